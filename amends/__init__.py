@@ -1,0 +1,1 @@
+"""Amends: a customer-service desk whose speciality is service recovery."""

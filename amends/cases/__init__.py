@@ -1,0 +1,4 @@
+"""One problem, one owner, one timeline.
+
+The case, its append-only timeline and its one next step.
+"""

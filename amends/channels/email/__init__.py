@@ -1,0 +1,1 @@
+"""Mail: read, fetched over IMAP, sent over SMTP."""

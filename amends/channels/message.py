@@ -1,0 +1,138 @@
+"""The frozen shapes that pass between a channel's adapter and the desk.
+
+Adapters turn a provider's payload into an `IncomingMessage` and an `OutgoingMessage` into a provider's
+call; nothing else of a provider is known above this line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Address:
+    """A mailbox as written: the display name (may be empty) and the bare address, lower case domain."""
+
+    name: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """A file that came with, or leaves with, a message."""
+
+    filename: str
+    content_type: str
+    content: bytes
+    sha256: str
+    inline: bool = False
+    content_id: str = ""
+
+    @property
+    def size(self) -> int:
+        """Bytes after decoding."""
+        return len(self.content)
+
+
+@dataclass(frozen=True)
+class Bounce:
+    """What a delivery report says about one recipient (RFC 3464)."""
+
+    recipient: str
+    permanent: bool
+    status: str
+    """Enhanced status code such as ``5.1.1``; empty when the report has none."""
+    reason: str
+    original_message_id: str
+    """Message-ID of the letter that came back, with angle brackets; empty when not given."""
+
+
+@dataclass(frozen=True)
+class IncomingMessage:
+    """One message heard, whatever the channel."""
+
+    sender: Address
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
+    reply_to: tuple[Address, ...] = ()
+    subject: str = ""
+    date: datetime | None = None
+    message_id: str = ""
+    """With angle brackets, as written; empty when the message has none."""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    text: str = ""
+    html: str = ""
+    new_text: str = ""
+    """What the writer added: `text` without the quoted history."""
+    attachments: tuple[Attachment, ...] = ()
+    automatic: str | None = None
+    """None for a person's message, else what kind of machine wrote it."""
+    bounces: tuple[Bounce, ...] = ()
+    problems: tuple[str, ...] = ()
+    case_token: str = ""
+    """A signed token that names the case it answers (case page); empty for mail."""
+
+
+@dataclass(frozen=True)
+class OutgoingMessage:
+    """One message to say. `text` is always whole; `html` is optional."""
+
+    sender: Address
+    to: tuple[Address, ...]
+    subject: str
+    text: str
+    message_id: str
+    html: str = ""
+    cc: tuple[Address, ...] = ()
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    date: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The other side has taken the message: its own words about that."""
+
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class AccountSettings:
+    """What an adapter may know of an account: no model, no database.
+
+    `settings` and `secret` hold the fields that the adapter's own form declares.
+    """
+
+    address: str
+    name: str
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    secret: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One line of a live test of an account: what was tried, whether it works, how to mend it."""
+
+    step: str
+    ok: bool
+    said: str
+    mend: str = ""
+
+
+class ChannelError(Exception):
+    """The one error of every adapter.
+
+    ChannelError
+    ├─ permanent=True    trying again cannot help; the owner must be told
+    └─ permanent=False   try again later
+    """
+
+    def __init__(self, message: str, *, permanent: bool, code: str = "") -> None:
+        super().__init__(message)
+        self.permanent = permanent
+        self.code = code

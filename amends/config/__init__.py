@@ -1,0 +1,4 @@
+"""Wiring: settings, URL roots, the one schedule, the processes.
+
+The only reader of the environment; nothing below imports it.
+"""

@@ -1,0 +1,128 @@
+"""The only reader of the environment: every setting, its type, and what it is for.
+
+An unknown ``AMENDS_…`` name or an unreadable value stops the start with one sentence.
+"""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+PREFIX = "AMENDS_"
+
+
+class SettingError(Exception):
+    """A setting that cannot be used; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """One setting: what it is when unset, and what it does (shown in the docs)."""
+
+    default: str
+    does: str
+
+
+SETTINGS: dict[str, Setting] = {
+    "DATA": Setting("var", "Folder for the database, letters, files and keys."),
+    "DATABASE": Setting("sqlite", "`sqlite`, or `postgresql://user:password@host:5432/name`."),
+    "URL": Setting("http://127.0.0.1:8000", "The address people open; links in letters start with it."),
+    "HOST": Setting("127.0.0.1", "The address the web process listens on."),
+    "PORT": Setting("8000", "The port the web process listens on."),
+    "HOSTS": Setting("", "More host names that may be asked for, separated by commas."),
+    "PROXIES": Setting("", "Addresses of reverse proxies whose X-Forwarded-… headers are believed."),
+    "DEMO": Setting("no", "`yes` fills an empty desk with the demo and lets anyone sign in: never in public."),
+    "SMTP_PORT": Setting("2525", "The demo's own SMTP port; `0` closes it."),
+    "REDIS": Setting("", "`redis://host:6379/0` for a cache shared by several machines."),
+    "SECRET_KEY": Setting("", "Signs sessions and links; made and kept in the data folder when unset."),
+    "DEBUG": Setting("no", "`yes` shows tracebacks in the browser: for developers only."),
+    "LOG_LEVEL": Setting("INFO", "DEBUG, INFO, WARNING or ERROR."),
+}
+
+
+class Environment:
+    """Reads ``AMENDS_…`` once; also from a file named in ``AMENDS_…_FILE`` (container secrets)."""
+
+    def __init__(self, environ: Mapping[str, str] | None = None) -> None:
+        source = os.environ if environ is None else environ
+        self._values: dict[str, str] = {}
+        for name, value in source.items():
+            if name.startswith(PREFIX):
+                self._take(name, value)
+
+    def _take(self, name: str, value: str) -> None:
+        key = name.removeprefix(PREFIX)
+        if key.endswith("_FILE") and key.removesuffix("_FILE") in SETTINGS:
+            try:
+                self._values[key.removesuffix("_FILE")] = Path(value).read_text("utf-8").strip()
+            except OSError as error:
+                raise SettingError(f"{name} names {value}, which cannot be read: {error.strerror}.") from error
+            return
+        if key not in SETTINGS:
+            near = difflib.get_close_matches(key, SETTINGS, n=1)
+            hint = f" Did you mean {PREFIX}{near[0]}?" if near else " See docs/operating/settings.md for all."
+            raise SettingError(f"There is no setting {name}.{hint}")
+        self._values[key] = value.strip()
+
+    def text(self, key: str) -> str:
+        return self._values.get(key) or SETTINGS[key].default
+
+    def flag(self, key: str) -> bool:
+        value = self.text(key).lower()
+        if value not in {"yes", "no", "true", "false", "1", "0", "on", "off"}:
+            raise SettingError(f"{PREFIX}{key} is {value!r}; write yes or no.")
+        return value in {"yes", "true", "1", "on"}
+
+    def number(self, key: str) -> int:
+        value = self.text(key)
+        if not value.isdecimal() or int(value) > 65535:
+            raise SettingError(f"{PREFIX}{key} is {value!r}; write a whole number from 0 to 65535.")
+        return int(value)
+
+    def names(self, key: str) -> list[str]:
+        return [name.strip() for name in self.text(key).split(",") if name.strip()]
+
+    def url(self, key: str) -> str:
+        value = self.text(key).rstrip("/")
+        parts = urlsplit(value)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise SettingError(f"{PREFIX}{key} is {value!r}; write it like https://desk.example.org.")
+        return value
+
+
+def database(value: str, data: Path) -> dict[str, object]:
+    """Django's DATABASES entry for ``sqlite`` or a ``postgresql://`` URL.
+
+    Raises SettingError for anything else.
+    """
+    if value == "sqlite":
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": data / "amends.sqlite3",
+            "OPTIONS": {
+                # A mail that was acknowledged must survive a power cut: FULL, not NORMAL.
+                # IMMEDIATE, because a transaction that reads and then writes would fail at once otherwise.
+                "transaction_mode": "IMMEDIATE",
+                "timeout": 20,
+                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+            },
+        }
+    parts = urlsplit(value)
+    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        raise SettingError(
+            f"{PREFIX}DATABASE is {value!r}; write sqlite or postgresql://user:password@host:5432/name."
+        )
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.strip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,4 @@
+"""The agents' screens.
+
+No rules of its own: a view calls one flow, or one subject's function.
+"""

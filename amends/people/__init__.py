@@ -1,0 +1,4 @@
+"""Whom we serve, and who we are.
+
+Customers and their identities; staff, teams, roles; brands.
+"""

@@ -1,0 +1,1 @@
+"""The look, free of the domain: base templates, components, CSS, scripts."""
