@@ -1,8 +1,8 @@
-"""Django's name for this app."""
+from __future__ import annotations
 
 from django.apps import AppConfig
 
 
-class Config(AppConfig):
+class UiConfig(AppConfig):
     name = "amends.ui"
     label = "ui"
