@@ -1,4 +1,4 @@
-"""Fixtures for every test: the named cast, and a desk one can sign in to."""
+"""Fixtures for every test: the named cast, a desk one can sign in to, and the real peers."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from amends.people.models import Member
 from tests import cast as people
 from tests.cast import Cast
 
+pytest_plugins = ["tests.peers.fixtures"]
+
 
 @pytest.fixture
-def cast(db: None, settings: object, tmp_path: Path) -> Cast:
+def cast(db: None, tmp_path: Path) -> Cast:
     """The named cast, with letters of the local mailboxes in a folder of the test."""
     made = people.assemble()
     for account in (made.mailbox, made.other_mailbox):
