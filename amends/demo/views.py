@@ -22,7 +22,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from amends.channels import inbox
 from amends.channels.email.read import read
-from amends.channels.local.adapter import letters_for
+from amends.channels.local.maildir import letters_for
 from amends.channels.message import IncomingMessage
 from amends.channels.models import Account
 from amends.demo.people import letters_folder
