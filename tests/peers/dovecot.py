@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import getpass
 import grp
 import os
 import shutil
+import signal
 import smtplib
 import string
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.peers import require
@@ -37,6 +39,8 @@ class Dovecot:
     certificate: Certificate
     password: str
     folder: Path
+    stop: Callable[[], None] = field(default=lambda: None, repr=False)
+    """Stops the server before its time."""
 
     def deliver(self, user: str, raw: bytes) -> None:
         """Puts a mail into the user's INBOX, as the last hop of a delivery does (LMTP)."""
@@ -64,10 +68,11 @@ def running_dovecot(*, tls: bool = True, idle: bool = True, tokeninfo_url: str =
             [binary, "-F", "-c", str(folder / "dovecot.conf")],
             stdout=subprocess.DEVNULL,
             stderr=(folder / "stderr.log").open("wb"),
+            start_new_session=True,
         )
         try:
             _await_ready(server, process)
-            yield server
+            yield replace(server, stop=functools.partial(_stop, process))
         finally:
             _stop(process)
     finally:
@@ -138,9 +143,9 @@ def _await_ready(server: Dovecot, process: subprocess.Popen[bytes]) -> None:
 
 
 def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(timeout=5)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+    """The whole group, since those that serve a client outlive their master."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, sign)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=3)
