@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Protocol
 
 from amends.channels.message import AccountSettings
+from tests.peers.certificates import Certificate
 from tests.peers.dovecot import Dovecot
-from tests.peers.smtp import SmtpPeer
+
+
+class SmtpServer(Protocol):
+    """What an account must know of a server to send through it."""
+
+    @property
+    def host(self) -> str: ...
+    @property
+    def port(self) -> int: ...
+    @property
+    def certificate(self) -> Certificate: ...
+    @property
+    def user(self) -> str: ...
+    @property
+    def password(self) -> str: ...
 
 
 def imap_fields(server: Dovecot, user: str, **more: Any) -> dict[str, Any]:
@@ -21,7 +36,7 @@ def imap_fields(server: Dovecot, user: str, **more: Any) -> dict[str, Any]:
     }
 
 
-def smtp_fields(server: SmtpPeer, **more: Any) -> dict[str, Any]:
+def smtp_fields(server: SmtpServer, **more: Any) -> dict[str, Any]:
     """The sending half: STARTTLS, with the peer's own authority."""
     return {
         "smtp_host": server.host,
@@ -39,7 +54,7 @@ def reading_account(server: Dovecot, user: str, *, password: str = "", **more: A
     return AccountSettings(user, "Desk", settings, {"password": password or server.password})
 
 
-def writing_account(server: SmtpPeer, *, password: str = "", **more: Any) -> AccountSettings:
+def writing_account(server: SmtpServer, *, password: str = "", **more: Any) -> AccountSettings:
     """An account that can send; its receiving half leads nowhere."""
     settings = {"imap_host": "localhost", "imap_user": server.user, **smtp_fields(server, **more)}
     return AccountSettings(server.user, "Desk", settings, {"password": password or server.password})

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import functools
-import getpass
 import grp
 import os
+import pwd
 import shutil
 import signal
 import smtplib
@@ -72,9 +72,9 @@ def running_dovecot(*, tls: bool = True, idle: bool = True, tokeninfo_url: str =
         )
         try:
             _await_ready(server, process)
-            yield replace(server, stop=functools.partial(_stop, process))
+            yield replace(server, stop=functools.partial(stop_group, process))
         finally:
-            _stop(process)
+            stop_group(process)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -115,7 +115,7 @@ def _people(folder: Path) -> dict[str, str]:
     mail = folder / "mail"
     mail.mkdir()
     if os.geteuid() != 0:
-        me, group = getpass.getuser(), grp.getgrgid(os.getegid()).gr_name
+        me, group = pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(os.getegid()).gr_name
         return {
             "internal_user": me,
             "internal_group": group,
@@ -142,7 +142,7 @@ def _await_ready(server: Dovecot, process: subprocess.Popen[bytes]) -> None:
         raise RuntimeError(f"Dovecot did not start: {error}\n{said}") from error
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
+def stop_group(process: subprocess.Popen[bytes]) -> None:
     """The whole group, since those that serve a client outlive their master."""
     for sign in (signal.SIGTERM, signal.SIGKILL):
         with contextlib.suppress(ProcessLookupError):

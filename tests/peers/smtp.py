@@ -63,8 +63,13 @@ class SmtpPeer:
 
 
 @contextlib.contextmanager
-def running_smtp(certificate: Certificate, *, tls: bool = True, auth: bool = True) -> Iterator[SmtpPeer]:
-    """Starts the server on two free ports (STARTTLS, TLS from the first byte) and stops it again."""
+def running_smtp(
+    certificate: Certificate, *, tls: bool = True, auth: bool = True, without: tuple[str, ...] = ()
+) -> Iterator[SmtpPeer]:
+    """Starts the server on two free ports (STARTTLS, TLS from the first byte) and stops it again.
+
+    `without`: sign-in mechanisms that it does not offer, such as ``PLAIN``.
+    """
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate.certificate, certificate.key)
     peer = SmtpPeer("localhost", 0, 0, certificate)
@@ -73,6 +78,7 @@ def running_smtp(certificate: Certificate, *, tls: bool = True, auth: bool = Tru
         "authenticator": handler.authenticate if auth else None,
         # Required but impossible: then AUTH is not offered.
         "auth_require_tls": tls or not auth,
+        "auth_exclude_mechanism": without,
         "server_hostname": "peer.example",
     }
     upgrading = _Controller(handler, tls_context=context if tls else None, **options)

@@ -29,6 +29,8 @@ IDLE_SECONDS = 29 * 60
 SWEEP_SECONDS = 5 * 60
 POLL_SECONDS = 30
 SIZES_AT_ONCE = 100
+BUSY = r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]|too many|not connected"
+"""How servers say that it is not the account's fault (RFC 5530, and two providers' own words)."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,9 @@ def spoken(settings: MailSettings) -> Iterator[None]:
     except imaplib.IMAP4.abort as error:
         # imaplib has one error for a lost connection and for an answer that it cannot read.
         raise (_not_imap(settings) if "unexpected" in str(error) else dropped(server)) from None
-    except MailboxFolderSelectError:
+    except MailboxFolderSelectError as error:
+        if re.search(BUSY, str(error), re.IGNORECASE):
+            raise _busy(settings) from None
         sentence = _("There is no folder “%(folder)s” on %(host)s.")
         raise _folder(sentence, settings, settings.folder) from None
     except (imaplib.IMAP4.error, ImapToolsError) as error:
@@ -248,9 +252,8 @@ def _wait(box: Mailbox, stop: threading.Event, idle_seconds: float, poll_seconds
 def _refused(settings: MailSettings, said: str) -> ChannelError:
     """Why the server let nobody in. Its own words are read, never shown: some servers echo the command."""
     server = settings.imap
-    if re.search(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]|too many|not connected", said, re.IGNORECASE):
-        sentence = _("%(host)s cannot sign anybody in just now.") % {"host": server.host}
-        return ChannelError(sentence, permanent=False, code="connect")
+    if re.search(BUSY, said, re.IGNORECASE):
+        return _busy(settings)
     if re.search(r"PRIVACYREQUIRED|LOGINDISABLED", said, re.IGNORECASE):
         sentence = _("%(host)s lets nobody sign in without encryption: choose TLS or STARTTLS.")
         return WireError(sentence % {"host": server.host}, permanent=True, code="tls")
@@ -258,6 +261,11 @@ def _refused(settings: MailSettings, said: str) -> ChannelError:
         forget(settings)
         return refused_token(server)
     return refused_password(server)
+
+
+def _busy(settings: MailSettings) -> WireError:
+    sentence = _("%(host)s lets nobody in just now.") % {"host": settings.imap.host}
+    return WireError(sentence, permanent=False, code="connect", mend=_("Try again in a few minutes."))
 
 
 def _not_imap(settings: MailSettings) -> WireError:

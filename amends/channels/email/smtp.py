@@ -82,8 +82,10 @@ def sign_in(smtp: smtplib.SMTP, settings: MailSettings) -> bool:
             reply = _auth(smtp, "XOAUTH2", bearer)
         elif "PLAIN" in mechanisms:
             reply = _auth(smtp, "PLAIN", f"\0{server.user}\0{server.password}".encode())
+        elif "LOGIN" in mechanisms:
+            reply = _auth_login(smtp, server.user, server.password)
         else:
-            reply = _other_login(smtp, server.user, server.password)
+            reply = _auth_otherwise(smtp, server.user, server.password)
     if reply[0] not in (235, 503):
         raise _sign_in_refused(settings, reply)
     return True
@@ -141,8 +143,17 @@ def _auth(smtp: smtplib.SMTP, mechanism: str, secret: bytes) -> Reply:
     return smtp.docmd("") if reply[0] == 334 else reply
 
 
-def _other_login(smtp: smtplib.SMTP, user: str, password: str) -> Reply:
-    """CRAM-MD5 or LOGIN, as the server offers."""
+def _auth_login(smtp: smtplib.SMTP, user: str, password: str) -> Reply:
+    reply = smtp.docmd("AUTH", "LOGIN")
+    for answer in (user, password):
+        if reply[0] != 334:
+            break
+        reply = smtp.docmd(base64.b64encode(answer.encode()).decode())
+    return reply
+
+
+def _auth_otherwise(smtp: smtplib.SMTP, user: str, password: str) -> Reply:
+    """CRAM-MD5, if the server offers that."""
     try:
         return smtp.login(user, password)
     except smtplib.SMTPAuthenticationError as error:

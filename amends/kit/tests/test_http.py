@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import gzip
 import socket
 import threading
@@ -20,79 +21,76 @@ LOOPBACK = frozenset({"127.0.0.1"})
 
 @dataclass
 class Site:
-    """A site on loopback; `sink` counts connections that should never come."""
+    """A site on loopback and what it was asked for."""
 
     port: int = 0
     redirect_to: str = ""
     asked: list[str] = field(default_factory=list)
-    cookies: list[str | None] = field(default_factory=list)
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
 
+class Pages(BaseHTTPRequestHandler):
+    """One method for each page of the site."""
+
+    site: Site
+
+    def do_GET(self) -> None:
+        self.site.asked.append(self.path)
+        getattr(self, "say" + self.path.replace("/", "_"))()
+
+    def say_plain(self) -> None:
+        self.answer(b"hello")
+
+    def say_redirect(self) -> None:
+        self.head(302, ("Location", self.site.redirect_to))
+
+    def say_loop(self) -> None:
+        self.head(302, ("Location", "/loop"))
+
+    def say_endless(self) -> None:
+        self.head(200)
+        while True:
+            self.wfile.write(b"x" * 65536)
+
+    def say_announced(self) -> None:
+        self.head(200, ("Content-Length", str(10 * 1024**3)))
+
+    def say_bomb(self) -> None:
+        self.answer(gzip.compress(b"\0" * 10_000_000), ("Content-Encoding", "gzip"))
+
+    def say_drip(self) -> None:
+        self.head(200)
+        for _ in range(100):
+            self.wfile.write(b"x")
+            self.wfile.flush()
+            time.sleep(0.1)
+
+    def answer(self, body: bytes, *headers: tuple[str, str]) -> None:
+        self.head(200, *headers, ("Content-Length", str(len(body))))
+        self.wfile.write(body)
+
+    def head(self, status: int, *headers: tuple[str, str]) -> None:
+        self.send_response(status)
+        for name, value in headers:
+            self.send_header(name, value)
+        self.end_headers()
+
+    def handle(self) -> None:
+        # The guarded client hangs up in the middle: that is what the tests want.
+        with contextlib.suppress(OSError):
+            super().handle()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Silent."""
+
+
 @pytest.fixture
 def site() -> Iterator[Site]:
     found = Site()
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            found.asked.append(self.path)
-            getattr(self, "say" + self.path.replace("/", "_"))()
-
-        def say_plain(self) -> None:
-            self.answer(b"hello")
-
-        def say_redirect(self) -> None:
-            self.send_response(302)
-            self.send_header("Location", found.redirect_to)
-            self.end_headers()
-
-        def say_loop(self) -> None:
-            self.send_response(302)
-            self.send_header("Location", "/loop")
-            self.end_headers()
-
-        def say_endless(self) -> None:
-            self.send_response(200)
-            self.end_headers()
-            while True:
-                self.wfile.write(b"x" * 65536)
-
-        def say_announced(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Length", str(10 * 1024**3))
-            self.end_headers()
-
-        def say_bomb(self) -> None:
-            self.answer(gzip.compress(b"\0" * 10_000_000), ("Content-Encoding", "gzip"))
-
-        def say_drip(self) -> None:
-            self.send_response(200)
-            self.end_headers()
-            for _ in range(100):
-                self.wfile.write(b"x")
-                self.wfile.flush()
-                time.sleep(0.1)
-
-        def answer(self, body: bytes, *headers: tuple[str, str]) -> None:
-            self.send_response(200)
-            for name, value in (*headers, ("Content-Length", str(len(body)))):
-                self.send_header(name, value)
-            self.end_headers()
-            self.wfile.write(body)
-
-        def handle(self) -> None:
-            try:
-                super().handle()
-            except OSError:
-                self.close_connection = True
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Silent."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("SitePages", (Pages,), {"site": found}))
     found.port = server.server_port
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

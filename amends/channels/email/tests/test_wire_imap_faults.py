@@ -148,6 +148,19 @@ def test_a_refused_sign_in_is_understood(answer: str, code: str, permanent: bool
     assert (error.code, error.permanent) == (code, permanent)
 
 
+def test_a_folder_that_is_busy_is_not_a_folder_that_is_missing() -> None:
+    def script(talk: Talk) -> None:
+        talk.say("* OK Ready.")
+        while line := talk.hear():
+            tag, command = line.split(" ", 1)
+            if command.startswith("CAPABILITY"):
+                talk.say("* CAPABILITY IMAP4rev1")
+            talk.say(f"{tag} {'NO [INUSE] Locked.' if command.startswith('SELECT') else 'OK Done.'}")
+
+    error = failure(script)
+    assert (error.code, error.permanent) == ("connect", False)
+
+
 @pytest.mark.parametrize("greeting", ["* OK Ready.", "* PREAUTH Welcome."])
 def test_nothing_said_before_starttls_is_believed(greeting: str) -> None:
     heard: list[str] = []

@@ -86,6 +86,14 @@ def test_a_wrong_password_is_for_the_owner_to_mend(smtp_peer: SmtpPeer) -> None:
     assert smtp_peer.letters == []
 
 
+def test_a_server_that_knows_only_the_login_mechanism_is_served(tmp_path: Path) -> None:
+    with running_smtp(certificate_for(tmp_path, "localhost"), without=("PLAIN",)) as peer:
+        peer.password = "sésame"
+        send(writing_account(peer), MAIL, FROM, [ANN])
+        assert len(peer.letters) == 1
+        assert failure(writing_account(peer, password="other")).code == "auth"
+
+
 def test_a_server_that_wants_no_sign_in_gets_none(tmp_path: Path) -> None:
     certificate = certificate_for(tmp_path, "localhost")
     with running_smtp(certificate, tls=False, auth=False) as relay:
