@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import time
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
 from amends.channels.email.imap import fetch
 from amends.channels.message import AccountSettings, ChannelError
+from tests.peers.certificates import Certificate, certificate_for
 from tests.peers.scripted import Script, Talk, imap_script, running_script
 
 SECRET = "x7canary-password"
@@ -21,6 +26,11 @@ def account(port: int, security: str = "none", password: str = SECRET) -> Accoun
         "smtp_host": "localhost",
     }
     return AccountSettings("desk@desk.example", "Desk", settings, {"password": password})
+
+
+def trusting(account: AccountSettings, certificate: Certificate) -> AccountSettings:
+    fields = {**account.settings, "imap_host": "localhost", "ca_file": str(certificate.authority)}
+    return replace(account, settings=fields)
 
 
 def body(uid: int, raw: bytes, claimed: int | None = None) -> bytes:
@@ -58,9 +68,11 @@ def test_a_literal_cut_off_is_never_taken_for_a_mail() -> None:
     assert (error.code, error.permanent) == ("connect", False)
 
 
-def test_a_literal_larger_than_asked_for_is_not_read() -> None:
+def test_a_literal_larger_than_asked_for_is_not_waited_for() -> None:
+    began = time.monotonic()
     error = failure(imap_script(messages={4: (10, body(4, b"", claimed=10**12))}))
     assert (error.code, error.permanent) == ("connect", False)
+    assert time.monotonic() - began < 10
 
 
 def test_a_mail_larger_than_its_stated_size_stays_on_the_server() -> None:
@@ -161,23 +173,34 @@ def test_a_folder_that_is_busy_is_not_a_folder_that_is_missing() -> None:
     assert (error.code, error.permanent) == ("connect", False)
 
 
-@pytest.mark.parametrize("greeting", ["* OK Ready.", "* PREAUTH Welcome."])
-def test_nothing_said_before_starttls_is_believed(greeting: str) -> None:
+def test_answers_smuggled_in_before_tls_are_not_believed(tmp_path: Path) -> None:
+    certificate = certificate_for(tmp_path, "localhost")
     heard: list[str] = []
 
     def script(talk: Talk) -> None:
-        talk.say(greeting)
-        while line := talk.hear():
-            heard.append(line)
-            tag, command = line.split(" ", 1)
-            if command.startswith("CAPABILITY"):
-                talk.say("* CAPABILITY IMAP4rev1 STARTTLS")
-                talk.say(f"{tag} OK Done.")
-            else:
-                talk.say(f"{tag} OK Begin.\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN".encode() + b"\r\n")
+        talk.say("* OK Ready.")
+        _capability(talk, "IMAP4rev1 STARTTLS")
+        tag = talk.hear().split(" ")[0]
+        talk.say(f"{tag} OK Begin.\r\n* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\n".encode())
+        talk.encrypt(certificate)
+        _capability(talk, "IMAP4rev1")
+        heard.append(talk.hear())
+
+    with running_script(script) as port, pytest.raises(ChannelError):
+        list(fetch(trusting(account(port, "starttls"), certificate)))
+    assert heard == []
+
+
+def test_a_server_that_says_one_is_signed_in_cannot_avoid_tls() -> None:
+    heard: list[str] = []
+
+    def script(talk: Talk) -> None:
+        talk.say("* PREAUTH Welcome.")
+        _capability(talk, "IMAP4rev1 STARTTLS")
+        heard.append(talk.hear())
 
     failure(script, "starttls")
-    assert not any("LOGIN" in line for line in heard)
+    assert [line for line in heard if line] == []
 
 
 def test_a_line_break_in_a_password_is_refused_before_anything_is_said() -> None:
@@ -189,6 +212,13 @@ def test_a_line_break_in_a_password_is_refused_before_anything_is_said() -> None
         list(fetch(account(port, password="x\r\nA1 DELETE INBOX")))
     assert caught.value.code == "settings"
     assert heard == []
+
+
+def _capability(talk: Talk, offers: str) -> None:
+    """Answers the client's question for it."""
+    tag = talk.hear().split(" ")[0]
+    talk.say(f"* CAPABILITY {offers}")
+    talk.say(f"{tag} OK Done.")
 
 
 def _hangs_up_in(answer: bytes) -> Script:

@@ -15,7 +15,7 @@ from amends.channels.email.imap import listen
 from amends.channels.message import AccountSettings, ChannelError
 from tests.peers.accounts import reading_account
 from tests.peers.dovecot import Dovecot, running_dovecot
-from tests.peers.scripted import Talk, running_script
+from tests.peers.scripted import Script, Talk, running_script
 
 pytestmark = pytest.mark.imap
 
@@ -105,13 +105,31 @@ def test_a_server_that_goes_away_is_told_to_the_caller(user: str) -> None:
 
 
 def test_a_server_that_dies_silently_is_noticed_when_idle_is_renewed(user: str) -> None:
-    with running_script(_dies_in_idle) as port:
-        settings = {"imap_host": "127.0.0.1", "imap_port": port, "imap_security": "none", "imap_user": user}
-        account = AccountSettings(user, "Desk", {**settings, "smtp_host": "localhost"}, {"password": "x"})
-        with listening(account, sweep_seconds=0.3) as ear:
-            error = ear.failed.get(timeout=5)
+    with (
+        running_script(_idles(b"+ idling\r\n")) as port,
+        listening(plain_account(port, user), sweep_seconds=0.3) as ear,
+    ):
+        error = ear.failed.get(timeout=5)
     assert isinstance(error, ChannelError)
     assert (error.code, error.permanent) == ("connect", False)
+
+
+@pytest.mark.parametrize("answer", [b"* 2 EXISTS\r\n+ idling\r\n", b"+ idling\r\n* 2 EXISTS\r\n"])
+def test_news_that_comes_together_with_the_answer_is_heard(user: str, answer: bytes) -> None:
+    with (
+        running_script(_idles(answer)) as port,
+        running_script(_idles(b"+ idling\r\n")) as quiet_port,
+        listening(plain_account(port, user)) as ear,
+        listening(plain_account(quiet_port, user)) as quiet_ear,
+    ):
+        # The script hangs up once the client stops idling, which only news makes it do.
+        ear.failed.get(timeout=5)
+        assert quiet_ear.failed.empty()
+
+
+def plain_account(port: int, user: str) -> AccountSettings:
+    settings = {"imap_host": "127.0.0.1", "imap_port": port, "imap_security": "none", "imap_user": user}
+    return AccountSettings(user, "Desk", {**settings, "smtp_host": "localhost"}, {"password": "x"})
 
 
 def test_what_the_caller_raises_goes_through(dovecot: Dovecot, user: str) -> None:
@@ -122,14 +140,19 @@ def test_what_the_caller_raises_goes_through(dovecot: Dovecot, user: str) -> Non
         listen(reading_account(dovecot, user), threading.Event(), on_new)
 
 
-def _dies_in_idle(talk: Talk) -> None:
-    talk.say("* OK Ready.")
-    while line := talk.hear():
-        tag, command = line.split(" ", 1)
-        if command.startswith("CAPABILITY"):
-            talk.say("* CAPABILITY IMAP4rev1 IDLE")
-        if command == "IDLE":
-            talk.say("+ idling")
-            talk.hear()
-            return
-        talk.say(f"{tag} OK Done.")
+def _idles(answer: bytes) -> Script:
+    """A server that says this when asked to IDLE, and falls silent after DONE."""
+
+    def script(talk: Talk) -> None:
+        talk.say("* OK Ready.")
+        while line := talk.hear():
+            tag, command = line.split(" ", 1)
+            if command.startswith("CAPABILITY"):
+                talk.say("* CAPABILITY IMAP4rev1 IDLE")
+            if command == "IDLE":
+                talk.say(answer)
+                talk.hear()
+                return
+            talk.say(f"{tag} OK Done.")
+
+    return script
