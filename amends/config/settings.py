@@ -145,8 +145,6 @@ else:
     # Limits on sign-in must hold over all processes, which a cache in memory cannot.
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kit_cache"}}
 
-TASKS = {"default": {"BACKEND": "amends.kit.wake.WakeUpBackend", "QUEUES": []}}
-
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600

@@ -1,0 +1,6 @@
+"""Find cases and people by words: one interface, SQLite FTS5 or PostgreSQL behind it."""
+
+from amends.cases.search.index import add_case, add_letter, add_person
+from amends.cases.search.query import Hit, find
+
+__all__ = ["Hit", "add_case", "add_letter", "add_person", "find"]
