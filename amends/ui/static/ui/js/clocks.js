@@ -35,8 +35,7 @@ const turnLate = (clock) => {
 
 const say = (place, now) => {
   const minutes = (Date.parse(place.dataset.distance) - now) / MINUTE;
-  const inDays = /[^\d]*\d+\s*\D*$/.test(place.textContent) === false;
-  if (inDays || Math.abs(minutes) >= NEAR) return;
+  if (Math.abs(minutes) >= NEAR) return;
   const whole = Math.max(1, minutes > 0 ? Math.ceil(minutes) : Math.floor(-minutes));
   const hours = Math.floor(whole / 60);
   const rest = whole % 60;

@@ -1,16 +1,15 @@
 // On the customer's page: what was typed stays on this device until it is sent, even without a network.
-const forms = document.querySelectorAll("form[data-keep]");
+import { kept } from "./kept.js";
 
-for (const form of forms) {
+for (const form of document.querySelectorAll("form[data-keep]")) {
   const text = form.querySelector("textarea");
   const line = form.querySelector("[data-kept-words]");
-  const key = `keep:${location.pathname}:${form.dataset.keep}`;
-  const kept = localStorage.getItem(key);
-  if (kept && !text.value) text.value = kept;
-  text.addEventListener("input", () => localStorage.setItem(key, text.value));
+  const copy = kept(`${location.pathname}:${form.dataset.keep}`);
+  if (!text.value) text.value = copy.read();
+  text.addEventListener("input", () => copy.write(text.value));
   form.addEventListener("submit", (event) => {
     if (navigator.onLine) {
-      localStorage.removeItem(key);
+      copy.isSending();
       return;
     }
     event.preventDefault();
