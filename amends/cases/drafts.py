@@ -116,7 +116,11 @@ def undo(draft_id: int, *, by: Member) -> Draft:
 
 def held_by(member: Member) -> QuerySet[Draft]:
     """The member's letters that wait in the outbox, the next to leave first."""
-    return Draft.objects.filter(author=member, hold_until__isnull=False).select_related("case__customer").order_by("hold_until")
+    return (
+        Draft.objects.filter(author=member, hold_until__isnull=False)
+        .select_related("case__customer")
+        .order_by("hold_until")
+    )
 
 
 def due(now: datetime, *, limit: int = 50) -> list[int]:

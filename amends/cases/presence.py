@@ -18,9 +18,7 @@ def here(case: Case, member: Member, *, writing: bool, now: datetime) -> None:
     writes = Presence.objects.filter(case=case, member=member, writing=True, seen_at__gt=now - STOPPED_AFTER)
     if not writing and writes.exists():
         return
-    Presence.objects.update_or_create(
-        case=case, member=member, defaults={"writing": writing, "seen_at": now}
-    )
+    Presence.objects.update_or_create(case=case, member=member, defaults={"writing": writing, "seen_at": now})
     wake.nudge()
 
 

@@ -114,7 +114,7 @@ def _opened(entry: Entry, look: Look) -> EventShown:
 
 def _closed(entry: Entry, look: Look) -> EventShown:
     reason = str(dict(Closure.Reason.choices).get(entry.data.get("reason", ""), ""))
-    line = ". ".join(filter(None, [reason, str(entry.data.get("words", ""))]))
+    line = ". ".join(filter(None, [reason, str(entry.data.get("said", ""))]))
     strong = _("%(name)s closed the case:") % {"name": entry.member or _("The desk")}
     return EventShown(entry.pk, entry.at, line, strong, icon="circle-check")
 

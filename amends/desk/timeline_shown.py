@@ -67,9 +67,7 @@ def timeline_of(case: Case, look: Look, since: int | None = None) -> TimelineSho
     lines = _contents(family)
     start = _start(lines, since)
     shown = Entry.objects.filter(pk__in=[line.id for line in lines[start:]])
-    entries = list(
-        shown.select_related("letter", "member", "customer").prefetch_related("files").order_by("at", "pk")
-    )
+    entries = list(shown.select_related("letter", "member", "customer").prefetch_related("files").order_by("at", "pk"))
     look = replace(look, deliveries=_deliveries(family))
     first = lines[start].id if start else 0
     url = reverse("case_timeline", args=[case.pk])

@@ -63,9 +63,7 @@ def add_words(case: Case, kind: str, words: str, *, by: Member, now: datetime) -
         return save(case, kind, Written(text=words), by=by, now=now)
     text = "\n\n".join(filter(None, [draft.text.rstrip(), words.strip()]))
     html = f"{draft.html}<div><br>{escape(words.strip()).replace(chr(10), '<br>')}</div>" if draft.html else ""
-    written = Written(
-        text=text, html=html, to=draft.to, cc=draft.cc, subject=draft.subject, reason=draft.reason
-    )
+    written = Written(text=text, html=html, to=draft.to, cc=draft.cc, subject=draft.subject, reason=draft.reason)
     return save(case, kind, written, by=by, now=now)
 
 

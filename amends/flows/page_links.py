@@ -66,4 +66,4 @@ def _too_old(case: Case, made_day: int, now: datetime) -> bool:
     closure = getattr(case, "closure", None)
     if closure is None:
         return False
-    return now - closure.at > timedelta(days=case.brand.page_days)
+    return bool(now - closure.at > timedelta(days=case.brand.page_days))

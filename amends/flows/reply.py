@@ -13,7 +13,7 @@ from amends.cases import drafts, threading, timeline
 from amends.cases.drafts import Written
 from amends.cases.models import Case, Closure, Draft, DraftFile, Entry
 from amends.channels import accounts, outbox
-from amends.channels.models import Account, Delivery
+from amends.channels.models import Account
 from amends.clock import promises
 from amends.clock.models import Promise
 from amends.coach.check import Review, check
@@ -171,10 +171,7 @@ def _say(case: Case, draft: Draft, account: Account, now: datetime) -> Entry:
             message_id=outbox.message_id(draft.pk, account.address),
             in_reply_to=answered.message_id if answered else "",
         ),
-        files=[
-            timeline.Enclosure(file.name, file.content_type, file.size, file.sha256)
-            for file in draft.files.all()
-        ],
+        files=[timeline.Enclosure(file.name, file.content_type, file.size, file.sha256) for file in draft.files.all()],
         human=True,
         account=account.pk,
         coach_reason=draft.reason,
@@ -187,9 +184,7 @@ def _keep_and_make(case: Case, draft: Draft, entry: Entry, now: datetime) -> Non
     for word in draft.promises:
         if word.get("dropped"):
             continue
-        promises.make(
-            case, _word(word, now), promisor=draft.author, at=now, by=draft.author, made_in=entry
-        )
+        promises.make(case, _word(word, now), promisor=draft.author, at=now, by=draft.author, made_in=entry)
 
 
 def _go_on(case: Case, draft: Draft, now: datetime) -> None:

@@ -86,9 +86,7 @@ def _keep_answers(case: Case, by: Member, now: datetime) -> None:
 
 def _customer(beginning: Beginning, now: datetime) -> Customer:
     if beginning.address:
-        customer = identities.recognise(
-            "email", identities.check_email(beginning.address), beginning.name, now
-        )
+        customer = identities.recognise("email", identities.check_email(beginning.address), beginning.name, now)
         if beginning.phone:
             identities.add_identity(customer, "phone", beginning.phone, now)
         return customer
