@@ -46,8 +46,12 @@ def case_for(
 
 def tag(subject: str, case: Case) -> str:
     """The subject with the case's reference at its end, once."""
-    bare = _REFERENCE.sub("", subject).strip()
-    return f"{bare} [{case.reference}]".strip()
+    return f"{without_tag(subject)} [{case.reference}]".strip()
+
+
+def without_tag(subject: str) -> str:
+    """The subject without our reference."""
+    return _REFERENCE.sub("", subject).strip()
 
 
 def bare(subject: str) -> str:

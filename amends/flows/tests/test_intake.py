@@ -197,9 +197,7 @@ def test_a_message_that_breaks_us_is_set_aside_whole_and_the_rest_goes_on(
     assert bad.state == Kept.State.TAKEN
 
 
-def test_a_crash_in_the_middle_leaves_the_message_waiting(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_crash_in_the_middle_leaves_the_message_waiting(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     kept = inbox.keep(cast.mailbox, mail(), source="t", now=TUESDAY)
 
     def crash(*args: object, **kwargs: object) -> None:
