@@ -77,13 +77,15 @@ def reasons(choice: Choice) -> list[Any]:
 def facts(case: Case, promise: Promise) -> Facts:
     """What the right thing depends on."""
     kind = Promise.Kind(promise.kind)
+    word = kind not in (*promises.REPLIES, Promise.Kind.REACH, Promise.Kind.READ, Promise.Kind.HEAR)
     return Facts(
+        title=case.title,
+        customer_first_name=case.customer.first_name,
         awaiting_answer=kind in promises.REPLIES,
         bounced=kind == Promise.Kind.REACH,
         unread=kind == Promise.Kind.READ,
-        hearing=kind == Promise.Kind.HEAR,
-        promised_act=promise.act,
-        title=case.title,
+        earliest_promise=(promise.act, promise.kind) if word else None,
+        promise_first=word,
     )
 
 

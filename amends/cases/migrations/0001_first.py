@@ -173,7 +173,7 @@ class Migration(migrations.Migration):
             name='NextStep',
             fields=[
                 ('case', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='next_step', serialize=False, to='cases.case')),
-                ('kind', models.CharField(choices=[('answer', 'Answer'), ('promise', 'Keep a promise'), ('reach', 'Find another way'), ('hear', 'Hear whether it is right'), ('read', 'Read by hand'), ('do', 'Do')], max_length=10)),
+                ('kind', models.CharField(choices=[('answer', 'Answer'), ('promise', 'Keep a promise'), ('reach', 'Find another way'), ('hear', 'Hear whether it is right'), ('read', 'Read by hand'), ('decide', 'Decide')], max_length=10)),
                 ('what', models.CharField(max_length=200)),
                 ('by', models.DateTimeField()),
                 ('made_at', models.DateTimeField()),

@@ -23,7 +23,7 @@ class NextStep(models.Model):
         REACH = "reach", _("Find another way")
         HEAR = "hear", _("Hear whether it is right")
         READ = "read", _("Read by hand")
-        DO = "do", _("Do")
+        DECIDE = "decide", _("Decide")
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="next_step")
     who = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="next_steps")
