@@ -96,6 +96,15 @@ def sign_in(request: DeskRequest) -> HttpResponseBase:
     )
 
 
+@require_POST
+@wants("you.edit")
+def end_others(request: DeskRequest) -> HttpResponseBase:
+    """Sign out everywhere but here (ASVS 7.4.3)."""
+    for session in UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key):
+        session.end()
+    return saved("sign_in")
+
+
 @wants("you.edit")
 def email(request: DeskRequest) -> HttpResponseBase:
     """One's own mail address, after giving the password again (ASVS 7.5.1)."""
