@@ -78,7 +78,7 @@ def assemble() -> Cast:
     return cast
 
 
-def mail(  # noqa: PLR0913
+def mail(
     text: str = "It looks nothing like the picture, and I look foolish.",
     *,
     subject: str = "The flowers for Winifred",

@@ -104,11 +104,15 @@ def undo(draft_id: int, *, by: Member) -> Draft:
     """Bring a held draft back to the composer. Raises DraftGone when it has left."""
     try:
         with transaction.atomic():
-            won = Draft.objects.filter(pk=draft_id, author=by, hold_until__isnull=False).update(hold_until=None)
+            won = Draft.objects.filter(pk=draft_id, author=by, hold_until__isnull=False).update(
+                hold_until=None
+            )
     except IntegrityError:  # a new draft was begun meanwhile: what was about to leave goes before it
         with transaction.atomic():
             held = Draft.objects.select_for_update().get(pk=draft_id, author=by)
-            newer = Draft.objects.filter(case=held.case_id, kind=held.kind, hold_until=None).exclude(pk=draft_id)
+            newer = Draft.objects.filter(case=held.case_id, kind=held.kind, hold_until=None).exclude(
+                pk=draft_id
+            )
             held.text = "\n\n".join([held.text, *newer.values_list("text", flat=True)])
             newer.delete()
             held.hold_until = None
@@ -122,7 +126,11 @@ def undo(draft_id: int, *, by: Member) -> Draft:
 
 def held_by(member: Member) -> QuerySet[Draft]:
     """The member's letters that wait in the outbox, the next to leave first."""
-    return Draft.objects.filter(author=member, hold_until__isnull=False).select_related("case__customer").order_by("hold_until")
+    return (
+        Draft.objects.filter(author=member, hold_until__isnull=False)
+        .select_related("case__customer")
+        .order_by("hold_until")
+    )
 
 
 def due(now: datetime, *, limit: int = 50) -> list[int]:

@@ -13,9 +13,7 @@ GONE_AFTER = timedelta(seconds=30)
 
 def here(case: Case, member: Member, *, writing: bool, now: datetime) -> None:
     """Say that `member` is on the case."""
-    Presence.objects.update_or_create(
-        case=case, member=member, defaults={"writing": writing, "seen_at": now}
-    )
+    Presence.objects.update_or_create(case=case, member=member, defaults={"writing": writing, "seen_at": now})
     wake.nudge()
 
 

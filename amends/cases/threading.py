@@ -102,9 +102,7 @@ def _still_open(case: Case, now: datetime) -> bool:
     return closure is None or now - closure.at <= REOPEN_WITHIN
 
 
-def _same_subject(
-    customer: Customer, subject: str, brand_ids: Sequence[int], now: datetime
-) -> Case | None:
+def _same_subject(customer: Customer, subject: str, brand_ids: Sequence[int], now: datetime) -> Case | None:
     """C3.3 "multiple": the same matter sent twice, to two addresses or on two channels."""
     words = bare(subject).casefold()
     if len(words) < 4:

@@ -79,7 +79,7 @@ class Enclosure:
         return cls(name, content_type, len(content), blobs.put(content))
 
 
-def record(  # noqa: PLR0913
+def record(
     case: Case,
     kind: str,
     *,
@@ -146,7 +146,9 @@ def _write_letter(entry: Entry, words: Words) -> None:
     letter = Letter.objects.create(entry=entry, **parts)
     if words.message_id:
         MessageId.objects.get_or_create(
-            value=words.message_id[:255], case_id=entry.case_id, defaults={"ours": entry.kind == "contact.out"}
+            value=words.message_id[:255],
+            case_id=entry.case_id,
+            defaults={"ours": entry.kind == "contact.out"},
         )
     search.add_letter(letter)
 

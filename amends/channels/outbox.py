@@ -161,7 +161,5 @@ def _finish(delivery: Delivery, trying: Attempt, said: str, now: datetime, *, ok
     trying.save(update_fields=["ended_at", "ok", "said"])
     delivery.claimed_until = None
     delivery.said = said[:500]
-    delivery.save(
-        update_fields=["state", "in_doubt", "next_try_at", "claimed_until", "sent_at", "said"]
-    )
+    delivery.save(update_fields=["state", "in_doubt", "next_try_at", "claimed_until", "sent_at", "said"])
     wake.nudge()

@@ -95,7 +95,10 @@ def _soon(case: Case, now: datetime) -> datetime:
 
 def _mark_addresses(case: Case, recipients: Sequence[str], why: str, now: datetime) -> None:
     wanted = [recipient.lower() for recipient in recipients]
-    customers: list[Customer] = [case.customer, *(p.customer for p in case.participants.select_related("customer"))]
+    customers: list[Customer] = [
+        case.customer,
+        *(p.customer for p in case.participants.select_related("customer")),
+    ]
     Identity.objects.filter(customer__in=customers, kind=Identity.Kind.EMAIL, value__in=wanted).update(
         undeliverable_at=now, undeliverable_why=why[:300]
     )

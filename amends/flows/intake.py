@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from amends.cases import opening, timeline
 from amends.cases.models import Case, Entry, Participant
@@ -126,9 +127,7 @@ def _recognise(message: IncomingMessage, now: datetime) -> Customer:
     if message.case_token:
         return page_links.open_case(message.case_token, now).customer
     try:
-        return identities.recognise(
-            Identity.Kind.EMAIL, message.sender.address, message.sender.name, now
-        )
+        return identities.recognise(Identity.Kind.EMAIL, message.sender.address, message.sender.name, now)
     except identities.IdentityError:
         return Customer.objects.create(name=message.sender.name[:200], created_at=now)
 
@@ -148,7 +147,7 @@ def _open(
     case = opening.open_case(
         account.brand,
         customer,
-        title(message.subject, text),
+        title(message.subject, text) or _("A message without words"),
         at=now,
         kind=reading.kind,
         language=reading.language,

@@ -42,7 +42,9 @@ def open_case(token: str, now: datetime) -> Case:
         opened = tokens.open_token(PURPOSE, token, now, timedelta(days=3650))
     except tokens.TokenError as error:
         raise LinkError("not a link of ours") from error
-    case = Case.objects.select_related("brand", "customer", "owner", "closure").filter(pk=opened.subject).first()
+    case = (
+        Case.objects.select_related("brand", "customer", "owner", "closure").filter(pk=opened.subject).first()
+    )
     if case is None or case.page_version != opened.version:
         raise LinkError("taken back")
     if _too_old(case, opened.made_day, now):
@@ -55,4 +57,4 @@ def _too_old(case: Case, made_day: int, now: datetime) -> bool:
     closure = getattr(case, "closure", None)
     if closure is None:
         return False
-    return now - closure.at > timedelta(days=case.brand.page_days)
+    return bool(now - closure.at > timedelta(days=case.brand.page_days))

@@ -11,7 +11,7 @@ from django.db import transaction
 from amends.cases import drafts, threading, timeline
 from amends.cases.models import Case, Draft, Entry
 from amends.channels import accounts, outbox
-from amends.channels.models import Account, Delivery
+from amends.channels.models import Account
 from amends.clock import promises
 from amends.clock.models import Promise
 from amends.coach.check import Review, check
@@ -50,7 +50,9 @@ def hold(draft: Draft, *, by: Member, now: datetime) -> Held:
         raise CannotSend(f"{draft.case.brand} has no mailbox to write from. Add one in Settings.")
     review = check(draft.text, briefing.brief(draft.case, by, now))
     if review.gate != "ok" and not draft.reason.strip():
-        raise CannotSend("The coach has something to mend first. Mend it, or say in one line why it must go so.")
+        raise CannotSend(
+            "The coach has something to mend first. Mend it, or say in one line why it must go so."
+        )
     desk = Desk.current()
     seconds = desk.hold_seconds if desk else HOLD_SECONDS
     drafts.hold(draft, until=now + timedelta(seconds=seconds), by=by)
@@ -111,9 +113,7 @@ def _keep_and_make(case: Case, draft: Draft, entry: Entry, now: datetime) -> Non
     kept = [promise for promise in promises.owed(case) if promise.kind in ANSWERED]
     promises.keep_all(kept, at=now, by=draft.author, evidence=f"letter {entry.pk}")
     for word in draft.promises:
-        promises.make(
-            case, _word(word, now), promisor=draft.author, at=now, by=draft.author, made_in=entry
-        )
+        promises.make(case, _word(word, now), promisor=draft.author, at=now, by=draft.author, made_in=entry)
 
 
 def _word(found: dict[str, Any], now: datetime) -> promises.Word:

@@ -48,7 +48,9 @@ def fold(text: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c)).replace("\x00", "")
 
 
-def _put(kind: str, source_id: int, text: str, *, case: Case | None = None, customer: Customer | None = None) -> None:
+def _put(
+    kind: str, source_id: int, text: str, *, case: Case | None = None, customer: Customer | None = None
+) -> None:
     SearchText.objects.update_or_create(
         kind=kind,
         source_id=source_id,

@@ -11,6 +11,7 @@ from amends.channels import inbox
 from amends.channels.models import Kept
 from amends.clock.models import Promise
 from amends.flows import closing, intake, quarantine, tasks
+from amends.triage.reading import title as whole
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 
@@ -57,7 +58,12 @@ def test_an_answer_stays_in_its_case_and_with_its_owner(cast: Cast) -> None:
     owner = case.owner
     entry = hear(
         cast.mailbox,
-        mail("And the vase?", key="2", subject="Re: The flowers for Winifred", headers="In-Reply-To: <1@mail.example.com>\n"),
+        mail(
+            "And the vase?",
+            key="2",
+            subject="Re: The flowers for Winifred",
+            headers="In-Reply-To: <1@mail.example.com>\n",
+        ),
         TUESDAY + timedelta(hours=1),
     )
     assert entry is not None
@@ -72,7 +78,12 @@ def test_a_stranger_who_quotes_our_reference_gets_a_case_of_their_own(cast: Cast
     case = complaint(cast)
     entry = hear(
         cast.mailbox,
-        mail("Let me in.", key="9", sender="Mallory <mallory@evil.example>", subject=f"Re: x [{case.reference}]"),
+        mail(
+            "Let me in.",
+            key="9",
+            sender="Mallory <mallory@evil.example>",
+            subject=f"Re: x [{case.reference}]",
+        ),
     )
     assert entry is not None
     other = Case.objects.get(pk=entry.case_id)
@@ -160,7 +171,6 @@ def test_a_message_that_breaks_us_is_set_aside_whole_and_the_rest_goes_on(
 ) -> None:
     bad = inbox.keep(cast.mailbox, mail("poison", key="bad"), source="t", now=TUESDAY)
     inbox.keep(cast.mailbox, mail("fine", key="good"), source="t", now=TUESDAY)
-    whole = intake.title
 
     def broken(subject: str, text: str) -> str:
         if "poison" in text:
@@ -187,7 +197,9 @@ def test_a_message_that_breaks_us_is_set_aside_whole_and_the_rest_goes_on(
     assert bad.state == Kept.State.TAKEN
 
 
-def test_a_crash_in_the_middle_leaves_the_message_waiting(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_in_the_middle_leaves_the_message_waiting(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     kept = inbox.keep(cast.mailbox, mail(), source="t", now=TUESDAY)
 
     def crash(*args: object, **kwargs: object) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,14 +27,14 @@ GOOD = (
 )
 
 
-def written(cast: Cast, case: Case, text: str = GOOD, **parts: object) -> Draft:
+def written(cast: Cast, case: Case, text: str = GOOD, **parts: Any) -> Draft:
     owner = case.owner
     assert owner is not None
-    fields = {"text": text, "to": ["rosalind@example.com"], **parts}
-    return drafts.save(case, Draft.Kind.LETTER, drafts.Written(**fields), by=owner, now=LATER)  # type: ignore[arg-type]
+    fields: dict[str, Any] = {"text": text, "to": ["rosalind@example.com"], **parts}
+    return drafts.save(case, Draft.Kind.LETTER, drafts.Written(**fields), by=owner, now=LATER)
 
 
-def sent(cast: Cast, case: Case, **parts: object) -> Entry:
+def sent(cast: Cast, case: Case, **parts: Any) -> Entry:
     draft = written(cast, case, **parts)
     reply.hold(draft, by=draft.author, now=LATER)
     tasks.release_held(LATER + timedelta(seconds=16))
@@ -70,7 +71,11 @@ def test_a_promise_in_the_letter_becomes_the_next_step(cast: Cast) -> None:
     """SL6."""
     case = complaint(cast)
     due = TUESDAY + timedelta(days=1)
-    sent(cast, case, promises=[{"act": "bring her the right arrangement", "due": due.isoformat(), "kind": "send"}])
+    sent(
+        cast,
+        case,
+        promises=[{"act": "bring her the right arrangement", "due": due.isoformat(), "kind": "send"}],
+    )
     step = NextStep.objects.get(case=case)
     assert (step.kind, step.by) == ("promise", due)
     promise = Promise.objects.get(kind="send")
@@ -81,7 +86,12 @@ def test_the_letter_threads_in_every_mail_program(cast: Cast, tmp_path: Path) ->
     case = complaint(cast)
     hear(
         cast.mailbox,
-        mail("And the vase?", key="2", subject="Re: The flowers for Winifred", headers="References: <1@mail.example.com>\n"),
+        mail(
+            "And the vase?",
+            key="2",
+            subject="Re: The flowers for Winifred",
+            headers="References: <1@mail.example.com>\n",
+        ),
     )
     entry = sent(cast, case)
     (raw,) = letters_for(tmp_path / "letters", "rosalind@example.com")
@@ -165,7 +175,9 @@ def test_a_refusal_for_good_wakes_the_owner(cast: Cast, monkeypatch: pytest.Monk
     assert Entry.objects.filter(case=case, kind="contact.failed").count() == 1
 
 
-def test_a_refusal_for_now_is_tried_again_with_the_same_id(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_refusal_for_now_is_tried_again_with_the_same_id(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
     adapter = refuse(monkeypatch, ChannelError("451 try later", permanent=False))
     case = complaint(cast)
     sent(cast, case)
