@@ -1,7 +1,7 @@
 """Fetch the scripts and icons that Amends serves from npm, at the versions and hashes in `VERSIONS`.
 
     python3 tools/vendor.py            fetch, and refuse whatever has another hash
-    python3 tools/vendor.py --accept   fetch, and write the hashes found into VERSIONS (after a version was changed)
+    python3 tools/vendor.py --accept   fetch, and write the hashes found into VERSIONS (for a new version)
 
 Needs `npm` for `npm pack`, which asks the registry that npm is set up with. Nothing else of Amends needs it.
 """

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "amends.ui",  # before the apps whose templates it dresses
     "django.forms",
     "allauth",
     "allauth.account",
@@ -57,7 +58,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "template_partials",
     "amends.kit",
-    "amends.ui",
     "amends.people",
     "amends.cases",
     "amends.triage",
