@@ -92,7 +92,11 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 
 def test_nothing_happens_behind_a_callback() -> None:
     """No Django signals, no save() or delete() overrides with effects."""
-    signals = [str(path) for path in sources() if re.search(r"django\.dispatch|models\.signals", path.read_text("utf-8"))]
+    signals = [
+        str(path)
+        for path in sources()
+        if re.search(r"django\.dispatch|models\.signals", path.read_text("utf-8"))
+    ]
     assert not signals
     overrides = []
     for path in sources():

@@ -64,6 +64,25 @@ def to_tell(*, limit: int = 50) -> list[int]:
     return list(failed.order_by("pk").values_list("pk", flat=True)[:limit])
 
 
+def undelivered(*, limit: int = 200) -> list[Delivery]:
+    """Letters that failed, came back, or wait after a try that did not work; the newest first."""
+    states = Delivery.State
+    troubled = Q(state__in=[states.FAILED, states.BOUNCED]) | Q(state=states.WAITING, tries__gt=0)
+    rows = Delivery.objects.filter(troubled).select_related("case__customer", "case__brand", "account")
+    return list(rows.order_by("-pk")[:limit])
+
+
+def try_again(delivery_id: int, now: datetime) -> bool:
+    """Put a letter that did not leave or arrive back at the front. False when it is not one of these."""
+    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    states = Delivery.State
+    again = Delivery.objects.filter(
+        free, pk=delivery_id, state__in=[states.FAILED, states.BOUNCED, states.WAITING], tries__gt=0
+    ).update(state=states.WAITING, tries=0, next_try_at=now, told=False)
+    wake.nudge()
+    return bool(again)
+
+
 def attempt(delivery: Delivery, now: datetime) -> Delivery:
     """Try once to deliver a claimed delivery. No transaction is open while the network is waited for."""
     if delivery.attempts.filter(ended_at=None).exists():
@@ -142,7 +161,5 @@ def _finish(delivery: Delivery, trying: Attempt, said: str, now: datetime, *, ok
     trying.save(update_fields=["ended_at", "ok", "said"])
     delivery.claimed_until = None
     delivery.said = said[:500]
-    delivery.save(
-        update_fields=["state", "in_doubt", "next_try_at", "claimed_until", "sent_at", "said"]
-    )
+    delivery.save(update_fields=["state", "in_doubt", "next_try_at", "claimed_until", "sent_at", "said"])
     wake.nudge()

@@ -102,7 +102,10 @@ def _bring_up_to_date() -> None:
 
 def _want_free_port() -> None:
     """Say in one line that the port is taken, instead of a traceback from the server."""
-    host, port = os.environ.get("AMENDS_HOST", "127.0.0.1"), int(os.environ.get("AMENDS_PORT", "8000") or 8000)
+    host, port = (
+        os.environ.get("AMENDS_HOST", "127.0.0.1"),
+        int(os.environ.get("AMENDS_PORT", "8000") or 8000),
+    )
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

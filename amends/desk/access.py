@@ -41,7 +41,7 @@ def wants(verb: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P]
             return view(desk, *args, **kwargs)
 
         inside.verb = verb  # type: ignore[attr-defined]
-        return inside
+        return cast("Callable[Concatenate[HttpRequest, P], HttpResponseBase]", inside)
 
     return door
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 
+from amends.cases import timeline
 from amends.cases.models import Case
 from amends.kit import tokens
+from amends.people.models import Member
 
 PURPOSE = "case-page"
-AFTER_CLOSING = timedelta(days=90)
 
 
 class LinkError(Exception):
@@ -50,9 +53,17 @@ def open_case(token: str, now: datetime) -> Case:
     return case.merged_into or case
 
 
+def take_back(case: Case, *, by: Member, now: datetime) -> None:
+    """Make every link given out so far open nothing; the next letter carries a new one."""
+    with transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(page_version=F("page_version") + 1)
+        timeline.record(case, "page.taken_back", at=now, by=by)
+    case.refresh_from_db(fields=["page_version"])
+
+
 def _too_old(case: Case, made_day: int, now: datetime) -> bool:
     """Links to an open case last; after its end, for the days that the brand sets."""
     closure = getattr(case, "closure", None)
     if closure is None:
         return False
-    return now - closure.at > timedelta(days=case.brand.page_days)
+    return bool(now - closure.at > timedelta(days=case.brand.page_days))

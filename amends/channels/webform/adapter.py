@@ -22,7 +22,9 @@ from amends.channels.message import (
 )
 
 
-def write(form: Mapping[str, str], files: Sequence[tuple[str, str, bytes]], *, at: datetime, key: str) -> bytes:
+def write(
+    form: Mapping[str, str], files: Sequence[tuple[str, str, bytes]], *, at: datetime, key: str
+) -> bytes:
     """The raw message for a sent form: `name`, `address`, `subject`, `text`, `token`; files as (name, type, bytes).
 
     `key` makes it unique, so that a form sent twice by one click is kept once.
@@ -71,6 +73,4 @@ def probe(account: AccountSettings) -> list[Finding]:
 
 def _file(item: Mapping[str, Any]) -> Attachment:
     content = base64.b64decode(item["content"], validate=True)
-    return Attachment(
-        str(item["name"]), str(item["type"]), content, hashlib.sha256(content).hexdigest()
-    )
+    return Attachment(str(item["name"]), str(item["type"]), content, hashlib.sha256(content).hexdigest())

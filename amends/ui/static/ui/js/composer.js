@@ -3,7 +3,7 @@ import { attach } from "./attach.js";
 import { send, tell } from "./csrf.js";
 import * as rich from "./rich.js";
 import { saving } from "./saving.js";
-import { change, draw, moved } from "./underlay.js";
+import { change, draw, moved, units } from "./underlay.js";
 
 const COACH_PAUSE = 300;
 const HEARTBEAT = 8_000;
@@ -15,7 +15,7 @@ const begin = (form) => {
   const underlay = form.querySelector("[data-underlay]");
   const status = form.querySelector("[data-status]");
   let editor = null;
-  let marks = readMarks(form);
+  let marks = readMarks(form, field.value);
   let last = field.value;
   let timer;
   let asked;
@@ -55,7 +55,7 @@ const begin = (form) => {
     window.htmx?.process(form.querySelector("#coach"));
     const now = form.querySelector("#coach header span")?.textContent;
     if (now !== before) tell(now);
-    marks = readMarks(form);
+    marks = readMarks(form, text());
     redraw();
   };
 
@@ -142,7 +142,15 @@ const begin = (form) => {
   redraw();
 };
 
-const readMarks = (form) => JSON.parse(form.querySelector("#coach-marks")?.textContent ?? "[]");
+const readMarks = (form, text) => {
+  const at = units(text);
+  for (const mend of form.querySelectorAll("[data-mend]")) {
+    mend.dataset.start = at(Number(mend.dataset.start));
+    mend.dataset.end = at(Number(mend.dataset.end));
+  }
+  const marks = JSON.parse(form.querySelector("#coach-marks")?.textContent ?? "[]");
+  return marks.map((mark) => ({ ...mark, start: at(mark.start), end: at(mark.end) }));
+};
 
 const moveMends = (form, changed) => {
   for (const mend of form.querySelectorAll("[data-mend]")) {

@@ -8,7 +8,6 @@ let timer;
 let asked;
 
 const options = () => [...list.querySelectorAll('[role="option"]')];
-const target = (option) => option?.querySelector("a, button");
 
 const choose = (option) => {
   for (const [number, other] of options().entries()) {
@@ -57,9 +56,11 @@ const recents = () => {
   group.setAttribute("role", "group");
   group.setAttribute("aria-label", list.dataset.recentLabel);
   for (const page of pages) {
-    const option = group.appendChild(document.createElement("li"));
+    const line = group.appendChild(document.createElement("li"));
+    line.setAttribute("role", "none");
+    const option = line.appendChild(document.createElement("a"));
+    Object.assign(option, { href: page.url, textContent: page.words, tabIndex: -1 });
     option.setAttribute("role", "option");
-    option.append(Object.assign(document.createElement("a"), { href: page.url, textContent: page.words, tabIndex: -1 }));
   }
   return [name, group];
 };
@@ -67,7 +68,7 @@ const recents = () => {
 const keys = {
   ArrowDown: () => step(1),
   ArrowUp: () => step(-1),
-  Enter: () => target(options().find((option) => option.getAttribute("aria-selected") === "true"))?.click(),
+  Enter: () => options().find((option) => option.getAttribute("aria-selected") === "true")?.click(),
 };
 
 const step = (by) => {
@@ -86,8 +87,6 @@ if (dialog) {
     keys[event.key]();
   });
   list.addEventListener("click", (event) => {
-    const option = event.target.closest('[role="option"]');
-    if (option && !event.target.closest("a, button")) target(option)?.click();
-    if (option) dialog.close();
+    if (event.target.closest('[role="option"]')) dialog.close();
   });
 }

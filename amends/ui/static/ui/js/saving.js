@@ -51,7 +51,11 @@ export const saving = (form, { text, body, say, takeOver }) => {
     if (!words || words === text()) return;
     const status = form.querySelector("[data-status]");
     const take = Object.assign(document.createElement("button"), { type: "button", className: "text-button", textContent: status.dataset.take });
-    take.addEventListener("click", () => takeOver(words));
+    take.addEventListener("click", () => {
+      status.replaceChildren();
+      status.classList.remove("is-local");
+      takeOver(words);
+    });
     status.replaceChildren(`${status.dataset.foundWords} `, take);
     status.classList.add("is-local");
   };

@@ -17,6 +17,17 @@ export const moved = (span, { start, end, by }) => {
   return null;
 };
 
+// The server counts whole letters, the browser counts UTF-16 units: where the n-th letter begins.
+export const units = (text) => {
+  const begins = [];
+  let at = 0;
+  for (const letter of text) {
+    begins.push(at);
+    at += letter.length;
+  }
+  return (number) => begins[number] ?? at;
+};
+
 export const draw = (place, text, marks) => {
   const pieces = [];
   let at = 0;
