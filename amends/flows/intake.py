@@ -31,12 +31,29 @@ def take_in(kept_id: int, now: datetime) -> Entry | None:
     The claim is the conditional update: a second run finds nothing to claim, a crash gives it back.
     """
     with transaction.atomic():
-        claimed = Kept.objects.filter(pk=kept_id, state=Kept.State.WAITING).update(state=Kept.State.TAKEN)
-        if not claimed:
+        kept = _claim(kept_id, Kept.State.WAITING)
+        if kept is None:
             return None
-        kept = Kept.objects.select_related("account__brand").get(pk=kept_id)
         message = adapter_of(kept.account.kind).read(blobs.get(kept.sha256))
         return _take(kept, message, now)
+
+
+def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
+    """Take in a message that the guards left outside, because a member says a person must read it.
+
+    None when it does not lie outside any more.
+    """
+    with transaction.atomic():
+        kept = _claim(kept_id, Kept.State.IGNORED)
+        if kept is None:
+            return None
+        return _write_down(kept, adapter_of(kept.account.kind).read(blobs.get(kept.sha256)), now)
+
+
+def _claim(kept_id: int, state: str) -> Kept | None:
+    if not Kept.objects.filter(pk=kept_id, state=state, entry=None).update(state=Kept.State.TAKEN):
+        return None
+    return Kept.objects.select_related("account__brand").get(pk=kept_id)
 
 
 def _take(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | None:
@@ -46,6 +63,10 @@ def _take(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | None:
     if ignored or (ignored := _seen_in_another_mailbox(kept, message)):
         _set_aside(kept, ignored)
         return None
+    return _write_down(kept, message, now)
+
+
+def _write_down(kept: Kept, message: IncomingMessage, now: datetime) -> Entry:
     customer = _recognise(message, now)
     found = _case_for(customer, message, kept.account, now)
     case = found.case or _open(customer, message, kept.account, found.may_belong_to, now)
@@ -141,7 +162,7 @@ def _open(
 
 def _words(message: IncomingMessage, kept: Kept) -> timeline.Words:
     return timeline.Words(
-        new_text=message.new_text,
+        new_text=_too_large(kept) if kept.cut else message.new_text,
         text=message.text,
         html=sanitise(message.html),
         subject=message.subject,
@@ -152,6 +173,13 @@ def _words(message: IncomingMessage, kept: Kept) -> timeline.Words:
         in_reply_to=message.in_reply_to[:255],
         raw_sha256=kept.sha256,
     )
+
+
+def _too_large(kept: Kept) -> str:
+    return _(
+        "This message is %(size)d MB, more than the desk takes in. It still lies unread in the mailbox %(address)s: "
+        "read it there, and answer from here."
+    ) % {"size": kept.size // 1_000_000, "address": kept.account.address}
 
 
 def _files(message: IncomingMessage) -> list[timeline.Enclosure]:

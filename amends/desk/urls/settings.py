@@ -1,3 +1,71 @@
-"""."""
+"""The settings, the first run, and what belongs to signing in."""
 
-urlpatterns: list[object] = []
+from __future__ import annotations
+
+from django.urls import path
+from django.views.generic import RedirectView
+
+from amends.desk.views import first_run, health, profile
+from amends.desk.views.settings import absences, answers, brands, consent, hours, mailboxes, members, post, teams
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("welcome/", first_run.first_run, name="first_run"),
+    path("join/<str:secret>/", first_run.join, name="join"),
+    # allauth's own pages for these are not ours: an address is changed, and sessions are ended, in Settings.
+    path("accounts/email/", RedirectView.as_view(pattern_name="sign_in"), name="account_email"),
+    path("accounts/sessions/", RedirectView.as_view(pattern_name="sign_in"), name="usersessions_list"),
+    path("settings/", RedirectView.as_view(pattern_name="profile"), name="settings"),
+    path("settings/begin/", first_run.begin, name="begin"),
+    path("settings/undo/", profile.undo, name="settings_undo"),
+    path("settings/theme/", profile.theme, name="theme"),
+    path("settings/you/", profile.profile, name="profile"),
+    path("settings/you/time/", profile.my_time, name="my_time"),
+    path("settings/you/time/absence/", profile.my_absence, name="my_absence"),
+    path("settings/you/time/absence/<int:absence_id>/end/", profile.my_absence_end, name="my_absence_end"),
+    path("settings/you/sign-in/", profile.sign_in, name="sign_in"),
+    path("settings/you/sign-in/address/", profile.email, name="my_address"),
+    path("settings/you/sign-in/end-others/", profile.end_others, name="end_others"),
+    path("settings/members/", members.members, name="members"),
+    path("settings/members/new/", members.member_new, name="member_new"),
+    path("settings/members/<int:member_id>/", members.member, name="member"),
+    path("settings/members/<int:member_id>/hours/", members.member_hours, name="member_hours"),
+    path("settings/members/<int:member_id>/link/", members.member_link, name="member_link"),
+    path("settings/members/<int:member_id>/switch/", members.member_switch, name="member_switch"),
+    path("settings/teams/", teams.teams, name="teams"),
+    path("settings/teams/new/", teams.team_new, name="team_new"),
+    path("settings/teams/<int:team_id>/", teams.team, name="team"),
+    path("settings/teams/<int:team_id>/delete/", teams.team_delete, name="team_delete"),
+    path("settings/skills/new/", teams.skill_new, name="skill_new"),
+    path("settings/skills/<int:skill_id>/delete/", teams.skill_delete, name="skill_delete"),
+    path("settings/absences/", absences.absences, name="absences"),
+    path("settings/absences/<int:absence_id>/end/", absences.absence_end, name="absence_end"),
+    path("settings/answers/", answers.answers, name="answers"),
+    path("settings/answers/new/", answers.answer_new, name="answer_new"),
+    path("settings/answers/<int:answer_id>/", answers.answer, name="answer"),
+    path("settings/answers/<int:answer_id>/delete/", answers.answer_delete, name="answer_delete"),
+    path("settings/hold/", hours.hold, name="hold"),
+    path("settings/hours/", hours.hours, name="hours"),
+    path("settings/hours/<int:brand_id>/", hours.hours, name="brand_hours"),
+    path("settings/holidays/", hours.holidays, name="holidays"),
+    path("settings/holidays/<int:brand_id>/", hours.holidays, name="brand_holidays"),
+    path("settings/holidays/<int:brand_id>/import/", hours.holidays_import, name="holidays_import"),
+    path("settings/holidays/<int:brand_id>/<int:holiday_id>/delete/", hours.holiday_delete, name="holiday_delete"),
+    path("settings/desk/", brands.desk, name="desk_name"),
+    path("settings/brands/", brands.brands, name="brands"),
+    path("settings/brands/new/", brands.brand_new, name="brand_new"),
+    path("settings/brands/<int:brand_id>/", brands.brand, name="brand"),
+    path("settings/mail/", mailboxes.mailboxes, name="mailboxes"),
+    path("settings/mail/new/<slug:kind>/", mailboxes.mailbox_new, name="mailbox_new"),
+    path("settings/mail/test/<slug:kind>/", mailboxes.mailbox_test, name="mailbox_test"),
+    path("settings/mail/test/<slug:kind>/<int:account_id>/", mailboxes.mailbox_test, name="mailbox_test"),
+    path("settings/mail/agreed/", consent.consent_given, name="consent_given"),
+    path("settings/mail/<int:account_id>/", mailboxes.mailbox, name="mailbox"),
+    path("settings/mail/<int:account_id>/switch/", mailboxes.mailbox_switch, name="mailbox_switch"),
+    path("settings/mail/<int:account_id>/consent/", consent.consent, name="consent"),
+    path("settings/mail/outside/", post.outside, name="outside"),
+    path("settings/mail/outside/<int:kept_id>/raw/", post.outside_raw, name="outside_raw"),
+    path("settings/mail/outside/<int:kept_id>/again/", post.outside_again, name="outside_again"),
+    path("settings/mail/undelivered/", post.undelivered, name="undelivered"),
+    path("settings/mail/undelivered/<int:delivery_id>/again/", post.undelivered_again, name="undelivered_again"),
+]
