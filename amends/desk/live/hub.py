@@ -148,16 +148,10 @@ class Hub:
             "case_id", "case__brand_id", "member_id", "writing"
         ):
             state.setdefault(case, (brand, []))[1].append((member, writing))
-        for case, brand, pk, held in Draft.objects.values_list(
-            "case_id", "case__brand_id", "pk", "hold_until"
-        ):
+        for case, brand, pk, held in Draft.objects.values_list("case_id", "case__brand_id", "pk", "hold_until"):
             state.setdefault(case, (brand, []))[1].append((pk, held))
         now = {case: (brand, tuple(sorted(map(repr, parts)))) for case, (brand, parts) in state.items()}
-        changed = {
-            case for case in now.keys() | self._others.keys() if now.get(case) != self._others.get(case)
-        }
+        changed = {case for case in now.keys() | self._others.keys() if now.get(case) != self._others.get(case)}
         brands = {case: (now.get(case) or self._others[case])[0] for case in changed}
         self._others = dict(now)
-        return [
-            News(self._last, case, brands[case], (f"presence-{case}", "held"), "presence") for case in changed
-        ]
+        return [News(self._last, case, brands[case], (f"presence-{case}", "held"), "presence") for case in changed]
