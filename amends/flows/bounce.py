@@ -33,9 +33,7 @@ def take_bounce(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | 
     if not permanent:
         _aside(kept, f"late, still on its way: {message.bounces[0].reason}")
         return None
-    Delivery.objects.filter(pk=delivery.pk).update(
-        state=Delivery.State.BOUNCED, said=permanent[0].reason[:500]
-    )
+    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.BOUNCED, said=permanent[0].reason[:500])
     entry = did_not_arrive(delivery, _why(permanent), [b.recipient for b in permanent], now)
     kept.entry = entry
     kept.save(update_fields=["entry"])

@@ -20,9 +20,7 @@ class EmptyNote(Exception):
     """There is nothing to write down."""
 
 
-def write(
-    case: Case, text: str, *, by: Member, now: datetime, files: Sequence[timeline.Enclosure] = ()
-) -> Entry:
+def write(case: Case, text: str, *, by: Member, now: datetime, files: Sequence[timeline.Enclosure] = ()) -> Entry:
     """Record a note and tell everybody named in it as @Name. Raises EmptyNote."""
     if not text.strip() and not files:
         raise EmptyNote("The note is empty.")

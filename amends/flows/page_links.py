@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
+from django.db.models import F
 from django.urls import reverse
 
+from amends.cases import timeline
 from amends.cases.models import Case
 from amends.kit import tokens
+from amends.people.models import Member
 
 PURPOSE = "case-page"
-AFTER_CLOSING = timedelta(days=90)
 
 
 class LinkError(Exception):
@@ -42,14 +45,20 @@ def open_case(token: str, now: datetime) -> Case:
         opened = tokens.open_token(PURPOSE, token, now, timedelta(days=3650))
     except tokens.TokenError as error:
         raise LinkError("not a link of ours") from error
-    case = (
-        Case.objects.select_related("brand", "customer", "owner", "closure").filter(pk=opened.subject).first()
-    )
+    case = Case.objects.select_related("brand", "customer", "owner", "closure").filter(pk=opened.subject).first()
     if case is None or case.page_version != opened.version:
         raise LinkError("taken back")
     if _too_old(case, opened.made_day, now):
         raise LinkExpired(case)
     return case.merged_into or case
+
+
+def take_back(case: Case, *, by: Member, now: datetime) -> None:
+    """Make every link given out so far open nothing; the next letter carries a new one."""
+    with transaction.atomic():
+        Case.objects.filter(pk=case.pk).update(page_version=F("page_version") + 1)
+        timeline.record(case, "page.taken_back", at=now, by=by)
+    case.refresh_from_db(fields=["page_version"])
 
 
 def _too_old(case: Case, made_day: int, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from amends.cases import opening, timeline
-from amends.cases.models import Case
+from amends.cases.models import Case, Closure
 from amends.clock import promises
 from amends.clock.models import Promise
 from amends.flows.decide import decide
@@ -75,7 +75,8 @@ def write_up_call(case: Case, text: str, *, by: Member, now: datetime) -> None:
             human=True,
         )
         _keep_answers(case, by, now)
-        decide(case, now, by=by)
+        if not Closure.objects.filter(case=case).exists():
+            decide(case, now, by=by)
 
 
 def _keep_answers(case: Case, by: Member, now: datetime) -> None:
@@ -85,9 +86,7 @@ def _keep_answers(case: Case, by: Member, now: datetime) -> None:
 
 def _customer(beginning: Beginning, now: datetime) -> Customer:
     if beginning.address:
-        customer = identities.recognise(
-            "email", identities.check_email(beginning.address), beginning.name, now
-        )
+        customer = identities.recognise("email", identities.check_email(beginning.address), beginning.name, now)
         if beginning.phone:
             identities.add_identity(customer, "phone", beginning.phone, now)
         return customer

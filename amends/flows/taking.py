@@ -46,9 +46,7 @@ def take_path(path: Path, to: str | None) -> int:
 
 def _account(raw: bytes, to: str | None) -> Account:
     """The account that the mail came to: as told, as the mail server noted, as the header says."""
-    candidates = (
-        [to] if to else [found.decode("ascii", "replace") for found in _DELIVERED.findall(raw[:65536])]
-    )
+    candidates = [to] if to else [found.decode("ascii", "replace") for found in _DELIVERED.findall(raw[:65536])]
     if not to:
         message = read(raw)
         candidates += [address.address for address in (*message.to, *message.cc)]

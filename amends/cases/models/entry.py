@@ -49,9 +49,7 @@ class Entry(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
-        indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["case", "at"], name="entries_of_a_case")
-        ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["case", "at"], name="entries_of_a_case")]
 
     def __str__(self) -> str:
         return self.kind

@@ -175,9 +175,7 @@ def test_a_refusal_for_good_wakes_the_owner(cast: Cast, monkeypatch: pytest.Monk
     assert Entry.objects.filter(case=case, kind="contact.failed").count() == 1
 
 
-def test_a_refusal_for_now_is_tried_again_with_the_same_id(
-    cast: Cast, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_refusal_for_now_is_tried_again_with_the_same_id(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     adapter = refuse(monkeypatch, ChannelError("451 try later", permanent=False))
     case = complaint(cast)
     sent(cast, case)

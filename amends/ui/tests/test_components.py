@@ -42,10 +42,7 @@ def test_every_template_can_be_read(path: Path) -> None:
 
 def test_a_row_is_a_link_that_says_who_what_and_when() -> None:
     row = render_to_string("ui/components/step_row.html", {"row": ROW})
-    assert (
-        '<a href="/case/4821" data-open>Ring <b><bdi>Marta &lt;Oyelaran&gt;</bdi></b> about the lid</a>'
-        in row
-    )
+    assert '<a href="/case/4821" data-open>Ring <b><bdi>Marta &lt;Oyelaran&gt;</bdi></b> about the lid</a>' in row
     assert 'data-url-r="/case/4821/reply"' in row
     assert 'datetime="2025-11-18T15:00:00+00:00"' in row
     assert "<q " in row
@@ -58,9 +55,7 @@ def test_a_row_shows_no_more_than_two_tags() -> None:
 
 
 def test_a_row_that_a_colleague_has_says_so() -> None:
-    row = render_to_string(
-        "ui/components/step_row.html", {"row": {**ROW, "taken_by": {"name": "Hanne Lund", "id": 5}}}
-    )
+    row = render_to_string("ui/components/step_row.html", {"row": {**ROW, "taken_by": {"name": "Hanne Lund", "id": 5}}})
     assert "Hanne has it" in row
 
 
@@ -80,9 +75,7 @@ def test_a_case_shows_its_one_next_step(state: str, said: str) -> None:
     assert said in render_to_string("ui/components/nextstep.html", {"step": step})
 
 
-@pytest.mark.parametrize(
-    ("kind", "is_ours"), [("customer", False), ("public", False), ("ours", True), ("held", True)]
-)
+@pytest.mark.parametrize(("kind", "is_ours"), [("customer", False), ("public", False), ("ours", True), ("held", True)])
 def test_letters_of_customers_and_ours_look_different(kind: str, is_ours: bool) -> None:
     letter = {"id": 1, "kind": kind, "author_name": "A B", "author_id": 1, "at": DUE, "text": "<b>Hello</b>"}
     page = render_to_string("ui/components/letter.html", {"letter": letter})

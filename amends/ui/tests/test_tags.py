@@ -53,9 +53,7 @@ def test_a_clock_with_its_times_can_be_drawn_again() -> None:
 
 def test_staff_are_round_and_customers_are_not() -> None:
     assert 'class="avatar"' in rendered('{% avatar "Priya Raman" 4 %}')
-    assert 'class="avatar customer large"' in rendered(
-        '{% avatar "Marta O" 7 kind="customer" size="large" %}'
-    )
+    assert 'class="avatar customer large"' in rendered('{% avatar "Marta O" 7 kind="customer" size="large" %}')
 
 
 @pytest.mark.parametrize("filter_name", ["by_when", "distance", "clock_time", "day_name"])

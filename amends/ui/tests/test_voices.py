@@ -54,9 +54,7 @@ def test_an_address_can_be_followed(text: str, address: str) -> None:
     assert f'href="{address}"' in paragraphs(text)
 
 
-@pytest.mark.parametrize(
-    "text", ["javascript:alert(1)", "data:text/html,x", "ftp://a.example", "www.a.example"]
-)
+@pytest.mark.parametrize("text", ["javascript:alert(1)", "data:text/html,x", "ftp://a.example", "www.a.example"])
 def test_nothing_else_becomes_a_link(text: str) -> None:
     assert "<a " not in paragraphs(text)
 
