@@ -111,7 +111,7 @@ class AccountSettings:
     address: str
     name: str
     settings: Mapping[str, Any] = field(default_factory=dict)
-    secret: Mapping[str, str] = field(default_factory=dict)
+    secret: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True)

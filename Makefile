@@ -1,0 +1,31 @@
+# Two commands: `make run` and `make test`. They set everything up by themselves, into .venv.
+
+PYTHON ?= python3
+RUN = $(PYTHON) tools/bootstrap.py run
+DEV = $(PYTHON) tools/bootstrap.py dev
+
+.PHONY: run test check test-all bench docs lock screenshots clean
+
+run: ## The desk with its demo on http://127.0.0.1:8000
+	@AMENDS_DEMO=$${AMENDS_DEMO:-yes} $(RUN) amends run
+
+test: ## Every test that can run here; what is skipped says why
+	@$(DEV) python -m pytest -n 2 -rs
+
+check: ## Format, lint, types, layers, sizes, migrations
+	@$(DEV) python tools/check.py
+
+test-all: check ## Everything, on both databases, nothing skipped
+	@$(DEV) python tools/test_all.py
+
+docs: ## The documentation, into docs/_build/html
+	@$(DEV) sphinx-build -q -W -b html docs docs/_build/html
+
+screenshots: ## The pictures of the README and docs
+	@$(DEV) python tools/screenshots.py
+
+lock: ## Lock the newest versions that pyproject.toml allows
+	@$(DEV) python tools/lock.py
+
+clean:
+	rm -rf .venv docs/_build .mypy_cache .ruff_cache .hypothesis

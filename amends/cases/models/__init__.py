@@ -1,0 +1,23 @@
+"""The case, its timeline, its next step, and what is being written."""
+
+from amends.cases.models.case import Case, Closure, MessageId, Participant
+from amends.cases.models.draft import Draft, DraftFile
+from amends.cases.models.entry import Entry, File, Letter, Naming
+from amends.cases.models.search import SearchText
+from amends.cases.models.step import NextStep, Presence
+
+__all__ = [
+    "Case",
+    "Closure",
+    "Draft",
+    "DraftFile",
+    "Entry",
+    "File",
+    "Letter",
+    "MessageId",
+    "Naming",
+    "NextStep",
+    "Participant",
+    "Presence",
+    "SearchText",
+]

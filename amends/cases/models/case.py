@@ -1,0 +1,108 @@
+"""One matter of one customer."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from amends.people.models import Brand, Customer, Member, Team
+
+
+class Case(models.Model):
+    """One matter, one owner, one timeline.
+
+    Open means: no `Closure` and not merged away. There is no status field to tick.
+    """
+
+    class Kind(models.TextChoices):
+        COMPLAINT = "complaint", _("Complaint")
+        QUESTION = "question", _("Question")
+        PRAISE = "praise", _("Praise")
+        OTHER = "other", _("Other")
+
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="cases")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases")
+    owner = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="owned_cases")
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases")
+    title = models.CharField(_("title"), max_length=200)
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.OTHER)
+    language = models.CharField(max_length=12, blank=True)
+    opened_at = models.DateTimeField(db_index=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_cases"
+    )
+    split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="split_cases")
+    may_belong_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="maybe_cases"
+    )
+    """A case that this one's first message pointed at, from a sender who does not fit it (S4)."""
+    page_version = models.PositiveIntegerField(default=1)
+    """Raised to take back every link to the customer's case page."""
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["customer", "-opened_at"], name="case_by_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def reference(self) -> str:
+        """What people say on the phone and what stands at the end of a subject: ``A-4821``."""
+        return f"A-{self.pk}"
+
+
+class Closure(models.Model):
+    """The case has ended: by whom, when, why. Deleted by a reopening, which the timeline tells."""
+
+    class Reason(models.TextChoices):
+        HAPPY = "happy", _("The customer says it is right")
+        ANSWERED = "answered", _("A question was answered")
+        THANKED = "thanked", _("Praise, and thanked for it")
+        SILENT = "silent", _("We asked twice and heard nothing")
+        NOT_OURS = "not_ours", _("Not for us")
+        SPAM = "spam", _("Not a customer: unwanted mail")
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="closure")
+    reason = models.CharField(max_length=12, choices=Reason.choices)
+    words = models.CharField(max_length=500, blank=True)
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.get_reason_display()
+
+
+class Participant(models.Model):
+    """Somebody besides the customer who takes part by mail (was in Cc). Sees no history."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="participants")
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["case", "customer"], name="a_participant_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.customer} ({self.case_id})"
+
+
+class MessageId(models.Model):
+    """Which case a Message-ID belongs to, ours or theirs: one indexed probe threads a mail."""
+
+    value = models.CharField(max_length=255)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="message_ids")
+    ours = models.BooleanField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["value", "case"], name="a_message_id_once_a_case")
+        ]
+
+    def __str__(self) -> str:
+        return self.value

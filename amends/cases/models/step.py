@@ -1,0 +1,70 @@
+"""The one next step of an open case, and who is looking at it."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from amends.cases.models.case import Case
+from amends.people.models import Brand, Member, Team
+
+
+class NextStep(models.Model):
+    """Who, what, by when (architecture §1, law 1). The primary key is the case: there cannot be two.
+
+    Brand, team and the customer's last words are copied here, so that the list is one indexed read.
+    """
+
+    class Kind(models.TextChoices):
+        ANSWER = "answer", _("Answer")
+        PROMISE = "promise", _("Keep a promise")
+        REACH = "reach", _("Find another way")
+        HEAR = "hear", _("Hear whether it is right")
+        READ = "read", _("Read by hand")
+        DECIDE = "decide", _("Decide")
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="next_step")
+    who = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="next_steps")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    what = models.CharField(max_length=200)
+    """What it is about: the matter, or the act that was promised."""
+    by = models.DateTimeField()
+    made_at = models.DateTimeField()
+    promise_id = models.BigIntegerField(null=True, blank=True)
+    """The open promise that gives `by`; a number, because promises live a layer above."""
+    why = models.JSONField(default=list)
+    """Why this person: reason codes of `triage.routing` (RO7)."""
+    said = models.CharField(max_length=200, blank=True)
+    said_channel = models.CharField(max_length=16, blank=True)
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+")
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["who", "by", "case"], name="steps_of_a_member"),
+            models.Index(fields=["team", "by", "case"], name="steps_of_a_team"),
+            models.Index(fields=["by", "case"], name="steps_of_all"),
+            models.Index(fields=["brand", "by", "case"], name="steps_of_a_brand"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.what}"
+
+
+class Presence(models.Model):
+    """Who reads or writes on a case just now (CV12). Older than half a minute means gone."""
+
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="presences")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    writing = models.BooleanField(default=False)
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["case", "member"], name="present_once_on_a_case")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} on {self.case_id}"

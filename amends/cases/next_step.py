@@ -1,0 +1,94 @@
+"""Save the one next step, and read the list of them by key (never by offset)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from amends.cases import timeline
+from amends.cases.models import Case, NextStep
+from amends.people.models import Member
+
+
+@dataclass(frozen=True)
+class Step:
+    """Who, what, by when; and why this person."""
+
+    who: Member
+    kind: str
+    what: str
+    by: datetime
+    promise_id: int | None = None
+    why: tuple[Any, ...] = ()
+
+
+@dataclass(frozen=True)
+class Said:
+    """The customer's last words, as a row shows them."""
+
+    words: str = ""
+    channel: str = ""
+
+
+def set_step(case: Case, step: Step, said: Said, *, at: datetime, by: Member | None = None) -> NextStep:
+    """Make `step` the case's one next step; recorded when it differs from the one before."""
+    before = NextStep.objects.filter(case=case).first()
+    after = NextStep(
+        case=case,
+        who=step.who,
+        kind=step.kind,
+        what=step.what[:200],
+        by=step.by,
+        made_at=before.made_at if before and _same(before, step) else at,
+        promise_id=step.promise_id,
+        why=list(step.why),
+        said=said.words[:200],
+        said_channel=said.channel,
+        brand_id=case.brand_id,
+        team_id=case.team_id,
+    )
+    after.save(force_insert=before is None, force_update=before is not None)
+    if before is None or not _same(before, step):
+        timeline.record(
+            case,
+            "step.set",
+            at=at,
+            by=by,
+            who=step.who.pk,
+            who_name=step.who.name,
+            step=step.kind,
+            what=after.what,
+            due=step.by.isoformat(),
+        )
+    return after
+
+
+def clear_step(case: Case) -> None:
+    """A closed case has none."""
+    NextStep.objects.filter(case=case).delete()
+
+
+def page(steps: QuerySet[NextStep], after: tuple[datetime, int] | None, size: int) -> list[NextStep]:
+    """The next `size` steps by the clock, after the key (by, case id) of the last one seen.
+
+    The keys are read first, from the index alone, so that nothing but `size` rows is ever sorted.
+    """
+    ordered = steps.order_by("by", "case_id")
+    if after is not None:
+        ordered = ordered.filter(by__gte=after[0]).exclude(by=after[0], case_id__lte=after[1])
+    chosen = list(ordered.values_list("case_id", flat=True)[:size])
+    rows = NextStep.objects.select_related("who", "case__customer", "case__closure").in_bulk(chosen)
+    return [rows[case_id] for case_id in chosen if case_id in rows]
+
+
+def _same(before: NextStep, step: Step) -> bool:
+    return (before.who_id, before.kind, before.what, before.by, before.promise_id) == (
+        step.who.pk,
+        step.kind,
+        step.what[:200],
+        step.by,
+        step.promise_id,
+    )

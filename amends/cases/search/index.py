@@ -1,0 +1,66 @@
+"""Write the searchable words, in the transaction that writes the thing itself."""
+
+from __future__ import annotations
+
+import phonenumbers
+
+from amends.cases.models.case import Case
+from amends.cases.models.entry import Letter
+from amends.cases.models.search import SearchText
+from amends.cases.search.folding import words
+from amends.people.models import Customer, Identity
+
+MOST = 50_000
+"""Characters of one text that are indexed; longer letters are found by their beginning."""
+
+
+def add_letter(letter: Letter) -> None:
+    """Index the words of a letter or note, with its subject, who wrote it, and whose case it is."""
+    case = letter.entry.case
+    sender = " ".join(str(value) for value in letter.sender.values())
+    around = f"{letter.subject} {sender} {case.customer.name} {case.reference}"
+    _put(SearchText.Kind.LETTER, letter.pk, f"{around} {letter.new_text}", case=case)
+
+
+def add_case(case: Case) -> None:
+    """Index a case's title, reference and customer."""
+    who = f"{case.customer.name} {_identities(case.customer)}"
+    _put(SearchText.Kind.CASE, case.pk, f"{case.title} {case.reference} {case.pk} {who}", case=case)
+
+
+def add_person(customer: Customer) -> None:
+    """Index a person's name and identities."""
+    text = f"{customer.name} {_identities(customer)}"
+    _put(SearchText.Kind.PERSON, customer.pk, text, customer=customer)
+
+
+def _identities(customer: Customer) -> str:
+    return " ".join(
+        _number(identity.value) if identity.kind == Identity.Kind.PHONE else identity.value
+        for identity in customer.identities.all()
+    )
+
+
+def _number(value: str) -> str:
+    """A phone number as it is written abroad and at home: +442079460182 and 02079460182."""
+    try:
+        parsed = phonenumbers.parse(value)
+    except phonenumbers.NumberParseException:
+        return value
+    national = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
+    return f"{value} {''.join(c for c in national if c.isdigit())} {parsed.national_number}"
+
+
+def _put(
+    kind: str, source_id: int, text: str, *, case: Case | None = None, customer: Customer | None = None
+) -> None:
+    SearchText.objects.update_or_create(
+        kind=kind,
+        source_id=source_id,
+        defaults={
+            "folded": " ".join(words(text[:MOST])),
+            "case": case,
+            "customer": customer or (case.customer if case else None),
+            "brand_id": case.brand_id if case else None,
+        },
+    )

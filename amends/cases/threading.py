@@ -1,0 +1,131 @@
+"""Which case does a message belong to? One indexed probe; a sender who does not fit gets a new case (S4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Q
+
+from amends.cases.models import Case, Closure, Letter, MessageId, Participant
+from amends.people.models import Customer
+
+REOPEN_WITHIN = timedelta(days=30)
+SAME_SUBJECT_WITHIN = timedelta(days=7)
+LETTERS_LOOKED_AT = 100
+_REFERENCE = re.compile(r"\[A-(\d{1,12})\]")
+
+
+@dataclass(frozen=True)
+class Found:
+    """The case a message belongs to, or only the one it points at."""
+
+    case: Case | None
+    may_belong_to: Case | None = None
+
+
+def case_for(
+    customer: Customer, references: Sequence[str], subject: str, brand_ids: Sequence[int], now: datetime
+) -> Found:
+    """The open (or lately closed) case that a message from `customer` continues.
+
+    The ladder: Message-IDs we know; then the reference at the end of the subject; then the same subject
+    from the same person within a week. The first two may only lead into a case that the sender takes part in.
+    """
+    pointed = _by_message_ids(references) or _by_reference(subject)
+    if pointed is not None:
+        if pointed.brand_id not in brand_ids:
+            return Found(None)
+        if not _takes_part(customer, pointed):
+            return Found(None, may_belong_to=pointed)
+        return Found(pointed if _still_open(pointed, now) else None, pointed)
+    return Found(_same_subject(customer, subject, brand_ids, now))
+
+
+def tag(subject: str, case: Case) -> str:
+    """The subject with the case's reference at its end, once."""
+    return f"{without_tag(subject)} [{case.reference}]".strip()
+
+
+def without_tag(subject: str) -> str:
+    """The subject without our reference."""
+    return _REFERENCE.sub("", subject).strip()
+
+
+def bare(subject: str) -> str:
+    """The subject without our reference and without any Re:, Fwd:, AW: …"""
+    text = _REFERENCE.sub("", subject)
+    while (shorter := _PREFIX.sub("", text, count=1)) != text:
+        text = shorter
+    return " ".join(text.split())
+
+
+_PREFIX = re.compile(
+    r"^\s*(?:re|aw|antw|sv|vs|odp|res|rif|ref|fwd?|wg|tr|rv|enc|doorst|vl|pd)\s*(?:\[\d+\])?\s*:\s*", re.I
+)
+
+
+def where_it_went(case: Case) -> Case:
+    """The case that this one was merged into, at the end of the chain."""
+    while case.merged_into is not None:
+        case = case.merged_into
+    return case
+
+
+def _by_message_ids(references: Sequence[str]) -> Case | None:
+    values = [reference[:255] for reference in references if reference]
+    if not values:
+        return None
+    known = MessageId.objects.filter(value__in=values).select_related("case__merged_into")
+    by_value = {row.value: row for row in known.order_by("ours", "pk")}
+    for value in reversed(values):  # the nearest ancestor stands last
+        if value in by_value:
+            return where_it_went(by_value[value].case)
+    return None
+
+
+def _by_reference(subject: str) -> Case | None:
+    found = _REFERENCE.findall(subject)
+    if not found:
+        return None
+    case = Case.objects.filter(pk=int(found[-1])).select_related("merged_into").first()
+    return where_it_went(case) if case else None
+
+
+def _takes_part(customer: Customer, case: Case) -> bool:
+    return (
+        case.customer_id == customer.pk
+        or Participant.objects.filter(case=case, customer=customer).exists()
+        or Case.objects.filter(merged_into=case, customer=customer).exists()
+        or _was_in_copy(customer, case)
+    )
+
+
+def _was_in_copy(customer: Customer, case: Case) -> bool:
+    """Somebody who was written to, or copied in, on a letter of the case."""
+    own = set(customer.identities.filter(kind="email").values_list("value", flat=True))
+    letters = Letter.objects.filter(entry__case=case, entry__kind__in=["contact.in", "contact.out"])
+    recent = letters.order_by("-entry_id").values_list("to", "cc")[:LETTERS_LOOKED_AT]
+    return any(address["address"].lower() in own for to, cc in recent for address in (*to, *cc))
+
+
+def _still_open(case: Case, now: datetime) -> bool:
+    closure = Closure.objects.filter(case=case).first()
+    return closure is None or now - closure.at <= REOPEN_WITHIN
+
+
+def _same_subject(customer: Customer, subject: str, brand_ids: Sequence[int], now: datetime) -> Case | None:
+    """C3.3 "multiple": the same matter sent twice, to two addresses or on two channels."""
+    words = bare(subject).casefold()
+    if len(words) < 4:
+        return None
+    recent = Case.objects.filter(
+        Q(closure=None),
+        customer=customer,
+        brand__in=brand_ids,
+        merged_into=None,
+        opened_at__gte=now - SAME_SUBJECT_WITHIN,
+    ).order_by("-opened_at")[:20]
+    return next((case for case in recent if case.title.casefold() == words), None)

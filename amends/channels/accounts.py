@@ -1,0 +1,58 @@
+"""Which account speaks for a case, and how each of them is doing."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from amends.channels.models import Account
+from amends.kit import secrets, wake
+from amends.people.models import Brand
+
+SPEAKING = (Account.Kind.EMAIL, Account.Kind.LOCAL, Account.Kind.FORWARDED)
+
+
+def own_addresses() -> frozenset[str]:
+    """Every address that is ours, lower case: mail from them is a loop."""
+    addresses = Account.objects.exclude(kind=Account.Kind.WEBFORM).values_list("address", flat=True)
+    return frozenset(address.lower() for address in addresses)
+
+
+def form_of(brand: Brand) -> Account:
+    """The account behind a brand's contact form and case pages; made when first needed."""
+    account, _ = Account.objects.get_or_create(
+        kind=Account.Kind.WEBFORM, address=f"form:{brand.slug}", defaults={"brand": brand, "name": brand.name}
+    )
+    return account
+
+
+def speaking_for(brand: Brand, prefer_id: int | None = None) -> Account | None:
+    """The account that letters leave from: where the customer wrote to, else the brand's first."""
+    accounts = Account.objects.filter(brand=brand, kind__in=SPEAKING, active=True).order_by("pk")
+    preferred = accounts.filter(pk=prefer_id).first() if prefer_id else None
+    return preferred or accounts.first()
+
+
+def account_for(address: str) -> Account | None:
+    """The account that takes mail to `address`; plus-addresses belong to their base."""
+    local, _, domain = address.lower().partition("@")
+    bare = f"{local.partition('+')[0]}@{domain}"
+    return Account.objects.filter(kind__in=SPEAKING, address__iexact=bare, active=True).first()
+
+
+def heard(account: Account, now: datetime) -> None:
+    """The server answered: trouble is over."""
+    Account.objects.filter(pk=account.pk).update(heard_at=now, trouble="", trouble_since=None)
+    wake.nudge()
+
+
+def in_trouble(account: Account, said: str, now: datetime) -> None:
+    """Remember what is wrong, and since when."""
+    Account.objects.filter(pk=account.pk).update(trouble=said[:400])
+    Account.objects.filter(pk=account.pk, trouble_since=None).update(trouble_since=now)
+    wake.nudge()
+
+
+def put_secret(account: Account, **values: str) -> None:
+    """Seal the given secrets beside those already there; the caller saves the account."""
+    known = secrets.unseal(account.sealed)
+    account.sealed = secrets.seal({**known, **{key: value for key, value in values.items() if value}})

@@ -1,0 +1,77 @@
+"""Keep what was heard: bytes and row are durable before anything is acknowledged (reliability §4.1)."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import datetime
+
+from django.db import IntegrityError, transaction
+
+from amends.channels.models import Account, Kept
+from amends.kit import blobs, wake
+
+_TRACE = re.compile(
+    rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I
+)
+_MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^\r\n<>]{1,250}>)", re.I | re.M)
+HEADER_MOST = 256 * 1024
+
+
+def keep(
+    account: Account,
+    raw: bytes,
+    *,
+    source: str,
+    now: datetime,
+    cut: bool = False,
+    size: int | None = None,
+) -> Kept:
+    """Store a raw message and return its row; a copy of one that we have returns the first row.
+
+    After this returns, the caller may tell the other side that we have it.
+    """
+    digest = blobs.put(raw)
+    message_id = message_id_of(raw)
+    key = {"account": account, "message_id": message_id, "canonical": canonical(raw)}
+    known = Kept.objects.filter(**key).first()
+    if known is not None:
+        return known
+    try:
+        with transaction.atomic():
+            kept = Kept.objects.create(
+                **key,
+                sha256=digest,
+                size=len(raw) if size is None else size,
+                cut=cut,
+                source=source[:120],
+                kept_at=now,
+            )
+            wake.nudge()
+    except IntegrityError:  # another process kept its copy a moment ago
+        return Kept.objects.get(**key)
+    return kept
+
+
+def message_id_of(raw: bytes) -> str:
+    """The Message-ID in the header, or an empty string. Linear, never raises."""
+    found = _MESSAGE_ID.search(_header(raw))
+    return found.group(1).decode("ascii", "replace")[:255] if found else ""
+
+
+def canonical(raw: bytes) -> str:
+    """SHA-256 of what every copy of a message shares: trace headers differ from mailbox to mailbox."""
+    header = _header(raw)
+    body = raw[len(header) :]
+    lines = re.sub(rb"\r?\n[ \t]+", b" ", header).split(b"\n")
+    shared = sorted(
+        line.strip() for line in lines if line.strip() and not _TRACE.match(line.split(b":", 1)[0].strip())
+    )
+    digest = hashlib.sha256(b"\n".join(shared))
+    digest.update(b"\n\n" + body.replace(b"\r\n", b"\n").strip())
+    return digest.hexdigest()
+
+
+def _header(raw: bytes) -> bytes:
+    ends = [end for end in (raw.find(b"\n\n"), raw.find(b"\n\r\n")) if end >= 0]
+    return raw[: min(ends, default=HEADER_MOST)][:HEADER_MOST]

@@ -1,0 +1,24 @@
+"""The local mailbox, as the registry wants it: mail is read like any mail, and said into a folder."""
+
+from __future__ import annotations
+
+from amends.channels.email.compose import compose
+from amends.channels.email.read import read
+from amends.channels.local import maildir
+from amends.channels.message import AccountSettings, Finding, OutgoingMessage, Receipt
+
+__all__ = ["probe", "read", "send"]
+
+
+def send(account: AccountSettings, message: OutgoingMessage) -> Receipt:
+    """Put one letter into the mailbox of each recipient. Raises ChannelError."""
+    recipients = [address.address for address in (*message.to, *message.cc)]
+    return maildir.send(account, compose(message), account.address, recipients)
+
+
+def probe(account: AccountSettings) -> list[Finding]:
+    """Nothing to connect to: say where letters go."""
+    folder = str(account.settings.get("folder", ""))
+    if not folder:
+        return [Finding("folder", False, "No folder is set.", "Name the folder that letters are put into.")]
+    return [Finding("folder", True, f"Letters are put into {folder}.")]

@@ -1,0 +1,145 @@
+"""Accounts, what was heard (kept), and what is to be said (deliveries)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from amends.cases.models import Case, Entry
+from amends.channels.message import AccountSettings
+from amends.kit import secrets
+from amends.people.models import Brand
+
+
+class Account(models.Model):
+    """One door: a mailbox, a contact form, a local mailbox. `kind` names the adapter in `registry.py`."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "email", _("Mailbox (IMAP and SMTP)")
+        FORWARDED = "forwarded", _("Forwarding address or pipe")
+        LOCAL = "local", _("Local mailbox, without an account")
+        WEBFORM = "webform", _("Contact form and case page")
+
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="accounts")
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    name = models.CharField(_("name that customers read"), max_length=80)
+    address = models.CharField(_("address"), max_length=320)
+    settings = models.JSONField(default=dict, blank=True)
+    sealed = models.TextField(blank=True)
+    active = models.BooleanField(_("in use"), default=True)
+    trouble = models.CharField(max_length=400, blank=True)
+    """The last error as a sentence, empty when all is well."""
+    trouble_since = models.DateTimeField(null=True, blank=True)
+    heard_at = models.DateTimeField(null=True, blank=True)
+    """When the server was last asked with success."""
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["address"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["kind", "address"], name="an_address_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+    def for_adapter(self) -> AccountSettings:
+        """What the adapter may know. Raises kit.secrets.SecretError when the key is another one."""
+        return AccountSettings(self.address, self.name, self.settings, secrets.unseal(self.sealed))
+
+
+class Kept(models.Model):
+    """A raw message, safe before anything was acknowledged (reliability §4.1).
+
+    The bytes lie in `kit.blobs` under `sha256`. `canonical` is the hash of what two copies of one mail
+    share; the unique key drops a second copy and keeps a changed one.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        TAKEN = "taken", _("Taken in")
+        IGNORED = "ignored", _("Not for a person")
+        UNREADABLE = "unreadable", _("Could not be read")
+
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="kept")
+    message_id = models.CharField(max_length=255, blank=True)
+    canonical = models.CharField(max_length=64)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    cut = models.BooleanField(default=False)
+    """Only the header is here: the message is too large and still lies on the server."""
+    source = models.CharField(max_length=120, blank=True)
+    """Where it came from: ``imap:UIDVALIDITY:UID``, ``pipe``, ``import``, ``form`` …"""
+    kept_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    reason = models.CharField(max_length=500, blank=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True, blank=True)
+    entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["account", "message_id", "canonical"], name="kept_once")
+        ]
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["id"], condition=models.Q(state="waiting"), name="kept_waiting"),
+            models.Index(fields=["account", "source"], name="kept_by_source"),
+        ]
+
+    def __str__(self) -> str:
+        return self.message_id or self.sha256[:12]
+
+
+class Delivery(models.Model):
+    """One letter on its way out: the outbox row, written with the entry it carries."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("On its way")
+        SENT = "sent", _("Sent")
+        FAILED = "failed", _("Did not leave")
+        BOUNCED = "bounced", _("Did not arrive")
+
+    entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="delivery")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deliveries")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="deliveries")
+    message_id = models.CharField(max_length=255, unique=True)
+    recipients = models.JSONField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    in_doubt = models.BooleanField(default=False)
+    """The server took the letter but we did not hear so: it may have arrived twice (§4.2)."""
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+    claimed_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    said = models.CharField(max_length=500, blank=True)
+    """The last thing the other side said."""
+    told = models.BooleanField(default=False)
+    """The owner knows that it failed."""
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["id"], condition=models.Q(state="failed", told=False), name="deliveries_to_tell"
+            ),
+            models.Index(
+                fields=["next_try_at"], condition=models.Q(state="waiting"), name="deliveries_waiting"
+            ),
+            models.Index(fields=["case"], name="deliveries_of_a_case"),
+        ]
+
+    def __str__(self) -> str:
+        return self.message_id
+
+
+class Attempt(models.Model):
+    """One try to deliver: written before, finished after, so that a crash leaves a trace."""
+
+    delivery = models.ForeignKey(Delivery, on_delete=models.CASCADE, related_name="attempts")
+    started_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ok = models.BooleanField(null=True)
+    said = models.CharField(max_length=500, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.delivery_id}: {self.said}"

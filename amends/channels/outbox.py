@@ -1,0 +1,170 @@
+"""The durable outbox: queue with the entry, claim, try, write down what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from amends.cases.models import Entry
+from amends.channels import accounts
+from amends.channels.message import Address, Attachment, ChannelError, OutgoingMessage
+from amends.channels.models import Account, Attempt, Delivery
+from amends.channels.registry import adapter_of
+from amends.kit import blobs, tokens, wake
+from amends.kit.secrets import SecretError
+
+LEASE = timedelta(minutes=5)
+ACCOUNT_TROUBLE = {"settings", "host", "connect", "tls", "auth", "token", "protocol", "port", "disk"}
+"""Codes that tell of our mailbox, not of the letter: it waits until the mailbox is mended."""
+WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 720, 1440)]
+"""Between tries; after the last the letter counts as not to be delivered (about three days)."""
+
+
+def message_id(draft_id: int, address: str) -> str:
+    """The one Message-ID of a letter, from the id of its draft: a second try sends the same (§4.1)."""
+    domain = address.rpartition("@")[2] or "amends.invalid"
+    return f"<amends.{draft_id}.{tokens.short_mac('message-id', str(draft_id))}@{domain}>"
+
+
+def queue(entry: Entry, account: Account, recipients: Sequence[str], *, now: datetime) -> Delivery:
+    """Put the letter of `entry` into the outbox, in the transaction that wrote the entry."""
+    delivery = Delivery.objects.create(
+        entry=entry,
+        case=entry.case,
+        account=account,
+        message_id=entry.letter.message_id,
+        recipients=list(recipients),
+        next_try_at=now,
+    )
+    wake.nudge()
+    return delivery
+
+
+def waiting(now: datetime, *, limit: int = 20) -> list[int]:
+    """Ids of deliveries whose time has come and that nobody works on."""
+    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    ready = Delivery.objects.filter(free, state=Delivery.State.WAITING, next_try_at__lte=now)
+    return list(ready.order_by("next_try_at").values_list("pk", flat=True)[:limit])
+
+
+def claim(delivery_id: int, now: datetime) -> Delivery | None:
+    """Take a delivery for `LEASE`; None when somebody else has it or it is done."""
+    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    won = Delivery.objects.filter(
+        free, pk=delivery_id, state=Delivery.State.WAITING, next_try_at__lte=now
+    ).update(claimed_until=now + LEASE)
+    if not won:
+        return None
+    return Delivery.objects.select_related("account", "case", "entry__letter").get(pk=delivery_id)
+
+
+def to_tell(*, limit: int = 50) -> list[int]:
+    """Ids of deliveries that failed for good and whose owner does not know yet."""
+    failed = Delivery.objects.filter(state=Delivery.State.FAILED, told=False)
+    return list(failed.order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def undelivered(*, limit: int = 200) -> list[Delivery]:
+    """Letters that failed, came back, or wait after a try that did not work; the newest first."""
+    states = Delivery.State
+    troubled = Q(state__in=[states.FAILED, states.BOUNCED]) | Q(state=states.WAITING, tries__gt=0)
+    rows = Delivery.objects.filter(troubled).select_related("case__customer", "case__brand", "account")
+    return list(rows.order_by("-pk")[:limit])
+
+
+def try_again(delivery_id: int, now: datetime) -> bool:
+    """Put a letter that did not leave or arrive back at the front. False when it is not one of these."""
+    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    states = Delivery.State
+    again = Delivery.objects.filter(
+        free, pk=delivery_id, state__in=[states.FAILED, states.BOUNCED, states.WAITING], tries__gt=0
+    ).update(state=states.WAITING, tries=0, next_try_at=now, told=False)
+    wake.nudge()
+    return bool(again)
+
+
+def attempt(delivery: Delivery, now: datetime) -> Delivery:
+    """Try once to deliver a claimed delivery. No transaction is open while the network is waited for."""
+    if delivery.attempts.filter(ended_at=None).exists():
+        delivery.in_doubt = True  # an earlier try ended without a word: it may have got through
+    trying = Attempt.objects.create(delivery=delivery, started_at=now)
+    delivery.tries += 1
+    delivery.save(update_fields=["tries", "in_doubt"])
+    try:
+        adapter = adapter_of(delivery.account.kind)
+        receipt = adapter.send(delivery.account.for_adapter(), message_of(delivery))
+    except ChannelError as error:
+        return _failed(delivery, trying, error, now)
+    except SecretError as error:
+        return _failed(delivery, trying, ChannelError(str(error), permanent=False, code="auth"), now)
+    with transaction.atomic():
+        delivery.state = Delivery.State.SENT
+        delivery.sent_at = now
+        _finish(delivery, trying, receipt.detail, now, ok=True)
+    return delivery
+
+
+def message_of(delivery: Delivery) -> OutgoingMessage:
+    """The letter of a delivery in the shape that adapters send."""
+    letter = delivery.entry.letter
+    references = _references(delivery)
+    return OutgoingMessage(
+        sender=Address(letter.sender.get("name", ""), letter.sender.get("address", "")),
+        to=tuple(Address(**item) for item in letter.to),
+        cc=tuple(Address(**item) for item in letter.cc),
+        subject=letter.subject,
+        text=letter.text,
+        html=letter.html,
+        message_id=letter.message_id,
+        in_reply_to=letter.in_reply_to,
+        references=references,
+        date=delivery.entry.at,
+        attachments=tuple(
+            Attachment(file.name, file.content_type, blobs.get(file.sha256), file.sha256)
+            for file in delivery.entry.files.all()
+        ),
+    )
+
+
+def _references(delivery: Delivery) -> tuple[str, ...]:
+    """The ids of the conversation, oldest first, the one answered last: what mail programs thread by."""
+    earlier = (
+        Entry.objects.filter(case=delivery.case, letter__isnull=False, pk__lt=delivery.entry_id)
+        .exclude(letter__message_id="")
+        .filter(kind__in=["contact.in", "contact.out"])
+        .order_by("pk")
+        .values_list("letter__message_id", flat=True)
+    )
+    ids = list(dict.fromkeys(earlier))
+    answered = delivery.entry.letter.in_reply_to
+    if answered:
+        ids = [value for value in ids if value != answered] + [answered]
+    return tuple(ids[:1] + ids[1:][-29:])
+
+
+def _failed(delivery: Delivery, trying: Attempt, error: ChannelError, now: datetime) -> Delivery:
+    if error.code == "in_doubt":
+        delivery.in_doubt = True
+    last = delivery.tries > len(WAITS)
+    ours = error.code in ACCOUNT_TROUBLE
+    if ours:
+        accounts.in_trouble(delivery.account, str(error), now)
+    if (error.permanent and not ours) or last:
+        delivery.state = Delivery.State.FAILED
+    else:
+        delivery.next_try_at = now + WAITS[min(delivery.tries, len(WAITS)) - 1]
+    with transaction.atomic():
+        _finish(delivery, trying, str(error), now, ok=False)
+    return delivery
+
+
+def _finish(delivery: Delivery, trying: Attempt, said: str, now: datetime, *, ok: bool) -> None:
+    trying.ended_at, trying.ok, trying.said = now, ok, said[:500]
+    trying.save(update_fields=["ended_at", "ok", "said"])
+    delivery.claimed_until = None
+    delivery.said = said[:500]
+    delivery.save(update_fields=["state", "in_doubt", "next_try_at", "claimed_until", "sent_at", "said"])
+    wake.nudge()

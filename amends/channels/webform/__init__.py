@@ -1,0 +1,1 @@
+"""The contact form and the case page: the smallest channel, the one to copy."""

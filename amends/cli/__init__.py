@@ -1,0 +1,5 @@
+"""The command `amends`."""
+
+from amends.cli.main import main
+
+__all__ = ["main"]

@@ -1,0 +1,34 @@
+"""`amends …`: run the desk, take mail in, look at mail."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from amends.cli import mail, run
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Parse and run; the exit status is 0 for done, 2 for wrong use, 75 for "try again later"."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
+    given = parser().parse_args(arguments)
+    try:
+        status: int = given.do(given)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    return status
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    top = argparse.ArgumentParser(prog="amends", description="A customer-service desk that makes amends.")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    run.add_to(commands)
+    mail.add_to(commands)
+    return top
+

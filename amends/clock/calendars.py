@@ -1,0 +1,86 @@
+"""The calendars of brands and members, read from their rows; who is on duty."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from amends.clock.hours import Calendar, Week
+from amends.clock.models import Absence, Holiday, Period, Target
+from amends.people.models import Brand, Member
+
+OFFICE_HOURS = {day: ((time(9), time(17, 30)),) for day in range(5)}
+"""When nothing is set: Monday to Friday, nine to half past five."""
+
+
+def of_brand(brand: Brand) -> Calendar:
+    """A brand's open hours in its own time zone, holidays left out."""
+    periods = list(Period.objects.filter(brand=brand))
+    holidays = frozenset(Holiday.objects.filter(brand=brand).values_list("date", flat=True))
+    return Calendar(_week(periods), ZoneInfo(brand.time_zone), holidays)
+
+
+def of_member(member: Member) -> Calendar:
+    """A member's working hours in their own time zone."""
+    return Calendar(_week(list(Period.objects.filter(member=member))), ZoneInfo(member.time_zone))
+
+
+def answer_due(brand: Brand, channel: str, start: datetime, *, first: bool) -> datetime:
+    """When the house rule wants a person's answer, counted in open hours (Appendix 1, `target.*`)."""
+    target = Target.objects.filter(brand=brand, channel=channel).first() or Target(channel=channel)
+    minutes = target.first_reply if first else target.next_reply
+    return of_brand(brand).add_open(start, timedelta(minutes=minutes))
+
+
+def days_on(brand: Brand, start: datetime, days: int) -> datetime:
+    """The end of the `days`-th working day after `start`."""
+    calendar = of_brand(brand)
+    end = start
+    for _ in range(days):
+        end = calendar.end_of_next_working_day(end)
+    return end
+
+
+@dataclass(frozen=True)
+class Duty:
+    """Whether a member works now, and until or from when."""
+
+    on: bool
+    absent: bool
+    until: datetime | None
+    next: datetime | None
+    stand_in_id: int | None = None
+
+
+def duties(members: Iterable[Member], now: datetime) -> dict[int, Duty]:
+    """Member id → duty, for many members in two queries."""
+    members = list(members)
+    periods: dict[int, list[Period]] = defaultdict(list)
+    for period in Period.objects.filter(member__in=members):
+        periods[period.member_id or 0].append(period)
+    away = {
+        absence.member_id: absence
+        for absence in Absence.objects.filter(member__in=members, starts__lte=now, ends__gt=now)
+    }
+    return {member.pk: _duty(member, periods[member.pk], away.get(member.pk), now) for member in members}
+
+
+def _duty(member: Member, periods: list[Period], absence: Absence | None, now: datetime) -> Duty:
+    calendar = Calendar(_week(periods), ZoneInfo(member.time_zone), frozenset())
+    if absence is not None:
+        return Duty(False, True, None, calendar.next_open(absence.ends), absence.stand_in_id)
+    if calendar.is_open(now):
+        return Duty(True, False, calendar.closes_at(now), None)
+    return Duty(False, False, None, calendar.next_open(now))
+
+
+def _week(periods: list[Period]) -> Week:
+    if not periods:
+        return Week(OFFICE_HOURS)
+    days: dict[int, list[tuple[time, time]]] = defaultdict(list)
+    for period in periods:
+        days[period.weekday].append((period.opens, period.closes))
+    return Week({day: tuple(sorted(intervals)) for day, intervals in days.items()})

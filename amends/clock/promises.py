@@ -1,0 +1,151 @@
+"""Make, keep, move, break and release promises; each with its entry, in the caller's transaction (C4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+
+from amends.cases import timeline
+from amends.cases.models import Case, Entry
+from amends.clock.models import Promise
+from amends.people.models import Customer, Member
+
+REPLIES = (Promise.Kind.FIRST_REPLY, Promise.Kind.NEXT_REPLY)
+
+
+class PromiseError(Exception):
+    """The promise cannot be changed so; the message says why."""
+
+
+@dataclass(frozen=True)
+class Word:
+    """What is promised: an act, a kind, a clock time; `visible` on the customer's page or not."""
+
+    act: str
+    due: datetime
+    kind: str = Promise.Kind.OTHER
+    source: str = Promise.Source.PERSON
+    visible: bool = True
+    words: str = ""
+
+
+def owed(case: Case) -> QuerySet[Promise]:
+    """Promises of the case that still want doing, late ones included, earliest first."""
+    return Promise.objects.filter(case=case, kept_at=None, released_at=None, moved_at=None).order_by(
+        "due", "pk"
+    )
+
+
+def make(
+    case: Case, word: Word, *, promisor: Member, at: datetime, by: Member | None, made_in: Entry | None = None
+) -> Promise:
+    """Write a promise down. Raises PromiseError when its time is not after `at`."""
+    if word.due <= at and word.source == Promise.Source.PERSON:
+        raise PromiseError("That time has passed. Name a later one.")
+    promise = Promise.objects.create(
+        case=case,
+        source=word.source,
+        kind=word.kind,
+        promisor=promisor,
+        promisee_id=case.customer_id,
+        act=word.act[:200],
+        due=word.due,
+        made_at=at,
+        made_in=made_in,
+        words=word.words,
+        visible=word.visible,
+    )
+    _record("promise.made", promise, at, by)
+    return promise
+
+
+def keep(promise: Promise, *, at: datetime, by: Member | Customer | None, evidence: str) -> None:
+    """It was done; `evidence` says what shows it."""
+    _want_owed(promise)
+    promise.kept_at = at
+    promise.evidence = evidence[:300]
+    promise.save(update_fields=["kept_at", "evidence"])
+    _record("promise.kept", promise, at, by, evidence=evidence[:300], late=at > promise.due)
+
+
+def move(promise: Promise, *, due: datetime, reason: str, at: datetime, by: Member) -> Promise:
+    """Another time, with a reason; the old promise stays on the record as moved."""
+    _want_owed(promise)
+    if due <= at:
+        raise PromiseError("That time has passed. Name a later one.")
+    after = Promise.objects.create(
+        case_id=promise.case_id,
+        source=promise.source,
+        kind=promise.kind,
+        promisor_id=promise.promisor_id,
+        promisee_id=promise.promisee_id,
+        act=promise.act,
+        due=due,
+        made_at=at,
+        words=promise.words,
+        visible=promise.visible,
+    )
+    promise.moved_at = at
+    promise.moved_to = after
+    promise.save(update_fields=["moved_at", "moved_to"])
+    _record(
+        "promise.rescheduled", promise, at, by, reason=reason[:300], new_due=due.isoformat(), new=after.pk
+    )
+    return after
+
+
+def release(promise: Promise, *, at: datetime, by: Member | Customer | None, reason: str) -> None:
+    """The customer lets us off, or the thing it was about is gone."""
+    _want_owed(promise)
+    promise.released_at = at
+    promise.save(update_fields=["released_at"])
+    _record("promise.released", promise, at, by, reason=reason[:300])
+
+
+def break_due(now: datetime, *, limit: int = 200) -> list[Promise]:
+    """Write down every promise whose time passed undone; it stays owed."""
+    due = Promise.objects.filter(
+        due__lte=now, kept_at=None, broken_at=None, released_at=None, moved_at=None
+    ).order_by("due")[:limit]
+    return [promise for promise in due if _break(promise, now)]
+
+
+def keep_all(promises: Iterable[Promise], *, at: datetime, by: Member | None, evidence: str) -> None:
+    """Keep several at once: an answer keeps every promise of an answer."""
+    for promise in promises:
+        keep(promise, at=at, by=by, evidence=evidence)
+
+
+def _break(promise: Promise, now: datetime) -> bool:
+    won = Promise.objects.filter(pk=promise.pk, broken_at=None, kept_at=None).update(broken_at=promise.due)
+    if won:
+        promise.broken_at = promise.due
+        _record("promise.broken", promise, promise.due, None)
+    return bool(won)
+
+
+def _want_owed(promise: Promise) -> None:
+    if promise.kept_at or promise.released_at or promise.moved_at:
+        raise PromiseError("This promise is settled already.")
+
+
+def _record(kind: str, promise: Promise, at: datetime, by: Member | Customer | None, **data: Any) -> None:
+    timeline.record(
+        promise.case,
+        kind,
+        at=at,
+        by=by,
+        promise=promise.pk,
+        act=promise.act,
+        due=promise.due.isoformat(),
+        source=promise.source,
+        promise_kind=promise.kind,
+        promisor=promise.promisor_id,
+        promisor_name=promise.promisor.name,
+        visible=promise.visible,
+        **data,
+    )

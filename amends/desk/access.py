@@ -1,0 +1,67 @@
+"""The door of every desk view: a verb from the table, and an object of a brand that one serves."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
+
+from amends.cases.models import Case
+from amends.people.models import Member
+from amends.people.permissions import Actor, can
+
+P = ParamSpec("P")
+
+
+class DeskRequest(HttpRequest):
+    """A request of a signed-in member, as `MemberMiddleware` leaves it."""
+
+    user: Member
+    actor: Actor
+    htmx: HtmxDetails
+
+
+View = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
+
+
+def wants(verb: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P], HttpResponseBase]]:
+    """Only for members who may do `verb`; the view itself checks the object with `case_for`."""
+
+    def door(view: View[P]) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+        @wraps(view)
+        def inside(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+            desk = cast("DeskRequest", request)
+            if not can(desk.actor, verb):
+                raise PermissionDenied(_("Your role does not include this. Ask an admin."))
+            return view(desk, *args, **kwargs)
+
+        inside.verb = verb  # type: ignore[attr-defined]
+        return cast("Callable[Concatenate[HttpRequest, P], HttpResponseBase]", inside)
+
+    return door
+
+
+def case_for(request: DeskRequest, case_id: int, verb: str = "case.see") -> Case:
+    """The case, when the member may do `verb` to it; otherwise it does not exist for them."""
+    case = Case.objects.select_related("brand", "customer", "owner", "team", "closure").filter(pk=case_id).first()
+    if case is None or not can(request.actor, "case.see", case.brand_id):
+        raise Http404(_("There is no such case, or it is not of your brands."))
+    if not can(request.actor, verb, case.brand_id):
+        raise PermissionDenied(_("Your role does not include this. Ask an admin."))
+    return case
+
+
+def brands_of(request: DeskRequest) -> frozenset[int] | None:
+    """The brands the member serves; None means all. For lists and search."""
+    return None if request.actor.sees_all_brands else request.actor.brand_ids
+
+
+def in_brands(queryset: Any, request: DeskRequest, field: str = "brand") -> Any:
+    """Narrow a queryset to the member's brands."""
+    brands = brands_of(request)
+    return queryset if brands is None else queryset.filter(**{f"{field}__in": brands})

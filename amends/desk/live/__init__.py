@@ -1,0 +1,1 @@
+"""News for open screens: one hub a process, one event stream a browser."""

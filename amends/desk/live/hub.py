@@ -1,0 +1,157 @@
+"""One thread reads what is new; every open stream gets what its member may hear of.
+
+The source is the timeline itself: entries after the last one seen, read again over a short overlap, because
+PostgreSQL may commit a lower id later. Presence and drafts have no entries and are compared instead.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import threading
+import time
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+import structlog
+from django.db import close_old_connections, connection
+from django.db.models import Max
+from django.utils import timezone
+
+from amends.cases.models import Draft, Entry, Presence
+from amends.cases.presence import GONE_AFTER
+from amends.desk.live.ticket import Ticket
+from amends.kit.wake import Waiter
+from amends.people.models import Member
+
+log = structlog.get_logger("amends.live")
+
+OVERLAP = 200
+QUEUE = 100
+ACTIVE_EVERY = 3.0
+
+
+@dataclass(frozen=True)
+class News:
+    """Something changed on a case of a brand."""
+
+    id: int
+    case_id: int
+    brand_id: int
+    topics: tuple[str, ...]
+    kind: str
+
+    def frame(self) -> bytes:
+        """The server-sent event."""
+        body = json.dumps({"topics": self.topics, "kind": self.kind, "case": self.case_id})
+        return f"id: {self.id}\nevent: news\ndata: {body}\n\n".encode()
+
+
+@dataclass(eq=False)
+class Listener:
+    """One open stream: a bounded queue; when it overflows, the page is told to look for itself."""
+
+    ticket: Ticket
+    queue: asyncio.Queue[bytes] = field(default_factory=lambda: asyncio.Queue(QUEUE))
+
+    def hears(self, news: News) -> bool:
+        return self.ticket.brand_ids is None or news.brand_id in self.ticket.brand_ids
+
+    def put(self, frame: bytes) -> None:
+        if self.queue.full():
+            while not self.queue.empty():
+                self.queue.get_nowait()
+            frame = b"event: resync\ndata: {}\n\n"
+        self.queue.put_nowait(frame)
+
+
+class Hub:
+    """Reads in a thread of its own, hands out on the event loop."""
+
+    def __init__(self) -> None:
+        self.listeners: set[Listener] = set()
+        self._stop = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._seen: OrderedDict[int, None] = OrderedDict()
+        self._others: dict[int, tuple[int, object]] = {}
+        self._last = 0
+        self._looked_at = float("-inf")
+        self.active: frozenset[int] = frozenset()
+        """Members who may sign in, looked at every few seconds (S23)."""
+
+    def start(self) -> None:
+        """Begin to read; the caller's event loop gets the news."""
+        loop = asyncio.get_running_loop()
+        self._thread = threading.Thread(target=self._read, args=(loop,), name="live-hub", daemon=True)
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Stop reading and end every stream."""
+        self._stop.set()
+        for listener in self.listeners:
+            listener.put(b"")
+
+    def since(self, event_id: int, ticket: Ticket) -> list[bytes]:
+        """What a stream missed while it was away, as far back as the overlap reaches."""
+        return [news.frame() for news in self._entries(event_id) if Listener(ticket).hears(news)]
+
+    def _read(self, loop: asyncio.AbstractEventLoop) -> None:
+        waiter = Waiter()
+        self._look_who_is_active()
+        self._last = Entry.objects.aggregate(last=Max("pk"))["last"] or 0
+        self._changed_elsewhere()
+        while not self._stop.is_set():
+            waiter.wait(2.0)
+            try:
+                close_old_connections()
+                self._look_who_is_active()
+                for news in [*self._new_entries(), *self._changed_elsewhere()]:
+                    loop.call_soon_threadsafe(self._hand_out, news)
+            except Exception:
+                log.exception("the live hub could not read; trying again")
+                self._stop.wait(1.0)
+        connection.close()
+
+    def _look_who_is_active(self) -> None:
+        if time.monotonic() - self._looked_at > ACTIVE_EVERY:
+            self._looked_at = time.monotonic()
+            self.active = frozenset(Member.objects.filter(is_active=True).values_list("pk", flat=True))
+
+    def _hand_out(self, news: News) -> None:
+        for listener in self.listeners:
+            if listener.hears(news):
+                listener.put(news.frame())
+
+    def _new_entries(self) -> list[News]:
+        fresh = [news for news in self._entries(self._last - OVERLAP) if news.id not in self._seen]
+        for news in fresh:
+            self._seen[news.id] = None
+            self._last = max(self._last, news.id)
+        while len(self._seen) > 4 * OVERLAP:
+            self._seen.popitem(last=False)
+        return fresh
+
+    def _entries(self, after: int) -> list[News]:
+        rows = (
+            Entry.objects.filter(pk__gt=max(after, 0))
+            .order_by("pk")
+            .values_list("pk", "case_id", "case__brand_id", "kind")[: 2 * OVERLAP]
+        )
+        return [News(pk, case, brand, (f"case-{case}", "now"), kind) for pk, case, brand, kind in rows]
+
+    def _changed_elsewhere(self) -> list[News]:
+        """Cases whose presence or drafts differ from the last look."""
+        since = timezone.now() - GONE_AFTER - timedelta(seconds=5)
+        state: dict[int, tuple[int, list[object]]] = {}
+        for case, brand, member, writing in Presence.objects.filter(seen_at__gte=since).values_list(
+            "case_id", "case__brand_id", "member_id", "writing"
+        ):
+            state.setdefault(case, (brand, []))[1].append((member, writing))
+        for case, brand, pk, held in Draft.objects.values_list("case_id", "case__brand_id", "pk", "hold_until"):
+            state.setdefault(case, (brand, []))[1].append((pk, held))
+        now = {case: (brand, tuple(sorted(map(repr, parts)))) for case, (brand, parts) in state.items()}
+        changed = {case for case in now.keys() | self._others.keys() if now.get(case) != self._others.get(case)}
+        brands = {case: (now.get(case) or self._others[case])[0] for case in changed}
+        self._others = dict(now)
+        return [News(self._last, case, brands[case], (f"presence-{case}", "held"), "presence") for case in changed]

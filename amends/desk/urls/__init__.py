@@ -1,0 +1,1 @@
+"""The desk's addresses: the work, one case, the settings."""

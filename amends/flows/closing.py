@@ -1,0 +1,60 @@
+"""A case ends with a reason, and begins again when the customer says so (ES4-ES6, C3.3)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from amends.cases import next_step, timeline
+from amends.cases.models import Case, Closure, Draft, Entry
+from amends.clock import promises
+from amends.clock.models import Promise
+from amends.flows.decide import decide
+from amends.people.models import Member
+
+
+class ClosingError(Exception):
+    """The case cannot be closed so; the message says what is missing."""
+
+
+def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = "") -> Closure:
+    """End the case. Raises ClosingError while a word given to the customer is still owed."""
+    with transaction.atomic():
+        if Closure.objects.filter(case=case).exists():
+            raise ClosingError("This case is closed already.")
+        if reason not in Closure.Reason.values:
+            raise ClosingError("Choose why the case ends.")
+        owed = list(promises.owed(case))
+        given = [promise for promise in owed if promise.source == Promise.Source.PERSON and promise.visible]
+        if given:
+            raise ClosingError(f"“{given[0].act}” is still promised. Keep it, or agree another time first.")
+        if Draft.objects.filter(case=case, hold_until__isnull=False).exists():
+            raise ClosingError("A letter is about to leave. Wait until it has gone, or undo it.")
+        for promise in owed:
+            promises.release(promise, at=now, by=by, reason=str(Closure.Reason(reason).label))
+        closure = Closure.objects.create(case=case, reason=reason, words=words[:500], by=by, at=now)
+        next_step.clear_step(case)
+        timeline.record(case, "case.closed", at=now, by=by, reason=reason, said=words[:500])
+    return closure
+
+
+def reopen(case: Case, *, by: Member, now: datetime, why: str) -> None:
+    """Begin again by hand."""
+    with transaction.atomic():
+        _reopen(case, by, now, why)
+        decide(case, now, by=by)
+
+
+def reopen_if_closed(case: Case, entry: Entry, now: datetime) -> None:
+    """The customer wrote on a closed case: it begins again. The caller decides."""
+    if Closure.objects.filter(case=case).exists():
+        _reopen(case, entry.customer, now, "the customer wrote")
+
+
+def _reopen(case: Case, by: object, now: datetime, why: str) -> None:
+    deleted, _ = Closure.objects.filter(case=case).delete()
+    if not deleted:
+        raise ClosingError("This case is open.")
+    actor = by if isinstance(by, Member) else None
+    timeline.record(case, "case.reopened", at=now, by=actor, why=why[:300])

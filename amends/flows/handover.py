@@ -1,0 +1,63 @@
+"""Hand a case over, warm: with a summary, to somebody who is there (CV8, C3.1)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from amends.cases import ownership, timeline
+from amends.cases.models import Case, Closure, Naming
+from amends.clock import calendars, promises
+from amends.clock.models import Promise
+from amends.flows import looking
+from amends.flows.decide import decide
+from amends.people.models import Member
+
+
+class HandoverError(Exception):
+    """The case cannot go there; the message says why."""
+
+
+def hand_over(case: Case, to: Member, summary: str, *, by: Member, now: datetime) -> None:
+    """Give the case, and what the house owes on it, to `to`.
+
+    Words that a colleague gave in person stay theirs. Raises HandoverError.
+    """
+    if Closure.objects.filter(case=case).exists():
+        raise HandoverError("This case is closed. Reopen it first.")
+    if case.owner_id == to.pk:
+        raise HandoverError(f"{to.name} has this case already.")
+    if to not in looking.brand_members(case.brand):
+        raise HandoverError(f"{to.name} does not serve {case.brand.name}.")
+    if calendars.duties([to], now)[to.pk].absent:
+        raise HandoverError(f"{to.name} is away. Choose somebody who is here.")
+    if not summary.strip():
+        raise HandoverError("Write two lines for them: what happened, what comes next.")
+    with transaction.atomic():
+        before = case.owner
+        _hand_over_promises(case, before, to)
+        entry = timeline.record(
+            case,
+            "contact.transferred",
+            at=now,
+            by=by,
+            words=timeline.Words(new_text=summary.strip(), sender={"name": by.name}),
+            warm=True,
+            to=to.pk,
+            to_name=to.name,
+            before=before.pk if before else None,
+            before_name=before.name if before else "",
+        )
+        ownership.give_to(case, to, at=now, by=by, why=[])
+        if to != by:
+            Naming.objects.create(entry=entry, member=to)
+        decide(case, now, by=by)
+
+
+def _hand_over_promises(case: Case, before: Member | None, to: Member) -> None:
+    """House rules bind the owner; so does an inner step of the one who had the case."""
+    owed = promises.owed(case)
+    owed.filter(source=Promise.Source.POLICY).update(promisor=to)
+    if before is not None:
+        owed.filter(source=Promise.Source.PERSON, visible=False, promisor=before).update(promisor=to)

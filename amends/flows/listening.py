@@ -1,0 +1,148 @@
+"""Ears: one thread for each mailbox with IDLE, one port for the local mailbox. What is heard is kept, no more."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass
+
+import structlog
+from django.db import close_old_connections
+from django.utils import timezone
+
+from amends.channels import accounts, inbox
+from amends.channels.email import adapter as email
+from amends.channels.local.server import LocalSmtp, UnknownRecipient
+from amends.channels.message import ChannelError
+from amends.channels.models import Account, Kept
+from amends.kit.secrets import SecretError
+
+log = structlog.get_logger("amends.listening")
+
+LOOK_EVERY = 3.0
+LONGEST_WAIT = 300.0
+MOST_BYTES = 35 * 1024 * 1024
+
+
+@dataclass
+class Ear:
+    """The thread that listens to one account, and the settings it began with."""
+
+    thread: threading.Thread
+    stop: threading.Event
+    version: str
+
+
+class Ears:
+    """Keeps one thread for every mailbox in use, and begins anew when its settings change."""
+
+    def __init__(self, stop: threading.Event, *, smtp_port: int) -> None:
+        self._stop = stop
+        self._smtp_port = smtp_port
+        self._ears: dict[int, Ear] = {}
+        self._smtp: LocalSmtp | None = None
+        self._looked_at = 0.0
+
+    def start(self) -> None:
+        """Open the local mailbox's port, when some account is local."""
+        self.look_again()
+
+    def look_again(self) -> None:
+        """Begin to listen to new mailboxes, stop for those gone or changed. Cheap; call it often."""
+        if time.monotonic() - self._looked_at < LOOK_EVERY:
+            return
+        self._looked_at = time.monotonic()
+        wanted = {account.pk: account for account in Account.objects.filter(kind="email", active=True)}
+        for pk, ear in list(self._ears.items()):
+            if pk not in wanted or ear.version != _version(wanted[pk]) or not ear.thread.is_alive():
+                ear.stop.set()
+                del self._ears[pk]
+        for pk, account in wanted.items():
+            if pk not in self._ears and account.settings.get("imap_host"):
+                self._ears[pk] = self._listen(account)
+        self._open_local()
+
+    def close(self) -> None:
+        """Stop every thread and the port; waits a moment for them."""
+        for ear in self._ears.values():
+            ear.stop.set()
+        if self._smtp is not None:
+            self._smtp.stop()
+        for ear in self._ears.values():
+            ear.thread.join(timeout=2)
+
+    def _listen(self, account: Account) -> Ear:
+        stop = threading.Event()
+        thread = threading.Thread(target=_hear, args=(account, stop), name=f"ear-{account.pk}", daemon=True)
+        thread.start()
+        return Ear(thread, stop, _version(account))
+
+    def _open_local(self) -> None:
+        if self._smtp is not None or not self._smtp_port:
+            return
+        if not Account.objects.filter(kind=Account.Kind.LOCAL, active=True).exists():
+            return
+        server = LocalSmtp("127.0.0.1", self._smtp_port, keep_local, MOST_BYTES)
+        try:
+            server.start()
+        except OSError as error:
+            log.error("the local mailbox's port cannot be opened", port=self._smtp_port, why=str(error))
+            self._smtp_port = 0
+            return
+        self._smtp = server
+
+
+def keep_local(raw: bytes, recipients: list[str]) -> None:
+    """Keep a mail that came to the local port. Raises UnknownRecipient when no account takes it."""
+    close_old_connections()
+    found = [account for account in map(accounts.account_for, recipients) if account is not None]
+    if not found:
+        raise UnknownRecipient(", ".join(recipients))
+    for account in {account.pk: account for account in found}.values():
+        inbox.keep(account, raw, source="smtp", now=timezone.now())
+
+
+def fetch_all(account: Account) -> int:
+    """Keep everything new in a mailbox; each mail is acknowledged only once it is kept."""
+    count = 0
+    for fetched in email.fetch(account.for_adapter(), skip=_told_before(account)):
+        cut = fetched.raw is None
+        raw = fetched.raw if fetched.raw is not None else fetched.header
+        inbox.keep(account, raw, source=fetched.key, now=timezone.now(), cut=cut, size=fetched.size)
+        if not cut:
+            fetched.acknowledge()
+        count += 1
+    accounts.heard(account, timezone.now())
+    return count
+
+
+def _told_before(account: Account) -> frozenset[str]:
+    """Mail that is too large: told once, left on the server, not fetched again."""
+    return frozenset(Kept.objects.filter(account=account, cut=True).values_list("source", flat=True))
+
+
+def _hear(account: Account, stop: threading.Event) -> None:
+    wait = 2.0
+    while not stop.is_set():
+        try:
+            close_old_connections()
+            email.listen(account.for_adapter(), stop, lambda: _fetch(account))
+            wait = 2.0
+        except (ChannelError, SecretError) as error:
+            close_old_connections()
+            accounts.in_trouble(account, str(error), timezone.now())
+            log.warning("a mailbox cannot be heard", account=account.address, why=str(error))
+        except Exception:
+            log.exception("listening failed; trying again", account=account.address)
+        stop.wait(wait)
+        wait = min(wait * 2, LONGEST_WAIT)
+    close_old_connections()
+
+
+def _fetch(account: Account) -> None:
+    close_old_connections()
+    fetch_all(account)
+
+
+def _version(account: Account) -> str:
+    return repr((account.settings, account.sealed, account.address))

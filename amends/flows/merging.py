@@ -1,0 +1,114 @@
+"""Two cases were one matter, or one case was two (CV10). The timeline is never moved, only continued."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from amends.cases import next_step, opening, search, timeline
+from amends.cases.models import Case, Closure, Draft, Entry, MessageId, Participant
+from amends.channels.models import Delivery
+from amends.clock import promises
+from amends.flows.decide import decide
+from amends.people.models import Member
+
+
+class MergeError(Exception):
+    """These cases cannot be joined or parted so; the message says why."""
+
+
+def merge(source: Case, target: Case, *, by: Member, now: datetime) -> None:
+    """Take `source` into `target`: what is owed goes along, its timeline stays readable there.
+
+    Raises MergeError for different brands or people, or a case merged before.
+    """
+    _want_mergeable(source, target)
+    with transaction.atomic():
+        promises.owed(source).update(case=target)
+        MessageId.objects.filter(case=source).exclude(
+            value__in=MessageId.objects.filter(case=target).values("value")
+        ).update(case=target)
+        Draft.objects.filter(case=source, hold_until=None).delete()
+        Delivery.objects.filter(case=source).update(case=target)
+        Participant.objects.filter(case=source).exclude(
+            customer__in=Participant.objects.filter(case=target).values("customer")
+        ).update(case=target)
+        Closure.objects.filter(case=source).delete()
+        next_step.clear_step(source)
+        source.merged_into = target
+        source.save(update_fields=["merged_into"])
+        timeline.record(source, "case.merged", at=now, by=by, into=target.pk, title=target.title)
+        timeline.record(target, "case.merged", at=now, by=by, taken=source.pk, title=source.title)
+        decide(target, now, by=by)
+
+
+def split(case: Case, entries: Sequence[Entry], title: str, *, by: Member, now: datetime) -> Case:
+    """Make a case of its own from some of the customer's messages; both sides show the link."""
+    if not title.strip():
+        raise MergeError("Give the new case a title.")
+    if not entries or any(entry.case_id != case.pk or entry.kind != "contact.in" for entry in entries):
+        raise MergeError("Choose at least one message of the customer.")
+    with transaction.atomic():
+        part = opening.open_case(
+            case.brand, case.customer, title.strip(), at=now, by=by, language=case.language, split_from=case
+        )
+        for entry in entries:
+            _copy(entry, part)
+        timeline.record(
+            case, "case.split", at=now, by=by, into=part.pk, title=part.title, entries=[e.pk for e in entries]
+        )
+        decide(part, now, by=by)
+        if not Closure.objects.filter(case=case).exists():
+            decide(case, now, by=by)
+        search.add_case(part)
+    return part
+
+
+def family(case: Case) -> list[Case]:
+    """The cases whose timelines stand on this one's page: itself and all that were merged into it."""
+    found, new = [case], [case]
+    while new:
+        new = list(Case.objects.filter(merged_into__in=new))
+        found += new
+    return found
+
+
+def _copy(entry: Entry, part: Case) -> None:
+    """The message stays where it was said; the new case tells it again, with where it came from."""
+    letter = entry.letter
+    names = ("new_text", "text", "html", "subject", "sender", "to", "cc", "in_reply_to", "raw_sha256")
+    timeline.record(
+        part,
+        entry.kind,
+        at=entry.at,
+        by=entry.customer,
+        channel=entry.channel,
+        words=timeline.Words(**{name: getattr(letter, name) for name in names}),
+        files=[
+            timeline.Enclosure(f.name, f.content_type, f.size, f.sha256, f.inline, f.content_id)
+            for f in entry.files.all()
+        ],
+        **{**entry.data, "split_from_entry": entry.pk},
+    )
+    if letter.message_id:
+        MessageId.objects.get_or_create(value=letter.message_id, case=part, defaults={"ours": False})
+
+
+def _want_mergeable(source: Case, target: Case) -> None:
+    if source.pk == target.pk:
+        raise MergeError("A case cannot be taken into itself.")
+    if source.merged_into_id or target.merged_into_id:
+        raise MergeError("One of them was taken into another case already. Open that one.")
+    if source.brand_id != target.brand_id:
+        raise MergeError("They belong to different brands.")
+    if source.customer_id != target.customer_id:
+        raise MergeError(f"They belong to different people: {source.customer} and {target.customer}.")
+    if Draft.objects.filter(case=source, hold_until__isnull=False).exists():
+        raise MergeError("A letter is about to leave there. Wait until it has gone, or undo it.")
+    writing = Draft.objects.filter(case=source, hold_until=None).exclude(text="").select_related("author").first()
+    if writing is not None:
+        raise MergeError(f"{writing.author.name} has a draft there. Send it, or empty it first.")
+    if Closure.objects.filter(case=target).exists():
+        raise MergeError("The other case is closed. Reopen it first.")

@@ -1,0 +1,64 @@
+"""The right time: what the house owes on a case, as promises with a clock (C0.3, Appendix 1)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from amends.cases.models import Case, Entry
+from amends.clock import calendars, promises
+from amends.clock.models import Promise
+from amends.people.models import Member
+
+HEAR_AFTER_DAYS = 2
+"""Working days after our last word until we ask whether it is right now (`confirm.ask_after`)."""
+
+OUR_WORD = ("contact.out", "contact.call", "step.done")
+
+
+def right_time(case: Case, owner: Member, now: datetime) -> Promise:
+    """The earliest promise owed on the case; made here when the house owes one that nobody wrote down."""
+    unanswered = first_unanswered(case)
+    if unanswered is not None:
+        _owe_answer(case, unanswered, owner, now)
+    owed = promises.owed(case).select_related("promisor").first()
+    return owed or _owe_question(case, owner, now)
+
+
+def first_unanswered(case: Case) -> Entry | None:
+    """The first thing the customer said since we last spoke to them; None when the turn is theirs."""
+    spoken = Entry.objects.filter(case=case, kind__in=OUR_WORD).order_by("-at", "-pk").first()
+    heard = Entry.objects.filter(case=case, kind="contact.in").order_by("at", "pk")
+    if spoken is not None:
+        heard = heard.filter(at__gte=spoken.at).exclude(at=spoken.at, pk__lt=spoken.pk)
+    return heard.first()
+
+
+def _owe_answer(case: Case, unanswered: Entry, owner: Member, now: datetime) -> None:
+    owed = list(promises.owed(case))
+    for promise in owed:
+        if promise.kind == Promise.Kind.HEAR:
+            promises.release(promise, at=now, by=None, reason="the customer wrote first")
+    if any(promise.kind in promises.REPLIES for promise in owed):
+        return
+    first = not Entry.objects.filter(case=case, kind__in=("contact.out", "contact.call")).exists()
+    due = calendars.answer_due(case.brand, unanswered.channel, unanswered.at, first=first)
+    word = promises.Word(
+        act=case.title,
+        due=due,
+        kind=Promise.Kind.FIRST_REPLY if first else Promise.Kind.NEXT_REPLY,
+        source=Promise.Source.POLICY,
+    )
+    promises.make(case, word, promisor=owner, at=unanswered.at, by=None)
+
+
+def _owe_question(case: Case, owner: Member, now: datetime) -> Promise:
+    spoken = Entry.objects.filter(case=case, kind__in=("contact.out", "contact.call")).order_by("-at").first()
+    due = calendars.days_on(case.brand, spoken.at if spoken else now, HEAR_AFTER_DAYS)
+    word = promises.Word(
+        act=case.title,
+        due=max(due, calendars.days_on(case.brand, now, 1)),
+        kind=Promise.Kind.HEAR,
+        source=Promise.Source.POLICY,
+        visible=False,
+    )
+    return promises.make(case, word, promisor=owner, at=now, by=None)

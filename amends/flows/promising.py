@@ -1,0 +1,57 @@
+"""A word is given, kept, moved, or let off, outside a letter."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from amends.cases.models import Case, Closure
+from amends.clock import promises
+from amends.clock.models import Promise
+from amends.flows.decide import decide
+from amends.people.models import Member
+
+
+def give(case: Case, word: promises.Word, *, promisor: Member, by: Member, now: datetime) -> Promise:
+    """Give a word on the phone or in person. Raises clock.promises.PromiseError."""
+    _want_open(case)
+    if not word.act.strip():
+        raise promises.PromiseError("Say what is promised.")
+    with transaction.atomic():
+        promise = promises.make(case, word, promisor=promisor, at=now, by=by)
+        decide(case, now, by=by)
+    return promise
+
+
+def keep(promise: Promise, *, by: Member, now: datetime, evidence: str) -> None:
+    """It was done; say what shows it."""
+    if not evidence.strip():
+        raise promises.PromiseError("Say what shows that it was done.")
+    with transaction.atomic():
+        promises.keep(promise, at=now, by=by, evidence=evidence)
+        decide(promise.case, now, by=by)
+
+
+def move(promise: Promise, due: datetime, reason: str, *, by: Member, now: datetime) -> Promise:
+    """Another time and why."""
+    if not reason.strip():
+        raise promises.PromiseError("Say why it takes longer.")
+    with transaction.atomic():
+        after = promises.move(promise, due=due, reason=reason, at=now, by=by)
+        decide(promise.case, now, by=by)
+    return after
+
+
+def let_off(promise: Promise, reason: str, *, by: Member, now: datetime) -> None:
+    """The customer lets us off."""
+    if not reason.strip():
+        raise promises.PromiseError("Say how the customer let us off.")
+    with transaction.atomic():
+        promises.release(promise, at=now, by=by, reason=reason)
+        decide(promise.case, now, by=by)
+
+
+def _want_open(case: Case) -> None:
+    if Closure.objects.filter(case=case).exists():
+        raise promises.PromiseError("This case is closed. Reopen it first.")

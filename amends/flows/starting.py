@@ -1,0 +1,101 @@
+"""A member begins a case: somebody rang, wrote a letter, or was found hurt by us."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from amends.cases import opening, timeline
+from amends.cases.models import Case, Closure
+from amends.clock import promises
+from amends.clock.models import Promise
+from amends.flows.decide import decide
+from amends.people import identities
+from amends.people.models import Brand, Customer, Member
+
+KEPT_BY_CALL = (*promises.REPLIES, Promise.Kind.CALLBACK, Promise.Kind.REACH, Promise.Kind.HEAR)
+
+
+class EmptyCall(Exception):
+    """Nothing was written down of the call."""
+
+
+@dataclass(frozen=True)
+class Beginning:
+    """What the form of a new case holds; one of `address` and `phone` may be empty, not both."""
+
+    brand: Brand
+    name: str
+    title: str
+    words: str
+    address: str = ""
+    phone: str = ""
+    channel: str = "phone"
+    kind: str = Case.Kind.OTHER
+
+
+def start(beginning: Beginning, *, by: Member, now: datetime) -> Case:
+    """Open the case with the customer's own words as its first entry. Raises identities.IdentityError."""
+    with transaction.atomic():
+        customer = _customer(beginning, now)
+        case = opening.open_case(
+            beginning.brand,
+            customer,
+            beginning.title,
+            at=now,
+            by=by,
+            kind=beginning.kind,
+            channel=beginning.channel,
+        )
+        if beginning.words.strip():
+            timeline.record(
+                case,
+                "contact.in",
+                at=now,
+                by=customer,
+                channel=beginning.channel,
+                words=timeline.Words(
+                    new_text=beginning.words.strip(), text=beginning.words, sender={"name": str(customer)}
+                ),
+                written_up_by=by.pk,
+                written_up_by_name=by.name,
+            )
+        decide(case, now, by=by)
+    return case
+
+
+def write_up_call(case: Case, text: str, *, by: Member, now: datetime) -> None:
+    """A call was held: what was said, in short. It counts as our answer. Raises EmptyCall."""
+    if not text.strip():
+        raise EmptyCall("Write two lines: what they said, what you promised.")
+    with transaction.atomic():
+        timeline.record(
+            case,
+            "contact.call",
+            at=now,
+            by=by,
+            channel="phone",
+            words=timeline.Words(new_text=text.strip(), sender={"name": by.name}),
+            human=True,
+        )
+        _keep_answers(case, by, now)
+        if not Closure.objects.filter(case=case).exists():
+            decide(case, now, by=by)
+
+
+def _keep_answers(case: Case, by: Member, now: datetime) -> None:
+    from_call = [promise for promise in promises.owed(case) if promise.kind in KEPT_BY_CALL]
+    promises.keep_all(from_call, at=now, by=by, evidence="a call")
+
+
+def _customer(beginning: Beginning, now: datetime) -> Customer:
+    if beginning.address:
+        customer = identities.recognise("email", identities.check_email(beginning.address), beginning.name, now)
+        if beginning.phone:
+            identities.add_identity(customer, "phone", beginning.phone, now)
+        return customer
+    if not beginning.phone:
+        raise identities.IdentityError("Give a mail address or a phone number, so that we can answer.")
+    return identities.recognise("phone", beginning.phone, beginning.name, now)

@@ -1,0 +1,87 @@
+"""A step is done, or not now: either way the case has exactly one next step afterwards."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from amends.cases import next_step, timeline
+from amends.cases.models import Case, Closure, NextStep
+from amends.clock import promises
+from amends.clock.models import Promise
+from amends.flows.decide import decide
+from amends.people.models import Member
+
+
+class StepError(Exception):
+    """The step cannot be changed so; the message says what is missing."""
+
+
+@dataclass(frozen=True)
+class Next:
+    """What comes after: an act, by when, by whom."""
+
+    what: str
+    due: datetime
+    who: Member
+
+
+def done(case: Case, after: Next | None, *, by: Member, now: datetime, how: str = "") -> NextStep | None:
+    """The step is done. `after` is what comes next; without it the case decides by itself.
+
+    A promise of a refund, a parcel or a call wants `how`: what shows that it was done (C4.2).
+    """
+    with transaction.atomic():
+        step = _step(case)
+        promise = Promise.objects.filter(pk=step.promise_id).first() if step.promise_id else None
+        wants_evidence = promise is not None and promise.kind in (
+            Promise.Kind.REFUND,
+            Promise.Kind.SEND,
+            Promise.Kind.CALLBACK,
+        )
+        if wants_evidence and not how.strip():
+            raise StepError("Say what shows that it was done: a receipt, a tracking number, when you spoke.")
+        if promise is not None and not (promise.kept_at or promise.released_at or promise.moved_at):
+            promises.keep(promise, at=now, by=by, evidence=how or f"said by {by.name}")
+        timeline.record(case, "step.done", at=now, by=by, step=step.kind, what=step.what, how=how[:300])
+        if Closure.objects.filter(case=case).exists():
+            next_step.clear_step(case)
+            return None
+        if after is not None:
+            owe_step(case, after, by=by, now=now)
+        return decide(case, now, by=by)
+
+
+def not_now(case: Case, until: datetime, reason: str, *, by: Member, now: datetime) -> NextStep:
+    """The step waits for a later time, with a reason (UX §6 `s`)."""
+    if not reason.strip():
+        raise StepError("Say in one line why it waits.")
+    if until <= now:
+        raise StepError("That time has passed. Name a later one.")
+    with transaction.atomic():
+        step = _step(case)
+        promise = Promise.objects.filter(pk=step.promise_id).first() if step.promise_id else None
+        if promise is None:
+            raise StepError("This step cannot wait. Do it, or reopen the case.")
+        promises.move(promise, due=until, reason=reason, at=now, by=by)
+        timeline.record(case, "step.moved", at=now, by=by, what=step.what, reason=reason[:300], until=until.isoformat())
+        return decide(case, now, by=by)
+
+
+def owe_step(case: Case, after: Next, *, by: Member, now: datetime) -> Promise:
+    """An inner step: a promise that only we see."""
+    if not after.what.strip():
+        raise StepError("Say what comes next.")
+    if after.due <= now:
+        raise StepError("That time has passed. Name a later one.")
+    word = promises.Word(act=after.what.strip(), due=after.due, kind=Promise.Kind.STEP, visible=False)
+    return promises.make(case, word, promisor=after.who, at=now, by=by)
+
+
+def _step(case: Case) -> NextStep:
+    step = NextStep.objects.select_for_update().filter(case=case).first()
+    if step is None:
+        raise StepError("This case has no step: it is closed.")
+    return step

@@ -1,0 +1,59 @@
+"""Cutting a text into sentences with their places, for whatever reads what people write. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+TYPED = str.maketrans("‘’‛´`“”„‟«»\u00a0\u2009\u202f\t", '\'\'\'\'\'""""""    ')
+"""Typographers' quotes and spaces as a keyboard types them: one character for one, so places hold."""
+
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr st no nr e.g i.e a.m p.m approx dept inc ltd vs art tel bzw z.b m".split()
+)
+_END = re.compile(r"[.!?…]{1,8}[\"')\]]{0,3}[ ]+|\n\s*")
+_LAST_WORD = re.compile(r"[\w.]{1,12}$")
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence and where it stands: `whole[start:end] == text`, save for quotes and spaces."""
+
+    text: str
+    start: int
+    end: int
+
+
+def typed(text: str) -> str:
+    """The same text, same length, with plain quotes and spaces."""
+    return text.translate(TYPED)
+
+
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of `text` in order, without the space between them. A line's end ends a sentence."""
+    plain = typed(text)
+    found, start = [], 0
+    for end in _END.finditer(plain):
+        if "\n" in end[0] or _ends(plain, end):
+            found.append(_cut(plain, start, end.end()))
+            start = end.end()
+    found.append(_cut(plain, start, len(plain)))
+    return tuple(sentence for sentence in found if sentence.text)
+
+
+def _ends(plain: str, end: re.Match[str]) -> bool:
+    """Whether this full stop ends a sentence rather than shortens a word or a number."""
+    mark = end[0].strip()
+    if mark[0] in "!?":
+        return True
+    if len(mark.rstrip("\"')]")) > 1:
+        return not plain[end.end() : end.end() + 1].islower()
+    word = _LAST_WORD.search(plain, max(0, end.start() - 12), end.start())
+    return word is None or word[0].lower() not in ABBREVIATIONS
+
+
+def _cut(plain: str, start: int, end: int) -> Sentence:
+    piece = plain[start:end]
+    begin = start + len(piece) - len(piece.lstrip())
+    text = piece.strip()
+    return Sentence(text, begin, begin + len(text))

@@ -1,0 +1,77 @@
+"""Wake-ups: hints that a row waits somewhere. A lost hint costs half a second, never a row.
+
+Rows are the queue. `nudge()` tells waiting processes to look once this transaction is committed;
+`Waiter.wait` returns when somebody nudged, when the database changed, or when the time is up.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.utils import Error
+
+CHANNEL = "amends_wake"
+
+
+def nudge() -> None:
+    """Wake the waiting processes when this transaction commits; nothing happens if it does not."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"NOTIFY {CHANNEL}")
+    # On SQLite the waiters see the commit itself.
+
+
+class Waiter:
+    """Waits for news on a connection of its own; one for each waiting thread."""
+
+    def __init__(self) -> None:
+        self._source = _Postgres() if connection.vendor == "postgresql" else _Sqlite()
+
+    def wait(self, seconds: float) -> bool:
+        """True when there may be news, False when `seconds` passed without any."""
+        return self._source.wait(seconds)
+
+
+class _Sqlite:
+    """Reads `PRAGMA data_version` ten times a second: about 4 µs each."""
+
+    def __init__(self) -> None:
+        name = str(connection.settings_dict["NAME"])
+        self._own = sqlite3.connect(name, check_same_thread=False, timeout=5, uri=name.startswith("file:"))
+        self._seen = self._version()
+
+    def wait(self, seconds: float) -> bool:
+        end = time.monotonic() + seconds
+        while (version := self._version()) == self._seen:
+            left = end - time.monotonic()
+            if left <= 0:
+                return False
+            time.sleep(min(0.1, left))
+        self._seen = version
+        return True
+
+    def _version(self) -> int:
+        return int(self._own.execute("PRAGMA data_version").fetchone()[0])
+
+
+class _Postgres:
+    """LISTEN on a connection outside any pool; a lost connection counts as news once it is back."""
+
+    def __init__(self) -> None:
+        self._own = connections.create_connection(DEFAULT_DB_ALIAS)
+
+    def wait(self, seconds: float) -> bool:
+        try:
+            if self._own.connection is None:
+                self._own.connect()
+                with self._own.cursor() as cursor:
+                    cursor.execute(f"LISTEN {CHANNEL}")
+                return True
+            with self._own.wrap_database_errors:
+                return any(True for _ in self._own.connection.notifies(timeout=seconds, stop_after=1))
+        except Error:
+            self._own.close()
+            time.sleep(min(1.0, seconds))
+            return False

@@ -1,0 +1,88 @@
+"""Who is writing: find or make the customer behind an address (CV2)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import phonenumbers
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+
+from amends.people.models import Customer, Identity
+
+
+class IdentityError(Exception):
+    """The address is none, or belongs to somebody else; the message says so."""
+
+
+def recognise(kind: str, shown: str, name: str, now: datetime, *, region: str = "GB") -> Customer:
+    """The customer behind an address; made, with the identity, when new.
+
+    A name is only ever filled in, never overwritten: a display name is what a stranger wrote.
+    """
+    value = normalise(kind, shown, region=region)
+    known = find(kind, value)
+    if known is None:
+        try:
+            with transaction.atomic():
+                customer = Customer.objects.create(name=name[:200], created_at=now)
+                _link(customer, kind, value, shown, now)
+        except IntegrityError:  # somebody else made it a moment ago
+            found = find(kind, value)
+            assert found is not None
+            return found
+        return customer
+    if not known.name and name:
+        known.name = name[:200]
+        known.save(update_fields=["name"])
+    return known
+
+
+def find(kind: str, value: str) -> Customer | None:
+    """The customer who owns this normalised identity, or None."""
+    found = Identity.objects.select_related("customer").filter(kind=kind, value=value).first()
+    return found.customer if found else None
+
+
+def add_identity(customer: Customer, kind: str, shown: str, now: datetime, *, region: str = "GB") -> Identity:
+    """Give a customer one more identity. Raises IdentityError when it is somebody else's."""
+    value = normalise(kind, shown, region=region)
+    owner = find(kind, value)
+    if owner is not None:
+        if owner.pk == customer.pk:
+            return Identity.objects.get(kind=kind, value=value)
+        raise IdentityError(f"{shown} already belongs to {owner}. Open {owner} to see what is known there.")
+    return _link(customer, kind, value, shown, now)
+
+
+def normalise(kind: str, shown: str, *, region: str = "GB") -> str:
+    """The comparable form of an identity. Raises IdentityError when it cannot be one."""
+    text = shown.strip()
+    if kind == Identity.Kind.PHONE:
+        try:
+            number = phonenumbers.parse(text, region)
+        except phonenumbers.NumberParseException as error:
+            raise IdentityError(f"{shown} is not a phone number. Write it like +44 20 7946 0182.") from error
+        if not phonenumbers.is_possible_number(number):
+            raise IdentityError(f"{shown} is too short or too long for a phone number.")
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    if "@" not in text or len(text) > 320 or any(c.isspace() for c in text):
+        raise IdentityError(f"{shown or 'This'} is not a mail address. Write it like name@example.com.")
+    return text.lower()
+
+
+def check_email(shown: str) -> str:
+    """A mail address that we could write to, normalised. Raises IdentityError otherwise."""
+    value = normalise(Identity.Kind.EMAIL, shown)
+    try:
+        validate_email(value)
+    except ValidationError as error:
+        raise IdentityError(f"{shown} is not a mail address. Write it like name@example.com.") from error
+    return value
+
+
+def _link(customer: Customer, kind: str, value: str, shown: str, now: datetime) -> Identity:
+    return Identity.objects.create(
+        customer=customer, kind=kind, value=value, shown=shown.strip()[:320], first_seen_at=now
+    )

@@ -1,0 +1,53 @@
+"""Who we are towards customers, and the desk as a whole."""
+
+from __future__ import annotations
+
+from django.core.validators import MaxValueValidator, RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+HOLD_SECONDS = 15
+
+
+class Desk(models.Model):
+    """What holds for the whole desk; one row, made by the first-run set-up."""
+
+    name = models.CharField(_("name"), max_length=80)
+    hold_seconds = models.PositiveSmallIntegerField(
+        _("hold every answer before it leaves"), default=HOLD_SECONDS, validators=[MaxValueValidator(120)]
+    )
+    set_up_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def current(cls) -> Desk | None:
+        """The desk, or None before the first run."""
+        return cls.objects.order_by("pk").first()
+
+
+class Brand(models.Model):
+    """A name that customers know: its mailboxes, its page, its hours."""
+
+    name = models.CharField(_("name"), max_length=80, unique=True)
+    slug = models.SlugField(_("short name in links"), max_length=40, unique=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    language = models.CharField(_("language"), max_length=12, default="en")
+    colour = models.CharField(
+        _("colour"),
+        max_length=7,
+        blank=True,
+        validators=[RegexValidator(r"^#[0-9a-fA-F]{6}$", _("Write a colour like #2f4a9c."))],
+    )
+    signature = models.TextField(
+        _("signature"), blank=True, help_text=_("Stands under every letter, after the writer's name.")
+    )
+    form_open = models.BooleanField(_("contact form is open"), default=True)
+    page_days = models.PositiveSmallIntegerField(_("days that a case page stays open"), default=90)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name

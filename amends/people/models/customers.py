@@ -1,0 +1,53 @@
+"""Whom we serve: one person, many identities (CV2)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Customer(models.Model):
+    """A person who bought, received, used, paid, or simply wrote."""
+
+    name = models.CharField(_("name"), max_length=200, blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
+    good_to_know = models.TextField(_("good to know"), blank=True)
+    created_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name or str(_("Customer"))
+
+    @property
+    def first_name(self) -> str:
+        return str(self).split(" ", 1)[0]
+
+
+class Identity(models.Model):
+    """One way to know and to reach a customer.
+
+    `value` is normalised (mail: lower case; phone: E.164) and unique for its kind; `shown` is as written.
+    """
+
+    class Kind(models.TextChoices):
+        EMAIL = "email", _("Mail")
+        PHONE = "phone", _("Phone")
+
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="identities")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    value = models.CharField(max_length=320)
+    shown = models.CharField(max_length=320)
+    first_seen_at = models.DateTimeField()
+    undeliverable_at = models.DateTimeField(null=True, blank=True)
+    undeliverable_why = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["kind", "value"], name="one_owner_of_an_identity")
+        ]
+
+    def __str__(self) -> str:
+        return self.shown

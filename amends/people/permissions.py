@@ -1,0 +1,67 @@
+"""Who may do what: one pure function over a table, closed by default (features AD, reliability S7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from amends.people.models import Member, Role, Team
+
+EVERYONE = frozenset({Role.ADMIN, Role.LEAD, Role.AGENT, Role.READER})
+WORKERS = frozenset({Role.ADMIN, Role.LEAD, Role.AGENT})
+LEADS = frozenset({Role.ADMIN, Role.LEAD})
+ADMINS = frozenset({Role.ADMIN})
+
+TABLE: dict[str, frozenset[Role]] = {
+    "case.see": EVERYONE,
+    "case.open": WORKERS,
+    "case.reply": WORKERS,
+    "case.note": WORKERS,
+    "case.promise": WORKERS,
+    "case.hand_over": WORKERS,
+    "case.close": WORKERS,
+    "case.reopen": WORKERS,
+    "case.merge": WORKERS,
+    "case.split": WORKERS,
+    "case.raw": WORKERS,
+    "person.see": EVERYONE,
+    "person.edit": WORKERS,
+    "you.edit": EVERYONE,
+    "answers.edit": LEADS,
+    "hours.edit": LEADS,
+    "absence.edit": LEADS,
+    "teams.edit": ADMINS,
+    "members.edit": ADMINS,
+    "brands.edit": ADMINS,
+    "mailboxes.edit": ADMINS,
+    "mail.reread": ADMINS,
+    "desk.edit": ADMINS,
+}
+"""verb → roles. A verb that is not here is nobody's."""
+
+
+@dataclass(frozen=True)
+class Actor:
+    """What permission needs to know of a member."""
+
+    member_id: int
+    role: str
+    active: bool
+    brand_ids: frozenset[int]
+    """Brands served through teams; admins and leads see every brand."""
+
+    @property
+    def sees_all_brands(self) -> bool:
+        return self.role in LEADS
+
+
+def can(actor: Actor, verb: str, brand_id: int | None = None) -> bool:
+    """May `actor` do `verb`, to a thing of brand `brand_id` (None: the thing has no brand)?"""
+    if not actor.active or actor.role not in TABLE.get(verb, frozenset()):
+        return False
+    return brand_id is None or actor.sees_all_brands or brand_id in actor.brand_ids
+
+
+def actor_of(member: Member) -> Actor:
+    """The actor for a member, with one query for the brands served."""
+    brands = Team.brands.through.objects.filter(team__members=member).values_list("brand_id", flat=True)
+    return Actor(member.pk, member.role, member.is_active, frozenset(brands))

@@ -1,0 +1,116 @@
+"""How the desk says a moment: clock time first, distance second (UX.md, principle 2).
+
+Pure: the moment, and now, as aware datetimes in the reader's own time zone.
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date, datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, pgettext
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+NEAR = timedelta(hours=12)
+WEEK = 7
+FORTNIGHT = 14
+
+
+def by_when(due: datetime, now: datetime, *, name_today: bool = False) -> str:
+    """ "15:00", "Today 12:00", "Tomorrow 10:00", "Wed 10:00", "Thu 20 Nov 12:00".
+
+    Today is named only when the hour is gone already, or where `name_today` asks for it.
+    """
+    clock = clock_time(due)
+    days = (due.date() - now.date()).days
+    if days == 0 and due >= now and not name_today:
+        return clock
+    return _("%(day)s %(clock)s") % {"day": _short_day(due.date(), now.date()), "clock": clock}
+
+
+def distance(due: datetime, now: datetime) -> str:
+    """ "in 22 min", "in 1 h 22", "tomorrow", "in 2 days", or "2 h 38 min late", "5 days late"."""
+    return _lateness(due, now) if due < now else _time_left(due, now)
+
+
+def clock_time(moment: datetime) -> str:
+    """ "15:00", by the clock of 24 hours unless the language's translation says otherwise."""
+    return date_format(moment, pgettext("time of day, as Django's date filter writes it", "H:i"))
+
+
+def day_name(day: date, today: date) -> str:
+    """ "Today", "Yesterday", "Tomorrow", "Sunday 9 November", "Thursday 20 November 2024"."""
+    near = _near_day(day, today)
+    if near:
+        return near
+    if day.year == today.year:
+        return date_format(day, pgettext("a day, as Django's date filter writes it", "l j F"))
+    return date_format(day, pgettext("a day of another year, as Django's date filter writes it", "l j F Y"))
+
+
+def _short_day(day: date, today: date) -> str:
+    near = _near_day(day, today)
+    if near:
+        return near
+    if abs((day - today).days) < WEEK:
+        return date_format(day, "D")
+    if day.year == today.year:
+        return date_format(day, pgettext("a short day, as Django's date filter writes it", "D j M"))
+    return date_format(day, pgettext("a short day of another year", "D j M Y"))
+
+
+def _near_day(day: date, today: date) -> str:
+    names = {-1: _("Yesterday"), 0: _("Today"), 1: _("Tomorrow")}
+    return names.get((day - today).days, "")
+
+
+def _time_left(due: datetime, now: datetime) -> str:
+    days = (due.date() - now.date()).days
+    if days == 0 or due - now < timedelta(hours=3):
+        minutes = max(1, math.ceil((due - now).total_seconds() / MINUTE))
+        return _in_hours(*divmod(minutes, 60))
+    if days == 1:
+        return _("tomorrow")
+    if days < FORTNIGHT:
+        return ngettext("in %(count)s day", "in %(count)s days", days) % {"count": days}
+    weeks = days // WEEK
+    return ngettext("in %(count)s week", "in %(count)s weeks", weeks) % {"count": weeks}
+
+
+def _in_hours(hours: int, minutes: int) -> str:
+    if not hours:
+        return _("in %(minutes)s min") % {"minutes": minutes}
+    if not minutes:
+        return _("in %(hours)s h") % {"hours": hours}
+    return _("in %(hours)s h %(minutes)s") % {"hours": hours, "minutes": f"{minutes:02}"}
+
+
+def _lateness(due: datetime, now: datetime) -> str:
+    days = (now.date() - due.date()).days
+    if days == 0 or now - due < NEAR:
+        minutes = max(1, int((now - due).total_seconds() // MINUTE))
+        return _hours_late(*divmod(minutes, 60))
+    return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}
+
+
+def _hours_late(hours: int, minutes: int) -> str:
+    if not hours:
+        return _("%(minutes)s min late") % {"minutes": minutes}
+    if not minutes:
+        return _("%(hours)s h late") % {"hours": hours}
+    return _("%(hours)s h %(minutes)s min late") % {"hours": hours, "minutes": minutes}
+
+
+def words() -> dict[str, str]:
+    """The sentences that `clocks.js` needs to say the distance again each minute, with their places kept."""
+    return {
+        "min": _("in %(minutes)s min"),
+        "h": _("in %(hours)s h"),
+        "hmin": _("in %(hours)s h %(minutes)s"),
+        "lateMin": _("%(minutes)s min late"),
+        "lateH": _("%(hours)s h late"),
+        "lateHmin": _("%(hours)s h %(minutes)s min late"),
+    }

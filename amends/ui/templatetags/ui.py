@@ -1,0 +1,140 @@
+"""The desk's own tags and filters. Registered as a builtin, so that no template loads it."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import cache
+
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from amends.ui import faces, moments, voices
+
+register = template.Library()
+
+FACE = mark_safe('<circle class="clock-ring" cx="10" cy="10" r="8.75"/>')
+PIE = (
+    '<circle class="clock-left" cx="10" cy="10" r="3.25" pathLength="100" stroke-dasharray="{} 100"'
+    ' transform="rotate(-90 10 10) scale(1 -1) translate(0 -20)"/>'
+)
+SHAPES = {
+    "late": mark_safe('<path d="M10 5.6v5M10 13.9v.2"/>'),
+    "kept": mark_safe('<path d="m6.2 10.4 2.6 2.5 5-5.6"/>'),
+    "broken": mark_safe('<path d="m7 7 6 6m0-6-6 6"/>'),
+    "moved": mark_safe('<path d="M6.2 10h7m-2.7-3 3 3-3 3"/>'),
+}
+
+
+@register.simple_tag
+def icon(name: str, label: str = "", extra: str = "") -> SafeString:
+    """`{% icon "mail" label="By mail" %}`; without a label it is hidden from those who listen."""
+    heard = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    classes = f"icon {extra}" if extra else "icon"
+    return format_html('<svg class="{}" {}><use href="{}#{}"/></svg>', classes, heard, _sprite(), name)
+
+
+@cache
+def _sprite() -> str:
+    return static("ui/icons.svg")
+
+
+@register.simple_tag
+def clock(
+    state: str,
+    left: int = 0,
+    size: str = "",
+    *,
+    label: str = "",
+    due: datetime | None = None,
+    made: datetime | None = None,
+) -> SafeString:
+    """How much of a promise's time is left, 0 to 100; with `due` and `made` it is redrawn each minute."""
+    heard = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    times = mark_safe("")
+    if due and made:
+        times = format_html(' data-due="{}" data-made="{}"', due.isoformat(), made.isoformat())
+    return format_html(
+        '<svg class="{}" data-state="{}" viewBox="0 0 20 20" {}{}>{}{}</svg>',
+        f"clock {size}".strip(),
+        state,
+        heard,
+        times,
+        FACE,
+        SHAPES.get(state) or format_html(PIE, max(0, min(100, int(left or 0)))),
+    )
+
+
+@register.simple_tag
+def avatar(name: str, identity: object, kind: str = "staff", size: str = "", label: str = "") -> SafeString:
+    """A face: round for staff, a rounded square for customers."""
+    heard = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    classes = " ".join(filter(None, ["avatar", "customer" if kind == "customer" else "", size]))
+    return format_html(
+        '<span class="{}" data-tint="{}" {}>{}</span>',
+        classes,
+        faces.tint(identity),
+        heard,
+        faces.initials(name),
+    )
+
+
+@register.filter(expects_localtime=True)
+def by_when(due: datetime | None, name_today: str = "") -> str:
+    """`{{ due|by_when }}` → "15:00"; `{{ due|by_when:"day" }}` → "Today 15:00"."""
+    return moments.by_when(due, _now(), name_today=bool(name_today)) if due else ""
+
+
+@register.filter(expects_localtime=True)
+def distance(due: datetime | None) -> str:
+    return moments.distance(due, _now()) if due else ""
+
+
+@register.filter(expects_localtime=True)
+def clock_time(moment: datetime | None) -> str:
+    return moments.clock_time(moment) if moment else ""
+
+
+@register.filter(expects_localtime=True)
+def day_name(moment: date | None) -> str:
+    if moment is None:
+        return ""
+    day = moment.date() if isinstance(moment, datetime) else moment
+    return moments.day_name(day, _now().date())
+
+
+@register.simple_tag
+def clock_words() -> dict[str, str]:
+    return moments.words()
+
+
+def _now() -> datetime:
+    return timezone.localtime()
+
+
+@register.filter
+def initials(name: str) -> str:
+    return faces.initials(name)
+
+
+@register.filter
+def first_name(name: str) -> str:
+    return faces.first_name(name)
+
+
+@register.filter
+def paragraphs(text: str | None) -> SafeString:
+    return voices.paragraphs(text or "")
+
+
+@register.filter
+def filesize_short(size: int | None) -> str:
+    """Bytes → "312 KB", "1.2 MB"."""
+    kilobytes = (size or 0) / 1024
+    if kilobytes < 1000:
+        return _("%(size)s KB") % {"size": number_format(max(1, round(kilobytes)) if size else 0)}
+    return _("%(size)s MB") % {"size": number_format(round(kilobytes / 1024, 1), decimal_pos=1)}

@@ -1,0 +1,136 @@
+"""Set up `.venv` from the locked versions, then run one command in it. Standard library only.
+
+    python3 tools/bootstrap.py run|dev COMMAND [ARGUMENT …]
+
+`run` is what the desk needs, `dev` adds what its tests need. Nothing outside the checkout is changed.
+"""
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PYTHON = VENV / "bin" / "python"
+WANTED = (3, 11)
+
+
+def main():
+    want_python()
+    group, command = sys.argv[1], sys.argv[2:]
+    if not ready(group):
+        set_up(group)
+    program = VENV / "bin" / command[0]
+    os.chdir(str(ROOT))
+    os.execv(str(program), [str(program)] + command[1:])
+
+
+def want_python():
+    """Go on with a Python that is new enough, or say in one line that there is none."""
+    if sys.version_info >= WANTED:
+        return
+    for minor in range(20, WANTED[1] - 1, -1):
+        found = shutil.which("python3.%d" % minor)
+        if found:
+            os.execv(found, [found] + sys.argv)
+    stop(
+        "Amends needs Python 3.11 or newer; this is %d.%d. Install one, for example: apt install python3.11-venv"
+        % sys.version_info[:2]
+    )
+
+
+def ready(group):
+    """True when `.venv` holds just what the lock names."""
+    marks = [mark_of(group)] + ([mark_of("dev")] if group == "run" else [])
+    return PYTHON.exists() and any(mark.exists() for mark in marks)
+
+
+def mark_of(group):
+    lock = ROOT / "requirements" / (group + ".lock")
+    text = lock.read_bytes() + str(sys.version_info[:3]).encode() + str(ROOT).encode()
+    return VENV / ("ready-%s-%s" % (group, hashlib.sha256(text).hexdigest()[:16]))
+
+
+def set_up(group):
+    say("Setting up .venv (once; needs the network) …")
+    if not PYTHON.exists() or not works():
+        make_venv()
+    lock = ROOT / "requirements" / (group + ".lock")
+    if not install_fast(lock) and not install(lock):
+        stop(
+            "The packages in %s could not be fetched. Is there a network? Behind a mirror, set PIP_INDEX_URL "
+            "(the messages above tell more). Nothing is lost: run the same command again."
+            % lock.relative_to(ROOT)
+        )
+    link_the_desk()
+    for old in VENV.glob("ready-*"):
+        old.unlink()
+    mark_of(group).touch()
+
+
+def works():
+    return subprocess.call([str(PYTHON), "-c", "pass"], stderr=subprocess.DEVNULL) == 0
+
+
+def make_venv():
+    try:
+        venv.EnvBuilder(clear=True, with_pip=True, symlinks=True).create(str(VENV))
+    except (subprocess.CalledProcessError, ImportError):
+        shutil.rmtree(str(VENV), ignore_errors=True)
+        stop(
+            "This Python cannot make virtual environments. Install its venv package, for example: "
+            "apt install python3-venv"
+        )
+
+
+def install_fast(lock):
+    """With uv, at its own locked version; False when it cannot be had or cannot reach the packages."""
+    uv = VENV / "bin" / "uv"
+    if not pip("install", "--require-hashes", "-r", str(ROOT / "requirements" / "uv.lock")):
+        return False
+    return (
+        subprocess.call(
+            [str(uv), "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), str(lock)],
+            env={key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"},
+        )
+        == 0
+    )
+
+
+def install(lock):
+    """With pip alone: slower, and it knows the settings of a local mirror."""
+    say("Trying again with pip …")
+    return pip("install", "--require-hashes", "-r", str(lock))
+
+
+def pip(*arguments):
+    base = [str(PYTHON), "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    return subprocess.call(base + list(arguments)) == 0
+
+
+def link_the_desk():
+    """The checkout itself is the package: a path file and the console script, no build."""
+    for packages in (VENV / "lib").glob("python3.*/site-packages"):
+        (packages / "amends.pth").write_text(str(ROOT) + "\n", encoding="utf-8")
+    script = VENV / "bin" / "amends"
+    script.write_text(
+        "#!%s\nimport sys\n\nfrom amends.cli import main\n\nsys.exit(main())\n" % PYTHON, encoding="utf-8"
+    )
+    script.chmod(0o755)
+
+
+def say(words):
+    print("amends: " + words, file=sys.stderr, flush=True)
+
+
+def stop(words):
+    say(words)
+    sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()
