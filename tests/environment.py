@@ -7,6 +7,9 @@ import os
 import shutil
 import tempfile
 
+import pytest
+from django.conf import settings
+
 KEPT = {"AMENDS_DATABASE"}
 
 for name in [name for name in os.environ if name.startswith("AMENDS_") and name not in KEPT]:
@@ -15,3 +18,23 @@ for name in [name for name in os.environ if name.startswith("AMENDS_") and name 
 _folder = tempfile.mkdtemp(prefix="amends-tests-")
 os.environ["AMENDS_DATA"] = _folder
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """A password hash is slow on purpose; hundreds of tests need none of that."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--strict-skips", action="store_true", help="a skipped test fails the run")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """`make test-all` promises that nothing was skipped."""
+    if not session.config.getoption("--strict-skips"):
+        return
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and reporter.stats.get("skipped") and session.exitstatus == 0:
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED

@@ -11,13 +11,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import F
 from django.urls import reverse
 
+from amends.cases import timeline
 from amends.cases.models import Case, Entry
 from amends.cases.threading import where_it_went
 from amends.flows.merging import family
 from amends.kit import tokens
+from amends.people.models import Member
 
 PURPOSE = "case-page"
 CLAIM = "case-page-claim"
@@ -90,9 +93,12 @@ def valid_until(case: Case) -> datetime | None:
     return closure.at + timedelta(days=case.brand.page_days) if closure else None
 
 
-def take_back(case: Case) -> None:
-    """Make every link to this case's page, and to those merged into it, open nothing."""
-    Case.objects.filter(pk__in=[one.pk for one in family(case)]).update(page_version=F("page_version") + 1)
+def take_back(case: Case, *, by: Member, now: datetime) -> None:
+    """Make every link given out so far, merged cases' too, open nothing; the next letter carries a new one."""
+    with transaction.atomic():
+        given_for = [one.pk for one in family(case)]
+        Case.objects.filter(pk__in=given_for).update(page_version=F("page_version") + 1)
+        timeline.record(case, "page.taken_back", at=now, by=by)
 
 
 def _whole(opened: tokens.Token, now: datetime) -> Opened:

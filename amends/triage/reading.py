@@ -1,0 +1,121 @@
+"""What a message says at first sight: its language, its kind, the words that press. Pure; no models.
+
+Honest and small: a kind is told only by words that leave little doubt, else it is "other". What the desk
+shows of a message, its title and its one sentence, is taken from it whole.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from amends.kit.sentences import sentences, typed
+from amends.triage.languages import language_of
+from amends.triage.signs import Kind, has_strong_feeling, kind_of, urgent_words
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a first look tells. `urgent_words` are the customer's own words that ask for haste, in order."""
+
+    language: str
+    kind: Kind
+    urgent_words: tuple[str, ...] = ()
+
+
+def read(text: str, subject: str = "") -> Reading:
+    """Read one message, without its quoted history."""
+    whole = f"{subject}\n{text}"
+    return Reading(language_of(whole), kind_of(whole), urgent_words(whole))
+
+
+def title(subject: str, text: str, limit: int = 70) -> str:
+    """A name for the case: the subject without "Re:" and tags, or the message's first words.
+
+    Empty only when both are. A subject that says nothing ("complaint", "hi") does not count.
+    """
+    name = _bare(subject)
+    if name and name.lower().strip(" .!?:-") not in EMPTY_SUBJECTS:
+        return _short(name, limit)
+    said = [one.text for one in sentences(text) if not _is_frame(one.text)]
+    first = next((_GREETING.sub("", sentence, count=1) for sentence in said), "").rstrip(".!,;: ")
+    return _short(first[:1].upper() + first[1:], limit) or name
+
+
+def last_words(text: str, limit: int = 140) -> str:
+    """The one sentence of the customer's own words worth a row.
+
+    The last request counts most, then the sentence with the strongest feeling, then the first. A
+    sentence longer than `limit` ends with "…" after a whole word. Empty when nothing was said.
+    """
+    said = [one.text for one in sentences(text) if not _is_frame(one.text)]
+    said = [_GREETING.sub("", sentence, count=1) or sentence for sentence in said]
+    if not said:
+        return _short(" ".join(text.split()), limit)
+    asked = [sentence for sentence in said if _REQUEST.search(typed(sentence))]
+    felt = [sentence for sentence in said if has_strong_feeling(sentence)]
+    choice = asked[-1] if asked else felt[0] if felt else said[0]
+    return _short(choice, limit)
+
+
+_EMPTY = (
+    "complaint;complaints;question;hi;hello;hey;help;help me;problem;issue;order;my order;urgent;(no subject)"
+    ";no subject;contact;contact form;message;new message;enquiry;inquiry;request;support;feedback;refund"
+    ";return;beschwerde;frage;hallo;bestellung;anfrage;kein betreff;(kein betreff);hilfe;réclamation;bonjour"
+    ";commande;sans objet;queja;hola;consulta;pedido;sin asunto;reclamo;ciao;domanda;ordine;nessun oggetto"
+    ";klacht;vraag;bestelling;klage;hej;spørgsmål;ordre;klagomål;fråga;reklamacja;pytanie;zamówienie"
+    ";reclamação;olá;pergunta"
+)
+EMPTY_SUBJECTS = frozenset(_EMPTY.split(";"))
+"""Subjects that name no matter."""
+
+_PREFIX = re.compile(
+    r"\s*(?:(?:re|fw|fwd|aw|wg|sv|vs|vb|tr|rv|res|enc|odp|pd|antw|doorst|rif|i|r)\s*(?:\[\d+\])?\s*[::]"
+    r"|\[[^\]\n]{1,40}\])\s*",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^(?:(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)"
+    r"|sehr geehrte\w*|liebe\w*|bonjour|hola|buenos días|ciao|buongiorno|hej|goddag|olá|dzień dobry"
+    r"|beste|geachte)\b"
+    r"[^,.!?\n]{0,40}[,.!:-]+\s*)",
+    re.IGNORECASE,
+)
+_FRAME = re.compile(
+    r"^(?:(?:dear|hello|hi|hey|hallo|liebe\w*|sehr geehrte\w*|guten tag|bonjour|hola|ciao|hej|olá|beste"
+    r"|geachte)\b[^,.!?:]{0,40}[,.!:]?|(?:(?:kind|best|warm|many) )?(?:regards|wishes|greetings)\b.{0,40}"
+    r"|(?:yours|sincerely|cheers|thanks|thank you|many thanks|thx|best|mit freundlichen grüßen|viele grüße|lg"
+    r"|mfg|cordialement|saludos|cordiali saluti|met vriendelijke groet|med venlig hilsen|vänliga hälsningar"
+    r"|pozdrawiam|atenciosamente)\b[^?]{0,30}|sent from my .*|--.*|>.*|_{3,}.*)$",
+    re.IGNORECASE,
+)
+_REQUEST = re.compile(
+    r"\?$|\b(?:please|i(?:'d| would) like|i want|i need|i expect|can you|could you|will you|would you"
+    r"|kindly|let me know|bitte"
+    r"|können sie|könnten sie|ich möchte|s'il vous plaît|pouvez-vous|je voudrais|por favor|pueden|quiero"
+    r"|per favore"
+    r"|vorrei|potete|alstublieft|graag|kunt u|venligst|kan i|snälla|kan ni|proszę|czy możecie|podem)\b",
+    re.IGNORECASE,
+)
+
+
+def _bare(subject: str) -> str:
+    name = " ".join(subject.split())
+    while (prefix := _PREFIX.match(name)) is not None:
+        name = name[prefix.end() :]
+    return name
+
+
+def _is_frame(sentence: str) -> bool:
+    """Greeting, thanks at the end, signature, quoted line: no words that tell anything."""
+    return _FRAME.match(typed(sentence)) is not None or not re.search(r"\w", sentence)
+
+
+def _short(words: str, limit: int) -> str:
+    words = " ".join(words.split())
+    if len(words) <= limit:
+        return words
+    cut = words[: limit - 1]
+    if " " in cut and words[limit - 1] != " ":
+        cut = cut[: cut.rindex(" ")]
+    return cut.rstrip(" ,;:-–") + "…"

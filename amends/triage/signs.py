@@ -1,0 +1,99 @@
+"""Words that leave little doubt about a message's kind and its haste. Pure; several languages."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from amends.kit.sentences import typed
+
+Kind = Literal["complaint", "question", "praise", "other"]
+
+
+def kind_of(text: str) -> Kind:
+    """Hurt outweighs praise: who praises and complains in one letter is helped, not thanked."""
+    plain = typed(text)
+    if _HURT.search(plain) or _BITTER.search(plain):
+        return "complaint"
+    if _PRAISE.search(plain) and not re.search(r"\?", plain):
+        return "praise"
+    if _QUESTION.search(plain):
+        return "question"
+    return "other"
+
+
+def urgent_words(text: str) -> tuple[str, ...]:
+    """The words that ask for haste, lower case, each once, in order."""
+    return tuple(dict.fromkeys(match[0].lower() for match in _URGENT.finditer(typed(text))))
+
+
+def has_strong_feeling(text: str) -> bool:
+    """Whether a sentence tells of hurt or of joy."""
+    return _HURT.search(typed(text)) is not None or _PRAISE.search(typed(text)) is not None
+
+
+_HURT = re.compile(
+    r"\b(?:broken|broke|cracked|damaged|defective|faulty|torn|leaking|does(?:n't| not) work|not working"
+    r"|stopped working"
+    r"|won't (?:start|charge|turn on|work|open)|never (?:arrived|came|called|received|got)|(?:has|have"
+    r"|had)(?:n't| not)"
+    r" (?:arrived|come|received)|still (?:waiting|nothing|no|not|missing|broken)|did(?:n't"
+    r"| not) (?:arrive|come|get|receive)"
+    r"|(?:too|came|arrived|days?|weeks?|hours?) late|missing|wrong|overcharged|charged twice"
+    r"|double charge|complain\w*|complaint|unacceptable|disappoint\w+"
+    r"|disgrace\w*|terrible|awful|horrible|appalling|useless|rude|fed up|sick of|furious|angry|ridiculous"
+    r"|(?:want|where is) my (?:refund|money)|money back|rip-?off|scam|hung up|dead on arrival|nobody"
+    r"|without (?:asking|telling|warning)|doubled"
+    r"|(?:logs|logged|throws) me out|crash(?:es|ed)|freezes|loses|swallowed|buzz(?:es|ing)"
+    r"|burns|gone after"
+    r"|no (?:sound|power|internet|data|seat|signal|picture|heating|water)|killed|worst|nobody (?:answers"
+    r"|calls"
+    r"|called|picks|rang)|no (?:answer|reply)|let down|cancelled"
+    r"|kaputt|defekt|beschädigt|falsch|beschwerde|reklamation|enttäuscht|funktioniert nicht"
+    r"|nicht angekommen|unverschämt"
+    r"|cassée?|abîmée?|défectueux|réclamation|déçue?|ne (?:marche|fonctionne) pas|jamais (?:arrivé|reçu)"
+    r"|inadmissible"
+    r"|rot[oa]|no funciona|queja|decepcionad[oa]|no ha llegado|reclamación|dañad[oa]|rott[oa]"
+    r"|non funziona|reclamo"
+    r"|delus[oa]|mai arrivat[oa]|kapot|klacht|teleurgesteld|werkt niet|niet aangekomen|ødelagt|klage"
+    r"|virker ikke|skuffet"
+    r"|trasig|klagomål|fungerar inte|besviken|zepsut[ya]|reklamacj[aię]|nie działa|rozczarowan[ya]"
+    r"|quebrad[oa]|avariad[oa]"
+    r"|não funciona|reclamação|desiludid[oa])\b",
+    re.IGNORECASE,
+)
+_PRAISE = re.compile(
+    r"\b(?:thank you (?:so|very) much|thanks a (?:lot|million)|many thanks|well done|brilliant|fantastic"
+    r"|wonderful|excellent"
+    r"|amazing|delighted|impressed|love (?:it|my|the|your)|perfect|lovely|great (?:service|job|work"
+    r"|people|shop)|kudos"
+    r"|made my day|super|best (?:service|shop|support)|vielen dank|großartig|begeistert|toller?"
+    r"|merci beaucoup|génial"
+    r"|ravie?|muchas gracias|encantad[oa]|estupendo|grazie mille|fantastico|hartelijk dank|geweldig"
+    r"|mange tak|fantastisk"
+    r"|tack så mycket|underbart?|dziękuję bardzo|świetn[ieay]+|muito obrigad[oa]|excelente)\b",
+    re.IGNORECASE,
+)
+_BITTER = re.compile(
+    r"\b(?:great|good|nice|brilliant|fantastic|super|well) (?:job|work|done|service)\b[^.!?\n]{0,60}?"
+    r"\b(?:second|third|fourth|again|another|still|yet|never|week \w+|day \w+)\b",
+    re.IGNORECASE,
+)
+_QUESTION = re.compile(
+    r"\?|^(?:how|what|when|where|which|who|can|could|do|does|is|are|would|may|wie|was|wann|kann|où|quand"
+    r"|comment|cómo|cuándo"
+    r"|puedo|come|quando|posso|hoe|wanneer|kan|hvordan|hvornår|hur|när|jak|kiedy|czy|como)\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_URGENT = re.compile(
+    r"\b(?:urgent(?:ly)?|asap|as soon as possible|immediately|right away|emergency|today|tonight"
+    r"|tomorrow|by (?:mon|tues|wednes"
+    r"|thurs|fri|satur|sun)day|stranded|dangerous|smoke|smoking|fire|burn(?:s|t|ed|ing)?|shock|injur\w+"
+    r"|bleeding|hospital"
+    r"|insulin|medication|medicine|wedding|funeral|no heating|no water|locked out|dringend|sofort|heute"
+    r"|morgen|urgence"
+    r"|aujourd'hui|demain|urgente|hoy|mañana|oggi|domani|dringend|vandaag|morgen|haster|i dag|i morgen"
+    r"|brådskande|idag"
+    r"|imorgon|pilne|dzisiaj|jutro|hoje|amanhã)\b",
+    re.IGNORECASE,
+)
