@@ -70,7 +70,7 @@ def test_the_right_password_is_green_at_every_step(admin: Page, post: Post) -> N
     expect(findings.get_by_label("Does not work")).to_have_count(0)
     expect(findings.get_by_label("Works")).not_to_have_count(0)
     admin.get_by_role("button", name="Save", exact=True).click()
-    expect(admin.get_by_text("Saved ")).to_be_visible()
+    expect(admin.locator(".saved")).to_be_visible()
 
 
 def test_the_mailbox_is_heard_at_once(empty_desk: Desk, admin: Page, post: Post) -> None:
