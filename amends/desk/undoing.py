@@ -42,7 +42,9 @@ def week(*, brand: Brand | None = None, member: Member | None = None) -> dict[st
     return {
         "brand": brand.pk if brand else None,
         "member": member.pk if member else None,
-        "week": {str(day): [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in openings] for day, openings in days.items()},
+        "week": {
+            str(day): [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in openings] for day, openings in days.items()
+        },
     }
 
 

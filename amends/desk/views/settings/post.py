@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amends.channels import outbox
-from amends.channels.headline import Headline, headline
 from amends.channels.models import Kept
 from amends.desk.access import DeskRequest, wants
+from amends.channels.headline import Headline, headline
 from amends.desk.views.settings.frame import saved, show
 from amends.flows import intake, quarantine
 from amends.kit import blobs

@@ -142,6 +142,14 @@ const begin = (form) => {
   redraw();
 };
 
+// The coach's answer brings the promises found in the text along; they stand under it.
+const showFound = (form) => {
+  const found = form.querySelector("template[data-found-now]");
+  if (!found) return;
+  form.querySelector("[data-found]")?.replaceChildren(found.content.cloneNode(true));
+  found.remove();
+};
+
 const readMarks = (form, text) => {
   const at = units(text);
   for (const mend of form.querySelectorAll("[data-mend]")) {
