@@ -133,3 +133,13 @@ def test_every_app_says_in_its_docstring_what_it_is_for() -> None:
     for app in PACKAGE.iterdir():
         if (app / "__init__.py").exists():
             assert ast.get_docstring(ast.parse((app / "__init__.py").read_text("utf-8"))), app.name
+
+
+@pytest.mark.parametrize(
+    "folder", ["triage", "coach/checks", "coach/check.py", "coach/thing.py", "clock/hours.py", "clock/words.py"]
+)
+def test_hard_rules_know_no_database(folder: str) -> None:
+    place = PACKAGE / folder
+    files = [place] if place.is_file() else [path for path in place.rglob("*.py") if "tests" not in path.parts]
+    assert files
+    assert not [str(path) for path in files if re.search(r"django\.db\b|\.models import", path.read_text("utf-8"))]
