@@ -56,6 +56,7 @@ const begin = (form) => {
     const now = form.querySelector("#coach header span")?.textContent;
     if (now !== before) tell(now);
     marks = readMarks(form, text());
+    showFound(form);
     redraw();
   };
 
