@@ -21,12 +21,12 @@ try:
     env = Environment()
     DATA_DIR = Path(env.text("DATA")).resolve()
     DATABASES = {"default": database(env.text("DATABASE"), DATA_DIR)}
-    BASE_URL = env.url("URL")
     DEMO = env.flag("DEMO")
     DEBUG = env.flag("DEBUG")
     SMTP_PORT = env.number("SMTP_PORT")
     PORT = env.number("PORT")
     HOST = env.text("HOST")
+    BASE_URL = env.url("URL") if env.given("URL") else f"http://127.0.0.1:{PORT}"
 except SettingError as error:
     sys.exit(f"amends: {error}")
 

@@ -162,7 +162,7 @@ def _open(
 
 def _words(message: IncomingMessage, kept: Kept) -> timeline.Words:
     return timeline.Words(
-        new_text=message.new_text,
+        new_text=_too_large(kept) if kept.cut else message.new_text,
         text=message.text,
         html=sanitise(message.html),
         subject=message.subject,
@@ -173,6 +173,13 @@ def _words(message: IncomingMessage, kept: Kept) -> timeline.Words:
         in_reply_to=message.in_reply_to[:255],
         raw_sha256=kept.sha256,
     )
+
+
+def _too_large(kept: Kept) -> str:
+    return _(
+        "This message is %(size)d MB, more than the desk takes in. It still lies unread in the mailbox %(address)s: "
+        "read it there, and answer from here."
+    ) % {"size": kept.size // 1_000_000, "address": kept.account.address}
 
 
 def _files(message: IncomingMessage) -> list[timeline.Enclosure]:

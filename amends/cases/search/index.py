@@ -7,7 +7,7 @@ import phonenumbers
 from amends.cases.models.case import Case
 from amends.cases.models.entry import Letter
 from amends.cases.models.search import SearchText
-from amends.cases.search.words import words
+from amends.cases.search.folding import words
 from amends.people.models import Customer, Identity
 
 MOST = 50_000
@@ -51,7 +51,9 @@ def _number(value: str) -> str:
     return f"{value} {''.join(c for c in national if c.isdigit())} {parsed.national_number}"
 
 
-def _put(kind: str, source_id: int, text: str, *, case: Case | None = None, customer: Customer | None = None) -> None:
+def _put(
+    kind: str, source_id: int, text: str, *, case: Case | None = None, customer: Customer | None = None
+) -> None:
     SearchText.objects.update_or_create(
         kind=kind,
         source_id=source_id,

@@ -10,7 +10,7 @@ from django.db import connection
 from amends.cases.models.case import Case
 from amends.cases.models.entry import Letter
 from amends.cases.models.search import SearchText
-from amends.cases.search.words import asked, excerpt, reference
+from amends.cases.search.folding import asked, excerpt, reference
 from amends.people.models import Customer
 
 CANDIDATES = 200
@@ -42,7 +42,9 @@ def find(text: str, *, brand_ids: Collection[int] | None, limit: int = 20) -> li
         .select_related("case__customer", "case__owner", "case__closure", "customer")
         .order_by("-pk")
     )
-    people = [Hit("person", None, row.customer) for row in rows if row.case is None and row.customer is not None]
+    people = [
+        Hit("person", None, row.customer) for row in rows if row.case is None and row.customer is not None
+    ]
     return [*numbered, *people[:limit], *_cases(rows, text, limit, {hit.case for hit in numbered})]
 
 
@@ -70,7 +72,8 @@ def _cases(rows: list[SearchText], text: str, limit: int, known: Collection[Case
     wanted = [letters[case.pk] for case in shown if case.pk in letters]
     said = dict(Letter.objects.filter(pk__in=wanted).values_list("pk", "new_text"))
     return [
-        Hit("case", case, case.customer, excerpt(said.get(letters.get(case.pk, 0), ""), text)) for case in shown
+        Hit("case", case, case.customer, excerpt(said.get(letters.get(case.pk, 0), ""), text))
+        for case in shown
     ]
 
 
@@ -80,14 +83,14 @@ def _matching(question: list[list[str]], brand_ids: Collection[int] | None) -> l
     if connection.vendor == "postgresql":
         # Materialised: the planner would walk the primary key backwards for a rare word (47 ms).
         sql = (
-            "WITH hits AS MATERIALIZED (SELECT * FROM cases_searchtext"
+            "WITH hits AS MATERIALIZED (SELECT * FROM cases_searchtext"  # noqa: S608 - places only
             " WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', %s))"
             f" SELECT id FROM hits AS text WHERE {seen} ORDER BY id DESC LIMIT %s"
         )
-        parameters = [_tsquery(question), *brands, CANDIDATES]
+        parameters: list[str | int] = [_tsquery(question), *brands, CANDIDATES]
     else:
         sql = (
-            "SELECT text.id FROM cases_searchindex JOIN cases_searchtext AS text"
+            "SELECT text.id FROM cases_searchindex JOIN cases_searchtext AS text"  # noqa: S608 - places only
             " ON text.id = cases_searchindex.rowid"
             f" WHERE cases_searchindex MATCH %s AND {seen}"
             " ORDER BY cases_searchindex.rowid DESC LIMIT %s"
@@ -113,7 +116,8 @@ def _seen(brand_ids: Collection[int] | None) -> tuple[str, list[int]]:
 
 def _fts5(question: list[list[str]]) -> str:
     return " OR ".join(
-        "(" + " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*']) + ")" for words in question
+        "(" + " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*']) + ")"
+        for words in question
     )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from amends.cases import opening, search, timeline
 from amends.cases.models import Case
-from amends.cases.search import words
+from amends.cases.search import folding
 from amends.people import identities
 from amends.people.models import Brand, Customer
 
@@ -107,7 +107,9 @@ def test_many_texts_of_a_hidden_brand_do_not_crowd_out_ours(monkeypatch: pytest.
     assert cases("teapot", {alder.pk}) == ["Teapot"]
 
 
-@pytest.mark.parametrize("asked", ["020 7946 0182", "+44 20 7946 0182", "(020) 7946-0182", "0044 20 7946 0182", "2079460182"])
+@pytest.mark.parametrize(
+    "asked", ["020 7946 0182", "+44 20 7946 0182", "(020) 7946-0182", "0044 20 7946 0182", "2079460182"]
+)
 def test_a_person_is_found_by_a_phone_number_however_it_is_written(asked: str) -> None:
     marta = case_of("Marta Oyelaran", "Teapot", at=brand("Alder")).customer
     identities.add_identity(marta, "phone", "+44 20 7946 0182", NOON)
@@ -148,7 +150,7 @@ def test_the_excerpt_stands_around_the_words() -> None:
 
 def test_marks_end_where_the_words_end_even_where_folding_changes_lengths() -> None:
     assert search.marked("Eﬃcient Straße", "straß") == [("Eﬃcient ", False), ("Straß", True), ("e", False)]
-    assert words.marked("Marta Oyelaran", "mart") == [("Mart", True), ("a Oyelaran", False)]
+    assert folding.marked("Marta Oyelaran", "mart") == [("Mart", True), ("a Oyelaran", False)]
 
 
 @given(st.text(max_size=60), st.text(max_size=20))

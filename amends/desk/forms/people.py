@@ -41,7 +41,7 @@ class MemberForm(forms.ModelForm[Member]):
         for name in ("teams", "skills"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelMultipleChoiceField)
-            if not field.queryset.exists():
+            if field.queryset is None or not field.queryset.exists():
                 del self.fields[name]
 
     def clean_email(self) -> str:
