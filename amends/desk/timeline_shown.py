@@ -150,10 +150,14 @@ def _kept_by_letters(entries: Sequence[Entry]) -> dict[int, list[Entry]]:
     for entry in entries:
         if entry.kind in ("contact.out", "contact.call"):
             letter = entry
-        elif entry.kind == "promise.kept" and letter is not None and entry.at == letter.at:
-            if entry.data.get("source") == Promise.Source.PERSON and not entry.data.get("late"):
-                found.setdefault(letter.pk, []).append(entry)
+        elif letter is not None and entry.at == letter.at and _is_kept_word(entry):
+            found.setdefault(letter.pk, []).append(entry)
     return found
+
+
+def _is_kept_word(entry: Entry) -> bool:
+    data = entry.data
+    return entry.kind == "promise.kept" and data.get("source") == Promise.Source.PERSON and not data.get("late")
 
 
 def _said_already(entry: Entry, entries: Sequence[Entry]) -> bool:

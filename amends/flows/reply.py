@@ -16,7 +16,8 @@ from amends.channels import accounts, outbox
 from amends.channels.models import Account
 from amends.clock import promises
 from amends.clock.models import Promise
-from amends.coach.check import Review, check
+from amends.coach.check import check
+from amends.coach.review import Review
 from amends.flows import briefing, closing, drafting, letters
 from amends.flows.decide import decide
 from amends.people import identities

@@ -9,7 +9,7 @@ from amends.channels.email import addresses
 from amends.channels.email.headers import Headers
 from amends.channels.email.notice_words import AWAY, DAEMON, FAILURE, KEEPER, POSTMASTER
 from amends.channels.email.parts import Part
-from amends.channels.email.reports import RETURNED_TYPES, STATUS_TYPES, Report
+from amends.channels.email.reports import ARRIVED, RETURNED_TYPES, STATUS_TYPES, Report
 
 _MOST_HOPS = 50
 _LOOKED_AT = 6_000
@@ -92,9 +92,8 @@ def _is_receipt(evidence: Evidence) -> bool:
     types = evidence.types()
     if "message/disposition-notification" in types:
         return True
-    arrived = ("deliver", "relayed", "expanded")
     told = evidence.reports
-    return bool(types & STATUS_TYPES and told) and all(report.action.startswith(arrived) for report in told)
+    return bool(types & STATUS_TYPES and told) and all(report.action.startswith(ARRIVED) for report in told)
 
 
 def _is_bounce(evidence: Evidence) -> bool:

@@ -71,7 +71,7 @@ def my_time(request: DeskRequest) -> HttpResponseBase:
         undoing.remember(request, "you.edit", undoing.week(member=me))
         weeks.set_week(form.week, member=me)
         return saved("my_time")
-    return _my_time(request, WeekForm.of(weeks.week_of(member=me)))
+    return _my_time(request, WeekForm.kept(member=me))
 
 
 @require_POST
@@ -82,7 +82,7 @@ def my_absence(request: DeskRequest) -> HttpResponseBase:
     if form.is_valid():
         form.absence_of(request.user).save()
         return saved("my_time")
-    return _my_time(request, WeekForm.of(weeks.week_of(member=request.user)), absence=form)
+    return _my_time(request, WeekForm.kept(member=request.user), absence=form)
 
 
 @require_POST
