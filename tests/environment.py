@@ -8,6 +8,7 @@ import shutil
 import tempfile
 
 import pytest
+from django.conf import settings
 
 KEPT = {"AMENDS_DATABASE"}
 
@@ -17,6 +18,12 @@ for name in [name for name in os.environ if name.startswith("AMENDS_") and name 
 _folder = tempfile.mkdtemp(prefix="amends-tests-")
 os.environ["AMENDS_DATA"] = _folder
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_configure() -> None:
+    """A password hash is slow on purpose; hundreds of tests need none of that."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

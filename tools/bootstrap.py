@@ -37,8 +37,10 @@ def want_python():
         found = shutil.which("python3.%d" % minor)
         if found:
             os.execv(found, [found] + sys.argv)
-    stop("Amends needs Python 3.11 or newer; this is %d.%d. Install one, for example: apt install python3.11-venv"
-         % sys.version_info[:2])
+    stop(
+        "Amends needs Python 3.11 or newer; this is %d.%d. Install one, for example: apt install python3.11-venv"
+        % sys.version_info[:2]
+    )
 
 
 def ready(group):
@@ -59,9 +61,10 @@ def set_up(group):
         make_venv()
     lock = ROOT / "requirements" / (group + ".lock")
     if not install_fast(lock) and not install(lock):
-        stop("The packages in %s could not be fetched. Is there a network? Behind a mirror, set PIP_INDEX_URL "
-             "(the messages above tell more). Nothing is lost: run the same command again."
-             % lock.relative_to(ROOT))
+        stop(
+            "The packages in %s could not be fetched. Is there a network? Behind a mirror, set PIP_INDEX_URL "
+            "(the messages above tell more). Nothing is lost: run the same command again." % lock.relative_to(ROOT)
+        )
     link_the_desk()
     for old in VENV.glob("ready-*"):
         old.unlink()
@@ -77,8 +80,10 @@ def make_venv():
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=True).create(str(VENV))
     except (subprocess.CalledProcessError, ImportError):
         shutil.rmtree(str(VENV), ignore_errors=True)
-        stop("This Python cannot make virtual environments. Install its venv package, for example: "
-             "apt install python3-venv")
+        stop(
+            "This Python cannot make virtual environments. Install its venv package, for example: "
+            "apt install python3-venv"
+        )
 
 
 def install_fast(lock):
@@ -86,10 +91,13 @@ def install_fast(lock):
     uv = VENV / "bin" / "uv"
     if not pip("install", "--require-hashes", "-r", str(ROOT / "requirements" / "uv.lock")):
         return False
-    return subprocess.call(
-        [str(uv), "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), str(lock)],
-        env={key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"},
-    ) == 0 
+    return (
+        subprocess.call(
+            [str(uv), "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), str(lock)],
+            env={key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"},
+        )
+        == 0
+    )
 
 
 def install(lock):

@@ -1,7 +1,7 @@
 """Fetch the scripts and icons that Amends serves from npm, at the versions and hashes in `VERSIONS`.
 
     python3 tools/vendor.py            fetch, and refuse whatever has another hash
-    python3 tools/vendor.py --accept   fetch, and write the hashes found into VERSIONS (after a version was changed)
+    python3 tools/vendor.py --accept   fetch, and write the hashes found into VERSIONS (for a new version)
 
 Needs `npm` for `npm pack`, which asks the registry that npm is set up with. Nothing else of Amends needs it.
 """
@@ -40,9 +40,7 @@ class Item:
 def main(accept: bool) -> int:
     head, items = read_versions(VERSIONS.read_text())
     with tempfile.TemporaryDirectory() as folder:
-        packed = {
-            key: pack(*key, Path(folder)) for key in sorted({(item.package, item.version) for item in items})
-        }
+        packed = {key: pack(*key, Path(folder)) for key in sorted({(item.package, item.version) for item in items})}
         found = [(item, content(packed[item.package, item.version], item)) for item in items]
     checked = [replace(item, sha256=hashlib.sha256(data).hexdigest()) for item, data in found]
     wrong = [new.target for (old, _), new in zip(found, checked, strict=True) if old.sha256 != new.sha256]

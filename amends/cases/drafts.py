@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import QuerySet
+from django.utils.html import escape
 
 from amends.cases.models import Case, Draft, DraftFile
 from amends.kit import blobs, wake
@@ -105,15 +106,8 @@ def undo(draft_id: int, *, by: Member) -> Draft:
     try:
         with transaction.atomic():
             won = Draft.objects.filter(pk=draft_id, author=by, hold_until__isnull=False).update(hold_until=None)
-    except IntegrityError:  # a new draft was begun meanwhile: what was about to leave goes before it
-        with transaction.atomic():
-            held = Draft.objects.select_for_update().get(pk=draft_id, author=by)
-            newer = Draft.objects.filter(case=held.case_id, kind=held.kind, hold_until=None).exclude(pk=draft_id)
-            held.text = "\n\n".join([held.text, *newer.values_list("text", flat=True)])
-            newer.delete()
-            held.hold_until = None
-            held.save(update_fields=["text", "hold_until"])
-            won = 1
+    except IntegrityError:  # a new draft was begun meanwhile
+        won = _join_newer(draft_id, by)
     if not won:
         raise DraftGone
     wake.nudge()
@@ -122,7 +116,11 @@ def undo(draft_id: int, *, by: Member) -> Draft:
 
 def held_by(member: Member) -> QuerySet[Draft]:
     """The member's letters that wait in the outbox, the next to leave first."""
-    return Draft.objects.filter(author=member, hold_until__isnull=False).select_related("case__customer").order_by("hold_until")
+    return (
+        Draft.objects.filter(author=member, hold_until__isnull=False)
+        .select_related("case__customer")
+        .order_by("hold_until")
+    )
 
 
 def due(now: datetime, *, limit: int = 50) -> list[int]:
@@ -144,6 +142,28 @@ def claim(draft_id: int, now: datetime) -> Draft | None:
     list(draft.files.all())
     deleted, _ = Draft.objects.filter(pk=draft_id, hold_until__lte=now).delete()
     return draft if deleted else None
+
+
+def _join_newer(draft_id: int, by: Member) -> int:
+    """What was about to leave goes before what was begun since; nothing of either is lost."""
+    with transaction.atomic():
+        held = Draft.objects.select_for_update().filter(pk=draft_id, author=by).first()
+        if held is None:
+            return 0
+        newer = Draft.objects.get(case=held.case_id, kind=held.kind, hold_until=None)
+        if held.html or newer.html:
+            held.html = _html(held) + _html(newer)
+        held.text = "\n\n".join(filter(None, [held.text.rstrip(), newer.text.strip()]))
+        held.promises = [*held.promises, *newer.promises]
+        newer.files.update(draft=held)
+        newer.delete()
+        held.hold_until = None
+        held.save(update_fields=["text", "html", "promises", "hold_until"])
+    return 1
+
+
+def _html(draft: Draft) -> str:
+    return draft.html or f"<div>{escape(draft.text).replace(chr(10), '<br>')}</div>"
 
 
 def _begin(case: Case, kind: str, by: Member, now: datetime) -> Draft:

@@ -17,7 +17,5 @@ def give_to(case: Case, member: Member, *, at: datetime, by: Member | None, why:
     before = case.owner_id
     case.owner = member
     case.save(update_fields=["owner"])
-    timeline.record(
-        case, "owner.set", at=at, by=by, owner=member.pk, owner_name=member.name, before=before, why=why
-    )
+    timeline.record(case, "owner.set", at=at, by=by, owner=member.pk, owner_name=member.name, before=before, why=why)
     return True

@@ -9,13 +9,16 @@ from amends.kit import wake
 from amends.people.models import Member
 
 GONE_AFTER = timedelta(seconds=30)
+STOPPED_AFTER = timedelta(seconds=12)
+"""Without a keystroke for so long, somebody who wrote only reads."""
 
 
 def here(case: Case, member: Member, *, writing: bool, now: datetime) -> None:
-    """Say that `member` is on the case."""
-    Presence.objects.update_or_create(
-        case=case, member=member, defaults={"writing": writing, "seen_at": now}
-    )
+    """Say that `member` is on the case; whoever wrote a moment ago still writes."""
+    writes = Presence.objects.filter(case=case, member=member, writing=True, seen_at__gt=now - STOPPED_AFTER)
+    if not writing and writes.exists():
+        return
+    Presence.objects.update_or_create(case=case, member=member, defaults={"writing": writing, "seen_at": now})
     wake.nudge()
 
 

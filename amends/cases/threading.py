@@ -9,11 +9,12 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from amends.cases.models import Case, Closure, MessageId, Participant
+from amends.cases.models import Case, Closure, Letter, MessageId, Participant
 from amends.people.models import Customer
 
 REOPEN_WITHIN = timedelta(days=30)
 SAME_SUBJECT_WITHIN = timedelta(days=7)
+LETTERS_LOOKED_AT = 100
 _REFERENCE = re.compile(r"\[A-(\d{1,12})\]")
 
 
@@ -45,8 +46,12 @@ def case_for(
 
 def tag(subject: str, case: Case) -> str:
     """The subject with the case's reference at its end, once."""
-    bare = _REFERENCE.sub("", subject).strip()
-    return f"{bare} [{case.reference}]".strip()
+    return f"{without_tag(subject)} [{case.reference}]".strip()
+
+
+def without_tag(subject: str) -> str:
+    """The subject without our reference."""
+    return _REFERENCE.sub("", subject).strip()
 
 
 def bare(subject: str) -> str:
@@ -94,7 +99,16 @@ def _takes_part(customer: Customer, case: Case) -> bool:
         case.customer_id == customer.pk
         or Participant.objects.filter(case=case, customer=customer).exists()
         or Case.objects.filter(merged_into=case, customer=customer).exists()
+        or _was_in_copy(customer, case)
     )
+
+
+def _was_in_copy(customer: Customer, case: Case) -> bool:
+    """Somebody who was written to, or copied in, on a letter of the case."""
+    own = set(customer.identities.filter(kind="email").values_list("value", flat=True))
+    letters = Letter.objects.filter(entry__case=case, entry__kind__in=["contact.in", "contact.out"])
+    recent = letters.order_by("-entry_id").values_list("to", "cc")[:LETTERS_LOOKED_AT]
+    return any(address["address"].lower() in own for to, cc in recent for address in (*to, *cc))
 
 
 def _still_open(case: Case, now: datetime) -> bool:
@@ -102,9 +116,7 @@ def _still_open(case: Case, now: datetime) -> bool:
     return closure is None or now - closure.at <= REOPEN_WITHIN
 
 
-def _same_subject(
-    customer: Customer, subject: str, brand_ids: Sequence[int], now: datetime
-) -> Case | None:
+def _same_subject(customer: Customer, subject: str, brand_ids: Sequence[int], now: datetime) -> Case | None:
     """C3.3 "multiple": the same matter sent twice, to two addresses or on two channels."""
     words = bare(subject).casefold()
     if len(words) < 4:

@@ -38,6 +38,7 @@ KINDS = {
     "promise.released": "The customer lets us off.",
     "identity.bounced": "An address does not take our letters.",
     "page.opened": "The customer opened the case page for the first time.",
+    "page.taken_back": "Links to the case page that were given out before open nothing any more.",
 }
 """Kinds of entries in use, after the service model C0.2."""
 
@@ -79,7 +80,7 @@ class Enclosure:
         return cls(name, content_type, len(content), blobs.put(content))
 
 
-def record(  # noqa: PLR0913
+def record(
     case: Case,
     kind: str,
     *,
@@ -146,7 +147,9 @@ def _write_letter(entry: Entry, words: Words) -> None:
     letter = Letter.objects.create(entry=entry, **parts)
     if words.message_id:
         MessageId.objects.get_or_create(
-            value=words.message_id[:255], case_id=entry.case_id, defaults={"ours": entry.kind == "contact.out"}
+            value=words.message_id[:255],
+            case_id=entry.case_id,
+            defaults={"ours": entry.kind == "contact.out"},
         )
     search.add_letter(letter)
 

@@ -28,7 +28,8 @@ def form_of(brand: Brand) -> Account:
 def speaking_for(brand: Brand, prefer_id: int | None = None) -> Account | None:
     """The account that letters leave from: where the customer wrote to, else the brand's first."""
     accounts = Account.objects.filter(brand=brand, kind__in=SPEAKING, active=True).order_by("pk")
-    return accounts.filter(pk=prefer_id).first() or accounts.first()
+    preferred = accounts.filter(pk=prefer_id).first() if prefer_id else None
+    return preferred or accounts.first()
 
 
 def account_for(address: str) -> Account | None:

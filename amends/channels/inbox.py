@@ -11,12 +11,14 @@ from django.db import IntegrityError, transaction
 from amends.channels.models import Account, Kept
 from amends.kit import blobs, wake
 
-_TRACE = re.compile(rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I)
+_TRACE = re.compile(
+    rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I
+)
 _MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^\r\n<>]{1,250}>)", re.I | re.M)
 HEADER_MOST = 256 * 1024
 
 
-def keep(  # noqa: PLR0913
+def keep(
     account: Account,
     raw: bytes,
     *,

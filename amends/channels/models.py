@@ -122,7 +122,9 @@ class Delivery(models.Model):
             models.Index(
                 fields=["id"], condition=models.Q(state="failed", told=False), name="deliveries_to_tell"
             ),
-            models.Index(fields=["next_try_at"], condition=models.Q(state="waiting"), name="deliveries_waiting"),
+            models.Index(
+                fields=["next_try_at"], condition=models.Q(state="waiting"), name="deliveries_waiting"
+            ),
             models.Index(fields=["case"], name="deliveries_of_a_case"),
         ]
 

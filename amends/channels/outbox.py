@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from amends.cases.models import Entry
+from amends.channels import accounts
 from amends.channels.message import Address, Attachment, ChannelError, OutgoingMessage
 from amends.channels.models import Account, Attempt, Delivery
 from amends.channels.registry import adapter_of
@@ -16,6 +17,8 @@ from amends.kit import blobs, tokens, wake
 from amends.kit.secrets import SecretError
 
 LEASE = timedelta(minutes=5)
+ACCOUNT_TROUBLE = {"settings", "host", "connect", "tls", "auth", "token", "protocol", "port", "disk"}
+"""Codes that tell of our mailbox, not of the letter: it waits until the mailbox is mended."""
 WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 720, 1440)]
 """Between tries; after the last the letter counts as not to be delivered (about three days)."""
 
@@ -62,6 +65,25 @@ def to_tell(*, limit: int = 50) -> list[int]:
     """Ids of deliveries that failed for good and whose owner does not know yet."""
     failed = Delivery.objects.filter(state=Delivery.State.FAILED, told=False)
     return list(failed.order_by("pk").values_list("pk", flat=True)[:limit])
+
+
+def undelivered(*, limit: int = 200) -> list[Delivery]:
+    """Letters that failed, came back, or wait after a try that did not work; the newest first."""
+    states = Delivery.State
+    troubled = Q(state__in=[states.FAILED, states.BOUNCED]) | Q(state=states.WAITING, tries__gt=0)
+    rows = Delivery.objects.filter(troubled).select_related("case__customer", "case__brand", "account")
+    return list(rows.order_by("-pk")[:limit])
+
+
+def try_again(delivery_id: int, now: datetime) -> bool:
+    """Put a letter that did not leave or arrive back at the front. False when it is not one of these."""
+    free = Q(claimed_until=None) | Q(claimed_until__lte=now)
+    states = Delivery.State
+    again = Delivery.objects.filter(
+        free, pk=delivery_id, state__in=[states.FAILED, states.BOUNCED, states.WAITING], tries__gt=0
+    ).update(state=states.WAITING, tries=0, next_try_at=now, told=False)
+    wake.nudge()
+    return bool(again)
 
 
 def attempt(delivery: Delivery, now: datetime) -> Delivery:
@@ -127,8 +149,10 @@ def _failed(delivery: Delivery, trying: Attempt, error: ChannelError, now: datet
     if error.code == "in_doubt":
         delivery.in_doubt = True
     last = delivery.tries > len(WAITS)
-    # A refused sign-in is the mailbox's trouble, not the letter's: it waits until that is mended.
-    if (error.permanent and error.code not in {"auth", "token", "tls"}) or last:
+    ours = error.code in ACCOUNT_TROUBLE
+    if ours:
+        accounts.in_trouble(delivery.account, str(error), now)
+    if (error.permanent and not ours) or last:
         delivery.state = Delivery.State.FAILED
     else:
         delivery.next_try_at = now + WAITS[min(delivery.tries, len(WAITS)) - 1]
@@ -142,7 +166,5 @@ def _finish(delivery: Delivery, trying: Attempt, said: str, now: datetime, *, ok
     trying.save(update_fields=["ended_at", "ok", "said"])
     delivery.claimed_until = None
     delivery.said = said[:500]
-    delivery.save(
-        update_fields=["state", "in_doubt", "next_try_at", "claimed_until", "sent_at", "said"]
-    )
+    delivery.save(update_fields=["state", "in_doubt", "next_try_at", "claimed_until", "sent_at", "said"])
     wake.nudge()

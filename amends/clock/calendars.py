@@ -23,6 +23,11 @@ def of_brand(brand: Brand) -> Calendar:
     return Calendar(_week(periods), ZoneInfo(brand.time_zone), holidays)
 
 
+def of_member(member: Member) -> Calendar:
+    """A member's working hours in their own time zone."""
+    return Calendar(_week(list(Period.objects.filter(member=member))), ZoneInfo(member.time_zone))
+
+
 def answer_due(brand: Brand, channel: str, start: datetime, *, first: bool) -> datetime:
     """When the house rule wants a person's answer, counted in open hours (Appendix 1, `target.*`)."""
     target = Target.objects.filter(brand=brand, channel=channel).first() or Target(channel=channel)

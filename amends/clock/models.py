@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.core.validators import MinValueValidator
@@ -170,3 +171,8 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.member_id}: {self.starts:%Y-%m-%d}–{self.ends:%Y-%m-%d}"
+
+    @property
+    def last_day(self) -> datetime:
+        """A moment of the last day away: `ends` is the midnight after it."""
+        return self.ends - timedelta(minutes=1)

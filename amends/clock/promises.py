@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -34,7 +35,9 @@ class Word:
 
 def owed(case: Case) -> QuerySet[Promise]:
     """Promises of the case that still want doing, late ones included, earliest first."""
-    return Promise.objects.filter(case=case, kept_at=None, released_at=None, moved_at=None).order_by("due", "pk")
+    return Promise.objects.filter(case=case, kept_at=None, released_at=None, moved_at=None).order_by(
+        "due", "pk"
+    )
 
 
 def make(
@@ -89,7 +92,9 @@ def move(promise: Promise, *, due: datetime, reason: str, at: datetime, by: Memb
     promise.moved_at = at
     promise.moved_to = after
     promise.save(update_fields=["moved_at", "moved_to"])
-    _record("promise.rescheduled", promise, at, by, reason=reason[:300], new_due=due.isoformat(), new=after.pk)
+    _record(
+        "promise.rescheduled", promise, at, by, reason=reason[:300], new_due=due.isoformat(), new=after.pk
+    )
     return after
 
 
@@ -128,7 +133,7 @@ def _want_owed(promise: Promise) -> None:
         raise PromiseError("This promise is settled already.")
 
 
-def _record(kind: str, promise: Promise, at: datetime, by: Member | Customer | None, **data: object) -> None:
+def _record(kind: str, promise: Promise, at: datetime, by: Member | Customer | None, **data: Any) -> None:
     timeline.record(
         promise.case,
         kind,

@@ -30,12 +30,14 @@ class Setting:
 SETTINGS: dict[str, Setting] = {
     "DATA": Setting("var", "Folder for the database, letters, files and keys."),
     "DATABASE": Setting("sqlite", "`sqlite`, or `postgresql://user:password@host:5432/name`."),
-    "URL": Setting("http://127.0.0.1:8000", "The address people open; links in letters start with it."),
+    "URL": Setting("", "The address people open; links in letters start with it. Unset: this machine, at PORT."),
     "HOST": Setting("127.0.0.1", "The address the web process listens on."),
     "PORT": Setting("8000", "The port the web process listens on."),
     "HOSTS": Setting("", "More host names that may be asked for, separated by commas."),
     "PROXIES": Setting("", "Addresses of reverse proxies whose X-Forwarded-… headers are believed."),
-    "DEMO": Setting("no", "`yes` fills an empty desk with the demo and lets anyone sign in: never in public."),
+    "DEMO": Setting(
+        "no", "`yes` fills an empty desk with the demo and lets anyone sign in: never in public."
+    ),
     "SMTP_PORT": Setting("2525", "The demo's own SMTP port; `0` closes it."),
     "REDIS": Setting("", "`redis://host:6379/0` for a cache shared by several machines."),
     "SECRET_KEY": Setting("", "Signs sessions and links; made and kept in the data folder when unset."),
@@ -60,7 +62,9 @@ class Environment:
             try:
                 self._values[key.removesuffix("_FILE")] = Path(value).read_text("utf-8").strip()
             except OSError as error:
-                raise SettingError(f"{name} names {value}, which cannot be read: {error.strerror}.") from error
+                raise SettingError(
+                    f"{name} names {value}, which cannot be read: {error.strerror}."
+                ) from error
             return
         if key not in SETTINGS:
             near = difflib.get_close_matches(key, SETTINGS, n=1)
@@ -70,6 +74,9 @@ class Environment:
 
     def text(self, key: str) -> str:
         return self._values.get(key) or SETTINGS[key].default
+
+    def given(self, key: str) -> bool:
+        return bool(self._values.get(key))
 
     def flag(self, key: str) -> bool:
         value = self.text(key).lower()

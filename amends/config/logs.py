@@ -10,7 +10,7 @@ import structlog
 
 def set_up(level: str) -> None:
     """Send both structlog's and the standard library's lines through one formatter."""
-    shared = [
+    shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

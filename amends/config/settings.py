@@ -21,12 +21,12 @@ try:
     env = Environment()
     DATA_DIR = Path(env.text("DATA")).resolve()
     DATABASES = {"default": database(env.text("DATABASE"), DATA_DIR)}
-    BASE_URL = env.url("URL")
     DEMO = env.flag("DEMO")
     DEBUG = env.flag("DEBUG")
     SMTP_PORT = env.number("SMTP_PORT")
     PORT = env.number("PORT")
     HOST = env.text("HOST")
+    BASE_URL = env.url("URL") if env.given("URL") else f"http://127.0.0.1:{PORT}"
 except SettingError as error:
     sys.exit(f"amends: {error}")
 
@@ -48,15 +48,16 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    "amends.ui",  # before the apps whose templates it dresses
     "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "csp",
     "django_htmx",
     "template_partials",
     "amends.kit",
-    "amends.ui",
     "amends.people",
     "amends.cases",
     "amends.triage",
@@ -134,6 +135,10 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+EMAIL_BACKEND = "amends.channels.desk_mail.EmailBackend"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Amends"

@@ -109,7 +109,13 @@ def letters_folder() -> Path:
 
 
 def _member(
-    name: str, role: str, team_names: list[str], skills: list[str], languages: list[str], *, teams: dict[str, Team]
+    name: str,
+    role: str,
+    team_names: list[str],
+    skills: list[str],
+    languages: list[str],
+    *,
+    teams: dict[str, Team],
 ) -> Member:
     email = f"{name.split(' ')[0].lower().replace('é', 'e')}@desk.example"
     member = Member.objects.create_user(

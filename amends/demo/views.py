@@ -123,12 +123,16 @@ def _answer_url(message: IncomingMessage, address: str) -> str:
     known = Identity.objects.select_related("customer").filter(kind="email", value=address).first()
     brand = Brand.objects.filter(accounts__address__iexact=message.sender.address).first()
     subject = message.subject if message.subject.lower().startswith("re:") else f"Re: {message.subject}"
-    return reverse("demo_customer") + "?" + urlencode(
-        {
-            "name": known.customer.name if known else "",
-            "address": address,
-            "brand": brand.pk if brand else "",
-            "subject": subject,
-            "answers": message.message_id,
-        }
+    return (
+        reverse("demo_customer")
+        + "?"
+        + urlencode(
+            {
+                "name": known.customer.name if known else "",
+                "address": address,
+                "brand": brand.pk if brand else "",
+                "subject": subject,
+                "answers": message.message_id,
+            }
+        )
     )

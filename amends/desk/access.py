@@ -9,6 +9,7 @@ from typing import Any, Concatenate, ParamSpec, cast
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
 
 from amends.cases.models import Case
 from amends.people.models import Member
@@ -22,6 +23,7 @@ class DeskRequest(HttpRequest):
 
     user: Member
     actor: Actor
+    htmx: HtmxDetails
 
 
 View = Callable[Concatenate[DeskRequest, P], HttpResponseBase]
@@ -39,7 +41,7 @@ def wants(verb: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P]
             return view(desk, *args, **kwargs)
 
         inside.verb = verb  # type: ignore[attr-defined]
-        return inside
+        return cast("Callable[Concatenate[HttpRequest, P], HttpResponseBase]", inside)
 
     return door
 

@@ -1,11 +1,22 @@
-"""Sign-in, as allauth wants it: nobody signs up by themselves."""
+"""Sign-in, as allauth wants it: nobody signs up by themselves. Links, sessions and addresses of members."""
 
 from __future__ import annotations
 
-from typing import Any
-
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.conf import settings
+from django.contrib.auth import login
+from django.core.mail import send_mail
+from django.db import transaction
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from amends.channels import desk_mail
+from amends.people.models import Desk, Member
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -14,5 +25,50 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
-    def get_login_redirect_url(self, request: HttpRequest) -> Any:
-        return super().get_login_redirect_url(request)
+
+def sign_in(request: HttpRequest, member: Member) -> None:
+    """Let a member in who has just set a password: a new session, remembered in the list of sessions."""
+    login(request, member, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
+
+
+def join_link(secret: str) -> str:
+    """The whole address of a one-time link, on the desk's own host whatever the request said (S20)."""
+    return f"{settings.BASE_URL}{reverse('join', args=[secret])}"
+
+
+def mail_link(member: Member, link: str) -> bool:
+    """Mail a one-time link to its member. False when no mailbox can send: then it is handed over by hand."""
+    desk = Desk.current()
+    if desk is None or desk_mail.account() is None:
+        return False
+    words = _(
+        "Hello %(first)s,\n\nfollow this link to choose a password for %(desk)s. It works once, for 48 hours:\n\n"
+        "%(link)s\n\nYou then sign in with %(email)s."
+    )
+    what = {"first": member.first_name, "desk": desk.name, "link": link, "email": member.email}
+    send_mail(_("Your place at %(desk)s") % {"desk": desk.name}, words % what, None, [member.email])
+    return True
+
+
+def end_sessions(member: Member) -> None:
+    """Sign a member out everywhere."""
+    for session in UserSession.objects.filter(user=member):
+        session.end()
+
+
+def change_address(member: Member, address: str) -> None:
+    """Change the mail address that a member signs in with, and tell the one before."""
+    before = member.email
+    if before == address:
+        return
+    with transaction.atomic():
+        Member.objects.filter(pk=member.pk).update(email=address)
+        forget_addresses(member)
+    words = _("The mail address of your sign-in was changed to %(address)s. If it was not you, tell an admin.")
+    send_mail(_("Your mail address was changed"), words % {"address": address}, None, [before])
+
+
+def forget_addresses(member: Member) -> None:
+    """An earlier address must not open the desk: only the member's own row counts."""
+    EmailAddress.objects.filter(user=member).delete()

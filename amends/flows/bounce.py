@@ -33,9 +33,7 @@ def take_bounce(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | 
     if not permanent:
         _aside(kept, f"late, still on its way: {message.bounces[0].reason}")
         return None
-    Delivery.objects.filter(pk=delivery.pk).update(
-        state=Delivery.State.BOUNCED, said=permanent[0].reason[:500]
-    )
+    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.BOUNCED, said=permanent[0].reason[:500])
     entry = did_not_arrive(delivery, _why(permanent), [b.recipient for b in permanent], now)
     kept.entry = entry
     kept.save(update_fields=["entry"])
@@ -95,7 +93,10 @@ def _soon(case: Case, now: datetime) -> datetime:
 
 def _mark_addresses(case: Case, recipients: Sequence[str], why: str, now: datetime) -> None:
     wanted = [recipient.lower() for recipient in recipients]
-    customers: list[Customer] = [case.customer, *(p.customer for p in case.participants.select_related("customer"))]
+    customers: list[Customer] = [
+        case.customer,
+        *(p.customer for p in case.participants.select_related("customer")),
+    ]
     Identity.objects.filter(customer__in=customers, kind=Identity.Kind.EMAIL, value__in=wanted).update(
         undeliverable_at=now, undeliverable_why=why[:300]
     )

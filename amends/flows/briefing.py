@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from amends.cases import timeline
-from amends.cases.models import Case, Entry
+from amends.cases.models import Case, Letter
 from amends.clock import calendars
+from amends.clock.models import Promise
 from amends.clock.words import FoundPromise, find_promises
 from amends.coach.brief import Brief
 from amends.people.models import Member
 
+MOST_LETTERS = 20
+_SORRY = re.compile(r"\b(?:sorry|apolog)", re.IGNORECASE)
 
-def brief(case: Case, writer: Member, now: datetime) -> Brief:
-    """The facts of the case that bear on an answer."""
+
+def brief(case: Case, writer: Member, now: datetime, text: str = "") -> Brief:
+    """The facts of the case that bear on an answer; with its `text` also what it promises."""
     said = timeline.last_letter(case, "contact.in")
-    sorry_before = Entry.objects.filter(case=case, kind="contact.out").count()
+    earlier = _own_letters(case)
+    sorry = [letter for letter in earlier if _SORRY.search(letter.new_text)]
     return Brief(
         customer_name=case.customer.name,
         agent_name=writer.name,
@@ -24,7 +30,12 @@ def brief(case: Case, writer: Member, now: datetime) -> Brief:
         complaint=case.kind == Case.Kind.COMPLAINT,
         known=_known(case),
         language=case.language or case.brand.language,
-        apologised_before=sorry_before > 0,
+        apologised_before=bool(sorry),
+        apologies_before=len(sorry),
+        deeds_since_apology=_deeds_since(case, sorry),
+        earlier_letters=tuple(letter.new_text for letter in earlier),
+        promises=promises_in(text, case, now) if text else (),
+        signed=True,
         now=now,
     )
 
@@ -33,6 +44,19 @@ def promises_in(text: str, case: Case, now: datetime) -> tuple[FoundPromise, ...
     """Promises in the writer's own words, with the clock times of the brand (SL7)."""
     calendar = calendars.of_brand(case.brand)
     return find_promises(text, now, ZoneInfo(case.brand.time_zone), calendar)
+
+
+def _own_letters(case: Case) -> list[Letter]:
+    own = Letter.objects.filter(entry__case=case, entry__kind="contact.out").select_related("entry")
+    return list(own.order_by("-entry__at")[:MOST_LETTERS])
+
+
+def _deeds_since(case: Case, sorry: list[Letter]) -> int:
+    """Given words that were kept since we last said sorry."""
+    if not sorry:
+        return 0
+    kept = Promise.objects.filter(case=case, source=Promise.Source.PERSON, kept_at__gt=sorry[0].entry.at)
+    return kept.count()
 
 
 def _known(case: Case) -> dict[str, str]:

@@ -32,10 +32,10 @@ def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = ""
         if Draft.objects.filter(case=case, hold_until__isnull=False).exists():
             raise ClosingError("A letter is about to leave. Wait until it has gone, or undo it.")
         for promise in owed:
-            promises.release(promise, at=now, by=by, reason=Closure.Reason(reason).label)
+            promises.release(promise, at=now, by=by, reason=str(Closure.Reason(reason).label))
         closure = Closure.objects.create(case=case, reason=reason, words=words[:500], by=by, at=now)
         next_step.clear_step(case)
-        timeline.record(case, "case.closed", at=now, by=by, reason=reason, words=words[:500])
+        timeline.record(case, "case.closed", at=now, by=by, reason=reason, said=words[:500])
     return closure
 
 

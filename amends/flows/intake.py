@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from amends.cases import opening, timeline
 from amends.cases.models import Case, Entry, Participant
@@ -14,7 +15,7 @@ from amends.channels.guards import reason_to_ignore
 from amends.channels.message import IncomingMessage
 from amends.channels.models import Account, Kept
 from amends.channels.registry import adapter_of
-from amends.flows import bounce, closing, page_links
+from amends.flows import bounce, closing, not_right, page_links
 from amends.flows.decide import decide
 from amends.kit import blobs
 from amends.kit.html import sanitise
@@ -30,12 +31,29 @@ def take_in(kept_id: int, now: datetime) -> Entry | None:
     The claim is the conditional update: a second run finds nothing to claim, a crash gives it back.
     """
     with transaction.atomic():
-        claimed = Kept.objects.filter(pk=kept_id, state=Kept.State.WAITING).update(state=Kept.State.TAKEN)
-        if not claimed:
+        kept = _claim(kept_id, Kept.State.WAITING)
+        if kept is None:
             return None
-        kept = Kept.objects.select_related("account__brand").get(pk=kept_id)
         message = adapter_of(kept.account.kind).read(blobs.get(kept.sha256))
         return _take(kept, message, now)
+
+
+def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
+    """Take in a message that the guards left outside, because a member says a person must read it.
+
+    None when it does not lie outside any more.
+    """
+    with transaction.atomic():
+        kept = _claim(kept_id, Kept.State.IGNORED)
+        if kept is None:
+            return None
+        return _write_down(kept, adapter_of(kept.account.kind).read(blobs.get(kept.sha256)), now)
+
+
+def _claim(kept_id: int, state: str) -> Kept | None:
+    if not Kept.objects.filter(pk=kept_id, state=state, entry=None).update(state=Kept.State.TAKEN):
+        return None
+    return Kept.objects.select_related("account__brand").get(pk=kept_id)
 
 
 def _take(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | None:
@@ -45,6 +63,10 @@ def _take(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | None:
     if ignored or (ignored := _seen_in_another_mailbox(kept, message)):
         _set_aside(kept, ignored)
         return None
+    return _write_down(kept, message, now)
+
+
+def _write_down(kept: Kept, message: IncomingMessage, now: datetime) -> Entry:
     customer = _recognise(message, now)
     found = _case_for(customer, message, kept.account, now)
     case = found.case or _open(customer, message, kept.account, found.may_belong_to, now)
@@ -67,11 +89,14 @@ def heard(case: Case, customer: Customer, message: IncomingMessage, kept: Kept, 
         problems=list(message.problems),
         sent_at=message.date.isoformat() if message.date else None,
         cut=kept.cut,
+        **not_right.facts(message),
     )
     kept.entry = entry
     kept.reason = ""
     kept.save(update_fields=["entry", "reason"])
     closing.reopen_if_closed(case, entry, now)
+    if message.trouble:
+        not_right.mark(case, entry)
     decide(case, now)
     return entry
 
@@ -105,9 +130,7 @@ def _recognise(message: IncomingMessage, now: datetime) -> Customer:
     if message.case_token:
         return page_links.open_case(message.case_token, now).customer
     try:
-        return identities.recognise(
-            Identity.Kind.EMAIL, message.sender.address, message.sender.name, now
-        )
+        return identities.recognise(Identity.Kind.EMAIL, message.sender.address, message.sender.name, now)
     except identities.IdentityError:
         return Customer.objects.create(name=message.sender.name[:200], created_at=now)
 
@@ -127,7 +150,7 @@ def _open(
     case = opening.open_case(
         account.brand,
         customer,
-        title(message.subject, text),
+        title(message.subject, text) or _("A message without words"),
         at=now,
         kind=reading.kind,
         language=reading.language,
@@ -142,7 +165,7 @@ def _open(
 
 def _words(message: IncomingMessage, kept: Kept) -> timeline.Words:
     return timeline.Words(
-        new_text=message.new_text,
+        new_text=_too_large(kept) if kept.cut else message.new_text,
         text=message.text,
         html=sanitise(message.html),
         subject=message.subject,
@@ -153,6 +176,13 @@ def _words(message: IncomingMessage, kept: Kept) -> timeline.Words:
         in_reply_to=message.in_reply_to[:255],
         raw_sha256=kept.sha256,
     )
+
+
+def _too_large(kept: Kept) -> str:
+    return _(
+        "This message is %(size)d MB, more than the desk takes in. It still lies unread in the mailbox %(address)s: "
+        "read it there, and answer from here."
+    ) % {"size": kept.size // 1_000_000, "address": kept.account.address}
 
 
 def _files(message: IncomingMessage) -> list[timeline.Enclosure]:

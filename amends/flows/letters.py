@@ -31,14 +31,15 @@ class Page:
 def compose(draft: Draft, answered: Letter | None, now: datetime) -> Page:
     """The draft with signature, link and quoted history; HTML only when it was written rich."""
     case = draft.case
+    readers = {address.lower() for address in (*draft.to, *draft.cc)}
     with override(case.language or case.brand.language):
         context = {
             "words": draft.text.strip(),
             "rich": sanitise(draft.html) if draft.html else "",
             "name": draft.author.name,
             "brand": case.brand,
-            "link": page_links.link_for(case, now),
-            "history": _history(case, answered),
+            "link": page_links.link_for(case, now) if readers <= _own_addresses(case) else "",
+            "history": _history(case, answered) if _may_read(readers, answered) else None,
         }
         text = render_to_string("flows/letter.txt", context).strip() + "\n"
         html = render_to_string("flows/letter.html", context) if draft.html else ""
@@ -55,6 +56,22 @@ def address(case: Case, value: str) -> dict[str, str]:
     """An address with the name we know for it."""
     known = Identity.objects.select_related("customer").filter(kind="email", value=value.lower()).first()
     return {"name": known.customer.name if known else "", "address": value}
+
+
+def _own_addresses(case: Case) -> set[str]:
+    """The customer's: whoever else reads the letter must not get the way to the whole case."""
+    return set(case.customer.identities.filter(kind=Identity.Kind.EMAIL).values_list("value", flat=True))
+
+
+def _may_read(readers: set[str], answered: Letter | None) -> bool:
+    """History is quoted only to those who wrote it or got it."""
+    if answered is None:
+        return False
+    knew = {str(one.get("address", "")).lower() for one in (answered.sender, *answered.to, *answered.cc)}
+    writer = answered.entry.customer
+    if writer is not None:
+        knew |= set(writer.identities.values_list("value", flat=True))
+    return readers <= knew
 
 
 def _history(case: Case, answered: Letter | None) -> dict[str, object] | None:

@@ -8,7 +8,8 @@ from datetime import datetime
 from django.db import transaction
 
 from amends.cases import next_step, opening, search, timeline
-from amends.cases.models import Case, Closure, Draft, Entry, MessageId
+from amends.cases.models import Case, Closure, Draft, Entry, MessageId, Participant
+from amends.channels.models import Delivery
 from amends.clock import promises
 from amends.flows.decide import decide
 from amends.people.models import Member
@@ -30,6 +31,10 @@ def merge(source: Case, target: Case, *, by: Member, now: datetime) -> None:
             value__in=MessageId.objects.filter(case=target).values("value")
         ).update(case=target)
         Draft.objects.filter(case=source, hold_until=None).delete()
+        Delivery.objects.filter(case=source).update(case=target)
+        Participant.objects.filter(case=source).exclude(
+            customer__in=Participant.objects.filter(case=target).values("customer")
+        ).update(case=target)
         Closure.objects.filter(case=source).delete()
         next_step.clear_step(source)
         source.merged_into = target
@@ -55,7 +60,8 @@ def split(case: Case, entries: Sequence[Entry], title: str, *, by: Member, now: 
             case, "case.split", at=now, by=by, into=part.pk, title=part.title, entries=[e.pk for e in entries]
         )
         decide(part, now, by=by)
-        decide(case, now, by=by)
+        if not Closure.objects.filter(case=case).exists():
+            decide(case, now, by=by)
         search.add_case(part)
     return part
 
@@ -101,5 +107,8 @@ def _want_mergeable(source: Case, target: Case) -> None:
         raise MergeError(f"They belong to different people: {source.customer} and {target.customer}.")
     if Draft.objects.filter(case=source, hold_until__isnull=False).exists():
         raise MergeError("A letter is about to leave there. Wait until it has gone, or undo it.")
+    writing = Draft.objects.filter(case=source, hold_until=None).exclude(text="").select_related("author").first()
+    if writing is not None:
+        raise MergeError(f"{writing.author.name} has a draft there. Send it, or empty it first.")
     if Closure.objects.filter(case=target).exists():
         raise MergeError("The other case is closed. Reopen it first.")

@@ -7,15 +7,18 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from amends.cases import drafts, threading, timeline
-from amends.cases.models import Case, Draft, Entry
+from amends.cases.drafts import Written
+from amends.cases.models import Case, Closure, Draft, DraftFile, Entry
 from amends.channels import accounts, outbox
-from amends.channels.models import Account, Delivery
+from amends.channels.models import Account
 from amends.clock import promises
 from amends.clock.models import Promise
-from amends.coach.check import Review, check
-from amends.flows import briefing, letters
+from amends.coach.check import check
+from amends.coach.review import Review
+from amends.flows import briefing, closing, drafting, knowing, letters
 from amends.flows.decide import decide
 from amends.people import identities
 from amends.people.models import Desk, Member
@@ -24,9 +27,28 @@ from amends.people.models.brands import HOLD_SECONDS
 ANSWERED = (*promises.REPLIES, Promise.Kind.REACH, Promise.Kind.HEAR)
 """A letter keeps these promises: an answer is an answer."""
 
+SPOKEN = ("contact.in", "contact.out", "contact.call")
+
 
 class CannotSend(Exception):
-    """The letter stays a draft; the message says what to do first."""
+    """The letter stays a draft; the message says what to do first.
+
+    CannotSend
+    ├─ CoachHolds           a red note wants mending, or a reason in one line
+    └─ AnsweredMeanwhile    somebody was faster; `entry` is what they said
+    """
+
+
+class CoachHolds(CannotSend):
+    """The coach has something to mend first."""
+
+
+class AnsweredMeanwhile(CannotSend):
+    """A colleague answered, or the customer wrote, while this was being written."""
+
+    def __init__(self, entry: Entry) -> None:
+        super().__init__("There is something newer on this case.")
+        self.entry = entry
 
 
 @dataclass(frozen=True)
@@ -35,6 +57,30 @@ class Held:
 
     draft: Draft
     review: Review
+
+
+def send(case: Case, written: Written, *, by: Member, now: datetime, seen: int | None = None) -> Held:
+    """Save and hold. `seen` is the newest entry the writer had before their eyes; None sends anyway.
+
+    Raises CannotSend, drafts.DraftTaken or drafts.DraftGone; what was written is kept in any case.
+    """
+    draft = drafting.save(case, Draft.Kind.LETTER, written, by=by, now=now)
+    newer = newer_than(case, seen) if seen is not None else None
+    if newer is not None:
+        raise AnsweredMeanwhile(newer)
+    return hold(draft, by=by, now=now)
+
+
+def newest_said(case: Case) -> int:
+    """The id of the newest entry in which somebody spoke; 0 when nobody did."""
+    said = Entry.objects.filter(case=case, kind__in=SPOKEN).order_by("-pk")
+    return said.values_list("pk", flat=True).first() or 0
+
+
+def newer_than(case: Case, seen: int) -> Entry | None:
+    """The newest thing said after `seen`."""
+    said = Entry.objects.filter(case=case, kind__in=SPOKEN, pk__gt=seen).order_by("-pk")
+    return said.select_related("member", "customer").first()
 
 
 def hold(draft: Draft, *, by: Member, now: datetime) -> Held:
@@ -48,9 +94,11 @@ def hold(draft: Draft, *, by: Member, now: datetime) -> Held:
         raise CannotSend("The letter is empty.")
     if accounts.speaking_for(draft.case.brand) is None:
         raise CannotSend(f"{draft.case.brand} has no mailbox to write from. Add one in Settings.")
-    review = check(draft.text, briefing.brief(draft.case, by, now))
-    if review.gate != "ok" and not draft.reason.strip():
-        raise CannotSend("The coach has something to mend first. Mend it, or say in one line why it must go so.")
+    review = check(draft.text, briefing.brief(draft.case, by, now, draft.text))
+    if review.gate == "block":
+        raise CannotSend("This letter must not leave as it is. Mend what the coach marks in red.")
+    if review.gate == "hold" and not draft.reason.strip():
+        raise CoachHolds("The coach has something to mend first. Mend it, or say in one line why it must go so.")
     desk = Desk.current()
     seconds = desk.hold_seconds if desk else HOLD_SECONDS
     drafts.hold(draft, until=now + timedelta(seconds=seconds), by=by)
@@ -68,13 +116,40 @@ def release(draft_id: int, now: datetime) -> Entry | None:
         entry = _say(case, draft, account, now)
         outbox.queue(entry, account, [*draft.to, *draft.cc], now=now)
         _keep_and_make(case, draft, entry, now)
-        decide(case, now, by=draft.author)
+        _go_on(case, draft, now)
     return entry
 
 
 def could_not_leave(draft_id: int, why: str) -> None:
-    """The letter cannot be said at all (no mailbox any more): it becomes a draft again, with the reason."""
-    Draft.objects.filter(pk=draft_id).update(hold_until=None, reason=why[:300])
+    """The letter cannot be said at all (no mailbox any more): it is a draft again, and the case says why."""
+    with transaction.atomic():
+        draft = Draft.objects.select_related("author").get(pk=draft_id)
+        drafts.undo(draft_id, by=draft.author)
+        timeline.record(
+            draft.case, "contact.failed", at=timezone.now(), recipients=draft.to, why=why[:500], draft=draft_id
+        )
+
+
+def write_again(entry: Entry, address: str, *, by: Member, now: datetime) -> Draft:
+    """Bring a letter that did not arrive back to the composer, for another address. Raises CannotSend."""
+    case = entry.case
+    _check_address(address)
+    written = drafts.open_draft(case, Draft.Kind.LETTER)
+    if written is not None and written.text.strip():
+        raise CannotSend("There is a draft on this case already. Send it or empty it first.")
+    with transaction.atomic():
+        try:
+            knowing.reach_also(case.customer, address, now)
+        except identities.IdentityError as error:
+            raise CannotSend(str(error)) from error
+        letter = entry.letter
+        again = Written(text=letter.new_text, to=[address], subject=threading.without_tag(letter.subject))
+        draft = drafting.save(case, Draft.Kind.LETTER, again, by=by, now=now)
+        DraftFile.objects.bulk_create(
+            DraftFile(draft=draft, name=f.name, content_type=f.content_type, size=f.size, sha256=f.sha256)
+            for f in entry.files.all()
+        )
+    return draft
 
 
 def _say(case: Case, draft: Draft, account: Account, now: datetime) -> Entry:
@@ -97,10 +172,7 @@ def _say(case: Case, draft: Draft, account: Account, now: datetime) -> Entry:
             message_id=outbox.message_id(draft.pk, account.address),
             in_reply_to=answered.message_id if answered else "",
         ),
-        files=[
-            timeline.Enclosure(file.name, file.content_type, file.size, file.sha256)
-            for file in draft.files.all()
-        ],
+        files=[timeline.Enclosure(file.name, file.content_type, file.size, file.sha256) for file in draft.files.all()],
         human=True,
         account=account.pk,
         coach_reason=draft.reason,
@@ -111,9 +183,17 @@ def _keep_and_make(case: Case, draft: Draft, entry: Entry, now: datetime) -> Non
     kept = [promise for promise in promises.owed(case) if promise.kind in ANSWERED]
     promises.keep_all(kept, at=now, by=draft.author, evidence=f"letter {entry.pk}")
     for word in draft.promises:
-        promises.make(
-            case, _word(word, now), promisor=draft.author, at=now, by=draft.author, made_in=entry
-        )
+        if word.get("dropped"):
+            continue
+        promises.make(case, _word(word, now), promisor=draft.author, at=now, by=draft.author, made_in=entry)
+
+
+def _go_on(case: Case, draft: Draft, now: datetime) -> None:
+    """A closed case stays closed, unless the letter promised something."""
+    if not Closure.objects.filter(case=case).exists():
+        decide(case, now, by=draft.author)
+    elif promises.owed(case).exists():
+        closing.reopen(case, by=draft.author, now=now, why="A letter promised something.")
 
 
 def _word(found: dict[str, Any], now: datetime) -> promises.Word:

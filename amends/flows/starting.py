@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from amends.cases import opening, timeline
-from amends.cases.models import Case
+from amends.cases.models import Case, Closure
 from amends.clock import promises
 from amends.clock.models import Promise
 from amends.flows.decide import decide
@@ -16,6 +16,10 @@ from amends.people import identities
 from amends.people.models import Brand, Customer, Member
 
 KEPT_BY_CALL = (*promises.REPLIES, Promise.Kind.CALLBACK, Promise.Kind.REACH, Promise.Kind.HEAR)
+
+
+class EmptyCall(Exception):
+    """Nothing was written down of the call."""
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,9 @@ def start(beginning: Beginning, *, by: Member, now: datetime) -> Case:
 
 
 def write_up_call(case: Case, text: str, *, by: Member, now: datetime) -> None:
-    """A call was held: what was said, in short. It counts as our answer."""
+    """A call was held: what was said, in short. It counts as our answer. Raises EmptyCall."""
+    if not text.strip():
+        raise EmptyCall("Write two lines: what they said, what you promised.")
     with transaction.atomic():
         timeline.record(
             case,
@@ -75,7 +81,8 @@ def write_up_call(case: Case, text: str, *, by: Member, now: datetime) -> None:
             human=True,
         )
         _keep_answers(case, by, now)
-        decide(case, now, by=by)
+        if not Closure.objects.filter(case=case).exists():
+            decide(case, now, by=by)
 
 
 def _keep_answers(case: Case, by: Member, now: datetime) -> None:
@@ -85,9 +92,7 @@ def _keep_answers(case: Case, by: Member, now: datetime) -> None:
 
 def _customer(beginning: Beginning, now: datetime) -> Customer:
     if beginning.address:
-        customer = identities.recognise(
-            "email", identities.check_email(beginning.address), beginning.name, now
-        )
+        customer = identities.recognise("email", identities.check_email(beginning.address), beginning.name, now)
         if beginning.phone:
             identities.add_identity(customer, "phone", beginning.phone, now)
         return customer

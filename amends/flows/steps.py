@@ -66,9 +66,7 @@ def not_now(case: Case, until: datetime, reason: str, *, by: Member, now: dateti
         if promise is None:
             raise StepError("This step cannot wait. Do it, or reopen the case.")
         promises.move(promise, due=until, reason=reason, at=now, by=by)
-        timeline.record(
-            case, "step.moved", at=now, by=by, what=step.what, reason=reason[:300], until=until.isoformat()
-        )
+        timeline.record(case, "step.moved", at=now, by=by, what=step.what, reason=reason[:300], until=until.isoformat())
         return decide(case, now, by=by)
 
 

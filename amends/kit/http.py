@@ -91,11 +91,12 @@ def _may_be_named(address: str) -> bool:
 
 class _Transport(httpx.HTTPTransport):
     def __init__(self, backend: httpcore.NetworkBackend, max_bytes: int) -> None:
-        super().__init__(trust_env=False)
+        context = ssl.create_default_context()
+        super().__init__(verify=context, trust_env=False)
         self._max_bytes = max_bytes
         # httpx has no parameter for the network backend.
         self._pool = httpcore.ConnectionPool(
-            ssl_context=ssl.create_default_context(), max_keepalive_connections=0, network_backend=backend
+            ssl_context=context, max_keepalive_connections=0, network_backend=backend
         )
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:

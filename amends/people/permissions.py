@@ -25,6 +25,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "case.raw": WORKERS,
     "person.see": EVERYONE,
     "person.edit": WORKERS,
+    "you.edit": EVERYONE,
     "answers.edit": LEADS,
     "hours.edit": LEADS,
     "absence.edit": LEADS,

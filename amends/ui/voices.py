@@ -1,4 +1,4 @@
-"""Plain text that a person wrote, as safe HTML: paragraphs in the voice face, quotes set off, links to follow.
+"""Plain text that a person wrote, as safe HTML: paragraphs in the voice face, quotes set off, links.
 
 One pass over the text, so that a very long mail costs no more than its length.
 """

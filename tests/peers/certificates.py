@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import ipaddress
+import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,11 +28,14 @@ class Certificate:
 def certificate_for(folder: Path, *names: str) -> Certificate:
     """A certificate for these host names or addresses, signed by a fresh authority, written to `folder`."""
     authority_key = ec.generate_private_key(ec.SECP256R1())
-    authority_name = _name("Amends test authority")
+    # Two authorities of one name in one file would be mistaken for each other.
+    authority_name = _name(f"Amends test authority {secrets.token_hex(8)}")
+    identifier = x509.SubjectKeyIdentifier.from_public_key(authority_key.public_key())
     authority = (
         _draft(authority_name, authority_name, authority_key)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .add_extension(_key_usage(signs_certificates=True), critical=True)
+        .add_extension(identifier, critical=False)
         .sign(authority_key, hashes.SHA256())
     )
     key = ec.generate_private_key(ec.SECP256R1())
@@ -39,6 +43,9 @@ def certificate_for(folder: Path, *names: str) -> Certificate:
         _draft(_name(names[0]), authority_name, key)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_key_usage(signs_certificates=False), critical=True)
+        .add_extension(
+            x509.AuthorityKeyIdentifier.from_issuer_subject_key_identifier(identifier), critical=False
+        )
         .add_extension(x509.SubjectAlternativeName([_alternative(name) for name in names]), critical=False)
         .sign(authority_key, hashes.SHA256())
     )

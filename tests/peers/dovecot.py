@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-import getpass
+import functools
 import grp
 import os
+import pwd
 import shutil
+import signal
 import smtplib
 import string
 import subprocess
 import tempfile
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tests.peers import require
@@ -37,6 +39,8 @@ class Dovecot:
     certificate: Certificate
     password: str
     folder: Path
+    stop: Callable[[], None] = field(default=lambda: None, repr=False)
+    """Stops the server before its time."""
 
     def deliver(self, user: str, raw: bytes) -> None:
         """Puts a mail into the user's INBOX, as the last hop of a delivery does (LMTP)."""
@@ -64,12 +68,13 @@ def running_dovecot(*, tls: bool = True, idle: bool = True, tokeninfo_url: str =
             [binary, "-F", "-c", str(folder / "dovecot.conf")],
             stdout=subprocess.DEVNULL,
             stderr=(folder / "stderr.log").open("wb"),
+            start_new_session=True,
         )
         try:
             _await_ready(server, process)
-            yield server
+            yield replace(server, stop=functools.partial(stop_group, process))
         finally:
-            _stop(process)
+            stop_group(process)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -110,7 +115,7 @@ def _people(folder: Path) -> dict[str, str]:
     mail = folder / "mail"
     mail.mkdir()
     if os.geteuid() != 0:
-        me, group = getpass.getuser(), grp.getgrgid(os.getegid()).gr_name
+        me, group = pwd.getpwuid(os.geteuid()).pw_name, grp.getgrgid(os.getegid()).gr_name
         return {
             "internal_user": me,
             "internal_group": group,
@@ -137,10 +142,10 @@ def _await_ready(server: Dovecot, process: subprocess.Popen[bytes]) -> None:
         raise RuntimeError(f"Dovecot did not start: {error}\n{said}") from error
 
 
-def _stop(process: subprocess.Popen[bytes]) -> None:
-    process.terminate()
-    try:
-        process.wait(timeout=5)
-    except subprocess.TimeoutExpired:
-        process.kill()
-        process.wait()
+def stop_group(process: subprocess.Popen[bytes]) -> None:
+    """The whole group, since those that serve a client outlive their master."""
+    for sign in (signal.SIGTERM, signal.SIGKILL):
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(process.pid, sign)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(timeout=3)

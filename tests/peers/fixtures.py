@@ -9,6 +9,7 @@ import pytest
 
 from tests.peers.certificates import certificate_for
 from tests.peers.dovecot import Dovecot, running_dovecot
+from tests.peers.exim import Exim, running_exim
 from tests.peers.identity import Identity, running_identity
 from tests.peers.smtp import SmtpPeer, running_smtp
 
@@ -52,3 +53,10 @@ def smtp_peer(_smtp_peer: SmtpPeer) -> SmtpPeer:
 def user() -> str:
     """A mailbox that no other test uses."""
     return f"{secrets.token_hex(6)}@desk.example"
+
+
+@pytest.fixture(scope="session")
+def exim(dovecot: Dovecot) -> Iterator[Exim]:
+    """An Exim that delivers into the Dovecot."""
+    with running_exim(dovecot.lmtp_port) as server:
+        yield server

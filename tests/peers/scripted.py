@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
 
+from tests.peers.certificates import Certificate
 from tests.peers.ports import HOST
 
 Script = Callable[["Talk"], None]
@@ -30,6 +32,13 @@ class Talk:
         line = self.lines.readline().decode().rstrip("\r\n")
         self.heard.append(line)
         return line
+
+    def encrypt(self, certificate: Certificate) -> None:
+        """Goes over to TLS, as after STARTTLS."""
+        context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+        context.load_cert_chain(certificate.certificate, certificate.key)
+        self.connection = context.wrap_socket(self.connection, server_side=True)
+        self.lines = self.connection.makefile("rb")
 
     def drip(self, text: bytes, pause: float = 0.1) -> None:
         """A byte at a time, until the client has enough of it."""

@@ -63,16 +63,23 @@ class SmtpPeer:
 
 
 @contextlib.contextmanager
-def running_smtp(certificate: Certificate, *, tls: bool = True, auth: bool = True) -> Iterator[SmtpPeer]:
-    """Starts the server on two free ports (STARTTLS, TLS from the first byte) and stops it again."""
+def running_smtp(
+    certificate: Certificate, *, tls: bool = True, auth: bool = True, without: tuple[str, ...] = ()
+) -> Iterator[SmtpPeer]:
+    """Starts the server on two free ports (STARTTLS, TLS from the first byte) and stops it again.
+
+    `without`: sign-in mechanisms that it does not offer, such as ``PLAIN``.
+    """
     context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     context.load_cert_chain(certificate.certificate, certificate.key)
     peer = SmtpPeer("localhost", 0, 0, certificate)
     handler = _Handler(peer)
     options: dict[str, Any] = {
         "authenticator": handler.authenticate if auth else None,
-        "auth_require_tls": tls,
-        "hostname": "peer.example",
+        # Required but impossible: then AUTH is not offered.
+        "auth_require_tls": tls or not auth,
+        "auth_exclude_mechanism": without,
+        "server_hostname": "peer.example",
     }
     upgrading = _Controller(handler, tls_context=context if tls else None, **options)
     implicit = _Controller(handler, ssl_context=context, **options)
@@ -153,7 +160,9 @@ class _Handler:
         if self.peer.after_data:
             return self.peer.after_data
         raw = envelope.content if isinstance(envelope.content, bytes) else b""
-        self.peer.letters.append(Letter(envelope.mail_from or "", tuple(envelope.rcpt_tos), raw))
+        self.peer.letters.append(
+            Letter((envelope.mail_from or "").strip("<>"), tuple(envelope.rcpt_tos), raw)
+        )
         if self.peer.deliver:
             for recipient in envelope.rcpt_tos:
                 await asyncio.to_thread(self.peer.deliver, recipient, raw)

@@ -24,9 +24,7 @@ class Case(models.Model):
 
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="cases")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases")
-    owner = models.ForeignKey(
-        Member, null=True, blank=True, on_delete=models.PROTECT, related_name="owned_cases"
-    )
+    owner = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="owned_cases")
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases")
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.OTHER)
@@ -35,9 +33,7 @@ class Case(models.Model):
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_cases"
     )
-    split_from = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="split_cases"
-    )
+    split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="split_cases")
     may_belong_to = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="maybe_cases"
     )

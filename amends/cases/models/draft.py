@@ -45,9 +45,7 @@ class Draft(models.Model):
             )
         ]
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(
-                fields=["hold_until"], condition=models.Q(hold_until__isnull=False), name="drafts_on_hold"
-            )
+            models.Index(fields=["hold_until"], condition=models.Q(hold_until__isnull=False), name="drafts_on_hold")
         ]
 
     def __str__(self) -> str:

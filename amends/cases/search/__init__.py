@@ -2,5 +2,6 @@
 
 from amends.cases.search.index import add_case, add_letter, add_person
 from amends.cases.search.query import Hit, find
+from amends.cases.search.folding import marked, reference, words
 
-__all__ = ["Hit", "add_case", "add_letter", "add_person", "find"]
+__all__ = ["Hit", "add_case", "add_letter", "add_person", "find", "marked", "reference", "words"]

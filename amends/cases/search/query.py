@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -11,10 +10,9 @@ from django.db import connection
 from amends.cases.models.case import Case
 from amends.cases.models.entry import Letter
 from amends.cases.models.search import SearchText
-from amends.cases.search.index import fold
+from amends.cases.search.folding import asked, excerpt, reference
 from amends.people.models import Customer
 
-_WORD = re.compile(r"[^\W_]+")
 CANDIDATES = 200
 """Texts looked at before cases are made of them: bounds the cost of a very common word."""
 
@@ -30,66 +28,98 @@ class Hit:
 
 
 def find(text: str, *, brand_ids: Collection[int] | None, limit: int = 20) -> list[Hit]:
-    """People and cases that hold all words of `text`, newest first.
+    """At most `limit` people, then at most `limit` cases, that hold all words of `text`, newest first.
 
-    `brand_ids` None means every brand; people have none and are always found.
+    A case whose reference is asked for stands before everything. `brand_ids` None means every brand;
+    otherwise cases of other brands, and people who only have such cases, do not exist.
     """
-    words = _WORD.findall(fold(text))[:10]
-    if not words:
+    question = asked(text)
+    if not question:
         return []
-    found = SearchText.objects.filter(pk__in=_matching(words)).select_related("case__customer", "customer")
-    hits: dict[tuple[str, int], Hit] = {}
-    letters: dict[tuple[str, int], int] = {}
-    for row in found.order_by("-pk"):
-        if row.case is not None:
-            if brand_ids is not None and row.case.brand_id not in brand_ids:
-                continue
-            key = ("case", row.case.pk)
-            hits.setdefault(key, Hit("case", row.case, row.case.customer))
-            if row.kind == SearchText.Kind.LETTER:
-                letters.setdefault(key, row.source_id)
-        elif row.customer is not None:
-            hits.setdefault(("person", row.customer.pk), Hit("person", None, row.customer))
-    ordered = sorted(hits.items(), key=lambda item: item[0][0] != "person")[:limit]
-    return _with_excerpts(ordered, letters, words)
+    numbered = _numbered(text, brand_ids)
+    rows = list(
+        SearchText.objects.filter(pk__in=_matching(question, brand_ids))
+        .select_related("case__customer", "case__owner", "case__closure", "customer")
+        .order_by("-pk")
+    )
+    people = [
+        Hit("person", None, row.customer) for row in rows if row.case is None and row.customer is not None
+    ]
+    return [*numbered, *people[:limit], *_cases(rows, text, limit, {hit.case for hit in numbered})]
 
 
-def _matching(words: list[str]) -> list[int]:
-    if connection.vendor == "postgresql":
-        query = " & ".join([*words[:-1], f"{words[-1]}:*"])
-        # Materialised: the planner would walk the primary key backwards for a rare word (47 ms).
-        sql = (
-            "WITH hits AS MATERIALIZED (SELECT id FROM cases_searchtext"
-            " WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', %s))"
-            " SELECT id FROM hits ORDER BY id DESC LIMIT %s"
-        )
-    else:
-        query = " ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*'])
-        sql = "SELECT rowid FROM cases_searchindex WHERE folded MATCH %s ORDER BY rowid DESC LIMIT %s"
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [query, CANDIDATES])
-        return [row[0] for row in cursor.fetchall()]
+def _numbered(text: str, brand_ids: Collection[int] | None) -> list[Hit]:
+    number = reference(text)
+    if number is None:
+        return []
+    cases = Case.objects.filter(pk=number).select_related("customer", "owner", "closure")
+    if brand_ids is not None:
+        cases = cases.filter(brand__in=brand_ids)
+    return [Hit("case", case, case.customer) for case in cases]
 
 
-def _with_excerpts(
-    ordered: list[tuple[tuple[str, int], Hit]], letters: dict[tuple[str, int], int], words: list[str]
-) -> list[Hit]:
-    wanted = [letters[key] for key, _ in ordered if key in letters]
-    texts = dict(Letter.objects.filter(pk__in=wanted).values_list("pk", "new_text"))
+def _cases(rows: list[SearchText], text: str, limit: int, known: Collection[Case | None]) -> list[Hit]:
+    """Each case once, with the newest letter in which the words stand."""
+    found: dict[int, Case] = {}
+    letters: dict[int, int] = {}
+    for row in rows:
+        if row.case is None or row.case in known:
+            continue
+        found.setdefault(row.case.pk, row.case)
+        if row.kind == SearchText.Kind.LETTER:
+            letters.setdefault(row.case.pk, row.source_id)
+    shown = list(found.values())[:limit]
+    wanted = [letters[case.pk] for case in shown if case.pk in letters]
+    said = dict(Letter.objects.filter(pk__in=wanted).values_list("pk", "new_text"))
     return [
-        Hit(hit.kind, hit.case, hit.customer, _excerpt(texts.get(letters.get(key, 0), ""), words))
-        for key, hit in ordered
+        Hit("case", case, case.customer, excerpt(said.get(letters.get(case.pk, 0), ""), text))
+        for case in shown
     ]
 
 
-def _excerpt(text: str, words: list[str], width: int = 140) -> str:
-    """The stretch of `text` around the first word found."""
-    flat = " ".join(text.split())
-    folded = fold(flat)
-    places = [at for at in (folded.find(word) for word in words) if at >= 0]
-    if not flat:
-        return ""
-    start = max(0, min(places, default=0) - width // 3)
-    start = flat.rfind(" ", 0, start) + 1 if start else 0
-    cut = flat[start : start + width]
-    return ("… " if start else "") + cut + (" …" if start + width < len(flat) else "")
+def _matching(question: list[list[str]], brand_ids: Collection[int] | None) -> list[int]:
+    """Ids of texts that fit; what `brand_ids` hides is left out before anything is counted or cut."""
+    seen, brands = _seen(brand_ids)
+    if connection.vendor == "postgresql":
+        # Materialised: the planner would walk the primary key backwards for a rare word (47 ms).
+        sql = (
+            "WITH hits AS MATERIALIZED (SELECT * FROM cases_searchtext"  # noqa: S608 - places only
+            " WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', %s))"
+            f" SELECT id FROM hits AS text WHERE {seen} ORDER BY id DESC LIMIT %s"
+        )
+        parameters: list[str | int] = [_tsquery(question), *brands, CANDIDATES]
+    else:
+        sql = (
+            "SELECT text.id FROM cases_searchindex JOIN cases_searchtext AS text"  # noqa: S608 - places only
+            " ON text.id = cases_searchindex.rowid"
+            f" WHERE cases_searchindex MATCH %s AND {seen}"
+            " ORDER BY cases_searchindex.rowid DESC LIMIT %s"
+        )
+        parameters = [_fts5(question), *brands, CANDIDATES]
+    with connection.cursor() as cursor:
+        cursor.execute(sql, parameters)
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _seen(brand_ids: Collection[int] | None) -> tuple[str, list[int]]:
+    """The condition on `text` that hides other brands, and its parameters."""
+    if brand_ids is None:
+        return "1 = 1", []
+    if not brand_ids:
+        return "1 = 0", []
+    brands = sorted(brand_ids)
+    places = ", ".join(["%s"] * len(brands))
+    theirs = "SELECT 1 FROM cases_case WHERE cases_case.customer_id = text.customer_id"
+    person = f"EXISTS ({theirs} AND cases_case.brand_id IN ({places}))"
+    return f"(text.brand_id IN ({places}) OR (text.case_id IS NULL AND {person}))", [*brands, *brands]
+
+
+def _fts5(question: list[list[str]]) -> str:
+    return " OR ".join(
+        "(" + " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*']) + ")"
+        for words in question
+    )
+
+
+def _tsquery(question: list[list[str]]) -> str:
+    return " | ".join("(" + " & ".join([*words[:-1], f"{words[-1]}:*"]) + ")" for words in question)

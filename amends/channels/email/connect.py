@@ -115,7 +115,7 @@ def _certificate(error: ssl.SSLCertVerificationError, what: dict[str, object]) -
     elif error.verify_code in (62, 64):
         sentence = _("The certificate of %(place)s is made out to another name.")
         mend = _("Use the host name that the certificate names.")
-    elif error.verify_code in (18, 19, 20, 21):
+    elif error.verify_code in (2, 7, 18, 19, 20, 21):
         sentence = _("The certificate of %(place)s is signed by an authority that is not trusted here.")
         mend = _("Give the certificate’s CA file, or use the host name that a public certificate names.")
     return WireError(sentence % what, permanent=True, code="tls", mend=mend)

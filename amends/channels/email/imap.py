@@ -8,7 +8,7 @@ import imaplib
 import re
 import threading
 import time
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Callable, Container, Generator, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +29,8 @@ IDLE_SECONDS = 29 * 60
 SWEEP_SECONDS = 5 * 60
 POLL_SECONDS = 30
 SIZES_AT_ONCE = 100
+BUSY = r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]|too many|not connected"
+"""How servers say that it is not the account's fault (RFC 5530, and two providers' own words)."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ class Fetched:
 
 def fetch(
     account: AccountSettings, *, max_bytes: int = MAX_BYTES, skip: Container[str] = frozenset()
-) -> Iterator[Fetched]:
+) -> Generator[Fetched, None, None]:
     """Yields the mails not yet taken, oldest first (CH1; reliability 3.3 IMAP).
 
     Not yet taken: unseen ones, or with ``after="move"`` all that lie in the folder. `skip` holds the `key` of
@@ -166,21 +168,23 @@ def spoken(settings: MailSettings) -> Iterator[None]:
     except imaplib.IMAP4.readonly:
         sentence = _("The folder “%(folder)s” on %(host)s may only be read.")
         raise _folder(sentence, settings, settings.folder) from None
-    except imaplib.IMAP4.abort:
-        raise dropped(server) from None
-    except MailboxFolderSelectError:
+    except imaplib.IMAP4.abort as error:
+        # imaplib has one error for a lost connection and for an answer that it cannot read.
+        raise (_not_imap(settings) if "unexpected" in str(error) else dropped(server)) from None
+    except MailboxFolderSelectError as error:
+        if re.search(BUSY, str(error), re.IGNORECASE):
+            raise _busy(settings) from None
         sentence = _("There is no folder “%(folder)s” on %(host)s.")
         raise _folder(sentence, settings, settings.folder) from None
     except (imaplib.IMAP4.error, ImapToolsError) as error:
         said = words(str(error), settings.secrets)
-        sentence = _("%(place)s did not do what was asked. It said: %(said)s")
+        sentence = _("%(place)s did not do what was asked. It said: “%(said)s”.")
         what = {"place": server.place, "said": said}
         raise ChannelError(sentence % what, permanent=False, code="protocol") from None
     except (OSError, UnicodeEncodeError) as error:
         raise plain(error, server) from None
     except (ValueError, IndexError):
-        sentence = _("%(place)s gave an answer that is not IMAP.") % {"place": server.place}
-        raise ChannelError(sentence, permanent=False, code="protocol") from None
+        raise _not_imap(settings) from None
 
 
 def open_folder(box: Mailbox, settings: MailSettings) -> str:
@@ -248,9 +252,8 @@ def _wait(box: Mailbox, stop: threading.Event, idle_seconds: float, poll_seconds
 def _refused(settings: MailSettings, said: str) -> ChannelError:
     """Why the server let nobody in. Its own words are read, never shown: some servers echo the command."""
     server = settings.imap
-    if re.search(r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]|too many|not connected", said, re.IGNORECASE):
-        sentence = _("%(host)s cannot sign anybody in just now.") % {"host": server.host}
-        return ChannelError(sentence, permanent=False, code="connect")
+    if re.search(BUSY, said, re.IGNORECASE):
+        return _busy(settings)
     if re.search(r"PRIVACYREQUIRED|LOGINDISABLED", said, re.IGNORECASE):
         sentence = _("%(host)s lets nobody sign in without encryption: choose TLS or STARTTLS.")
         return WireError(sentence % {"host": server.host}, permanent=True, code="tls")
@@ -258,6 +261,17 @@ def _refused(settings: MailSettings, said: str) -> ChannelError:
         forget(settings)
         return refused_token(server)
     return refused_password(server)
+
+
+def _busy(settings: MailSettings) -> WireError:
+    sentence = _("%(host)s lets nobody in just now.") % {"host": settings.imap.host}
+    return WireError(sentence, permanent=False, code="connect", mend=_("Try again in a few minutes."))
+
+
+def _not_imap(settings: MailSettings) -> WireError:
+    sentence = _("%(place)s gave an answer that is not IMAP.") % {"place": settings.imap.place}
+    mend = _("Check the port: another kind of server may be listening there.")
+    return WireError(sentence, permanent=False, code="protocol", mend=mend)
 
 
 def _folder(sentence: str, settings: MailSettings, folder: str) -> WireError:

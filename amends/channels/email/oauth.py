@@ -7,7 +7,6 @@ import hashlib
 import ipaddress
 import re
 import secrets
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -121,18 +120,16 @@ def access_token(settings: MailSettings) -> Token:
     if not settings.refresh_token:
         raise _sign_in_again(_provider(settings.auth).name)
     key = _cache_key(settings)
-    with _lock:
-        held = _held.get(key)
-        if held is None or held.expires_at <= now + EARLY:
-            held = _refresh(settings)
-            _held[key] = held
-        return held
+    held = _held.get(key)
+    if held is None or held.expires_at <= now + EARLY:
+        held = _refresh(settings)
+        _held[key] = held
+    return held
 
 
 def forget(settings: MailSettings) -> None:
     """The mail server refused the token: the next one must be fresh."""
-    with _lock:
-        _held.pop(_cache_key(settings), None)
+    _held.pop(_cache_key(settings), None)
 
 
 def xoauth2(user: str, token: Token) -> bytes:
@@ -147,7 +144,7 @@ def refused_token(server: Server) -> ChannelError:
     return ChannelError(sentence % what, permanent=True, code="token")
 
 
-_lock = threading.Lock()
+# No lock: two threads that refresh at once each get a good token, and nobody waits for another's provider.
 _held: dict[str, Token] = {}
 
 

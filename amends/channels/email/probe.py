@@ -23,8 +23,8 @@ from amends.channels.message import AccountSettings, ChannelError, Finding
 log = logging.getLogger(__name__)
 
 SECONDS = 20.0
-PATIENCE = 6.0
-"""Seconds for one answer; several such steps fit into the whole."""
+PATIENCE = 0.3
+"""The part of the whole time that one answer may take."""
 
 Got = TypeVar("Got")
 
@@ -39,9 +39,10 @@ def probe(account: AccountSettings, *, seconds: float = SECONDS) -> list[Finding
     except ChannelError as error:
         return [Finding(_("Settings"), False, str(error), _("Correct the field and test again."))]
     end = time.monotonic() + seconds
-    sides = [_Side(_("Receiving"), _receiving), _Side(_("Sending"), _sending)]
-    for side in sides:
-        side.begin(settings)
+    patience = seconds * PATIENCE
+    sides = [_Side(_("Receiving"), patience), _Side(_("Sending"), patience)]
+    for side, steps in zip(sides, (_receiving, _sending), strict=True):
+        side.begin(steps, settings)
     return [finding for side in sides for finding in side.findings_by(end)]
 
 
@@ -52,15 +53,15 @@ class _Failed(Exception):
 class _Side:
     """The steps towards one server, in a thread that is left behind when a server holds it up."""
 
-    def __init__(self, name: str, steps: Callable[[_Side, MailSettings], None]) -> None:
-        self.name, self.steps = name, steps
+    def __init__(self, name: str, patience: float) -> None:
+        self.name, self.patience = name, patience
         self.findings: list[Finding] = []
         self.current = name
 
-    def begin(self, settings: MailSettings) -> None:
+    def begin(self, steps: Callable[[_Side, MailSettings], None], settings: MailSettings) -> None:
         # The context carries the language that the reader of the findings has chosen.
         run = contextvars.copy_context().run
-        self.thread = threading.Thread(target=run, args=(self._run, settings), daemon=True)
+        self.thread = threading.Thread(target=run, args=(self._run, steps, settings), daemon=True)
         self.thread.start()
 
     def findings_by(self, end: float) -> list[Finding]:
@@ -83,9 +84,9 @@ class _Side:
         self.findings.append(Finding(self.current, True, said))
         return got
 
-    def _run(self, settings: MailSettings) -> None:
+    def _run(self, steps: Callable[[_Side, MailSettings], None], settings: MailSettings) -> None:
         try:
-            self.steps(self, settings)
+            steps(self, settings)
         except _Failed:
             pass
         except Exception as error:
@@ -97,7 +98,7 @@ class _Side:
 def _receiving(side: _Side, settings: MailSettings) -> None:
     _reach(side, settings.imap)
     with contextlib.ExitStack() as end:
-        box = side.step(_("encryption"), lambda: _open_imap(settings))
+        box = side.step(_("encryption"), lambda: _open_imap(settings, side.patience))
         end.callback(box.client.leave)
         side.step(_("sign-in"), lambda: _enter_imap(box, settings))
         side.step(_("folder"), lambda: _folder(box, settings))
@@ -107,14 +108,14 @@ def _receiving(side: _Side, settings: MailSettings) -> None:
 def _sending(side: _Side, settings: MailSettings) -> None:
     _reach(side, settings.smtp)
     with contextlib.ExitStack() as end:
-        talk = side.step(_("encryption"), lambda: _open_smtp(settings, end))
+        talk = side.step(_("encryption"), lambda: _open_smtp(settings, end, side.patience))
         side.step(_("sign-in"), lambda: _enter_smtp(talk, settings))
         side.step(_("own address"), lambda: _own_address(talk, settings))
 
 
 def _reach(side: _Side, server: Server) -> None:
     side.step(_("name"), lambda: _look_up(server))
-    side.step(_("connection"), lambda: _connect(server))
+    side.step(_("connection"), lambda: _connect(server, side.patience))
 
 
 def _look_up(server: Server) -> tuple[str, None]:
@@ -124,31 +125,33 @@ def _look_up(server: Server) -> tuple[str, None]:
     return _("%(host)s is %(address)s.") % what, None
 
 
-def _connect(server: Server) -> tuple[str, None]:
+def _connect(server: Server, patience: float) -> tuple[str, None]:
     with plainly(server):
-        socket.create_connection((server.host, server.port), PATIENCE).close()
+        socket.create_connection((server.host, server.port), patience).close()
     return _("Port %(port)s answers.") % {"port": server.port}, None
 
 
-def _open_imap(settings: MailSettings) -> tuple[str, imap.Mailbox]:
-    with _silence_explained(settings.imap), imap.spoken(settings):
-        box = imap.Mailbox(settings, PATIENCE)
+def _open_imap(settings: MailSettings, patience: float) -> tuple[str, imap.Mailbox]:
+    with _silence_explained(settings.imap, patience), imap.spoken(settings):
+        box = imap.Mailbox(settings, patience)
     return _encryption(box.client.sock), box
 
 
-def _open_smtp(settings: MailSettings, end: contextlib.ExitStack) -> tuple[str, smtplib.SMTP]:
-    with _silence_explained(settings.smtp):
-        talk = end.enter_context(smtp.conversation(settings, PATIENCE))
+def _open_smtp(
+    settings: MailSettings, end: contextlib.ExitStack, patience: float
+) -> tuple[str, smtplib.SMTP]:
+    with _silence_explained(settings.smtp, patience):
+        talk = end.enter_context(smtp.conversation(settings, patience))
     return _encryption(talk.sock), talk
 
 
 @contextlib.contextmanager
-def _silence_explained(server: Server) -> Iterator[None]:
+def _silence_explained(server: Server, patience: float) -> Iterator[None]:
     """A port that speaks TLS from the first byte stays silent until spoken to in TLS."""
     try:
         yield
     except ChannelError as error:
-        if error.code == "connect" and server.security != "tls" and speaks_tls(server, PATIENCE / 2):
+        if error.code == "connect" and server.security != "tls" and speaks_tls(server, patience / 2):
             sentence = _("%(place)s speaks TLS from the start.") % {"place": server.place}
             mend = _("Choose TLS for this port, or port %(usual)s for STARTTLS.")
             mend %= {"usual": PORTS[server.protocol, "starttls"]}

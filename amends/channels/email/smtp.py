@@ -29,8 +29,8 @@ Reply = tuple[int, bytes]
 def send(account: AccountSettings, raw: bytes, envelope_from: str, recipients: list[str]) -> Receipt:
     """Hands one mail to the account's server. `envelope_from` may be empty (automatic mail).
 
-    Raises ChannelError; its codes: ``settings host connect tls auth token protocol`` (the account cannot send),
-    ``refused`` (5xx, permanent), ``later`` (4xx), ``address``, ``too_large``, ``some_refused`` (permanent, since
+    Raises ChannelError; its codes: ``settings host connect tls auth token protocol`` (the account's fault),
+    ``refused`` (5xx, permanent), ``later`` (4xx), ``address``, ``too_large``, ``some_refused`` (permanent:
     the others have got it), ``in_doubt`` (the connection died after the last byte: it may have arrived).
     """
     settings = MailSettings.of(account)
@@ -82,8 +82,10 @@ def sign_in(smtp: smtplib.SMTP, settings: MailSettings) -> bool:
             reply = _auth(smtp, "XOAUTH2", bearer)
         elif "PLAIN" in mechanisms:
             reply = _auth(smtp, "PLAIN", f"\0{server.user}\0{server.password}".encode())
+        elif "LOGIN" in mechanisms:
+            reply = _auth_login(smtp, server.user, server.password)
         else:
-            reply = _other_login(smtp, server.user, server.password)
+            reply = _auth_otherwise(smtp, server.user, server.password)
     if reply[0] not in (235, 503):
         raise _sign_in_refused(settings, reply)
     return True
@@ -118,7 +120,7 @@ def spoken(settings: MailSettings) -> Iterator[None]:
                 raise dropped(server) from None
             except smtplib.SMTPException as error:
                 said = words(str(error), settings.secrets)
-                sentence = _("%(place)s cannot do what was asked: %(said)s")
+                sentence = _("%(place)s cannot do what was asked: “%(said)s”.")
                 what = {"place": server.place, "said": said}
                 raise ChannelError(sentence % what, permanent=True, code="refused") from None
     except ValueError:
@@ -141,8 +143,17 @@ def _auth(smtp: smtplib.SMTP, mechanism: str, secret: bytes) -> Reply:
     return smtp.docmd("") if reply[0] == 334 else reply
 
 
-def _other_login(smtp: smtplib.SMTP, user: str, password: str) -> Reply:
-    """CRAM-MD5 or LOGIN, as the server offers."""
+def _auth_login(smtp: smtplib.SMTP, user: str, password: str) -> Reply:
+    reply = smtp.docmd("AUTH", "LOGIN")
+    for answer in (user, password):
+        if reply[0] != 334:
+            break
+        reply = smtp.docmd(base64.b64encode(answer.encode()).decode())
+    return reply
+
+
+def _auth_otherwise(smtp: smtplib.SMTP, user: str, password: str) -> Reply:
+    """CRAM-MD5, if the server offers that."""
     try:
         return smtp.login(user, password)
     except smtplib.SMTPAuthenticationError as error:
@@ -229,15 +240,15 @@ def _answered(settings: MailSettings, reply: Reply) -> ChannelError:
     code, said = reply
     what = {"host": settings.smtp.host, "code": code, "said": words(said, settings.secrets)}
     if code in (530, 535):
-        sentence = _("%(host)s wants a sign-in or encryption first: %(code)s %(said)s") % what
+        sentence = _("%(host)s wants a sign-in or encryption first: “%(code)s %(said)s”.") % what
         return ChannelError(sentence, permanent=True, code="auth")
     if not 400 <= code < 600:
         sentence = _("%(host)s gave an answer that is not SMTP.") % what
         return ChannelError(sentence, permanent=False, code="protocol")
     if code < 500:
-        sentence = _("%(host)s does not take the mail now: %(code)s %(said)s") % what
+        sentence = _("%(host)s does not take the mail now: “%(code)s %(said)s”.") % what
         return ChannelError(sentence, permanent=False, code="later")
-    sentence = _("%(host)s refuses the mail: %(code)s %(said)s") % what
+    sentence = _("%(host)s refuses the mail: “%(code)s %(said)s”.") % what
     return ChannelError(sentence, permanent=True, code="refused")
 
 
@@ -248,9 +259,9 @@ def _all_refused(settings: MailSettings, refused: dict[str, Reply]) -> ChannelEr
 
 def _some_refused(settings: MailSettings, refused: dict[str, Reply]) -> ChannelError:
     named = "; ".join(
-        f"{address} ({reply[0]} {words(reply[1], settings.secrets)})" for address, reply in refused.items()
+        f"{address} (“{reply[0]} {words(reply[1], settings.secrets)}”)" for address, reply in refused.items()
     )
-    sentence = _("%(host)s took the mail, but not for: %(named)s")
+    sentence = _("%(host)s took the mail, but not for: %(named)s.")
     what = {"host": settings.smtp.host, "named": named}
     return ChannelError(sentence % what, permanent=True, code="some_refused")
 

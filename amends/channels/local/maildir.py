@@ -19,8 +19,8 @@ PARTS = ("tmp", "new", "cur")
 def send(account: AccountSettings, raw: bytes, envelope_from: str, recipients: list[str]) -> Receipt:
     """Puts the mail into the Maildir of every recipient under the account's ``folder``.
 
-    Durable once it returns. The same bytes for the same recipient are kept once, so trying again is safe. Raises
-    ChannelError: ``settings``, ``address`` (permanent), ``disk`` (not permanent).
+    Durable once it returns. The same bytes for the same recipient are kept once, so trying again is safe.
+    Raises ChannelError: ``settings``, ``address`` (permanent), ``disk`` (not permanent).
     """
     folder = _folder(account)
     if not recipients:

@@ -56,8 +56,16 @@ class LocalSmtp(Controller):
     def __exit__(self, *_exception: object) -> None:
         self.stop()
 
+    def factory(self) -> SMTP:
+        return _Tolerant(self.handler, **self.SMTP_kwargs)
+
     def _create_server(self) -> Any:
         return self.loop.create_server(self._factory_invoker, sock=self.listener)
+
+
+class _Tolerant(SMTP):
+    # The standard says 998 bytes; many programs write whole paragraphs as one line.
+    line_length_limit = 1024 * 1024
 
 
 class _Handler:

@@ -46,9 +46,18 @@ def _made_right(teller: Teller, cast: Cast) -> None:
         ],
     )
     teller.note(
-        case, delphine, "Tall stems are back at 8 tomorrow. I drive myself. @Arthur for the Monday rule.", teller.at(-6, "09:40")
+        case,
+        delphine,
+        "Tall stems are back at 8 tomorrow. I drive myself. @Arthur for the Monday rule.",
+        teller.at(-6, "09:40"),
     )
-    teller.keep(case, "bring Winifred the arrangement you picked", delphine, "handed over 10:30", teller.at(-5, "10:30"))
+    teller.keep(
+        case,
+        "bring Winifred the arrangement you picked",
+        delphine,
+        "handed over 10:30",
+        teller.at(-5, "10:30"),
+    )
     teller.keep(case, "send you a photo", delphine, "photo by mail 10:52", teller.at(-5, "10:52"))
     teller.mail(
         ROSALIND,

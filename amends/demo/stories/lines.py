@@ -42,10 +42,16 @@ def _phantom_line(teller: Teller, cast: Cast) -> None:
         teller.at(-2, "09:19"),
     )
     teller.promise(
-        case, callum, Word("£220.00 back on your card", teller.ago(-26 * 60), "refund"), teller.at(-2, "09:20")
+        case,
+        callum,
+        Word("£220.00 back on your card", teller.ago(-26 * 60), "refund"),
+        teller.at(-2, "09:20"),
     )
     teller.note(
-        case, callum, "Seventeen other accounts have the same orphan line. @Ines can you take the list?", teller.at(-2, "09:31")
+        case,
+        callum,
+        "Seventeen other accounts have the same orphan line. @Ines can you take the list?",
+        teller.at(-2, "09:31"),
     )
     teller.note(case, ines, "I have it. Letters to all seventeen leave today.", teller.at(-2, "10:05"))
 

@@ -45,7 +45,10 @@ def _battery(teller: Teller, cast: Cast) -> None:
         teller.at(-3, "11:06"),
     )
     teller.promise(
-        case, tobias, Word("a new battery goes in the post", teller.at(-3, "17:30"), "send"), teller.at(-3, "11:07")
+        case,
+        tobias,
+        Word("a new battery goes in the post", teller.at(-3, "17:30"), "send"),
+        teller.at(-3, "11:07"),
     )
     teller.keep(case, "a new battery goes in the post", tobias, "collected 15:48", teller.at(-3, "15:48"))
     teller.mail(
@@ -69,7 +72,13 @@ def _knob(teller: Teller, cast: Cast) -> None:
     )
     if case.owner != elodie:
         assert case.owner is not None
-        teller.hand_over(case, elodie, case.owner, "A marked knob on a new AX2. He asks for the part.", teller.at(-4, "09:20"))
+        teller.hand_over(
+            case,
+            elodie,
+            case.owner,
+            "A marked knob on a new AX2. He asks for the part.",
+            teller.at(-4, "09:20"),
+        )
     teller.answer(
         case,
         elodie,
@@ -80,8 +89,11 @@ def _knob(teller: Teller, cast: Cast) -> None:
         teller.at(-4, "11:50"),
     )
     teller.mail(
-        MIKKEL, cast.brands["aubrelle"], "Re: A mark on the volume knob of my AX2",
-        "That is more than I asked. I take it to the shop on Wednesday.", teller.at(-4, "12:02"),
+        MIKKEL,
+        cast.brands["aubrelle"],
+        "Re: A mark on the volume knob of my AX2",
+        "That is more than I asked. I take it to the shop on Wednesday.",
+        teller.at(-4, "12:02"),
     )
     teller.answer(
         case,
@@ -91,7 +103,9 @@ def _knob(teller: Teller, cast: Cast) -> None:
         teller.at(-4, "12:09"),
         [Word("repair it and send it back the day it arrives", teller.ago(-150), "send")],
     )
-    teller.note(case, bastien, "On the bench. Knob KN-7 is in the drawer, twenty minutes of work.", teller.ago(60))
+    teller.note(
+        case, bastien, "On the bench. Knob KN-7 is in the drawer, twenty minutes of work.", teller.ago(60)
+    )
 
 
 def _shoes(teller: Teller, cast: Cast) -> None:
@@ -108,9 +122,14 @@ def _shoes(teller: Teller, cast: Cast) -> None:
         arthur,
         teller.ago(220),
     )
-    teller.call(case, arthur, "Listened. Said sorry. I ring Gus at the shop and have them exchanged.", teller.ago(212))
+    teller.call(
+        case, arthur, "Listened. Said sorry. I ring Gus at the shop and have them exchanged.", teller.ago(212)
+    )
     teller.promise(
-        case, arthur, Word("ring the shop and have them exchanged", teller.ago(150), "callback"), teller.ago(211)
+        case,
+        arthur,
+        Word("ring the shop and have them exchanged", teller.ago(150), "callback"),
+        teller.ago(211),
     )
 
 

@@ -155,4 +155,3 @@ class Hub:
         brands = {case: (now.get(case) or self._others[case])[0] for case in changed}
         self._others = dict(now)
         return [News(self._last, case, brands[case], (f"presence-{case}", "held"), "presence") for case in changed]
-

@@ -103,7 +103,11 @@ async def _body(send: Send, frame: bytes) -> None:
 
 async def _refuse(send: Send, status: int, words: bytes) -> None:
     await send(
-        {"type": "http.response.start", "status": status, "headers": [(b"content-type", b"text/plain; charset=utf-8")]}
+        {
+            "type": "http.response.start",
+            "status": status,
+            "headers": [(b"content-type", b"text/plain; charset=utf-8")],
+        }
     )
     await send({"type": "http.response.body", "body": words})
 

@@ -2,6 +2,7 @@
 
 from amends.people.models.brands import Brand, Desk
 from amends.people.models.customers import Customer, Identity
+from amends.people.models.invites import Invite
 from amends.people.models.staff import Member, Role, Skill, Team
 
-__all__ = ["Brand", "Customer", "Desk", "Identity", "Member", "Role", "Skill", "Team"]
+__all__ = ["Brand", "Customer", "Desk", "Identity", "Invite", "Member", "Role", "Skill", "Team"]

@@ -44,7 +44,7 @@ def _sprite() -> str:
 
 
 @register.simple_tag
-def clock(  # noqa: PLR0913 - a template names each of them
+def clock(
     state: str,
     left: int = 0,
     size: str = "",
@@ -75,7 +75,11 @@ def avatar(name: str, identity: object, kind: str = "staff", size: str = "", lab
     heard = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     classes = " ".join(filter(None, ["avatar", "customer" if kind == "customer" else "", size]))
     return format_html(
-        '<span class="{}" data-tint="{}" {}>{}</span>', classes, faces.tint(identity), heard, faces.initials(name)
+        '<span class="{}" data-tint="{}" {}>{}</span>',
+        classes,
+        faces.tint(identity),
+        heard,
+        faces.initials(name),
     )
 
 
@@ -133,4 +137,4 @@ def filesize_short(size: int | None) -> str:
     kilobytes = (size or 0) / 1024
     if kilobytes < 1000:
         return _("%(size)s KB") % {"size": number_format(max(1, round(kilobytes)) if size else 0)}
-    return _("%(size)s MB") % {"size": number_format(kilobytes / 1024, decimal_pos=1)}
+    return _("%(size)s MB") % {"size": number_format(round(kilobytes / 1024, 1), decimal_pos=1)}

@@ -1,0 +1,93 @@
+"""Words as the index holds them: lower case, no accents, nothing but letters and digits.
+
+Both databases split such text alike; left to themselves PostgreSQL keeps a mail address in one piece.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+LONGEST = 64
+"""Characters of a word that count; PostgreSQL refuses one of more than two thousand bytes."""
+MOST_ASKED = 10
+FEWEST_DIGITS = 6
+
+_WORD = re.compile(r"[^\W_]+")
+_NUMBER = re.compile(r"[\d\s()+./-]+")
+_REFERENCE = re.compile(r"\s*\[?\s*(?:A\s*-\s*)?(\d{1,12})\s*\]?\s*", re.IGNORECASE | re.ASCII)
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, so that Élodie is found as elodie."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def words(text: str) -> list[str]:
+    """The words of `text` in order, folded and bounded."""
+    return [word[:LONGEST] for word in _WORD.findall(fold(text))]
+
+
+def asked(text: str) -> list[list[str]]:
+    """What to look for: any of these lists, all words of it, the last one perhaps unfinished.
+
+    Digits in groups are also one number, as people write phone numbers.
+    """
+    plain = words(text[:500])[:MOST_ASKED]
+    if not plain:
+        return []
+    number = "".join(plain)
+    if len(plain) > 1 and _NUMBER.fullmatch(text) and FEWEST_DIGITS <= len(number) <= LONGEST:
+        return [plain, [number.removeprefix("00")]]
+    return [plain]
+
+
+def reference(text: str) -> int | None:
+    """The case number in "A-4821", "[A-4821]" or "4821"; None for anything else."""
+    found = _REFERENCE.fullmatch(text)
+    return int(found[1]) if found else None
+
+
+def marked(text: str, question: str) -> list[tuple[str, bool]]:
+    """`text` in pieces, those that fit `question` marked; the pieces together are `text`."""
+    wanted = tuple({word for alternative in asked(question) for word in alternative})
+    if not wanted:
+        return [(text, False)]
+    pieces, end = [], 0
+    for begins, ends in _fitting(text, wanted):
+        pieces += [(text[end:begins], False), (text[begins:ends], True)]
+        end = ends
+    return [piece for piece in [*pieces, (text[end:], False)] if piece[0]]
+
+
+def excerpt(text: str, question: str, width: int = 140) -> str:
+    """The stretch of `text` around the first word that fits."""
+    flat = " ".join(text.split())
+    wanted = tuple({word for alternative in asked(question) for word in alternative})
+    first = next(_fitting(flat, wanted), (0, 0))[0] if wanted else 0
+    start = max(0, first - width // 3)
+    start = flat.rfind(" ", 0, start) + 1 if start else 0
+    cut = flat[start : start + width]
+    return ("… " if start else "") + cut + (" …" if start + width < len(flat) else "")
+
+
+def _fitting(text: str, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+    """Where words of `text` begin with a wanted one, and how far they fit."""
+    for found in re.finditer(r"[^\W_]+", text):
+        lengths = [len(word) for word in wanted if fold(found[0])[:LONGEST].startswith(word)]
+        if lengths:
+            yield found.start(), found.start() + _reach(found[0], max(lengths))
+
+
+def _reach(word: str, folded_length: int) -> int:
+    """How many characters of `word` fold to the first `folded_length`."""
+    reached = 0
+    for place, character in enumerate(word, start=1):
+        reached += len(fold(character))
+        if reached >= folded_length:
+            return place
+    return len(word)

@@ -1,0 +1,158 @@
+"""Finding cases and people by words, on SQLite and on PostgreSQL alike."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from amends.cases import opening, search, timeline
+from amends.cases.models import Case
+from amends.cases.search import folding
+from amends.people import identities
+from amends.people.models import Brand, Customer
+
+NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
+
+pytestmark = pytest.mark.django_db
+
+
+def brand(name: str) -> Brand:
+    return Brand.objects.create(name=name, slug=name.lower())
+
+
+def case_of(name: str, title: str, *letters: str, at: Brand, address: str = "") -> Case:
+    customer = identities.recognise("email", address or f"{name.split()[0].lower()}@example.com", name, NOON)
+    case = opening.open_case(at, customer, title, at=NOON)
+    for letter in letters:
+        words = timeline.Words(new_text=letter, sender={"name": name})
+        timeline.record(case, "contact.in", at=NOON, by=customer, channel="email", words=words)
+    return case
+
+
+def cases(text: str, brand_ids: set[int] | None = None) -> list[str]:
+    return [hit.case.title for hit in search.find(text, brand_ids=brand_ids) if hit.case]
+
+
+def people(text: str, brand_ids: set[int] | None = None) -> list[str]:
+    found = search.find(text, brand_ids=brand_ids)
+    return [hit.customer.name for hit in found if hit.kind == "person" and hit.customer]
+
+
+def test_words_of_a_letter_find_its_case_whatever_their_accents_and_case() -> None:
+    case_of("Élodie Brâncuși", "Une théière fêlée", "Où est ma THÉIÈRE, s’il vous plaît ?", at=brand("Alder"))
+    for asked in ("theiere", "THÉIÈRE", "the\u0301ie\u0300re", "elodie brancusi", "plait"):
+        assert cases(asked) == ["Une théière fêlée"], asked
+
+
+def test_the_last_word_may_be_unfinished_and_the_others_may_not() -> None:
+    case_of("Marta Oyelaran", "Cracked teapot", "The spout is broken.", at=brand("Alder"))
+    assert cases("spou") == ["Cracked teapot"]
+    assert cases("teapot spou") == []
+    assert cases("broken spou") == ["Cracked teapot"]
+    assert cases("spou broken") == []
+
+
+def test_every_word_must_stand_in_one_text_with_the_customers_name() -> None:
+    case_of("Marta Oyelaran", "Cracked teapot", "The spout is broken.", at=brand("Alder"))
+    assert cases("marta spout") == ["Cracked teapot"]
+    assert cases("marta kettle") == []
+
+
+@pytest.mark.parametrize(
+    "text", ['"', "'", "teapot OR kettle", "NOT", "NEAR(a b)", "a*", "-x", "^a", "folded:teapot", "a & b", "!a | (b",
+             "\\", "%", "_", "'; DROP TABLE cases_case; --", "a:*", "<->", "\x00", "\ud800", "½ ²", "ﬁ", "x" * 5000]
+)  # fmt: skip
+def test_quotes_and_operators_are_only_words(text: str) -> None:
+    case_of("Marta Oyelaran", "Cracked teapot", at=brand("Alder"))
+    assert cases(text) in ([], ["Cracked teapot"])
+    assert Case.objects.count() == 1
+
+
+def test_operators_do_not_widen_what_is_found() -> None:
+    case_of("Marta Oyelaran", "Cracked teapot", at=brand("Alder"))
+    assert cases("teapot OR kettle") == []
+    assert cases("NOT kettle") == []
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(max_size=80), st.text(max_size=80))
+def test_no_question_and_no_text_ever_raises(asked: str, written: str) -> None:
+    shop = Brand.objects.get_or_create(name="Alder", slug="alder")[0]
+    case_of("Marta Oyelaran", "Cracked teapot", written.replace("\x00", ""), at=shop)
+    for scope in (None, {shop.pk}, set[int]()):
+        for hit in search.find(asked, brand_ids=scope):
+            pieces = search.marked(hit.excerpt, asked)
+            assert "".join(text for text, _ in pieces) == hit.excerpt
+
+
+def test_other_brands_never_appear() -> None:
+    alder, vantry = brand("Alder"), brand("Vantry")
+    case_of("Marta Oyelaran", "Cracked teapot", "A secret of Alder.", at=alder)
+    case_of("Callum Reid", "No line", "A secret of Vantry.", at=vantry)
+    assert cases("secret", {alder.pk}) == ["Cracked teapot"]
+    assert people("example", {alder.pk}) == ["Marta Oyelaran"]
+    assert cases("secret", set()) == []
+    assert people("callum", {alder.pk}) == []
+    assert cases(str(Case.objects.get(title="No line").reference), {alder.pk}) == []
+
+
+def test_many_texts_of_a_hidden_brand_do_not_crowd_out_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("amends.cases.search.query.CANDIDATES", 3)
+    alder, vantry = brand("Alder"), brand("Vantry")
+    case_of("Marta Oyelaran", "Teapot", at=alder)
+    case_of("Callum Reid", "Line", *["Teapot"] * 5, at=vantry)
+    assert cases("teapot", {alder.pk}) == ["Teapot"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["020 7946 0182", "+44 20 7946 0182", "(020) 7946-0182", "0044 20 7946 0182", "2079460182"]
+)
+def test_a_person_is_found_by_a_phone_number_however_it_is_written(asked: str) -> None:
+    marta = case_of("Marta Oyelaran", "Teapot", at=brand("Alder")).customer
+    identities.add_identity(marta, "phone", "+44 20 7946 0182", NOON)
+    search.add_person(Customer.objects.get(pk=marta.pk))
+    assert people(asked) == ["Marta Oyelaran"]
+
+
+def test_a_person_is_found_by_any_part_of_the_address() -> None:
+    case_of("Marta Oyelaran", "Teapot", at=brand("Alder"), address="m.oyelaran@atelier.example")
+    for asked in ("atelier", "m.oyelaran@atelier.example", "oyela", "OYELARAN@atelier"):
+        assert people(asked) == ["Marta Oyelaran"], asked
+
+
+def test_a_reference_comes_first_in_every_spelling() -> None:
+    alder = brand("Alder")
+    asked = case_of("Marta Oyelaran", "Cracked teapot", at=alder)
+    case_of("Callum Reid", "Newer", f"I have seen {asked.pk} before", at=alder, address="callum@example.com")
+    for text in (asked.reference, f"[{asked.reference}]", str(asked.pk), f"a-{asked.pk}"):
+        assert cases(text)[0] == "Cracked teapot", text
+    assert cases(asked.reference).count("Cracked teapot") == 1
+
+
+def test_the_newest_case_stands_first_and_one_case_stands_once() -> None:
+    alder = brand("Alder")
+    case_of("Marta Oyelaran", "Older", "kettle kettle", "kettle", at=alder, address="m@example.com")
+    case_of("Marta Oyelaran", "Newer", "kettle", at=alder, address="m@example.com")
+    assert cases("kettle") == ["Newer", "Older"]
+
+
+def test_the_excerpt_stands_around_the_words() -> None:
+    letter = f"{'Long before. ' * 30}The théière came in pieces. {'Long after. ' * 30}"
+    case_of("Élodie", "Broken", letter, at=brand("Alder"))
+    (hit,) = [hit for hit in search.find("theiere", brand_ids=None) if hit.kind == "case"]
+    assert "théière" in hit.excerpt
+    assert len(hit.excerpt) <= 146
+    assert ("théière", True) in search.marked(hit.excerpt, "theiere")
+
+
+def test_marks_end_where_the_words_end_even_where_folding_changes_lengths() -> None:
+    assert search.marked("Eﬃcient Straße", "straß") == [("Eﬃcient ", False), ("Straß", True), ("e", False)]
+    assert folding.marked("Marta Oyelaran", "mart") == [("Mart", True), ("a Oyelaran", False)]
+
+
+@given(st.text(max_size=60), st.text(max_size=20))
+def test_marked_pieces_are_the_text_again(text: str, asked: str) -> None:
+    assert "".join(piece for piece, _ in search.marked(text, asked)) == text

@@ -1,0 +1,66 @@
+"""The desk's own mail to its members (a forgotten password, an invitation), through one of its mailboxes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from email.utils import make_msgid
+from typing import Any
+
+import structlog
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
+
+from amends.channels.accounts import SPEAKING
+from amends.channels.message import AccountSettings, Address, ChannelError, OutgoingMessage
+from amends.channels.models import Account
+from amends.channels.registry import adapter_of
+from amends.kit.secrets import SecretError
+
+log = structlog.get_logger("amends.desk_mail")
+
+
+def account() -> Account | None:
+    """The mailbox that the desk writes to its members from: the first that works, or None."""
+    return Account.objects.filter(kind__in=SPEAKING, active=True).order_by("trouble", "pk").first()
+
+
+class EmailBackend(BaseEmailBackend):
+    """Django's mail backend over the desk's mailboxes. Never waits for the network.
+
+    A known and an unknown address must take the same time to answer (S21), so letters leave beside the
+    request. One that is lost is asked for again: nothing of a case goes this way.
+    """
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        speaking = account()
+        if speaking is None:
+            log.warning("no mailbox can send: a letter to a member was not sent", count=len(email_messages))
+            return 0
+        try:
+            given = speaking.for_adapter()
+        except SecretError as error:
+            log.warning("a letter to a member was not sent", why=str(error))
+            return 0
+        letters = [_letter(message, given) for message in email_messages]
+        threading.Thread(target=_send, args=(speaking.kind, given, letters), daemon=True).start()
+        return len(letters)
+
+
+def _letter(message: EmailMessage, given: AccountSettings) -> OutgoingMessage:
+    return OutgoingMessage(
+        sender=Address(given.name, given.address),
+        to=tuple(Address("", address) for address in message.to),
+        subject=" ".join(str(message.subject).split()),
+        text=str(message.body),
+        message_id=make_msgid(domain=given.address.rpartition("@")[2]),
+    )
+
+
+def _send(kind: str, given: AccountSettings, letters: Sequence[OutgoingMessage]) -> None:
+    adapter: Any = adapter_of(kind)
+    for letter in letters:
+        try:
+            adapter.send(given, letter)
+        except ChannelError as error:
+            log.warning("a letter to a member was not sent", account=given.address, why=str(error))

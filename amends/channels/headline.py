@@ -1,0 +1,32 @@
+"""Who wrote a kept message and what about, from its header alone: cheap, and safe for what cannot be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from amends.channels.email import headers
+from amends.channels.email.limits import Problems
+from amends.channels.models import Account, Kept
+from amends.channels.webform import adapter as webform
+from amends.kit import blobs
+
+MOST_BYTES = 64 * 1024
+
+
+@dataclass(frozen=True)
+class Headline:
+    """Both may be empty."""
+
+    sender: str
+    subject: str
+
+
+def headline(kept: Kept) -> Headline:
+    """The sender and subject of a kept message."""
+    if kept.account.kind == Account.Kind.WEBFORM:
+        message = webform.read(blobs.get(kept.sha256))
+        return Headline(message.sender.name or message.sender.address, message.subject)
+    with blobs.path_of(kept.sha256).open("rb") as file:
+        start = file.read(MOST_BYTES)
+    found, _body = headers.split(start, 0, len(start), Problems())
+    return Headline(found.text("from")[:200], found.text("subject")[:200])

@@ -1,0 +1,95 @@
+"""One person, all the years: what a page about them needs, in a fixed number of queries (CV1)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from amends.cases.models import Case, Closure, Entry
+from amends.clock.models import Promise
+from amends.people.models import Customer, Identity
+
+MOST_CASES = 100
+MOST_LETTERS = 400
+SAID = ("contact.in", "contact.out", "contact.call")
+
+
+@dataclass(frozen=True)
+class Acquaintance:
+    """A customer with what the member may see of them, newest case first, letters oldest first."""
+
+    customer: Customer
+    identities: list[Identity]
+    cases: list[Case]
+    letters: dict[int, list[Entry]]
+    broken: frozenset[int]
+    """Cases in which a promise was broken."""
+    since: datetime
+
+    @property
+    def open_cases(self) -> list[Case]:
+        return [case for case in self.cases if is_open(case)]
+
+    @property
+    def happy_ends(self) -> int:
+        return sum(ended_happily(case) for case in self.cases)
+
+
+def in_sight(brand_ids: Collection[int] | None) -> QuerySet[Customer]:
+    """Customers with a case in the brands; with all brands, everybody."""
+    everybody = Customer.objects.all()
+    if brand_ids is None:
+        return everybody
+    return everybody.filter(pk__in=Case.objects.filter(brand__in=brand_ids).values("customer"))
+
+
+def know(customer: Customer, brand_ids: Collection[int] | None) -> Acquaintance:
+    """Everything that the member may see of a person."""
+    cases = list(_cases(customer, brand_ids)[:MOST_CASES])
+    broken = Promise.objects.filter(case__in=cases, broken_at__isnull=False, visible=True)
+    return Acquaintance(
+        customer=customer,
+        identities=list(customer.identities.all()),
+        cases=cases,
+        letters=_letters(cases),
+        broken=frozenset(broken.values_list("case_id", flat=True)),
+        since=min([customer.created_at, *(case.opened_at for case in cases)]),
+    )
+
+
+def opened_by(customer: Customer, brand_ids: Collection[int] | None) -> list[Case]:
+    """The person's open cases, for whoever is about to open another one (CV7)."""
+    return [case for case in _cases(customer, brand_ids)[:MOST_CASES] if is_open(case)]
+
+
+def is_open(case: Case) -> bool:
+    return not hasattr(case, "closure") and case.merged_into_id is None
+
+
+def ended_happily(case: Case) -> bool:
+    return hasattr(case, "closure") and case.closure.reason == Closure.Reason.HAPPY
+
+
+def local_year(moment: datetime) -> int:
+    return timezone.localtime(moment).year
+
+
+def _cases(customer: Customer, brand_ids: Collection[int] | None) -> QuerySet[Case]:
+    cases = Case.objects.filter(customer=customer)
+    if brand_ids is not None:
+        cases = cases.filter(brand__in=brand_ids)
+    return cases.select_related("owner", "closure", "next_step__who", "brand").order_by("-opened_at", "-pk")
+
+
+def _letters(cases: Sequence[Case]) -> dict[int, list[Entry]]:
+    entries = Entry.objects.filter(case__in=cases, kind__in=SAID).select_related(
+        "letter", "member", "customer"
+    )
+    letters: dict[int, list[Entry]] = {}
+    for entry in reversed(entries.order_by("-at", "-pk")[:MOST_LETTERS]):
+        letters.setdefault(entry.case_id, []).append(entry)
+    return letters

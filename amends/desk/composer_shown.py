@@ -1,0 +1,277 @@
+"""The composer: a letter, a note or a call, as `desk/case/composer.html` draws it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amends.cases import drafts, timeline
+from amends.cases.drafts import Written
+from amends.cases.models import Case, Draft, Entry, NextStep
+from amends.clock.models import Promise
+from amends.coach.models import SavedAnswer
+from amends.desk.coach_shown import CoachShown, coach_of
+from amends.desk.events_shown import due_words
+from amends.desk.letters_shown import Look
+from amends.desk.recipients_shown import Recipients, recipients_of
+from amends.flows import letters, reply
+from amends.people.models import Desk
+from amends.people.models.brands import HOLD_SECONDS
+from amends.ui.moments import clock_time
+
+CALL = "call"
+KINDS = (Draft.Kind.LETTER.value, Draft.Kind.NOTE.value, CALL)
+
+
+@dataclass(frozen=True)
+class Tab:
+    """One way to write."""
+
+    url: str
+    part_url: str
+    label: str
+    key: str
+    current: bool
+
+
+@dataclass(frozen=True)
+class FoundShown:
+    """A promise found in the draft."""
+
+    line: str
+    change_url: str
+    dropped: bool = False
+    state: str = "open"
+    left: int = 95
+
+
+@dataclass(frozen=True)
+class AttachedShown:
+    """A file that will leave with the draft."""
+
+    id: int
+    name: str
+    size: int
+    url: str
+    remove_url: str
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What kept the words from being sent. `written` are the words as typed, when they could not be saved."""
+
+    error: str = ""
+    needs_reason: bool = False
+    newer: Entry | None = None
+    taken: Draft | None = None
+    written: Written | None = None
+
+
+@dataclass(frozen=True)
+class ComposerShown:
+    """What the template draws. `key` names the copy of the words that the browser keeps."""
+
+    kind: str
+    tabs: list[Tab]
+    url: str
+    key: str
+    is_open: bool = True
+    text: str = ""
+    html: str = ""
+    version: int = 0
+    seen: int = 0
+    recipients: Recipients | None = None
+    subject: str = ""
+    usual_subject: str = ""
+    found: list[FoundShown] = field(default_factory=list)
+    files: list[AttachedShown] = field(default_factory=list)
+    above: str = ""
+    status: str = ""
+    hold: int = 0
+    reason: str = ""
+    error: str = ""
+    needs_reason: bool = False
+    newer_line: str = ""
+    colleague: str = ""
+    colleague_id: int = 0
+    draft_url: str = ""
+    take_url: str = ""
+    coach_url: str = ""
+    files_url: str = ""
+    presence_url: str = ""
+    answers_url: str = ""
+    coach: CoachShown | None = None
+
+    @property
+    def label(self) -> str:
+        """What the text field is called for those who hear it."""
+        return {"note": _("Your note"), CALL: _("What was said on the phone")}.get(self.kind, _("Your letter"))
+
+
+def composer_of(case: Case, look: Look, kind: str = "", problem: Problem | None = None) -> ComposerShown:
+    """The composer for `kind`, or the one the case asks for: open when it is one's own turn."""
+    asked = kind in KINDS
+    kind = kind if asked else Draft.Kind.LETTER.value
+    if kind == CALL:
+        return _call(case)
+    draft = drafts.open_draft(case, kind)
+    if kind == Draft.Kind.NOTE:
+        return _note(case, look, draft, problem or Problem())
+    is_open = asked or problem is not None or _is_my_turn(case, look, draft)
+    return _letter(case, look, draft, problem or Problem(), is_open=is_open)
+
+
+def found_in(draft: Draft | None, now: datetime) -> list[FoundShown]:
+    """The promises of a draft, one line each."""
+    if draft is None:
+        return []
+    url = reverse("draft_promise", args=[draft.case_id])
+    return [
+        FoundShown(
+            line=_("%(act)s, by %(due)s") % {"act": pledge["act"], "due": due_words(pledge["due"], now)},
+            change_url=f"{url}?number={number}",
+            dropped=bool(pledge.get("dropped")),
+        )
+        for number, pledge in enumerate(draft.promises)
+    ]
+
+
+def files_of(draft: Draft | None) -> list[AttachedShown]:
+    """The files of a draft."""
+    return [
+        AttachedShown(
+            file.pk,
+            file.name,
+            file.size,
+            reverse("draft_file", args=[file.pk]),
+            reverse("draft_file_remove", args=[file.pk]),
+        )
+        for file in (draft.files.all() if draft else ())
+    ]
+
+
+def saved_line(draft: Draft) -> str:
+    """What the composer says once the server has the words."""
+    return _("Saved %(time)s") % {"time": clock_time(timezone.localtime(draft.updated_at))}
+
+
+def _letter(case: Case, look: Look, draft: Draft | None, problem: Problem, *, is_open: bool) -> ComposerShown:
+    mine = draft if draft and draft.author_id == look.me.pk else None
+    other = problem.taken or (draft if draft and mine is None else None)
+    words = problem.written or _written(mine)
+    return ComposerShown(
+        kind="letter",
+        tabs=_tabs(case, "letter"),
+        url=reverse("case_send", args=[case.pk]),
+        key=f"{case.pk}-letter",
+        is_open=is_open,
+        text=words.text,
+        html=words.html,
+        version=mine.version if mine else 0,
+        seen=reply.newest_said(case),
+        recipients=recipients_of(case, mine),
+        subject=words.subject,
+        usual_subject=letters.subject(case, timeline.last_letter(case, "contact.in")),
+        found=found_in(mine, look.now),
+        files=files_of(mine),
+        above=_confession(case),
+        status=saved_line(mine) if mine else "",
+        hold=_hold_seconds(),
+        reason=words.reason,
+        error=problem.error,
+        needs_reason=problem.needs_reason or bool(words.reason),
+        newer_line=_newer(problem.newer, look),
+        colleague=other.author.name if other else "",
+        colleague_id=other.author_id if other else 0,
+        answers_url=reverse("case_answers", args=[case.pk]) if SavedAnswer.objects.exists() else "",
+        coach_url=reverse("case_coach", args=[case.pk]),
+        coach=coach_of(words.text, case, look) if is_open else None,
+        **_addresses(case, "letter"),
+    )
+
+
+def _note(case: Case, look: Look, draft: Draft | None, problem: Problem) -> ComposerShown:
+    mine = draft if draft and draft.author_id == look.me.pk else None
+    other = problem.taken or (draft if draft and mine is None else None)
+    return ComposerShown(
+        kind="note",
+        tabs=_tabs(case, "note"),
+        url=reverse("case_note", args=[case.pk]),
+        key=f"{case.pk}-note",
+        text=(problem.written or _written(mine)).text,
+        version=mine.version if mine else 0,
+        files=files_of(mine),
+        status=saved_line(mine) if mine else "",
+        error=problem.error,
+        colleague=other.author.name if other else "",
+        colleague_id=other.author_id if other else 0,
+        **_addresses(case, "note"),
+    )
+
+
+def _call(case: Case) -> ComposerShown:
+    url = reverse("case_call", args=[case.pk])
+    return ComposerShown(kind=CALL, tabs=_tabs(case, CALL), url=url, key=f"{case.pk}-call")
+
+
+def _addresses(case: Case, kind: str) -> dict[str, Any]:
+    return {
+        "draft_url": reverse("case_draft", args=[case.pk, kind]),
+        "take_url": reverse("case_draft_take", args=[case.pk, kind]),
+        "files_url": reverse("case_draft_files", args=[case.pk, kind]),
+        "presence_url": reverse("case_presence", args=[case.pk]),
+    }
+
+
+def _tabs(case: Case, current: str) -> list[Tab]:
+    page, part = reverse("case", args=[case.pk]), reverse("case_composer", args=[case.pk])
+    names = (("letter", _("Reply"), "r"), ("note", _("Note"), "n"), (CALL, _("Call"), "l"))
+    return [
+        Tab(f"{page}?write={kind}#composer", f"{part}?write={kind}", label, key, kind == current)
+        for kind, label, key in names
+    ]
+
+
+def _written(draft: Draft | None) -> Written:
+    if draft is None:
+        return Written()
+    return Written(draft.text, draft.html, draft.to, draft.cc, draft.subject, draft.promises, draft.reason)
+
+
+def _is_my_turn(case: Case, look: Look, draft: Draft | None) -> bool:
+    if draft is not None:
+        return True
+    return NextStep.objects.filter(case=case, who=look.me, kind__in=("answer", "reach")).exists()
+
+
+def _confession(case: Case) -> str:
+    """A word we broke since we last spoke stands above the answer (UX principle 9)."""
+    spoken = Entry.objects.filter(case=case, kind__in=("contact.out", "contact.call")).order_by("-at").first()
+    broken = Promise.objects.filter(case=case, source=Promise.Source.PERSON, visible=True, broken_at__isnull=False)
+    if spoken is not None:
+        broken = broken.filter(broken_at__gt=spoken.at)
+    promise = broken.first()
+    return _("We broke our word: “%(act)s”. Say so first.") % {"act": promise.act} if promise else ""
+
+
+def _newer(entry: Entry | None, look: Look) -> str:
+    if entry is None:
+        return ""
+    minutes = max(0, int((look.now - entry.at).total_seconds() // 60))
+    name = entry.member or entry.customer or ""
+    places = {"name": name, "time": clock_time(timezone.localtime(entry.at))}
+    if entry.kind == "contact.in":
+        return _("%(name)s wrote at %(time)s. It stands above.") % places
+    if minutes <= 1:
+        return _("%(name)s answered a minute ago. It stands above.") % places
+    return _("%(name)s answered at %(time)s. It stands above.") % places
+
+
+def _hold_seconds() -> int:
+    desk = Desk.current()
+    return desk.hold_seconds if desk else HOLD_SECONDS

@@ -1,0 +1,206 @@
+"""What happened, in one line each, as `ui/components/event.html` shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amends.cases.models import Closure, Entry
+from amends.clock.models import Promise
+from amends.desk.letters_shown import Look
+from amends.desk.reasons import why
+from amends.ui.moments import by_when
+
+SMALL = {"case.opened", "step.set", "step.done", "step.moved", "identity.bounced"}
+"""Kinds that nobody needs to read to understand a case; they are folded."""
+OF_POLICY = {"promise.made", "promise.kept", "promise.rescheduled", "promise.released"}
+"""Kinds that are small when a house rule did it and not a person."""
+
+
+@dataclass(frozen=True)
+class EventShown:
+    """The inputs of the component; see there."""
+
+    id: int
+    at: datetime
+    text: str = ""
+    strong: str = ""
+    icon: str = ""
+    clock: str = ""
+    left: int = 0
+    broken: bool = False
+    url: str = ""
+    link: str = ""
+
+
+def is_small(kind: str, source: str | None, before: object) -> bool:
+    """Whether an entry is folded; `source` is whose promise it is about, `before` who had the case before."""
+    if kind == "owner.set":
+        return before is None
+    return kind in SMALL or (kind in OF_POLICY and source == Promise.Source.POLICY)
+
+
+def event_of(entry: Entry, look: Look) -> EventShown:
+    """The line of any entry that is no letter."""
+    return _LINES.get(entry.kind, _plain)(entry, look)
+
+
+def due_words(text: object, now: datetime) -> str:
+    """A time from an entry's data as people say it: "Thu 20 Nov 12:00"."""
+    due = datetime.fromisoformat(str(text))
+    return by_when(timezone.localtime(due), timezone.localtime(now), name_today=True)
+
+
+def _made(entry: Entry, look: Look) -> EventShown:
+    line = _("%(act)s, by %(due)s") % {"act": entry.data["act"], "due": due_words(entry.data["due"], look.now)}
+    return EventShown(entry.pk, entry.at, line, _("Promised:"), clock="open", left=95)
+
+
+def _kept(entry: Entry, look: Look) -> EventShown:
+    late = entry.data.get("late")
+    strong = _("Kept, but late:") if late else _("Kept:")
+    return EventShown(entry.pk, entry.at, _act_and(entry, "evidence"), strong, clock="broken" if late else "kept")
+
+
+def _broken(entry: Entry, look: Look) -> EventShown:
+    act = entry.data["act"]
+    if entry.data.get("promise_kind") in (Promise.Kind.FIRST_REPLY, Promise.Kind.NEXT_REPLY):
+        act = _("an answer")
+    line = _("“%(act)s” was owed by %(due)s.") % {"act": act, "due": due_words(entry.data["due"], look.now)}
+    return EventShown(entry.pk, entry.at, line, _("Promise broken."), clock="broken", broken=True)
+
+
+def _moved(entry: Entry, look: Look) -> EventShown:
+    line = _("%(act)s, now by %(due)s: %(reason)s") % {
+        "act": entry.data["act"],
+        "due": due_words(entry.data["new_due"], look.now),
+        "reason": entry.data.get("reason", ""),
+    }
+    return EventShown(entry.pk, entry.at, line, _("Another time:"), clock="moved")
+
+
+def _released(entry: Entry, look: Look) -> EventShown:
+    return EventShown(entry.pk, entry.at, _act_and(entry, "reason"), _("Let off:"), icon="handshake")
+
+
+def _owner(entry: Entry, look: Look) -> EventShown:
+    line = " ".join(filter(None, [_("has the case now."), why(entry.data.get("why"))]))
+    return EventShown(entry.pk, entry.at, line, str(entry.data["owner_name"]), icon="user-round")
+
+
+def _merged(entry: Entry, look: Look) -> EventShown:
+    if "taken" in entry.data:
+        line = _("%(title)s. Its letters stand here too.") % {"title": entry.data["title"]}
+        strong = _("Case %(case)s taken in:") % {"case": f"A-{entry.data['taken']}"}
+        return EventShown(entry.pk, entry.at, line, strong, icon="merge")
+    strong = _("Taken into case %(case)s.") % {"case": f"A-{entry.data['into']}"}
+    return EventShown(entry.pk, entry.at, "", strong, icon="merge")
+
+
+def _split(entry: Entry, look: Look) -> EventShown:
+    url = reverse("case", args=[entry.data["into"]])
+    strong = _("A part is a case of its own now:")
+    return EventShown(entry.pk, entry.at, "", strong, icon="split", url=url, link=str(entry.data["title"]))
+
+
+def _opened(entry: Entry, look: Look) -> EventShown:
+    by = f" {entry.member.name}" if entry.member else ""
+    line = _("Case opened by%(name)s.") % {"name": by} if by else _("Case opened.")
+    return EventShown(entry.pk, entry.at, line, icon="plus")
+
+
+def _closed(entry: Entry, look: Look) -> EventShown:
+    reason = str(dict(Closure.Reason.choices).get(entry.data.get("reason", ""), ""))
+    line = ". ".join(filter(None, [reason, str(entry.data.get("said", ""))]))
+    strong = _("%(name)s closed the case:") % {"name": entry.member or _("The desk")}
+    return EventShown(entry.pk, entry.at, line, strong, icon="circle-check")
+
+
+def _reopened(entry: Entry, look: Look) -> EventShown:
+    return EventShown(entry.pk, entry.at, str(entry.data.get("why", "")), _("Opened again:"), icon="rotate-ccw")
+
+
+def _retitled(entry: Entry, look: Look) -> EventShown:
+    line = _("it was “%(before)s” before.") % {"before": entry.data.get("before", "")}
+    return EventShown(entry.pk, entry.at, line, _("New title:"), icon="pencil")
+
+
+def _failed(entry: Entry, look: Look) -> EventShown:
+    to = ", ".join(entry.data.get("recipients", []))
+    line = _("The letter to %(to)s: %(why)s") % {"to": to, "why": entry.data.get("why", "")}
+    letter = entry.data.get("letter")
+    url = reverse("case_put_right", args=[letter]) if letter and look.may_write else ""
+    return EventShown(
+        entry.pk, entry.at, line, _("Did not arrive."), clock="broken", broken=True, url=url, link=_("Put it right")
+    )
+
+
+def _page(entry: Entry, look: Look) -> EventShown:
+    name = look.case.customer.first_name
+    line = _("%(name)s opened the case page for the first time.") % {"name": name}
+    return EventShown(entry.pk, entry.at, line, icon="eye")
+
+
+def _page_taken_back(entry: Entry, look: Look) -> EventShown:
+    return EventShown(entry.pk, entry.at, _("Links to the case page were taken back."), icon="unlink")
+
+
+def _step_set(entry: Entry, look: Look) -> EventShown:
+    line = _("%(who)s: %(what)s, by %(due)s") % {
+        "who": entry.data.get("who_name", ""),
+        "what": entry.data.get("what", ""),
+        "due": due_words(entry.data["due"], look.now),
+    }
+    return EventShown(entry.pk, entry.at, line, _("Next step."))
+
+
+def _step_done(entry: Entry, look: Look) -> EventShown:
+    line = ". ".join(filter(None, [str(entry.data.get("what", "")), str(entry.data.get("how", ""))]))
+    return EventShown(entry.pk, entry.at, line, _("Done by %(name)s:") % {"name": entry.member or ""}, icon="check")
+
+
+def _step_moved(entry: Entry, look: Look) -> EventShown:
+    line = _("%(what)s, until %(until)s: %(reason)s") % {
+        "what": entry.data.get("what", ""),
+        "until": due_words(entry.data["until"], look.now),
+        "reason": entry.data.get("reason", ""),
+    }
+    return EventShown(entry.pk, entry.at, line, _("Not now:"), icon="calendar-clock")
+
+
+def _plain(entry: Entry, look: Look) -> EventShown:
+    return EventShown(entry.pk, entry.at, entry.kind)
+
+
+def _act_and(entry: Entry, key: str) -> str:
+    said = str(entry.data.get(key) or "")
+    if not said or said.startswith("letter "):
+        return str(entry.data["act"])
+    return _("%(act)s (%(said)s)") % {"act": entry.data["act"], "said": said}
+
+
+_LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
+    "promise.made": _made,
+    "promise.kept": _kept,
+    "promise.broken": _broken,
+    "promise.rescheduled": _moved,
+    "promise.released": _released,
+    "owner.set": _owner,
+    "case.opened": _opened,
+    "case.merged": _merged,
+    "case.split": _split,
+    "case.closed": _closed,
+    "case.reopened": _reopened,
+    "case.retitled": _retitled,
+    "contact.failed": _failed,
+    "page.opened": _page,
+    "page.taken_back": _page_taken_back,
+    "step.set": _step_set,
+    "step.done": _step_done,
+    "step.moved": _step_moved,
+}

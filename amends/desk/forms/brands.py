@@ -1,0 +1,70 @@
+"""Brands, and the name of the desk."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amends.desk.forms.fields import LanguageField, TimeZoneField
+from amends.people.models import Brand, Desk
+from amends.ui import contrast
+
+
+class BrandForm(forms.ModelForm[Brand]):
+    time_zone = TimeZoneField(help_text=gettext_lazy("The opening hours are counted in it."))
+    language = LanguageField(help_text=gettext_lazy("For letters that the desk writes by itself."))
+    page_days = forms.IntegerField(
+        label=gettext_lazy("Days that a case page stays open"),
+        validators=[MinValueValidator(1), MaxValueValidator(730)],
+        widget=forms.NumberInput(attrs={"class": "input short"}),
+        help_text=gettext_lazy("After that, the customer asks for a new link, sent to the address you know."),
+    )
+
+    class Meta:
+        model = Brand
+        fields = ("name", "slug", "colour", "time_zone", "language", "signature", "form_open", "page_days")
+        widgets = {
+            "colour": forms.TextInput(attrs={"class": "input short", "spellcheck": "false"}),
+            "signature": forms.Textarea(attrs={"rows": 4, "class": "input voice"}),
+        }
+        labels = {"slug": gettext_lazy("Short name in links")}
+        help_texts = {
+            "name": gettext_lazy("Customers read it."),
+            "slug": gettext_lazy("Letters, digits and hyphens. Empty takes it from the name."),
+            "colour": gettext_lazy("For the customer’s page. Empty takes a calm blue."),
+        }
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("name", ""))[:40]
+        if not slug:
+            raise forms.ValidationError(
+                _("No short name can be made of this name. Write one in Latin letters.")
+            )
+        if Brand.objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("Another brand has this short name. Take a different one."))
+        return slug
+
+    def clean_colour(self) -> str:
+        colour: str = self.cleaned_data["colour"].lower()
+        if colour and contrast.with_white(colour) < contrast.READABLE:
+            darker = contrast.darkened(colour)
+            sentence = _("White words on %(colour)s cannot be read. %(darker)s can.")
+            raise forms.ValidationError(sentence % {"colour": colour, "darker": darker})
+        return colour
+
+
+class DeskForm(forms.ModelForm[Desk]):
+    class Meta:
+        model = Desk
+        fields = ("name",)
+        labels = {"name": gettext_lazy("Name of the desk")}
+        help_texts = {"name": gettext_lazy("Only your colleagues read it.")}

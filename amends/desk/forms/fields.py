@@ -1,0 +1,122 @@
+"""Fields that several settings share: time zones, languages, lengths of working time."""
+
+from __future__ import annotations
+
+import difflib
+from functools import cache
+from typing import Any
+from zoneinfo import available_timezones
+
+from django import forms
+from django.conf.locale import LANG_INFO
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+LANGUAGE_CODES = (
+    "en de fr es it pt nl sv da nb fi is pl cs sk sl hr sr hu ro bg el tr uk ru et lv lt ga ca eu gl cy "
+    "ar he fa hi bn ur id ms th vi ko ja zh-hans zh-hant"
+).split()
+
+
+@cache
+def zones() -> list[str]:
+    """Every time zone that a person would choose, by name."""
+    return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/")))
+
+
+@cache
+def languages() -> list[tuple[str, str]]:
+    """(code, the language's own name), capitalised as in a list."""
+    named = [(code, LANG_INFO[code]["name_local"]) for code in LANGUAGE_CODES if code in LANG_INFO]
+    return [
+        (code.partition("-")[0] if code == "zh-hans" else code, name[:1].upper() + name[1:]) for code, name in named
+    ]
+
+
+class ZoneInput(forms.TextInput):
+    """A text field that suggests every time zone."""
+
+    template_name = "desk/widgets/zone.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        own = context["widget"]["attrs"]
+        own.update(list=f"{own.get('id', name)}-zones", autocomplete="off", spellcheck="false")
+        context["widget"]["zones"] = zones()
+        return context
+
+
+class TimeZoneField(forms.CharField):
+    """A name from the time zone database; a city alone is enough when only one zone has it."""
+
+    widget = ZoneInput
+
+    def __init__(self, **given: Any) -> None:
+        given.setdefault("label", gettext_lazy("Time zone"))
+        super().__init__(max_length=64, **given)
+
+    def clean(self, value: Any) -> str:
+        typed: str = super().clean(value)
+        if not typed or typed == "UTC" or typed in available_timezones():
+            return typed
+        city = typed.replace(" ", "_").lower()
+        found = [zone for zone in zones() if zone.lower() == city or zone.lower().rpartition("/")[2] == city]
+        if len(found) == 1:
+            return found[0]
+        near = difflib.get_close_matches(typed, zones(), n=1, cutoff=0.5)
+        hint = near[0] if near else "Europe/London"
+        sentence = _("There is no time zone “%(typed)s”. Write it like %(hint)s.")
+        raise ValidationError(sentence % {"typed": typed, "hint": hint})
+
+
+class LanguageField(forms.ChoiceField):
+    """One language, by its own name."""
+
+    def __init__(self, *, any_of: Any = "", **given: Any) -> None:
+        given.setdefault("label", gettext_lazy("Language"))
+        super().__init__(choices=lambda: [*([("", any_of)] if any_of else []), *languages()], **given)
+
+
+class LanguagesField(forms.MultipleChoiceField):
+    """The languages that a member writes."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **given: Any) -> None:
+        given.setdefault("label", gettext_lazy("Languages"))
+        given.setdefault("required", False)
+        super().__init__(choices=languages, **given)
+
+
+class MinutesWidget(forms.MultiWidget):
+    """A number and its unit; 240 minutes are shown as 4 working hours."""
+
+    template_name = "desk/widgets/minutes.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        units = [("60", gettext_lazy("working hours")), ("1", gettext_lazy("working minutes"))]
+        number = forms.NumberInput(attrs={"class": "input short", "min": "0", "step": "any"})
+        unit = forms.Select(choices=units, attrs={"class": "input unit", "aria-label": gettext_lazy("Unit")})
+        super().__init__([number, unit], attrs)
+
+    def decompress(self, value: Any) -> list[Any]:
+        if value in (None, ""):
+            return [None, "60"]
+        return [value // 60, "60"] if value % 60 == 0 else [value, "1"]
+
+
+class MinutesField(forms.MultiValueField):
+    """A length of working time, in minutes."""
+
+    widget = MinutesWidget
+
+    def __init__(self, **given: Any) -> None:
+        number = forms.FloatField(max_value=100_000, error_messages={"invalid": gettext_lazy("Write a number.")})
+        fields = (number, forms.ChoiceField(choices=[("60", ""), ("1", "")]))
+        least = MinValueValidator(1, gettext_lazy("Take 1 minute or more: a promise needs some time."))
+        super().__init__(fields, validators=[least], **given)
+
+    def compress(self, data_list: list[Any]) -> int | None:
+        return round(data_list[0] * int(data_list[1])) if data_list else None

@@ -1,0 +1,205 @@
+"""What one person said, as `ui/components/letter.html` shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amends.cases.models import Case, Draft, Entry, File
+from amends.channels.models import Delivery
+from amends.desk.pictures import is_picture
+from amends.people.models import Member
+from amends.ui.moments import clock_time
+
+LETTERS = ("contact.in", "contact.out", "contact.call", "note.written", "contact.transferred")
+
+HEARD = {
+    "email": ("mail", gettext_lazy("by mail")),
+    "form": ("globe", gettext_lazy("by the form")),
+    "phone": ("phone-incoming", gettext_lazy("on the phone")),
+    "letter": ("file-text", gettext_lazy("by letter")),
+}
+KINDS = {
+    "contact.in": "customer",
+    "contact.out": "ours",
+    "contact.call": "call",
+    "note.written": "note",
+    "contact.transferred": "note",
+}
+
+
+@dataclass(frozen=True)
+class Look:
+    """Who looks at which case, when; and what is known about its letters' way."""
+
+    case: Case
+    me: Member
+    now: datetime
+    may_write: bool = False
+    may_see_raw: bool = False
+    deliveries: dict[int, Delivery] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class FileShown:
+    """A file of a letter."""
+
+    name: str
+    url: str
+    size: int
+    is_image: bool
+
+
+@dataclass(frozen=True)
+class LetterShown:
+    """The inputs of the component; see there."""
+
+    id: object
+    kind: str
+    author_name: str
+    author_id: int
+    icon: str
+    how: str
+    at: datetime
+    text: str
+    author_is_me: bool = False
+    quoted: str = ""
+    html: str = ""
+    files: tuple[FileShown, ...] = ()
+    kept: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
+    state: str = ""
+    state_line: str = ""
+    leaves_at: datetime | None = None
+    undo_url: str = ""
+    retry_url: str = ""
+    raw_url: str = ""
+    as_sent_url: str = ""
+
+
+def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterShown:
+    """The letter of an entry whose `letter`, `member`, `customer` and `files` are loaded."""
+    letter = entry.letter
+    icon, how = _how(entry, look)
+    return LetterShown(
+        id=entry.pk,
+        kind=KINDS[entry.kind],
+        author_name=_author(entry),
+        author_id=entry.customer_id or entry.member_id or 0,
+        author_is_me=entry.member_id == look.me.pk,
+        icon=icon,
+        how=how,
+        at=entry.at,
+        text=letter.new_text or letter.text,
+        quoted=history(letter.new_text, letter.text),
+        files=tuple(file_shown(file) for file in entry.files.all() if not file.inline),
+        kept=kept,
+        facts=tuple(_facts(entry, look)),
+        raw_url=reverse("raw", args=[entry.pk]) if letter.raw_sha256 and look.may_see_raw else "",
+        as_sent_url=reverse("as_sent", args=[entry.pk]) if letter.html else "",
+        **_way(entry, look),
+    )
+
+
+def held_letter(draft: Draft, look: Look) -> LetterShown:
+    """A letter that waits its seconds."""
+    mine = draft.author_id == look.me.pk
+    return LetterShown(
+        id=f"held-{draft.pk}",
+        kind="held",
+        author_name=draft.author.name,
+        author_id=draft.author_id,
+        author_is_me=mine,
+        icon="send",
+        how=_("about to leave"),
+        at=draft.updated_at,
+        text=draft.text,
+        state="held",
+        state_line=_("Leaves at %(time)s") % {"time": _clock(draft.hold_until, seconds=True)},
+        leaves_at=draft.hold_until,
+        undo_url=reverse("held_undo", args=[draft.pk]) if mine else "",
+    )
+
+
+def history(new: str, whole: str) -> str:
+    """What stands in a letter besides the writer's own new words; pure."""
+    if not new.strip() or not whole.strip() or whole.strip() == new.strip():
+        return ""
+    rest = whole.replace(new, "", 1) if new in whole else whole
+    return rest.strip()
+
+
+def file_shown(file: File) -> FileShown:
+    url = reverse("file", args=[file.pk, file.name.replace("/", "_") or "file"])
+    return FileShown(file.name, url, file.size, is_picture(file.content_type))
+
+
+def _author(entry: Entry) -> str:
+    return str(entry.member or entry.customer or _("The desk"))
+
+
+def _how(entry: Entry, look: Look) -> tuple[str, str]:
+    if entry.kind == "contact.in":
+        icon, how = HEARD.get(entry.channel, HEARD["email"])
+        writer = entry.data.get("written_up_by_name")
+        return icon, str(format_lazy(_("{how}, written up by {name}"), how=how, name=writer) if writer else how)
+    if entry.kind == "contact.call":
+        return "phone-outgoing", _("rang %(name)s") % {"name": look.case.customer.first_name}
+    if entry.kind == "contact.transferred":
+        return "arrow-right-left", _("handed over to %(name)s") % {"name": entry.data.get("to_name", "")}
+    if entry.kind == "note.written":
+        return "lock", _("note, only we see it")
+    return "reply", _("answered by mail")
+
+
+def _facts(entry: Entry, look: Look) -> list[str]:
+    facts = []
+    if entry.case_id != look.case.pk:
+        facts.append(_("From case %(case)s") % {"case": f"A-{entry.case_id}"})
+    copied = [str(one.get("name") or one.get("address")) for one in entry.letter.cc]
+    if copied:
+        facts.append(_("Copy to %(names)s") % {"names": ", ".join(copied)})
+    if entry.data.get("cut"):
+        facts.append(_("Too large: only its beginning is here, the rest lies on the mail server"))
+    facts += [str(problem) for problem in entry.data.get("problems") or []]
+    return facts
+
+
+def _way(entry: Entry, look: Look) -> dict[str, Any]:
+    """Truthful states of a letter of ours (UX §7)."""
+    delivery = look.deliveries.get(entry.pk)
+    if delivery is None:
+        return {}
+    if delivery.state == Delivery.State.WAITING:
+        return {"state": "waiting", "state_line": _waiting(delivery)}
+    if delivery.state == Delivery.State.SENT:
+        line = _("Sent %(time)s") % {"time": _clock(delivery.sent_at)}
+        if delivery.in_doubt:
+            line = _("%(line)s. The mail server did not say so at first: it may have arrived twice") % {"line": line}
+        return {"state": "sent", "state_line": line}
+    again = reverse("case_put_right", args=[entry.pk]) if look.may_write else ""
+    line = _("Did not arrive: %(why)s") % {"why": delivery.said or _("the mail server gave no reason")}
+    return {"state": str(delivery.state), "state_line": line, "retry_url": again}
+
+
+def _waiting(delivery: Delivery) -> str:
+    if not delivery.said:
+        return _("On its way")
+    return _("Not accepted yet, next try at %(time)s. The mail server says: %(said)s") % {
+        "time": _clock(delivery.next_try_at),
+        "said": delivery.said,
+    }
+
+
+def _clock(moment: datetime | None, *, seconds: bool = False) -> str:
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    return f"{local:%H:%M:%S}" if seconds else clock_time(local)

@@ -1,0 +1,92 @@
+"""What a member should know before the work itself: where colleagues named them, and mailboxes in trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amends.cases.models import Naming
+from amends.channels.models import Account
+from amends.people.models import Member
+from amends.ui.moments import by_when
+
+MOST = 5
+
+
+@dataclass(frozen=True)
+class Known:
+    """A colleague's words for the member."""
+
+    id: int
+    line: str
+    words: str
+    author_name: str
+    author_id: int
+    at: datetime
+    url: str
+    seen_url: str
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """A mailbox that does not hear or speak."""
+
+    line: str
+    url: str
+
+
+def for_you(me: Member, brand_ids: Collection[int] | None) -> list[Known]:
+    """The newest notes that name the member and hand-overs to them, not yet seen."""
+    namings = Naming.objects.filter(member=me, seen_at=None).order_by("-pk")
+    if brand_ids is not None:
+        namings = namings.filter(entry__case__brand__in=brand_ids)
+    found = namings.select_related("entry__letter", "entry__member", "entry__case__customer")[:MOST]
+    return [_known(naming) for naming in found]
+
+
+def seen(me: Member, naming_id: int, now: datetime) -> None:
+    """The member has read it."""
+    Naming.objects.filter(pk=naming_id, member=me, seen_at=None).update(seen_at=now)
+
+
+def troubles(now: datetime) -> list[Trouble]:
+    """One line for each mailbox in trouble."""
+    accounts = Account.objects.filter(active=True).exclude(trouble="").order_by("trouble_since", "pk")[:MOST]
+    return [Trouble(_trouble(account, now), reverse("settings")) for account in accounts]
+
+
+def _known(naming: Naming) -> Known:
+    entry = naming.entry
+    names = {
+        "colleague": entry.member.name if entry.member else "",
+        "customer": str(entry.case.customer),
+        "title": entry.case.title,
+    }
+    if entry.kind == "contact.transferred":
+        line = _("%(colleague)s handed over to you: %(customer)s, %(title)s") % names
+    else:
+        line = _("%(colleague)s named you: %(customer)s, %(title)s") % names
+    return Known(
+        id=naming.pk,
+        line=line,
+        words=entry.letter.new_text if hasattr(entry, "letter") else "",
+        author_name=names["colleague"],
+        author_id=entry.member_id or 0,
+        at=entry.at,
+        url=f"{reverse('case', args=[entry.case_id])}#letter-{entry.pk}",
+        seen_url=reverse("naming_seen", args=[naming.pk]),
+    )
+
+
+def _trouble(account: Account, now: datetime) -> str:
+    since = account.trouble_since or now
+    return _("%(address)s has been in trouble since %(since)s: %(said)s") % {
+        "address": account.address,
+        "since": by_when(timezone.localtime(since), timezone.localtime(now)),
+        "said": account.trouble,
+    }

@@ -1,0 +1,143 @@
+"""The panel beside a case: whom we serve, what we owe, who has it, and the way to the customer's page."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from amends.cases.models import Case, Entry
+from amends.desk.letters_shown import Look
+from amends.desk.promises_shown import PromiseShown, promises_of
+from amends.desk.reasons import why
+from amends.flows import page_links
+
+OTHERS = 6
+
+
+@dataclass(frozen=True)
+class PersonShown:
+    """The inputs of `ui/components/person_card.html`."""
+
+    name: str
+    id: int
+    url: str
+    line: str
+
+
+@dataclass(frozen=True)
+class OtherCase:
+    """Another case of the same person."""
+
+    id: int
+    reference: str
+    title: str
+    line: str
+    url: str
+    merge_url: str
+
+
+@dataclass(frozen=True)
+class PanelShown:
+    """What `desk/case/panel.html` draws."""
+
+    url: str
+    topic: str
+    person: PersonShown
+    owed: list[PromiseShown]
+    settled: list[PromiseShown]
+    owner: str
+    owner_id: int
+    why: str
+    opened_at: datetime
+    first_answer: str
+    page_link: str
+    others: list[OtherCase] = field(default_factory=list)
+    takes_part: list[str] = field(default_factory=list)
+    addresses: list[tuple[str, str, str]] = field(default_factory=list)
+    good_to_know: str = ""
+
+
+def panel_of(case: Case, look: Look, brands: Collection[int] | None) -> PanelShown:
+    """Everything about a case that is not its timeline; `brands` are those the reader serves, None for all."""
+    owed, settled = promises_of(case, look)
+    customer = case.customer
+    others = _others(case, look, brands)
+    return PanelShown(
+        url=reverse("case_panel", args=[case.pk]),
+        topic=f"case-{case.pk}",
+        person=PersonShown(str(customer), customer.pk, reverse("person", args=[customer.pk]), _since(case, others)),
+        owed=owed,
+        settled=settled,
+        owner=case.owner.name if case.owner else "",
+        owner_id=case.owner_id or 0,
+        why=_why(case),
+        opened_at=case.opened_at,
+        first_answer=_first_answer(case),
+        page_link=page_links.link_for(case, look.now) if look.may_write else "",
+        others=others,
+        takes_part=[str(one.customer) for one in case.participants.select_related("customer")],
+        addresses=[(one.kind, one.shown, _trouble(one.undeliverable_why)) for one in customer.identities.all()],
+        good_to_know=customer.good_to_know,
+    )
+
+
+def length(span: timedelta) -> str:
+    """A span as people say it: "35 min", "2 h 05", "3 days"."""
+    minutes = max(1, int(span.total_seconds() // 60))
+    if minutes < 60:
+        return _("%(count)s min") % {"count": minutes}
+    if minutes < 24 * 60:
+        return _("%(hours)s h %(minutes)s") % {"hours": minutes // 60, "minutes": f"{minutes % 60:02}"}
+    days = round(minutes / (24 * 60))
+    return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
+def _since(case: Case, others: list[OtherCase]) -> str:
+    count = len(others) + 1
+    cases = ngettext("first case", "%(count)s cases", count) % {"count": count}
+    return _("%(cases)s, known since %(year)s") % {"cases": cases, "year": case.customer.created_at.year}
+
+
+def _others(case: Case, look: Look, brands: Collection[int] | None) -> list[OtherCase]:
+    rows = Case.objects.filter(customer=case.customer_id, merged_into=None).exclude(pk=case.pk)
+    if brands is not None:
+        rows = rows.filter(brand__in=brands)
+    return [_other(row, case, look) for row in rows.select_related("closure", "brand").order_by("-opened_at")[:OTHERS]]
+
+
+def _other(row: Case, case: Case, look: Look) -> OtherCase:
+    state = _("open") if getattr(row, "closure", None) is None else _("closed")
+    merge = f"{reverse('case_merge', args=[case.pk])}?with={row.pk}"
+    return OtherCase(
+        row.pk,
+        row.reference,
+        row.title,
+        _("%(case)s, %(state)s") % {"case": row.reference, "state": state},
+        reverse("case", args=[row.pk]),
+        merge if look.may_write and row.brand_id == case.brand_id else "",
+    )
+
+
+def _why(case: Case) -> str:
+    given = Entry.objects.filter(case=case, kind__in=("owner.set", "contact.transferred")).order_by("-pk")
+    last = given.select_related("member").first()
+    if last is None:
+        return ""
+    handed = Entry.objects.filter(case=case, kind="contact.transferred", at=last.at).select_related("member").first()
+    if handed is not None:
+        return _("Handed over by %(name)s.") % {"name": handed.member}
+    return why(last.data.get("why"))
+
+
+def _first_answer(case: Case) -> str:
+    answer = Entry.objects.filter(case=case, kind__in=("contact.out", "contact.call")).order_by("at").first()
+    return length(answer.at - case.opened_at) if answer else ""
+
+
+def _trouble(undeliverable: str) -> str:
+    return _("does not take our letters: %(why)s") % {"why": undeliverable} if undeliverable else ""

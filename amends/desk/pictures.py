@@ -1,0 +1,44 @@
+"""Which files may be shown, and pictures that lie inside a letter. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape, unescape
+from urllib.parse import unquote
+
+_RASTER = {"image/png", "image/jpeg", "image/gif", "image/webp"}
+_SIGNS = {
+    "image/png": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "image/jpeg": re.compile(rb"\xff\xd8\xff"),
+    "image/gif": re.compile(rb"GIF8[79]a"),
+    "image/webp": re.compile(rb"RIFF.{4}WEBP", re.DOTALL),
+}
+_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
+_CID = re.compile(r"""\bsrc=(["'])cid:(.*?)\1""", re.IGNORECASE)
+
+
+def is_picture(content_type: str) -> bool:
+    """Whether a file claims to be a raster picture. SVG is none: it can hold scripts."""
+    return content_type.lower() in _RASTER
+
+
+def picture_type(head: bytes) -> str | None:
+    """The type that a file's first bytes prove, or None: what it claims to be counts for nothing."""
+    return next((kind for kind, sign in _SIGNS.items() if sign.match(head)), None)
+
+
+def with_pictures(html: str, urls: Mapping[str, str]) -> str:
+    """Safe HTML with the pictures that came in the letter; any other picture is left out.
+
+    `urls` maps a Content-ID without its angle brackets to where the file is served.
+    """
+
+    def place(found: re.Match[str]) -> str:
+        cid = _CID.search(found[0])
+        url = urls.get(unquote(unescape(cid[2])).strip("<>")) if cid else None
+        if cid is None or url is None:
+            return ""
+        return found[0].replace(cid[0], f'src="{escape(url)}"')
+
+    return _IMAGE.sub(place, html)

@@ -1,0 +1,126 @@
+"""Promises as `ui/components/promise.html` shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amends.cases.models import Case
+from amends.clock import promising
+from amends.clock.models import Promise
+from amends.desk.letters_shown import Look
+from amends.ui.moments import by_when
+
+HOUSE = {
+    Promise.Kind.FIRST_REPLY: gettext_lazy("A first answer"),
+    Promise.Kind.NEXT_REPLY: gettext_lazy("An answer"),
+    Promise.Kind.HEAR: gettext_lazy("Hear whether it is right now"),
+    Promise.Kind.REACH: gettext_lazy("Find another way to reach them"),
+    Promise.Kind.READ: gettext_lazy("Read what could not be read"),
+}
+
+
+@dataclass(frozen=True)
+class PromiseShown:
+    """The inputs of the component; see there."""
+
+    id: int
+    what: str
+    note: str
+    due: datetime
+    made: datetime
+    state: str
+    left: int
+    when: str
+    url: str
+    given: bool = False
+    """A person told the customer so: the case does not close before it is kept."""
+
+
+def promises_of(case: Case, look: Look) -> tuple[list[PromiseShown], list[PromiseShown]]:
+    """What is owed, earliest first; and what was settled, newest first. A broken house rule stays visible."""
+    rows = list(Promise.objects.filter(case=case).select_related("promisor"))
+    owed = [row for row in rows if is_owed(row)]
+    settled = [row for row in rows if not is_owed(row) and _tells(row)]
+    settled.sort(key=lambda row: row.due, reverse=True)
+    return _shown(owed, look), _shown(settled, look)
+
+
+def is_owed(promise: Promise) -> bool:
+    return not (promise.kept_at or promise.released_at or promise.moved_at)
+
+
+def name_of(promise: Promise) -> str:
+    """What is owed, in words; a house rule is named by what it asks for."""
+    if promise.source == Promise.Source.POLICY and promise.kind in HOUSE:
+        return str(HOUSE[Promise.Kind(promise.kind)])
+    return promise.act[:1].upper() + promise.act[1:]
+
+
+def _tells(promise: Promise) -> bool:
+    return promise.source != Promise.Source.POLICY or promise.broken_at is not None
+
+
+def _shown(promises: Iterable[Promise], look: Look) -> list[PromiseShown]:
+    return [_one(promise, look) for promise in promises]
+
+
+def _one(promise: Promise, look: Look) -> PromiseShown:
+    state = _state(promise, look.now)
+    link = is_owed(promise) and look.may_write
+    return PromiseShown(
+        id=promise.pk,
+        what=name_of(promise),
+        note=_note(promise, look, state),
+        due=promise.due,
+        made=promise.made_at,
+        state={"kept_late": "broken", "released": "moved"}.get(state, state),
+        left=promising.share_left(promise.made_at, promise.due, look.now),
+        when=_when(promise, state, look.now),
+        url=reverse("promise_kept", args=[promise.pk]) if link else "",
+        given=promise.source == Promise.Source.PERSON and promise.visible,
+    )
+
+
+def _state(promise: Promise, now: datetime) -> str:
+    return promising.state(
+        made_at=promise.made_at,
+        due=promise.due,
+        now=now,
+        kept_at=promise.kept_at,
+        broken_at=promise.broken_at if not is_owed(promise) else None,
+        released_at=promise.released_at,
+        moved_at=promise.moved_at,
+    )
+
+
+def _note(promise: Promise, look: Look, state: str) -> str:
+    if state == "kept_late":
+        return _("kept late, %(time)s") % {"time": _moment(promise.kept_at, look.now)}
+    if promise.source == Promise.Source.POLICY:
+        return _("house rule")
+    who = _("you") if promise.promisor_id == look.me.pk else promise.promisor.name
+    return who if promise.visible else _("%(who)s, only we see it") % {"who": who}
+
+
+def _when(promise: Promise, state: str, now: datetime) -> str:
+    """The words beside a settled promise; an open one shows its time."""
+    words = {
+        "kept": _("%(time)s, kept"),
+        "kept_late": _("%(time)s, broken"),
+        "broken": _("%(time)s, broken"),
+        "released": _("%(time)s, let off"),
+        "moved": _("%(time)s, moved"),
+    }.get(state)
+    settled = promise.kept_at if state == "kept" else promise.due
+    return words % {"time": _moment(settled, now)} if words else ""
+
+
+def _moment(at: datetime | None, now: datetime) -> str:
+    return by_when(timezone.localtime(at), timezone.localtime(now)) if at else ""

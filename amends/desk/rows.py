@@ -1,0 +1,169 @@
+"""Next steps as rows of the queue: who, what, by when, and the customer's own words (UX principle 4)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from amends.cases.models import Draft, Entry, NextStep, Presence
+from amends.cases.presence import GONE_AFTER
+from amends.clock import promising
+from amends.coach import thing
+from amends.desk import saying
+from amends.people.models import Member
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A fact that changes what to do."""
+
+    word: str
+    icon: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Key:
+    """One letter that acts on the row."""
+
+    key: str
+    url: str
+    label: str
+
+
+@dataclass(frozen=True)
+class Face:
+    """A colleague."""
+
+    name: str
+    id: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row, as `ui/components/step_row.html` wants it."""
+
+    id: int
+    url: str
+    who_name: str
+    who_id: int
+    who_is_me: bool
+    for_you: bool
+    before: str
+    name: str
+    after: str
+    tags: list[Tag]
+    said: str
+    said_icon: str
+    said_label: str
+    due: datetime
+    made: datetime
+    state: str
+    left: int
+    leaving: bool
+    taken_by: Face | None
+    keys: list[Key]
+    said_is_quote: bool = True
+    distance: str = ""
+
+    @property
+    def sentence(self) -> str:
+        return f"{self.before}{self.name}{self.after}"
+
+
+@dataclass(frozen=True)
+class Around:
+    """What else is known of the cases on the page, by case id."""
+
+    reopened: frozenset[int]
+    leaving: frozenset[int]
+    writing: dict[int, Face]
+
+
+def rows_of(steps: Sequence[NextStep], me: Member, now: datetime, *, acting: bool) -> list[Row]:
+    """The rows of `steps`, in three queries whatever their number. `acting` gives them keys."""
+    around = _around([step.case_id for step in steps], me, now)
+    return [_row(step, me, now, around, acting) for step in steps]
+
+
+def sentence(step: NextStep) -> thing.Parts:
+    """The step in words, around the customer's name. A step of another kind is told as an act."""
+    kind: thing.Kind = "promise"
+    if step.kind in thing.SENTENCES:
+        kind = step.kind
+    return thing.parts(kind, str(step.case.customer), step.what)
+
+
+def state(made: datetime, due: datetime, now: datetime) -> str:
+    """open, soon or late: the clock's three faces."""
+    return promising.state(made_at=made, due=due, now=now)
+
+
+def _around(case_ids: list[int], me: Member, now: datetime) -> Around:
+    reopened = Entry.objects.filter(case__in=case_ids, kind="case.reopened").values_list("case_id", flat=True)
+    held = Draft.objects.filter(case__in=case_ids, author=me, hold_until__isnull=False)
+    writing = Presence.objects.filter(
+        case__in=case_ids, writing=True, seen_at__gte=now - GONE_AFTER
+    ).select_related("member")
+    return Around(
+        reopened=frozenset(reopened),
+        leaving=frozenset(held.values_list("case_id", flat=True)),
+        writing={p.case_id: Face(p.member.name, p.member_id) for p in writing.exclude(member=me)},
+    )
+
+
+def _row(step: NextStep, me: Member, now: datetime, around: Around, acting: bool) -> Row:
+    words = sentence(step)
+    icon, label = saying.channel(step.said_channel)
+    return Row(
+        id=step.case_id,
+        url=reverse("case", args=[step.case_id]),
+        who_name=step.who.name,
+        who_id=step.who_id,
+        who_is_me=step.who_id == me.pk,
+        for_you=step.who_id != me.pk and step.case.owner_id == me.pk,
+        before=words.before,
+        name=words.name,
+        after=words.after,
+        tags=_tags(step, around),
+        said=step.said,
+        said_icon=icon,
+        said_label=label,
+        due=step.by,
+        made=step.made_at,
+        state=state(step.made_at, step.by, now),
+        left=promising.share_left(step.made_at, step.by, now),
+        leaving=step.case_id in around.leaving,
+        taken_by=around.writing.get(step.case_id),
+        keys=_keys(step.case_id) if acting else [],
+    )
+
+
+def _tags(step: NextStep, around: Around) -> list[Tag]:
+    """At most two, what changes most first."""
+    tags = []
+    if step.kind == NextStep.Kind.REACH:
+        tags.append(Tag(_("Did not arrive"), "circle-alert", "late"))
+    if hasattr(step.case, "closure"):
+        tags.append(Tag(_("Closed case"), "lock"))
+    if step.case_id in around.reopened:
+        tags.append(Tag(_("Open again"), "repeat", "late"))
+    if step.case.kind == step.case.Kind.COMPLAINT:
+        tags.append(Tag(_("Complaint")))
+    if step.case.kind == step.case.Kind.PRAISE:
+        tags.append(Tag(_("Praise"), "heart", "kept"))
+    return tags[:2]
+
+
+def _keys(case_id: int) -> list[Key]:
+    return [
+        Key("r", reverse("case", args=[case_id]) + "#composer", _("Reply")),
+        Key("p", reverse("case_promise_new", args=[case_id]), _("Promise")),
+        Key("h", reverse("case_handover", args=[case_id]), _("Hand over")),
+        Key("e", reverse("case_done", args=[case_id]), _("Done")),
+        Key("s", reverse("case_later", args=[case_id]), _("Not now")),
+    ]

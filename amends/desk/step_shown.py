@@ -1,0 +1,77 @@
+"""The one next step, as `ui/components/nextstep.html` shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amends.cases.models import Case, Closure, Draft, NextStep
+from amends.clock import promising
+from amends.coach import thing
+from amends.desk.letters_shown import Look
+from amends.ui.moments import clock_time, day_name
+
+
+@dataclass(frozen=True)
+class StepShown:
+    """The inputs of the component; see there."""
+
+    state: str
+    who_name: str = ""
+    who_is_me: bool = False
+    what: str = ""
+    due: datetime | None = None
+    made: datetime | None = None
+    left: int = 0
+    done_url: str = ""
+    set_url: str = ""
+    waiting_for: str = ""
+    closed_line: str = ""
+    reopen_url: str = ""
+
+
+def step_of(case: Case, look: Look) -> StepShown:
+    """The bar of a case: its step, or how it ended."""
+    step = NextStep.objects.select_related("who").filter(case=case).first()
+    if step is None:
+        closure = Closure.objects.select_related("by").filter(case=case).first()
+        return _closed(closure, look) if closure else StepShown("none")
+    return StepShown(
+        state=promising.state(made_at=step.made_at, due=step.by, now=look.now),
+        who_name=step.who.name,
+        who_is_me=step.who_id == look.me.pk,
+        what=what(step, case),
+        due=step.by,
+        made=step.made_at,
+        left=promising.share_left(step.made_at, step.by, look.now),
+        done_url=reverse("case_done", args=[case.pk]) if look.may_write else "",
+        set_url=reverse("case_later", args=[case.pk]) if look.may_write and step.promise_id else "",
+        waiting_for=_leaving(case),
+    )
+
+
+def what(step: NextStep, case: Case) -> str:
+    """The step as a sentence with the customer's first name."""
+    return thing.sentence(cast("thing.Kind", step.kind), case.customer.first_name, step.what)
+
+
+def _leaving(case: Case) -> str:
+    held = Draft.objects.filter(case=case, hold_until__isnull=False).exists()
+    return _("An answer is about to leave") if held else ""
+
+
+def _closed(closure: Closure, look: Look) -> StepShown:
+    at = timezone.localtime(closure.at)
+    line = _("%(reason)s. Closed by %(name)s, %(day)s %(time)s") % {
+        "day": day_name(at.date(), timezone.localtime(look.now).date()),
+        "time": clock_time(at),
+        "name": closure.by.name,
+        "reason": closure.get_reason_display(),
+    }
+    reopen = reverse("case_reopen", args=[closure.case_id]) if look.may_write else ""
+    return StepShown("closed", closed_line=line, reopen_url=reopen)

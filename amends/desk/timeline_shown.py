@@ -1,0 +1,183 @@
+"""The timeline as a page reads it: days, letters, lines; what is old or small is folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from amends.cases.models import Case, Draft, Entry
+from amends.channels.models import Delivery
+from amends.clock.models import Promise
+from amends.desk.events_shown import EventShown, event_of, is_small
+from amends.desk.letters_shown import LETTERS, LetterShown, Look, held_letter, letter_of
+from amends.flows import merging
+
+SHOWN = 10
+"""Telling entries on the page before one unfolds the earlier ones."""
+NOT_WORTH_FOLDING = 2
+
+
+@dataclass(frozen=True)
+class Fold:
+    """Earlier entries behind one line."""
+
+    url: str
+    line: str
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of the list: exactly one of these is set."""
+
+    day: date | None = None
+    letter: LetterShown | None = None
+    event: EventShown | None = None
+    small: tuple[EventShown, ...] = ()
+
+
+@dataclass(frozen=True)
+class TimelineShown:
+    """What `desk/case/timeline.html` draws. `url` asks for the same entries and all newer ones."""
+
+    url: str
+    topic: str
+    items: list[Item] = field(default_factory=list)
+    fold: Fold | None = None
+
+
+@dataclass(frozen=True)
+class Line:
+    """One entry as the list of contents knows it."""
+
+    id: int
+    at: date
+    small: bool
+
+
+def timeline_of(case: Case, look: Look, since: int | None = None) -> TimelineShown:
+    """The newest entries, or all from entry `since` on; 0 shows everything."""
+    family = [case.pk] if not case.merged_cases.exists() else [one.pk for one in merging.family(case)]
+    lines = _contents(family)
+    start = _start(lines, since)
+    shown = Entry.objects.filter(pk__in=[line.id for line in lines[start:]])
+    entries = list(shown.select_related("letter", "member", "customer").prefetch_related("files").order_by("at", "pk"))
+    look = replace(look, deliveries=_deliveries(family))
+    first = lines[start].id if start else 0
+    url = reverse("case_timeline", args=[case.pk])
+    return TimelineShown(
+        url=f"{url}?since={first}",
+        topic=f"case-{case.pk}",
+        items=[*items_of(entries, look), *_held(case, look)],
+        fold=_fold(lines[:start], url) if start else None,
+    )
+
+
+def items_of(entries: Sequence[Entry], look: Look) -> list[Item]:
+    """Entries in order → the list's lines; pure but for what is loaded with the entries."""
+    return list(_with_days(_lines(entries, look)))
+
+
+def _contents(family: list[int]) -> list[Line]:
+    rows = Entry.objects.filter(case__in=family).order_by("at", "pk")
+    return [
+        Line(pk, timezone.localtime(at).date(), is_small(kind, source, before))
+        for pk, kind, at, source, before in rows.values_list("pk", "kind", "at", "data__source", "data__before")
+    ]
+
+
+def _start(lines: Sequence[Line], since: int | None) -> int:
+    """Where the page begins: at `since`, or so that the last ten telling entries show."""
+    if since is not None:
+        return next((at for at, line in enumerate(lines) if line.id == since), 0)
+    telling = [at for at, line in enumerate(lines) if not line.small]
+    if len(telling) <= SHOWN + NOT_WORTH_FOLDING:
+        return 0
+    return telling[-SHOWN]
+
+
+def _fold(hidden: Sequence[Line], url: str) -> Fold:
+    telling = [line for line in hidden if not line.small] or list(hidden)
+    words = ngettext("Show %(count)s earlier, %(days)s", "Show %(count)s earlier, %(days)s", len(telling))
+    first, last = (date_format(line.at, "j F") for line in (telling[0], telling[-1]))
+    days = first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
+    return Fold(f"{url}?since=0", words % {"count": len(telling), "days": days})
+
+
+def _deliveries(family: list[int]) -> dict[int, Delivery]:
+    return {delivery.entry_id: delivery for delivery in Delivery.objects.filter(entry__case__in=family)}
+
+
+def _held(case: Case, look: Look) -> Iterator[Item]:
+    held = Draft.objects.filter(case=case, hold_until__isnull=False).select_related("author")
+    for draft in held.order_by("hold_until"):
+        yield Item(letter=held_letter(draft, look))
+
+
+def _lines(entries: Sequence[Entry], look: Look) -> Iterator[Item]:
+    """Small entries gather; a promise that a letter kept stands under that letter."""
+    small: list[EventShown] = []
+    kept = _kept_by_letters(entries)
+    attached = {entry.pk for found in kept.values() for entry in found}
+    for entry in entries:
+        if entry.pk in attached or _said_already(entry, entries):
+            continue
+        if is_small(entry.kind, entry.data.get("source"), entry.data.get("before")):
+            small.append(event_of(entry, look))
+            continue
+        if small:
+            yield Item(small=tuple(small))
+            small = []
+        if entry.kind in LETTERS:
+            acts = tuple(str(one.data["act"]) for one in kept.get(entry.pk, ()))
+            yield Item(letter=letter_of(entry, look, acts))
+        else:
+            yield Item(event=event_of(entry, look))
+    if small:
+        yield Item(small=tuple(small))
+
+
+def _kept_by_letters(entries: Sequence[Entry]) -> dict[int, list[Entry]]:
+    """Letter → the given words it kept, written down in the same moment."""
+    found: dict[int, list[Entry]] = {}
+    letter: Entry | None = None
+    for entry in entries:
+        if entry.kind in ("contact.out", "contact.call"):
+            letter = entry
+        elif letter is not None and entry.at == letter.at and _is_kept_word(entry):
+            found.setdefault(letter.pk, []).append(entry)
+    return found
+
+
+def _is_kept_word(entry: Entry) -> bool:
+    data = entry.data
+    return entry.kind == "promise.kept" and data.get("source") == Promise.Source.PERSON and not data.get("late")
+
+
+def _said_already(entry: Entry, entries: Sequence[Entry]) -> bool:
+    """A hand-over tells the new owner itself."""
+    return entry.kind == "owner.set" and any(
+        other.kind == "contact.transferred" and other.at == entry.at for other in entries
+    )
+
+
+def _with_days(items: Iterable[Item]) -> Iterator[Item]:
+    day: date | None = None
+    for item in items:
+        if item.letter is not None:
+            at = item.letter.at
+        elif item.event is not None:
+            at = item.event.at
+        else:
+            yield item
+            continue
+        if timezone.localtime(at).date() != day:
+            day = timezone.localtime(at).date()
+            yield Item(day=day)
+        yield item

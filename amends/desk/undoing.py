@@ -1,0 +1,89 @@
+"""The way back after saving a setting: what was there before waits in the member's session."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+
+from amends.clock import weeks
+from amends.desk.access import DeskRequest
+from amends.people.models import Brand, Member
+from amends.people.permissions import can
+
+KEY = "settings_undo"
+
+
+def remember(request: DeskRequest, verb: str, *parts: dict[str, Any]) -> None:
+    """Keep `parts` (made by `row` or `week`) for one undo; `verb` is checked again then."""
+    request.session[KEY] = {"verb": verb, "back": request.path, "parts": list(parts)}
+
+
+def row(thing: models.Model, fields: tuple[str, ...]) -> dict[str, Any]:
+    """How a row is now in the database, before it is saved."""
+    before = type(thing)._default_manager.get(pk=thing.pk)
+    values = {}
+    for name in fields:
+        field = before._meta.get_field(name)
+        if field.many_to_many:
+            values[name] = [other.pk for other in getattr(before, name).all()]
+        else:
+            values[name] = getattr(before, getattr(field, "attname", name))
+    return {"model": thing._meta.label, "pk": thing.pk, "values": values}
+
+
+def week(*, brand: Brand | None = None, member: Member | None = None) -> dict[str, Any]:
+    """The openings as they are now."""
+    days = weeks.week_of(brand=brand, member=member)
+    return {
+        "brand": brand.pk if brand else None,
+        "member": member.pk if member else None,
+        "week": {str(day): [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in openings] for day, openings in days.items()},
+    }
+
+
+def waits(request: DeskRequest) -> bool:
+    """Whether this page was just saved and can be put back."""
+    return "saved" in request.GET and request.session.get(KEY, {}).get("back") == request.path
+
+
+def undo(request: DeskRequest) -> str | None:
+    """Put back what was there; the page to show, or None when there is nothing to put back."""
+    kept = request.session.pop(KEY, None)
+    if kept is None or not can(request.actor, kept["verb"]):
+        return None
+    with transaction.atomic():
+        for part in kept["parts"]:
+            _put_back_week(part) if "week" in part else _put_back_row(part)
+    back: str = kept["back"]
+    return back
+
+
+def _put_back_row(part: Mapping[str, Any]) -> None:
+    model: type[models.Model] = apps.get_model(part["model"])
+    thing = model._default_manager.filter(pk=part["pk"]).first()
+    if thing is None:
+        return
+    plain = []
+    for name, value in part["values"].items():
+        field = model._meta.get_field(name)
+        if field.many_to_many:
+            getattr(thing, name).set(value)
+        else:
+            setattr(thing, getattr(field, "attname", name), value)
+            plain.append(name)
+    thing.save(update_fields=plain)
+
+
+def _put_back_week(part: Mapping[str, Any]) -> None:
+    days = {
+        int(day): [(time.fromisoformat(a), time.fromisoformat(b)) for a, b in openings]
+        for day, openings in part["week"].items()
+    }
+    brand = Brand.objects.filter(pk=part["brand"]).first()
+    member = Member.objects.filter(pk=part["member"]).first()
+    if brand or member:
+        weeks.set_week(days, brand=brand, member=member)

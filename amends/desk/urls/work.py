@@ -1,0 +1,21 @@
+"""The work: now, people, find or do, a new case."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from amends.desk.views import now, people, person_edits, search, starting
+
+urlpatterns = [
+    path("", now.now, name="now"),
+    path("now/rows", now.rows, name="now_rows"),
+    path("now/known/<int:naming_id>/seen/", now.naming_seen, name="naming_seen"),
+    path("people/", people.people, name="people"),
+    path("people/<int:customer_id>/", people.person, name="person"),
+    path("people/<int:customer_id>/know/<slug:field>/", person_edits.know, name="person_know"),
+    path("people/<int:customer_id>/reach/", person_edits.reach, name="person_reach"),
+    path("palette/", search.palette, name="palette"),
+    path("find/", search.search, name="search"),
+    path("cases/new/", starting.new_case, name="new_case"),
+    path("cases/new/known/", starting.known, name="new_case_known"),
+]

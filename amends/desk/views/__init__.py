@@ -1,0 +1,1 @@
+"""Views: each parses what came, calls one flow, and answers."""

@@ -1,0 +1,63 @@
+"""People: the list, and one person with all the years."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from amends.desk import acquaintance, acquaintances, found, learning, person_shown
+from amends.desk.access import DeskRequest, brands_of, wants
+from amends.people.models import Customer
+from amends.people.permissions import can
+
+LONGEST = 200
+
+
+@require_GET
+@wants("person.see")
+def people(request: DeskRequest) -> HttpResponseBase:
+    """Those who wrote last, or those who fit `?q=`."""
+    text = request.GET.get("q", "")[:LONGEST].replace("\x00", "").strip()
+    if text:
+        hits = found.find(text, request.actor, limit=acquaintances.SIZE)
+        return render(request, "desk/people/list.html", {"text": text, "found": hits})
+    page = acquaintances.lately(brands_of(request), _key(request.GET.get("before", "")))
+    whole = not (request.htmx and request.GET.get("before"))
+    return render(request, f"desk/people/{'list' if whole else 'more'}.html", {"text": "", "page": page})
+
+
+@require_GET
+@wants("person.see")
+def person(request: DeskRequest, customer_id: int) -> HttpResponseBase:
+    """One person."""
+    known = acquaintance.know(customer_in_sight(request, customer_id), brands_of(request))
+    now = timezone.now()
+    context = {
+        "customer": known.customer,
+        "since": person_shown.since_line(known),
+        "life": person_shown.life(known, now),
+        "years": person_shown.years(known, now),
+        "ways": person_shown.ways(known),
+        "open_cases": person_shown.open_cases(known.open_cases, now),
+        "facts": person_shown.facts(known),
+        "telephone": person_shown.telephone(known),
+        "fields": learning.fields_of(known.customer),
+        "may_edit": can(request.actor, "person.edit"),
+        "may_open": can(request.actor, "case.open"),
+    }
+    return render(request, "desk/people/person.html", context)
+
+
+def customer_in_sight(request: DeskRequest, customer_id: int) -> Customer:
+    """The customer, when the member serves a brand that knows them; otherwise there is none."""
+    customer = acquaintance.in_sight(brands_of(request)).filter(pk=customer_id).first()
+    if customer is None:
+        raise Http404(_("There is no such person, or they know none of your brands."))
+    return customer
+
+
+def _key(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 19 else None

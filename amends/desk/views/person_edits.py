@@ -1,0 +1,61 @@
+"""What we learn about a person: one field, or one more way to reach them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from amends.desk import acquaintance, learning, person_shown
+from amends.desk.access import DeskRequest, brands_of, wants
+from amends.desk.views.people import customer_in_sight
+from amends.flows import knowing
+from amends.people.customers import FIELDS, CustomerError
+from amends.people.identities import IdentityError
+from amends.ui.moments import clock_time
+
+
+@require_POST
+@wants("person.edit")
+def know(request: DeskRequest, customer_id: int, field: str) -> HttpResponseBase:
+    """Save one field; the answer offers the way back."""
+    customer = customer_in_sight(request, customer_id)
+    if field not in FIELDS:
+        raise Http404
+    value, now = request.POST.get("value", ""), timezone.now()
+    try:
+        before = knowing.learn(customer, field, value)
+    except CustomerError as error:
+        if not request.htmx:
+            messages.error(request, str(error))
+            return redirect("person", customer_id)
+        shown = learning.field_of(customer, field, value=value, error=str(error))
+        return render(request, "desk/people/field.html", {"field": shown, "may_edit": True}, status=422)
+    if not request.htmx:
+        messages.success(request, _("Saved %(time)s") % {"time": clock_time(timezone.localtime(now))})
+        return redirect("person", customer_id)
+    shown = learning.field_of(customer, field, saved_at=now, before=before)
+    return render(request, "desk/people/field.html", {"field": shown, "may_edit": True})
+
+
+@require_POST
+@wants("person.edit")
+def reach(request: DeskRequest, customer_id: int) -> HttpResponseBase:
+    """One more address or number."""
+    customer = customer_in_sight(request, customer_id)
+    shown, error = request.POST.get("reach", "").replace("\x00", "").strip(), ""
+    try:
+        knowing.reach_also(customer, shown, timezone.now())
+    except IdentityError as problem:
+        error = str(problem)
+    if not request.htmx:
+        if error:
+            messages.error(request, error)
+        return redirect("person", customer_id)
+    known = acquaintance.know(customer, brands_of(request))
+    context = {"customer": customer, "ways": person_shown.ways(known), "may_edit": True}
+    context |= {"reach_error": error, "reach_typed": shown if error else ""}
+    return render(request, "desk/people/reach.html", context, status=422 if error else 200)

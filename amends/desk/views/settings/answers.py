@@ -1,0 +1,50 @@
+"""Saved answers: words worth using again."""
+
+from __future__ import annotations
+
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from amends.coach.models import SavedAnswer
+from amends.desk import undoing
+from amends.desk.access import DeskRequest, wants
+from amends.desk.forms.answers import AnswerForm
+from amends.desk.views.settings.frame import saved, show
+
+
+@wants("answers.edit")
+def answers(request: DeskRequest) -> HttpResponseBase:
+    """All of them."""
+    rows = SavedAnswer.objects.select_related("brand")
+    return show(request, "answers", "desk/settings/answers.html", answers=rows)
+
+
+@wants("answers.edit")
+def answer_new(request: DeskRequest) -> HttpResponseBase:
+    """A new one."""
+    form = AnswerForm(request.POST or None)
+    if form.is_valid():
+        form.save()
+        return saved("answers")
+    return show(request, "answers", "desk/settings/answer.html", form=form)
+
+
+@wants("answers.edit")
+def answer(request: DeskRequest, answer_id: int) -> HttpResponseBase:
+    """Change one."""
+    found = get_object_or_404(SavedAnswer, pk=answer_id)
+    form = AnswerForm(request.POST or None, instance=found)
+    if form.is_valid():
+        undoing.remember(request, "answers.edit", undoing.row(found, tuple(form.fields)))
+        form.save()
+        return saved("answer", answer_id)
+    return show(request, "answers", "desk/settings/answer.html", form=form, answer=found)
+
+
+@require_POST
+@wants("answers.edit")
+def answer_delete(request: DeskRequest, answer_id: int) -> HttpResponseBase:
+    """Throw one away."""
+    get_object_or_404(SavedAnswer, pk=answer_id).delete()
+    return saved("answers")

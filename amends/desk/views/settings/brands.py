@@ -1,0 +1,56 @@
+"""Brands, and the name of the desk."""
+
+from __future__ import annotations
+
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from amends.desk import undoing
+from amends.desk.access import DeskRequest, wants
+from amends.desk.forms.brands import BrandForm, DeskForm
+from amends.desk.views.settings.frame import saved, show
+from amends.people.models import Brand, Desk
+
+
+@wants("brands.edit")
+def brands(request: DeskRequest) -> HttpResponseBase:
+    """All brands, and the name of the desk."""
+    return _brands(request, DeskForm(instance=Desk.current()))
+
+
+@wants("brands.edit")
+def brand_new(request: DeskRequest) -> HttpResponseBase:
+    """A new brand."""
+    form = BrandForm(request.POST or None, initial={"time_zone": request.user.time_zone})
+    if form.is_valid():
+        return saved("brand", form.save().pk)
+    return show(request, "brands", "desk/settings/brand.html", form=form)
+
+
+@wants("brands.edit")
+def brand(request: DeskRequest, brand_id: int) -> HttpResponseBase:
+    """One brand."""
+    found = get_object_or_404(Brand, pk=brand_id)
+    form = BrandForm(request.POST or None, instance=found)
+    if form.is_valid():
+        undoing.remember(request, "brands.edit", undoing.row(found, tuple(form.fields)))
+        form.save()
+        return saved("brand", brand_id)
+    return show(request, "brands", "desk/settings/brand.html", form=form, brand=found)
+
+
+@require_POST
+@wants("desk.edit")
+def desk(request: DeskRequest) -> HttpResponseBase:
+    """How the desk is called."""
+    form = DeskForm(request.POST, instance=Desk.current())
+    if form.is_valid():
+        form.save()
+        return saved("brands")
+    return _brands(request, form)
+
+
+def _brands(request: DeskRequest, form: DeskForm) -> HttpResponseBase:
+    rows = Brand.objects.prefetch_related("accounts", "teams")
+    return show(request, "brands", "desk/settings/brands.html", brands=rows, form=form)

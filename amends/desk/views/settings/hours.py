@@ -1,0 +1,168 @@
+"""When a brand is open, how fast it promises, its holidays; and how long every letter is held (SL1, SL2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from amends.clock import public_holidays, weeks
+from amends.clock.models import Holiday, Target
+from amends.desk import undoing
+from amends.desk.access import DeskRequest, in_brands, wants
+from amends.desk.forms.clock import CHANNELS, HoldForm, HolidayForm, PublicHolidaysForm, TargetForm
+from amends.desk.forms.week import WeekForm
+from amends.desk.views.settings.frame import saved, see_other, show
+from amends.people.models import Brand, Desk
+from amends.people.permissions import can
+
+
+@dataclass(frozen=True)
+class Promised:
+    """The targets of one channel."""
+
+    name: str
+    form: TargetForm
+
+
+@wants("hours.edit")
+def hours(request: DeskRequest, brand_id: int | None = None) -> HttpResponseBase:
+    """The week and the targets of one brand; the first when none is named."""
+    brand = _brand(request, brand_id)
+    if brand_id is None:
+        return see_other(f"{reverse('brand_hours', args=[brand.pk])}")
+    if request.method != "POST":
+        return _hours(request, brand, WeekForm.kept(brand=brand), _targets(request, brand))
+    form, targets = WeekForm.posted(request.POST), _targets(request, brand)
+    if WeekForm.only_changes(request.POST):
+        if request.headers.get("HX-Request"):
+            return render(request, "desk/settings/week.html", {"week": form})
+        return _hours(request, brand, form, _targets(request, brand, typed=False))
+    if not all([form.is_valid(), *(target.form.is_valid() for target in targets)]):
+        return _hours(request, brand, form, targets, wrong=True)
+    kept = [undoing.row(t.form.instance, TargetForm.Meta.fields) for t in targets if t.form.instance.pk]
+    undoing.remember(request, "hours.edit", undoing.week(brand=brand), *kept)
+    weeks.set_week(form.week, brand=brand)
+    for target in targets:
+        target.form.save()
+    return saved("brand_hours", brand.pk)
+
+
+@require_POST
+@wants("desk.edit")
+def hold(request: DeskRequest) -> HttpResponseBase:
+    """How many seconds every letter waits before it leaves."""
+    desk = Desk.current()
+    assert desk is not None
+    form = HoldForm(request.POST, instance=desk)
+    if not form.is_valid():
+        messages.error(request, _("Take one of the lengths offered: from 0 to 120 seconds."))
+        return see_other(reverse("hours"))
+    form.save()
+    return saved("brand_hours", _brand(request, None).pk)
+
+
+@wants("hours.edit")
+def holidays(request: DeskRequest, brand_id: int | None = None) -> HttpResponseBase:
+    """The days on which a brand is closed; a new one by hand."""
+    brand = _brand(request, brand_id)
+    if brand_id is None:
+        return see_other(reverse("brand_holidays", args=[brand.pk]))
+    form = HolidayForm(request.POST or None, instance=Holiday(brand=brand))
+    if form.is_valid():
+        form.save()
+        return saved("brand_holidays", brand.pk)
+    return _holidays(request, brand, form, _public(brand))
+
+
+@require_POST
+@wants("hours.edit")
+def holidays_import(request: DeskRequest, brand_id: int) -> HttpResponseBase:
+    """Take over a country's public holidays of this year and the next; what is there stays."""
+    brand = _brand(request, brand_id)
+    form = PublicHolidaysForm(request.POST, years=_years())
+    if not form.is_valid():
+        return _holidays(request, brand, HolidayForm(instance=Holiday(brand=brand)), form)
+    known = set(Holiday.objects.filter(brand=brand).values_list("date", flat=True))
+    new = [Holiday(brand=brand, date=day, name=name) for day, name in form.days.items() if day not in known]
+    Holiday.objects.bulk_create(new, ignore_conflicts=True)
+    words = ngettext("%(count)s holiday added.", "%(count)s holidays added.", len(new)) % {"count": len(new)}
+    messages.success(request, words)
+    return saved("brand_holidays", brand.pk)
+
+
+@require_POST
+@wants("hours.edit")
+def holiday_delete(request: DeskRequest, brand_id: int, holiday_id: int) -> HttpResponseBase:
+    """The brand is open on that day after all."""
+    get_object_or_404(Holiday, pk=holiday_id, brand=_brand(request, brand_id)).delete()
+    return saved("brand_holidays", brand_id)
+
+
+def _brand(request: DeskRequest, brand_id: int | None) -> Brand:
+    brands = in_brands(Brand.objects.all(), request, "pk")
+    found: Brand | None = (brands.filter(pk=brand_id) if brand_id is not None else brands).first()
+    if found is None:
+        raise Http404(_("There is no such brand."))
+    return found
+
+
+def _targets(request: DeskRequest, brand: Brand, *, typed: bool = True) -> list[Promised]:
+    kept = {target.channel: target for target in Target.objects.filter(brand=brand)}
+    data = request.POST if typed and request.method == "POST" else None
+    return [
+        Promised(
+            str(name),
+            TargetForm(data, prefix=channel, instance=kept.get(channel) or Target(brand=brand, channel=channel)),
+        )
+        for channel, name in CHANNELS
+    ]
+
+
+def _hours(
+    request: DeskRequest, brand: Brand, week: WeekForm, targets: list[Promised], *, wrong: bool = False
+) -> HttpResponse:
+    return show(
+        request,
+        "hours",
+        "desk/settings/hours.html",
+        brand=brand,
+        brands=in_brands(Brand.objects.all(), request, "pk"),
+        week=week,
+        targets=targets,
+        hold=HoldForm(instance=Desk.current()) if can(request.actor, "desk.edit") else None,
+        wrong=wrong,
+    )
+
+
+def _holidays(
+    request: DeskRequest, brand: Brand, form: HolidayForm, public: PublicHolidaysForm
+) -> HttpResponse:
+    return show(
+        request,
+        "holidays",
+        "desk/settings/holidays.html",
+        brand=brand,
+        brands=in_brands(Brand.objects.all(), request, "pk"),
+        holidays=Holiday.objects.filter(brand=brand, date__gte=timezone.localdate()),
+        form=form,
+        public=public,
+        years=_years(),
+    )
+
+
+def _public(brand: Brand) -> PublicHolidaysForm:
+    country = public_holidays.country_of(brand.time_zone)
+    return PublicHolidaysForm(years=_years(), initial={"country": country})
+
+
+def _years() -> tuple[int, ...]:
+    this = timezone.localdate().year
+    return (this, this + 1)

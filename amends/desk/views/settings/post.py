@@ -1,0 +1,96 @@
+"""What lies at the desk's edge: mail that stayed outside, letters that did not arrive."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from amends.channels import outbox
+from amends.channels.headline import Headline, headline
+from amends.channels.models import Kept
+from amends.desk.access import DeskRequest, wants
+from amends.desk.views.settings.frame import saved, show
+from amends.flows import intake, quarantine
+from amends.kit import blobs
+
+A_PAGE = 25
+OUTSIDE = (Kept.State.IGNORED, Kept.State.UNREADABLE)
+
+
+@dataclass(frozen=True)
+class Outside:
+    """One mail that nobody got."""
+
+    id: int
+    head: Headline
+    to: str
+    at: datetime
+    reason: str
+    unreadable: bool
+
+
+@wants("mail.reread")
+def outside(request: DeskRequest) -> HttpResponseBase:
+    """Mail that was kept, but not taken in, and why."""
+    rows = Kept.objects.filter(state__in=OUTSIDE, entry=None).select_related("account").order_by("-pk")
+    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    shown = [
+        Outside(
+            kept.pk,
+            headline(kept),
+            kept.account.address,
+            kept.kept_at,
+            kept.reason,
+            kept.state == Kept.State.UNREADABLE,
+        )
+        for kept in page.object_list
+    ]
+    return show(request, "outside", "desk/settings/outside.html", rows=shown, pages=page)
+
+
+@wants("mail.reread")
+def outside_raw(request: DeskRequest, kept_id: int) -> HttpResponseBase:
+    """The mail as it came, byte for byte."""
+    kept = get_object_or_404(Kept, pk=kept_id, state__in=OUTSIDE)
+    response = HttpResponse(blobs.get(kept.sha256), content_type="message/rfc822")
+    response["Content-Disposition"] = f'attachment; filename="mail-{kept.pk}.eml"'
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@require_POST
+@wants("mail.reread")
+def outside_again(request: DeskRequest, kept_id: int) -> HttpResponseBase:
+    """Read an unreadable mail again, or take one in that the guards kept out."""
+    kept = get_object_or_404(Kept, pk=kept_id, state__in=OUTSIDE)
+    if kept.state == Kept.State.UNREADABLE:
+        quarantine.try_again(kept)
+        messages.success(request, _("It is read again now. If that fails, it comes back here."))
+    elif intake.take_in_anyway(kept.pk, timezone.now()) is not None:
+        messages.success(request, _("Taken in. Somebody has a next step for it now."))
+    return saved("outside")
+
+
+@wants("mail.reread")
+def undelivered(request: DeskRequest) -> HttpResponseBase:
+    """Letters that failed, came back, or are tried again."""
+    return show(request, "undelivered", "desk/settings/undelivered.html", deliveries=outbox.undelivered())
+
+
+@require_POST
+@wants("mail.reread")
+def undelivered_again(request: DeskRequest, delivery_id: int) -> HttpResponseBase:
+    """Try a letter again now, under the same Message-ID: it cannot arrive twice as two letters."""
+    if outbox.try_again(delivery_id, timezone.now()):
+        messages.success(request, _("It is on its way again."))
+    else:
+        messages.info(request, _("This letter is being delivered just now."))
+    return saved("undelivered")

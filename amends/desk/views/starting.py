@@ -1,0 +1,74 @@
+"""A new case, begun by a member."""
+
+from __future__ import annotations
+
+from django.http import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_GET
+
+from amends.cases.models import Case
+from amends.desk import acquaintance, person_shown
+from amends.desk.access import DeskRequest, brands_of, in_brands, wants
+from amends.desk.beginning import BeginningForm, filled, whose
+from amends.desk.person_shown import OpenCase
+from amends.flows import starting
+from amends.people.identities import IdentityError
+from amends.people.models import Brand, Customer
+
+
+@wants("case.open")
+def new_case(request: DeskRequest) -> HttpResponseBase:
+    """The form, and what it makes."""
+    brands = list(in_brands(Brand.objects.all(), request, "pk"))
+    if request.method == "POST":
+        form = BeginningForm(request.POST, brands=brands)
+        case = _start(request, form)
+        if case is not None:
+            return redirect("case", case.pk)
+        same = whose(request.POST.get("address", ""), request.POST.get("phone", ""))
+        return _page(request, form, same, status=422)
+    person = _person(request)
+    form = BeginningForm(initial=filled(request.GET.dict(), person), brands=brands)
+    return _page(request, form, person)
+
+
+@require_GET
+@wants("case.open")
+def known(request: DeskRequest) -> HttpResponseBase:
+    """Whoever has the typed address or number, and their open cases."""
+    person = whose(request.GET.get("address", ""), request.GET.get("phone", ""))
+    context = {"person": person, "open_cases": _open_cases(request, person)}
+    return render(request, "desk/people/known_already.html", context)
+
+
+def _start(request: DeskRequest, form: BeginningForm) -> Case | None:
+    if not form.is_valid():
+        return None
+    try:
+        return starting.start(form.beginning(), by=request.user, now=timezone.now())
+    except IdentityError as error:
+        form.add_error("phone" if form.cleaned_data["address"] else None, str(error))
+        return None
+
+
+def _page(
+    request: DeskRequest, form: BeginningForm, person: Customer | None, status: int = 200
+) -> HttpResponseBase:
+    context = {"form": form, "person": person, "open_cases": _open_cases(request, person)}
+    return render(request, "desk/people/new_case.html", context, status=status)
+
+
+def _person(request: DeskRequest) -> Customer | None:
+    asked = request.GET.get("person", "")
+    if not (asked.isdecimal() and len(asked) < 19):
+        return None
+    in_sight = acquaintance.in_sight(brands_of(request))
+    return in_sight.prefetch_related("identities").filter(pk=int(asked)).first()
+
+
+def _open_cases(request: DeskRequest, person: Customer | None) -> list[OpenCase]:
+    """Of the brands that the member serves; what is elsewhere stays unknown to them."""
+    if person is None:
+        return []
+    return person_shown.open_cases(acquaintance.opened_by(person, brands_of(request)), timezone.now())

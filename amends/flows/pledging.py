@@ -1,0 +1,52 @@
+"""Promises found in a draft, and what its writer decided about them before it leaves (SL7)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from amends.cases.drafts import DraftGone
+from amends.cases.models import Case, Draft
+from amends.clock.promises import PromiseError
+from amends.clock.words import FoundPromise
+from amends.flows import briefing
+from amends.people.models import Member
+
+Pledge = dict[str, Any]
+"""{act, due (ISO 8601), kind, words}; `decided` when the writer changed it, `dropped` when it is none."""
+
+
+def pledges_in(text: str, case: Case, decided: Sequence[Pledge], now: datetime) -> list[Pledge]:
+    """The promises of a text in reading order; what was decided about the same words stays decided."""
+    known = {pledge["words"]: pledge for pledge in decided if pledge.get("decided")}
+    return [known.get(found.words) or _pledge(found) for found in briefing.promises_in(text, case, now)]
+
+
+def change(draft: Draft, number: int, act: str, due: datetime, *, by: Member, now: datetime) -> None:
+    """Say what the promise really is. Raises PromiseError, or DraftGone when the draft has left."""
+    if not act.strip():
+        raise PromiseError("Say what is promised.")
+    if due <= now:
+        raise PromiseError("That time has passed. Name a later one.")
+    _decide(draft, number, by, act=act.strip()[:200], due=due.isoformat(), dropped=False)
+
+
+def drop(draft: Draft, number: int, *, by: Member) -> None:
+    """The words are no promise."""
+    _decide(draft, number, by, dropped=True)
+
+
+def _decide(draft: Draft, number: int, by: Member, **decision: Any) -> None:
+    pledges = list(draft.promises)
+    if not 0 <= number < len(pledges):
+        raise PromiseError("These words are not in the draft any more.")
+    pledges[number] = {**pledges[number], **decision, "decided": True}
+    own = Draft.objects.filter(pk=draft.pk, author=by, hold_until=None)
+    if not own.update(promises=pledges):
+        raise DraftGone
+    draft.promises = pledges
+
+
+def _pledge(found: FoundPromise) -> Pledge:
+    return {"act": found.act, "due": found.due.isoformat(), "kind": found.kind, "words": found.words}

@@ -1,0 +1,197 @@
+"""An answer: held, undone, said once, carried."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from amends.cases import drafts
+from amends.cases.models import Case, Draft, Entry, NextStep
+from amends.channels.email.read import read
+from amends.channels.local.maildir import letters_for
+from amends.channels.message import AccountSettings, ChannelError, OutgoingMessage, Receipt
+from amends.channels.models import Delivery
+from amends.clock.models import Promise
+from amends.flows import reply, tasks
+from amends.people.models import Identity
+from tests.cast import TUESDAY, Cast, complaint, hear, mail
+
+LATER = TUESDAY + timedelta(hours=1)
+GOOD = (
+    "Dear Rosalind,\n\nthank you for telling me about Winifred's flowers. We sent the wrong ones. That was our "
+    "mistake, and I am sorry that it spoilt her birthday; you have every reason to be angry. I will bring her the "
+    "right arrangement tomorrow at 10:00.\n\nDelphine Marsh"
+)
+
+
+def written(cast: Cast, case: Case, text: str = GOOD, **parts: Any) -> Draft:
+    owner = case.owner
+    assert owner is not None
+    fields: dict[str, Any] = {"text": text, "to": ["rosalind@example.com"], **parts}
+    return drafts.save(case, Draft.Kind.LETTER, drafts.Written(**fields), by=owner, now=LATER)
+
+
+def sent(cast: Cast, case: Case, **parts: Any) -> Entry:
+    draft = written(cast, case, **parts)
+    reply.hold(draft, by=draft.author, now=LATER)
+    tasks.release_held(LATER + timedelta(seconds=16))
+    tasks.deliver_waiting(LATER + timedelta(seconds=16))
+    return Entry.objects.get(case=case, kind="contact.out")
+
+
+def test_a_letter_waits_fifteen_seconds_and_can_be_taken_back(cast: Cast) -> None:
+    """CV14."""
+    case = complaint(cast)
+    draft = written(cast, case)
+    reply.hold(draft, by=draft.author, now=LATER)
+
+    assert tasks.release_held(LATER + timedelta(seconds=14)) == 0
+    back = drafts.undo(draft.pk, by=draft.author)
+    assert back.text == GOOD
+    assert tasks.release_held(LATER + timedelta(seconds=60)) == 0
+    assert not Entry.objects.filter(kind="contact.out").exists()
+
+
+def test_a_letter_is_said_once_and_keeps_the_promise_of_an_answer(cast: Cast) -> None:
+    case = complaint(cast)
+    entry = sent(cast, case)
+
+    assert reply.release(entry.pk, LATER + timedelta(minutes=1)) is None
+    assert Entry.objects.filter(kind="contact.out").count() == 1
+    assert not Draft.objects.exists()
+    kept = Promise.objects.get(case=case, kind=Promise.Kind.FIRST_REPLY)
+    assert kept.kept_at == LATER + timedelta(seconds=16)
+    assert NextStep.objects.get(case=case).kind == "hear"
+
+
+def test_a_promise_in_the_letter_becomes_the_next_step(cast: Cast) -> None:
+    """SL6."""
+    case = complaint(cast)
+    due = TUESDAY + timedelta(days=1)
+    sent(
+        cast,
+        case,
+        promises=[{"act": "bring her the right arrangement", "due": due.isoformat(), "kind": "send"}],
+    )
+    step = NextStep.objects.get(case=case)
+    assert (step.kind, step.by) == ("promise", due)
+    promise = Promise.objects.get(kind="send")
+    assert promise.made_in == Entry.objects.get(kind="contact.out")
+
+
+def test_the_letter_threads_in_every_mail_program(cast: Cast, tmp_path: Path) -> None:
+    case = complaint(cast)
+    hear(
+        cast.mailbox,
+        mail(
+            "And the vase?",
+            key="2",
+            subject="Re: The flowers for Winifred",
+            headers="References: <1@mail.example.com>\n",
+        ),
+    )
+    entry = sent(cast, case)
+    (raw,) = letters_for(tmp_path / "letters", "rosalind@example.com")
+    letter = read(raw)
+
+    assert letter.in_reply_to == "<2@mail.example.com>"
+    assert letter.references == ("<1@mail.example.com>", "<2@mail.example.com>")
+    assert letter.subject == f"Re: The flowers for Winifred [{case.reference}]"
+    assert letter.message_id == entry.letter.message_id == Delivery.objects.get().message_id
+    assert letter.sender.name == f"{entry.member}, Thimble & Thorn"
+    assert "> And the vase?" in letter.text
+    assert "/c/" in letter.text
+
+
+def test_the_customer_answers_into_the_same_case_and_owner(cast: Cast) -> None:
+    case = complaint(cast)
+    entry = sent(cast, case)
+    answer = hear(
+        cast.mailbox,
+        mail("Thank you.", key="7", headers=f"In-Reply-To: {entry.letter.message_id}\n"),
+        LATER + timedelta(hours=2),
+    )
+    assert answer is not None
+    assert answer.case_id == case.pk
+    step = NextStep.objects.get(case=case)
+    assert (step.kind, step.who) == ("answer", case.owner)
+
+
+def test_what_the_coach_holds_back_needs_a_reason(cast: Cast) -> None:
+    case = complaint(cast)
+    Case.objects.filter(pk=case.pk).update(kind="complaint")
+    case.refresh_from_db()
+    arguing = "You did agree to this charge when you accepted the terms, so the bill is in fact correct."
+    draft = written(cast, case, arguing)
+    with pytest.raises(reply.CannotSend):
+        reply.hold(draft, by=draft.author, now=LATER)
+    draft = written(cast, case, arguing, reason="legal asked for these words")
+    assert reply.hold(draft, by=draft.author, now=LATER).review.gate != "ok"
+
+
+@pytest.mark.parametrize(("to", "text"), [([], GOOD), (["not an address"], GOOD), (["a@example.com"], "  ")])
+def test_a_letter_without_reader_or_words_stays_a_draft(cast: Cast, to: list[str], text: str) -> None:
+    case = complaint(cast)
+    draft = written(cast, case, text, to=to)
+    with pytest.raises(reply.CannotSend):
+        reply.hold(draft, by=draft.author, now=LATER)
+    assert Draft.objects.get().hold_until is None
+
+
+class Refusing:
+    """An adapter whose server refuses, for good or for now."""
+
+    def __init__(self, error: ChannelError) -> None:
+        self.error = error
+        self.tries = 0
+
+    def send(self, account: AccountSettings, message: OutgoingMessage) -> Receipt:
+        self.tries += 1
+        raise self.error
+
+
+def refuse(monkeypatch: pytest.MonkeyPatch, error: ChannelError) -> Refusing:
+    adapter = Refusing(error)
+    monkeypatch.setattr("amends.channels.outbox.adapter_of", lambda kind: adapter)
+    return adapter
+
+
+def test_a_refusal_for_good_wakes_the_owner(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """CH6: never silent."""
+    refuse(monkeypatch, ChannelError("550 5.1.1 no such mailbox", permanent=True))
+    case = complaint(cast)
+    sent(cast, case)
+
+    assert Delivery.objects.get().state == Delivery.State.FAILED
+    failed = Entry.objects.get(case=case, kind="contact.failed")
+    assert "no such mailbox" in failed.data["why"]
+    step = NextStep.objects.get(case=case)
+    assert (step.kind, step.who) == ("reach", case.owner)
+    assert Identity.objects.get(value="rosalind@example.com").undeliverable_at is not None
+    tasks.deliver_waiting(LATER + timedelta(hours=5))
+    assert Entry.objects.filter(case=case, kind="contact.failed").count() == 1
+
+
+def test_a_refusal_for_now_is_tried_again_with_the_same_id(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    adapter = refuse(monkeypatch, ChannelError("451 try later", permanent=False))
+    case = complaint(cast)
+    sent(cast, case)
+    before = Delivery.objects.get()
+    assert before.state == Delivery.State.WAITING
+    assert before.said == "451 try later"
+    tasks.deliver_waiting(LATER + timedelta(seconds=40))
+    assert adapter.tries == 1
+    tasks.deliver_waiting(LATER + timedelta(minutes=3))
+    assert adapter.tries == 2
+    assert Delivery.objects.get().message_id == before.message_id
+    assert not Entry.objects.filter(kind="contact.failed").exists()
+
+
+def test_a_wrong_mailbox_password_loses_no_letter(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse(monkeypatch, ChannelError("the password is refused", permanent=True, code="auth"))
+    case = complaint(cast)
+    sent(cast, case)
+    assert Delivery.objects.get().state == Delivery.State.WAITING

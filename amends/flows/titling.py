@@ -1,0 +1,32 @@
+"""A case gets a better name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from amends.cases import search, timeline
+from amends.cases.models import Case, Closure
+from amends.flows.decide import decide
+from amends.people.models import Member
+
+
+class TitleError(Exception):
+    """The title cannot be that."""
+
+
+def retitle(case: Case, title: str, *, by: Member, now: datetime) -> None:
+    """Name the matter anew. Raises TitleError for an empty title; the same title changes nothing."""
+    title = " ".join(title.split())[:200]
+    if not title:
+        raise TitleError("Give the case a title.")
+    if title == case.title:
+        return
+    with transaction.atomic():
+        before, case.title = case.title, title
+        case.save(update_fields=["title"])
+        timeline.record(case, "case.retitled", at=now, by=by, before=before, title=title)
+        search.add_case(case)
+        if not Closure.objects.filter(case=case).exists():
+            decide(case, now, by=by)

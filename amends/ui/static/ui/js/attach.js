@@ -1,0 +1,53 @@
+// Files of a draft: chosen, pasted or dropped, sent at once, shown as a list, taken out again.
+import { send } from "./csrf.js";
+
+export const attach = (form, say) => {
+  const list = form.querySelector("[data-files]");
+  const input = form.querySelector("[data-file-input]");
+  const url = form.dataset.filesUrl;
+  if (!url || !input || !list) return;
+
+  const upload = async (files) => {
+    if (!files.length) return;
+    const body = new FormData();
+    for (const file of files) body.append("files", file);
+    try {
+      const answer = await send(url, body);
+      const words = await answer.text();
+      if (answer.ok) list.insertAdjacentHTML("beforeend", words);
+      else say(words, "is-failed");
+    } catch {
+      say(form.querySelector("[data-status]").dataset.noFile, "is-failed");
+    }
+  };
+
+  input.addEventListener("change", async () => {
+    await upload([...input.files]);
+    input.value = "";
+  });
+  form.addEventListener("paste", (event) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (!files.length) return;
+    event.preventDefault();
+    upload(files);
+  });
+  const section = form.closest(".composer") ?? form;
+  section.addEventListener("dragover", (event) => {
+    if (!event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    section.classList.add("is-over");
+  });
+  section.addEventListener("dragleave", () => section.classList.remove("is-over"));
+  section.addEventListener("drop", (event) => {
+    section.classList.remove("is-over");
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    upload([...event.dataTransfer.files]);
+  });
+  list.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-remove-file]");
+    if (!button) return;
+    const answer = await send(button.dataset.removeFile, new FormData());
+    if (answer.ok) button.closest("li").remove();
+  });
+};

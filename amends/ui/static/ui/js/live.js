@@ -1,0 +1,112 @@
+// One stream of news for the whole browser: the page that holds the lock listens and passes on to the others.
+// Each piece of news becomes an event on <body>: `live:now`, `live:case-7`, for `hx-trigger="live:case-7 from:body"`.
+import { fill, tell } from "./csrf.js";
+
+const ASK_EVERY = 30_000;
+const AGAIN = 5_000;
+const { live: address, liveRenew: renewal } = document.body.dataset;
+const line = document.querySelector("[data-live-line]");
+const others = new BroadcastChannel("live");
+let asking;
+
+const hand = (message) => {
+  if (message.state) show(message);
+  else if (message.resync) news("poll", {});
+  else for (const topic of message.topics ?? []) news(topic, message);
+};
+
+const news = (topic, detail) => document.body.dispatchEvent(new CustomEvent(`live:${topic}`, { detail }));
+
+const show = ({ state, since }) => {
+  const isLost = state === "lost";
+  if (line) {
+    const words = line.querySelector("[data-words]");
+    const clock = new Date(since).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hour12: false });
+    if (isLost) words.textContent = fill(words.dataset.words, { clock });
+    if (isLost && line.hidden) tell(words.textContent, true);
+    line.hidden = !isLost;
+  }
+  if (isLost && !asking) asking = setInterval(() => news("poll", {}), ASK_EVERY);
+  if (!isLost && asking) {
+    clearInterval(asking);
+    asking = undefined;
+    news("poll", {});
+  }
+};
+
+const pass = (message) => {
+  hand(message);
+  others.postMessage(message);
+};
+
+const listen = (url) => {
+  const stream = new EventSource(url);
+  let lost;
+  stream.addEventListener("open", () => {
+    lost = undefined;
+    pass({ state: "live" });
+  });
+  const take = (event) => pass(JSON.parse(event.data));
+  stream.addEventListener("news", take);
+  stream.addEventListener("message", take);
+  stream.addEventListener("resync", () => pass({ resync: true }));
+  stream.addEventListener("error", () => {
+    lost ??= Date.now();
+    pass({ state: "lost", since: lost });
+    if (stream.readyState === EventSource.CLOSED) setTimeout(() => again(url), AGAIN);
+  });
+};
+
+// The ticket in the address lasts a short while; a fresh page, or the address that renews it, has a new one.
+const again = async (url) => {
+  if (!renewal) return listen(url);
+  try {
+    const answer = await fetch(renewal, { headers: { "HX-Request": "true" } });
+    return listen(answer.ok ? (await answer.text()).trim() : url);
+  } catch {
+    return setTimeout(() => again(url), AGAIN);
+  }
+};
+
+if (address) {
+  others.addEventListener("message", (event) => hand(event.data));
+  if (navigator.locks) navigator.locks.request("live", () => new Promise(() => listen(address)));
+  else listen(address);
+}
+
+// What arrives while one reads waits behind one line (UX.md, principle 12).
+const waiting = new Map();
+const isRead = (list) => list.matches(":hover") || list.contains(document.activeElement);
+
+document.addEventListener("htmx:confirm", (event) => {
+  const { elt: list, triggeringEvent: cause, issueRequest } = event.detail;
+  if (!cause?.type.startsWith("live:") || !list.matches("[data-hold-while-reading]") || !isRead(list)) return;
+  event.preventDefault();
+  const held = waiting.get(list) ?? { count: 0 };
+  waiting.set(list, { count: held.count + 1, issueRequest });
+  announce(list, held.count + 1);
+});
+
+const announce = (list, count) => {
+  const place = list.querySelector("[data-changes]");
+  const button = place?.querySelector("button");
+  if (!button) return;
+  button.querySelector("span").textContent = fill(count === 1 ? button.dataset.one : button.dataset.many, { count });
+  place.hidden = false;
+  tell(button.textContent);
+};
+
+const showChanges = () => {
+  for (const { issueRequest } of waiting.values()) issueRequest(true);
+  waiting.clear();
+  for (const place of document.querySelectorAll("[data-changes]")) place.hidden = true;
+};
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-changes] button")) showChanges();
+});
+document.addEventListener("key", (event) => {
+  if (event.detail !== "." || !waiting.size) return;
+  event.preventDefault();
+  showChanges();
+});

@@ -1,0 +1,83 @@
+// A cursor over the rows of [data-rows]: j and k move it, Enter opens, and a row's own keys act on it.
+// It is kept by the row's id, so that it survives whatever the server sends.
+const ROW = "[data-row]";
+let current = sessionStorage.getItem(`row:${location.pathname}`);
+
+const list = () => document.querySelector("[data-rows]");
+const rows = () => [...(list()?.querySelectorAll(ROW) ?? [])];
+const chosen = () => rows().find((row) => row.dataset.row === current);
+
+const mark = (row, { scroll = true } = {}) => {
+  for (const other of document.querySelectorAll(`${ROW}.is-current`)) {
+    if (other === row) continue;
+    other.classList.remove("is-current");
+    other.querySelector("[data-open]")?.removeAttribute("aria-current");
+  }
+  if (!row) return;
+  current = row.dataset.row;
+  sessionStorage.setItem(`row:${location.pathname}`, current);
+  row.classList.add("is-current");
+  const link = row.querySelector("[data-open]");
+  link?.setAttribute("aria-current", "true");
+  if (scroll) {
+    link?.focus({ preventScroll: true });
+    row.scrollIntoView({ block: "nearest" });
+  }
+};
+
+const move = (step) => {
+  const all = rows();
+  if (!all.length) return;
+  const at = all.findIndex((row) => row.dataset.row === current);
+  mark(all[Math.max(0, Math.min(all.length - 1, at < 0 ? 0 : at + step))]);
+};
+
+const act = (row, key) => {
+  const url = row.getAttribute(`data-url-${key}`);
+  if (!url) return false;
+  const sheet = document.getElementById("sheet");
+  const opener = row.querySelector(`[data-key-of="${CSS.escape(key)}"]`);
+  if (opener) opener.click();
+  else if (sheet && row.dataset.sheets?.split(" ").includes(key)) {
+    const link = Object.assign(document.createElement("a"), { href: url, hidden: true });
+    link.dataset.dialog = "#sheet";
+    row.append(link);
+    link.click();
+    link.remove();
+  } else location.assign(url);
+  return true;
+};
+
+document.addEventListener("key", (event) => {
+  if (!list() || document.querySelector("dialog[open]")) return;
+  const key = event.detail;
+  const row = chosen();
+  let taken = true;
+  if (key === "j" || key === "ArrowDown") move(1);
+  else if (key === "k" || key === "ArrowUp") move(-1);
+  else if (key === "Enter") taken = openRow(row);
+  else taken = Boolean(row && /^[a-z]$/.test(key) && act(row, key));
+  if (taken) event.preventDefault();
+});
+
+const openRow = (row) => {
+  if (!row || document.activeElement?.closest("button, a:not([data-open]), summary")) return false;
+  row.querySelector("[data-open]")?.click();
+  return true;
+};
+
+document.addEventListener("focusin", (event) => {
+  const row = event.target.closest?.(`[data-rows] ${ROW}`);
+  if (row) mark(row, { scroll: false });
+});
+
+// After a swap the row that took the place of one that left has the cursor.
+let before = -1;
+document.addEventListener("htmx:beforeSwap", () => { before = rows().findIndex((row) => row.dataset.row === current); });
+document.addEventListener("htmx:afterSettle", () => {
+  if (!list()) return;
+  const all = rows();
+  mark(chosen() ?? (before >= 0 ? all[Math.min(before, all.length - 1)] : undefined), { scroll: false });
+});
+
+mark(chosen(), { scroll: false });
