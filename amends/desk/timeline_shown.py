@@ -87,8 +87,8 @@ def items_of(entries: Sequence[Entry], look: Look) -> list[Item]:
 def _contents(family: list[int]) -> list[Line]:
     rows = Entry.objects.filter(case__in=family).order_by("at", "pk")
     return [
-        Line(pk, timezone.localtime(at).date(), is_small(kind, source))
-        for pk, kind, at, source in rows.values_list("pk", "kind", "at", "data__source")
+        Line(pk, timezone.localtime(at).date(), is_small(kind, source, before))
+        for pk, kind, at, source, before in rows.values_list("pk", "kind", "at", "data__source", "data__before")
     ]
 
 
@@ -128,7 +128,7 @@ def _lines(entries: Sequence[Entry], look: Look) -> Iterator[Item]:
     for entry in entries:
         if entry.pk in attached or _said_already(entry, entries):
             continue
-        if is_small(entry.kind, entry.data.get("source")):
+        if is_small(entry.kind, entry.data.get("source"), entry.data.get("before")):
             small.append(event_of(entry, look))
             continue
         if small:
