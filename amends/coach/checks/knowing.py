@@ -189,9 +189,7 @@ def _known(thing: str, sentence: Sentence, brief: Brief) -> tuple[str, str] | No
 
 def _known_note(draft: Draft, sentence: Sentence, brief: Brief, thing: str, value: str) -> Note:
     title = _("We know the %(thing)s") % {"thing": _(thing)}
-    advice = (
-        _("It is told already: %(value)s.") % {"value": value} if value else _("The customer has told it.")
-    )
+    advice = _("It is told already: %(value)s.") % {"value": value} if value else _("The customer has told it.")
     return note("ASKS_KNOWN", draft.whole(sentence), title, advice, replacement="")
 
 
@@ -200,9 +198,7 @@ _STEPS = words(
     r"|sign (?:out|in)|charge|switch|turn|re-?connect"
     r"|re-?insert|clean|descale|re-?pair|re-?charge|re-?fill|delete|try (?:another|a different))\w*"
 )
-_DID = words(
-    r"(?:i|we)(?:'ve| have)? (?:already |just )?\w+ed\b", r"tried\b", r"already\b", r"\w+ed\b", r"did\b"
-)
+_DID = words(r"(?:i|we)(?:'ve| have)? (?:already |just )?\w+ed\b", r"tried\b", r"already\b", r"\w+ed\b", r"did\b")
 _ORDERS = words(
     r"(?:please|kindly|could you|can you|would you|try|have you tried|you (?:could|should|can|need to)"
     r"|first)\b"

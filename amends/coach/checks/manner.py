@@ -80,9 +80,7 @@ RULES = (
         ),
         _BLAMES_TITLE,
         _BLAMES_ADVICE,
-        unless=words(
-            r"not your (?:fault|mistake|error)", r"(?:is|was)n't your (?:fault|mistake)", r"nothing you did"
-        ),
+        unless=words(r"not your (?:fault|mistake|error)", r"(?:is|was)n't your (?:fault|mistake)", r"nothing you did"),
         complaints=False,
     ),
     Rule(
@@ -203,9 +201,7 @@ RULES = (
         ),
         gettext_lazy("“%(words)s” makes the harm small"),
         gettext_lazy("The customer knows how big it was. Leave the word out."),
-        unless=words(
-            r"no (?:small|minor)\b", r"not (?:a |just a |only a )?(?:small|minor|little)\b", r"only fair\b"
-        ),
+        unless=words(r"no (?:small|minor)\b", r"not (?:a |just a |only a )?(?:small|minor|little)\b", r"only fair\b"),
     ),
     Rule(
         "SARCASM",
