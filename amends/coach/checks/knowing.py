@@ -43,7 +43,7 @@ _GO = (
     r"|speak (?:to|with)|talk (?:to|with)|ask"
     r"|check with|try|see|use|fill (?:in|out)|submit|message|dm|refer to|address(?: yourself)? to"
     r"|apply to|report (?:it|this) to|return (?:it|this)"
-    r" to|take (?:it|this|the \w+) (?:back )?to|bring (?:it|this|the \w+) to|send (?:it|this"
+    r" to|take (?:it|this|the \w+) (?:back )?to|take (?:it|this|the matter|that) up with|bring (?:it|this|the \w+) to|send (?:it|this"
     r"|your \w+) to|raise (?:it|this) (?:with|through|via))"
 )
 RULES = (
@@ -77,7 +77,7 @@ RULES = (
             r"please (?:dm|pm|message) us\b",
             r"(?:please|kindly|you (?:should|could|can)) (?:\w+ )?(?:ask|check with|try) (?:your|the|a"
             r"|with) (?:neighbou?rs?|family|friends?|landlord|doctor|school)",
-            r"we (?:only|just|merely) (?:sell|resell|ship|broker|forward|deliver) (?:it|them|the|for)\b",
+            r"we (?:only|just|merely) (?:sell|resell|ship|broker|forward|deliver|issue|host|list)\b",
             r"(?:we are|we're) (?:only|just|merely) (?:the|an?) (?:platform|marketplace|shop|agent"
             r"|reseller|intermediary|carrier|seller)",
             r"(?:bring|take) it (?:in)?to (?:a|the|your|one of|any)\b",
@@ -112,7 +112,7 @@ _REQUEST = words(
     r"(?:do|did|have) you (?:have|remember|know|already)\b.{0,60}\?",
 )
 _THINGS = {
-    "order number": r"(?:order|booking|reservation|invoice|reference|ticket|case|customer|account"
+    "order number": r"(?:order|booking|reservation|invoice|reference|ticket|case|customer|member(?:ship)?|account"
     "|contract|policy|tracking)[ -]?(?:number|no\b|code|id\b|reference|ref)",
     "serial number": r"serial(?: number| no)?\b",
     "address": r"(?:delivery |shipping |postal |home )?address\b(?! of the (?:shop|branch))",
@@ -133,7 +133,7 @@ _THINGS = {
 """What desks ask for, and the words they ask with."""
 
 _TOLD = {
-    "order number": r"(?:order|booking|invoice|ticket|case|account|reservation|reference|ref|no\.?"
+    "order number": r"(?:order|booking|invoice|ticket|case|account|customer|member(?:ship)?|reservation|reference|ref|no\.?"
     r"|number|#)\W{0,3}(?:no\.?|number|nr\.?|is)?\W{0,3}[A-Z]{0,4}-?\d{3,}",
     "serial number": r"serial\W{0,3}(?:number|no\.?)?\W{0,3}[\w-]*\d",
     "address": r"\b(?:street|road|avenue|lane|straße|strasse|allee|\w+weg|rue|via|plaza) ?\d"
