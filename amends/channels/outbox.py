@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from amends.cases.models import Entry
+from amends.channels import accounts
 from amends.channels.message import Address, Attachment, ChannelError, OutgoingMessage
 from amends.channels.models import Account, Attempt, Delivery
 from amends.channels.registry import adapter_of
@@ -16,6 +17,8 @@ from amends.kit import blobs, tokens, wake
 from amends.kit.secrets import SecretError
 
 LEASE = timedelta(minutes=5)
+ACCOUNT_TROUBLE = {"settings", "host", "connect", "tls", "auth", "token", "protocol", "port", "disk"}
+"""Codes that tell of our mailbox, not of the letter: it waits until the mailbox is mended."""
 WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 720, 1440)]
 """Between tries; after the last the letter counts as not to be delivered (about three days)."""
 
@@ -146,8 +149,10 @@ def _failed(delivery: Delivery, trying: Attempt, error: ChannelError, now: datet
     if error.code == "in_doubt":
         delivery.in_doubt = True
     last = delivery.tries > len(WAITS)
-    # A refused sign-in is the mailbox's trouble, not the letter's: it waits until that is mended.
-    if (error.permanent and error.code not in {"auth", "token", "tls"}) or last:
+    ours = error.code in ACCOUNT_TROUBLE
+    if ours:
+        accounts.in_trouble(delivery.account, str(error), now)
+    if (error.permanent and not ours) or last:
         delivery.state = Delivery.State.FAILED
     else:
         delivery.next_try_at = now + WAITS[min(delivery.tries, len(WAITS)) - 1]

@@ -32,6 +32,3 @@ def parser() -> argparse.ArgumentParser:
     mail.add_to(commands)
     return top
 
-
-if __name__ == "__main__":
-    sys.exit(main())

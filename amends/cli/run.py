@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import socket
 import subprocess
@@ -38,8 +37,30 @@ def _run(given: argparse.Namespace) -> int:
     _want_free_port()
     _set_up()
     _bring_up_to_date()
-    children = [subprocess.Popen([sys.argv[0], name]) for name in ("web", "worker")]
+    children = [subprocess.Popen([*_self(), name]) for name in ("web", "worker")]
+    threading.Thread(target=_tell_where, args=(children[0],), daemon=True).start()
     return _watch(children)
+
+
+def _self() -> list[str]:
+    """How this very program is started again."""
+    return [sys.executable, "-m", "amends.cli"]
+
+
+def _tell_where(web: subprocess.Popen[bytes]) -> None:
+    """Once the desk answers, say where to look; a machine that waits longer than a minute has its reasons."""
+    for _ in range(600):
+        if web.poll() is not None:
+            return
+        with socket.socket() as probe:
+            if probe.connect_ex((settings.HOST.replace("0.0.0.0", "127.0.0.1"), settings.PORT)) == 0:  # noqa: S104
+                break
+        time.sleep(0.1)
+    print(f"\n  The desk is open: {settings.BASE_URL}", flush=True)
+    if settings.DEMO:
+        print(f"  Sign in with one click, or be the customer: {settings.BASE_URL}/demo/")
+        print(f"  Mail by SMTP to 127.0.0.1:{settings.SMTP_PORT}, for example to care@thimble.example")
+    print("  Ctrl C ends it; everything is kept.\n", flush=True)
 
 
 def _web(given: argparse.Namespace) -> int:
@@ -102,10 +123,7 @@ def _bring_up_to_date() -> None:
 
 def _want_free_port() -> None:
     """Say in one line that the port is taken, instead of a traceback from the server."""
-    host, port = (
-        os.environ.get("AMENDS_HOST", "127.0.0.1"),
-        int(os.environ.get("AMENDS_PORT", "8000") or 8000),
-    )
+    host, port = settings.HOST, settings.PORT
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from babel import Locale
+from babel.core import get_global
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
@@ -22,6 +23,11 @@ def countries(language: str) -> list[tuple[str, str]]:
     names = Locale.parse(to_locale(language)).territories
     known = _package().list_supported_countries(include_aliases=False)
     return sorted(((code, names.get(code, code)) for code in known), key=lambda item: item[1])
+
+
+def country_of(time_zone: str) -> str:
+    """The ISO code of the country that a time zone lies in; empty when it lies in none."""
+    return str(get_global("zone_territories").get(time_zone, ""))
 
 
 def regions(country: str) -> list[str]:

@@ -30,7 +30,7 @@ class Setting:
 SETTINGS: dict[str, Setting] = {
     "DATA": Setting("var", "Folder for the database, letters, files and keys."),
     "DATABASE": Setting("sqlite", "`sqlite`, or `postgresql://user:password@host:5432/name`."),
-    "URL": Setting("http://127.0.0.1:8000", "The address people open; links in letters start with it."),
+    "URL": Setting("", "The address people open; links in letters start with it. Unset: this machine, at PORT."),
     "HOST": Setting("127.0.0.1", "The address the web process listens on."),
     "PORT": Setting("8000", "The port the web process listens on."),
     "HOSTS": Setting("", "More host names that may be asked for, separated by commas."),
@@ -74,6 +74,9 @@ class Environment:
 
     def text(self, key: str) -> str:
         return self._values.get(key) or SETTINGS[key].default
+
+    def given(self, key: str) -> bool:
+        return bool(self._values.get(key))
 
     def flag(self, key: str) -> bool:
         value = self.text(key).lower()

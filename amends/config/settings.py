@@ -21,12 +21,12 @@ try:
     env = Environment()
     DATA_DIR = Path(env.text("DATA")).resolve()
     DATABASES = {"default": database(env.text("DATABASE"), DATA_DIR)}
-    BASE_URL = env.url("URL")
     DEMO = env.flag("DEMO")
     DEBUG = env.flag("DEBUG")
     SMTP_PORT = env.number("SMTP_PORT")
     PORT = env.number("PORT")
     HOST = env.text("HOST")
+    BASE_URL = env.url("URL") if env.given("URL") else f"http://127.0.0.1:{PORT}"
 except SettingError as error:
     sys.exit(f"amends: {error}")
 
@@ -123,7 +123,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "demo" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "now"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "amends.desk.accounts.AccountAdapter"

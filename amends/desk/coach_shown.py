@@ -9,21 +9,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amends.cases.models import Case
-from amends.coach.check import Note, Review, Virtue, check
+from amends.coach.check import check
+from amends.coach.review import Note, Review
 from amends.desk.letters_shown import Look
 from amends.flows import briefing
 
 
 @dataclass(frozen=True)
-class CoachShown:
-    """The inputs of the component; see there."""
+class MendShown:
+    """Words to mend a draft with, and the place they go."""
 
-    count_line: str
-    notes: list[NoteShown] = field(default_factory=list)
-    virtues: tuple[Virtue, ...] = ()
-    marks: list[dict[str, object]] = field(default_factory=list)
-    resting: str = ""
-    version: int = 0
+    label: str
+    start: int
+    end: int
+    words: str
 
 
 @dataclass(frozen=True)
@@ -34,38 +33,71 @@ class NoteShown:
     weight: str
     fact: str
     line: str
-    mends: tuple[object, ...]
+    mends: tuple[MendShown, ...] = ()
+
+
+@dataclass(frozen=True)
+class VirtueShown:
+    """One thing that a good answer has."""
+
+    word: str
+    present: bool
+
+
+@dataclass(frozen=True)
+class CoachShown:
+    """The inputs of the component; see there."""
+
+    count_line: str
+    notes: list[NoteShown] = field(default_factory=list)
+    virtues: list[VirtueShown] = field(default_factory=list)
+    marks: list[dict[str, object]] = field(default_factory=list)
+    resting: str = ""
+    version: int = 0
 
 
 def coach_of(text: str, case: Case, look: Look, aside: Collection[str] = ()) -> CoachShown:
     """The coach on a draft; `aside` names the advice that its writer put away."""
     if not text.strip():
-        return CoachShown(_("Nothing to read yet"))
-    review = check(text, briefing.brief(case, look.me, look.now))
-    pledged = briefing.promises_in(text, case, look.now)
-    shown = shown_review(review, aside)
-    pledges = [{"start": one.start, "end": one.end, "weight": "pledge"} for one in pledged]
-    return CoachShown(shown.count_line, shown.notes, shown.virtues, shown.marks + pledges, shown.resting)
+        return CoachShown("", resting=_("Reads along while you write."))
+    return shown_review(check(text, briefing.brief(case, look.me, look.now, text)), aside)
 
 
 def shown_review(review: Review, aside: Collection[str] = ()) -> CoachShown:
     """A review in the shape of the component; pure. Red notes cannot be put away."""
     notes = [note for note in review.notes if note.weight == "fix" or note_id(note) not in aside]
+    marks: list[dict[str, object]] = [
+        {"start": note.start, "end": note.end, "weight": note.weight} for note in notes if note.end > note.start
+    ]
+    pledges: list[dict[str, object]] = [
+        {"start": one.start, "end": one.end, "weight": "pledge"} for one in review.promises
+    ]
     return CoachShown(
-        count_line=_count(notes),
-        notes=[NoteShown(note_id(note), note.weight, note.fact, note.line, note.mends) for note in notes],
-        virtues=review.virtues,
-        marks=[{"start": n.start, "end": n.end, "weight": n.weight} for n in notes if n.end > n.start],
+        count_line=(review.resting and _("Resting")) or _count(len(notes)),
+        notes=[_note(note) for note in notes],
+        virtues=[VirtueShown(virtue.word, virtue.met) for virtue in review.row],
+        marks=marks + pledges,
         resting=review.resting,
     )
 
 
 def note_id(note: Note) -> str:
-    """The same for the same advice on the same words, wherever they stand."""
+    """The same for the same advice on words of the same length, wherever they stand."""
     return f"{note.code.lower()}-{note.end - note.start}"
 
 
-def _count(notes: list[Note]) -> str:
+def _note(note: Note) -> NoteShown:
+    return NoteShown(note_id(note), note.weight, note.title, note.advice, _mends(note))
+
+
+def _mends(note: Note) -> tuple[MendShown, ...]:
+    if note.replacement is None or note.end <= note.start:
+        return ()
+    label = _("Say “%(words)s”") % {"words": note.replacement} if note.replacement else _("Take it out")
+    return (MendShown(label, note.start, note.end, note.replacement),)
+
+
+def _count(notes: int) -> str:
     if not notes:
         return _("Nothing to mend")
-    return ngettext("%(count)s to mend", "%(count)s to mend", len(notes)) % {"count": len(notes)}
+    return ngettext("%(count)s to mend", "%(count)s to mend", notes) % {"count": notes}

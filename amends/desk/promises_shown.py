@@ -39,6 +39,8 @@ class PromiseShown:
     left: int
     when: str
     url: str
+    given: bool = False
+    """A person told the customer so: the case does not close before it is kept."""
 
 
 def promises_of(case: Case, look: Look) -> tuple[list[PromiseShown], list[PromiseShown]]:
@@ -82,6 +84,7 @@ def _one(promise: Promise, look: Look) -> PromiseShown:
         left=promising.share_left(promise.made_at, promise.due, look.now),
         when=_when(promise, state, look.now),
         url=reverse("promise_kept", args=[promise.pk]) if link else "",
+        given=promise.source == Promise.Source.PERSON and promise.visible,
     )
 
 

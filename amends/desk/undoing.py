@@ -28,11 +28,10 @@ def row(thing: models.Model, fields: tuple[str, ...]) -> dict[str, Any]:
     values = {}
     for name in fields:
         field = before._meta.get_field(name)
-        values[name] = (
-            [other.pk for other in getattr(before, name).all()]
-            if field.many_to_many
-            else field.value_from_object(before)
-        )
+        if field.many_to_many:
+            values[name] = [other.pk for other in getattr(before, name).all()]
+        else:
+            values[name] = getattr(before, getattr(field, "attname", name))
     return {"model": thing._meta.label, "pk": thing.pk, "values": values}
 
 
@@ -42,9 +41,7 @@ def week(*, brand: Brand | None = None, member: Member | None = None) -> dict[st
     return {
         "brand": brand.pk if brand else None,
         "member": member.pk if member else None,
-        "week": {
-            str(day): [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in openings] for day, openings in days.items()
-        },
+        "week": {str(day): [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in openings] for day, openings in days.items()},
     }
 
 

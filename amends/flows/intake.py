@@ -15,7 +15,7 @@ from amends.channels.guards import reason_to_ignore
 from amends.channels.message import IncomingMessage
 from amends.channels.models import Account, Kept
 from amends.channels.registry import adapter_of
-from amends.flows import bounce, closing, page_links
+from amends.flows import bounce, closing, not_right, page_links
 from amends.flows.decide import decide
 from amends.kit import blobs
 from amends.kit.html import sanitise
@@ -89,11 +89,14 @@ def heard(case: Case, customer: Customer, message: IncomingMessage, kept: Kept, 
         problems=list(message.problems),
         sent_at=message.date.isoformat() if message.date else None,
         cut=kept.cut,
+        **not_right.facts(message),
     )
     kept.entry = entry
     kept.reason = ""
     kept.save(update_fields=["entry", "reason"])
     closing.reopen_if_closed(case, entry, now)
+    if message.trouble:
+        not_right.mark(case, entry)
     decide(case, now)
     return entry
 
@@ -162,7 +165,7 @@ def _open(
 
 def _words(message: IncomingMessage, kept: Kept) -> timeline.Words:
     return timeline.Words(
-        new_text=message.new_text,
+        new_text=_too_large(kept) if kept.cut else message.new_text,
         text=message.text,
         html=sanitise(message.html),
         subject=message.subject,
@@ -173,6 +176,13 @@ def _words(message: IncomingMessage, kept: Kept) -> timeline.Words:
         in_reply_to=message.in_reply_to[:255],
         raw_sha256=kept.sha256,
     )
+
+
+def _too_large(kept: Kept) -> str:
+    return _(
+        "This message is %(size)d MB, more than the desk takes in. It still lies unread in the mailbox %(address)s: "
+        "read it there, and answer from here."
+    ) % {"size": kept.size // 1_000_000, "address": kept.account.address}
 
 
 def _files(message: IncomingMessage) -> list[timeline.Enclosure]:

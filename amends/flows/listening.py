@@ -105,18 +105,20 @@ def keep_local(raw: bytes, recipients: list[str]) -> None:
 def fetch_all(account: Account) -> int:
     """Keep everything new in a mailbox; each mail is acknowledged only once it is kept."""
     count = 0
-    for fetched in email.fetch(account.for_adapter()):
-        source = f"imap:{fetched.uidvalidity}:{fetched.uid}"
+    for fetched in email.fetch(account.for_adapter(), skip=_told_before(account)):
         cut = fetched.raw is None
-        if cut and Kept.objects.filter(account=account, source=source).exists():
-            continue  # too large, told once, still on the server
         raw = fetched.raw if fetched.raw is not None else fetched.header
-        inbox.keep(account, raw, source=source, now=timezone.now(), cut=cut, size=fetched.size)
+        inbox.keep(account, raw, source=fetched.key, now=timezone.now(), cut=cut, size=fetched.size)
         if not cut:
             fetched.acknowledge()
         count += 1
     accounts.heard(account, timezone.now())
     return count
+
+
+def _told_before(account: Account) -> frozenset[str]:
+    """Mail that is too large: told once, left on the server, not fetched again."""
+    return frozenset(Kept.objects.filter(account=account, cut=True).values_list("source", flat=True))
 
 
 def _hear(account: Account, stop: threading.Event) -> None:

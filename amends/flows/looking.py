@@ -69,6 +69,11 @@ def member(member_id: int) -> Member:
     return Member.objects.get(pk=member_id)
 
 
+def member_or_none(member_id: int) -> Member | None:
+    """A member by id, or None when there is none."""
+    return Member.objects.filter(pk=member_id).first()
+
+
 def reasons(choice: Choice) -> list[Any]:
     """The reasons of a choice as JSON, for the timeline and the row."""
     return [asdict(reason) for reason in choice.why]

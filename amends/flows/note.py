@@ -22,22 +22,51 @@ class EmptyNote(Exception):
 
 def write(case: Case, text: str, *, by: Member, now: datetime, files: Sequence[timeline.Enclosure] = ()) -> Entry:
     """Record a note and tell everybody named in it as @Name. Raises EmptyNote."""
-    if not text.strip() and not files:
-        raise EmptyNote("The note is empty.")
     with transaction.atomic():
-        named = named_in(text, looking.brand_members(case.brand))
-        entry = timeline.record(
-            case,
-            "note.written",
-            at=now,
-            by=by,
-            words=timeline.Words(new_text=text.strip(), sender={"name": by.name}),
-            files=files,
-            named=[member.pk for member in named],
-        )
-        Naming.objects.bulk_create(Naming(entry=entry, member=member) for member in named if member != by)
+        entry = _record(case, text, by, now, files)
         drafts.throw_away(case, Draft.Kind.NOTE, by=by)
     return entry
+
+
+def write_draft(case: Case, text: str, *, by: Member, now: datetime) -> Entry:
+    """Record a note with the files of its draft. Raises EmptyNote, or DraftTaken when a colleague writes it."""
+    draft = drafts.open_draft(case, Draft.Kind.NOTE)
+    if draft is not None and draft.author_id != by.pk:
+        raise drafts.DraftTaken(draft)
+    return write(case, text, by=by, now=now, files=_enclosures(draft))
+
+
+def keep_letter(case: Case, text: str, *, by: Member, now: datetime) -> Entry:
+    """A colleague was faster: the words of one's letter become a note. Raises EmptyNote, DraftTaken."""
+    draft = drafts.open_draft(case, Draft.Kind.LETTER)
+    if draft is not None and draft.author_id != by.pk:
+        raise drafts.DraftTaken(draft)
+    with transaction.atomic():
+        entry = _record(case, text, by, now, _enclosures(draft))
+        drafts.throw_away(case, Draft.Kind.LETTER, by=by)
+    return entry
+
+
+def _record(case: Case, text: str, by: Member, now: datetime, files: Sequence[timeline.Enclosure]) -> Entry:
+    if not text.strip() and not files:
+        raise EmptyNote("The note is empty.")
+    named = named_in(text, looking.brand_members(case.brand))
+    entry = timeline.record(
+        case,
+        "note.written",
+        at=now,
+        by=by,
+        words=timeline.Words(new_text=text.strip(), sender={"name": by.name}),
+        files=files,
+        named=[member.pk for member in named],
+    )
+    Naming.objects.bulk_create(Naming(entry=entry, member=member) for member in named if member != by)
+    return entry
+
+
+def _enclosures(draft: Draft | None) -> list[timeline.Enclosure]:
+    files = draft.files.all() if draft else ()
+    return [timeline.Enclosure(file.name, file.content_type, file.size, file.sha256) for file in files]
 
 
 def named_in(text: str, members: Sequence[Member]) -> list[Member]:

@@ -18,6 +18,10 @@ from amends.people.models import Brand, Customer, Member
 KEPT_BY_CALL = (*promises.REPLIES, Promise.Kind.CALLBACK, Promise.Kind.REACH, Promise.Kind.HEAR)
 
 
+class EmptyCall(Exception):
+    """Nothing was written down of the call."""
+
+
 @dataclass(frozen=True)
 class Beginning:
     """What the form of a new case holds; one of `address` and `phone` may be empty, not both."""
@@ -63,7 +67,9 @@ def start(beginning: Beginning, *, by: Member, now: datetime) -> Case:
 
 
 def write_up_call(case: Case, text: str, *, by: Member, now: datetime) -> None:
-    """A call was held: what was said, in short. It counts as our answer."""
+    """A call was held: what was said, in short. It counts as our answer. Raises EmptyCall."""
+    if not text.strip():
+        raise EmptyCall("Write two lines: what they said, what you promised.")
     with transaction.atomic():
         timeline.record(
             case,

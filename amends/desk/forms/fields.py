@@ -23,9 +23,7 @@ LANGUAGE_CODES = (
 @cache
 def zones() -> list[str]:
     """Every time zone that a person would choose, by name."""
-    return sorted(
-        zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/"))
-    )
+    return sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith(("Etc/", "posix/")))
 
 
 @cache
@@ -33,8 +31,7 @@ def languages() -> list[tuple[str, str]]:
     """(code, the language's own name), capitalised as in a list."""
     named = [(code, LANG_INFO[code]["name_local"]) for code in LANGUAGE_CODES if code in LANG_INFO]
     return [
-        (code.partition("-")[0] if code == "zh-hans" else code, name[:1].upper() + name[1:])
-        for code, name in named
+        (code.partition("-")[0] if code == "zh-hans" else code, name[:1].upper() + name[1:]) for code, name in named
     ]
 
 
@@ -77,7 +74,7 @@ class TimeZoneField(forms.CharField):
 class LanguageField(forms.ChoiceField):
     """One language, by its own name."""
 
-    def __init__(self, *, any_of: str = "", **given: Any) -> None:
+    def __init__(self, *, any_of: Any = "", **given: Any) -> None:
         given.setdefault("label", gettext_lazy("Language"))
         super().__init__(choices=lambda: [*([("", any_of)] if any_of else []), *languages()], **given)
 
@@ -116,8 +113,8 @@ class MinutesField(forms.MultiValueField):
     widget = MinutesWidget
 
     def __init__(self, **given: Any) -> None:
-        most = {"max_value": 100_000, "error_messages": {"invalid": gettext_lazy("Write a number.")}}
-        fields = (forms.FloatField(**most), forms.ChoiceField(choices=[("60", ""), ("1", "")]))
+        number = forms.FloatField(max_value=100_000, error_messages={"invalid": gettext_lazy("Write a number.")})
+        fields = (number, forms.ChoiceField(choices=[("60", ""), ("1", "")]))
         least = MinValueValidator(1, gettext_lazy("Take 1 minute or more: a promise needs some time."))
         super().__init__(fields, validators=[least], **given)
 

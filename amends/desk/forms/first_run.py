@@ -37,7 +37,7 @@ class FirstRunForm(forms.Form):
         widget=forms.EmailInput(attrs={"autocomplete": "username"}),
         help_text=gettext_lazy("You sign in with it."),
     )
-    password = PasswordForm.base_fields["password"]
+    password = PasswordForm.base_fields["password"]  # the same words of help
     opens = forms.CharField(label=gettext_lazy("Monday to Friday from"), initial="09:00", max_length=5)
     closes = forms.CharField(label=gettext_lazy("until"), initial="17:30", max_length=5)
 

@@ -25,6 +25,7 @@ class MemberForm(forms.ModelForm[Member]):
             "role": forms.RadioSelect,
             "teams": forms.CheckboxSelectMultiple,
             "skills": forms.CheckboxSelectMultiple,
+            "capacity": forms.NumberInput(attrs={"class": "input short"}),
         }
         help_texts = {
             "name": gettext_lazy("Customers read it under the letters."),
@@ -41,7 +42,7 @@ class MemberForm(forms.ModelForm[Member]):
         for name in ("teams", "skills"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelMultipleChoiceField)
-            if not field.queryset.exists():
+            if field.queryset is None or not field.queryset.exists():
                 del self.fields[name]
 
     def clean_email(self) -> str:

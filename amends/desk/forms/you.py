@@ -26,9 +26,7 @@ class ProfileForm(forms.ModelForm[Member]):
         fields = ("name", "time_zone", "languages", "theme", "keys_on")
         help_texts = {
             "name": gettext_lazy("Customers read it under your letters."),
-            "keys_on": gettext_lazy(
-                "One letter does a deed while no field is being typed in. “?” shows them all."
-            ),
+            "keys_on": gettext_lazy("One letter does a deed while no field is being typed in. “?” shows them all."),
         }
 
 
@@ -56,12 +54,8 @@ class PasswordForm(forms.Form):
 class AbsenceForm(forms.Form):
     """Whole days of the member's own time zone; saved as moments."""
 
-    first = forms.DateField(
-        label=gettext_lazy("First day away"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
-    last = forms.DateField(
-        label=gettext_lazy("Last day away"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d")
-    )
+    first = forms.DateField(label=gettext_lazy("First day away"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
+    last = forms.DateField(label=gettext_lazy("Last day away"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
     stand_in = forms.ModelChoiceField(
         Member.objects.none(),
         label=gettext_lazy("Who stands in"),
@@ -79,9 +73,7 @@ class AbsenceForm(forms.Form):
     def clean(self) -> None:
         first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
         if first and last and last < first:
-            self.add_error(
-                "last", _("The last day lies before the first. Take %(day)s or later.") % {"day": first}
-            )
+            self.add_error("last", _("The last day lies before the first. Take %(day)s or later.") % {"day": first})
         elif last and last < timezone.localdate():
             self.add_error("last", _("This time is over already. Take today or later."))
 
@@ -98,9 +90,7 @@ class AbsenceForm(forms.Form):
 class OthersAbsenceForm(AbsenceForm):
     """A lead writes down that somebody is away."""
 
-    member = forms.ModelChoiceField(
-        Member.objects.none(), label=gettext_lazy("Who is away"), empty_label=None
-    )
+    member = forms.ModelChoiceField(Member.objects.none(), label=gettext_lazy("Who is away"), empty_label=None)
     field_order = ("member", "first", "last", "stand_in")
 
     def __init__(self, *given: Any, stand_ins: QuerySet[Member], **named: Any) -> None:
@@ -111,16 +101,15 @@ class OthersAbsenceForm(AbsenceForm):
 
     def clean(self) -> None:
         super().clean()
-        if self.cleaned_data.get("member") and self.cleaned_data.get("member") == self.cleaned_data.get(
-            "stand_in"
-        ):
+        if self.cleaned_data.get("member") and self.cleaned_data.get("member") == self.cleaned_data.get("stand_in"):
             self.add_error("stand_in", _("Nobody stands in for oneself. Choose somebody else."))
 
 
 def free_address(address: str, of: Member | None = None) -> str:
     """The mail address in lower case. Raises ValidationError when another member has it."""
     address = address.lower()
-    if Member.objects.filter(email__iexact=address).exclude(pk=of.pk if of else None).exists():
+    others = Member.objects.exclude(pk=of.pk) if of and of.pk else Member.objects.all()
+    if others.filter(email__iexact=address).exists():
         raise ValidationError(_("Another member signs in with this address. Take a different one."))
     return address
 

@@ -1,3 +1,60 @@
-"""."""
+"""One case and everything done to it."""
 
-urlpatterns: list[object] = []
+from __future__ import annotations
+
+from django.urls import path
+
+from amends.desk.views import (
+    call,
+    case,
+    closure,
+    draft,
+    files,
+    handover,
+    merge,
+    note,
+    outbox,
+    presence,
+    promise,
+    reply,
+    step,
+)
+
+urlpatterns = [
+    path("cases/<int:case_id>/", case.page, name="case"),
+    path("cases/<int:case_id>/timeline/", case.timeline, name="case_timeline"),
+    path("cases/<int:case_id>/panel/", case.panel, name="case_panel"),
+    path("cases/<int:case_id>/step/", case.step, name="case_step"),
+    path("cases/<int:case_id>/composer/", case.composer, name="case_composer"),
+    path("cases/<int:case_id>/presence/", presence.beat, name="case_presence"),
+    path("cases/<int:case_id>/letters/", reply.send, name="case_send"),
+    path("cases/<int:case_id>/notes/", note.write, name="case_note"),
+    path("cases/<int:case_id>/calls/", call.write, name="case_call"),
+    path("cases/<int:case_id>/coach/", draft.coach, name="case_coach"),
+    path("cases/<int:case_id>/answers/", draft.answers, name="case_answers"),
+    path("cases/<int:case_id>/draft/promise/", draft.promise, name="draft_promise"),
+    path("cases/<int:case_id>/draft/<str:kind>/", draft.save, name="case_draft"),
+    path("cases/<int:case_id>/draft/<str:kind>/take/", draft.take, name="case_draft_take"),
+    path("cases/<int:case_id>/draft/<str:kind>/files/", draft.attach, name="case_draft_files"),
+    path("cases/<int:case_id>/handover/", handover.hand_over, name="case_handover"),
+    path("cases/<int:case_id>/step/done/", step.finished, name="case_done"),
+    path("cases/<int:case_id>/step/later/", step.later, name="case_later"),
+    path("cases/<int:case_id>/closure/", closure.close, name="case_close"),
+    path("cases/<int:case_id>/reopening/", closure.reopen, name="case_reopen"),
+    path("cases/<int:case_id>/title/", closure.title, name="case_title"),
+    path("cases/<int:case_id>/page-link/", closure.take_back_link, name="case_page_link"),
+    path("cases/<int:case_id>/merge/", merge.merge, name="case_merge"),
+    path("cases/<int:case_id>/split/", merge.split, name="case_split"),
+    path("cases/<int:case_id>/promises/new/", promise.new, name="case_promise_new"),
+    path("promises/<int:promise_id>/kept/", promise.kept, name="promise_kept"),
+    path("promises/<int:promise_id>/moved/", promise.moved, name="promise_moved"),
+    path("promises/<int:promise_id>/released/", promise.released, name="promise_released"),
+    path("outbox/", outbox.outbox, name="outbox"),
+    path("outbox/<int:draft_id>/undo/", outbox.undo, name="held_undo"),
+    path("drafts/files/<int:file_id>/", draft.file, name="draft_file"),
+    path("drafts/files/<int:file_id>/remove/", draft.take_out, name="draft_file_remove"),
+    path("files/<int:file_id>/<str:name>", files.file, name="file"),
+    path("entries/<int:entry_id>/raw", files.raw, name="raw"),
+    path("entries/<int:entry_id>/as-sent/", files.as_sent, name="as_sent"),
+    path("entries/<int:entry_id>/again/", reply.put_right, name="case_put_right"),
+]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.urls import path
-from django.views.generic import RedirectView
 
 from amends.desk.views import first_run, health, profile
 from amends.desk.views.settings import absences, answers, brands, consent, hours, mailboxes, members, post, teams
@@ -13,9 +12,9 @@ urlpatterns = [
     path("welcome/", first_run.first_run, name="first_run"),
     path("join/<str:secret>/", first_run.join, name="join"),
     # allauth's own pages for these are not ours: an address is changed, and sessions are ended, in Settings.
-    path("accounts/email/", RedirectView.as_view(pattern_name="sign_in"), name="account_email"),
-    path("accounts/sessions/", RedirectView.as_view(pattern_name="sign_in"), name="usersessions_list"),
-    path("settings/", RedirectView.as_view(pattern_name="profile"), name="settings"),
+    path("accounts/email/", profile.to_sign_in, name="account_email"),
+    path("accounts/sessions/", profile.to_sign_in, name="usersessions_list"),
+    path("settings/", profile.to_profile, name="settings"),
     path("settings/begin/", first_run.begin, name="begin"),
     path("settings/undo/", profile.undo, name="settings_undo"),
     path("settings/theme/", profile.theme, name="theme"),

@@ -1,1 +1,1 @@
-"""The desk's views: each takes the request, calls one flow or one subject, and answers with a page."""
+"""Views: each parses what came, calls one flow, and answers."""

@@ -8,7 +8,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -21,6 +21,18 @@ from amends.desk.forms.week import WeekForm
 from amends.desk.forms.you import AbsenceForm, EmailForm, ProfileForm
 from amends.desk.views.settings.frame import saved, see_other, show
 from amends.people.models import Member
+
+
+@wants("you.edit")
+def to_profile(request: DeskRequest) -> HttpResponseBase:
+    """The settings begin with oneself."""
+    return redirect("profile")
+
+
+@wants("you.edit")
+def to_sign_in(request: DeskRequest) -> HttpResponseBase:
+    """What allauth has own pages for is here."""
+    return redirect("sign_in")
 
 
 @wants("you.edit")
@@ -59,7 +71,7 @@ def my_time(request: DeskRequest) -> HttpResponseBase:
         undoing.remember(request, "you.edit", undoing.week(member=me))
         weeks.set_week(form.week, member=me)
         return saved("my_time")
-    return _my_time(request, WeekForm.of(weeks.week_of(member=me)))
+    return _my_time(request, WeekForm.kept(member=me))
 
 
 @require_POST
@@ -70,7 +82,7 @@ def my_absence(request: DeskRequest) -> HttpResponseBase:
     if form.is_valid():
         form.absence_of(request.user).save()
         return saved("my_time")
-    return _my_time(request, WeekForm.of(weeks.week_of(member=request.user)), absence=form)
+    return _my_time(request, WeekForm.kept(member=request.user), absence=form)
 
 
 @require_POST
@@ -108,10 +120,11 @@ def end_others(request: DeskRequest) -> HttpResponseBase:
 @wants("you.edit")
 def email(request: DeskRequest) -> HttpResponseBase:
     """One's own mail address, after giving the password again (ASVS 7.5.1)."""
-    return _email(request)
+    answer: HttpResponseBase = _email(request)
+    return answer
 
 
-@reauthentication_required
+@reauthentication_required  # type: ignore[untyped-decorator]
 def _email(request: DeskRequest) -> HttpResponseBase:
     form = EmailForm(request.POST or None, instance=Member.objects.get(pk=request.user.pk))
     if form.is_valid():

@@ -77,7 +77,9 @@ def consent_given(request: DeskRequest) -> HttpResponseBase:
 
 def _keep(request: DeskRequest, account: Account, token: oauth.Token) -> HttpResponseBase:
     if not token.refresh_token:
-        messages.error(request, _("The provider gave no lasting key. Remove the desk’s access there, then begin again."))
+        messages.error(
+            request, _("The provider gave no lasting key. Remove the desk’s access there, then begin again.")
+        )
         return _back(account)
     accounts.put_secret(
         account,

@@ -27,9 +27,7 @@ PROVIDERS = ["https://accounts.google.com", "https://login.microsoftonline.com"]
 def mailboxes(request: DeskRequest) -> HttpResponseBase:
     """All doors and their state; what may be added."""
     rows = Account.objects.filter(kind__in=SPEAKING).select_related("brand").order_by("-active", "address")
-    forms = [
-        (brand, settings.BASE_URL + reverse("contact", args=[brand.slug])) for brand in Brand.objects.all()
-    ]
+    forms = [(brand, settings.BASE_URL + reverse("contact", args=[brand.slug])) for brand in Brand.objects.all()]
     return show(request, "mailboxes", "desk/settings/mailboxes.html", accounts=rows, forms=forms)
 
 
@@ -42,7 +40,7 @@ def mailbox_new(request: DeskRequest, kind: str) -> HttpResponseBase:
     return _mailbox(request, kind, form)
 
 
-@csp_update({"form-action": PROVIDERS})
+@csp_update({"form-action": PROVIDERS})  # type: ignore[arg-type]
 @wants("mailboxes.edit")
 def mailbox(request: DeskRequest, account_id: int) -> HttpResponseBase:
     """One mailbox."""
@@ -94,9 +92,7 @@ def _tested(request: DeskRequest, form: AccountForm, findings: list[Finding] | N
     return _mailbox(request, str(form.KIND), form, findings)
 
 
-def _mailbox(
-    request: DeskRequest, kind: str, form: AccountForm, findings: list[Finding] | None = None
-) -> HttpResponse:
+def _mailbox(request: DeskRequest, kind: str, form: AccountForm, findings: list[Finding] | None = None) -> HttpResponse:
     account = form.instance if form.instance.pk else None
     return show(
         request,

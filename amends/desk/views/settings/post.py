@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amends.channels import outbox
+from amends.channels.headline import Headline, headline
 from amends.channels.models import Kept
 from amends.desk.access import DeskRequest, wants
-from amends.channels.headline import Headline, headline
 from amends.desk.views.settings.frame import saved, show
 from amends.flows import intake, quarantine
 from amends.kit import blobs
@@ -53,7 +53,7 @@ def outside(request: DeskRequest) -> HttpResponseBase:
         )
         for kept in page.object_list
     ]
-    return show(request, "outside", "desk/settings/outside.html", rows=shown, page=page)
+    return show(request, "outside", "desk/settings/outside.html", rows=shown, pages=page)
 
 
 @wants("mail.reread")

@@ -1,0 +1,79 @@
+"""The head of a case: its title, at most two tags, and where it may belong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.conf.locale import LANG_INFO
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from amends.cases.models import Case
+from amends.channels.models import Delivery
+from amends.clock.models import Promise
+from amends.desk.letters_shown import Look
+
+MOST_TAGS = 2
+
+
+@dataclass(frozen=True)
+class Tag:
+    """A fact that changes what to do."""
+
+    word: str
+    icon: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class HeadShown:
+    """What `desk/case/head.html` draws."""
+
+    url: str
+    topic: str
+    title: str
+    tags: list[Tag] = field(default_factory=list)
+    belongs_line: str = ""
+    belongs_url: str = ""
+
+
+def head_of(case: Case, look: Look) -> HeadShown:
+    """Title, tags and the hint that the case may be a part of another one (S4)."""
+    other = case.may_belong_to
+    line = ""
+    if other is not None:
+        line = _("This may belong to %(case)s, “%(title)s”: the sender is somebody else.") % {
+            "case": other.reference,
+            "title": other.title,
+        }
+    return HeadShown(
+        url=reverse("case_step", args=[case.pk]),
+        topic=f"case-{case.pk}",
+        title=case.title,
+        tags=_tags(case)[:MOST_TAGS],
+        belongs_line=line,
+        belongs_url=reverse("case", args=[other.pk]) if other else "",
+    )
+
+
+def _tags(case: Case) -> list[Tag]:
+    tags = []
+    given = Promise.objects.filter(case=case, source=Promise.Source.PERSON, visible=True)
+    if given.filter(broken_at__isnull=False).exists():
+        tags.append(Tag(_("We broke our word"), "circle-x", "late"))
+    lost = (Delivery.State.BOUNCED, Delivery.State.FAILED)
+    newest = Delivery.objects.filter(case=case).order_by("-pk").first()
+    if newest is not None and newest.state in lost:
+        tags.append(Tag(_("Did not arrive"), "circle-alert", "late"))
+    if case.kind == Case.Kind.COMPLAINT:
+        tags.append(Tag(_("Complaint"), "frown"))
+    if case.kind == Case.Kind.PRAISE:
+        tags.append(Tag(_("Praise"), "heart", "kept"))
+    if case.language and case.language != case.brand.language:
+        tags.append(Tag(_language(case.language), "languages"))
+    return tags
+
+
+def _language(code: str) -> str:
+    known = LANG_INFO.get(code, {})
+    return str(known.get("name", code))

@@ -1,0 +1,183 @@
+"""The small forms of a case's deeds. What a deed allows is the flow's to say; here only what was meant."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amends.cases.models import Closure
+from amends.clock.models import Promise
+
+GIVEN = ("callback", "send", "refund", "tell", "other")
+KNOWN, OTHER = "known", "other"
+
+
+def lines(rows: int) -> forms.Textarea:
+    """A text area of so many rows."""
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class WhenForm(forms.Form):
+    """A time: one of the likely ones (`when`, ISO 8601), or any other, which wins. `cleaned_data["due"]`."""
+
+    when = forms.CharField(required=False)
+    other = forms.DateTimeField(
+        label=gettext_lazy("Or another time"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        due = cleaned.get("other") or _moment(cleaned.get("when", ""))
+        if due is None and "other" not in self.errors and self.wants_time(cleaned):
+            self.add_error("other", _("Name a time."))
+        return {**cleaned, "due": due}
+
+    def wants_time(self, cleaned: dict[str, Any]) -> bool:
+        """Whether the deed needs a time."""
+        return True
+
+
+class LaterForm(WhenForm):
+    """Not now: another time, and why."""
+
+    reason = forms.CharField(label=gettext_lazy("Why it waits"), max_length=300, required=False)
+
+
+class MovedForm(WhenForm):
+    """A promise gets another time."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it takes longer"),
+        help_text=gettext_lazy("Tell the customer too: a new time that nobody heard of breaks the old one."),
+        max_length=300,
+        required=False,
+    )
+
+
+class PromiseForm(WhenForm):
+    """A word given on the phone or in person."""
+
+    act = forms.CharField(label=gettext_lazy("What is promised"), max_length=200, required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"),
+        choices=[(kind.value, kind.label) for kind in Promise.Kind if kind.value in GIVEN],
+        initial="other",
+    )
+    visible = forms.BooleanField(
+        label=gettext_lazy("The customer knows"),
+        help_text=gettext_lazy("It stands on their page, with its time."),
+        required=False,
+        initial=True,
+    )
+
+
+class PledgeForm(WhenForm):
+    """What a promise found in a draft really is."""
+
+    act = forms.CharField(label=gettext_lazy("What is promised"), max_length=200, required=False)
+
+
+class DoneForm(WhenForm):
+    """The step is done; what comes next is known, or said here."""
+
+    how = forms.CharField(
+        label=gettext_lazy("What shows it"),
+        help_text=gettext_lazy("A receipt, a tracking number, when you spoke."),
+        max_length=300,
+        required=False,
+    )
+    then = forms.ChoiceField(choices=[(KNOWN, KNOWN), (OTHER, OTHER)], initial=KNOWN)
+    what = forms.CharField(label=gettext_lazy("What comes next"), max_length=200, required=False)
+
+    def wants_time(self, cleaned: dict[str, Any]) -> bool:
+        return cleaned.get("then") == OTHER
+
+
+class EvidenceForm(forms.Form):
+    """A promise was kept."""
+
+    evidence = forms.CharField(
+        label=gettext_lazy("What shows that it was done"),
+        help_text=gettext_lazy("A receipt, a tracking number, when you spoke."),
+        max_length=300,
+        required=False,
+    )
+
+
+class ReasonForm(forms.Form):
+    """One line that says why."""
+
+    reason = forms.CharField(label=gettext_lazy("How they let us off"), max_length=300, required=False)
+
+
+class HandoverForm(forms.Form):
+    """To whom, and two lines for them."""
+
+    to = forms.IntegerField(
+        error_messages={
+            "required": gettext_lazy("Choose who has it now."),
+            "invalid": gettext_lazy("Choose who has it now."),
+        }
+    )
+    summary = forms.CharField(
+        label=gettext_lazy("Two lines for them"),
+        help_text=gettext_lazy("What happened, what comes next. They read this first."),
+        widget=lines(6),
+        required=False,
+    )
+
+
+class CloseForm(forms.Form):
+    """How a case ends."""
+
+    reason = forms.ChoiceField(
+        label=gettext_lazy("Why it ends"),
+        choices=Closure.Reason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Choose why the case ends.")},
+    )
+    words = forms.CharField(label=gettext_lazy("In a few words"), max_length=500, widget=lines(2), required=False)
+
+
+class ReopenForm(forms.Form):
+    """A case begins again."""
+
+    why = forms.CharField(
+        label=gettext_lazy("Why it is open again"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Say in one line why.")},
+    )
+
+
+class TitleForm(forms.Form):
+    """A better name for the matter."""
+
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False)
+
+
+class AgainForm(forms.Form):
+    """Where a letter that did not arrive goes now."""
+
+    address = forms.CharField(label=gettext_lazy("Mail address"), max_length=320, required=False)
+
+
+class SplitForm(forms.Form):
+    """Messages that are a matter of their own."""
+
+    title = forms.CharField(label=gettext_lazy("Title of the new case"), max_length=200, required=False)
+    entries = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment if moment.tzinfo else timezone.make_aware(moment)

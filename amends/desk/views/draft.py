@@ -1,0 +1,204 @@
+"""What is being written: saved on every pause, taken over, with its files, its promises, its coach."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from amends.cases import drafts
+from amends.cases.drafts import DraftGone, DraftTaken
+from amends.cases.models import Case, Draft, DraftFile
+from amends.clock import calendars
+from amends.clock.promises import PromiseError
+from amends.coach.models import SavedAnswer
+from amends.desk.access import DeskRequest, wants
+from amends.desk.coach_shown import coach_of
+from amends.desk.composer_shown import Problem, files_of, found_in, saved_line
+from amends.desk.doors import SeeOther, done, go, living_case, look_at, refused, sheet
+from amends.desk.files_shown import file_response
+from amends.desk.forms.case import PledgeForm
+from amends.desk.times import likely_times
+from amends.desk.views.case import show
+from amends.desk.written import uploads_in, written_in
+from amends.flows import drafting, pledging
+
+VERBS = {Draft.Kind.LETTER: "case.reply", Draft.Kind.NOTE: "case.note"}
+
+
+@require_POST
+@wants("case.note")
+def save(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
+    """Save; answers the line beside the button. 409 when a colleague holds the pen."""
+    case = _case(request, case_id, kind)
+    now = timezone.now()
+    try:
+        draft = drafting.save(case, kind, written_in(request.POST), by=request.user, now=now)
+    except DraftTaken as taken:
+        return _taken(request, case, kind, taken.draft)
+    if not request.htmx:
+        return SeeOther(_composer(case, kind))
+    response = HttpResponse(saved_line(draft))
+    response["X-Draft-Version"] = str(draft.version)
+    return response
+
+
+@require_POST
+@wants("case.note")
+def take(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
+    """Take the pen from a colleague; one's own words stand below theirs."""
+    case = _case(request, case_id, kind)
+    try:
+        drafting.take_over(case, kind, request.POST.get("text", ""), by=request.user, now=timezone.now())
+    except DraftGone:
+        return go(request, _composer(case, kind), _("The draft has left or was thrown away meanwhile."))
+    return go(request, _composer(case, kind))
+
+
+@require_POST
+@wants("case.note")
+def attach(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
+    """Attach files; answers their lines in the list."""
+    case = _case(request, case_id, kind)
+    try:
+        uploads = uploads_in(request.FILES.getlist("files"))
+        added = drafting.attach(case, kind, uploads, by=request.user, now=timezone.now())
+    except drafting.FileRefused as error:
+        return HttpResponse(str(error), status=422)
+    except DraftTaken as taken:
+        return HttpResponse(_("%(name)s is writing this.") % {"name": taken.draft.author.name}, status=409)
+    if not request.htmx:
+        return SeeOther(_composer(case, kind))
+    ids = {file.pk for file in added}
+    shown = [file for file in files_of(drafts.open_draft(case, kind)) if file.id in ids]
+    return render(request, "desk/case/attached.html", {"files": shown})
+
+
+@require_POST
+@wants("case.note")
+def take_out(request: DeskRequest, file_id: int) -> HttpResponseBase:
+    """Remove a file from one's own draft."""
+    file = _draft_file(request, file_id)
+    try:
+        drafting.take_out(file, by=request.user)
+    except DraftGone:
+        return HttpResponse(_("The file leaves with the letter already."), status=409)
+    return HttpResponse() if request.htmx else SeeOther(_composer(file.draft.case, file.draft.kind))
+
+
+@require_GET
+@wants("case.note")
+def file(request: DeskRequest, file_id: int) -> HttpResponseBase:
+    """A file of a draft."""
+    one = _draft_file(request, file_id)
+    return file_response(one.sha256, one.name)
+
+
+@require_POST
+@wants("case.reply")
+def coach(request: DeskRequest, case_id: int) -> HttpResponseBase:
+    """What the coach says of the words as they stand, and the promises in them."""
+    case = living_case(request, case_id, "case.reply")
+    look = look_at(request, case, timezone.now())
+    written = written_in(request.POST)
+    mine = drafts.open_draft(case, Draft.Kind.LETTER)
+    decided = mine.promises if mine and mine.author_id == request.user.pk else []
+    now_found = Draft(case=case, promises=pledging.pledges_in(written.text, case, decided, look.now))
+    context = {
+        "coach": coach_of(written.text, case, look, request.POST.getlist("aside")),
+        "found": found_in(now_found, look.now),
+    }
+    return render(request, "desk/case/coach.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@wants("case.reply")
+def promise(request: DeskRequest, case_id: int) -> HttpResponseBase:
+    """Change or drop a promise that was found in one's draft."""
+    case = living_case(request, case_id, "case.reply")
+    draft = drafts.open_draft(case, Draft.Kind.LETTER)
+    number = _number(request)
+    if draft is None or draft.author_id != request.user.pk or number >= len(draft.promises):
+        raise Http404(_("These words are not in the draft any more."))
+    pledge = draft.promises[number]
+    now = timezone.localtime()
+    form = PledgeForm(
+        request.POST or None, initial={"act": pledge["act"], "other": datetime.fromisoformat(pledge["due"])}
+    )
+    context = {"form": form, "case": case, "pledge": pledge, "times": likely_times(calendars.of_brand(case.brand), now)}
+    try:
+        if request.POST.get("drop"):
+            pledging.drop(draft, number, by=request.user)
+        elif form.is_valid():
+            pledging.change(draft, number, form.cleaned_data["act"], form.cleaned_data["due"], by=request.user, now=now)
+        else:
+            return sheet(request, "desk/case/pledge.html", context)
+    except (PromiseError, DraftGone) as error:
+        form.add_error(None, str(error) or _("The draft has left meanwhile."))
+        return refused(request, "desk/case/pledge.html", context)
+    return _found_again(request, case, draft)
+
+
+@require_http_methods(["GET", "POST"])
+@wants("case.reply")
+def answers(request: DeskRequest, case_id: int) -> HttpResponseBase:
+    """Saved answers of the brand; one is put at the end of the draft."""
+    case = living_case(request, case_id, "case.reply")
+    known = SavedAnswer.objects.filter(brand=None) | SavedAnswer.objects.filter(brand=case.brand)
+    if request.method == "GET":
+        shown = [(one, drafting.filled(one.body, case, request.user)) for one in known]
+        return sheet(request, "desk/case/answers.html", {"case": case, "answers": shown})
+    answer = get_object_or_404(known, pk=_number(request, "answer"))
+    words = drafting.filled(answer.body, case, request.user)
+    try:
+        drafting.add_words(case, Draft.Kind.LETTER, words, by=request.user, now=timezone.now())
+    except DraftTaken as taken:
+        return go(
+            request, _composer(case, "letter"), _("%(name)s is writing this.") % {"name": taken.draft.author.name}
+        )
+    return go(request, _composer(case, "letter"))
+
+
+def _found_again(request: DeskRequest, case: Case, draft: Draft) -> HttpResponseBase:
+    if not request.htmx:
+        return SeeOther(_composer(case, "letter"))
+    response = done(request, case)
+    found = render(request, "desk/case/found_again.html", {"found": found_in(draft, timezone.now())})
+    response.content += found.content
+    return response
+
+
+def _taken(request: DeskRequest, case: Case, kind: str, draft: Draft) -> HttpResponseBase:
+    if not request.htmx:
+        problem = Problem(taken=draft, written=written_in(request.POST))
+        return show(request, case, timezone.now(), write=kind, problem=problem, status=409)
+    url = reverse("case_draft_take", args=[case.pk, kind])
+    return render(request, "desk/case/taken.html", {"name": draft.author.name, "take_url": url}, status=409)
+
+
+def _case(request: DeskRequest, case_id: int, kind: str) -> Case:
+    if kind not in VERBS:
+        raise Http404
+    return living_case(request, case_id, VERBS[Draft.Kind(kind)])
+
+
+def _draft_file(request: DeskRequest, file_id: int) -> DraftFile:
+    file = get_object_or_404(DraftFile.objects.select_related("draft__case"), pk=file_id)
+    living_case(request, file.draft.case_id, "case.note")
+    return file
+
+
+def _composer(case: Case, kind: str) -> str:
+    return f"{reverse('case', args=[case.pk])}?write={kind}#composer"
+
+
+def _number(request: DeskRequest, name: str = "number") -> int:
+    given = request.POST.get(name) or request.GET.get(name, "")
+    if not given.isdigit() or len(given) > 18:
+        raise Http404
+    return int(given)

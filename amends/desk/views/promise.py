@@ -1,0 +1,115 @@
+"""A word is given, kept, moved, or let off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from amends.cases.models import Case
+from amends.clock import calendars
+from amends.clock.models import Promise
+from amends.clock.promises import PromiseError, Word
+from amends.desk.access import DeskRequest, wants
+from amends.desk.doors import done, living_case, refused, sheet
+from amends.desk.forms.case import EvidenceForm, MovedForm, PromiseForm, ReasonForm
+from amends.desk.promises_shown import name_of
+from amends.desk.times import likely_times
+from amends.flows import promising
+
+
+@require_http_methods(["GET", "POST"])
+@wants("case.promise")
+def new(request: DeskRequest, case_id: int) -> HttpResponseBase:
+    """Give a word outside a letter."""
+    case = living_case(request, case_id, "case.promise")
+    form = PromiseForm(request.POST or None)
+
+    def give(now: datetime) -> None:
+        cleaned = form.cleaned_data
+        word = Word(cleaned["act"], cleaned["due"], kind=cleaned["kind"], visible=cleaned["visible"])
+        promising.give(case, word, promisor=request.user, by=request.user, now=now)
+
+    return _deed(request, case, "desk/case/promise_new.html", form, give, said=_("Promised. The clock runs."))
+
+
+@require_http_methods(["GET", "POST"])
+@wants("case.promise")
+def kept(request: DeskRequest, promise_id: int) -> HttpResponseBase:
+    """It was done."""
+    promise, case = _promise(request, promise_id)
+    form = EvidenceForm(request.POST or None)
+
+    def keep(now: datetime) -> None:
+        promising.keep(promise, by=request.user, now=now, evidence=form.cleaned_data["evidence"])
+
+    return _deed(request, case, "desk/case/promise_kept.html", form, keep, said=_("Kept."), promise=promise)
+
+
+@require_http_methods(["GET", "POST"])
+@wants("case.promise")
+def moved(request: DeskRequest, promise_id: int) -> HttpResponseBase:
+    """It has another time."""
+    promise, case = _promise(request, promise_id)
+    form = MovedForm(request.POST or None)
+
+    def move(now: datetime) -> None:
+        cleaned = form.cleaned_data
+        promising.move(promise, cleaned["due"], cleaned["reason"], by=request.user, now=now)
+
+    return _deed(
+        request, case, "desk/case/promise_moved.html", form, move, said=_("It has another time."), promise=promise
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@wants("case.promise")
+def released(request: DeskRequest, promise_id: int) -> HttpResponseBase:
+    """The customer lets us off."""
+    promise, case = _promise(request, promise_id)
+    form = ReasonForm(request.POST or None)
+
+    def let_off(now: datetime) -> None:
+        promising.let_off(promise, form.cleaned_data["reason"], by=request.user, now=now)
+
+    return _deed(request, case, "desk/case/promise_released.html", form, let_off, said=_("Let off."), promise=promise)
+
+
+def _deed(
+    request: DeskRequest,
+    case: Case,
+    template: str,
+    form: forms.Form,
+    do: Callable[[datetime], None],
+    *,
+    said: str,
+    promise: Promise | None = None,
+) -> HttpResponseBase:
+    now = timezone.localtime()
+    context: dict[str, Any] = {
+        "form": form,
+        "case": case,
+        "promise": promise,
+        "name": name_of(promise) if promise else "",
+        "times": likely_times(calendars.of_brand(case.brand), now),
+    }
+    if not form.is_valid():
+        return sheet(request, template, context, 422 if form.is_bound else 200)
+    try:
+        do(now)
+    except PromiseError as error:
+        form.add_error(None, str(error))
+        return refused(request, template, context)
+    return done(request, case, said)
+
+
+def _promise(request: DeskRequest, promise_id: int) -> tuple[Promise, Case]:
+    promise = get_object_or_404(Promise.objects.select_related("case__brand", "promisor"), pk=promise_id)
+    return promise, living_case(request, promise.case_id, "case.promise")

@@ -1,0 +1,41 @@
+"""The composer's form, read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+
+from amends.cases.drafts import Written
+from amends.flows.drafting import Upload
+
+
+def written_in(post: QueryDict) -> Written:
+    """What the writer has on the screen; HTML only while the rich editor is open."""
+    return Written(
+        text=post.get("text", "").replace("\r\n", "\n"),
+        html=post.get("html", "") if post.get("rich") else "",
+        to=_addresses(post.getlist("to"))[:1],
+        cc=_addresses(post.getlist("cc")),
+        subject=" ".join(post.get("subject", "").split())[:250],
+        reason=" ".join(post.get("reason", "").split())[:300],
+    )
+
+
+def seen_in(post: QueryDict) -> int | None:
+    """The newest entry the writer had before their eyes; None when they send anyway."""
+    seen = post.get("seen", "")
+    return int(seen) if seen.isdigit() and len(seen) < 19 and not post.get("anyway") else None
+
+
+def uploads_in(files: Iterable[UploadedFile[Any]]) -> list[Upload]:
+    """Uploaded files with their bytes; limits are checked before they are kept."""
+    return [Upload(file.name or "file", file.content_type or "application/octet-stream", file.read()) for file in files]
+
+
+def _addresses(given: list[str]) -> list[str]:
+    """Addresses from fields that may hold several, separated by commas or semicolons; each once."""
+    parts = [part.strip().strip("<>") for one in given for part in one.replace(";", ",").split(",")]
+    return list(dict.fromkeys(part for part in parts if part))
