@@ -15,7 +15,7 @@ from amends.channels.guards import reason_to_ignore
 from amends.channels.message import IncomingMessage
 from amends.channels.models import Account, Kept
 from amends.channels.registry import adapter_of
-from amends.flows import bounce, closing, page_links
+from amends.flows import bounce, closing, not_right, page_links
 from amends.flows.decide import decide
 from amends.kit import blobs
 from amends.kit.html import sanitise
@@ -89,11 +89,14 @@ def heard(case: Case, customer: Customer, message: IncomingMessage, kept: Kept, 
         problems=list(message.problems),
         sent_at=message.date.isoformat() if message.date else None,
         cut=kept.cut,
+        **not_right.facts(message),
     )
     kept.entry = entry
     kept.reason = ""
     kept.save(update_fields=["entry", "reason"])
     closing.reopen_if_closed(case, entry, now)
+    if message.trouble:
+        not_right.mark(case, entry)
     decide(case, now)
     return entry
 

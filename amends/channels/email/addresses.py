@@ -125,7 +125,7 @@ def _addresses(entry: _Entry) -> list[Address]:
     phrase = "".join(entry.phrase)
     if entry.angles:
         name = _name(phrase) or _name("".join(entry.comment))
-        return [Address(name, cleaned(angle)) for angle in entry.angles]
+        return [Address(name, cleaned(angle)) for angle in entry.angles[:2]]
     bare = [word for word in phrase.split() if "@" in word]
     if not bare:
         return [_without_at(phrase, entry)]

@@ -68,39 +68,37 @@ def parse(block: bytes) -> Headers:
 def _fields(raw: bytes, at: int, end: int, problems: Problems) -> tuple[tuple[tuple[str, str], ...], int]:
     """The fields, and where the block stopped being one: a body may follow without a blank line."""
     found: list[tuple[bytes, list[bytes]]] = []
-    budget = limits.HEADER_BLOCK_BYTES
-    strays: int | None = None
+    strays: list[int] = []
+    own_lines = 0
+    left, size = limits.HEADER_BLOCK_BYTES, 0
     while at < end:
         line_end = raw.find(b"\n", at, end)
         line_end = end if line_end < 0 else line_end + 1
-        field = None if raw[at : at + 1] in b" \t" else _FIELD.match(raw, at, line_end)
+        folded = raw[at : at + 1] in (b" ", b"\t")
+        field = None if folded else _FIELD.match(raw, at, line_end)
+        if not field and not found:
+            return (), at
         if field:
-            if len(found) >= limits.HEADER_COUNT or budget <= 0:
+            left -= min(size, limits.HEADER_BYTES)
+            if len(found) >= limits.HEADER_COUNT or left <= 0:
                 problems.add("headers_cut")
                 return _decoded(found, problems), end
-            found.append((field[1].lower(), [raw[field.end() : line_end]]))
-            strays = None
-        elif found and raw[at : at + 1] in b" \t":
-            found[-1][1].append(raw[at:line_end])
-        elif found:
-            strays = at if strays is None else strays
-            found[-1][1].append(raw[at:line_end])
-        else:
-            return (), at
-        budget -= min(line_end - at, limits.HEADER_BYTES)
+            found.append((field[1].lower(), []))
+            strays, size = [], 0
+        elif not folded:
+            own_lines = own_lines if strays else len(found[-1][1])
+            strays.append(at)
+            if len(strays) > limits.HEADER_STRAYS:
+                break
+        size += line_end - at
+        # Of the references the last ones count, so all are collected; of anything else the beginning is enough.
+        if size <= limits.HEADER_BYTES or field or found[-1][0] == b"references":
+            found[-1][1].append(raw[field.end() if field else at : line_end])
         at = line_end
-    return _decoded(_without(found, strays, raw, end), problems), end if strays is None else strays
-
-
-def _without(
-    found: list[tuple[bytes, list[bytes]]], strays: int | None, raw: bytes, end: int
-) -> list[tuple[bytes, list[bytes]]]:
-    """Lines after the last field that are no header belong to the body, not to that field."""
-    if strays is None:
-        return found
-    name, lines = found[-1]
-    surplus = raw.count(b"\n", strays, end) + (0 if raw[end - 1 : end] == b"\n" else 1)
-    return [*found[:-1], (name, lines[: len(lines) - surplus])]
+    if strays:
+        # Lines after the last field that are no header belong to the body, not to that field.
+        del found[-1][1][own_lines:]
+    return _decoded(found, problems), strays[0] if strays else end
 
 
 def _decoded(found: list[tuple[bytes, list[bytes]]], problems: Problems) -> tuple[tuple[str, str], ...]:
