@@ -142,7 +142,9 @@ def _hours(
     )
 
 
-def _holidays(request: DeskRequest, brand: Brand, form: HolidayForm, public: PublicHolidaysForm) -> HttpResponse:
+def _holidays(
+    request: DeskRequest, brand: Brand, form: HolidayForm, public: PublicHolidaysForm
+) -> HttpResponse:
     return show(
         request,
         "holidays",
