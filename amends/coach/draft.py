@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from amends.coach.review import Note
+from amends.coach.words import Sign
 from amends.kit.sentences import Sentence, sentences, typed
 
 SPOILERS = frozenset(
@@ -26,6 +27,16 @@ SPOILERS = frozenset(
 """Faults after which the rest of the sentence counts for nothing."""
 MOST_NOTES = 3
 """Notes of one kind shown in one draft: more would scold."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A sign in a sentence: the match within it, its place in the draft, the words as written."""
+
+    sentence: Sentence
+    match: re.Match[str]
+    span: tuple[int, int]
+    words: str
 
 
 @dataclass(frozen=True)
@@ -65,23 +76,22 @@ class Draft:
         """The sentences without greeting and signature."""
         return tuple(one for one in self.sentences if not _FRAME.match(one.text))
 
-    def find(
-        self, pattern: re.Pattern[str], unless: re.Pattern[str] | None = None
-    ) -> Iterator[tuple[Sentence, re.Match[str], tuple[int, int]]]:
-        """Sentences in which the pattern stands and `unless` does not, with the match and its place."""
+    def find(self, sign: Sign, unless: Sign | None = None) -> Iterator[Found]:
+        """Where sentences show the sign and not `unless`: the first place in each, the first few in all."""
         found = 0
         for sentence in self.sentences:
-            match = pattern.search(sentence.text)
+            match = sign.search(sentence.text)
             if match is None or (unless is not None and unless.search(sentence.text)):
                 continue
             found += 1
             if found > MOST_NOTES:
                 return
-            yield sentence, match, (sentence.start + match.start(), sentence.start + match.end())
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            yield Found(sentence, match, (start, end), _quoted(self.text[start:end]))
 
-    def says(self, pattern: re.Pattern[str], unless: re.Pattern[str] | None = None) -> bool:
+    def says(self, sign: Sign, unless: Sign | None = None) -> bool:
         """Whether any sentence says it."""
-        return next(self.find(pattern, unless), None) is not None
+        return next(self.find(sign, unless), None) is not None
 
     def after(self, sentence: Sentence) -> str:
         """The sentence that follows, or ""."""
@@ -95,9 +105,9 @@ class Draft:
         return sentence.start, end
 
 
-def quote(match: re.Match[str]) -> str:
-    """The matched words for a note's title, not too long, first letter up."""
-    words = " ".join(match[0].split()).strip(" ,;:")
+def _quoted(words: str) -> str:
+    """The words found, for a note's title: not too long, first letter up."""
+    words = " ".join(words.split()).strip(" ,;:")
     words = words if len(words) <= 48 else words[:47].rsplit(" ", 1)[0] + "…"
     return words[:1].upper() + words[1:]
 

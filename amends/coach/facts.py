@@ -33,7 +33,7 @@ LEAST_WORDS = 6
 """Different words of a sentence that says more than "sorry about the lamp"."""
 
 _CONTENT = re.compile(r"[^\W\d_]{3,}|\d+")
-_NAME_OR_NUMBER = re.compile(r"(?<=[a-z,;:] )(?:[A-Z][a-z]{2,}|\d{1,4}(?:st|nd|rd|th)?)\b")
+_NAME_OR_NUMBER = re.compile(r"(?<=[a-z\d,;:] )(?:[A-Z][a-z]{2,}|\d{1,4}(?:st|nd|rd|th)?)\b")
 _AHEAD = re.compile(
     r"\b(?:will|'ll|tomorrow|today|tonight|within|next|by (?:\d|noon|mon|tues|wednes|thurs|fri|satur"
     r"|sun))|[£€$%]",

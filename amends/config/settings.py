@@ -123,7 +123,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-LOGIN_URL = "account_login"
+LOGIN_URL = "demo" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "now"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "amends.desk.accounts.AccountAdapter"

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.coach.brief import Brief
-from amends.coach.checks.rule import Rule, apply, words
+from amends.coach.checks.rule import Rule, apply
 from amends.coach.draft import Draft
 from amends.coach.faults import note
 from amends.coach.review import Note
+from amends.coach.words import Sign, words
 from amends.kit.sentences import Sentence, sentences
 
 MOST_SORRIES = 2
@@ -120,15 +120,11 @@ def _no_apology(draft: Draft) -> Note:
     )
 
 
-_BUT_SAME = re.compile(
-    r"\b(?:sorry|apologi[sz]e|apologies)\b[^.]{0,120}?(?P<but>,? (?:but|however|although"
-    r"|though)\b,? ?)(?P<next>\w?)"
-    r"(?!(?:\w* )?(?:know|sorry|that (?:is|does)|does not excuse))",
-    re.IGNORECASE,
+_BUT_SAME = Sign(
+    r"\b(?:sorry|apologi[sz]e|apologies)\b[^.]{0,120}?(?P<but>,? (?:but|however|although|though)\b,?)"
+    r"(?! (?:\w+ )?(?:know|sorry|that (?:is|does)|does not excuse)) ?(?P<next>\w?)"
 )
-_BUT_NEXT = re.compile(
-    r"^(?:but|however|although|nevertheless|that said|having said that)\b,? ?", re.IGNORECASE
-)
+_BUT_NEXT = Sign(r"^(?:but|however|although|nevertheless|that said|having said that)\b,? ?")
 
 
 def _but(draft: Draft, brief: Brief) -> Iterator[Note]:
@@ -136,7 +132,7 @@ def _but(draft: Draft, brief: Brief) -> Iterator[Note]:
     sorry_before = False
     for sentence in draft.sentences if brief.complaint else ():
         same = _BUT_SAME.search(sentence.text)
-        following = _BUT_NEXT.match(sentence.text) if sorry_before else None
+        following = _BUT_NEXT.search(sentence.text) if sorry_before else None
         if same is not None:
             place = sentence.start + same.start("but"), sentence.start + same.end()
             yield _takes_back(place, ". " + same["next"].upper())
@@ -160,7 +156,7 @@ def _too_often(draft: Draft, brief: Brief) -> Iterator[Note]:
     places = [
         (one.start + match.start(), one.start + match.end())
         for one in draft.sentences
-        for match in SORRY.finditer(one.text)
+        for match in SORRY.all(one.text)
     ]
     if len(places) > MOST_SORRIES:
         yield note(

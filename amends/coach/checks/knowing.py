@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.coach.brief import Brief
-from amends.coach.checks.rule import Rule, apply, words
+from amends.coach.checks.rule import Rule, apply
 from amends.coach.draft import Draft
 from amends.coach.faults import note
 from amends.coach.review import Note
+from amends.coach.words import Sign, words
 from amends.kit.sentences import Sentence, sentences, typed
 
 
@@ -214,7 +215,7 @@ def _asks_done(draft: Draft, brief: Brief) -> Iterator[Note]:
     for sentence in draft.sentences:
         if not _ORDERS.search(sentence.text):
             continue
-        for match in _STEPS.finditer(sentence.text):
+        for match in _STEPS.all(sentence.text):
             step = match["step"].lower().replace("-", "").split()[0]
             done = re.search(rf"\b{re.escape(step[:6])}\w*", told.replace("re-", "re"))
             if done and _DID.search(told[max(0, done.start() - 40) : done.end() + 20]):
@@ -240,24 +241,22 @@ def _only_question(draft: Draft, brief: Brief) -> Iterator[Note]:
         )
 
 
-_TIME = re.compile(
+_TIME = Sign(
     r"\d|today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|january"
     r"|february|march|april|june|july|august"
-    r"|september|october|november|december|week|don't know|do not know|not know yet",
-    re.IGNORECASE,
+    r"|september|october|november|december|week|don't know|do not know|not know yet"
 )
 _ANSWERS = (
-    (re.compile(r"^(?:and |but |so )?when\b|\bwhen (?:will|can|do|does|is|are|am)\b", re.IGNORECASE), _TIME),
+    (Sign(r"^(?:and |but |so )?when\b|\bwhen (?:will|can|do|does|is|are|am)\b"), _TIME),
     (
-        re.compile(r"\bhow (?:much|many|long)\b", re.IGNORECASE),
-        re.compile(r"\d|\b(?:one|two|three|four|five|none|nothing|free|all)\b", re.IGNORECASE),
+        Sign(r"\bhow (?:much|many|long)\b"),
+        Sign(r"\d|\b(?:one|two|three|four|five|none|nothing|free|all)\b"),
     ),
     (
-        re.compile(r"^(?:and |but |so )?why\b", re.IGNORECASE),
-        re.compile(
+        Sign(r"^(?:and |but |so )?why\b"),
+        Sign(
             r"because|reason|cause|due to|since|our \w+|we \w+|\bour\b|turned out|happened"
-            r"|don't know yet|do not know yet|:",
-            re.IGNORECASE,
+            r"|don't know yet|do not know yet|:"
         ),
     ),
 )

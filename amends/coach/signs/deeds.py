@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amends.coach.checks.rule import words
+from amends.coach.words import words
 
 _DO = (
     r"(?:re)?(?:send|sent|sending)|post(?:ed|ing)?|ship(?:ped|ping)?|refund(?:ed|ing)?|replac(?:e|ed"

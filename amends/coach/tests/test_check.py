@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.coach.brief import Brief
@@ -23,21 +23,22 @@ HURT = Brief(
     customer_words="It looks nothing like the picture, and I look foolish.",
 )
 BAD = (
-    "Dear valued customer, we are sorry if you feel that the arrangement did not meet your expectations. As a gesture"
-    " of goodwill please find a £5 voucher for your next purchase."
+    "Dear valued customer, we are sorry if you feel that the arrangement did not meet your "
+    "expectations. As a gesture of goodwill please find a £5 voucher for your next purchase."
 )
 GOOD = (
-    "Dear Rosalind, thank you for telling me, and for the photo. The arrangement Winifred received on Thursday was not"
-    " the one you chose: our van ran out of the tall stems and we sent it anyway. That was our mistake, and I am sorry"
-    " that it spoilt her 92nd birthday and made your choice look poor; you have every reason to be angry. Tomorrow"
-    " between 10 and 11 I will bring Winifred the arrangement you picked, one size larger, with a card saying the first"
-    " was our error. I will send you a photo by noon. From Monday no order leaves short without my call to the buyer."
-    " You can reach me directly at this address. — Delphine Marsh"
+    "Dear Rosalind, thank you for telling me, and for the photo. The arrangement Winifred received on "
+    "Thursday was not the one you chose: our van ran out of the tall stems and we sent it anyway. That "
+    "was our mistake, and I am sorry that it spoilt her 92nd birthday and made your choice look poor; "
+    "you have every reason to be angry. Tomorrow between 10 and 11 I will bring Winifred the "
+    "arrangement you picked, one size larger, with a card saying the first was our error. I will send "
+    "you a photo by noon. From Monday no order leaves short without my call to the buyer. You can reach"
+    " me directly at this address. — Delphine Marsh"
 )
 PUBLIC = (
-    "Jonas, I have read your post twice. The double import on 9 March is our fault, not yours, and I am sorry that it"
-    " cost you your evening. I will have your ledger restored by 4 pm today and will write here when it is done."
-    " — Marguerite Sol, VP Product"
+    "Jonas, I have read your post twice. The double import on 9 March is our fault, not yours, and I am"
+    " sorry that it cost you your evening. I will have your ledger restored by 4 pm today and will "
+    "write here when it is done. — Marguerite Sol, VP Product"
 )
 ARGUING = "You did agree to this charge when you accepted the terms, so the bill is in fact correct."
 SORRY = "Dear Rosalind, I am sorry that we sent the wrong lamp; that was our mistake. "
@@ -296,9 +297,7 @@ def test_what_is_nobodys_fault_is_not_owned() -> None:
 
 
 def test_a_partners_fault_is_ours_to_put_right() -> None:
-    draft = (
-        "Dear Rosalind, I am sorry that the van was late. We chose the courier, so it is ours to put right."
-    )
+    draft = "Dear Rosalind, I am sorry that it was late. We chose the courier: it is ours to put right."
     assert "responsibility" in met(check(draft, replace(HURT, fault="partner")))
 
 
@@ -364,6 +363,7 @@ def test_typographers_quotes_change_nothing() -> None:
     assert curly[note.start : note.end] == "’ll look into it"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=200), st.booleans(), st.text(max_size=60))
 def test_whatever_is_written_the_coach_answers(draft: str, complaint: bool, customer: str) -> None:
     review = check(draft, Brief(complaint=complaint, customer_words=customer))
@@ -402,9 +402,9 @@ def test_a_flawless_letter_may_go(row: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("row", [row for row in LETTERS if not row["flawless"]], ids=lambda row: row["id"])
-def test_a_letter_with_faults_is_stopped(row: dict[str, str]) -> None:
+def test_a_letter_with_faults_gets_notes(row: dict[str, str]) -> None:
     brief = Brief(customer_words=row["customer"], complaint=row["kind"] == "complaint")
-    assert check(row["draft"], brief).to_mend or row["kind"] != "complaint"
+    assert check(row["draft"], brief).notes
 
 
 @pytest.mark.data

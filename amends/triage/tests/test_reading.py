@@ -8,7 +8,7 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.triage.languages import SMALL_WORDS, language_of
@@ -124,6 +124,7 @@ def test_a_long_sentence_ends_after_a_whole_word() -> None:
     assert last_words("I wonder whether anybody reads this at all", limit=20) == "I wonder whether…"
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.integers(10, 140))
 def test_a_row_never_gets_more_than_it_can_show(text: str, limit: int) -> None:
     assert len(last_words(text, limit)) <= limit

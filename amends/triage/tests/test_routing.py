@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.triage.routing import Candidate, Choice, Code, NobodyAtAll, Wanted, explain, right_person
@@ -146,6 +146,7 @@ wishes = st.builds(
 )
 
 
+@settings(deadline=None, max_examples=40)
 @given(wishes, desks())
 def test_there_always_is_someone_and_a_reason(wanted: Wanted, desk: list[Candidate]) -> None:
     choice = right_person(wanted, desk)
@@ -153,12 +154,14 @@ def test_there_always_is_someone_and_a_reason(wanted: Wanted, desk: list[Candida
     assert explain(choice.why)
 
 
+@settings(deadline=None, max_examples=40)
 @given(wishes, desks())
 def test_the_absent_get_nothing_while_another_is_here(wanted: Wanted, desk: list[Candidate]) -> None:
     chosen = next(one for one in desk if one.member_id == right_person(wanted, desk).member_id)
     assert not chosen.absent or all(candidate.absent for candidate in desk)
 
 
+@settings(deadline=None, max_examples=40)
 @given(wishes, desks())
 def test_the_order_of_the_desk_does_not_matter(wanted: Wanted, desk: list[Candidate]) -> None:
     assert right_person(wanted, desk) == right_person(wanted, desk[::-1])
