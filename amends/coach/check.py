@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from amends.coach.brief import Brief
 from amends.coach.checks import all_notes
+from amends.coach.checks.manner import LOUD
 from amends.coach.draft import Draft
 from amends.coach.faults import FAULTS, note, penalty
 from amends.coach.review import Gate, Note, Review
@@ -68,7 +69,8 @@ def _moment(notes: tuple[Note, ...], score: int, brief: Brief) -> bool:
     """Whether to pause before sending (C7.3): we quarrel, or they rage and the answer is not good."""
     if any(FAULTS[one.code].moment for one in notes):
         return True
-    return brief.complaint and score < GOOD and RAGE.search(brief.customer_words) is not None
+    raging = RAGE.search(brief.customer_words) or LOUD.search(brief.customer_words)
+    return brief.complaint and score < GOOD and raging is not None
 
 
 def _resting(language: str) -> str:

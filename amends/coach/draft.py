@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from amends.coach.review import Note
+from amends.coach.words import Sign
 from amends.kit.sentences import Sentence, sentences, typed
 
 SPOILERS = frozenset(
@@ -29,6 +30,16 @@ MOST_NOTES = 3
 
 
 @dataclass(frozen=True)
+class Found:
+    """A sign in a sentence: the match within it, its place in the draft, the words as written."""
+
+    sentence: Sentence
+    match: re.Match[str]
+    span: tuple[int, int]
+    words: str
+
+
+@dataclass(frozen=True)
 class Draft:
     """The agent's words. Every place the coach names is a place in `text`.
 
@@ -41,9 +52,7 @@ class Draft:
     def without(self, notes: Iterable[Note]) -> Draft:
         """The same draft less the sentences that a fault spoils: in them is no virtue."""
         places = [note.start for note in notes if note.code in SPOILERS]
-        starts = {
-            one.start for one in self.sentences if any(one.start <= place < one.end for place in places)
-        }
+        starts = {one.start for one in self.sentences if any(one.start <= place < one.end for place in places)}
         return Draft(self.text, frozenset(starts))
 
     @cached_property
@@ -55,9 +64,7 @@ class Draft:
     def sentences(self) -> tuple[Sentence, ...]:
         """What the agent says; lines quoted from others are not."""
         return tuple(
-            one
-            for one in sentences(self.text)
-            if not one.text.startswith(">") and one.start not in self.spoilt
+            one for one in sentences(self.text) if not one.text.startswith(">") and one.start not in self.spoilt
         )
 
     @cached_property
@@ -65,23 +72,22 @@ class Draft:
         """The sentences without greeting and signature."""
         return tuple(one for one in self.sentences if not _FRAME.match(one.text))
 
-    def find(
-        self, pattern: re.Pattern[str], unless: re.Pattern[str] | None = None
-    ) -> Iterator[tuple[Sentence, re.Match[str], tuple[int, int]]]:
-        """Sentences in which the pattern stands and `unless` does not, with the match and its place."""
+    def find(self, sign: Sign, unless: Sign | None = None) -> Iterator[Found]:
+        """Where sentences show the sign and not `unless`: the first place in each, the first few in all."""
         found = 0
         for sentence in self.sentences:
-            match = pattern.search(sentence.text)
+            match = sign.search(sentence.text)
             if match is None or (unless is not None and unless.search(sentence.text)):
                 continue
             found += 1
             if found > MOST_NOTES:
                 return
-            yield sentence, match, (sentence.start + match.start(), sentence.start + match.end())
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            yield Found(sentence, match, (start, end), _quoted(self.text[start:end]))
 
-    def says(self, pattern: re.Pattern[str], unless: re.Pattern[str] | None = None) -> bool:
+    def says(self, sign: Sign, unless: Sign | None = None) -> bool:
         """Whether any sentence says it."""
-        return next(self.find(pattern, unless), None) is not None
+        return next(self.find(sign, unless), None) is not None
 
     def after(self, sentence: Sentence) -> str:
         """The sentence that follows, or ""."""
@@ -95,9 +101,9 @@ class Draft:
         return sentence.start, end
 
 
-def quote(match: re.Match[str]) -> str:
-    """The matched words for a note's title, not too long, first letter up."""
-    words = " ".join(match[0].split()).strip(" ,;:")
+def _quoted(words: str) -> str:
+    """The words found, for a note's title: not too long, first letter up."""
+    words = " ".join(words.split()).strip(" ,;:")
     words = words if len(words) <= 48 else words[:47].rsplit(" ", 1)[0] + "…"
     return words[:1].upper() + words[1:]
 

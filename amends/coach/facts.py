@@ -14,11 +14,7 @@ def facts_named(draft: Draft, brief: Brief) -> frozenset[str]:
     ours = {_stem(word) for word in _CONTENT.findall(draft.plain.lower())}
     theirs = {_stem(word) for word in _CONTENT.findall(typed(brief.customer_words).lower())}
     shared = {stem for stem in ours & theirs if stem not in _EVERYDAY}
-    known = {
-        value.lower()
-        for value in brief.known.values()
-        if len(value) > 2 and value.lower() in draft.plain.lower()
-    }
+    known = {value.lower() for value in brief.known.values() if len(value) > 2 and value.lower() in draft.plain.lower()}
     return frozenset(shared | known | _names_and_numbers(draft, brief))
 
 
@@ -33,7 +29,7 @@ LEAST_WORDS = 6
 """Different words of a sentence that says more than "sorry about the lamp"."""
 
 _CONTENT = re.compile(r"[^\W\d_]{3,}|\d+")
-_NAME_OR_NUMBER = re.compile(r"(?<=[a-z,;:] )(?:[A-Z][a-z]{2,}|\d{1,4}(?:st|nd|rd|th)?)\b")
+_NAME_OR_NUMBER = re.compile(r"(?<=[a-z\d,;:] )(?:[A-Z][a-z]{2,}|\d{1,4}(?:st|nd|rd|th)?)\b")
 _AHEAD = re.compile(
     r"\b(?:will|'ll|tomorrow|today|tonight|within|next|by (?:\d|noon|mon|tues|wednes|thurs|fri|satur"
     r"|sun))|[£€$%]",

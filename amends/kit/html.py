@@ -16,7 +16,9 @@ MOST_TAGS = 100_000
 MOST_REBUILT = 200_000
 
 _TAGS = {
-    *("a abbr address article aside b bdi big blockquote br caption center cite code col colgroup dd del details").split(),
+    *(
+        "a abbr address article aside b bdi big blockquote br caption center cite code col colgroup dd del details"
+    ).split(),
     *("dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark").split(),
     *("ol p pre q s samp section small span strike strong sub summary sup table tbody td tfoot th thead").split(),
     *("time tr tt u ul var wbr").split(),

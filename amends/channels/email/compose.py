@@ -1,126 +1,136 @@
-"""The MIME bytes of a letter: threads in every mail program, and nothing a stranger wrote becomes a header."""
+"""A letter as the bytes that a mail server takes: the same letter always gives the same bytes.
+
+The standard library's folding changes long Message-IDs and has let line ends through; here every header is built from
+words that cannot hold one, and every line stays below the 998 bytes of RFC 5322.
+"""
 
 from __future__ import annotations
 
+import base64
+import quopri
 import re
-from binascii import b2a_base64
-from email.charset import QP, Charset
-from email.generator import BytesGenerator
-from email.header import Header
-from email.mime.base import MIMEBase
-from email.mime.multipart import MIMEMultipart
-from email.mime.nonmultipart import MIMENonMultipart
-from email.policy import compat32
-from email.utils import format_datetime, formataddr
-from io import BytesIO
+from datetime import UTC, datetime
+from email.utils import format_datetime
+from hashlib import sha256
 
-from amends.channels.message import Address, Attachment, OutgoingMessage
+from django.utils.translation import gettext as _
 
-REFERENCES = 50
-_BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029]+")
-_MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
-_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,60}/[a-z0-9][a-z0-9!#$&^_.+-]{0,60}", re.I)
-_QUOTED = Charset("utf-8")
-_QUOTED.body_encoding = QP
-"""Quoted-printable: no line grows past 76 signs, and a plain text stays readable in the raw."""
+from amends.channels.email import outgoing_headers as out
+from amends.channels.email.outgoing_headers import CRLF
+from amends.channels.message import Attachment, ChannelError, OutgoingMessage
+
+_REFERENCES = 50
+_SHORT_LINE = 78
+_TYPE = re.compile(r"[a-z0-9][a-z0-9!#$&^_.+-]{0,60}/[a-z0-9][a-z0-9!#$&^_.+-]{0,100}\Z")
+_CID = re.compile(r"[!-;=?-~]{1,200}\Z")
+_LINE_END = re.compile("\r\n|\r|\n|\u2028|\u2029")
 
 
-def compose(message: OutgoingMessage) -> bytes:
-    """The letter as it goes over the wire, lines ended by CRLF (RFC 5322, 2045, 2047, 2231)."""
-    mail = _body(message)
-    if message.attachments:
-        whole = MIMEMultipart("mixed", policy=compat32)
-        whole.attach(mail)
-        for attachment in message.attachments:
-            whole.attach(_attached(attachment))
-        mail = whole
-    _head(mail, message)
-    out = BytesIO()
-    # No mangling of "From ": the bytes that leave are the bytes that were signed.
-    BytesGenerator(out, mangle_from_=False, policy=compat32.clone(linesep="\r\n")).flatten(mail)
-    return out.getvalue()
+def compose(message: OutgoingMessage, *, automatic: bool = False) -> bytes:
+    """The MIME form of `message`. With `automatic` it says that no person wrote it (RFC 3834).
+
+    Raises ChannelError, permanent, code ``address`` or ``message_id``, for what cannot stand in a header. Without a
+    `date` the moment of composing is taken.
+    """
+    return b"".join([*_headers(message, automatic=automatic), _body(message)])
 
 
-def _head(mail: MIMEBase, message: OutgoingMessage) -> None:
-    fields = {
-        "From": _address(message.sender),
-        "To": ", ".join(map(_address, message.to)),
-        "Cc": ", ".join(map(_address, message.cc)),
-        "Subject": _words(message.subject),
-        "Date": format_datetime(message.date) if message.date else "",
-        "Message-ID": _ids([message.message_id]),
-        "In-Reply-To": _ids([message.in_reply_to]),
-        "References": _ids(_shortened(list(message.references))),
-    }
-    for name, value in fields.items():
-        if value:
-            mail[name] = value
+def _headers(message: OutgoingMessage, *, automatic: bool) -> list[bytes]:
+    if not out.is_message_id(message.message_id):
+        raise ChannelError(_("The letter has no usable Message-ID."), permanent=True, code="message_id")
+    date = message.date or datetime.now(UTC)
+    fields = [
+        out.field("Date", [format_datetime(date if date.tzinfo else date.replace(tzinfo=UTC))]),
+        out.address_field("From", [message.sender]),
+        out.address_field("To", message.to) if message.to else out.field("To", ["undisclosed-recipients:;"]),
+    ]
+    if message.cc:
+        fields.append(out.address_field("Cc", message.cc))
+    fields += [out.text_field("Subject", message.subject), out.field("Message-ID", [message.message_id])]
+    if out.is_message_id(message.in_reply_to):
+        fields.append(out.field("In-Reply-To", [message.in_reply_to]))
+    if references := _references(message):
+        fields.append(out.field("References", references))
+    if automatic:
+        fields += [out.field("Auto-Submitted", ["auto-replied"]), out.field("X-Auto-Response-Suppress", ["All"])]
+    return [*fields, out.field("MIME-Version", ["1.0"])]
 
 
-def _body(message: OutgoingMessage) -> MIMEBase:
-    text = _text(message.text, "plain")
-    if not message.html:
-        return text
-    both = MIMEMultipart("alternative", policy=compat32)
-    both.attach(text)
-    both.attach(_text(message.html, "html"))
-    return both
+def _references(message: OutgoingMessage) -> list[str]:
+    """The first and the nearest ones: programs build the thread from both ends."""
+    ids = [found for found in dict.fromkeys(message.references) if out.is_message_id(found)]
+    return ids if len(ids) <= _REFERENCES else [ids[0], *ids[1 - _REFERENCES :]]
 
 
-def _text(words: str, kind: str) -> MIMENonMultipart:
-    part = MIMENonMultipart("text", kind, charset="utf-8", policy=compat32)
-    clean = words.replace("\x00", "").encode("utf-8", "replace").decode("utf-8")
-    part.set_payload("\n".join(clean.splitlines()) + "\n", charset=_QUOTED)
-    return part
+def _body(message: OutgoingMessage) -> bytes:
+    shown = [file for file in message.attachments if message.html and file.inline and _CID.match(file.content_id)]
+    files = [file for file in message.attachments if file not in shown]
+    body = _text("plain", message.text)
+    if message.html:
+        html = _text("html", message.html)
+        if shown:
+            html = _multipart(message, "related", [html, *map(_file, shown)])
+        body = _multipart(message, "alternative", [body, html])
+    return _multipart(message, "mixed", [body, *map(_file, files)]) if files else body
 
 
-def _attached(attachment: Attachment) -> MIMEBase:
-    kind = attachment.content_type.lower() if _TYPE.fullmatch(attachment.content_type) else ""
-    # A mail inside a mail must not be base64 (RFC 2046 §5.2.1): as plain bytes it arrives whole.
-    if not kind or kind.startswith(("multipart/", "message/")):
+def _multipart(message: OutgoingMessage, kind: str, parts: list[bytes]) -> bytes:
+    boundary = _boundary(message, kind, parts)
+    delimiter = f"--{boundary}".encode()
+    body = b"".join(delimiter + CRLF + part + CRLF for part in parts)
+    return (
+        out.field("Content-Type", [f"multipart/{kind};", f'boundary="{boundary}"'])
+        + CRLF
+        + body
+        + delimiter
+        + b"--"
+        + CRLF
+    )
+
+
+def _boundary(message: OutgoingMessage, kind: str, parts: list[bytes]) -> str:
+    number = 0
+    while True:
+        digest = sha256(f"{message.message_id} {kind} {number}".encode()).hexdigest()[:24]
+        boundary = f"=_{kind}_{digest}"
+        if not any(boundary.encode() in part for part in parts):
+            return boundary
+        number += 1
+
+
+def _text(kind: str, text: str) -> bytes:
+    lines = _LINE_END.split(re.sub("[\x00\ud800-\udfff]", "", text))
+    raw = "\n".join(lines).encode("utf-8").rstrip(b"\n") + b"\n"
+    plain = raw.isascii() and all(len(line) <= _SHORT_LINE for line in lines) and b"\nFrom " not in b"\n" + raw
+    body = raw if plain else _quoted_printable(raw)
+    return (
+        out.field("Content-Type", [f"text/{kind};", "charset=utf-8"])
+        + out.field("Content-Transfer-Encoding", ["7bit" if plain else "quoted-printable"])
+        + CRLF
+        + body.replace(b"\n", CRLF)
+    )
+
+
+def _quoted_printable(raw: bytes) -> bytes:
+    coded = b"\n" + quopri.encodestring(raw)
+    # Servers still put a ">" before a line that begins with From, and treat a lone dot as the end.
+    return coded.replace(b"\nFrom ", b"\n=46rom ").replace(b"\n.", b"\n=2E").removeprefix(b"\n")
+
+
+def _file(file: Attachment) -> bytes:
+    kind = file.content_type.lower()
+    # A composite type may not be base64 (RFC 2046), and re-wrapping would change what it holds.
+    if not _TYPE.match(kind) or kind.startswith(("multipart/", "message/")):
         kind = "application/octet-stream"
-    main, _, sub = kind.partition("/")
-    part = MIMENonMultipart(main, sub, policy=compat32)
-    part.set_payload(_base64(attachment.content))
-    part["Content-Transfer-Encoding"] = "base64"
-    name = _line(attachment.filename) or "attachment"
-    disposition = "inline" if attachment.inline else "attachment"
-    safe = name.isascii()
-    part.add_header("Content-Disposition", disposition, filename=name if safe else ("utf-8", "", name))
-    if attachment.content_id:
-        part["Content-ID"] = f"<{_line(attachment.content_id)}>"
-    return part
-
-
-def _base64(content: bytes) -> str:
-    lines = (content[start : start + 57] for start in range(0, len(content), 57))
-    return "".join(b2a_base64(line).decode("ascii") for line in lines)
-
-
-def _address(address: Address) -> str:
-    bare = _line(address.address)
-    name = _line(address.name)
-    if name.isascii():
-        return formataddr((name, bare))
-    return f"{Header(name, 'utf-8', header_name='From').encode()} <{bare}>"
-
-
-def _words(text: str) -> str:
-    line = _line(text)
-    return line if line.isascii() else Header(line, "utf-8", header_name="Subject").encode()
-
-
-def _ids(values: list[str]) -> str:
-    found = [match.group() for value in values for match in [_MESSAGE_ID.fullmatch(value.strip())] if match]
-    return "\n ".join(found)
-
-
-def _shortened(values: list[str]) -> list[str]:
-    """The first and the newest: what RFC 5322 advises when the line grows too long."""
-    return values if len(values) <= REFERENCES else [values[0], *values[-(REFERENCES - 1) :]]
-
-
-def _line(text: str) -> str:
-    """One line, whatever was in it: a line break would begin a header of its own (S14)."""
-    flat = _BREAKS.sub(" ", text).encode("utf-8", "replace").decode("utf-8")
-    return " ".join(flat.split())
+    shown = file.inline and _CID.match(file.content_id)
+    fields = [
+        out.field("Content-Type", [kind]),
+        out.field("Content-Transfer-Encoding", ["base64"]),
+        out.field(
+            "Content-Disposition",
+            ["inline;" if shown else "attachment;", *out.parameter("filename", file.filename or "attachment")],
+        ),
+    ]
+    if shown:
+        fields.append(out.field("Content-ID", [f"<{file.content_id}>"]))
+    return b"".join(fields) + CRLF + base64.encodebytes(file.content).replace(b"\n", CRLF)

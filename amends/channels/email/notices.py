@@ -21,7 +21,7 @@ _PLACES = tuple(
     for pattern in (
         rf"^[ \t>*\"'-]*<?({_ADDRESS})>?[\"']?[ \t]*:?[ \t.]*$",
         rf"^[ \t>]*<({_ADDRESS})>[ \t:]",
-        rf"(?:rcpt to|delivered to|unknown user|target mail address|recipient|recipients?|errors)[ \t]*:[ \t]*<?({_ADDRESS})",
+        rf"(?:rcpt to|delivered to|unknown user|target mail address|recipients?|errors)[ \t]*:[ \t]*<?({_ADDRESS})",
         rf"^[ \t>*]*({_ADDRESS})[ \t]+(?:on |invalid|\()",
         rf"[45]\d\d[ -][^\n<]{{0,80}}<({_ADDRESS})>",
         rf"(?:to|for|address)[ \t]*:?[ \t]+<?({_ADDRESS})>?",

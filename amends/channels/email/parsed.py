@@ -1,9 +1,9 @@
-"""How a mail is read, as JSON: what `amends mail parse` prints, one object a line."""
+"""How a raw mail is read, as plain JSON: the answer to "what does Amends make of this mail?"."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -12,61 +12,67 @@ from amends.channels.message import Address, Attachment, IncomingMessage
 
 
 def as_json(raw: bytes) -> dict[str, Any]:
-    """All keys are always there.
+    """What `read` makes of `raw`, in JSON's own types; all keys are always there.
 
-    Addresses are ``{name, address}``; `to`, `cc`, `reply_to`, `references` are lists; message ids keep their
-    angle brackets; `date` is ISO 8601 with offset or null; `size` is in bytes after decoding.
+    ``from`` and each of the lists ``to``, ``cc``, ``reply_to``: objects ``{name, address}``. ``message_id``,
+    ``in_reply_to`` and the list ``references``: with angle brackets; empty strings where there is none. ``date``: ISO
+    8601 with offset, or null. ``attachments``: objects ``{filename, content_type, size, sha256, inline}``, `size` in
+    bytes after decoding. ``automatic``: null for a person's mail, else a word for the kind of machine. ``problems``: a
+    list of codes. Source: `IncomingMessage`, `limits.Problems`.
     """
-    return _of(read(raw))
+    return _fields(read(raw))
 
 
-def main_parse(paths: Sequence[str], out: TextIO) -> int:
-    """Print one JSON object for each file, in their order; 1 when some file could not be opened."""
+def main_parse(paths: list[str], out: TextIO) -> int:
+    """Write one JSON object a line for each file, in order. 1 when one could not be opened, else 0.
+
+    A file that cannot be opened has its line too, with the reason as its only problem.
+    """
     status = 0
     for path in paths:
         try:
-            parsed = as_json(Path(path).read_bytes())
-        except OSError as error:
+            fields = as_json(Path(path).read_bytes())
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            fields = _fields(IncomingMessage(Address("", ""), problems=(f"file_unreadable: {path}: {reason}",)))
             status = 1
-            parsed = _of(IncomingMessage(Address("", ""), problems=(f"{path}: {error.strerror}",)))
-        out.write(json.dumps(parsed, ensure_ascii=False) + "\n")
+        out.write(json.dumps(fields, ensure_ascii=False).encode("utf-8", "replace").decode("utf-8") + "\n")
     return status
 
 
-def _of(message: IncomingMessage) -> dict[str, Any]:
+def _fields(message: IncomingMessage) -> dict[str, Any]:
     return {
         "from": _address(message.sender),
-        "to": [_address(address) for address in message.to],
-        "cc": [_address(address) for address in message.cc],
-        "reply_to": [_address(address) for address in message.reply_to],
-        "subject": _printable(message.subject),
+        "to": _addresses(message.to),
+        "cc": _addresses(message.cc),
+        "reply_to": _addresses(message.reply_to),
+        "subject": message.subject,
         "date": message.date.isoformat() if message.date else None,
-        "message_id": _printable(message.message_id),
-        "in_reply_to": _printable(message.in_reply_to),
-        "references": [_printable(reference) for reference in message.references],
-        "text": _printable(message.text),
-        "html": _printable(message.html),
-        "new_text": _printable(message.new_text),
+        "message_id": message.message_id,
+        "in_reply_to": message.in_reply_to,
+        "references": list(message.references),
+        "text": message.text,
+        "html": message.html,
+        "new_text": message.new_text,
         "attachments": [_attachment(attachment) for attachment in message.attachments],
         "automatic": message.automatic,
-        "problems": [_printable(problem) for problem in message.problems],
+        "problems": list(message.problems),
     }
 
 
+def _addresses(addresses: Iterable[Address]) -> list[dict[str, str]]:
+    return [_address(address) for address in addresses]
+
+
 def _address(address: Address) -> dict[str, str]:
-    return {"name": _printable(address.name), "address": _printable(address.address)}
+    return {"name": address.name, "address": address.address}
 
 
 def _attachment(attachment: Attachment) -> dict[str, Any]:
     return {
-        "filename": _printable(attachment.filename),
-        "content_type": _printable(attachment.content_type),
+        "filename": attachment.filename,
+        "content_type": attachment.content_type,
         "size": attachment.size,
         "sha256": attachment.sha256,
         "inline": attachment.inline,
     }
-
-
-def _printable(text: str) -> str:
-    """UTF-8 has no lone surrogates."""
-    return text.encode("utf-8", "replace").decode("utf-8")

@@ -13,7 +13,13 @@ from amends.channels.email.parts import Part
 from amends.channels.message import Bounce
 
 STATUS_TYPES = {"message/delivery-status", "message/global-delivery-status"}
-RETURNED_TYPES = {"message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers"}
+RETURNED_TYPES = {
+    "message/rfc822",
+    "message/global",
+    "text/rfc822-headers",
+    "message/rfc822-headers",
+    "message/global-headers",
+}
 ARRIVED = ("deliver", "relayed", "expanded")
 
 _CODE = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
@@ -44,10 +50,14 @@ class Report:
 
     @property
     def permanent(self) -> bool:
-        """Whether trying again cannot help: class 5, or failed without any number."""
+        """Whether the letter will not arrive any more.
+
+        A server that gave up on a temporary fault says failed with class 4: the letter is lost all the same, and only
+        the status tells that the address may be good.
+        """
         if self.action.startswith("delay"):
             return False
-        return self.status[:1] == "5" if self.status else self.action.startswith("fail")
+        return bool(self.action) or self.status[:1] == "5"
 
 
 def read(root: Part, problems: Problems) -> list[Report]:

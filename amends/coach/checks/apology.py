@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.coach.brief import Brief
-from amends.coach.checks.rule import Rule, apply, words
+from amends.coach.checks.rule import Rule, apply
 from amends.coach.draft import Draft
 from amends.coach.faults import note
 from amends.coach.review import Note
+from amends.coach.words import Sign, words
 from amends.kit.sentences import Sentence, sentences
 
 MOST_SORRIES = 2
@@ -38,9 +38,7 @@ def real_apologies(draft: Draft) -> Iterator[Sentence]:
     return (one for one in draft.sentences if SORRY.search(one.text) and not HOLLOW.search(one.text))
 
 
-SORRY = words(
-    r"sorry\b", r"apolog(?:y|ies|i[sz]e|i[sz]ing)\b", r"regret (?:the|that|this|any|our|what|having)\b"
-)
+SORRY = words(r"sorry\b", r"apolog(?:y|ies|i[sz]e|i[sz]ing)\b", r"regret (?:the|that|this|any|our|what|having)\b")
 _FEELS = (
     r"(?:feel|felt|see|saw|think|thought|believe|find|found|consider|perceive|had (?:the|that) impression"
     r"|(?:are|were|'re|have been|got) (?:so |very |not )?(?:disappointed|dissatisfied|displeased|unhappy"
@@ -103,9 +101,7 @@ RULES = (
         ),
         gettext_lazy("Nobody did it: “%(words)s”"),
         gettext_lazy("Say who: “We overlooked it”, “I made a mistake”."),
-        unless=words(
-            r"our (?:fault|mistake|error|failure)", r"(?:is|was) ours\b", r"we (?:forgot|overlooked|made)\b"
-        ),
+        unless=words(r"our (?:fault|mistake|error|failure)", r"(?:is|was) ours\b", r"we (?:forgot|overlooked|made)\b"),
     ),
 )
 
@@ -120,15 +116,11 @@ def _no_apology(draft: Draft) -> Note:
     )
 
 
-_BUT_SAME = re.compile(
-    r"\b(?:sorry|apologi[sz]e|apologies)\b[^.]{0,120}?(?P<but>,? (?:but|however|although"
-    r"|though)\b,? ?)(?P<next>\w?)"
-    r"(?!(?:\w* )?(?:know|sorry|that (?:is|does)|does not excuse))",
-    re.IGNORECASE,
+_BUT_SAME = Sign(
+    r"\b(?:sorry|apologi[sz]e|apologies)\b[^.]{0,120}?(?P<but>,? (?:but|however|although|though)\b,?)"
+    r"(?! (?:\w+ )?(?:know|sorry|that (?:is|does)|does not excuse)) ?(?P<next>\w?)"
 )
-_BUT_NEXT = re.compile(
-    r"^(?:but|however|although|nevertheless|that said|having said that)\b,? ?", re.IGNORECASE
-)
+_BUT_NEXT = Sign(r"^(?:but|however|although|nevertheless|that said|having said that)\b,? ?")
 
 
 def _but(draft: Draft, brief: Brief) -> Iterator[Note]:
@@ -136,7 +128,7 @@ def _but(draft: Draft, brief: Brief) -> Iterator[Note]:
     sorry_before = False
     for sentence in draft.sentences if brief.complaint else ():
         same = _BUT_SAME.search(sentence.text)
-        following = _BUT_NEXT.match(sentence.text) if sorry_before else None
+        following = _BUT_NEXT.search(sentence.text) if sorry_before else None
         if same is not None:
             place = sentence.start + same.start("but"), sentence.start + same.end()
             yield _takes_back(place, ". " + same["next"].upper())
@@ -158,9 +150,7 @@ def _takes_back(place: tuple[int, int], replacement: str) -> Note:
 
 def _too_often(draft: Draft, brief: Brief) -> Iterator[Note]:
     places = [
-        (one.start + match.start(), one.start + match.end())
-        for one in draft.sentences
-        for match in SORRY.finditer(one.text)
+        (one.start + match.start(), one.start + match.end()) for one in draft.sentences for match in SORRY.all(one.text)
     ]
     if len(places) > MOST_SORRIES:
         yield note(
@@ -173,8 +163,7 @@ def _too_often(draft: Draft, brief: Brief) -> Iterator[Note]:
         yield note(
             "REPEAT_SORRY",
             places[0],
-            _("We have said sorry %(times)s times and done nothing since")
-            % {"times": brief.apologies_before},
+            _("We have said sorry %(times)s times and done nothing since") % {"times": brief.apologies_before},
             _("Do something first, then write what was done."),
         )
 

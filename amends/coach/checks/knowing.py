@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.coach.brief import Brief
-from amends.coach.checks.rule import Rule, apply, words
+from amends.coach.checks.rule import Rule, apply
 from amends.coach.draft import Draft
 from amends.coach.faults import note
 from amends.coach.review import Note
+from amends.coach.words import Sign, words
 from amends.kit.sentences import Sentence, sentences, typed
 
 
@@ -42,7 +43,7 @@ _GO = (
     r"|speak (?:to|with)|talk (?:to|with)|ask"
     r"|check with|try|see|use|fill (?:in|out)|submit|message|dm|refer to|address(?: yourself)? to"
     r"|apply to|report (?:it|this) to|return (?:it|this)"
-    r" to|take (?:it|this|the \w+) (?:back )?to|bring (?:it|this|the \w+) to|send (?:it|this"
+    r" to|take (?:it|this|the \w+) (?:back )?to|take (?:it|this|the matter|that) up with|bring (?:it|this|the \w+) to|send (?:it|this"
     r"|your \w+) to|raise (?:it|this) (?:with|through|via))"
 )
 RULES = (
@@ -76,7 +77,7 @@ RULES = (
             r"please (?:dm|pm|message) us\b",
             r"(?:please|kindly|you (?:should|could|can)) (?:\w+ )?(?:ask|check with|try) (?:your|the|a"
             r"|with) (?:neighbou?rs?|family|friends?|landlord|doctor|school)",
-            r"we (?:only|just|merely) (?:sell|resell|ship|broker|forward|deliver) (?:it|them|the|for)\b",
+            r"we (?:only|just|merely) (?:sell|resell|ship|broker|forward|deliver|issue|host|list)\b",
             r"(?:we are|we're) (?:only|just|merely) (?:the|an?) (?:platform|marketplace|shop|agent"
             r"|reseller|intermediary|carrier|seller)",
             r"(?:bring|take) it (?:in)?to (?:a|the|your|one of|any)\b",
@@ -111,7 +112,7 @@ _REQUEST = words(
     r"(?:do|did|have) you (?:have|remember|know|already)\b.{0,60}\?",
 )
 _THINGS = {
-    "order number": r"(?:order|booking|reservation|invoice|reference|ticket|case|customer|account"
+    "order number": r"(?:order|booking|reservation|invoice|reference|ticket|case|customer|member(?:ship)?|account"
     "|contract|policy|tracking)[ -]?(?:number|no\b|code|id\b|reference|ref)",
     "serial number": r"serial(?: number| no)?\b",
     "address": r"(?:delivery |shipping |postal |home )?address\b(?! of the (?:shop|branch))",
@@ -132,7 +133,7 @@ _THINGS = {
 """What desks ask for, and the words they ask with."""
 
 _TOLD = {
-    "order number": r"(?:order|booking|invoice|ticket|case|account|reservation|reference|ref|no\.?"
+    "order number": r"(?:order|booking|invoice|ticket|case|account|customer|member(?:ship)?|reservation|reference|ref|no\.?"
     r"|number|#)\W{0,3}(?:no\.?|number|nr\.?|is)?\W{0,3}[A-Z]{0,4}-?\d{3,}",
     "serial number": r"serial\W{0,3}(?:number|no\.?)?\W{0,3}[\w-]*\d",
     "address": r"\b(?:street|road|avenue|lane|straße|strasse|allee|\w+weg|rue|via|plaza) ?\d"
@@ -188,9 +189,7 @@ def _known(thing: str, sentence: Sentence, brief: Brief) -> tuple[str, str] | No
 
 def _known_note(draft: Draft, sentence: Sentence, brief: Brief, thing: str, value: str) -> Note:
     title = _("We know the %(thing)s") % {"thing": _(thing)}
-    advice = (
-        _("It is told already: %(value)s.") % {"value": value} if value else _("The customer has told it.")
-    )
+    advice = _("It is told already: %(value)s.") % {"value": value} if value else _("The customer has told it.")
     return note("ASKS_KNOWN", draft.whole(sentence), title, advice, replacement="")
 
 
@@ -199,9 +198,7 @@ _STEPS = words(
     r"|sign (?:out|in)|charge|switch|turn|re-?connect"
     r"|re-?insert|clean|descale|re-?pair|re-?charge|re-?fill|delete|try (?:another|a different))\w*"
 )
-_DID = words(
-    r"(?:i|we)(?:'ve| have)? (?:already |just )?\w+ed\b", r"tried\b", r"already\b", r"\w+ed\b", r"did\b"
-)
+_DID = words(r"(?:i|we)(?:'ve| have)? (?:already |just )?\w+ed\b", r"tried\b", r"already\b", r"\w+ed\b", r"did\b")
 _ORDERS = words(
     r"(?:please|kindly|could you|can you|would you|try|have you tried|you (?:could|should|can|need to)"
     r"|first)\b"
@@ -214,7 +211,7 @@ def _asks_done(draft: Draft, brief: Brief) -> Iterator[Note]:
     for sentence in draft.sentences:
         if not _ORDERS.search(sentence.text):
             continue
-        for match in _STEPS.finditer(sentence.text):
+        for match in _STEPS.all(sentence.text):
             step = match["step"].lower().replace("-", "").split()[0]
             done = re.search(rf"\b{re.escape(step[:6])}\w*", told.replace("re-", "re"))
             if done and _DID.search(told[max(0, done.start() - 40) : done.end() + 20]):
@@ -240,24 +237,22 @@ def _only_question(draft: Draft, brief: Brief) -> Iterator[Note]:
         )
 
 
-_TIME = re.compile(
+_TIME = Sign(
     r"\d|today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|january"
     r"|february|march|april|june|july|august"
-    r"|september|october|november|december|week|don't know|do not know|not know yet",
-    re.IGNORECASE,
+    r"|september|october|november|december|week|don't know|do not know|not know yet"
 )
 _ANSWERS = (
-    (re.compile(r"^(?:and |but |so )?when\b|\bwhen (?:will|can|do|does|is|are|am)\b", re.IGNORECASE), _TIME),
+    (Sign(r"^(?:and |but |so )?when\b|\bwhen (?:will|can|do|does|is|are|am)\b"), _TIME),
     (
-        re.compile(r"\bhow (?:much|many|long)\b", re.IGNORECASE),
-        re.compile(r"\d|\b(?:one|two|three|four|five|none|nothing|free|all)\b", re.IGNORECASE),
+        Sign(r"\bhow (?:much|many|long)\b"),
+        Sign(r"\d|\b(?:one|two|three|four|five|none|nothing|free|all)\b"),
     ),
     (
-        re.compile(r"^(?:and |but |so )?why\b", re.IGNORECASE),
-        re.compile(
+        Sign(r"^(?:and |but |so )?why\b"),
+        Sign(
             r"because|reason|cause|due to|since|our \w+|we \w+|\bour\b|turned out|happened"
-            r"|don't know yet|do not know yet|:",
-            re.IGNORECASE,
+            r"|don't know yet|do not know yet|:"
         ),
     ),
 )

@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from amends.coach.brief import Brief
 from amends.coach.checks.apology import says_sorry
-from amends.coach.checks.rule import Rule, apply, words
-from amends.coach.draft import Draft, quote
+from amends.coach.checks.rule import Rule, apply
+from amends.coach.draft import Draft
 from amends.coach.faults import note
 from amends.coach.review import Note
 from amends.coach.signs.deeds import DEED, NO_DEED
+from amends.coach.words import Sign, words
 
 
 def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
@@ -79,9 +80,7 @@ RULES = (
         ),
         _BLAMES_TITLE,
         _BLAMES_ADVICE,
-        unless=words(
-            r"not your (?:fault|mistake|error)", r"(?:is|was)n't your (?:fault|mistake)", r"nothing you did"
-        ),
+        unless=words(r"not your (?:fault|mistake|error)", r"(?:is|was)n't your (?:fault|mistake)", r"nothing you did"),
         complaints=False,
     ),
     Rule(
@@ -98,6 +97,9 @@ RULES = (
             r"when (?:they|it|the \w+|you) (?:are |is )?(?:pull(?:ed)?|handled?|treat(?:ed)?|wash(?:ed)?"
             r"|dropp?(?:ed)?|overload(?:ed)?|squeez(?:ed|e))\b",
             r"before you complain\b",
+            r"(?:most |very )?(?:likely|probably|presumably) you (?!'|will|are right|have every)\w+",
+            r"you (?:would|'d) (?:have|'ve) (?:seen|known|noticed|read|found|avoided|received)\b.{0,30}\bif\b",
+            r"(?:it|this) (?:says|states) (?:very |quite )?clearly\b",
             r"only (?:happens?|occurs?|breaks?|fails?) (?:when|if)\b",
             r"(?:it is your responsibility|you are responsible|it was your (?:own )?(?:choice|decision)"
             r"|you (?:are|were) (?:supposed|required"
@@ -128,7 +130,7 @@ RULES = (
             r"(?:our|the) (?:records?|logs?|system|data|tracking|files?|scans?|camera|recording"
             r"|meter)s? (?:clearly |also )?(?:show"
             r"|prove|indicate|say|confirm|state|tell)s?\b"
-            r"(?! (?:that )?(?:we|i|our|the money|your (?:refund|money|parcel|new)))",
+            r"(?! (?:that )?(?:we\b|i\b|our\b|the money|your (?:refund|money|parcel|new)))",
             r"according to our (?:records?|logs?|system|data|tracking)\b",
             r"with (?:all )?(?:due )?respect\b",
             r"there(?:'s| is| was) no(?: such| known)? (?:problem|fault|defect|error|issue|mistake"
@@ -202,9 +204,7 @@ RULES = (
         ),
         gettext_lazy("“%(words)s” makes the harm small"),
         gettext_lazy("The customer knows how big it was. Leave the word out."),
-        unless=words(
-            r"no (?:small|minor)\b", r"not (?:a |just a |only a )?(?:small|minor|little)\b", r"only fair\b"
-        ),
+        unless=words(r"no (?:small|minor)\b", r"not (?:a |just a |only a )?(?:small|minor|little)\b", r"only fair\b"),
     ),
     Rule(
         "SARCASM",
@@ -234,6 +234,9 @@ _DENIAL = words(
     r"(?:confirm(?:s|ed)|insist(?:s|ed)|assure[sd]?|maintains?|stat(?:es|ed)|den(?:y|ies|ied)) (?:us "
     r"|me |to us )?(?:that|it|having|he|she|they)\b",
     r"according to (?:our|your|the)\b",
+    r"(?:no|not a|hardly a) (?:reason|ground|cause|basis) for\b",
+    r"(?:natural|normal|typical|inherent) (?:property|feature|behaviou?r|wear)",
+    r"(?:it|this) (?:says|states) (?:very |quite )?clearly\b",
     r"under (?:clause|section|paragraph|article|our|the) \w+",
     r"(?:as|was|were|is|are) (?:agreed|ordered|described|advertised|shown|usual|standard|correct"
     r"|in order)\b",
@@ -241,30 +244,30 @@ _DENIAL = words(
 )
 
 
-_NOT_DENIED = re.compile(r"\?$|^(?:please|kindly)\b|\b(?:sorry|apologi|regret)", re.IGNORECASE)
+_NOT_DENIED = Sign(r"\?$|^(?:please|kindly)\b|\b(?:sorry|apologi|regret)")
 
 
 def _denies(draft: Draft, brief: Brief, flagged: list[int]) -> Iterator[Note]:
     """The customer's word is denied, and there is neither a sorry nor a remedy (C7.2)."""
     if not brief.complaint or says_sorry(draft) or draft.says(DEED, NO_DEED):
         return
-    for sentence, match, span in draft.find(_DENIAL):
-        if _NOT_DENIED.search(sentence.text):
-            continue
-        if not any(sentence.start <= start < sentence.end for start in flagged):
-            title = _("“%(words)s” argues, and nothing is offered") % {"words": quote(match)}
-            yield note("ARGUES", span, title, _ARGUES_ADVICE)
+    for found in draft.find(_DENIAL):
+        sentence = found.sentence
+        known = any(sentence.start <= start < sentence.end for start in flagged)
+        if not known and not _NOT_DENIED.search(sentence.text):
+            title = _("“%(words)s” argues, and nothing is offered") % {"words": found.words}
+            yield note("ARGUES", found.span, title, _ARGUES_ADVICE)
             return
 
 
-_LOUD_ROW = re.compile(r"(?:[A-Z]{2,}[,']? ){2,}[A-Z]{2,}\b|\b(?:[A-Z]{4,} [A-Z]{3,}|[A-Z]{3,} [A-Z]{4,})\b")
+LOUD = re.compile(r"(?:[A-Z]{2,}[,']? ){2,}[A-Z]{2,}\b|\b(?:[A-Z]{4,} [A-Z]{3,}|[A-Z]{3,} [A-Z]{4,})\b")
 _MARKS = re.compile(r"[!?]{2,}|!(?:[^!]{1,200}!){2}")
 
 
 def _shouting(draft: Draft) -> Iterator[Note]:
     """Capitals in a row, or rows of marks. One loud abbreviation is not shouting."""
     for pattern, advice in (
-        (_LOUD_ROW, _("Write it small; the words are strong enough.")),
+        (LOUD, _("Write it small; the words are strong enough.")),
         (_MARKS, _("One full stop is calmer.")),
     ):
         match = pattern.search(draft.plain)

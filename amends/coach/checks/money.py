@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from django.utils.translation import gettext_lazy
 
 from amends.coach.brief import Brief
-from amends.coach.checks.rule import Rule, apply, words
-from amends.coach.draft import Draft, quote
+from amends.coach.checks.rule import Rule, apply
+from amends.coach.draft import Draft
 from amends.coach.faults import note
 from amends.coach.review import Note
+from amends.coach.words import words
 
 
 def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
@@ -184,6 +185,7 @@ _LITTLE_GIFT = words(
     r"(?:voucher|coupon|discount|credit|gift card) (?:of|for|worth|over) (?:£|€"
     r"|\$)? ?(?P<sum3>\d+)(?:[.,]\d\d)? ?(?:€|%|euros?)?",
 )
+_SUMS = ("sum1", "sum2", "sum3")
 LITTLE = 10
 """A sum or a percentage up to which a voucher is a trifle; the remedies adviser knows the hurt itself."""
 
@@ -195,7 +197,7 @@ _IN_KIND = words(
     r"refund\w*",
     r"replac\w+",
     r"repair\w*",
-    r"(?:re)?sen[dt]\b",
+    r"(?:will|'ll|am|'m|have|'ve|are|'re) (?:re)?sen[dt]",
     r"return(?:ed|ing)? (?:the"
     r"|your) money",
     r"back (?:to|on|in) your",
@@ -214,14 +216,12 @@ def _selling(draft: Draft, brief: Brief) -> Iterator[Note]:
     """Nothing is sold while something is wrong; otherwise only what was asked for."""
     if not brief.complaint and _ASKED_TO_BUY.search(brief.customer_words):
         return
-    for sentence, match, _span in draft.find(_SELLS, _GIVES):
+    for found in draft.find(_SELLS, _GIVES):
         yield note(
             "UPSELL",
-            draft.whole(sentence),
-            gettext_lazy("Nothing is sold here today")
-            if brief.complaint
-            else gettext_lazy("Nobody asked for this"),
-            str(gettext_lazy("“%(words)s” sells. Take the sentence out.")) % {"words": quote(match)},
+            draft.whole(found.sentence),
+            gettext_lazy("Nothing is sold here today") if brief.complaint else gettext_lazy("Nobody asked for this"),
+            str(gettext_lazy("“%(words)s” sells. Take the sentence out.")) % {"words": found.words},
             replacement="",
             gate=None if brief.complaint else "tip",
         )
@@ -231,20 +231,20 @@ def _too_little(draft: Draft, brief: Brief) -> Iterator[Note]:
     """An offer whose words alone show that it is a trifle, or that one must buy again to get it."""
     if not brief.complaint or brief.fault == "customer":
         return
-    for _sentence, match, span in draft.find(_LITTLE_GIFT):
-        sums = [int(match[name]) for name in ("sum1", "sum2", "sum3") if match[name]]
+    for found in draft.find(_LITTLE_GIFT):
+        sums = [int(found.match[name]) for name in _SUMS if found.match[name]]
         if not sums or sums[0] <= LITTLE:
             yield note(
                 "W-INSULT",
-                span,
-                str(gettext_lazy("“%(words)s” may feel like an insult")) % {"words": quote(match)},
+                found.span,
+                str(gettext_lazy("“%(words)s” may feel like an insult")) % {"words": found.words},
                 gettext_lazy("Put right what went wrong, or give what it was worth to them."),
             )
     if draft.says(_VOUCHER) and not draft.says(_IN_KIND):
-        _sentence, _match, span = next(draft.find(_VOUCHER))
+        found = next(draft.find(_VOUCHER))
         yield note(
             "W-VOUCHER",
-            span,
+            found.span,
             gettext_lazy("They must buy again to be made whole"),
             gettext_lazy("Give the thing or the money itself."),
         )

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.coach.brief import Brief
-from amends.coach.checks.rule import Rule, apply, words
-from amends.coach.draft import Draft, quote
+from amends.coach.checks.rule import Rule, apply
+from amends.coach.draft import Draft
 from amends.coach.faults import note
 from amends.coach.review import Note
+from amends.coach.words import words
 
 
 def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
@@ -131,8 +132,8 @@ def _number_first(draft: Draft) -> Iterator[Note]:
 
 def _policy(draft: Draft, brief: Brief) -> Iterator[Note]:
     """A rule or a "cannot" is fair when the next words say what can be done."""
-    for sentence, match, span in draft.find(_POLICY) if brief.complaint else ():
-        rest = sentence.text[match.end() :] + " " + draft.after(sentence)
+    for found in draft.find(_POLICY) if brief.complaint else ():
+        rest = found.sentence.text[found.match.end() :] + " " + draft.after(found.sentence)
         if not _WAY_OUT.search(rest):
-            title = _("“%(words)s” closes the door") % {"words": quote(match)}
-            yield note("POLICY", span, title, _("Say in the next sentence what you can do."))
+            title = _("“%(words)s” closes the door") % {"words": found.words}
+            yield note("POLICY", found.span, title, _("Say in the next sentence what you can do."))

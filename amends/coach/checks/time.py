@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.coach.brief import Brief
-from amends.coach.checks.rule import Rule, apply, words
-from amends.coach.draft import Draft, quote
+from amends.coach.checks.rule import Rule, apply
+from amends.coach.draft import Draft
 from amends.coach.faults import note
 from amends.coach.review import Note
+from amends.coach.words import words
 
 
 def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
@@ -99,6 +100,7 @@ RULES = (
             r"(?:absolutely|totally|completely|entirely) (?:certain|sure|safe|secure|reliable|impossible"
             r"|risk-free|perfect)\b",
             r"no (?:one|body) will ever\b",
+            r"every single (?:time|day|night|one|morning|order|parcel)\b",
             r"(?:last|only) time (?:this|that|it|anything|something)\b.{0,30}\b(?:happen|go|ever)",
             r"from now on,? (?:everything|all|nothing|every)\b",
             r"no(?:thing)? (?:\w+ )?(?:can|will) (?:ever )?(?:go|be) wrong\b",
@@ -118,9 +120,9 @@ RULES = (
 
 def _vague(draft: Draft, brief: Brief) -> Iterator[Note]:
     """ "Soon" is not a time."""
-    for _sentence, match, span in draft.find(_VAGUE, _OURS):
+    for found in draft.find(_VAGUE, _OURS):
         advice = _("Who does it, and by when? Name the day and the hour.")
         if brief.by_when:
             advice = _("We can keep %(time)s.") % {"time": brief.by_when}
-        title = _("“%(words)s” is not a time") % {"words": quote(match)}
-        yield note("VAGUE_TIME", span, title, advice, replacement=brief.by_when or None)
+        title = _("“%(words)s” is not a time") % {"words": found.words}
+        yield note("VAGUE_TIME", found.span, title, advice, replacement=brief.by_when or None)

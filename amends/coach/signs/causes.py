@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from amends.coach.checks.rule import words
+from amends.coach.words import Sign, words
 
 _FAILED = (
     r"(?:sent|shipped|forgot|failed|missed|mixed|mislaid|lost|broke|overlooked|charged|packed|delivered"
@@ -79,18 +77,16 @@ NO_CAUSE = words(
     r"(?:inconvenience|trouble) (?:this|it|that)? ?(?:has |may have |have )?caused\b",
 )
 
-WE = re.compile(r"\b(?:we|our|us|i|my|none of us|one of us)\b", re.IGNORECASE)
-PAST = re.compile(
+WE = Sign(r"\b(?:we|our|us|i|my|none of us|one of us)\b")
+PAST = Sign(
     r"\b(?:was|were|had|did|didn't|wasn't|weren't|hadn't|broke|stuck|ran|sent|lost|forgot|went|came|gave"
     r"|took|left|fell|made|put|let|cut|sold|told|got|kept|held|hung|shut|wrote|chose"
-    r"|drove|overslept|mistook|misread|slid|thought|threw|[a-z]{3,}ed)\b",
-    re.IGNORECASE,
+    r"|drove|overslept|mistook|misread|slid|thought|threw|[a-z]{3,}ed)\b"
 )
-WENT_WRONG = re.compile(
+WENT_WRONG = Sign(
     r"\b(?:wrong(?:ly)?|too|upside|out of|without|never|not|no|none|nobody|stuck|broke|broken|down|dud"
     r"|hole|gap|over (?:its|their|the)|few|short|late|swapped|mixed|lost|forgot|missed|failed|left"
     r"|empty|old|loose|twice|double|instead|mistake|by accident|asleep|ill|sick|overlooked|dropped"
-    r"|leaked|jammed|crashed|wet|frozen|mislabelled|misread|skipped|stopped|fell|slipped|\w+n't)\b",
-    re.IGNORECASE,
+    r"|leaked|jammed|crashed|wet|frozen|mislabelled|misread|skipped|stopped|fell|slipped|\w+n't)\b"
 )
 """A past clause about us with one of these tells how it came about: "our cement was out of date"."""

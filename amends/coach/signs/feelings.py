@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
-from amends.coach.checks.rule import words
+from amends.coach.words import Sign, words
 
 _SORE = (
     r"(?:frustrat\w+|annoying|infuriating|maddening|exasperating|embarrassing|humiliating|disappoint\w+"
@@ -69,9 +67,8 @@ SET_PHRASE = words(
     r"|feelings?|situation)s?\b",
     r"(?:sorry|apologi[sz]e) (?:if|that) you feel",
 )
-MIRRORS = re.compile(
+MIRRORS = Sign(
     r"\b(?:you|your|yours|yourself|no|nobody|nothing|not|without|gone|dead|empty|cold|alone|twice|again"
-    r"|still|can't|cannot|couldn't|won't|instead|whole|only|every|on the \w+|lost|late|broken)\b",
-    re.IGNORECASE,
+    r"|still|can't|cannot|couldn't|won't|instead|whole|only|every|on the \w+|lost|late|broken)\b"
 )
 """What turns the customer's own words, said back, into seeing: "a birthday bike that can't be ridden"."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -120,7 +121,13 @@ def end_others(request: DeskRequest) -> HttpResponseBase:
 @wants("you.edit")
 def email(request: DeskRequest) -> HttpResponseBase:
     """One's own mail address, after giving the password again (ASVS 7.5.1)."""
-    answer: HttpResponseBase = _email(request)
+    try:
+        answer: HttpResponseBase = _email(request)
+    except ReauthenticationRequired:
+        if request.method != "POST":
+            raise
+        # allauth would repeat the sent form without the desk's middleware: begin the page again instead.
+        return see_other(request.path)
     return answer
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from amends.channels.email.compose import compose
 from amends.channels.email.read import read
-from amends.channels.message import Address, Attachment, OutgoingMessage
+from amends.channels.message import Address, Attachment, ChannelError, OutgoingMessage
 
 AT = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
 EVIL = "a\r\nBcc: spy@evil.example\n\x00\u2028X-Spy: 1"
@@ -74,11 +74,13 @@ def test_a_line_break_never_becomes_a_header(place: str) -> None:
         "message_id": letter(message_id=f"<x@y>{EVIL}"),
         "references": letter(references=(EVIL, "<1@mail.example.com>")),
     }[place]
-    names = [
-        line.split(b":", 1)[0].lower()
-        for line in compose(message).split(b"\r\n\r\n")[0].split(b"\r\n")
-        if line[:1] not in b" \t"
-    ]
+    try:
+        raw = compose(message)
+    except ChannelError as refused:
+        assert refused.permanent
+        return
+    head = raw.split(b"\r\n\r\n")[0].split(b"\r\n")
+    names = [line.split(b":", 1)[0].lower() for line in head if line[:1] not in b" \t"]
     assert b"bcc" not in names
     assert b"x-spy" not in names
 
