@@ -75,6 +75,10 @@ class IncomingMessage:
     problems: tuple[str, ...] = ()
     case_token: str = ""
     """A signed token that names the case it answers (case page); empty for mail."""
+    trouble: str = ""
+    """What is not right, in a word of `flows.not_right`, when the customer said so on the page; else empty."""
+    about_promise: int | None = None
+    """The promise that the trouble is about."""
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from amends.channels.guards import reason_to_ignore
 from amends.channels.message import IncomingMessage
 from amends.channels.models import Account, Kept
 from amends.channels.registry import adapter_of
-from amends.flows import bounce, closing, page_links
+from amends.flows import bounce, closing, not_right, page_links
 from amends.flows.decide import decide
 from amends.kit import blobs
 from amends.kit.html import sanitise
@@ -23,6 +23,10 @@ from amends.people import identities
 from amends.people.models import Customer, Identity
 from amends.triage.reading import read as read_text
 from amends.triage.reading import title
+
+
+class UnreadableMessage(Exception):
+    """The reader found nothing that it understands; `flows.quarantine` keeps the message for a person."""
 
 
 def take_in(kept_id: int, now: datetime) -> Entry | None:
@@ -35,6 +39,8 @@ def take_in(kept_id: int, now: datetime) -> Entry | None:
         if kept is None:
             return None
         message = adapter_of(kept.account.kind).read(blobs.get(kept.sha256))
+        if "unreadable" in message.problems:
+            raise UnreadableMessage("nothing in it could be read")
         return _take(kept, message, now)
 
 
@@ -89,11 +95,14 @@ def heard(case: Case, customer: Customer, message: IncomingMessage, kept: Kept, 
         problems=list(message.problems),
         sent_at=message.date.isoformat() if message.date else None,
         cut=kept.cut,
+        **not_right.facts(message),
     )
     kept.entry = entry
     kept.reason = ""
     kept.save(update_fields=["entry", "reason"])
     closing.reopen_if_closed(case, entry, now)
+    if message.trouble:
+        not_right.mark(case, entry)
     decide(case, now)
     return entry
 

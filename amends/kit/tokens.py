@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import hmac
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 
 from django.conf import settings
@@ -33,6 +33,11 @@ class Token:
     version: int
     made_day: int
 
+    @property
+    def made_at(self) -> datetime:
+        """The day it was made, at its beginning, UTC."""
+        return datetime.fromtimestamp(_EPOCH_DAY + self.made_day * 86_400, tz=UTC)
+
 
 def make(purpose: str, subject: int, version: int, now: datetime) -> str:
     """A URL-safe token for `subject` (a row's id), good for `purpose` only.
@@ -53,10 +58,10 @@ def open_token(purpose: str, token: str, now: datetime, good_for: timedelta) -> 
     if not hmac.compare_digest(_mac(purpose, body).encode(), parts[3].encode()):
         raise TokenError("changed")
     subject, version, day = (int(part, 16) for part in parts[:3])
-    made = datetime.fromtimestamp(_EPOCH_DAY + day * 86_400, tz=now.tzinfo)
-    if now - made > good_for + timedelta(days=1):
+    token_read = Token(subject, version, day)
+    if now - token_read.made_at > good_for + timedelta(days=1):
         raise TokenExpired(subject)
-    return Token(subject, version, day)
+    return token_read
 
 
 def short_mac(purpose: str, body: str) -> str:

@@ -42,9 +42,7 @@ def find(text: str, *, brand_ids: Collection[int] | None, limit: int = 20) -> li
         .select_related("case__customer", "case__owner", "case__closure", "customer")
         .order_by("-pk")
     )
-    people = [
-        Hit("person", None, row.customer) for row in rows if row.case is None and row.customer is not None
-    ]
+    people = [Hit("person", None, row.customer) for row in rows if row.case is None and row.customer is not None]
     return [*numbered, *people[:limit], *_cases(rows, text, limit, {hit.case for hit in numbered})]
 
 
@@ -71,10 +69,7 @@ def _cases(rows: list[SearchText], text: str, limit: int, known: Collection[Case
     shown = list(found.values())[:limit]
     wanted = [letters[case.pk] for case in shown if case.pk in letters]
     said = dict(Letter.objects.filter(pk__in=wanted).values_list("pk", "new_text"))
-    return [
-        Hit("case", case, case.customer, excerpt(said.get(letters.get(case.pk, 0), ""), text))
-        for case in shown
-    ]
+    return [Hit("case", case, case.customer, excerpt(said.get(letters.get(case.pk, 0), ""), text)) for case in shown]
 
 
 def _matching(question: list[list[str]], brand_ids: Collection[int] | None) -> list[int]:
@@ -116,8 +111,7 @@ def _seen(brand_ids: Collection[int] | None) -> tuple[str, list[int]]:
 
 def _fts5(question: list[list[str]]) -> str:
     return " OR ".join(
-        "(" + " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*']) + ")"
-        for words in question
+        "(" + " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*']) + ")" for words in question
     )
 
 

@@ -21,17 +21,21 @@ from amends.channels.message import (
     Receipt,
 )
 
+FIELDS = ("name", "address", "subject", "text", "token", "trouble", "about_promise")
+"""What a form holds, all text; `about_promise` is a promise's number or empty."""
+
 
 def write(
     form: Mapping[str, str], files: Sequence[tuple[str, str, bytes]], *, at: datetime, key: str
 ) -> bytes:
-    """The raw message for a sent form: `name`, `address`, `subject`, `text`, `token`; files as (name, type, bytes).
+    """The raw message for a sent form: the fields of `FIELDS`; files as (name, type, bytes).
 
-    `key` makes it unique, so that a form sent twice by one click is kept once.
+    `key` makes it unique; with the same key and `at` (when the form was opened) a form sent twice by a
+    double click is the same bytes, so it is kept once.
     """
     return json.dumps(
         {
-            **{field: form.get(field, "") for field in ("name", "address", "subject", "text", "token")},
+            **{field: form.get(field, "") for field in FIELDS},
             "at": at.isoformat(),
             "key": key,
             "files": [
@@ -56,6 +60,8 @@ def read(raw: bytes) -> IncomingMessage:
             new_text=str(form["text"]),
             attachments=tuple(_file(item) for item in form["files"]),
             case_token=str(form["token"]),
+            trouble=str(form.get("trouble", "")),
+            about_promise=int(form["about_promise"]) if form.get("about_promise") else None,
         )
     except (ValueError, KeyError, TypeError, binascii.Error) as error:
         return IncomingMessage(sender=Address("", ""), problems=(f"not a sent form: {error}",))
@@ -73,4 +79,6 @@ def probe(account: AccountSettings) -> list[Finding]:
 
 def _file(item: Mapping[str, Any]) -> Attachment:
     content = base64.b64decode(item["content"], validate=True)
-    return Attachment(str(item["name"]), str(item["type"]), content, hashlib.sha256(content).hexdigest())
+    return Attachment(
+        str(item["name"]), str(item["type"]), content, hashlib.sha256(content).hexdigest()
+    )

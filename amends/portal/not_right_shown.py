@@ -1,0 +1,66 @@
+"""What stands beside "This isn't right": the promises to choose from, who reads it, and by when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from amends.clock import calendars, promises
+from amends.flows.merging import family
+from amends.flows.not_right import senior
+from amends.portal import promises_shown, times
+from amends.portal.door import Visit
+
+
+@dataclass(frozen=True)
+class Then:
+    """What happens then: `reader` reads it, `answerer` answers by `when`."""
+
+    reader: str
+    leads: bool
+    answerer: str
+    when: str
+
+    @property
+    def sentence(self) -> str:
+        """One line for the moment after sending."""
+        if not self.reader:
+            return _("Sent. Somebody here reads it. You hear from us: %(when)s.") % {"when": self.when}
+        parts = {"reader": self.reader, "answerer": self.answerer, "when": self.when}
+        if self.leads:
+            words = _(
+                "Sent. %(reader)s, who leads our team, reads it too. You hear from %(answerer)s: %(when)s."
+            )
+        else:
+            words = _("Sent. %(reader)s reads it. You hear from %(answerer)s: %(when)s.")
+        return words % parts
+
+
+def choices(visit: Visit) -> list[tuple[int, str]]:
+    """The given promises that the trouble may be about, the newest time first."""
+    ids = [case.pk for case in family(visit.case)]
+    given = promises_shown.given_to_customer(visit.case, ids, whole=visit.opened.whole)
+    lines = [promises_shown.line(promise, visit.now) for promise in reversed(given)]
+    return [(line.id, f"{line.what} ({line.when})") for line in lines[:6] if line is not None]
+
+
+def then(visit: Visit) -> Then:
+    """Who reads it and by when, as it would be or is: an answer that is owed already keeps its time."""
+    case, now = visit.case, visit.now
+    lead = senior(case)
+    owner = case.owner
+    answer = promises.owed(case).filter(kind__in=promises.REPLIES).first()
+    due = answer.due if answer else calendars.answer_due(case.brand, "form", now, first=False)
+    return Then(
+        reader=lead.name if lead else owner.name if owner else "",
+        leads=lead is not None,
+        answerer=owner.first_name if owner else "",
+        when=times.by_when(due.astimezone(visit.zone), now),
+    )
+
+
+def answer(visit: Visit) -> str:
+    """The sentence after sending, from what was decided."""
+    visit.case.refresh_from_db(fields=["owner"])
+    return then(visit).sentence

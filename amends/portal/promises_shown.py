@@ -1,0 +1,118 @@
+"""What we promised, as the customer reads it: kept, late and broken too, with our own confession."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from amends.cases.models import Case
+from amends.clock import promises, promising
+from amends.clock.models import Promise
+from amends.portal import times
+
+
+@dataclass(frozen=True)
+class Line:
+    """One promise for `ui/components/promise.html`."""
+
+    id: int
+    what: str
+    note: str
+    due: datetime
+    made: datetime
+    state: str
+    left: int
+    when: str
+    url: str = ""
+
+
+def given_to_customer(case: Case, family: Sequence[int], *, whole: bool) -> list[Promise]:
+    """The visible promises to the customer, by their time; house rules that were kept go without saying.
+
+    Without a whole link only house rules: given words may say what stands in letters.
+    """
+    found = Promise.objects.filter(case__in=family, promisee=case.customer_id, visible=True)
+    kept_rule = Q(source=Promise.Source.POLICY, kept_at__isnull=False, broken_at=None)
+    if not whole:
+        found = found.filter(source=Promise.Source.POLICY)
+    return list(found.exclude(kept_rule).select_related("promisor", "moved_to").order_by("due", "pk"))
+
+
+def owed(promise: Promise) -> bool:
+    """Does it still want doing?"""
+    return not (promise.kept_at or promise.released_at or promise.moved_at)
+
+
+def line(promise: Promise, now: datetime) -> Line | None:
+    """How it stands at `now`; None for one that the customer let us off."""
+    state = state_of(promise, now)
+    if state == "released":
+        return None
+    return Line(
+        id=promise.pk,
+        what=words(promise),
+        note=_note(promise, state, now),
+        due=promise.due,
+        made=promise.made_at,
+        state={"kept_late": "kept"}.get(state, state),
+        left=promising.share_left(promise.made_at, promise.due, now),
+        when=_when(promise, state, now),
+    )
+
+
+def state_of(promise: Promise, now: datetime) -> str:
+    """As `clock.promising.state`; what is broken and still owed is late."""
+    state: str = promising.state(
+        made_at=promise.made_at,
+        due=promise.due,
+        now=now,
+        kept_at=promise.kept_at,
+        broken_at=promise.broken_at,
+        released_at=promise.released_at,
+        moved_at=promise.moved_at,
+    )
+    return "late" if state == "broken" and owed(promise) else state
+
+
+def words(promise: Promise) -> str:
+    """The act as a sentence; an answer has the name of who gives it."""
+    if promise.kind in promises.REPLIES:
+        return _("%(name)s answers you") % {"name": promise.promisor.first_name}
+    return promise.act[:1].upper() + promise.act[1:]
+
+
+def _note(promise: Promise, state: str, now: datetime) -> str:
+    if state == "late":
+        return _("We did not keep this in time, and we are sorry. It is still owed to you.")
+    if state == "kept_late":
+        return _("Done, but later than we said. We are sorry.")
+    after = promise.moved_to
+    if after is not None:
+        until = {"time": times.by_when(_in_zone(after.due, now), now)}
+        if state == "broken":
+            return _("We did not keep this, and we are sorry. Now: %(time)s.") % until
+        return _("We told you that it takes longer. Now: %(time)s.") % until
+    return _("We did not keep this, and we are sorry.") if state == "broken" else ""
+
+
+def _when(promise: Promise, state: str, now: datetime) -> str:
+    due = _in_zone(promise.due, now)
+    if promise.kept_at:
+        return _("%(day)s, done") % {"day": times.day(_in_zone(promise.kept_at, now), now)}
+    if state == "late":
+        return _("%(time)s, late") % {"time": times.at(due, now)}
+    if state == "broken":
+        return _("%(day)s, missed") % {"day": times.day(due, now)}
+    if state == "moved":
+        return _("%(day)s, moved") % {"day": times.day(due, now)}
+    return times.by_when(due, now)
+
+
+def _in_zone(moment: datetime, now: datetime) -> datetime:
+    zone = now.tzinfo
+    return moment.astimezone(zone if isinstance(zone, ZoneInfo) else None)

@@ -1,0 +1,56 @@
+"""How our pages say a time to a customer: in their zone, the day named. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from amends.cases.models import Case
+from amends.ui import moments
+
+
+def zone_of(case: Case) -> ZoneInfo:
+    """The customer's time zone when we know it, else the brand's."""
+    name = case.customer.time_zone
+    return ZoneInfo(name if name in available_timezones() else case.brand.time_zone)
+
+
+def zone_name(zone: ZoneInfo) -> str:
+    """ "London", as people say it."""
+    return zone.key.rpartition("/")[2].replace("_", " ")
+
+
+def day(moment: datetime, now: datetime) -> str:
+    """ "Today", "Tomorrow", "Thu 20 Nov", with the year when it is another."""
+    near = moments.day_name(moment.date(), now.date()) if _near(moment.date(), now.date()) else ""
+    return near or _written(moment.date(), now.date())
+
+
+def by_when(due: datetime, now: datetime) -> str:
+    """ "Tomorrow, by 12:00"."""
+    return _("%(day)s, by %(clock)s") % {"day": day(due, now), "clock": moments.clock_time(due)}
+
+
+def at(moment: datetime, now: datetime) -> str:
+    """ "Today, 13:52"."""
+    return _("%(day)s, %(clock)s") % {"day": day(moment, now), "clock": moments.clock_time(moment)}
+
+
+def today(now: datetime) -> str:
+    """ "Tuesday 18 November, 14:55"."""
+    words = date_format(now, pgettext("a day, as Django's date filter writes it", "l j F"))
+    return _("%(day)s, %(clock)s") % {"day": words, "clock": moments.clock_time(now)}
+
+
+def _near(one: date, other: date) -> bool:
+    return abs((one - other).days) <= 1
+
+
+def _written(one: date, other: date) -> str:
+    if one.year == other.year:
+        return date_format(one, pgettext("a short day, as Django's date filter writes it", "D j M"))
+    return date_format(one, pgettext("a short day of another year", "D j M Y"))

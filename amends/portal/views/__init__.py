@@ -1,0 +1,1 @@
+"""Every page of a customer: contact form, case page, and what hangs on it."""
