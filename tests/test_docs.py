@@ -76,30 +76,30 @@ def test_a_documented_default_is_the_one_in_the_code(key: str) -> None:
     if SETTINGS[key].default:
         assert shown == f"`{SETTINGS[key].default}`"
     else:
-        assert re.fullmatch(r"\*\(\w+\)\*", shown)
+        assert re.fullmatch(r"\*\([\w ]+\)\*", shown)
 
 
-@pytest.mark.parametrize("page", pages(), ids=name_of)
-def test_a_page_names_only_settings_that_exist(page: Path) -> None:
-    named = set(re.findall(rf"\b{PREFIX}([A-Z_]+[A-Z])", page.read_text("utf-8")))
+@pytest.mark.parametrize("document", pages(), ids=name_of)
+def test_a_page_names_only_settings_that_exist(document: Path) -> None:
+    named = set(re.findall(rf"\b{PREFIX}([A-Z_]+[A-Z])", document.read_text("utf-8")))
     assert {name.removesuffix("_FILE") for name in named} <= set(SETTINGS)
 
 
-@pytest.mark.parametrize("page", pages(), ids=name_of)
-def test_every_link_of_a_page_leads_somewhere(page: Path) -> None:
+@pytest.mark.parametrize("document", pages(), ids=name_of)
+def test_every_link_of_a_page_leads_somewhere(document: Path) -> None:
     lost = []
-    for _words, target in links(page):
+    for _words, target in links(document):
         path, _, anchor = target.partition("#")
-        file = (page.parent / path).resolve() if path else page
+        file = (document.parent / path).resolve() if path else document
         if not file.exists() or (anchor and file.suffix == ".md" and anchor not in slugs(file)):
             lost.append(target)
     assert not lost
 
 
-@pytest.mark.parametrize("page", pages(), ids=name_of)
-def test_every_picture_of_a_page_is_there(page: Path) -> None:
-    wanted = [found["picture"] or found["image"] for found in SHOWN.finditer(page.read_text("utf-8"))]
-    assert not [name for name in wanted if not (page.parent / name).exists()]
+@pytest.mark.parametrize("document", pages(), ids=name_of)
+def test_every_picture_of_a_page_is_there(document: Path) -> None:
+    wanted = [found["picture"] or found["image"] for found in SHOWN.finditer(document.read_text("utf-8"))]
+    assert not [name for name in wanted if not (document.parent / name).exists()]
 
 
 def test_no_picture_lies_about_unused() -> None:
@@ -107,13 +107,13 @@ def test_no_picture_lies_about_unused() -> None:
     assert not [picture.name for picture in (DOCS / "pictures").glob("*.png") if picture.name not in told]
 
 
-@pytest.mark.parametrize("page", pages(), ids=name_of)
-def test_a_function_that_a_page_points_at_is_in_that_file(page: Path) -> None:
+@pytest.mark.parametrize("document", pages(), ids=name_of)
+def test_a_function_that_a_page_points_at_is_in_that_file(document: Path) -> None:
     missing = []
-    for words, target in links(page):
+    for words, target in links(document):
         name = re.fullmatch(r"`(\w+)`", words)
         if name and target.endswith(".py"):
-            source = page.parent / target
+            source = document.parent / target
             if source.exists() and name[1] not in names_in(source) | members_of(source):
                 missing.append(f"{name[1]} in {target}")
     assert not missing

@@ -52,9 +52,7 @@ class Draft:
     def without(self, notes: Iterable[Note]) -> Draft:
         """The same draft less the sentences that a fault spoils: in them is no virtue."""
         places = [note.start for note in notes if note.code in SPOILERS]
-        starts = {
-            one.start for one in self.sentences if any(one.start <= place < one.end for place in places)
-        }
+        starts = {one.start for one in self.sentences if any(one.start <= place < one.end for place in places)}
         return Draft(self.text, frozenset(starts))
 
     @cached_property
@@ -66,9 +64,7 @@ class Draft:
     def sentences(self) -> tuple[Sentence, ...]:
         """What the agent says; lines quoted from others are not."""
         return tuple(
-            one
-            for one in sentences(self.text)
-            if not one.text.startswith(">") and one.start not in self.spoilt
+            one for one in sentences(self.text) if not one.text.startswith(">") and one.start not in self.spoilt
         )
 
     @cached_property

@@ -14,11 +14,7 @@ def facts_named(draft: Draft, brief: Brief) -> frozenset[str]:
     ours = {_stem(word) for word in _CONTENT.findall(draft.plain.lower())}
     theirs = {_stem(word) for word in _CONTENT.findall(typed(brief.customer_words).lower())}
     shared = {stem for stem in ours & theirs if stem not in _EVERYDAY}
-    known = {
-        value.lower()
-        for value in brief.known.values()
-        if len(value) > 2 and value.lower() in draft.plain.lower()
-    }
+    known = {value.lower() for value in brief.known.values() if len(value) > 2 and value.lower() in draft.plain.lower()}
     return frozenset(shared | known | _names_and_numbers(draft, brief))
 
 

@@ -62,8 +62,7 @@ def rubric(draft: Draft, brief: Brief) -> Rubric:
     met = {item.code: item.met(draft, brief) for item in items}
     points = sum(item.points for item in items if met[item.code])
     virtues = tuple(
-        Virtue(item.code, str(item.word), met[item.code], "" if met[item.code] else str(item.hint))
-        for item in items
+        Virtue(item.code, str(item.word), met[item.code], "" if met[item.code] else str(item.hint)) for item in items
     )
     return Rubric(virtues, 100 * points / sum(item.points for item in items))
 
@@ -147,9 +146,7 @@ def _when(draft: Draft, brief: Brief) -> bool:
     if brief.promises:
         return True
     return any(
-        times.BY_WHEN.search(one.text)
-        and not times.PAST_ONLY.search(one.text)
-        and not times.NOT_OURS.search(one.text)
+        times.BY_WHEN.search(one.text) and not times.PAST_ONLY.search(one.text) and not times.NOT_OURS.search(one.text)
         for one in draft.sentences
         if not one.text.endswith("?")
     )
@@ -209,9 +206,7 @@ ITEMS = (
     Item("explanation", 8, _("Why"), _("Say how it came about, or by when we know."), _explanation),
     Item("repair", 16, _("Put right"), _("Say what exactly is done now, and for whom."), _repair),
     Item("when", 8, _("By when"), _("Name the day and the hour."), _when),
-    Item(
-        "prevention", 6, _("Not again"), _("Say what changes, so that it does not happen again."), _prevention
-    ),
+    Item("prevention", 6, _("Not again"), _("Say what changes, so that it does not happen again."), _prevention),
     Item("I_will", 4, _("In person"), _("Say “I will”: one person takes it on."), _in_person),
     Item("come_back", 2, _("Door open"), _("Say how to reach you directly."), _door_open),
     Item("plain_short", 4, _("Plain"), _("Shorter sentences, simpler words."), _plain),

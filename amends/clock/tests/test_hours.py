@@ -222,9 +222,7 @@ def calendars(draw: st.DrawFn) -> Calendar:
 
 @settings(deadline=None, max_examples=40)
 @given(calendars(), moments, amounts)
-def test_adding_open_time_and_measuring_it_are_inverse(
-    hours: Calendar, start: datetime, amount: timedelta
-) -> None:
+def test_adding_open_time_and_measuring_it_are_inverse(hours: Calendar, start: datetime, amount: timedelta) -> None:
     assert hours.open_between(start, hours.add_open(start, amount)) == amount
 
 
@@ -238,9 +236,7 @@ def test_adding_in_two_steps_is_adding_at_once(
 
 @settings(deadline=None, max_examples=40)
 @given(calendars(), moments, moments, amounts)
-def test_who_starts_later_never_ends_earlier(
-    hours: Calendar, a: datetime, b: datetime, amount: timedelta
-) -> None:
+def test_who_starts_later_never_ends_earlier(hours: Calendar, a: datetime, b: datetime, amount: timedelta) -> None:
     first, last = sorted((a, b))
     assert hours.add_open(first, amount) <= hours.add_open(last, amount) or not amount
 

@@ -38,9 +38,7 @@ def real_apologies(draft: Draft) -> Iterator[Sentence]:
     return (one for one in draft.sentences if SORRY.search(one.text) and not HOLLOW.search(one.text))
 
 
-SORRY = words(
-    r"sorry\b", r"apolog(?:y|ies|i[sz]e|i[sz]ing)\b", r"regret (?:the|that|this|any|our|what|having)\b"
-)
+SORRY = words(r"sorry\b", r"apolog(?:y|ies|i[sz]e|i[sz]ing)\b", r"regret (?:the|that|this|any|our|what|having)\b")
 _FEELS = (
     r"(?:feel|felt|see|saw|think|thought|believe|find|found|consider|perceive|had (?:the|that) impression"
     r"|(?:are|were|'re|have been|got) (?:so |very |not )?(?:disappointed|dissatisfied|displeased|unhappy"
@@ -103,9 +101,7 @@ RULES = (
         ),
         gettext_lazy("Nobody did it: “%(words)s”"),
         gettext_lazy("Say who: “We overlooked it”, “I made a mistake”."),
-        unless=words(
-            r"our (?:fault|mistake|error|failure)", r"(?:is|was) ours\b", r"we (?:forgot|overlooked|made)\b"
-        ),
+        unless=words(r"our (?:fault|mistake|error|failure)", r"(?:is|was) ours\b", r"we (?:forgot|overlooked|made)\b"),
     ),
 )
 
@@ -154,9 +150,7 @@ def _takes_back(place: tuple[int, int], replacement: str) -> Note:
 
 def _too_often(draft: Draft, brief: Brief) -> Iterator[Note]:
     places = [
-        (one.start + match.start(), one.start + match.end())
-        for one in draft.sentences
-        for match in SORRY.all(one.text)
+        (one.start + match.start(), one.start + match.end()) for one in draft.sentences for match in SORRY.all(one.text)
     ]
     if len(places) > MOST_SORRIES:
         yield note(
@@ -169,8 +163,7 @@ def _too_often(draft: Draft, brief: Brief) -> Iterator[Note]:
         yield note(
             "REPEAT_SORRY",
             places[0],
-            _("We have said sorry %(times)s times and done nothing since")
-            % {"times": brief.apologies_before},
+            _("We have said sorry %(times)s times and done nothing since") % {"times": brief.apologies_before},
             _("Do something first, then write what was done."),
         )
 

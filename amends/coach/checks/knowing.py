@@ -43,7 +43,7 @@ _GO = (
     r"|speak (?:to|with)|talk (?:to|with)|ask"
     r"|check with|try|see|use|fill (?:in|out)|submit|message|dm|refer to|address(?: yourself)? to"
     r"|apply to|report (?:it|this) to|return (?:it|this)"
-    r" to|take (?:it|this|the \w+) (?:back )?to|bring (?:it|this|the \w+) to|send (?:it|this"
+    r" to|take (?:it|this|the \w+) (?:back )?to|take (?:it|this|the matter|that) up with|bring (?:it|this|the \w+) to|send (?:it|this"
     r"|your \w+) to|raise (?:it|this) (?:with|through|via))"
 )
 RULES = (
@@ -77,7 +77,7 @@ RULES = (
             r"please (?:dm|pm|message) us\b",
             r"(?:please|kindly|you (?:should|could|can)) (?:\w+ )?(?:ask|check with|try) (?:your|the|a"
             r"|with) (?:neighbou?rs?|family|friends?|landlord|doctor|school)",
-            r"we (?:only|just|merely) (?:sell|resell|ship|broker|forward|deliver) (?:it|them|the|for)\b",
+            r"we (?:only|just|merely) (?:sell|resell|ship|broker|forward|deliver|issue|host|list)\b",
             r"(?:we are|we're) (?:only|just|merely) (?:the|an?) (?:platform|marketplace|shop|agent"
             r"|reseller|intermediary|carrier|seller)",
             r"(?:bring|take) it (?:in)?to (?:a|the|your|one of|any)\b",
@@ -112,7 +112,7 @@ _REQUEST = words(
     r"(?:do|did|have) you (?:have|remember|know|already)\b.{0,60}\?",
 )
 _THINGS = {
-    "order number": r"(?:order|booking|reservation|invoice|reference|ticket|case|customer|account"
+    "order number": r"(?:order|booking|reservation|invoice|reference|ticket|case|customer|member(?:ship)?|account"
     "|contract|policy|tracking)[ -]?(?:number|no\b|code|id\b|reference|ref)",
     "serial number": r"serial(?: number| no)?\b",
     "address": r"(?:delivery |shipping |postal |home )?address\b(?! of the (?:shop|branch))",
@@ -133,7 +133,7 @@ _THINGS = {
 """What desks ask for, and the words they ask with."""
 
 _TOLD = {
-    "order number": r"(?:order|booking|invoice|ticket|case|account|reservation|reference|ref|no\.?"
+    "order number": r"(?:order|booking|invoice|ticket|case|account|customer|member(?:ship)?|reservation|reference|ref|no\.?"
     r"|number|#)\W{0,3}(?:no\.?|number|nr\.?|is)?\W{0,3}[A-Z]{0,4}-?\d{3,}",
     "serial number": r"serial\W{0,3}(?:number|no\.?)?\W{0,3}[\w-]*\d",
     "address": r"\b(?:street|road|avenue|lane|straße|strasse|allee|\w+weg|rue|via|plaza) ?\d"
@@ -189,9 +189,7 @@ def _known(thing: str, sentence: Sentence, brief: Brief) -> tuple[str, str] | No
 
 def _known_note(draft: Draft, sentence: Sentence, brief: Brief, thing: str, value: str) -> Note:
     title = _("We know the %(thing)s") % {"thing": _(thing)}
-    advice = (
-        _("It is told already: %(value)s.") % {"value": value} if value else _("The customer has told it.")
-    )
+    advice = _("It is told already: %(value)s.") % {"value": value} if value else _("The customer has told it.")
     return note("ASKS_KNOWN", draft.whole(sentence), title, advice, replacement="")
 
 
@@ -200,9 +198,7 @@ _STEPS = words(
     r"|sign (?:out|in)|charge|switch|turn|re-?connect"
     r"|re-?insert|clean|descale|re-?pair|re-?charge|re-?fill|delete|try (?:another|a different))\w*"
 )
-_DID = words(
-    r"(?:i|we)(?:'ve| have)? (?:already |just )?\w+ed\b", r"tried\b", r"already\b", r"\w+ed\b", r"did\b"
-)
+_DID = words(r"(?:i|we)(?:'ve| have)? (?:already |just )?\w+ed\b", r"tried\b", r"already\b", r"\w+ed\b", r"did\b")
 _ORDERS = words(
     r"(?:please|kindly|could you|can you|would you|try|have you tried|you (?:could|should|can|need to)"
     r"|first)\b"

@@ -80,9 +80,7 @@ RULES = (
         ),
         _BLAMES_TITLE,
         _BLAMES_ADVICE,
-        unless=words(
-            r"not your (?:fault|mistake|error)", r"(?:is|was)n't your (?:fault|mistake)", r"nothing you did"
-        ),
+        unless=words(r"not your (?:fault|mistake|error)", r"(?:is|was)n't your (?:fault|mistake)", r"nothing you did"),
         complaints=False,
     ),
     Rule(
@@ -99,6 +97,9 @@ RULES = (
             r"when (?:they|it|the \w+|you) (?:are |is )?(?:pull(?:ed)?|handled?|treat(?:ed)?|wash(?:ed)?"
             r"|dropp?(?:ed)?|overload(?:ed)?|squeez(?:ed|e))\b",
             r"before you complain\b",
+            r"(?:most |very )?(?:likely|probably|presumably) you (?!'|will|are right|have every)\w+",
+            r"you (?:would|'d) (?:have|'ve) (?:seen|known|noticed|read|found|avoided|received)\b.{0,30}\bif\b",
+            r"(?:it|this) (?:says|states) (?:very |quite )?clearly\b",
             r"only (?:happens?|occurs?|breaks?|fails?) (?:when|if)\b",
             r"(?:it is your responsibility|you are responsible|it was your (?:own )?(?:choice|decision)"
             r"|you (?:are|were) (?:supposed|required"
@@ -203,9 +204,7 @@ RULES = (
         ),
         gettext_lazy("“%(words)s” makes the harm small"),
         gettext_lazy("The customer knows how big it was. Leave the word out."),
-        unless=words(
-            r"no (?:small|minor)\b", r"not (?:a |just a |only a )?(?:small|minor|little)\b", r"only fair\b"
-        ),
+        unless=words(r"no (?:small|minor)\b", r"not (?:a |just a |only a )?(?:small|minor|little)\b", r"only fair\b"),
     ),
     Rule(
         "SARCASM",
@@ -235,6 +234,9 @@ _DENIAL = words(
     r"(?:confirm(?:s|ed)|insist(?:s|ed)|assure[sd]?|maintains?|stat(?:es|ed)|den(?:y|ies|ied)) (?:us "
     r"|me |to us )?(?:that|it|having|he|she|they)\b",
     r"according to (?:our|your|the)\b",
+    r"(?:no|not a|hardly a) (?:reason|ground|cause|basis) for\b",
+    r"(?:natural|normal|typical|inherent) (?:property|feature|behaviou?r|wear)",
+    r"(?:it|this) (?:says|states) (?:very |quite )?clearly\b",
     r"under (?:clause|section|paragraph|article|our|the) \w+",
     r"(?:as|was|were|is|are) (?:agreed|ordered|described|advertised|shown|usual|standard|correct"
     r"|in order)\b",

@@ -220,9 +220,7 @@ def _selling(draft: Draft, brief: Brief) -> Iterator[Note]:
         yield note(
             "UPSELL",
             draft.whole(found.sentence),
-            gettext_lazy("Nothing is sold here today")
-            if brief.complaint
-            else gettext_lazy("Nobody asked for this"),
+            gettext_lazy("Nothing is sold here today") if brief.complaint else gettext_lazy("Nobody asked for this"),
             str(gettext_lazy("“%(words)s” sells. Take the sentence out.")) % {"words": found.words},
             replacement="",
             gate=None if brief.complaint else "tip",

@@ -100,6 +100,7 @@ RULES = (
             r"(?:absolutely|totally|completely|entirely) (?:certain|sure|safe|secure|reliable|impossible"
             r"|risk-free|perfect)\b",
             r"no (?:one|body) will ever\b",
+            r"every single (?:time|day|night|one|morning|order|parcel)\b",
             r"(?:last|only) time (?:this|that|it|anything|something)\b.{0,30}\b(?:happen|go|ever)",
             r"from now on,? (?:everything|all|nothing|every)\b",
             r"no(?:thing)? (?:\w+ )?(?:can|will) (?:ever )?(?:go|be) wrong\b",

@@ -11,7 +11,7 @@ _DO = (
     r"|cancel(?:led|ling|ed)?|correct(?:ed|ing)?|remov(?:e|ed|ing)|transfer(?:red|ring)?"
     r"|return(?:ed|ing)?|swap(?:ped|ping)?|pay(?:ing)?|paid|reimburs(?:e|ed|ing)|order(?:ed|ing)?"
     r"|tak(?:e|en|ing) (?:it|the|a|\w+ (?:off|out))|took|stop(?:ped)?|(?:un)?block(?:ed)?|add(?:ed)?"
-    r"|ring|call|reset|upgrad(?:e|ed)|waiv(?:e|ed)|hold|held|reserv(?:e|ed)|arrang(?:e|ed|ing)"
+    r"|ring|call(?:ing)?|phon(?:e|ing)|reset|upgrad(?:e|ed)|waiv(?:e|ed)|hold|held|reserv(?:e|ed)|arrang(?:e|ed|ing)"
     r"|asked (?:the|our|my|\w+ to)|switch(?:ed)?|releas(?:e|ed)|roll(?:ed|ing)?"
     r"|put(?:ting)? (?:it|a|the|you|this|\w+ (?:back|in|on))|got a|get (?:you|it|a|the) [\w ]{0,20}"
     r"|give you|given you|have (?:your|it|the|a) [\w ]{1,30}|file[d]?|open(?:ed)? (?:a|the)|write"
@@ -42,7 +42,7 @@ DEED = words(
     r"(?:new|right|correct|replacement|spare|fresh) [\w -]{1,30} (?:is|are|was|has|leaves?|ships?"
     r"|arrives?|goes|will)\b",
     r"(?:money|refund|fee|fare|price|payment|amount|sum|euros|pounds|dollars"
-    r"|[£€$] ?\d[\d.,]*) (?:\w+ ){0,4}(?:goes|go|is|are|was|were|has|will|back|returns?|leaves?)\b",
+    r"|[£€$] ?\d[\d.,]*) (?:\w+ ){0,4}(?:goes|go|is|are|was|were|has|will|back|returns?|leaves?|left)\b",
     r"(?:swap|keep|throw|leave|hand|use|open|pick|choose|just say|say yes|press|come in|drop by) (?:them"
     r"|it|the|your|my|yes|away|one|settings|today|tomorrow)\b",
     r"(?:get|be) in touch with you\b",

@@ -116,8 +116,8 @@ def test_an_agent_never_sees_or_counts_other_brands(shop: Shop) -> None:
         assert rows(html) == [shown.pk]
         assert "Hidden Person" not in html and f"A-{hidden.pk}" not in html
         assert title(html) == "One promise is due today" or "Nothing is owed" in title(html)
-    assert 'Mine <span>1</span>' in page(signed_in(shop.priya))
-    assert 'Team <span>1</span>' in page(signed_in(shop.priya))
+    assert "Mine <span>1</span>" in page(signed_in(shop.priya))
+    assert "Team <span>1</span>" in page(signed_in(shop.priya))
 
 
 def test_a_lead_sees_everyones_work(shop: Shop) -> None:
@@ -139,6 +139,7 @@ def test_keys_lead_to_the_deeds_of_the_case(shop: Shop) -> None:
     html = page(signed_in(shop.priya))
     assert f'data-url-r="/cases/{case.pk}/#composer"' in html
     assert f'data-url-e="{reverse("case_done", args=[case.pk])}"' in html
+    assert 'data-sheets="p h e s"' in html
 
 
 def test_the_view_is_remembered(shop: Shop) -> None:
@@ -257,7 +258,9 @@ def test_a_case_that_was_reopened_and_one_with_a_letter_that_came_back_say_so(sh
 
 def test_what_a_colleague_wrote_for_me_is_shown_until_seen(shop: Shop) -> None:
     case = owed(shop.alder, shop.hanne, soon(5), name="Marta Oyelaran")
-    note = record(case, "note.written", at=timezone.now(), by=shop.hanne, words=Words(new_text="@Priya the courier comes"))
+    note = record(
+        case, "note.written", at=timezone.now(), by=shop.hanne, words=Words(new_text="@Priya the courier comes")
+    )
     naming = Naming.objects.create(entry=note, member=shop.priya)
     client = signed_in(shop.priya)
     html = page(client)

@@ -199,3 +199,13 @@ def test_an_address_that_does_not_take_our_letters_says_so_in_words(shop: Shop) 
     case.customer.identities.update(undeliverable_at=timezone.now(), undeliverable_why="mailbox full")
     html = page(signed_in(shop.priya), f"/people/{case.customer_id}/")
     assert "Does not take our letters since Today: mailbox full" in html
+
+
+def test_an_address_of_a_person_of_other_brands_does_not_tell_who_they_are(shop: Shop) -> None:
+    hidden = owed(shop.vantry, shop.stranger, soon(5), name="Hidden Person").customer.identities.get()
+    case = owed(shop.alder, shop.priya, soon(5))
+    url = f"/people/{case.customer_id}/reach/"
+    answer = signed_in(shop.priya).post(url, {"reach": hidden.shown}, headers={"HX-Request": "true"})
+    assert answer.status_code == 422 and "Hidden Person" not in answer.content.decode()
+    answer = signed_in(shop.lead).post(url, {"reach": hidden.shown}, headers={"HX-Request": "true"})
+    assert "already belongs to Hidden Person" in answer.content.decode()

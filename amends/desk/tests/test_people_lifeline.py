@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -88,7 +89,7 @@ def test_labels_on_one_side_never_cover_each_other(found: list[Matter]) -> None:
     for below in (True, False):
         shown = [dot for dot in life.dots if dot.label and (dot.state == "hurt") == below]
         ends = sorted((float(dot.label_x), float(dot.label_x) + len(dot.label) * 6) for dot in shown)
-        assert all(first[1] <= second[0] + 1 for first, second in zip(ends, ends[1:], strict=False))
+        assert all(first[1] <= second[0] + 1 for first, second in pairwise(ends))
 
 
 def test_titles_are_cut_between_words() -> None:

@@ -65,7 +65,7 @@ def signed_in(who: Member) -> Client:
     return client
 
 
-def owed(  # noqa: PLR0913
+def owed(
     brand: Brand,
     who: Member,
     by: datetime,

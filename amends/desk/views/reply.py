@@ -36,9 +36,9 @@ def send(request: DeskRequest, case_id: int) -> HttpResponseBase:
             return _as_note(request, case, written.text)
         reply.send(case, written, by=request.user, now=now, seen=seen_in(request.POST))
     except DraftTaken as taken:
-        return _again(request, case, Problem(taken=taken.draft, written=written))
+        return _again(request, case, Problem(taken=taken.draft, written=written), 409)
     except DraftGone:
-        return _again(request, case, Problem(_("The letter has left already, or was thrown away."), written=written))
+        return _again(request, case, Problem(_("The letter has left already, or was thrown away."), written=written), 409)
     except drafting.FileRefused as error:
         return _again(request, case, Problem(error=str(error), written=written))
     except reply.AnsweredMeanwhile as error:

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from amends.triage.routing import Candidate, Choice, Code, NobodyAtAll, Wanted, explain, right_person
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
-HANNE = Candidate(
-    1, "Hanne", team_ids=frozenset({1}), skills=frozenset({"billing"}), languages=frozenset({"en", "de"})
-)
+HANNE = Candidate(1, "Hanne", team_ids=frozenset({1}), skills=frozenset({"billing"}), languages=frozenset({"en", "de"}))
 BO = Candidate(2, "Bo", team_ids=frozenset({2}), languages=frozenset({"en"}), open_steps=5)
 PRIYA = Candidate(3, "Priya", team_ids=frozenset({1}), languages=frozenset({"en"}), open_steps=2)
 DESK = [HANNE, BO, PRIYA]
