@@ -24,6 +24,11 @@ ANSWER = (
     "Ich sehe mir die Bestellung gerade an."
 )
 
+AMENDS = (
+    "I am sorry that the box came torn. You are right to be annoyed: that was our mistake, because we packed it badly. "
+    "I send you a new one today."
+)
+
 
 def test_a_german_complaint_stands_on_the_list_of_the_one_who_speaks_german(
     seat: Callable[[str], Seat], post: Post, customer: str, record_property: Callable[[str, object], None]
@@ -96,18 +101,19 @@ def held_for_seconds(seat: Callable[[str], Seat]) -> Callable[[int], None]:
 def test_a_letter_taken_back_in_time_never_leaves(
     seat: Callable[[str], Seat], post: Post, customer: str, held_for_seconds: Callable[[int], None]
 ) -> None:
-    post.put(THIMBLE, a_letter(f"Ondine <{customer}>", THIMBLE, "A torn box", "The box came torn. What now?"))
+    name = f"Ondine {customer[10:18]}"
+    post.put(THIMBLE, a_letter(f"{name} <{customer}>", THIMBLE, "A torn box", "The box came torn. What now?"))
     ines = seat("ines")
     ines.go("/?view=team")
-    expect(ines.row("Ondine")).to_be_visible()
+    expect(ines.row(name)).to_be_visible()
     held_for_seconds(60)
     try:
-        ines.open("Ondine")
-        ines.answer("I am sorry that the box came torn. I look at it now.")
+        ines.open(name)
+        ines.answer(AMENDS)
         held = ines.page.locator("#outbox [data-held]")
         expect(held).to_be_visible()
         held.get_by_role("button", name="Undo").click()
-        expect(ines.pen).to_have_value("I am sorry that the box came torn. I look at it now.")
+        expect(ines.pen).to_have_value(AMENDS)
         expect(ines.page.locator("#outbox [data-held]")).to_have_count(0)
         assert post.look_into(customer) == []
     finally:

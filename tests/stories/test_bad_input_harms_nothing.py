@@ -30,15 +30,15 @@ def test_a_mailbox_whose_password_is_wrong_is_told_to_the_admin(seat: Callable[[
     admin.page.get_by_role("button", name="Save", exact=True).click()
     expect(admin.page.locator(".saved")).to_be_visible()
     mailbox = admin.page.url
-    admin.go()
     notice = admin.page.locator(".now-notices")
+    _look_until(admin, 1)
     expect(notice).to_contain_text("post@house.example")
     expect(notice).to_contain_text("password")
 
     admin.page.goto(mailbox)
     admin.page.locator("#id_password").fill(post.password)
     admin.page.get_by_role("button", name="Save", exact=True).click()
-    admin.go()
+    _look_until(admin, 0)
     expect(notice).to_have_count(0)
 
 
@@ -70,3 +70,12 @@ def test_a_mail_that_is_hardly_one_still_reaches_somebody(
     ines = seat("ines")
     ines.go("/?view=team")
     expect(ines.row("The hinge")).to_be_visible()
+
+
+def _look_until(seat: Seat, notices: int) -> None:
+    """Mailboxes are listened to anew within seconds."""
+    for _ in range(40):
+        seat.go()
+        if seat.page.locator(".now-notices").count() == notices:
+            return
+        seat.page.wait_for_timeout(500)
