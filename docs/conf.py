@@ -1,11 +1,13 @@
 """Sphinx: the documentation as one site, with the project's own pages from the root of the repository."""
 
+import os
 import re
 from pathlib import Path
 
 from sphinx.application import Sphinx
 
-ROOT = Path(__file__).resolve().parent.parent
+DOCS = Path(__file__).resolve().parent
+ROOT = DOCS.parent
 
 project = "Amends"
 author = "The Amends contributors"
@@ -28,22 +30,29 @@ FROM_ROOT = {
 }
 """Page of this folder → the file that it stands for: on a code host, these are looked for in the root."""
 
-_LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]*)(#[^)\s]*)?\)")
+_LINK = re.compile(r"(?<!!)\[([^\]]*)\]\((?!https?:|mailto:|#)([^)#\s]*)(#[^)\s]*)?\)")
+_NAME = re.compile(r"`\w+`")
 
 
 def setup(app: Sphinx) -> None:
     """Sphinx calls this."""
-    app.connect("source-read", from_root)
+    app.connect("source-read", with_links)
 
 
-def from_root(app: Sphinx, docname: str, content: list[str]) -> None:
-    """Put the root's file in place of its page, and let its links lead the same way from here."""
-    if docname in FROM_ROOT:
-        text = (ROOT / FROM_ROOT[docname]).read_text("utf-8")
-        content[0] = _LINK.sub(lambda link: f"]({here(link[1])}{link[2] or ''})", text)
+def with_links(app: Sphinx, docname: str, content: list[str]) -> None:
+    """Put the root's file in place of its page, and let links lead to pages of the site."""
+    source = ROOT / FROM_ROOT[docname] if docname in FROM_ROOT else DOCS / f"{docname}.md"
+    page = DOCS / f"{docname}.md"
+    text = source.read_text("utf-8")
+    content[0] = _LINK.sub(lambda link: _link(link, (source.parent / link[2]).resolve(), page), text)
 
 
-def here(target: str) -> str:
-    """A link of the root, as seen from this folder. Code and folders have no page: they lead to the file."""
-    pages = {file: f"{page}.md" for page, file in FROM_ROOT.items()}
-    return pages.get(target) or (target.removeprefix("docs/") if target.startswith("docs/") else f"../{target}")
+def _link(link: re.Match[str], target: Path, page: Path) -> str:
+    """Code and folders have no page here: they are named instead."""
+    stands_for = {ROOT / file: DOCS / f"{name}.md" for name, file in FROM_ROOT.items()}
+    target = stands_for.get(target, target)
+    if target.is_relative_to(DOCS):
+        return f"[{link[1]}]({os.path.relpath(target, page.parent)}{link[3] or ''})"
+    if _NAME.fullmatch(link[1]):
+        return f"`{target.relative_to(ROOT / 'amends')}: {link[1][1:]}"
+    return link[1]

@@ -63,8 +63,7 @@ def set_up(group):
     if not install_fast(lock) and not install(lock):
         stop(
             "The packages in %s could not be fetched. Is there a network? Behind a mirror, set PIP_INDEX_URL "
-            "(the messages above tell more). Nothing is lost: run the same command again."
-            % lock.relative_to(ROOT)
+            "(the messages above tell more). Nothing is lost: run the same command again." % lock.relative_to(ROOT)
         )
     link_the_desk()
     for old in VENV.glob("ready-*"):

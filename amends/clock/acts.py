@@ -38,9 +38,7 @@ def under_condition(text: str, at: int, since: int = 0) -> bool:
     return _CONDITION.search(text, max(since, at - LOOK_BACK), at) is not None
 
 
-_ADVERB = (
-    r"(?:(?:also|now|then|still|just|certainly|definitely|gladly|personally|myself|already|both|first) )*"
-)
+_ADVERB = r"(?:(?:also|now|then|still|just|certainly|definitely|gladly|personally|myself|already|both|first) )*"
 _HEDGED = (
     r"(?!(?:not|never|no longer|try|hope|aim|need|have to|want|like|open|close|cost|depend|do (?:my"
     r"|our) best"

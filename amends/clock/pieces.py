@@ -145,9 +145,7 @@ def _week(match: re.Match[str]) -> Piece:
 
 def _relative(match: re.Match[str]) -> Piece:
     word = match[0].lower()
-    return Piece(
-        match.start(), match.end(), ahead=int(word == "tomorrow"), part="night" * (word == "tonight")
-    )
+    return Piece(match.start(), match.end(), ahead=int(word == "tomorrow"), part="night" * (word == "tonight"))
 
 
 def _date(match: re.Match[str]) -> Piece | None:
@@ -162,9 +160,7 @@ def _date(match: re.Match[str]) -> Piece | None:
 
 def _weekday(match: re.Match[str]) -> Piece:
     after = (match["next"] or "").lower() == "next"
-    return Piece(
-        match.start(), match.end(), weekday=WEEKDAYS.index(match["name"][:3].lower()), next_one=after
-    )
+    return Piece(match.start(), match.end(), weekday=WEEKDAYS.index(match["name"][:3].lower()), next_one=after)
 
 
 def _part(match: re.Match[str]) -> Piece:
@@ -227,9 +223,7 @@ def _coming(today: date, year: int, month: int, day: int) -> date | None:
     if month:
         dates = [_exists(today.year + n, month, day) for n in (0, 1)]
     else:
-        months = [
-            (today.year + (today.month - 1 + n) // 12, (today.month - 1 + n) % 12 + 1) for n in (0, 1, 2)
-        ]
+        months = [(today.year + (today.month - 1 + n) // 12, (today.month - 1 + n) % 12 + 1) for n in (0, 1, 2)]
         dates = [_exists(*of, day) for of in months]
     return next((found for found in dates if found and today <= found <= today + LONG_PAST), None)
 

@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any
 
 from babel import Locale
+from babel.core import get_global
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
 
@@ -24,6 +25,11 @@ def countries(language: str) -> list[tuple[str, str]]:
     return sorted(((code, names.get(code, code)) for code in known), key=lambda item: item[1])
 
 
+def country_of(time_zone: str) -> str:
+    """The ISO code of the country that a time zone lies in; empty when it lies in none."""
+    return str(get_global("zone_territories").get(time_zone, ""))
+
+
 def regions(country: str) -> list[str]:
     """The codes of a country's regions that have holidays of their own."""
     return list(_package().list_supported_countries(include_aliases=False).get(country, []))
@@ -37,8 +43,7 @@ def public_holidays(country: str, region: str, years: Iterable[int]) -> dict[dat
     if region and region not in regions(country):
         known = ", ".join(regions(country)) or _("none")
         raise UnknownCountry(
-            _("This country has no region “%(region)s”. Known: %(known)s.")
-            % {"region": region, "known": known}
+            _("This country has no region “%(region)s”. Known: %(known)s.") % {"region": region, "known": known}
         )
     found = _package().country_holidays(country, subdiv=region or None, years=list(years))
     return {day: str(name)[:80] for day, name in sorted(found.items())}

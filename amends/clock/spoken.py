@@ -197,9 +197,7 @@ def _clock(group: list[Piece]) -> tuple[int, int, bool] | None:
     return hour, minute, sure or part == "morning"
 
 
-def _at_clock(
-    day: date | None, clock: tuple[int, int, bool], group: list[Piece], moment: Moment
-) -> datetime | None:
+def _at_clock(day: date | None, clock: tuple[int, int, bool], group: list[Piece], moment: Moment) -> datetime | None:
     hour, minute, sure = clock
     weekday = any(piece.weekday is not None and piece.date is None for piece in group)
     base = day or moment.day or moment.today

@@ -57,9 +57,7 @@ def find_promises(text: str, now: datetime, tz: ZoneInfo, hours: Calendar) -> tu
 MOST_WORDS = 9
 """Words of an act that still make a short line."""
 
-_BREAK = re.compile(
-    r"[,;:()]|[.!]$| [-–—] |\b(?:and|but|so|because|when|if|once|which|who|unless|or)\b", re.I
-)
+_BREAK = re.compile(r"[,;:()]|[.!]$| [-–—] |\b(?:and|but|so|because|when|if|once|which|who|unless|or)\b", re.I)
 _NAMES_NOBODY = re.compile(r"(?:The|Your|A|An|My|Our|It|You|This|He|She|They|That|Expect)\b")
 _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (

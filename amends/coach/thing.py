@@ -99,9 +99,7 @@ DEED = _("%(about)s, for %(name)s")
 OTHERS_DEED = _("See to it for %(name)s: %(about)s")
 
 _YOU = re.compile(r"\byou\b", re.IGNORECASE)
-_OTHER_SUBJECT = re.compile(
-    r"(?:the|a|an|it|it's|it'll|he|she|they|that|this|you|your|our|my|expect)\b|\w+'ll\b", re.I
-)
+_OTHER_SUBJECT = re.compile(r"(?:the|a|an|it|it's|it'll|he|she|they|that|this|you|your|our|my|expect)\b|\w+'ll\b", re.I)
 
 
 def _promise(name: str, act: str) -> Parts:

@@ -95,9 +95,7 @@ def _brand(name: str, slug: str, zone: str, colour: str) -> Brand:
         settings={"folder": str(letters_folder())},
     )
     accounts.form_of(brand)
-    Period.objects.bulk_create(
-        Period(brand=brand, weekday=day, opens=time(8), closes=time(20)) for day in range(7)
-    )
+    Period.objects.bulk_create(Period(brand=brand, weekday=day, opens=time(8), closes=time(20)) for day in range(7))
     Target.objects.create(brand=brand, channel="email")
     Target.objects.create(brand=brand, channel="form")
     return brand
@@ -123,9 +121,7 @@ def _member(
     )
     member.teams.add(*(teams[team] for team in team_names))
     member.skills.add(*(Skill.objects.get_or_create(name=skill)[0] for skill in skills))
-    Period.objects.bulk_create(
-        Period(member=member, weekday=day, opens=time(7), closes=time(22)) for day in range(7)
-    )
+    Period.objects.bulk_create(Period(member=member, weekday=day, opens=time(7), closes=time(22)) for day in range(7))
     return member
 
 

@@ -57,9 +57,7 @@ class Teller:
         letter.set_content(text)
         return self._heard(inbox.keep(account, letter.as_bytes(), source="story", now=at).pk, at)
 
-    def answer(
-        self, case: Case, by: Member, text: str, at: datetime, words: Sequence[promises.Word] = ()
-    ) -> None:
+    def answer(self, case: Case, by: Member, text: str, at: datetime, words: Sequence[promises.Word] = ()) -> None:
         """A colleague answers, and the letter leaves."""
         address = case.customer.identities.filter(kind="email").values_list("shown", flat=True)[0]
         draft = drafts.save(

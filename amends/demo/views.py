@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -61,11 +62,8 @@ class Letter(forms.Form):
 @require_GET
 def customer(request: HttpRequest) -> HttpResponse:
     """Be the customer: a letter to write, and whose mailbox to read."""
-    people = Identity.objects.filter(kind=Identity.Kind.EMAIL).select_related("customer").order_by("-pk")[:40]
     form = Letter(initial={key: request.GET.get(key, "") for key in Letter.base_fields if key in request.GET})
-    return render(
-        request, "demo/customer.html", {"form": form, "people": people, "smtp_port": settings.SMTP_PORT}
-    )
+    return render(request, "demo/customer.html", {"form": form, "people": _people()})
 
 
 @login_not_required
@@ -74,7 +72,7 @@ def write(request: HttpRequest) -> HttpResponse:
     """Send the letter: it takes the way of every mail, kept first, taken in by the worker."""
     form = Letter(request.POST)
     if not form.is_valid():
-        return render(request, "demo/customer.html", {"form": form}, status=422)
+        return render(request, "demo/customer.html", {"form": form, "people": _people()}, status=422)
     account = Account.objects.get(brand=form.cleaned_data["brand"], kind=Account.Kind.LOCAL)
     inbox.keep(account, _mail(form, account), source="demo", now=timezone.now())
     messages.success(request, _("Your letter has arrived. It stands on somebody's list in a moment."))
@@ -96,7 +94,12 @@ def letters(request: HttpRequest) -> HttpResponse:
     address = request.GET.get("address", "").strip().lower()
     found = [read(raw) for raw in letters_for(letters_folder(), address)] if "@" in address else []
     shown = [Received(message, _answer_url(message, address)) for message in found]
-    return render(request, "demo/letters.html", {"address": address, "letters": shown})
+    return render(request, "demo/letters.html", {"address": address, "letters": shown, "people": _people()})
+
+
+def _people() -> QuerySet[Identity]:
+    """The newest customers with a mailbox."""
+    return Identity.objects.filter(kind=Identity.Kind.EMAIL).select_related("customer").order_by("-pk")[:30]
 
 
 def _mail(form: Letter, account: Account) -> bytes:

@@ -8,9 +8,11 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from amends.cases.models import Case, Closure, Entry
 from amends.clock.models import Promise
+from amends.people.identities import IdentityError
 from amends.people.models import Customer, Identity
 
 MOST_CASES = 100
@@ -66,6 +68,13 @@ def opened_by(customer: Customer, brand_ids: Collection[int] | None) -> list[Cas
     return [case for case in _cases(customer, brand_ids)[:MOST_CASES] if is_open(case)]
 
 
+def refusal(problem: IdentityError, owner: Customer | None, brand_ids: Collection[int] | None) -> str:
+    """Why an address is refused; its owner is not named to members whose brands do not know them."""
+    if owner is None or in_sight(brand_ids).filter(pk=owner.pk).exists():
+        return str(problem)
+    return _("This belongs to somebody whom your brands do not know. Ask an admin to look.")
+
+
 def is_open(case: Case) -> bool:
     return not hasattr(case, "closure") and case.merged_into_id is None
 
@@ -86,9 +95,7 @@ def _cases(customer: Customer, brand_ids: Collection[int] | None) -> QuerySet[Ca
 
 
 def _letters(cases: Sequence[Case]) -> dict[int, list[Entry]]:
-    entries = Entry.objects.filter(case__in=cases, kind__in=SAID).select_related(
-        "letter", "member", "customer"
-    )
+    entries = Entry.objects.filter(case__in=cases, kind__in=SAID).select_related("letter", "member", "customer")
     letters: dict[int, list[Entry]] = {}
     for entry in reversed(entries.order_by("-at", "-pk")[:MOST_LETTERS]):
         letters.setdefault(entry.case_id, []).append(entry)

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amends.cases.models import Case
-from amends.coach.check import Review, check
-from amends.coach.review import Note
+from amends.coach.check import check
+from amends.coach.review import Note, Review
 from amends.desk.letters_shown import Look
 from amends.flows import briefing
 
@@ -73,7 +73,7 @@ def shown_review(review: Review, aside: Collection[str] = ()) -> CoachShown:
         {"start": one.start, "end": one.end, "weight": "pledge"} for one in review.promises
     ]
     return CoachShown(
-        count_line=review.resting and _("Resting") or _count(len(notes)),
+        count_line=(review.resting and _("Resting")) or _count(len(notes)),
         notes=[_note(note) for note in notes],
         virtues=[VirtueShown(virtue.word, virtue.met) for virtue in review.row],
         marks=marks + pledges,

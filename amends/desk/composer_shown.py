@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -218,7 +219,7 @@ def _call(case: Case) -> ComposerShown:
     return ComposerShown(kind=CALL, tabs=_tabs(case, CALL), url=url, key=f"{case.pk}-call")
 
 
-def _addresses(case: Case, kind: str) -> dict[str, str]:
+def _addresses(case: Case, kind: str) -> dict[str, Any]:
     return {
         "draft_url": reverse("case_draft", args=[case.pk, kind]),
         "take_url": reverse("case_draft_take", args=[case.pk, kind]),

@@ -42,15 +42,15 @@ def look_at(request: DeskRequest, case: Case, now: datetime) -> Look:
     )
 
 
-def sheet(request: DeskRequest, template: str, status: int = 200, **context: Any) -> HttpResponse:
+def sheet(request: DeskRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A form on its own page, or in the page's sheet when htmx asks."""
     base = "desk/case/sheet_part.html" if request.htmx else "desk/case/sheet_page.html"
     return render(request, template, {**context, "base": base}, status=status)
 
 
-def refused(request: DeskRequest, template: str, **context: Any) -> HttpResponse:
+def refused(request: DeskRequest, template: str, context: dict[str, Any]) -> HttpResponse:
     """The same form again, with what is wrong in it."""
-    return sheet(request, template, 422, **context)
+    return sheet(request, template, context, 422)
 
 
 def done(request: DeskRequest, case: Case, said: str = "") -> HttpResponse:
@@ -60,7 +60,7 @@ def done(request: DeskRequest, case: Case, said: str = "") -> HttpResponse:
     if not request.htmx:
         return SeeOther(reverse("case", args=[case.pk]))
     response: HttpResponse = reswap(render(request, "desk/case/told.html"), "none")
-    for event in ("close-dialog", f"live:case-{case.pk}", "live:now", "live:outbox"):
+    for event in ("close-dialog", "deed", f"live:case-{case.pk}", "live:outbox"):
         response = trigger_client_event(response, event, {})
     return response
 

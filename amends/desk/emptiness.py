@@ -81,13 +81,13 @@ def _first_day() -> Empty:
         kind="first",
         steps=[
             FirstStep(
-                reverse("settings"),
+                reverse("mailboxes"),
                 _("Connect a mailbox"),
                 _("What customers write arrives here."),
                 done=Account.objects.filter(kind__in=accounts.SPEAKING, active=True).exists(),
             ),
             FirstStep(
-                reverse("settings"),
+                reverse("members"),
                 _("Ask colleagues in"),
                 _("Each case then finds the right person."),
                 done=Member.objects.filter(is_active=True).count() > 1,

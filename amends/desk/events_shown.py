@@ -38,8 +38,10 @@ class EventShown:
     link: str = ""
 
 
-def is_small(kind: str, source: str | None) -> bool:
-    """Whether an entry is folded; `source` is whose promise it is about, if any."""
+def is_small(kind: str, source: str | None, before: object) -> bool:
+    """Whether an entry is folded; `source` is whose promise it is about, `before` who had the case before."""
+    if kind == "owner.set":
+        return before is None
     return kind in SMALL or (kind in OF_POLICY and source == Promise.Source.POLICY)
 
 
@@ -177,8 +179,9 @@ def _plain(entry: Entry, look: Look) -> EventShown:
 
 def _act_and(entry: Entry, key: str) -> str:
     said = str(entry.data.get(key) or "")
-    shown = "" if said.startswith("letter ") else said
-    return ". ".join(filter(None, [str(entry.data["act"]), shown]))
+    if not said or said.startswith("letter "):
+        return str(entry.data["act"])
+    return _("%(act)s (%(said)s)") % {"act": entry.data["act"], "said": said}
 
 
 _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {

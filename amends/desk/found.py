@@ -61,7 +61,7 @@ def find(text: str, actor: Actor, *, limit: int) -> Found:
     steps = {step.case_id: step for step in NextStep.objects.filter(case__in=[hit.case for hit in cases])}
     return Found(
         people=_people(people, text, brand_ids),
-        cases=[_case(hit, text, steps) for hit in cases],
+        cases=[_case(hit, text, steps) for hit in _open_first(cases, text, steps)],
         deeds=_deeds_on(_only_case(hits, steps), actor),
     )
 
@@ -94,6 +94,12 @@ def marked(text: str, question: str) -> SafeString:
     """The text with what fits the question in <mark>."""
     pieces = (("<mark>{}</mark>" if fits else "{}", piece) for piece, fits in search.marked(text, question))
     return format_html_join("", "{}", ((format_html(shape, piece),) for shape, piece in pieces))
+
+
+def _open_first(hits: list[Hit], text: str, steps: dict[int, NextStep]) -> list[Hit]:
+    """What waits stands above what is over; the reference that was asked for stands above both."""
+    number = search.reference(text)
+    return sorted(hits, key=lambda hit: bool(hit.case and hit.case.pk != number and hit.case.pk not in steps))
 
 
 def _people(people: Sequence[Customer], text: str, brand_ids: Collection[int] | None) -> list[Option]:

@@ -222,8 +222,9 @@ def _place_of(at: datetime, points: Sequence[_Point], places: Sequence[float]) -
 
 
 def _hurt_label(matter: Matter) -> str:
-    title = shortened(matter.title)
-    return _("%(title)s, promise broken") % {"title": title} if matter.broken else title
+    if not matter.broken:
+        return shortened(matter.title)
+    return _("%(title)s, promise broken") % {"title": shortened(matter.title, 24).removesuffix(" …")}
 
 
 def _healed_label(matter: Matter) -> str:

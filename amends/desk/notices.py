@@ -57,7 +57,7 @@ def seen(me: Member, naming_id: int, now: datetime) -> None:
 def troubles(now: datetime) -> list[Trouble]:
     """One line for each mailbox in trouble."""
     accounts = Account.objects.filter(active=True).exclude(trouble="").order_by("trouble_since", "pk")[:MOST]
-    return [Trouble(_trouble(account, now), reverse("settings")) for account in accounts]
+    return [Trouble(_trouble(account, now), reverse("mailboxes")) for account in accounts]
 
 
 def _known(naming: Naming) -> Known:

@@ -17,7 +17,7 @@ from amends.clock import promising
 from amends.desk import lifeline, saying
 from amends.desk.acquaintance import Acquaintance, ended_happily, is_open, local_year
 from amends.desk.lifeline import Lifeline, Matter
-from amends.desk.rows import sentence, state
+from amends.desk.rows import state
 from amends.people.models import Customer, Identity
 from amends.ui.moments import by_when, day_name
 
@@ -180,7 +180,7 @@ def _moments(case: Case, known: Acquaintance, now: datetime) -> Iterator[Moment]
 def _ending(case: Case, theirs: list[Entry]) -> Moment:
     happy = ended_happily(case)
     words = {"title": case.title, "reason": case.closure.get_reason_display(), "words": case.closure.words}
-    line = _("Put right: %(title)s") if happy else _("%(title)s: %(reason)s")
+    line = _("Put right: %(title)s") if happy else _("%(reason)s: %(title)s")
     return Moment(
         at=case.closure.at,
         line=line % words,
@@ -248,9 +248,7 @@ def _open_case(case: Case, now: datetime) -> OpenCase:
     step = getattr(case, "next_step", None)
     line, mood, left = "", "open", 0
     if step is not None:
-        step.case = case
         due = by_when(timezone.localtime(step.by), timezone.localtime(now), name_today=True)
-        words = {"who": step.who.first_name, "what": "".join(sentence(step)), "due": due}
-        line = _("%(who)s: %(what)s, %(due)s") % words
+        line = _("%(who)s, %(due)s") % {"who": step.who.first_name, "due": due}
         mood, left = state(step.made_at, step.by, now), promising.share_left(step.made_at, step.by, now)
     return OpenCase(reverse("case", args=[case.pk]), case.title, line, mood, left, case.reference)

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import cast
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Case, Closure, Draft, NextStep
 from amends.clock import promising
 from amends.coach import thing
 from amends.desk.letters_shown import Look
-from amends.ui.moments import day_name
+from amends.ui.moments import clock_time, day_name
 
 
 @dataclass(frozen=True)
@@ -65,8 +66,10 @@ def _leaving(case: Case) -> str:
 
 
 def _closed(closure: Closure, look: Look) -> StepShown:
-    line = _("Closed %(day)s by %(name)s: %(reason)s") % {
-        "day": day_name(closure.at.date(), look.now.date()).lower(),
+    at = timezone.localtime(closure.at)
+    line = _("%(reason)s. Closed by %(name)s, %(day)s %(time)s") % {
+        "day": day_name(at.date(), timezone.localtime(look.now).date()),
+        "time": clock_time(at),
         "name": closure.by.name,
         "reason": closure.get_reason_display(),
     }

@@ -87,8 +87,8 @@ def items_of(entries: Sequence[Entry], look: Look) -> list[Item]:
 def _contents(family: list[int]) -> list[Line]:
     rows = Entry.objects.filter(case__in=family).order_by("at", "pk")
     return [
-        Line(pk, timezone.localtime(at).date(), is_small(kind, source))
-        for pk, kind, at, source in rows.values_list("pk", "kind", "at", "data__source")
+        Line(pk, timezone.localtime(at).date(), is_small(kind, source, before))
+        for pk, kind, at, source, before in rows.values_list("pk", "kind", "at", "data__source", "data__before")
     ]
 
 
@@ -128,7 +128,7 @@ def _lines(entries: Sequence[Entry], look: Look) -> Iterator[Item]:
     for entry in entries:
         if entry.pk in attached or _said_already(entry, entries):
             continue
-        if is_small(entry.kind, entry.data.get("source")):
+        if is_small(entry.kind, entry.data.get("source"), entry.data.get("before")):
             small.append(event_of(entry, look))
             continue
         if small:
@@ -150,10 +150,14 @@ def _kept_by_letters(entries: Sequence[Entry]) -> dict[int, list[Entry]]:
     for entry in entries:
         if entry.kind in ("contact.out", "contact.call"):
             letter = entry
-        elif entry.kind == "promise.kept" and letter is not None and entry.at == letter.at:
-            if entry.data.get("source") == Promise.Source.PERSON and not entry.data.get("late"):
-                found.setdefault(letter.pk, []).append(entry)
+        elif letter is not None and entry.at == letter.at and _is_kept_word(entry):
+            found.setdefault(letter.pk, []).append(entry)
     return found
+
+
+def _is_kept_word(entry: Entry) -> bool:
+    data = entry.data
+    return entry.kind == "promise.kept" and data.get("source") == Promise.Source.PERSON and not data.get("late")
 
 
 def _said_already(entry: Entry, entries: Sequence[Entry]) -> bool:

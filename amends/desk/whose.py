@@ -55,11 +55,11 @@ def scopes(actor: Actor) -> list[Scope]:
 
 def chosen(request: DeskRequest, offered: list[Scope]) -> Scope:
     """The way asked for with `?view=`, else the one used last, else the first."""
-    asked = request.GET.get("view") or request.session.get("view")
-    scope = next((scope for scope in offered if scope.key == asked), offered[0] if offered else _nothing())
-    if request.GET.get("view") == scope.key != request.session.get("view"):
-        request.session["view"] = scope.key
-    return scope
+    by_key = {scope.key: scope for scope in offered}
+    asked = by_key.get(request.GET.get("view", ""))
+    if asked is not None and asked.key != request.session.get("view"):
+        request.session["view"] = asked.key
+    return asked or by_key.get(request.session.get("view", "")) or next(iter(offered), _nothing())
 
 
 def _have_colleagues() -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
@@ -29,7 +30,7 @@ def seen_in(post: QueryDict) -> int | None:
     return int(seen) if seen.isdigit() and len(seen) < 19 and not post.get("anyway") else None
 
 
-def uploads_in(files: Iterable[UploadedFile]) -> list[Upload]:
+def uploads_in(files: Iterable[UploadedFile[Any]]) -> list[Upload]:
     """Uploaded files with their bytes; limits are checked before they are kept."""
     return [Upload(file.name or "file", file.content_type or "application/octet-stream", file.read()) for file in files]
 

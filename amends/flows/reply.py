@@ -16,8 +16,9 @@ from amends.channels import accounts, outbox
 from amends.channels.models import Account
 from amends.clock import promises
 from amends.clock.models import Promise
-from amends.coach.check import Review, check
-from amends.flows import briefing, closing, drafting, letters
+from amends.coach.check import check
+from amends.coach.review import Review
+from amends.flows import briefing, closing, drafting, knowing, letters
 from amends.flows.decide import decide
 from amends.people import identities
 from amends.people.models import Desk, Member
@@ -138,7 +139,7 @@ def write_again(entry: Entry, address: str, *, by: Member, now: datetime) -> Dra
         raise CannotSend("There is a draft on this case already. Send it or empty it first.")
     with transaction.atomic():
         try:
-            identities.add_identity(case.customer, "email", address, now)
+            knowing.reach_also(case.customer, address, now)
         except identities.IdentityError as error:
             raise CannotSend(str(error)) from error
         letter = entry.letter

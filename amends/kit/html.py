@@ -11,11 +11,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 MOST_CHARS = 2 * 1024 * 1024
 DEEPEST = 256
 MOST_LINKS = 5_000
+MOST_TAGS = 100_000
 # How many elements a browser would have to rebuild for badly nested bold, font and the like.
 MOST_REBUILT = 200_000
 
 _TAGS = {
-    *("a abbr address article aside b bdi big blockquote br caption center cite code col colgroup dd del details").split(),
+    *(
+        "a abbr address article aside b bdi big blockquote br caption center cite code col colgroup dd del details"
+    ).split(),
     *("dfn div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li main mark").split(),
     *("ol p pre q s samp section small span strike strong sub summary sup table tbody td tfoot th thead").split(),
     *("time tr tt u ul var wbr").split(),
@@ -44,6 +47,7 @@ _HIDDEN = {
 }
 _HIDDEN_START = re.compile("|".join(_HIDDEN), re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
+_BREAK = re.compile(r"</?(?:br|p|div|tr|li|h[1-6]|table|blockquote|hr)\b[^<>]*>", re.IGNORECASE)
 _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -88,7 +92,8 @@ def to_text(html: str) -> str:
 
 def bare_text(html: str) -> str:
     """`html` with its tags struck out, for input that is too large or too deep to be parsed. Linear time."""
-    text = _ANY_TAG.sub(" ", _without_hidden(html[:MOST_CHARS]))
+    text = _BREAK.sub("\n", _without_hidden(html[:MOST_CHARS]))
+    text = _ANY_TAG.sub("", text)
     lines = (_SPACES.sub(" ", line).strip() for line in unescape(text).split("\n"))
     return _BLANK_LINES.sub("\n\n", _UNUSABLE.sub("", "\n".join(lines))).strip()
 
@@ -113,7 +118,7 @@ def _without_hidden(html: str) -> str:
 
 def is_too_complex(html: str) -> bool:
     """Whether parsing `html` could take unreasonable time or memory: size, depth, links, badly nested styles."""
-    if len(html) > MOST_CHARS:
+    if len(html) > MOST_CHARS or html.count("<") > MOST_TAGS:
         return True
     open_tags: dict[str, int] = {}
     depth = styles = rebuilt = links = 0

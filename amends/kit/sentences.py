@@ -8,9 +8,8 @@ from dataclasses import dataclass
 TYPED = str.maketrans("‘’‛´`“”„‟«»\u00a0\u2009\u202f\t", '\'\'\'\'\'""""""    ')
 """Typographers' quotes and spaces as a keyboard types them: one character for one, so places hold."""
 
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr st no nr e.g i.e a.m p.m approx dept inc ltd vs art tel bzw z.b m".split()
-)
+_SHORT = "mr mrs ms dr st no nr e.g i.e a.m p.m approx dept inc ltd vs art tel bzw z.b"
+ABBREVIATIONS = frozenset(_SHORT.split())
 _END = re.compile(r"[.!?…]{1,8}[\"')\]]{0,3}[ ]+|\n\s*")
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")
 

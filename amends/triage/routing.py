@@ -167,9 +167,7 @@ def _distance(wanted: Wanted, candidate: Candidate) -> tuple[int | float | datet
     )
 
 
-def _reasons(
-    wanted: Wanted, chosen: Candidate, candidates: Sequence[Candidate], anyone_here: bool
-) -> list[Reason]:
+def _reasons(wanted: Wanted, chosen: Candidate, candidates: Sequence[Candidate], anyone_here: bool) -> list[Reason]:
     if len(candidates) == 1:
         return [_reason("only", chosen)]
     found = []

@@ -51,9 +51,7 @@ def _number(value: str) -> str:
     return f"{value} {''.join(c for c in national if c.isdigit())} {parsed.national_number}"
 
 
-def _put(
-    kind: str, source_id: int, text: str, *, case: Case | None = None, customer: Customer | None = None
-) -> None:
+def _put(kind: str, source_id: int, text: str, *, case: Case | None = None, customer: Customer | None = None) -> None:
     SearchText.objects.update_or_create(
         kind=kind,
         source_id=source_id,

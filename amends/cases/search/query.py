@@ -30,21 +30,21 @@ class Hit:
 def find(text: str, *, brand_ids: Collection[int] | None, limit: int = 20) -> list[Hit]:
     """At most `limit` people, then at most `limit` cases, that hold all words of `text`, newest first.
 
-    A case whose reference is asked for stands before everything. `brand_ids` None means every brand;
+    A case whose reference is asked for stands alone, or first when it may be any number. `brand_ids` None means every brand;
     otherwise cases of other brands, and people who only have such cases, do not exist.
     """
     question = asked(text)
     if not question:
         return []
     numbered = _numbered(text, brand_ids)
+    if numbered and not text.strip().isdecimal():
+        return numbered
     rows = list(
         SearchText.objects.filter(pk__in=_matching(question, brand_ids))
         .select_related("case__customer", "case__owner", "case__closure", "customer")
         .order_by("-pk")
     )
-    people = [
-        Hit("person", None, row.customer) for row in rows if row.case is None and row.customer is not None
-    ]
+    people = [Hit("person", None, row.customer) for row in rows if row.case is None and row.customer is not None]
     return [*numbered, *people[:limit], *_cases(rows, text, limit, {hit.case for hit in numbered})]
 
 
@@ -71,10 +71,7 @@ def _cases(rows: list[SearchText], text: str, limit: int, known: Collection[Case
     shown = list(found.values())[:limit]
     wanted = [letters[case.pk] for case in shown if case.pk in letters]
     said = dict(Letter.objects.filter(pk__in=wanted).values_list("pk", "new_text"))
-    return [
-        Hit("case", case, case.customer, excerpt(said.get(letters.get(case.pk, 0), ""), text))
-        for case in shown
-    ]
+    return [Hit("case", case, case.customer, excerpt(said.get(letters.get(case.pk, 0), ""), text)) for case in shown]
 
 
 def _matching(question: list[list[str]], brand_ids: Collection[int] | None) -> list[int]:
@@ -116,8 +113,7 @@ def _seen(brand_ids: Collection[int] | None) -> tuple[str, list[int]]:
 
 def _fts5(question: list[list[str]]) -> str:
     return " OR ".join(
-        "(" + " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*']) + ")"
-        for words in question
+        "(" + " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*']) + ")" for words in question
     )
 
 

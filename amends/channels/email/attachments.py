@@ -26,12 +26,13 @@ def lift_uuencoded(text: str) -> tuple[str, tuple[Attachment, ...]]:
         return text, ()
     raw = text.encode("utf-8")
     files = transfer.uu_files(raw)
-    kept, at = b"", 0
+    kept: list[bytes] = []
+    at = 0
     for file in files:
-        kept += raw[at : file.start]
+        kept.append(raw[at : file.start])
         at = file.end
     found = tuple(_uu_attachment(file, number) for number, file in enumerate(files, start=1))
-    return (kept + raw[at:]).decode("utf-8", "replace"), found
+    return b"".join([*kept, raw[at:]]).decode("utf-8", "replace"), found
 
 
 def _attachment(part: Part, shown: set[str], number: int, problems: Problems) -> Attachment:

@@ -9,7 +9,7 @@ from amends.channels.email import charsets, limits, words
 from amends.channels.email.limits import Problems
 
 _FIELD = re.compile(rb"([!-9;-~]{1,%d})[ \t]*:" % limits.HEADER_NAME_BYTES)
-_BLANK_LINE = re.compile(rb"\n\r{0,2}\n")
+_BLANK_LINES = (b"\n\n", b"\n\r\n", b"\n\r\r\n")
 _ENVELOPE_LINE = re.compile(rb">?From [^\n]*\n")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -50,14 +50,23 @@ def split(raw: bytes, start: int, end: int, problems: Problems) -> tuple[Headers
     at = envelope.end() if envelope else start
     if raw[at : at + 1] == b"\n" or raw[at : at + 2] == b"\r\n":
         return Headers(), raw.index(b"\n", at, end) + 1
-    blank = _BLANK_LINE.search(raw, at, end)
-    block_end = blank.start() + 1 if blank else end
+    block_end, after_blank = _blank_line(raw, at, end)
     fields, stopped = _fields(raw, at, block_end, problems)
     if not fields:
         return Headers(), at
     if stopped < block_end:
         return Headers(fields), stopped
-    return Headers(fields), blank.end() if blank else end
+    return Headers(fields), after_blank
+
+
+def _blank_line(raw: bytes, at: int, end: int) -> tuple[int, int]:
+    """Where the first blank line begins and where it is over; twice `end` when there is none."""
+    begin, after = end, end
+    for blank in _BLANK_LINES:
+        found = raw.find(blank, at, min(begin + len(blank), end))
+        if 0 <= found < begin:
+            begin, after = found + 1, found + len(blank)
+    return begin, after
 
 
 def parse(block: bytes) -> Headers:
@@ -68,39 +77,37 @@ def parse(block: bytes) -> Headers:
 def _fields(raw: bytes, at: int, end: int, problems: Problems) -> tuple[tuple[tuple[str, str], ...], int]:
     """The fields, and where the block stopped being one: a body may follow without a blank line."""
     found: list[tuple[bytes, list[bytes]]] = []
-    budget = limits.HEADER_BLOCK_BYTES
-    strays: int | None = None
+    strays: list[int] = []
+    own_lines = 0
+    left, size = limits.HEADER_BLOCK_BYTES, 0
     while at < end:
         line_end = raw.find(b"\n", at, end)
         line_end = end if line_end < 0 else line_end + 1
-        field = None if raw[at : at + 1] in b" \t" else _FIELD.match(raw, at, line_end)
+        folded = raw[at : at + 1] in (b" ", b"\t")
+        field = None if folded else _FIELD.match(raw, at, line_end)
+        if not field and not found:
+            return (), at
         if field:
-            if len(found) >= limits.HEADER_COUNT or budget <= 0:
+            left -= min(size, limits.HEADER_BYTES)
+            if len(found) >= limits.HEADER_COUNT or left <= 0:
                 problems.add("headers_cut")
                 return _decoded(found, problems), end
-            found.append((field[1].lower(), [raw[field.end() : line_end]]))
-            strays = None
-        elif found and raw[at : at + 1] in b" \t":
-            found[-1][1].append(raw[at:line_end])
-        elif found:
-            strays = at if strays is None else strays
-            found[-1][1].append(raw[at:line_end])
-        else:
-            return (), at
-        budget -= min(line_end - at, limits.HEADER_BYTES)
+            found.append((field[1].lower(), []))
+            strays, size = [], 0
+        elif not folded:
+            own_lines = own_lines if strays else len(found[-1][1])
+            strays.append(at)
+            if len(strays) > limits.HEADER_STRAYS:
+                break
+        size += line_end - at
+        # Of the references the last ones count, so all are collected; of anything else the beginning is enough.
+        if size <= limits.HEADER_BYTES or field or found[-1][0] == b"references":
+            found[-1][1].append(raw[field.end() if field else at : line_end])
         at = line_end
-    return _decoded(_without(found, strays, raw, end), problems), end if strays is None else strays
-
-
-def _without(
-    found: list[tuple[bytes, list[bytes]]], strays: int | None, raw: bytes, end: int
-) -> list[tuple[bytes, list[bytes]]]:
-    """Lines after the last field that are no header belong to the body, not to that field."""
-    if strays is None:
-        return found
-    name, lines = found[-1]
-    surplus = raw.count(b"\n", strays, end) + (0 if raw[end - 1 : end] == b"\n" else 1)
-    return [*found[:-1], (name, lines[: len(lines) - surplus])]
+    if strays:
+        # Lines after the last field that are no header belong to the body, not to that field.
+        del found[-1][1][own_lines:]
+    return _decoded(found, problems), strays[0] if strays else end
 
 
 def _decoded(found: list[tuple[bytes, list[bytes]]], problems: Problems) -> tuple[tuple[str, str], ...]:

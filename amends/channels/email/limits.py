@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 
 MESSAGE_BYTES = 35 * 1024 * 1024
+MESSAGE_LINES = 1_000_000
 HEADER_BLOCK_BYTES = 256 * 1024
 HEADER_BYTES = 64 * 1024
 HEADER_COUNT = 1_000
 HEADER_NAME_BYTES = 200
+HEADER_STRAYS = 100
 NESTING = 50
+SEARCHES = 6
 PARTS = 500
 ENCODED_WORDS = 200
 ENCODED_WORD_CHARS = 4_000
@@ -25,6 +28,9 @@ SUBJECT_CHARS = 2_000
 FILENAME_CHARS = 200
 HTML_CHARS = 2 * 1024 * 1024
 BOUNCES = 500
+
+STATUS_BYTES = 256 * 1024
+BOUNDARY_SEARCH_BYTES = 4 * 1024 * 1024
 
 _FIRST_LOOK = 4_096
 _BARE_CR = re.compile(rb"\r(?!\n)")
@@ -58,8 +64,18 @@ def bounded(raw: bytes, problems: Problems) -> bytes:
         raw = raw[:MESSAGE_BYTES]
     if _has_old_mac_line_ends(raw):
         problems.add("bare_cr")
-        raw = _BARE_CR.sub(b"\n", raw)
+        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if raw.count(b"\n") > MESSAGE_LINES:
+        problems.add("message_cut")
+        raw = raw[: _end_of_line(raw, MESSAGE_LINES)]
     return raw
+
+
+def _end_of_line(raw: bytes, number: int) -> int:
+    at = 0
+    for _ in range(number):
+        at = raw.index(b"\n", at) + 1
+    return at
 
 
 def _has_old_mac_line_ends(raw: bytes) -> bool:

@@ -9,12 +9,20 @@ from amends.channels.email import addresses
 from amends.channels.email.headers import Headers
 from amends.channels.email.notice_words import AWAY, DAEMON, FAILURE, KEEPER, POSTMASTER
 from amends.channels.email.parts import Part
-from amends.channels.email.reports import RETURNED_TYPES, STATUS_TYPES, Report
+from amends.channels.email.reports import ARRIVED, RETURNED_TYPES, STATUS_TYPES, Report
 
 _MOST_HOPS = 50
 _LOOKED_AT = 6_000
 _FEW_WORDS = 4
-_LIST_FIELDS = ("list-post", "list-subscribe", "mailing-list", "x-mailing-list", "x-beenthere", "x-mlserver", "x-ml-name")
+_LIST_FIELDS = (
+    "list-post",
+    "list-subscribe",
+    "mailing-list",
+    "x-mailing-list",
+    "x-beenthere",
+    "x-mlserver",
+    "x-ml-name",
+)
 _REPLY_FIELDS = (
     "x-autoreply",
     "x-autorespond",
@@ -52,8 +60,9 @@ class Evidence:
 
 
 def kind(evidence: Evidence) -> str | None:
-    """None for a person's mail, else one of ``complaint-report bounce receipt loop auto-reply list bulk auto-generated``.
+    """None for a person's mail, else the kind of machine.
 
+    Kinds: ``complaint-report bounce receipt loop auto-reply list bulk auto-generated``.
     ``Auto-Submitted: no`` and a mail that only talks about bounces are a person's. Source: RFC 3834, 3464, 5965, 2919.
     """
     for name, applies in (
@@ -92,9 +101,8 @@ def _is_receipt(evidence: Evidence) -> bool:
     types = evidence.types()
     if "message/disposition-notification" in types:
         return True
-    arrived = ("deliver", "relayed", "expanded")
     told = evidence.reports
-    return bool(types & STATUS_TYPES and told) and all(report.action.startswith(arrived) for report in told)
+    return bool(types & STATUS_TYPES and told) and all(report.action.startswith(ARRIVED) for report in told)
 
 
 def _is_bounce(evidence: Evidence) -> bool:
@@ -137,7 +145,7 @@ def _is_auto_reply(evidence: Evidence) -> bool:
         return True
     if top.text("delivered-to").lower() == "autoresponder":
         return True
-    # A subject alone may be a person's ("Out of office chair"); with what it answers, or a request for silence, it is not.
+    # A subject alone may be a person's ("Out of office chair"); with what it answers it is not.
     answers = bool(top.get("in-reply-to") or top.get("references") or top.get("x-auto-response-suppress"))
     return answers and AWAY.match(top.text("subject")) is not None
 
@@ -151,16 +159,16 @@ def _is_list(evidence: Evidence) -> bool:
 
 def _is_bulk(evidence: Evidence) -> bool:
     top = evidence.top
-    return top.text("precedence").lower() in ("bulk", "junk") or any(
-        name.startswith("list-") for name, _ in top.fields
-    )
+    return top.text("precedence").lower() in ("bulk", "junk") or any(name.startswith("list-") for name, _ in top.fields)
 
 
 def _is_generated(evidence: Evidence) -> bool:
     top = evidence.top
     if _auto_submitted(top) not in ("", "no"):
         return True
-    return bool(_SUPPRESSED.search(top.get("x-auto-response-suppress"))) or _is_from(top, DAEMON) or evidence.event != ""
+    return (
+        bool(_SUPPRESSED.search(top.get("x-auto-response-suppress"))) or _is_from(top, DAEMON) or evidence.event != ""
+    )
 
 
 def _auto_submitted(top: Headers) -> str:

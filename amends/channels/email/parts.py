@@ -62,6 +62,8 @@ class _Splitter:
         self.raw = raw
         self.problems = problems
         self.count = 0
+        # Each level is searched for its own delimiters; many levels of a large mail would take too long.
+        self.left = limits.SEARCHES * len(raw) + limits.BOUNDARY_SEARCH_BYTES
 
     def part(self, start: int, end: int, *, depth: int, default: str = "text/plain") -> Part:
         self.count += 1
@@ -72,7 +74,7 @@ class _Splitter:
         if content_type.startswith("multipart/"):
             children = self.children(content_type, params.get("boundary", ""), body_at, end, depth)
             if not children:
-                content_type = _UNKNOWN if depth >= limits.NESTING else "text/plain"
+                content_type = _UNKNOWN if depth >= limits.NESTING or self.left < 0 else "text/plain"
         return Part(
             self.raw,
             start,
@@ -87,7 +89,7 @@ class _Splitter:
         )
 
     def children(self, content_type: str, boundary: str, body_at: int, end: int, depth: int) -> tuple[Part, ...]:
-        if depth >= limits.NESTING:
+        if depth >= limits.NESTING or self.left < 0:
             self.problems.add("nested_too_deep")
             return ()
         default = "message/rfc822" if content_type == "multipart/digest" else "text/plain"
@@ -101,32 +103,34 @@ class _Splitter:
 
     def spans(self, boundary: str, body_at: int, end: int) -> Iterator[tuple[int, int]]:
         """Where each part between the delimiters begins and ends; the line end before a delimiter is not the part's."""
-        delimiter = self.delimiter(boundary, body_at, end)
-        if delimiter is None:
-            self.problems.add("boundary_missing")
-            return
         start: int | None = None
-        for found in delimiter.finditer(self.raw, max(body_at - 1, 0), end):
+        for found in self.delimiters(boundary, body_at, end):
             if start is not None:
                 stop = found.start()
                 yield start, max(start, stop - 1 if self.raw[stop - 1 : stop] == b"\r" else stop)
             if found[1]:
                 return
             start = min(found.end() + 1, end)
-        if start is not None and start < end:
+        if start is None:
+            self.problems.add("boundary_missing")
+        elif start < end:
             yield start, end
 
-    def delimiter(self, boundary: str, body_at: int, end: int) -> re.Pattern[bytes] | None:
+    def delimiters(self, boundary: str, body_at: int, end: int) -> Iterator[re.Match[bytes]]:
+        begin = max(body_at - 1, 0)
+        self.left -= end - begin
         wanted = boundary.encode("utf-8", "replace").rstrip()
-        if wanted:
-            pattern = _delimiter(wanted)
-            if pattern.search(self.raw, max(body_at - 1, 0), end):
-                return pattern
-        guess = _GUESSED_BOUNDARY.search(self.raw, max(body_at - 1, 0), end)
-        if guess is None:
-            return None
-        self.problems.add("boundary_guessed")
-        return _delimiter(guess[1])
+        found = _delimiter(wanted).finditer(self.raw, begin, end) if wanted else iter(())
+        first = next(found, None)
+        if first is None:
+            guess = _GUESSED_BOUNDARY.search(self.raw, begin, min(end, begin + limits.BOUNDARY_SEARCH_BYTES))
+            if guess is None:
+                return
+            self.problems.add("boundary_guessed")
+            found = _delimiter(guess[1]).finditer(self.raw, begin, end)
+        else:
+            yield first
+        yield from found
 
 
 def _delimiter(boundary: bytes) -> re.Pattern[bytes]:
@@ -138,7 +142,7 @@ def _content_type(found: Headers, default: str) -> tuple[str, Mapping[str, str]]
     if not value:
         return default, {}
     kind, params = parameters.parse(value)
-    match = _TYPE.match(kind.replace(" ", ""))
+    match = _TYPE.match(kind) or _TYPE.match(kind.replace(" ", ""))
     if match:
         return match[0], params
     return ("multipart/mixed" if "boundary" in params else "text/plain"), params

@@ -72,20 +72,26 @@ WROTE = (
 # Labels at the head of an older letter, by what they say.
 LABELS = {
     "from": (
-        "from von de da van od från fra lähettäjä lähettäjä от від feladó kimden από expéditeur remitente remetente mittente "
-        "afzender absender avsender afsender nadawca odesílatel odosielateľ saatja kam 发件人 寄件者 寄件人 差出人 送信者 보낸사람 מאת من"
+        "from von de da van od från fra lähettäjä lähettäjä от від feladó "
+        "kimden από expéditeur remitente remetente mittente "
+        "afzender absender avsender afsender nadawca odesílatel "
+        "odosielateľ saatja kam 发件人 寄件者 寄件人 差出人 送信者 보낸사람 מאת من"
     ),
     "sent": (
-        "sent date gesendet datum envoyé date fecha enviado enviada enviado-el inviato data verzonden sendt skickat dato "
-        "wysłano data odesláno odoslané lähetetty отправлено дата надіслано elküldve dátum gönderildi tarih σταλθηκε ημερομηνία "
+        "sent date gesendet datum envoyé date fecha enviado enviada "
+        "enviado-el inviato data verzonden sendt skickat dato "
+        "wysłano data odesláno odoslané lähetetty отправлено дата надіслано "
+        "elküldve dátum gönderildi tarih σταλθηκε ημερομηνία "
         "päivämäärä 发送时间 日期 寄件日期 送信日時 日付 보낸날짜 נשלח تاريخ"
     ),
     "to": (
-        "to an à a para aan till til do komu vastaanottaja кому címzett kime προς destinataire destinatario destinatário "
+        "to an à a para aan till til do komu vastaanottaja кому címzett "
+        "kime προς destinataire destinatario destinatário "
         "收件人 宛先 받는사람 אל إلى cc kopie kopia kopi copia copie kópia másolat bilgi копия 抄送 副本 참조"
     ),
     "subject": (
-        "subject betreff objet asunto assunto oggetto onderwerp ämne emne temat předmět predmet aihe тема tárgy konu θέμα "
+        "subject betreff objet asunto assunto oggetto onderwerp ämne "
+        "emne temat předmět predmet aihe тема tárgy konu θέμα "
         "subiect subjekt 主题 主旨 件名 제목 נושא موضوع"
     ),
 }

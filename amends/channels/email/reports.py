@@ -13,7 +13,14 @@ from amends.channels.email.parts import Part
 from amends.channels.message import Bounce
 
 STATUS_TYPES = {"message/delivery-status", "message/global-delivery-status"}
-RETURNED_TYPES = {"message/rfc822", "message/global", "text/rfc822-headers", "message/rfc822-headers", "message/global-headers"}
+RETURNED_TYPES = {
+    "message/rfc822",
+    "message/global",
+    "text/rfc822-headers",
+    "message/rfc822-headers",
+    "message/global-headers",
+}
+ARRIVED = ("deliver", "relayed", "expanded")
 
 _CODE = re.compile(r"(?<![\d.])([245])\.(\d{1,3})\.(\d{1,3})(?![\d.])")
 _REPLY = re.compile(r"(?<![\d.\[@])([45])(\d\d)(?=[ -])")
@@ -22,6 +29,7 @@ _FIELD = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _REASON_CHARS = 500
+_ONCE = {"final-recipient", "original-recipient", "action", "status"}
 
 
 @dataclass(frozen=True)
@@ -36,14 +44,20 @@ class Report:
     @property
     def failed(self) -> bool:
         """Whether the letter has not arrived (yet)."""
-        return self.action.startswith(("fail", "delay")) or (not self.action and self.status[:1] in ("4", "5"))
+        if self.action.startswith(ARRIVED):
+            return False
+        return bool(self.action) or self.status[:1] in ("4", "5")
 
     @property
     def permanent(self) -> bool:
-        """Whether trying again cannot help: class 5, or failed without any number."""
+        """Whether the letter will not arrive any more.
+
+        A server that gave up on a temporary fault says failed with class 4: the letter is lost all the same, and only
+        the status tells that the address may be good.
+        """
         if self.action.startswith("delay"):
             return False
-        return self.status[:1] == "5" if self.status else self.action.startswith("fail")
+        return bool(self.action) or self.status[:1] == "5"
 
 
 def read(root: Part, problems: Problems) -> list[Report]:
@@ -51,7 +65,8 @@ def read(root: Part, problems: Problems) -> list[Report]:
     found: list[Report] = []
     for part in root.walk():
         if part.content_type in STATUS_TYPES:
-            found.extend(_of_fields(_status_fields(part.content(problems))))
+            for group in _groups(part.content(problems)[: limits.STATUS_BYTES]):
+                found.extend(_of_fields(iter(group)))
     return found[: limits.BOUNCES]
 
 
@@ -103,15 +118,16 @@ def status_in(text: str) -> str:
     return f"{reply[1]}.0.0" if reply else ""
 
 
-def _status_fields(content: bytes) -> Iterator[tuple[str, str]]:
+def _groups(content: bytes) -> Iterator[tuple[tuple[str, str], ...]]:
     for group in re.split(rb"\n[ \t\r]*\n", content.strip(b"\r\n \t")):
-        yield from headers.parse(group.lstrip(b"\r\n")).fields
+        yield headers.parse(group.lstrip(b"\r\n")).fields
 
 
 def _of_fields(fields: Iterator[tuple[str, str]]) -> Iterator[Report]:
     current: dict[str, str] = {}
     for name, value in fields:
-        if name in ("final-recipient", "original-recipient") and (name in current or "action" in current):
+        begins_anew = name == "original-recipient" and {"final-recipient", "action"} <= current.keys()
+        if name in _ONCE and (name in current or begins_anew):
             yield from _of_group(current)
             current = {}
         current.setdefault(name, value)

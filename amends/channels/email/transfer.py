@@ -11,8 +11,7 @@ _BASE64 = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/="
 _NOT_BASE64 = bytes(code for code in range(256) if code not in _BASE64)
 _MOST_JOINTS = 1_000
 _UU_BEGIN = re.compile(rb"^begin[ \t]+[0-7]{3,4}[ \t]+([^\r\n]{1,300}?)[ \t\r]*$", re.MULTILINE)
-_UU_END = re.compile(rb"^end[ \t\r]*$", re.MULTILINE)
-_UU_LINE = re.compile(rb"[ -`]{1,90}[ \t\r]*\Z")
+_UU_LINE = re.compile(rb"[ -`]{1,90}\Z")
 
 
 @dataclass(frozen=True)
@@ -59,26 +58,30 @@ def uu_files(raw: bytes) -> list[UuFile]:
     """Every complete uuencoded file in `raw`, in order. One pass over the bytes."""
     found: list[UuFile] = []
     at = 0
-    while begin := _UU_BEGIN.search(raw, at):
-        end = _UU_END.search(raw, begin.end())
-        if end is None:
+    for _ in range(_MOST_JOINTS):
+        begin = _UU_BEGIN.search(raw, at)
+        if begin is None:
             break
-        content = _uu_content(raw[begin.end() : end.start()])
-        if content is None:
-            at = begin.end()
-        else:
-            found.append(UuFile(begin.group(1), content, begin.start(), end.end()))
-            at = end.end()
-        if len(found) > _MOST_JOINTS:
-            break
+        lines, at = _uu_block(raw, begin.end() + 1)
+        if lines is not None:
+            found.append(UuFile(begin.group(1), b"".join(map(_uu_line, lines)), begin.start(), at))
     return found
 
 
-def _uu_content(block: bytes) -> bytes | None:
-    lines = [line.rstrip(b"\r") for line in block.strip(b"\r\n").split(b"\n")]
-    if not all(_UU_LINE.match(line) for line in lines if line):
-        return None
-    return b"".join(_uu_line(line) for line in lines if line)
+def _uu_block(raw: bytes, at: int) -> tuple[list[bytes] | None, int]:
+    """The lines up to `end` and where that ends; None, and where it broke off, when something else comes first."""
+    lines: list[bytes] = []
+    while at < len(raw):
+        stop = raw.find(b"\n", at)
+        stop = len(raw) if stop < 0 else stop
+        line = raw[at:stop].rstrip(b"\r")
+        if line.rstrip() == b"end":
+            return lines, stop
+        if not _UU_LINE.match(line):
+            return None, at
+        lines.append(line)
+        at = stop + 1
+    return None, at
 
 
 def _uu_line(line: bytes) -> bytes:

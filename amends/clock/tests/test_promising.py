@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.clock.promising import State, reminders, share_left, state, told_before
@@ -66,6 +66,7 @@ def test_a_short_promise_is_not_reminded_before_it_is_made() -> None:
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))
 
 
+@settings(deadline=None)
 @given(moments, moments, moments, moments)
 def test_the_share_left_only_shrinks(a: datetime, b: datetime, c: datetime, d: datetime) -> None:
     made, due = sorted((a, b))
@@ -73,12 +74,14 @@ def test_the_share_left_only_shrinks(a: datetime, b: datetime, c: datetime, d: d
     assert 100 >= share_left(made, due, early) >= share_left(made, due, late) >= 0
 
 
+@settings(deadline=None)
 @given(moments, moments, moments)
 def test_nothing_is_left_exactly_when_the_time_has_come(a: datetime, b: datetime, now: datetime) -> None:
     made, due = sorted((a, b))
     assert (share_left(made, due, now) == 0) == (now >= due)
 
 
+@settings(deadline=None)
 @given(moments, moments)
 def test_reminders_are_in_order_and_inside_the_time(a: datetime, b: datetime) -> None:
     made, due = sorted((a, b))

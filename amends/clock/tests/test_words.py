@@ -8,7 +8,7 @@ from datetime import time as clock
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.clock.hours import Calendar, Week
@@ -204,6 +204,7 @@ def test_a_desk_that_is_never_open_still_keeps_its_word() -> None:
     assert [due(promise) for promise in promises] == ["Fri 06 00:00"]
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="I will ring you at 3 on by Friday, and today 15:30.\n", max_size=80))
 def test_whatever_is_written_a_promise_is_ahead_and_in_its_place(text: str) -> None:
     for promise in found(text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.coach.thing import Facts, Kind, Parts, Thing, parts, right_thing, sentence
@@ -62,6 +62,7 @@ def test_the_name_stands_apart_so_that_it_can_be_bold() -> None:
     assert parts("answer", "Edda Vik", "Late lamp") == Parts("Answer ", "Edda Vik", ": Late lamp")
 
 
+@settings(deadline=None)
 @given(
     st.builds(
         Facts,

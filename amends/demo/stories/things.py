@@ -103,9 +103,7 @@ def _knob(teller: Teller, cast: Cast) -> None:
         teller.at(-4, "12:09"),
         [Word("repair it and send it back the day it arrives", teller.ago(-150), "send")],
     )
-    teller.note(
-        case, bastien, "On the bench. Knob KN-7 is in the drawer, twenty minutes of work.", teller.ago(60)
-    )
+    teller.note(case, bastien, "On the bench. Knob KN-7 is in the drawer, twenty minutes of work.", teller.ago(60))
 
 
 def _shoes(teller: Teller, cast: Cast) -> None:
@@ -122,9 +120,7 @@ def _shoes(teller: Teller, cast: Cast) -> None:
         arthur,
         teller.ago(220),
     )
-    teller.call(
-        case, arthur, "Listened. Said sorry. I ring Gus at the shop and have them exchanged.", teller.ago(212)
-    )
+    teller.call(case, arthur, "Listened. Said sorry. I ring Gus at the shop and have them exchanged.", teller.ago(212))
     teller.promise(
         case,
         arthur,
@@ -160,8 +156,7 @@ def _new_mails(teller: Teller, cast: Cast) -> None:
         AGNES,
         cast.brands["aubrelle"],
         "Ma platine vinyle ne tourne plus",
-        "Bonjour, ma platine ne tourne plus depuis hier soir. Elle a huit mois. Que dois-je faire ?\n\n"
-        "Agnès Delorme",
+        "Bonjour, ma platine ne tourne plus depuis hier soir. Elle a huit mois. Que dois-je faire ?\n\nAgnès Delorme",
         teller.ago(75),
     )
     teller.mail(

@@ -18,6 +18,14 @@ from amends.ui import contrast
 class BrandForm(forms.ModelForm[Brand]):
     time_zone = TimeZoneField(help_text=gettext_lazy("The opening hours are counted in it."))
     language = LanguageField(help_text=gettext_lazy("For letters that the desk writes by itself."))
+    colour = forms.RegexField(
+        r"^#[0-9a-fA-F]{6}$",
+        label=gettext_lazy("Colour"),
+        required=False,
+        widget=forms.TextInput(attrs={"class": "input short", "spellcheck": "false"}),
+        error_messages={"invalid": gettext_lazy("Write a colour like #2f4a9c.")},
+        help_text=gettext_lazy("For the customer’s page. Empty takes a calm blue."),
+    )
     page_days = forms.IntegerField(
         label=gettext_lazy("Days that a case page stays open"),
         validators=[MinValueValidator(1), MaxValueValidator(730)],
@@ -29,14 +37,12 @@ class BrandForm(forms.ModelForm[Brand]):
         model = Brand
         fields = ("name", "slug", "colour", "time_zone", "language", "signature", "form_open", "page_days")
         widgets = {
-            "colour": forms.TextInput(attrs={"class": "input short", "spellcheck": "false"}),
             "signature": forms.Textarea(attrs={"rows": 4, "class": "input voice"}),
         }
         labels = {"slug": gettext_lazy("Short name in links")}
         help_texts = {
             "name": gettext_lazy("Customers read it."),
             "slug": gettext_lazy("Letters, digits and hyphens. Empty takes it from the name."),
-            "colour": gettext_lazy("For the customer’s page. Empty takes a calm blue."),
         }
 
     def __init__(self, *given: Any, **named: Any) -> None:

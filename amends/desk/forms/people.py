@@ -25,6 +25,7 @@ class MemberForm(forms.ModelForm[Member]):
             "role": forms.RadioSelect,
             "teams": forms.CheckboxSelectMultiple,
             "skills": forms.CheckboxSelectMultiple,
+            "capacity": forms.NumberInput(attrs={"class": "input short"}),
         }
         help_texts = {
             "name": gettext_lazy("Customers read it under the letters."),

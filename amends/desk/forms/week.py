@@ -8,9 +8,12 @@ from datetime import time
 
 from django.utils.translation import gettext as _
 
+from amends.clock import weeks
+from amends.clock.calendars import OFFICE_HOURS
 from amends.clock.hours import MIDNIGHT, Opening
 from amends.clock.models import WEEKDAYS
 from amends.clock.weeks import read_time, what_is_wrong
+from amends.people.models import Brand, Member
 
 MOST_A_DAY = 4
 NEW = {0: ("09:00", "17:30"), 1: ("13:15", "17:30")}
@@ -55,6 +58,11 @@ class WeekForm:
     def of(cls, week: Mapping[int, Sequence[Opening]]) -> WeekForm:
         """The form filled with what is kept."""
         return cls({day: [(f"{a:%H:%M}", _shown(b)) for a, b in openings] for day, openings in week.items()})
+
+    @classmethod
+    def kept(cls, *, brand: Brand | None = None, member: Member | None = None) -> WeekForm:
+        """The form filled with the week of a brand or member: office hours while none was set."""
+        return cls.of(weeks.week_of(brand=brand, member=member) or OFFICE_HOURS)
 
     @classmethod
     def posted(cls, data: Mapping[str, str]) -> WeekForm:

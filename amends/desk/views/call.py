@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -12,12 +13,11 @@ from amends.desk.doors import SeeOther, done, living_case
 from amends.desk.views.case import show
 from amends.desk.written import written_in
 from amends.flows import starting
-from django.urls import reverse
 
 
 @require_http_methods(["GET", "POST"])
 @wants("case.reply")
-def write(request: DeskRequest, case_id: int) -> HttpResponse:
+def write(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """What was said on the phone counts as our answer."""
     case = living_case(request, case_id, "case.reply")
     if request.method == "GET":

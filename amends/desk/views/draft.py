@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from datetime import datetime
+
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -31,7 +33,7 @@ VERBS = {Draft.Kind.LETTER: "case.reply", Draft.Kind.NOTE: "case.note"}
 
 @require_POST
 @wants("case.note")
-def save(request: DeskRequest, case_id: int, kind: str) -> HttpResponse:
+def save(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
     """Save; answers the line beside the button. 409 when a colleague holds the pen."""
     case = _case(request, case_id, kind)
     now = timezone.now()
@@ -48,7 +50,7 @@ def save(request: DeskRequest, case_id: int, kind: str) -> HttpResponse:
 
 @require_POST
 @wants("case.note")
-def take(request: DeskRequest, case_id: int, kind: str) -> HttpResponse:
+def take(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
     """Take the pen from a colleague; one's own words stand below theirs."""
     case = _case(request, case_id, kind)
     try:
@@ -60,7 +62,7 @@ def take(request: DeskRequest, case_id: int, kind: str) -> HttpResponse:
 
 @require_POST
 @wants("case.note")
-def attach(request: DeskRequest, case_id: int, kind: str) -> HttpResponse:
+def attach(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
     """Attach files; answers their lines in the list."""
     case = _case(request, case_id, kind)
     try:
@@ -79,7 +81,7 @@ def attach(request: DeskRequest, case_id: int, kind: str) -> HttpResponse:
 
 @require_POST
 @wants("case.note")
-def take_out(request: DeskRequest, file_id: int) -> HttpResponse:
+def take_out(request: DeskRequest, file_id: int) -> HttpResponseBase:
     """Remove a file from one's own draft."""
     file = _draft_file(request, file_id)
     try:
@@ -91,7 +93,7 @@ def take_out(request: DeskRequest, file_id: int) -> HttpResponse:
 
 @require_GET
 @wants("case.note")
-def file(request: DeskRequest, file_id: int) -> HttpResponse:
+def file(request: DeskRequest, file_id: int) -> HttpResponseBase:
     """A file of a draft."""
     one = _draft_file(request, file_id)
     return file_response(one.sha256, one.name)
@@ -99,7 +101,7 @@ def file(request: DeskRequest, file_id: int) -> HttpResponse:
 
 @require_POST
 @wants("case.reply")
-def coach(request: DeskRequest, case_id: int) -> HttpResponse:
+def coach(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """What the coach says of the words as they stand, and the promises in them."""
     case = living_case(request, case_id, "case.reply")
     look = look_at(request, case, timezone.now())
@@ -116,7 +118,7 @@ def coach(request: DeskRequest, case_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @wants("case.reply")
-def promise(request: DeskRequest, case_id: int) -> HttpResponse:
+def promise(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Change or drop a promise that was found in one's draft."""
     case = living_case(request, case_id, "case.reply")
     draft = drafts.open_draft(case, Draft.Kind.LETTER)
@@ -126,7 +128,7 @@ def promise(request: DeskRequest, case_id: int) -> HttpResponse:
     pledge = draft.promises[number]
     now = timezone.localtime()
     form = PledgeForm(
-        request.POST or None, initial={"act": pledge["act"], "other": timezone.datetime.fromisoformat(pledge["due"])}
+        request.POST or None, initial={"act": pledge["act"], "other": datetime.fromisoformat(pledge["due"])}
     )
     context = {"form": form, "case": case, "pledge": pledge, "times": likely_times(calendars.of_brand(case.brand), now)}
     try:
@@ -135,22 +137,22 @@ def promise(request: DeskRequest, case_id: int) -> HttpResponse:
         elif form.is_valid():
             pledging.change(draft, number, form.cleaned_data["act"], form.cleaned_data["due"], by=request.user, now=now)
         else:
-            return sheet(request, "desk/case/pledge.html", **context)
+            return sheet(request, "desk/case/pledge.html", context)
     except (PromiseError, DraftGone) as error:
         form.add_error(None, str(error) or _("The draft has left meanwhile."))
-        return refused(request, "desk/case/pledge.html", **context)
+        return refused(request, "desk/case/pledge.html", context)
     return _found_again(request, case, draft)
 
 
 @require_http_methods(["GET", "POST"])
 @wants("case.reply")
-def answers(request: DeskRequest, case_id: int) -> HttpResponse:
+def answers(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Saved answers of the brand; one is put at the end of the draft."""
     case = living_case(request, case_id, "case.reply")
     known = SavedAnswer.objects.filter(brand=None) | SavedAnswer.objects.filter(brand=case.brand)
     if request.method == "GET":
         shown = [(one, drafting.filled(one.body, case, request.user)) for one in known]
-        return sheet(request, "desk/case/answers.html", case=case, answers=shown)
+        return sheet(request, "desk/case/answers.html", {"case": case, "answers": shown})
     answer = get_object_or_404(known, pk=_number(request, "answer"))
     words = drafting.filled(answer.body, case, request.user)
     try:
@@ -162,7 +164,7 @@ def answers(request: DeskRequest, case_id: int) -> HttpResponse:
     return go(request, _composer(case, "letter"))
 
 
-def _found_again(request: DeskRequest, case: Case, draft: Draft) -> HttpResponse:
+def _found_again(request: DeskRequest, case: Case, draft: Draft) -> HttpResponseBase:
     if not request.htmx:
         return SeeOther(_composer(case, "letter"))
     response = done(request, case)
@@ -171,7 +173,7 @@ def _found_again(request: DeskRequest, case: Case, draft: Draft) -> HttpResponse
     return response
 
 
-def _taken(request: DeskRequest, case: Case, kind: str, draft: Draft) -> HttpResponse:
+def _taken(request: DeskRequest, case: Case, kind: str, draft: Draft) -> HttpResponseBase:
     if not request.htmx:
         problem = Problem(taken=draft, written=written_in(request.POST))
         return show(request, case, timezone.now(), write=kind, problem=problem, status=409)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from amends.kit.html import sanitise
 
 @require_GET
 @wants("case.see")
-def file(request: DeskRequest, file_id: int, name: str) -> FileResponse:
+def file(request: DeskRequest, file_id: int, name: str) -> HttpResponseBase:
     """A file of a letter; `name` is only what the browser calls it."""
     one = get_object_or_404(File.objects.select_related("entry"), pk=file_id)
     case_for(request, one.entry.case_id)
@@ -27,7 +27,7 @@ def file(request: DeskRequest, file_id: int, name: str) -> FileResponse:
 
 @require_GET
 @wants("case.raw")
-def raw(request: DeskRequest, entry_id: int) -> FileResponse:
+def raw(request: DeskRequest, entry_id: int) -> HttpResponseBase:
     """The mail byte for byte, as it came."""
     entry = _letter(request, entry_id, "case.raw")
     if not entry.letter.raw_sha256:
@@ -38,7 +38,7 @@ def raw(request: DeskRequest, entry_id: int) -> FileResponse:
 
 @require_GET
 @wants("case.see")
-def as_sent(request: DeskRequest, entry_id: int) -> HttpResponse:
+def as_sent(request: DeskRequest, entry_id: int) -> HttpResponseBase:
     """The letter with its headings, lists and the pictures that came in it; nothing is fetched from outside."""
     entry = _letter(request, entry_id, "case.see")
     pictures = {one.content_id.strip("<>"): file_shown(one).url for one in entry.files.all() if one.content_id}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -17,14 +17,14 @@ from amends.flows import handover, looking
 
 @require_http_methods(["GET", "POST"])
 @wants("case.hand_over")
-def hand_over(request: DeskRequest, case_id: int) -> HttpResponse:
+def hand_over(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Choose who has it now; the summary comes with last words and what is owed."""
     case = living_case(request, case_id, "case.hand_over")
     now = timezone.localtime()
     form = HandoverForm(request.POST or None, initial={"summary": summary_for(case, now)})
     context = {"form": form, "case": case, "colleagues": colleagues_of(case, now), "chosen": request.POST.get("to", "")}
     if not form.is_valid():
-        return sheet(request, "desk/case/handover.html", 422 if form.is_bound else 200, **context)
+        return sheet(request, "desk/case/handover.html", context, 422 if form.is_bound else 200)
     to = looking.member_or_none(form.cleaned_data["to"])
     try:
         if to is None:
@@ -32,5 +32,5 @@ def hand_over(request: DeskRequest, case_id: int) -> HttpResponse:
         handover.hand_over(case, to, form.cleaned_data["summary"], by=request.user, now=now)
     except handover.HandoverError as error:
         form.add_error("summary" if not form.cleaned_data["summary"].strip() else "to", str(error))
-        return refused(request, "desk/case/handover.html", **context)
+        return refused(request, "desk/case/handover.html", context)
     return done(request, case, _("%(name)s has the case now.") % {"name": to.name})

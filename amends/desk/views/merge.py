@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from amends.flows import merging
 
 @require_http_methods(["GET", "POST"])
 @wants("case.merge")
-def merge(request: DeskRequest, case_id: int) -> HttpResponse:
+def merge(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Choose another case of the same person; both sides are shown before one is taken into the other."""
     case = living_case(request, case_id, "case.merge")
     other = _other(request)
@@ -31,19 +31,19 @@ def merge(request: DeskRequest, case_id: int) -> HttpResponse:
         "sides": [_side(request, one) for one in (case, other) if one] if other else [],
     }
     if request.method == "GET" or other is None:
-        return sheet(request, "desk/case/merge.html", **context)
+        return sheet(request, "desk/case/merge.html", context)
     keep, take = (other, case) if request.POST.get("keep") == str(other.pk) else (case, other)
     try:
         merging.merge(take, keep, by=request.user, now=look.now)
     except merging.MergeError as error:
-        return refused(request, "desk/case/merge.html", **context, error=str(error))
+        return refused(request, "desk/case/merge.html", {**context, "error": str(error)})
     said = _("%(case)s was taken in. Its letters stand here too.") % {"case": take.reference}
     return go(request, reverse("case", args=[keep.pk]), said)
 
 
 @require_http_methods(["GET", "POST"])
 @wants("case.split")
-def split(request: DeskRequest, case_id: int) -> HttpResponse:
+def split(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Choose messages that are a matter of their own."""
     case = living_case(request, case_id, "case.split")
     look = look_at(request, case, timezone.now())
@@ -62,13 +62,13 @@ def split(request: DeskRequest, case_id: int) -> HttpResponse:
         "chosen": {int(pk) for pk in request.POST.getlist("entries") if pk.isdigit()},
     }
     if not form.is_valid():
-        return sheet(request, "desk/case/split.html", 422 if form.is_bound else 200, **context)
+        return sheet(request, "desk/case/split.html", context, 422 if form.is_bound else 200)
     chosen = [entry for entry in reversed(heard) if entry.pk in form.cleaned_data["entries"]]
     try:
         part = merging.split(case, chosen, form.cleaned_data["title"], by=request.user, now=look.now)
     except merging.MergeError as error:
         form.add_error(None, str(error))
-        return refused(request, "desk/case/split.html", **context)
+        return refused(request, "desk/case/split.html", context)
     return go(request, reverse("case", args=[part.pk]), _("A case of its own. Both sides show the other."))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -19,7 +19,7 @@ from amends.flows import drafting, note
 
 @require_POST
 @wants("case.note")
-def write(request: DeskRequest, case_id: int) -> HttpResponse:
+def write(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Write the note down, with the files of its draft; whoever is named in it is told."""
     case = living_case(request, case_id, "case.note")
     written = written_in(request.POST)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from amends.desk.frame import held_lines
 
 @require_GET
 @wants("case.see")
-def outbox(request: DeskRequest) -> HttpResponse:
+def outbox(request: DeskRequest) -> HttpResponseBase:
     """One's own letters that wait their seconds."""
     template = "desk/case/outbox_part.html" if request.htmx else "desk/case/outbox.html"
     return render(request, template, {"held": held_lines(request.user)})
@@ -26,7 +26,7 @@ def outbox(request: DeskRequest) -> HttpResponse:
 
 @require_POST
 @wants("case.reply")
-def undo(request: DeskRequest, draft_id: int) -> HttpResponse:
+def undo(request: DeskRequest, draft_id: int) -> HttpResponseBase:
     """Bring a letter back: text, files and promises. Only its writer can."""
     try:
         draft = drafts.undo(draft_id, by=request.user)

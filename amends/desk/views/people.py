@@ -37,6 +37,7 @@ def person(request: DeskRequest, customer_id: int) -> HttpResponseBase:
     now = timezone.now()
     context = {
         "customer": known.customer,
+        "name": str(known.customer),
         "since": person_shown.since_line(known),
         "life": person_shown.life(known, now),
         "years": person_shown.years(known, now),

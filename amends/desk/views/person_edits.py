@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from amends.desk import acquaintance, learning, person_shown
 from amends.desk.access import DeskRequest, brands_of, wants
+from amends.desk.beginning import whose
 from amends.desk.views.people import customer_in_sight
 from amends.flows import knowing
 from amends.people.customers import FIELDS, CustomerError
@@ -50,7 +51,7 @@ def reach(request: DeskRequest, customer_id: int) -> HttpResponseBase:
     try:
         knowing.reach_also(customer, shown, timezone.now())
     except IdentityError as problem:
-        error = str(problem)
+        error = acquaintance.refusal(problem, whose(shown, shown), brands_of(request))
     if not request.htmx:
         if error:
             messages.error(request, error)

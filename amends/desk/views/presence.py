@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -14,7 +14,7 @@ from amends.desk.doors import living_case
 
 @require_http_methods(["GET", "POST"])
 @wants("case.see")
-def beat(request: DeskRequest, case_id: int) -> HttpResponse:
+def beat(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """GET tells who is here; POST says that one is here oneself, and with `typing` that one writes."""
     case = living_case(request, case_id, "case.see")
     now = timezone.now()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.decorators import reauthentication_required
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib import messages
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from amends.clock import weeks
 from amends.clock.models import Absence
-from amends.desk import accounts, undoing
+from amends.desk import accounts, sessions, undoing
 from amends.desk.access import DeskRequest, wants
 from amends.desk.forms.week import WeekForm
 from amends.desk.forms.you import AbsenceForm, EmailForm, ProfileForm
@@ -71,7 +72,7 @@ def my_time(request: DeskRequest) -> HttpResponseBase:
         undoing.remember(request, "you.edit", undoing.week(member=me))
         weeks.set_week(form.week, member=me)
         return saved("my_time")
-    return _my_time(request, WeekForm.of(weeks.week_of(member=me)))
+    return _my_time(request, WeekForm.kept(member=me))
 
 
 @require_POST
@@ -82,7 +83,7 @@ def my_absence(request: DeskRequest) -> HttpResponseBase:
     if form.is_valid():
         form.absence_of(request.user).save()
         return saved("my_time")
-    return _my_time(request, WeekForm.of(weeks.week_of(member=request.user)), absence=form)
+    return _my_time(request, WeekForm.kept(member=request.user), absence=form)
 
 
 @require_POST
@@ -104,7 +105,7 @@ def sign_in(request: DeskRequest) -> HttpResponseBase:
         totp=Authenticator.objects.filter(user=me, type=Authenticator.Type.TOTP).first(),
         passkeys=Authenticator.objects.filter(user=me, type=Authenticator.Type.WEBAUTHN).count(),
         codes=Authenticator.objects.filter(user=me, type=Authenticator.Type.RECOVERY_CODES).first(),
-        sessions=UserSession.objects.purge_and_list(me),
+        sessions=sessions.of_member(me, request.session.session_key),
     )
 
 
@@ -120,7 +121,13 @@ def end_others(request: DeskRequest) -> HttpResponseBase:
 @wants("you.edit")
 def email(request: DeskRequest) -> HttpResponseBase:
     """One's own mail address, after giving the password again (ASVS 7.5.1)."""
-    answer: HttpResponseBase = _email(request)
+    try:
+        answer: HttpResponseBase = _email(request)
+    except ReauthenticationRequired:
+        if request.method != "POST":
+            raise
+        # allauth would repeat the sent form without the desk's middleware: begin the page again instead.
+        return see_other(request.path)
     return answer
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,7 +27,7 @@ from amends.flows import promising
 
 @require_http_methods(["GET", "POST"])
 @wants("case.promise")
-def new(request: DeskRequest, case_id: int) -> HttpResponse:
+def new(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Give a word outside a letter."""
     case = living_case(request, case_id, "case.promise")
     form = PromiseForm(request.POST or None)
@@ -42,7 +42,7 @@ def new(request: DeskRequest, case_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @wants("case.promise")
-def kept(request: DeskRequest, promise_id: int) -> HttpResponse:
+def kept(request: DeskRequest, promise_id: int) -> HttpResponseBase:
     """It was done."""
     promise, case = _promise(request, promise_id)
     form = EvidenceForm(request.POST or None)
@@ -55,7 +55,7 @@ def kept(request: DeskRequest, promise_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @wants("case.promise")
-def moved(request: DeskRequest, promise_id: int) -> HttpResponse:
+def moved(request: DeskRequest, promise_id: int) -> HttpResponseBase:
     """It has another time."""
     promise, case = _promise(request, promise_id)
     form = MovedForm(request.POST or None)
@@ -71,7 +71,7 @@ def moved(request: DeskRequest, promise_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @wants("case.promise")
-def released(request: DeskRequest, promise_id: int) -> HttpResponse:
+def released(request: DeskRequest, promise_id: int) -> HttpResponseBase:
     """The customer lets us off."""
     promise, case = _promise(request, promise_id)
     form = ReasonForm(request.POST or None)
@@ -91,7 +91,7 @@ def _deed(
     *,
     said: str,
     promise: Promise | None = None,
-) -> HttpResponse:
+) -> HttpResponseBase:
     now = timezone.localtime()
     context: dict[str, Any] = {
         "form": form,
@@ -101,12 +101,12 @@ def _deed(
         "times": likely_times(calendars.of_brand(case.brand), now),
     }
     if not form.is_valid():
-        return sheet(request, template, 422 if form.is_bound else 200, **context)
+        return sheet(request, template, context, 422 if form.is_bound else 200)
     try:
         do(now)
     except PromiseError as error:
         form.add_error(None, str(error))
-        return refused(request, template, **context)
+        return refused(request, template, context)
     return done(request, case, said)
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.cases.drafts import DraftGone, DraftTaken
 from amends.cases.models import Case, Draft, Entry
 from amends.desk.access import DeskRequest, wants
 from amends.desk.composer_shown import Problem
-from amends.desk.doors import SeeOther, done, go, living_case, look_at, refused, sheet
+from amends.desk.doors import SeeOther, done, go, living_case, refused, sheet
 from amends.desk.forms.case import AgainForm
 from amends.desk.recipients_shown import recipients_of
 from amends.desk.views.case import show
@@ -22,7 +23,7 @@ from amends.flows import drafting, note, reply
 
 @require_POST
 @wants("case.reply")
-def send(request: DeskRequest, case_id: int) -> HttpResponse:
+def send(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Hold the letter for its seconds. Whatever hinders it stands in the composer; the words stay."""
     case = living_case(request, case_id, "case.reply")
     now = timezone.now()
@@ -35,9 +36,9 @@ def send(request: DeskRequest, case_id: int) -> HttpResponse:
             return _as_note(request, case, written.text)
         reply.send(case, written, by=request.user, now=now, seen=seen_in(request.POST))
     except DraftTaken as taken:
-        return _again(request, case, Problem(taken=taken.draft, written=written))
+        return _again(request, case, Problem(taken=taken.draft, written=written), 409)
     except DraftGone:
-        return _again(request, case, Problem(error=str(_GONE), written=written))
+        return _again(request, case, Problem(_("The letter has left already, or was thrown away."), written=written), 409)
     except drafting.FileRefused as error:
         return _again(request, case, Problem(error=str(error), written=written))
     except reply.AnsweredMeanwhile as error:
@@ -49,7 +50,7 @@ def send(request: DeskRequest, case_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @wants("case.reply")
-def put_right(request: DeskRequest, entry_id: int) -> HttpResponse:
+def put_right(request: DeskRequest, entry_id: int) -> HttpResponseBase:
     """A letter did not arrive: choose another address, and it is a draft again."""
     entry = get_object_or_404(Entry.objects.select_related("letter"), pk=entry_id, kind="contact.out")
     case = living_case(request, entry.case_id, "case.reply")
@@ -62,16 +63,16 @@ def put_right(request: DeskRequest, entry_id: int) -> HttpResponse:
         "delivery": getattr(entry, "delivery", None),
     }
     if not form.is_valid():
-        return sheet(request, "desk/case/put_right.html", **context)
+        return sheet(request, "desk/case/put_right.html", context)
     try:
         reply.write_again(entry, form.cleaned_data["address"], by=request.user, now=timezone.now())
     except (reply.CannotSend, DraftTaken) as error:
         form.add_error("address", str(error))
-        return refused(request, "desk/case/put_right.html", **context)
+        return refused(request, "desk/case/put_right.html", context)
     return go(request, f"{reverse('case', args=[case.pk])}?write=letter#composer")
 
 
-def _as_note(request: DeskRequest, case: Case, text: str) -> HttpResponse:
+def _as_note(request: DeskRequest, case: Case, text: str) -> HttpResponseBase:
     """A colleague was faster: keep the words for us."""
     now = timezone.now()
     try:
@@ -81,7 +82,5 @@ def _as_note(request: DeskRequest, case: Case, text: str) -> HttpResponse:
     return SeeOther(reverse("case", args=[case.pk]))
 
 
-def _again(request: DeskRequest, case: Case, problem: Problem, status: int = 422) -> HttpResponse:
-    return show(
-        request, case, look_at(request, case, timezone.now()).now, write="letter", problem=problem, status=status
-    )
+def _again(request: DeskRequest, case: Case, problem: Problem, status: int = 422) -> HttpResponseBase:
+    return show(request, case, timezone.now(), write="letter", problem=problem, status=status)

@@ -23,8 +23,10 @@ def palette(request: DeskRequest) -> HttpResponseBase:
         return redirect(f"{reverse('search')}?{request.GET.urlencode()}")
     hits = found.find(text, request.actor, limit=found.IN_PALETTE)
     offered = found.deeds(text, request.actor, request.headers.get("Referer", ""))
-    new = found.for_new_case(text, request.actor) if text and hits.nothing else None
-    context = {"found": hits, "deeds": _once([*hits.deeds, *offered, *([new] if new else [])]), "text": text}
+    nothing = bool(text) and hits.nothing and not offered
+    new = found.for_new_case(text, request.actor) if nothing else None
+    deeds = _once([*hits.deeds, *offered, *([new] if new else [])])
+    context = {"found": hits, "deeds": deeds, "text": text, "nothing": nothing}
     return render(request, "desk/search/palette.html", context)
 
 

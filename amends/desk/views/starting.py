@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponseBase
+from django.http import HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET
@@ -26,8 +26,7 @@ def new_case(request: DeskRequest) -> HttpResponseBase:
         case = _start(request, form)
         if case is not None:
             return redirect("case", case.pk)
-        same = whose(request.POST.get("address", ""), request.POST.get("phone", ""))
-        return _page(request, form, same, status=422)
+        return _page(request, form, _typed(request, request.POST), status=422)
     person = _person(request)
     form = BeginningForm(initial=filled(request.GET.dict(), person), brands=brands)
     return _page(request, form, person)
@@ -37,7 +36,7 @@ def new_case(request: DeskRequest) -> HttpResponseBase:
 @wants("case.open")
 def known(request: DeskRequest) -> HttpResponseBase:
     """Whoever has the typed address or number, and their open cases."""
-    person = whose(request.GET.get("address", ""), request.GET.get("phone", ""))
+    person = _typed(request, request.GET)
     context = {"person": person, "open_cases": _open_cases(request, person)}
     return render(request, "desk/people/known_already.html", context)
 
@@ -48,13 +47,12 @@ def _start(request: DeskRequest, form: BeginningForm) -> Case | None:
     try:
         return starting.start(form.beginning(), by=request.user, now=timezone.now())
     except IdentityError as error:
-        form.add_error("phone" if form.cleaned_data["address"] else None, str(error))
+        owner = whose("", form.cleaned_data["phone"])
+        form.add_error("phone", acquaintance.refusal(error, owner, brands_of(request)))
         return None
 
 
-def _page(
-    request: DeskRequest, form: BeginningForm, person: Customer | None, status: int = 200
-) -> HttpResponseBase:
+def _page(request: DeskRequest, form: BeginningForm, person: Customer | None, status: int = 200) -> HttpResponseBase:
     context = {"form": form, "person": person, "open_cases": _open_cases(request, person)}
     return render(request, "desk/people/new_case.html", context, status=status)
 
@@ -65,6 +63,12 @@ def _person(request: DeskRequest) -> Customer | None:
         return None
     in_sight = acquaintance.in_sight(brands_of(request))
     return in_sight.prefetch_related("identities").filter(pk=int(asked)).first()
+
+
+def _typed(request: DeskRequest, given: QueryDict) -> Customer | None:
+    """The person whom the typed address belongs to, when the member may know them."""
+    person = whose(given.get("address", ""), given.get("phone", ""))
+    return person if person and acquaintance.in_sight(brands_of(request)).filter(pk=person.pk).exists() else None
 
 
 def _open_cases(request: DeskRequest, person: Customer | None) -> list[OpenCase]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -22,13 +23,13 @@ from amends.flows import steps
 
 @require_http_methods(["GET", "POST"])
 @wants("case.promise")
-def finished(request: DeskRequest, case_id: int) -> HttpResponse:
+def finished(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Done: what shows it, and what comes next, with the likely answer filled in."""
     case = living_case(request, case_id, "case.promise")
     now = timezone.localtime()
     form = DoneForm(request.POST or None)
     look = look_at(request, case, now)
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "case": case,
         "step": step_of(case, look),
@@ -41,18 +42,18 @@ def finished(request: DeskRequest, case_id: int) -> HttpResponse:
         steps.done(case, _next(form, request), by=request.user, now=now, how=form.cleaned_data["how"])
     except steps.StepError as error:
         form.add_error(None, str(error))
-        return refused(request, "desk/case/done.html", **context)
+        return refused(request, "desk/case/done.html", context)
     return done(request, case, _("Done. The next step is set."))
 
 
 @require_http_methods(["GET", "POST"])
 @wants("case.promise")
-def later(request: DeskRequest, case_id: int) -> HttpResponse:
+def later(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Not now: another time, and why."""
     case = living_case(request, case_id, "case.promise")
     now = timezone.localtime()
     form = LaterForm(request.POST or None)
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "case": case,
         "step": step_of(case, look_at(request, case, now)),
@@ -65,7 +66,7 @@ def later(request: DeskRequest, case_id: int) -> HttpResponse:
         steps.not_now(case, due, reason, by=request.user, now=now)
     except steps.StepError as error:
         form.add_error("reason" if not reason.strip() else "other", str(error))
-        return refused(request, "desk/case/later.html", **context)
+        return refused(request, "desk/case/later.html", context)
     return done(request, case, _("It waits until then."))
 
 
@@ -80,5 +81,5 @@ def _times(case: Case, now: datetime) -> object:
     return likely_times(calendars.of_brand(case.brand), now)
 
 
-def _answer(request: DeskRequest, template: str, context: dict[str, object]) -> HttpResponse:
-    return sheet(request, template, 422 if request.method == "POST" else 200, **context)
+def _answer(request: DeskRequest, template: str, context: dict[str, Any]) -> HttpResponseBase:
+    return sheet(request, template, context, 422 if request.method == "POST" else 200)

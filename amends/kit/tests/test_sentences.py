@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.kit.sentences import sentences, typed
@@ -29,12 +29,14 @@ def test_sentences_end_where_a_reader_would_end_them(text: str, expected: list[s
     assert [sentence.text for sentence in sentences(text)] == expected
 
 
+@settings(deadline=None)
 @given(st.text(alphabet='aB. !?\n"’“3,', max_size=60))
 def test_every_sentence_stands_where_it_says(text: str) -> None:
     for sentence in sentences(text):
         assert typed(text)[sentence.start : sentence.end] == sentence.text
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_plain_quotes_keep_every_place(text: str) -> None:
     assert len(typed(text)) == len(text)

@@ -6,15 +6,13 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.triage.routing import Candidate, Choice, Code, NobodyAtAll, Wanted, explain, right_person
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
-HANNE = Candidate(
-    1, "Hanne", team_ids=frozenset({1}), skills=frozenset({"billing"}), languages=frozenset({"en", "de"})
-)
+HANNE = Candidate(1, "Hanne", team_ids=frozenset({1}), skills=frozenset({"billing"}), languages=frozenset({"en", "de"}))
 BO = Candidate(2, "Bo", team_ids=frozenset({2}), languages=frozenset({"en"}), open_steps=5)
 PRIYA = Candidate(3, "Priya", team_ids=frozenset({1}), languages=frozenset({"en"}), open_steps=2)
 DESK = [HANNE, BO, PRIYA]
@@ -146,6 +144,7 @@ wishes = st.builds(
 )
 
 
+@settings(deadline=None, max_examples=40)
 @given(wishes, desks())
 def test_there_always_is_someone_and_a_reason(wanted: Wanted, desk: list[Candidate]) -> None:
     choice = right_person(wanted, desk)
@@ -153,12 +152,14 @@ def test_there_always_is_someone_and_a_reason(wanted: Wanted, desk: list[Candida
     assert explain(choice.why)
 
 
+@settings(deadline=None, max_examples=40)
 @given(wishes, desks())
 def test_the_absent_get_nothing_while_another_is_here(wanted: Wanted, desk: list[Candidate]) -> None:
     chosen = next(one for one in desk if one.member_id == right_person(wanted, desk).member_id)
     assert not chosen.absent or all(candidate.absent for candidate in desk)
 
 
+@settings(deadline=None, max_examples=40)
 @given(wishes, desks())
 def test_the_order_of_the_desk_does_not_matter(wanted: Wanted, desk: list[Candidate]) -> None:
     assert right_person(wanted, desk) == right_person(wanted, desk[::-1])

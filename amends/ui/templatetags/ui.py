@@ -79,7 +79,7 @@ def avatar(name: str, identity: object, kind: str = "staff", size: str = "", lab
         classes,
         faces.tint(identity),
         heard,
-        faces.initials(name),
+        faces.initials(str(name)),
     )
 
 

@@ -78,7 +78,7 @@ def consent_given(request: DeskRequest) -> HttpResponseBase:
 def _keep(request: DeskRequest, account: Account, token: oauth.Token) -> HttpResponseBase:
     if not token.refresh_token:
         messages.error(
-            request, _("The provider gave no lasting key. Take the desk’s access away there, and begin again.")
+            request, _("The provider gave no lasting key. Remove the desk’s access there, then begin again.")
         )
         return _back(account)
     accounts.put_secret(

@@ -13,8 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from amends.clock import weeks
-from amends.clock.calendars import OFFICE_HOURS
+from amends.clock import public_holidays, weeks
 from amends.clock.models import Holiday, Target
 from amends.desk import undoing
 from amends.desk.access import DeskRequest, in_brands, wants
@@ -40,8 +39,7 @@ def hours(request: DeskRequest, brand_id: int | None = None) -> HttpResponseBase
     if brand_id is None:
         return see_other(f"{reverse('brand_hours', args=[brand.pk])}")
     if request.method != "POST":
-        week = weeks.week_of(brand=brand) or OFFICE_HOURS
-        return _hours(request, brand, WeekForm.of(week), _targets(request, brand))
+        return _hours(request, brand, WeekForm.kept(brand=brand), _targets(request, brand))
     form, targets = WeekForm.posted(request.POST), _targets(request, brand)
     if WeekForm.only_changes(request.POST):
         if request.headers.get("HX-Request"):
@@ -81,7 +79,7 @@ def holidays(request: DeskRequest, brand_id: int | None = None) -> HttpResponseB
     if form.is_valid():
         form.save()
         return saved("brand_holidays", brand.pk)
-    return _holidays(request, brand, form, PublicHolidaysForm(years=_years()))
+    return _holidays(request, brand, form, _public(brand))
 
 
 @require_POST
@@ -158,6 +156,11 @@ def _holidays(
         public=public,
         years=_years(),
     )
+
+
+def _public(brand: Brand) -> PublicHolidaysForm:
+    country = public_holidays.country_of(brand.time_zone)
+    return PublicHolidaysForm(years=_years(), initial={"country": country})
 
 
 def _years() -> tuple[int, ...]:

@@ -54,7 +54,7 @@ def member(request: DeskRequest, member_id: int) -> HttpResponseBase:
         if found.email != before:
             accounts.forget_addresses(found)
         return saved("member", member_id)
-    return _member(request, form, WeekForm.of(weeks.week_of(member=found)))
+    return _member(request, form, WeekForm.kept(member=found))
 
 
 @require_POST

@@ -56,6 +56,7 @@ const begin = (form) => {
     const now = form.querySelector("#coach header span")?.textContent;
     if (now !== before) tell(now);
     marks = readMarks(form, text());
+    showFound(form);
     redraw();
   };
 
@@ -140,6 +141,14 @@ const begin = (form) => {
   if (switcher) switcher.hidden = false;
   if (switcher && form.elements.rich.value) toggle(switcher);
   redraw();
+};
+
+// The coach's answer brings the promises found in the text along; they stand under it.
+const showFound = (form) => {
+  const found = form.querySelector("template[data-found-now]");
+  if (!found) return;
+  form.querySelector("[data-found]")?.replaceChildren(found.content.cloneNode(true));
+  found.remove();
 };
 
 const readMarks = (form, text) => {

@@ -1,0 +1,59 @@
+"""Which messages are no person's message: the line ends before they become one, with the reason kept.
+
+Pure. A reason is stored with the raw message, so that nothing is lost and a member can take it in after all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from amends.channels.message import IncomingMessage
+
+OUR_LETTER = re.compile(r"<amends\.[^<>@\s]+@(?P<domain>[^<>@\s]+)>\Z")
+"""The shape of the Message-IDs that our letters carry."""
+
+REASONS = {
+    "loop": "it comes from one of our own addresses, is a letter of ours, or has travelled in a circle",
+    "auto-reply": "a machine answered: out of office, or a note that a letter was received",
+    "auto-generated": "a machine wrote it and said so",
+    "receipt": "a confirmation that a letter of ours arrived or was opened",
+    "list": "a mailing list passed it on",
+    "bulk": "it went to many: a newsletter or an advertisement",
+    "complaint-report": "a mail provider reports that somebody marked our mail as spam",
+    "bounce": "a delivery report that names nobody",
+}
+"""Every reason that `reason_to_ignore` gives, and what it means."""
+
+_ANSWERED_BY_NOBODY = re.compile(
+    r"(?:no|do-?not|don-?t)[._-]?reply|mailer-?daemon|postmaster|bounces?[+@-]", re.IGNORECASE
+)
+
+
+def reason_to_ignore(message: IncomingMessage, own_addresses: frozenset[str]) -> str | None:
+    """A key of `REASONS`, or None for a person's message and for a delivery report that names recipients.
+
+    `own_addresses` are our own, in lower case. Source: RFC 3834 and the desk's own rules against loops.
+    """
+    if message.bounces:
+        return None
+    if message.sender.address.lower() in own_addresses or _is_our_letter(message, own_addresses):
+        return "loop"
+    return message.automatic
+
+
+def may_answer_by_machine(message: IncomingMessage, own_addresses: frozenset[str]) -> bool:
+    """Whether a letter that no person wrote (such as an acknowledgement) may be sent to the writer of `message`."""
+    if message.automatic or reason_to_ignore(message, own_addresses):
+        return False
+    answer_to = message.reply_to or (message.sender,)
+    return all("@" in to.address and not _goes_nowhere(to.address, own_addresses) for to in answer_to)
+
+
+def _is_our_letter(message: IncomingMessage, own_addresses: frozenset[str]) -> bool:
+    found = OUR_LETTER.match(message.message_id)
+    domains = {address.rpartition("@")[2] for address in own_addresses}
+    return found is not None and found["domain"].lower() in domains
+
+
+def _goes_nowhere(address: str, own_addresses: frozenset[str]) -> bool:
+    return address.lower() in own_addresses or _ANSWERED_BY_NOBODY.match(address) is not None

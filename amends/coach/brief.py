@@ -1,0 +1,55 @@
+"""What the coach must know to judge a draft: plain values that flows hands in (C7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Protocol
+
+
+class Promised(Protocol):
+    """A promise that was found in the draft: its place and its moment. The clock's finds have this shape."""
+
+    @property
+    def start(self) -> int: ...
+
+    @property
+    def end(self) -> int: ...
+
+    @property
+    def due(self) -> datetime: ...
+
+
+@dataclass(frozen=True)
+class Brief:
+    """The facts of a case that bear on an answer.
+
+    `known` maps what we call a thing to its value ("order number": "WA-20881"). `fault` is ours, partner,
+    customer or nobody. `apologised_before`: an earlier letter of ours said sorry for this failure;
+    `apologies_before`: how many did; `deeds_since_apology`: what was done since. `earlier_letters` are ours.
+    `signed` says that the letter's foot names the writer and takes an answer. `by_when` is a time the
+    desk can keep, in words, for a draft that names none.
+    """
+
+    customer_name: str = ""
+    agent_name: str = ""
+    customer_words: str = ""
+    complaint: bool = True
+    fault: str = "ours"
+    apologised_before: bool = False
+    deeds_since_apology: int = 0
+    apologies_before: int = 0
+    known: Mapping[str, str] = field(default_factory=dict, hash=False)
+    language: str = "en"
+    public: bool = False
+    now: datetime | None = None
+    promises: tuple[Promised, ...] = ()
+    earlier_letters: tuple[str, ...] = ()
+    signed: bool = False
+    by_when: str = ""
+
+    @property
+    def first_apology(self) -> bool:
+        """Whether this letter is the one that has to say sorry, and why, and whose fault it was."""
+        return self.complaint and not self.apologised_before

@@ -1,0 +1,81 @@
+"""The coach: reads a draft and says what a good colleague would (C7, RQ3 to RQ8). Pure; no model.
+
+It never sends and never rewrites. The same function serves the hints while typing and the gate.
+"""
+
+from __future__ import annotations
+
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
+
+from amends.coach.brief import Brief
+from amends.coach.checks import all_notes
+from amends.coach.checks.manner import LOUD
+from amends.coach.draft import Draft
+from amends.coach.faults import FAULTS, note, penalty
+from amends.coach.review import Gate, Note, Review
+from amends.coach.signs.courtesies import RAGE
+from amends.coach.virtues import Rubric, heaviest_missing, rubric
+
+LANGUAGES = frozenset({"en"})
+"""Languages whose words the coach knows; for others it rests and lets everything pass."""
+ENOUGH = 60
+GOOD = 75
+LONGEST = 20_000
+"""Characters of a draft that are read; nobody writes a longer answer by hand."""
+
+
+def check(draft: str, brief: Brief) -> Review:
+    """Virtues, notes in reading order, the score and the gate of a draft. Never raises.
+
+    The score holds a letter only where it has to say sorry; a later letter is held by its faults alone.
+    """
+    if brief.language.split("-")[0].lower() not in LANGUAGES:
+        return Review(0, (), (), "ok", brief.promises, resting=_resting(brief.language))
+    read = Draft(draft[:LONGEST])
+    if not draft.strip():
+        return Review(0, rubric(read, brief).virtues, (), "ok", brief.promises)
+    notes = tuple(all_notes(read, brief))
+    found = rubric(read.without(notes), brief)
+    score = max(0, min(100, round(found.score - penalty(notes))))
+    notes = tuple(sorted(notes, key=lambda one: (one.start, one.end)))
+    if score < ENOUGH and brief.first_apology and not any(one.weight == "fix" for one in notes):
+        notes = (_not_yet(found), *notes)
+    return Review(
+        score=score,
+        virtues=found.virtues,
+        notes=notes,
+        gate=_gate(notes),
+        promises=brief.promises,
+        take_a_moment=_moment(notes, score, brief),
+        second_person=any(FAULTS[one.code].second_person for one in notes),
+    )
+
+
+def _gate(notes: tuple[Note, ...]) -> Gate:
+    gates = {one.gate for one in notes}
+    if "block" in gates:
+        return "block"
+    return "hold" if "hold" in gates else "ok"
+
+
+def _not_yet(found: Rubric) -> Note:
+    """A letter that has no fault and yet lacks too much: what weighs most is named."""
+    hints = " ".join(virtue.hint for virtue in heaviest_missing(found, 3))
+    return note("NOT_YET", (0, 0), _("This does not make it right yet"), hints)
+
+
+def _moment(notes: tuple[Note, ...], score: int, brief: Brief) -> bool:
+    """Whether to pause before sending (C7.3): we quarrel, or they rage and the answer is not good."""
+    if any(FAULTS[one.code].moment for one in notes):
+        return True
+    raging = RAGE.search(brief.customer_words) or LOUD.search(brief.customer_words)
+    return brief.complaint and score < GOOD and raging is not None
+
+
+def _resting(language: str) -> str:
+    try:
+        name = get_language_info(language)["name_translated"]
+    except KeyError:
+        name = language
+    return _("The coach does not read %(language)s yet; the letter can go as it is.") % {"language": name}

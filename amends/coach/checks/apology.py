@@ -1,0 +1,187 @@
+"""How we say sorry: really, once, and without a way out (C7.2, RQ4, RQ7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amends.coach.brief import Brief
+from amends.coach.checks.rule import Rule, apply
+from amends.coach.draft import Draft
+from amends.coach.faults import note
+from amends.coach.review import Note
+from amends.coach.words import Sign, words
+from amends.kit.sentences import Sentence, sentences
+
+MOST_SORRIES = 2
+
+
+def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
+    """Every note about the apology."""
+    if brief.first_apology and brief.fault != "customer" and not says_sorry(draft):
+        yield _no_apology(draft)
+    yield from apply(RULES, draft, brief)
+    yield from _but(draft, brief)
+    yield from _too_often(draft, brief)
+    yield from _again(draft, brief)
+
+
+def says_sorry(draft: Draft) -> bool:
+    """Whether we regret what we did: "sorry you feel" and "sorry to hear" are not that."""
+    return any(True for _sentence in real_apologies(draft))
+
+
+def real_apologies(draft: Draft) -> Iterator[Sentence]:
+    """The sentences in which we say sorry for something of ours."""
+    return (one for one in draft.sentences if SORRY.search(one.text) and not HOLLOW.search(one.text))
+
+
+SORRY = words(r"sorry\b", r"apolog(?:y|ies|i[sz]e|i[sz]ing)\b", r"regret (?:the|that|this|any|our|what|having)\b")
+_FEELS = (
+    r"(?:feel|felt|see|saw|think|thought|believe|find|found|consider|perceive|had (?:the|that) impression"
+    r"|(?:are|were|'re|have been|got) (?:so |very |not )?(?:disappointed|dissatisfied|displeased|unhappy"
+    r"|unsatisfied|upset"
+    r"|angry|offended|frustrated|annoyed|satisfied|happy|pleased|confused))"
+)
+_NON_APOLOGY = (
+    rf"(?:sorry|apologi[sz]e|apologies)(?: (?:if|that|for how|about how|when|because))? you(?: may"
+    rf"| might)? ?{_FEELS}\b",
+    r"(?:sorry|apologi[sz]e|apologies) (?:if|that) (?:it|this|that|we|our \w+) (?:made|makes"
+    r"|left) you (?:feel|think)\b",
+    r"regret that you\b",
+    r"(?:sorry|apologi[sz]e) (?:for|about) your (?:disappointment|frustration|feelings?|dissatisfaction"
+    r"|experience|anger)",
+    r"sorry that (?:the|our|your) [\w ]{1,30} did not meet your expectations",
+)
+_REFUSAL = (
+    r"(?:sorry|apologies),? (?:but )?(?:we|i|this|that|it|there)(?:'re|'m|'s| are| am| is)? (?:can(?:not"
+    r"|'t)|unable"
+    r"|not able|do(?:n't| not) (?:offer|do|give|accept|refund)|not possible|no longer|nothing)"
+)
+HOLLOW = words(
+    *_NON_APOLOGY,
+    r"(?:sorry|sad) to (?:hear|read|learn|see)\b",
+    r"not sorry",
+    r"(?:sorry|apologi[sz]e|apologies)\b[^.,]{0,12}\bif\b",
+    _REFUSAL,
+)
+RULES = (
+    Rule(
+        "NON_APOLOGY",
+        words(*_NON_APOLOGY),
+        gettext_lazy("“%(words)s” is sorry for the customer's feeling"),
+        gettext_lazy("Be sorry for what we did: “I am sorry that we …”, and name it."),
+    ),
+    Rule(
+        "CONDITIONAL",
+        words(
+            r"(?:sorry|apologi[sz]e|apologies|regret)\b[^.,]{0,20}\bif\b",
+            r"if (?:we|i|our \w+|this|that|it) (?:have |has |may have |might have )?(?:caused?|upset"
+            r"|offended"
+            r"|inconvenienced|disappointed|let you down|misled|confused)\b",
+            r"(?:sorry|apologi[sz]e|apologies|regret)\b[^.]{0,30}\bany (?:\w+ )?(?:inconvenience|trouble"
+            r"|confusion|distress"
+            r"|upset|disappointment|misunderstanding|frustration|hassle|problems?|delay)",
+            r"may have caused\b",
+        ),
+        gettext_lazy("“%(words)s” doubts that it happened"),
+        gettext_lazy("It did happen. Say what: “I am sorry that …” without “if” and “any”."),
+    ),
+    Rule(
+        "PASSIVE",
+        words(
+            r"(?:mistakes?|errors?) (?:was|were|has been|have been) made\b",
+            r"(?:was|were|got|has been|have been) (?:overlooked|forgotten|mishandled|misplaced|neglected"
+            r"|mislaid)\b",
+            r"(?:an?|some|the) (?:\w+ )?(?:error|mistake|oversight|mix-up|misunderstanding) (?:has "
+            r"|have )?(?:occurred|happened"
+            r"|crept)",
+        ),
+        gettext_lazy("Nobody did it: “%(words)s”"),
+        gettext_lazy("Say who: “We overlooked it”, “I made a mistake”."),
+        unless=words(r"our (?:fault|mistake|error|failure)", r"(?:is|was) ours\b", r"we (?:forgot|overlooked|made)\b"),
+    ),
+)
+
+
+def _no_apology(draft: Draft) -> Note:
+    first = draft.body[0].start if draft.body else 0
+    return note(
+        "NO_APOLOGY",
+        (first, first),
+        _("Nobody has said sorry yet"),
+        _("Begin with it, and name what happened: “I am sorry that …”."),
+    )
+
+
+_BUT_SAME = Sign(
+    r"\b(?:sorry|apologi[sz]e|apologies)\b[^.]{0,120}?(?P<but>,? (?:but|however|although|though)\b,?)"
+    r"(?! (?:\w+ )?(?:know|sorry|that (?:is|does)|does not excuse)) ?(?P<next>\w?)"
+)
+_BUT_NEXT = Sign(r"^(?:but|however|although|nevertheless|that said|having said that)\b,? ?")
+
+
+def _but(draft: Draft, brief: Brief) -> Iterator[Note]:
+    """A "but" takes the sorry back: in the same sentence or at the head of the next."""
+    sorry_before = False
+    for sentence in draft.sentences if brief.complaint else ():
+        same = _BUT_SAME.search(sentence.text)
+        following = _BUT_NEXT.search(sentence.text) if sorry_before else None
+        if same is not None:
+            place = sentence.start + same.start("but"), sentence.start + same.end()
+            yield _takes_back(place, ". " + same["next"].upper())
+        elif following is not None:
+            place = sentence.start, sentence.start + following.end() + 1
+            yield _takes_back(place, sentence.text[following.end() : following.end() + 1].upper())
+        sorry_before = SORRY.search(sentence.text) is not None
+
+
+def _takes_back(place: tuple[int, int], replacement: str) -> Note:
+    return note(
+        "BUT",
+        place,
+        _("This “but” takes the sorry back"),
+        _("End the sentence before it."),
+        replacement=replacement,
+    )
+
+
+def _too_often(draft: Draft, brief: Brief) -> Iterator[Note]:
+    places = [
+        (one.start + match.start(), one.start + match.end()) for one in draft.sentences for match in SORRY.all(one.text)
+    ]
+    if len(places) > MOST_SORRIES:
+        yield note(
+            "GROVEL",
+            places[MOST_SORRIES],
+            _("Sorry is said %(times)s times") % {"times": len(places)},
+            _("Once, for the thing itself, weighs more. Let a deed take the place of the others."),
+        )
+    if places and brief.apologies_before >= 2 and not brief.deeds_since_apology:
+        yield note(
+            "REPEAT_SORRY",
+            places[0],
+            _("We have said sorry %(times)s times and done nothing since") % {"times": brief.apologies_before},
+            _("Do something first, then write what was done."),
+        )
+
+
+def _again(draft: Draft, brief: Brief) -> Iterator[Note]:
+    """The same canned sorry a second time (RQ7)."""
+    before = {
+        " ".join(one.text.lower().split())
+        for letter in brief.earlier_letters
+        for one in sentences(letter)
+        if SORRY.search(one.text)
+    }
+    for sentence in real_apologies(draft):
+        if len(sentence.text) > 20 and " ".join(sentence.text.lower().split()) in before:
+            yield note(
+                "SAME_WORDS",
+                (sentence.start, sentence.end),
+                _("We wrote this very sentence before"),
+                _("Say it anew, about what happened this time."),
+            )
+            return

@@ -1,0 +1,275 @@
+"""How we speak to a customer: no quarrel, no blame, nothing made small, no shouting (C7.2, RQ4)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amends.coach.brief import Brief
+from amends.coach.checks.apology import says_sorry
+from amends.coach.checks.rule import Rule, apply
+from amends.coach.draft import Draft
+from amends.coach.faults import note
+from amends.coach.review import Note
+from amends.coach.signs.deeds import DEED, NO_DEED
+from amends.coach.words import Sign, words
+
+
+def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
+    """Every note about manner."""
+    found = list(apply(RULES, draft, brief))
+    yield from found
+    yield from _denies(draft, brief, [one.start for one in found])
+    yield from _shouting(draft)
+
+
+_BLAMES_TITLE = gettext_lazy("“%(words)s” blames the customer")
+_BLAMES_ADVICE = gettext_lazy("Leave out whose fault it was. Say what happens now.")
+_ARGUES_ADVICE = gettext_lazy("Nobody wins this one. Take the customer's word and say what we do.")
+RULES = (
+    Rule(
+        "BLAMES",
+        words(
+            r"you (?:should|could|ought to) (?:really |simply |just )?(?:not )?have (?!received|got|had"
+            r"|been|heard|seen|gotten"
+            r"|to\b)",
+            r"you should(?:n't| not) have (?!had|been|to)",
+            r"(?:as|since|because|if|when) you (?:failed|forgot|neglected|did not|didn't|never"
+            r"|had (?:read|told|checked|followed"
+            r"|called|asked|informed|looked|let us))\b",
+            r"you (?:failed|neglected|forgot|omitted) to\b",
+            r"you (?:did not|didn't|never) (?:read|follow|check|tell|inform|provide|enter|choose|select"
+            r"|pay|register|report"
+            r"|ask|mention|specify|notice|bother|look)\b",
+            r"had you (?:read|told|checked|followed|called|asked|informed|looked|paid|ordered|let|given)\b",
+            r"(?:is|was|be|of|entirely|bit|partly|simply|through) your (?:own )?(?:fault|mistake|error"
+            r"|doing|negligence"
+            r"|responsibility|oversight)\b",
+            r"your own (?:fault|mistake|error|doing|negligence|carelessness)\b",
+            r"you (?:must|may|might|probably|obviously|apparently|clearly|seem to"
+            r"|appear to)(?: have)? (?:dropped|misread"
+            r"|mis\w+|overlooked|forgotten|used it wrong|entered|ordered the wrong|clicked|broken"
+            r"|spilled|overloaded)",
+            r"(?:did |have |had )?you (?:did )?(?:agreed? to|accepted (?:the|our|these|this)"
+            r"|signed (?:the|our|up to|a)"
+            r"|entered the wrong|ordered the wrong|chose the wrong|typed|gave us the wrong|put it"
+            r"|used it|dropped it"
+            r"|handled it|treated it|ignored)\b",
+            r"(?:due to|caused by|because of|result of) (?:your|user|customer|improper|incorrect|wrong"
+            r"|careless|rough)"
+            r"(?: \w+)? ?(?:error|use|usage|handling|mistake|treatment|behaviou?r|negligence|settings?"
+            r"|installation)",
+            r"(?:user|customer|operator|operating|handling) error\b",
+            r"next time,? (?:please |just |maybe |you )?(?:read|check|be more careful|make sure|look"
+            r"|order|charge|follow|try)",
+            r"(?:be|been) (?:more|a bit more|a little more) careful\b",
+            r"(?:the|our) (?:manual|instructions?|leaflet|label|e-?mail|terms|website"
+            r"|faq) (?:clearly )?(?:says?|states?|tells?"
+            r"|warns?)\b",
+            r"(?:it is|it's|is it|was) n(?:ot|either) our (?:fault|problem|mistake)\b",
+            r"(?:isn't|wasn't|not) (?:put on|used|installed|cleaned|stored|charged|assembled|fitted"
+            r"|applied|set up) (?:the way"
+            r"|as|properly|correctly|right)\b",
+            r"(?:anyone|everybody|everyone|most people) (?:would|else|knows|can see)\b",
+            r"as (?:clearly )?(?:stated|written|described|explained|shown) (?:in|on) (?:the|our"
+            r"|your) (?:manual|leaflet"
+            r"|instructions|label|box|website|terms)",
+        ),
+        _BLAMES_TITLE,
+        _BLAMES_ADVICE,
+        unless=words(r"not your (?:fault|mistake|error)", r"(?:is|was)n't your (?:fault|mistake)", r"nothing you did"),
+        complaints=False,
+    ),
+    Rule(
+        "BLAMES",
+        words(
+            r"you (?:ticked|entered|chose|selected|picked|clicked|typed|filled in|opted|specified"
+            r"|confirmed)\b",
+            r"you (?!don't|needn't|do not|won't)(?:\w+ ){1,5}yourself\b",
+            r"(?:be|being) (?:\w+ )?(?:gentler?|cautious|attentive)\b",
+            r"if (?:one|you|they|it|customers?|users?|people) (?:do(?:es)? not |don't |doesn't |are |is "
+            r"|were |was )?(?:use[sd]?"
+            r"|pull(?:s|ed)?|handle[sd]?|treat(?:s|ed)?|wash(?:ed|es)?|store[sd]?|overload(?:s|ed)?"
+            r"|misuse[sd]?)\b",
+            r"when (?:they|it|the \w+|you) (?:are |is )?(?:pull(?:ed)?|handled?|treat(?:ed)?|wash(?:ed)?"
+            r"|dropp?(?:ed)?|overload(?:ed)?|squeez(?:ed|e))\b",
+            r"before you complain\b",
+            r"(?:most |very )?(?:likely|probably|presumably) you (?!'|will|are right|have every)\w+",
+            r"you (?:would|'d) (?:have|'ve) (?:seen|known|noticed|read|found|avoided|received)\b.{0,30}\bif\b",
+            r"(?:it|this) (?:says|states) (?:very |quite )?clearly\b",
+            r"only (?:happens?|occurs?|breaks?|fails?) (?:when|if)\b",
+            r"(?:it is your responsibility|you are responsible|it was your (?:own )?(?:choice|decision)"
+            r"|you (?:are|were) (?:supposed|required"
+            r"|obliged|advised|told|warned|reminded) (?:to|not|about|that|of))\b",
+            r"we (?:told|warned|reminded|did tell|did warn) you\b",
+            r"you (?:waited|missed|came|arrived|called|wrote|reported|returned)(?: \w+){0,3} too late\b",
+        ),
+        _BLAMES_TITLE,
+        _BLAMES_ADVICE,
+        unless=words(
+            r"(?:we|i) (?:sent|charged|delivered|gave|forgot|mixed|booked|shipped|packed|made|failed"
+            r"|then|still|should)\b",
+            r"(?:sorry|our (?:mistake|fault|error))\b",
+        ),
+    ),
+    Rule(
+        "ARGUES",
+        words(
+            r"in (?:actual )?fact\b(?!,? (?:i|we)(?:'ll| will| have|'ve)\b)",
+            r"as a matter of fact\b",
+            r"(?:that|this|it|which|your (?:claim|statement|account|complaint|description)) (?:is|was"
+            r"|are) (?:simply |just |plainly"
+            r" |actually )?(?:not (?:correct|true|right|the case|accurate|possible)|incorrect|untrue"
+            r"|false|wrong|inaccurate"
+            r"|impossible|unfounded|unjustified|baseless|exaggerated)\b",
+            r"(?:that|this|it)(?:'s| is| was)n't (?:correct|true|right|the case|accurate|possible)\b",
+            r"you(?:'re| are) (?:mistaken|wrong|incorrect|confused|exaggerating|not right|not correct)\b",
+            r"(?:our|the) (?:records?|logs?|system|data|tracking|files?|scans?|camera|recording"
+            r"|meter)s? (?:clearly |also )?(?:show"
+            r"|prove|indicate|say|confirm|state|tell)s?\b"
+            r"(?! (?:that )?(?:we\b|i\b|our\b|the money|your (?:refund|money|parcel|new)))",
+            r"according to our (?:records?|logs?|system|data|tracking)\b",
+            r"with (?:all )?(?:due )?respect\b",
+            r"there(?:'s| is| was) no(?: such| known)? (?:problem|fault|defect|error|issue|mistake"
+            r"|evidence|proof)\b",
+            r"nothing (?:is |was )?wrong (?:with|on)\b",
+            r"(?:tested|checked|inspected) (?:very )?(?:thoroughly|carefully|before)\b(?! (?:it "
+            r"|they )?(?:leaves? again|we send))",
+            r"(?:whatever|what) you (?:claim|say|pretend|think)\b",
+            r"you (?:claim|allege|pretend|insist)\b",
+            r"(?:your alleged|allegedly|so-called|supposed(?:ly)?)\b(?! to)",
+            r"(?:leaves?|left|shipped|dispatched|delivered|handed over|sent"
+            r"|packed)(?: \w+){0,3} in (?:perfect|good|proper|excellent"
+            r"|full) (?:working )?(?:condition|order|shape)\b",
+            r"(?:could|can|did|do)(?:n't| not) (?:find|see|detect|reproduce|confirm|establish"
+            r"|identify)(?: any| a| the)?"
+            r"(?: \w+)? ?(?:fault|defect|error|problem|damage|anything|evidence|issue|bugs?|sign)",
+            r"cannot (?:find|see|detect|reproduce|confirm|establish)(?: any| a| the)? ?(?:fault|defect"
+            r"|error|problem|damage"
+            r"|evidence|issue|sign)",
+            r"(?:no|none of our) other (?:customers?|guests?|users?|people) (?:has|have|had|ever"
+            r"|complain\w*|report\w*)\b",
+            r"(?:nobody|no one) else (?:has|had|ever|complain\w*|report\w*)\b",
+            r"(?:we|i) (?:strongly |must |have to )?(?:disagree|beg to differ|dispute|reject|deny|refute"
+            r"|object)\b",
+            r"(?:is|are|was|were) (?:perfectly |completely |totally |quite |entirely "
+            r"|absolutely )?(?:normal|within (?:the )?"
+            r"(?:norm|tolerance|specification|spec|limits)|as (?:described|advertised|designed"
+            r"|intended))\b(?! again)",
+            r"works? (?:perfectly|fine|flawlessly|as (?:it should|designed|intended))\b(?! (?:again|now"
+            r"|for you))",
+            r"does not constitute\b",
+            r"(?:not|isn't|wasn't) a (?:\w+ )?(?:defect|fault|bug|flaw|error)\b",
+            r"what (?:we|i) see (?:in|on) (?:the|your) (?:photo|picture)s? is not\b",
+            r"(?:must|has to) (?:have )?(?:come|happened|been damaged|occurred) (?:from )?(?:elsewhere"
+            r"|at your|after|on your"
+            r"|in your)",
+            r"you (?:did|were|have|had|actually) (?:in fact |actually |indeed )?(?:agree|receive"
+            r"|receiv\w+|informed|told|sign)"
+            r"(?:d|ed)?\b(?! (?:the wrong|a broken|nothing|it late))",
+            r"(?:was|were) (?:correctly|properly|duly) (?:delivered|charged|billed|calculated|applied"
+            r"|installed|sent)\b",
+            r"(?:the (?:charge|bill|invoice|amount|fee|price|delivery)) (?:is|was) (?:in fact |actually "
+            r"|absolutely |perfectly )?"
+            r"(?:correct|right|justified|valid|on time)\b",
+            r"(?:we|i) (?:stand by|maintain|insist)\b",
+        ),
+        gettext_lazy("“%(words)s” argues"),
+        _ARGUES_ADVICE,
+        complaints=False,
+    ),
+    Rule(
+        "MINIMISES",
+        words(
+            r"(?:it|this|that)(?:'s| is| was) (?:only|just|merely|simply) (?:an?|one|some|two|three|\d+) "
+            r"(?!moment|second|line|quick|note|start|matter|way|step)\w+",
+            r"(?:only|just|merely) (?:an? )?(?:minor|small|slight|little|tiny|cosmetic|few|formality"
+            r"|scratch|detail)\b",
+            r"(?:a |this |some |the |very )(?:minor|small|slight|tiny|trivial|little) (?:\w+ )?(?:issue"
+            r"|problem|inconvenience"
+            r"|delay|glitch|hiccup|defect|matter|error|mistake|mishap|flaw|damage|scratch|mix-up|hitch"
+            r"|oversight|thing)\b",
+            r"only (?:\w+ )?(?:\d+|one|two|three|a few|a couple of) (?:days?|minutes?|hours?|weeks?"
+            r"|pieces?)(?: too)? (?:late|over"
+            r"|longer)",
+            r"not (?:a big deal|the end of the world|that bad|so bad|serious|a disaster"
+            r"|really a problem)\b",
+            r"no big deal\b",
+            r"these things happen\b",
+            r"(?:that|this|it|which) (?:can|may|does) happen(?:s)?\b(?! again)",
+            r"calm down\b",
+        ),
+        gettext_lazy("“%(words)s” makes the harm small"),
+        gettext_lazy("The customer knows how big it was. Leave the word out."),
+        unless=words(r"no (?:small|minor)\b", r"not (?:a |just a |only a )?(?:small|minor|little)\b", r"only fair\b"),
+    ),
+    Rule(
+        "SARCASM",
+        words(
+            r"(?:congratulations|well done|bravo|good for you|lucky you)\b(?! (?:on your (?:wedding"
+            r"|birthday|exam|new)|to you both))",
+            r"as you (?:surely|certainly|obviously|undoubtedly|well) know\b",
+            r"for your information\b",
+            r"newsflash\b",
+            r"how (?:surprising|tragic|unfortunate for you|original)\b",
+            r"(?:obviously|evidently|clearly) you\b",
+            r"you (?:obviously|clearly|evidently)\b",
+            r"believe it or not\b",
+            r"sure, because\b",
+            r"(?:surprise,? surprise|boo hoo|cry me|lol|rofl)\b",
+            r"what did you expect\b",
+        ),
+        gettext_lazy("“%(words)s” can be read as mockery"),
+        gettext_lazy("Say it straight, as you would to somebody across the counter."),
+    ),
+)
+
+_DENIAL = words(
+    r"(?:do(?:es)?|is|are|was|were|did|can)(?: not|n't)\b(?! (?:be (?:answered|processed)|reply|hesitate"
+    r"|worry))",
+    r"(?:cannot|therefore|never|always)\b(?! be (?:answered|processed))",
+    r"(?:confirm(?:s|ed)|insist(?:s|ed)|assure[sd]?|maintains?|stat(?:es|ed)|den(?:y|ies|ied)) (?:us "
+    r"|me |to us )?(?:that|it|having|he|she|they)\b",
+    r"according to (?:our|your|the)\b",
+    r"(?:no|not a|hardly a) (?:reason|ground|cause|basis) for\b",
+    r"(?:natural|normal|typical|inherent) (?:property|feature|behaviou?r|wear)",
+    r"(?:it|this) (?:says|states) (?:very |quite )?clearly\b",
+    r"under (?:clause|section|paragraph|article|our|the) \w+",
+    r"(?:as|was|were|is|are) (?:agreed|ordered|described|advertised|shown|usual|standard|correct"
+    r"|in order)\b",
+    r"(?:fully|perfectly) \w+",
+)
+
+
+_NOT_DENIED = Sign(r"\?$|^(?:please|kindly)\b|\b(?:sorry|apologi|regret)")
+
+
+def _denies(draft: Draft, brief: Brief, flagged: list[int]) -> Iterator[Note]:
+    """The customer's word is denied, and there is neither a sorry nor a remedy (C7.2)."""
+    if not brief.complaint or says_sorry(draft) or draft.says(DEED, NO_DEED):
+        return
+    for found in draft.find(_DENIAL):
+        sentence = found.sentence
+        known = any(sentence.start <= start < sentence.end for start in flagged)
+        if not known and not _NOT_DENIED.search(sentence.text):
+            title = _("“%(words)s” argues, and nothing is offered") % {"words": found.words}
+            yield note("ARGUES", found.span, title, _ARGUES_ADVICE)
+            return
+
+
+LOUD = re.compile(r"(?:[A-Z]{2,}[,']? ){2,}[A-Z]{2,}\b|\b(?:[A-Z]{4,} [A-Z]{3,}|[A-Z]{3,} [A-Z]{4,})\b")
+_MARKS = re.compile(r"[!?]{2,}|!(?:[^!]{1,200}!){2}")
+
+
+def _shouting(draft: Draft) -> Iterator[Note]:
+    """Capitals in a row, or rows of marks. One loud abbreviation is not shouting."""
+    for pattern, advice in (
+        (LOUD, _("Write it small; the words are strong enough.")),
+        (_MARKS, _("One full stop is calmer.")),
+    ):
+        match = pattern.search(draft.plain)
+        if match is not None:
+            yield note("SHOUT", match.span(), _("This shouts"), advice)

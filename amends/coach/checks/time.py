@@ -1,0 +1,128 @@
+"""By when: a time is a time, a promise can be kept (C7.2, C4.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amends.coach.brief import Brief
+from amends.coach.checks.rule import Rule, apply
+from amends.coach.draft import Draft
+from amends.coach.faults import note
+from amends.coach.review import Note
+from amends.coach.words import words
+
+
+def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
+    """Every note about time and promises."""
+    yield from _vague(draft, brief)
+    yield from apply(RULES, draft, brief)
+
+
+_VAGUE = words(
+    r"as soon as (?:possible|we can|i can|it is possible|practicable)\b",
+    r"asap\b",
+    r"(?:very |quite )?(?:soon|shortly)\b(?! (?:after|before|enough|as)\b)",
+    r"in due (?:course|time)\b",
+    r"(?:some ?one|somebody|one of (?:us|our \w+)|a colleague|a member of (?:our|the) team|the team"
+    r"|our team) will (?:\w+ )?(?:call"
+    r"|ring|contact|get|be in touch|write|reach|reply|respond|answer|come)",
+    r"in (?:a few|the next few|the coming|a couple of|some) (?:minutes|hours|days|weeks)\b",
+    r"(?:within|in) (?:a reasonable time|the near future|no time)\b",
+    r"(?:at some (?:point|stage)|one of these days|when (?:we|i) (?:can|get (?:to|round)|have time)"
+    r"|in the meantime we|sometime)\b",
+    r"as quickly as (?:possible|we can|i can)\b",
+    r"(?:at|by) (?:the|our) earliest (?:convenience|opportunity)\b",
+    r"(?:in a|for a) (?:while|bit)\b",
+    r"(?:days|weeks) (?:or so|at (?:most|least))\b",
+    r"in the (?:coming|next) (?:days|weeks)\b",
+)
+_OURS = words(
+    r"(?:if|when|once) you\b",
+    r"(?:hear|see) (?:from )?you (?:again )?soon\b",
+    r"get well soon\b",
+    r"too soon\b",
+    r"as soon as you\b",
+    r"sooner or later\b",
+    r"thank you for\b.{0,40}\bso soon\b",
+)
+RULES = (
+    Rule(
+        "EMPTY_PROMISE",
+        words(
+            r"(?:do|try|strive|work hard|work) (?:to do |to be |to get |our best to "
+            r"|harder to )?better\b(?! (?:from|by|on|at))",
+            r"(?:will be|have been|has been|was|were) (?:passed|forwarded|handed) (?:on|to|along)\b",
+            r"(?:we|i)(?:'ll| will|'ve| have)? (?:pass|passed|forward|forwarded|share|shared) (?:this|it"
+            r"|that|your (?:feedback|comments"
+            r"|concerns|complaint|message|remarks))\b",
+            r"(?:learn|take|draw) (?:\w+ )?(?:from this|lessons?|on board|to heart|conclusions)\b",
+            r"(?:will|going to|'ll|shall) (?:look|see|check) (?:in)?to (?:it|this|that|the matter|your)\b",
+            r"(?:is|are|am|'re|'m) (?:looking into|working on) (?:it|this|that|the matter|your)\b",
+            r"(?:constantly|continuously|always) (?:work|working|striv|improv|try|trying)\w*",
+            r"(?:will|'ll) (?:improve|be more careful|make sure (?:that )?(?:this|it) (?:does not"
+            r"|doesn't|won't) happen again)\b",
+            r"won't happen again\b",
+            r"will not happen again\b",
+        ),
+        gettext_lazy("“%(words)s” is a promise without a deed"),
+        gettext_lazy("Say what changes, who does it and by when."),
+        unless=words(
+            r"(?:today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
+            r"by \d",
+            r"at \d",
+            r"within \w+ (?:hours?|days?|minutes?)\b",
+            r"so that\b",
+            r"because (?:we"
+            r"|i)\b",
+        ),
+    ),
+    Rule(
+        "OVERPROMISE",
+        words(
+            r"(?:never|not) (?:ever )?(?:again|happen again|occur again|have (?:this|a"
+            r"|any) problems? again)\b",
+            r"(?:will|'ll|shall|would) (?:never|not ever)\b",
+            r"never (?:[\w']+,? ){0,9}again\b",
+            r"(?:i|we) (?:can |fully |personally |hereby )?(?:guarantee|assure"
+            r"|promise) (?:you )?(?:that )?(?:\w+ ){0,8}(?:never|always|any more"
+            r"|perfect\w*|100|no (?:more|further|other)|forever|every)\b",
+            r"(?:i|we) (?:can |fully |personally |absolutely )?guarantee\b",
+            r"(?:100 ?%|one hundred per ?cent|a hundred per ?cent)(?! (?:cotton|wool|of (?:the|your)"
+            r"|refund|back|leather|organic))",
+            r"(?:always|everything|everywhere) (?:work|be|run|go|arrive)s? (?:perfect\w*|flawless\w*"
+            r"|fine|smooth\w*|on time)\b",
+            r"(?:perfect|flawless|faultless)(?:ly)? (?:everywhere|every time|always|from now on"
+            r"|in future|forever)\b",
+            r"(?:last|work|run|hold) (?:you )?(?:forever|for ever|for life|a lifetime|for all time)\b",
+            r"(?:absolutely|totally|completely|entirely) (?:certain|sure|safe|secure|reliable|impossible"
+            r"|risk-free|perfect)\b",
+            r"no (?:one|body) will ever\b",
+            r"every single (?:time|day|night|one|morning|order|parcel)\b",
+            r"(?:last|only) time (?:this|that|it|anything|something)\b.{0,30}\b(?:happen|go|ever)",
+            r"from now on,? (?:everything|all|nothing|every)\b",
+            r"no(?:thing)? (?:\w+ )?(?:can|will) (?:ever )?(?:go|be) wrong\b",
+        ),
+        gettext_lazy("“%(words)s” is more than anybody can keep"),
+        gettext_lazy("Promise a deed instead, with a day: that you can keep."),
+        unless=words(
+            r"(?:can(?:not|'t)|could not|couldn't|no) guarantee",
+            r"money-back guarantee",
+            r"(?:under|in|your|our|the|year|a) guarantee\b",
+            r"should never have\b",
+        ),
+        complaints=False,
+    ),
+)
+
+
+def _vague(draft: Draft, brief: Brief) -> Iterator[Note]:
+    """ "Soon" is not a time."""
+    for found in draft.find(_VAGUE, _OURS):
+        advice = _("Who does it, and by when? Name the day and the hour.")
+        if brief.by_when:
+            advice = _("We can keep %(time)s.") % {"time": brief.by_when}
+        title = _("“%(words)s” is not a time") % {"words": found.words}
+        yield note("VAGUE_TIME", found.span, title, advice, replacement=brief.by_when or None)

@@ -1,0 +1,116 @@
+"""A draft as the coach reads it: sentences with their places, quoted lines left out. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from amends.coach.review import Note
+from amends.coach.words import Sign
+from amends.kit.sentences import Sentence, sentences, typed
+
+SPOILERS = frozenset(
+    {
+        "ARGUES",
+        "BLAMES",
+        "UPSELL",
+        "NON_APOLOGY",
+        "CONDITIONAL",
+        "MINIMISES",
+        "SARCASM",
+        "OWN_MONEY",
+        "CHANNEL_BOUNCE",
+    }
+)
+"""Faults after which the rest of the sentence counts for nothing."""
+MOST_NOTES = 3
+"""Notes of one kind shown in one draft: more would scold."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """A sign in a sentence: the match within it, its place in the draft, the words as written."""
+
+    sentence: Sentence
+    match: re.Match[str]
+    span: tuple[int, int]
+    words: str
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The agent's words. Every place the coach names is a place in `text`.
+
+    `spoilt` are the starts of sentences that are passed over.
+    """
+
+    text: str
+    spoilt: frozenset[int] = frozenset()
+
+    def without(self, notes: Iterable[Note]) -> Draft:
+        """The same draft less the sentences that a fault spoils: in them is no virtue."""
+        places = [note.start for note in notes if note.code in SPOILERS]
+        starts = {one.start for one in self.sentences if any(one.start <= place < one.end for place in places)}
+        return Draft(self.text, frozenset(starts))
+
+    @cached_property
+    def plain(self) -> str:
+        """The text as a keyboard types it; same length."""
+        return typed(self.text)
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """What the agent says; lines quoted from others are not."""
+        return tuple(
+            one for one in sentences(self.text) if not one.text.startswith(">") and one.start not in self.spoilt
+        )
+
+    @cached_property
+    def body(self) -> tuple[Sentence, ...]:
+        """The sentences without greeting and signature."""
+        return tuple(one for one in self.sentences if not _FRAME.match(one.text))
+
+    def find(self, sign: Sign, unless: Sign | None = None) -> Iterator[Found]:
+        """Where sentences show the sign and not `unless`: the first place in each, the first few in all."""
+        found = 0
+        for sentence in self.sentences:
+            match = sign.search(sentence.text)
+            if match is None or (unless is not None and unless.search(sentence.text)):
+                continue
+            found += 1
+            if found > MOST_NOTES:
+                return
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            yield Found(sentence, match, (start, end), _quoted(self.text[start:end]))
+
+    def says(self, sign: Sign, unless: Sign | None = None) -> bool:
+        """Whether any sentence says it."""
+        return next(self.find(sign, unless), None) is not None
+
+    def after(self, sentence: Sentence) -> str:
+        """The sentence that follows, or ""."""
+        return next((one.text for one in self.sentences if one.start > sentence.start), "")
+
+    def whole(self, sentence: Sentence) -> tuple[int, int]:
+        """The sentence's place with the space behind it, to take it out whole."""
+        end = sentence.end
+        while end < len(self.plain) and self.plain[end] == " ":
+            end += 1
+        return sentence.start, end
+
+
+def _quoted(words: str) -> str:
+    """The words found, for a note's title: not too long, first letter up."""
+    words = " ".join(words.split()).strip(" ,;:")
+    words = words if len(words) <= 48 else words[:47].rsplit(" ", 1)[0] + "…"
+    return words[:1].upper() + words[1:]
+
+
+_FRAME = re.compile(
+    r"^(?:(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|@\w+)\b[^.!?]{0,50}[,.!:]?"
+    r"|(?:(?:kind|best|warm|many) )?(?:regards|wishes)\b.{0,60}|(?:yours|sincerely|best|cheers)\b.{0,60}"
+    r"|[-–—^]+ ?\w.{0,60}|(?-i:(?:[A-Z][\w'-]+ ?){1,3}))$",
+    re.IGNORECASE,
+)

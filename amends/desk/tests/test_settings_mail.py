@@ -1,0 +1,296 @@
+"""Mailboxes, their live test, the provider's consent, and what lies at the desk's edge."""
+
+from __future__ import annotations
+
+import json
+import threading
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from amends.channels import accounts, inbox
+from amends.channels.models import Account, Delivery, Kept
+from amends.kit import secrets
+from amends.people.models import Member
+from tests.cast import TUESDAY, Cast, mail
+
+pytestmark = pytest.mark.django_db
+SignIn = Callable[[Member], Client]
+
+
+@pytest.fixture
+def admin(cast: Cast, signed_in: SignIn) -> Client:
+    return signed_in(cast.marguerite)
+
+
+def typed(cast: Cast, **more: object) -> dict[str, object]:
+    """A whole mailbox form."""
+    return {
+        "brand": cast.thimble.pk,
+        "name": "Thimble & Thorn",
+        "address": "orders@thimble.example",
+        "auth": "password",
+        "password": "hunter2-canary",
+        "imap_host": "127.0.0.1",
+        "imap_security": "tls",
+        "imap_port": "1",
+        "imap_folder": "INBOX",
+        "after": "seen",
+        "smtp_host": "127.0.0.1",
+        "smtp_security": "starttls",
+        "smtp_port": "1",
+        **more,
+    }
+
+
+def saved_mailbox(cast: Cast, admin: Client, **more: object) -> Account:
+    admin.post("/settings/mail/new/email/", typed(cast, **more))
+    return Account.objects.get(address="orders@thimble.example")
+
+
+def test_a_mailbox_is_saved_with_its_password_sealed(cast: Cast, admin: Client) -> None:
+    account = saved_mailbox(cast, admin)
+    assert (account.kind, account.settings["imap_user"]) == ("email", "orders@thimble.example")
+    assert "canary" not in json.dumps(account.settings) + account.sealed
+    assert secrets.unseal(account.sealed) == {"password": "hunter2-canary"}
+
+
+def test_a_kept_password_never_comes_out_again(cast: Cast, admin: Client) -> None:
+    account = saved_mailbox(cast, admin)
+    page = admin.get(f"/settings/mail/{account.pk}/").content.decode()
+    assert "canary" not in page and "Kept. Leave empty to keep it." in page
+
+
+def test_an_empty_password_keeps_the_one_there_is(cast: Cast, admin: Client) -> None:
+    account = saved_mailbox(cast, admin)
+    admin.post(f"/settings/mail/{account.pk}/", typed(cast, password="", name="Orders"))
+    account.refresh_from_db()
+    assert account.name == "Orders"
+    assert secrets.unseal(account.sealed) == {"password": "hunter2-canary"}
+
+
+def test_a_kept_password_is_not_sent_to_another_server(cast: Cast, admin: Client) -> None:
+    account = saved_mailbox(cast, admin)
+    moved = typed(cast, password="", imap_host="elsewhere.example.net")
+    for url in (f"/settings/mail/{account.pk}/", f"/settings/mail/test/email/{account.pk}/"):
+        answer = admin.post(url, moved)
+        assert answer.status_code == 422 and b"Write its password again" in answer.content
+    account.refresh_from_db()
+    assert account.settings["imap_host"] == "127.0.0.1"
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("address", "not an address", "not a mail address"),
+        ("address", "help@thimble.example", "already"),
+        ("password", "", "Without a password"),
+        ("auth", "google", "register the desk there"),
+        ("after", "move", "Name the folder"),
+        ("imap_port", "0", "greater than or equal to 1"),
+    ],
+)
+def test_a_mailbox_that_cannot_work_is_refused(cast: Cast, admin: Client, field: str, value: str, said: str) -> None:
+    answer = admin.post("/settings/mail/new/email/", typed(cast, **{field: value}))
+    assert answer.status_code == 422 and said in answer.content.decode()
+    assert Account.objects.filter(kind="email").count() == 0
+
+
+def test_the_live_test_names_the_step_that_fails_and_saves_nothing(cast: Cast, admin: Client) -> None:
+    answer = admin.post("/settings/mail/test/email/", typed(cast), headers={"HX-Request": "true"})
+    said = answer.content.decode()
+    assert "Receiving" in said and "Sending" in said and "Does not work" in said
+    assert "canary" not in said and "<html" not in said
+    assert not Account.objects.filter(address="orders@thimble.example").exists()
+
+
+def test_the_live_test_works_without_script(cast: Cast, admin: Client) -> None:
+    page = admin.post("/settings/mail/test/email/", typed(cast)).content.decode()
+    assert "Does not work" in page and "<html" in page and "orders@thimble.example" in page
+    assert "canary" not in page
+
+
+def test_a_test_of_half_a_form_says_what_is_missing(cast: Cast, admin: Client) -> None:
+    answer = admin.post("/settings/mail/test/email/", typed(cast, imap_host=""), headers={"HX-Request": "true"})
+    assert answer.status_code == 422 and b"Not tried yet" in answer.content
+
+
+def test_a_local_mailbox_gets_its_folder(cast: Cast, admin: Client) -> None:
+    asked = {"brand": cast.thimble.pk, "name": "Try", "address": "try@thimble.example", "folder": "/etc"}
+    admin.post("/settings/mail/new/local/", asked)
+    folder = Account.objects.get(address="try@thimble.example").settings["folder"]
+    assert folder.endswith("/local-mail") and not folder.startswith("/etc")
+
+
+def test_a_forwarding_mailbox_tells_the_exact_command(cast: Cast, admin: Client) -> None:
+    asked = typed(cast, smtp_password="canary")
+    admin.post("/settings/mail/new/forwarded/", asked)
+    account = Account.objects.get(address="orders@thimble.example")
+    page = admin.get(f"/settings/mail/{account.pk}/").content.decode()
+    assert "amends mail take - --to orders@thimble.example" in page
+    assert account.kind == "forwarded" and "imap_host" not in account.settings
+
+
+def test_a_forwarding_mailbox_is_tested_for_sending_only(cast: Cast, admin: Client) -> None:
+    answer = admin.post("/settings/mail/test/forwarded/", typed(cast), headers={"HX-Request": "true"})
+    said = answer.content.decode()
+    assert "Sending" in said and "Receiving" not in said
+
+
+def test_a_preset_fills_the_servers_in(cast: Cast, admin: Client) -> None:
+    page = admin.get("/settings/mail/new/email/?preset=google").content.decode()
+    assert "imap.gmail.com" in page and "smtp.gmail.com" in page
+
+
+def test_a_mailbox_is_taken_out_of_use_and_back(cast: Cast, admin: Client) -> None:
+    url = f"/settings/mail/{cast.mailbox.pk}/switch/"
+    admin.post(url, {"on": "no"})
+    assert accounts.account_for("help@thimble.example") is None
+    admin.post(url, {"on": "yes"})
+    assert accounts.account_for("help@thimble.example") == cast.mailbox
+
+
+class TokenPlace(BaseHTTPRequestHandler):
+    """A provider's token endpoint of our own; remembers what it was asked."""
+
+    asked: list[dict[str, list[str]]] = []
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        TokenPlace.asked.append(parse_qs(body))
+        answer = json.dumps({"access_token": "at-1", "refresh_token": "rt-1", "expires_in": 3600}).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Quiet."""
+
+
+@pytest.fixture
+def google(cast: Cast, admin: Client) -> Iterator[Account]:
+    """A mailbox that asks the token place for its tokens."""
+    TokenPlace.asked = []
+    server = HTTPServer(("127.0.0.1", 0), TokenPlace)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    account = saved_mailbox(cast, admin, auth="google", client_id="desk-1", client_secret="cs-canary", password="")
+    account.settings["token_url"] = f"http://127.0.0.1:{server.server_port}/token"
+    account.save()
+    yield account
+    server.shutdown()
+    server.server_close()
+
+
+def begin(admin: Client, account: Account) -> dict[str, list[str]]:
+    """Press "Sign in with Google" and read where the browser is sent."""
+    answer = admin.post(f"/settings/mail/{account.pk}/consent/")
+    assert answer["Location"].startswith("https://accounts.google.com/")
+    return parse_qs(urlsplit(answer["Location"]).query)
+
+
+def test_consent_brings_lasting_keys_and_keeps_them_sealed(google: Account, admin: Client) -> None:
+    asked = begin(admin, google)
+    assert asked["code_challenge_method"] == ["S256"] and len(asked["state"][0]) >= 43
+    admin.get("/settings/mail/agreed/", {"state": asked["state"][0], "code": "code-1"})
+    google.refresh_from_db()
+    kept = secrets.unseal(google.sealed)
+    assert (kept["refresh_token"], kept["access_token"], kept["client_secret"]) == ("rt-1", "at-1", "cs-canary")
+    assert TokenPlace.asked[0]["code_verifier"] and TokenPlace.asked[0]["code"] == ["code-1"]
+
+
+def test_a_state_is_good_once(google: Account, admin: Client) -> None:
+    state = begin(admin, google)["state"][0]
+    admin.get("/settings/mail/agreed/", {"state": state, "code": "code-1"})
+    admin.get("/settings/mail/agreed/", {"state": state, "code": "code-2"})
+    assert [asked["code"] for asked in TokenPlace.asked] == [["code-1"]]
+
+
+@pytest.mark.parametrize("state", ["", "wrong", "ü"])
+def test_a_wrong_state_asks_nobody_for_a_token(google: Account, admin: Client, state: str) -> None:
+    begin(admin, google)
+    admin.get("/settings/mail/agreed/", {"state": state, "code": "code-1"})
+    assert TokenPlace.asked == []
+
+
+def test_a_state_belongs_to_the_session_that_began(
+    google: Account, admin: Client, cast: Cast, signed_in: SignIn
+) -> None:
+    state = begin(admin, google)["state"][0]
+    signed_in(cast.marguerite).get("/settings/mail/agreed/", {"state": state, "code": "code-1"})
+    assert TokenPlace.asked == []
+
+
+def test_a_state_is_too_old_after_ten_minutes(google: Account, admin: Client) -> None:
+    state = begin(admin, google)["state"][0]
+    with time_machine.travel(timezone.now() + timedelta(minutes=10, seconds=1), tick=False):
+        admin.get("/settings/mail/agreed/", {"state": state, "code": "code-1"})
+    assert TokenPlace.asked == []
+
+
+def test_the_page_of_a_mailbox_lets_its_form_lead_to_the_provider_only(google: Account, admin: Client) -> None:
+    policy = admin.get(f"/settings/mail/{google.pk}/")["Content-Security-Policy"]
+    allowed = next(part for part in policy.split(";") if "form-action" in part)
+    assert set(allowed.split()[1:]) == {"'self'", "https://accounts.google.com", "https://login.microsoftonline.com"}
+
+
+def kept_outside(cast: Cast, state: str, reason: str = "an automatic answer") -> Kept:
+    kept = inbox.keep(cast.mailbox, mail(subject="Away =?utf-8?q?until_M=C3=A4rz?="), source="test", now=TUESDAY)
+    kept.state, kept.reason = state, reason
+    kept.save()
+    return kept
+
+
+def test_mail_that_stayed_outside_is_shown_with_its_reason_and_as_it_came(cast: Cast, admin: Client) -> None:
+    kept = kept_outside(cast, Kept.State.IGNORED)
+    page = admin.get("/settings/mail/outside/").content.decode()
+    assert "Away until März" in page and "an automatic answer" in page and "rosalind@example.com" in page
+    raw = admin.get(f"/settings/mail/outside/{kept.pk}/raw/")
+    assert raw.content == mail(subject="Away =?utf-8?q?until_M=C3=A4rz?=")
+    assert "attachment" in raw["Content-Disposition"] and "sandbox" in raw["Content-Security-Policy"]
+
+
+def test_ignored_mail_is_taken_in_after_all_once(cast: Cast, admin: Client) -> None:
+    kept = kept_outside(cast, Kept.State.IGNORED)
+    admin.post(f"/settings/mail/outside/{kept.pk}/again/")
+    kept.refresh_from_db()
+    assert kept.state == Kept.State.TAKEN and kept.entry is not None
+    assert kept.entry.case.customer == cast.rosalind
+    assert admin.post(f"/settings/mail/outside/{kept.pk}/again/").status_code == 404
+
+
+def test_unreadable_mail_is_read_again(cast: Cast, admin: Client) -> None:
+    kept = kept_outside(cast, Kept.State.UNREADABLE)
+    admin.post(f"/settings/mail/outside/{kept.pk}/again/")
+    kept.refresh_from_db()
+    assert (kept.state, kept.tries) == (Kept.State.WAITING, 0)
+
+
+def test_a_letter_that_failed_is_put_on_its_way_again(cast: Cast, admin: Client) -> None:
+    kept = kept_outside(cast, Kept.State.IGNORED)
+    admin.post(f"/settings/mail/outside/{kept.pk}/again/")
+    kept.refresh_from_db()
+    assert kept.entry is not None
+    delivery = Delivery.objects.create(
+        entry=kept.entry,
+        case=kept.entry.case,
+        account=cast.mailbox,
+        message_id="<amends.1@thimble.example>",
+        recipients=["rosalind@example.com"],
+        state=Delivery.State.FAILED,
+        tries=9,
+        told=True,
+        next_try_at=TUESDAY,
+        said="550 no such mailbox",
+    )
+    assert "550 no such mailbox" in admin.get("/settings/mail/undelivered/").content.decode()
+    admin.post(f"/settings/mail/undelivered/{delivery.pk}/again/")
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.tries, delivery.told) == (Delivery.State.WAITING, 0, False)
