@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -12,11 +11,9 @@ from playwright.sync_api import Browser, BrowserContext, StorageState
 
 from tests.peers.browser import browser_type_launch_args as browser_type_launch_args
 from tests.peers.desk import Desk, running_desk
+from tests.stories.furniture import a_desk_at_work
 from tests.stories.post import Post, running_post
-from tests.stories.seats import PASSWORD, Seat, Seating
-
-THIMBLE = "help@thimble.example"
-VANTRY = "help@vantry.example"
+from tests.stories.seats import Seat, Seating
 
 BROWSER = {"browser"}
 IMAP = {"post"}
@@ -53,7 +50,7 @@ def post() -> Iterator[Post]:
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory, post: Post) -> Iterator[Desk]:
     """A desk at work: two brands, their people, three mailboxes. Letters are not held."""
-    furniture = json.dumps(_furniture(post)).encode()
+    furniture = a_desk_at_work(post)
     with running_desk(tmp_path_factory.mktemp("desk"), furniture=furniture, trust=post.authority) as running:
         yield running
 
@@ -88,32 +85,3 @@ def context_of_the_story(browser: Browser) -> Iterator[BrowserContext]:
 def customer() -> str:
     """The address of somebody who never wrote before."""
     return f"rosalind.{secrets.token_hex(4)}@customer.example"
-
-
-def _furniture(post: Post) -> dict[str, Any]:
-    def member(name: str, role: str, *languages: str) -> dict[str, Any]:
-        return {"name": name, "role": role, "languages": languages}
-
-    thimble = {
-        "name": "Thimble & Thorn",
-        "slug": "thimble",
-        "members": [
-            member("Delphine Marsh", "agent", "en", "de"),
-            member("Bo Adeyemi", "agent", "en"),
-            member("Ines Calder", "lead", "en"),
-        ],
-        "accounts": [post.account(THIMBLE)],
-    }
-    vantry = {
-        "name": "Vantry Broadband",
-        "slug": "vantry",
-        "members": [member("Callum Brae", "agent", "en")],
-        "accounts": [post.account(VANTRY)],
-    }
-    house = {
-        "name": "The House",
-        "slug": "house",
-        "members": [member("Marguerite Sol", "admin", "en")],
-        "accounts": [],
-    }
-    return {"hold": 0, "password": PASSWORD, "brands": [thimble, vantry, house]}

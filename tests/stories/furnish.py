@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from datetime import time
 from typing import Any
 
 import django
 
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
 django.setup()
 
 from django.contrib.auth.hashers import make_password  # noqa: E402
