@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from amends.channels.email import oauth
+from amends.channels.email.settings import MailSettings
+from amends.channels.message import AccountSettings
 from amends.channels.models import Account
 from amends.kit import secrets, wake
 from amends.people.models import Brand
 
+OAUTH = ("google", "microsoft")
 SPEAKING = (Account.Kind.EMAIL, Account.Kind.LOCAL, Account.Kind.FORWARDED)
 
 
@@ -37,6 +41,23 @@ def account_for(address: str) -> Account | None:
     local, _, domain = address.lower().partition("@")
     bare = f"{local.partition('+')[0]}@{domain}"
     return Account.objects.filter(kind__in=SPEAKING, address__iexact=bare, active=True).first()
+
+
+def opened(account: Account) -> AccountSettings:
+    """What the adapter may know, for a conversation that begins now.
+
+    A provider may hand out a new lasting key with a short-lived one; it is kept before the old one ends.
+    Raises ChannelError or kit.secrets.SecretError.
+    """
+    settings = account.for_adapter()
+    if settings.settings.get("auth") not in OAUTH or not settings.secret.get("refresh_token"):
+        return settings
+    token = oauth.access_token(MailSettings.of(settings))
+    if token.refresh_token and token.refresh_token != settings.secret["refresh_token"]:
+        put_secret(account, refresh_token=token.refresh_token)
+        account.save(update_fields=["sealed"])
+        return account.for_adapter()
+    return settings
 
 
 def heard(account: Account, now: datetime) -> None:

@@ -95,7 +95,7 @@ def attempt(delivery: Delivery, now: datetime) -> Delivery:
     delivery.save(update_fields=["tries", "in_doubt"])
     try:
         adapter = adapter_of(delivery.account.kind)
-        receipt = adapter.send(delivery.account.for_adapter(), message_of(delivery))
+        receipt = adapter.send(accounts.opened(delivery.account), message_of(delivery))
     except ChannelError as error:
         return _failed(delivery, trying, error, now)
     except SecretError as error:

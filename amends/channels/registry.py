@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from amends.channels.email import adapter as email
+from amends.channels.email import forwarded
 from amends.channels.local import adapter as local
 from amends.channels.message import AccountSettings, Finding, IncomingMessage, OutgoingMessage, Receipt
 from amends.channels.webform import adapter as webform
@@ -22,7 +23,7 @@ class Adapter(Protocol):
 
 ADAPTERS: dict[str, Adapter] = {
     "email": email,
-    "forwarded": email,
+    "forwarded": forwarded,
     "local": local,
     "webform": webform,
 }

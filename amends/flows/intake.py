@@ -25,6 +25,10 @@ from amends.triage.reading import read as read_text
 from amends.triage.reading import title
 
 
+class UnreadableMessage(Exception):
+    """The reader found nothing that it understands; `flows.quarantine` keeps the message for a person."""
+
+
 def take_in(kept_id: int, now: datetime) -> Entry | None:
     """Take a kept message in. None when another worker has it, or when no person's message is in it.
 
@@ -35,6 +39,8 @@ def take_in(kept_id: int, now: datetime) -> Entry | None:
         if kept is None:
             return None
         message = adapter_of(kept.account.kind).read(blobs.get(kept.sha256))
+        if "unreadable" in message.problems:
+            raise UnreadableMessage("nothing in it could be read")
         return _take(kept, message, now)
 
 

@@ -105,7 +105,7 @@ def keep_local(raw: bytes, recipients: list[str]) -> None:
 def fetch_all(account: Account) -> int:
     """Keep everything new in a mailbox; each mail is acknowledged only once it is kept."""
     count = 0
-    for fetched in email.fetch(account.for_adapter(), skip=_told_before(account)):
+    for fetched in email.fetch(accounts.opened(account), skip=_told_before(account)):
         cut = fetched.raw is None
         raw = fetched.raw if fetched.raw is not None else fetched.header
         inbox.keep(account, raw, source=fetched.key, now=timezone.now(), cut=cut, size=fetched.size)
@@ -126,7 +126,7 @@ def _hear(account: Account, stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             close_old_connections()
-            email.listen(account.for_adapter(), stop, lambda: _fetch(account))
+            email.listen(accounts.opened(account), stop, lambda: _fetch(account))
             wait = 2.0
         except (ChannelError, SecretError) as error:
             close_old_connections()

@@ -71,7 +71,7 @@ def test_public_holidays_have_names_and_days() -> None:
 
 
 def test_an_unknown_region_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(public_holidays.UnknownCountry, match="Known: .*BY"):
+    with pytest.raises(public_holidays.UnknownCountry, match=r"Known: .*BY"):
         public_holidays.public_holidays("DE", "XX", [2026])
 
 

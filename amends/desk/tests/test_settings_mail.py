@@ -137,6 +137,12 @@ def test_a_forwarding_mailbox_tells_the_exact_command(cast: Cast, admin: Client)
     assert account.kind == "forwarded" and "imap_host" not in account.settings
 
 
+def test_a_forwarding_mailbox_is_tested_for_sending_only(cast: Cast, admin: Client) -> None:
+    answer = admin.post("/settings/mail/test/forwarded/", typed(cast), headers={"HX-Request": "true"})
+    said = answer.content.decode()
+    assert "Sending" in said and "Receiving" not in said
+
+
 def test_a_preset_fills_the_servers_in(cast: Cast, admin: Client) -> None:
     page = admin.get("/settings/mail/new/email/?preset=google").content.decode()
     assert "imap.gmail.com" in page and "smtp.gmail.com" in page

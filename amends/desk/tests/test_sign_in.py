@@ -12,13 +12,14 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
+from amends.desk import sessions
 from amends.people import inviting
 from amends.people.models import Member
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
 
-PASSWORD = "correct horse battery"  # noqa: S105
+PASSWORD = "correct horse battery"
 
 
 @pytest.fixture(autouse=True)
@@ -185,3 +186,16 @@ def test_the_pages_of_the_second_step_open_after_the_password(cast: Cast) -> Non
     give_password_again(client)
     for path in ("", "totp/activate/", "webauthn/", "webauthn/add/"):
         assert client.get(f"/accounts/2fa/{path}").status_code == 200, path
+
+
+@pytest.mark.parametrize(
+    ("line", "name"),
+    [
+        ("Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox on Linux"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537 Chrome/140 Safari/537 Edg/140", "Edge on Windows"),
+        ("Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) Version/19 Safari/604", "Safari on iPhone"),
+        ("", "A browser that does not tell its name"),
+    ],
+)
+def test_a_session_is_named_by_browser_and_system(line: str, name: str) -> None:
+    assert sessions.browser(line) == name

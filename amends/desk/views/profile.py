@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from amends.clock import weeks
 from amends.clock.models import Absence
-from amends.desk import accounts, undoing
+from amends.desk import accounts, sessions, undoing
 from amends.desk.access import DeskRequest, wants
 from amends.desk.forms.week import WeekForm
 from amends.desk.forms.you import AbsenceForm, EmailForm, ProfileForm
@@ -105,7 +105,7 @@ def sign_in(request: DeskRequest) -> HttpResponseBase:
         totp=Authenticator.objects.filter(user=me, type=Authenticator.Type.TOTP).first(),
         passkeys=Authenticator.objects.filter(user=me, type=Authenticator.Type.WEBAUTHN).count(),
         codes=Authenticator.objects.filter(user=me, type=Authenticator.Type.RECOVERY_CODES).first(),
-        sessions=UserSession.objects.purge_and_list(me),
+        sessions=sessions.of_member(me, request.session.session_key),
     )
 
 

@@ -13,7 +13,7 @@ from amends.people.models import Invite, Member, Role
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 3, 3, 10, 0, tzinfo=UTC)
-PASSWORD = "seven quiet herons"  # noqa: S105
+PASSWORD = "seven quiet herons"
 
 
 @pytest.fixture
