@@ -251,6 +251,8 @@ def _written(draft: Draft | None) -> Written:
 def _is_my_turn(case: Case, look: Look, draft: Draft | None) -> bool:
     if draft is not None:
         return True
+    if Draft.objects.filter(case=case, author=look.me, hold_until__isnull=False).exists():
+        return False
     return NextStep.objects.filter(case=case, who=look.me, kind__in=("answer", "reach")).exists()
 
 

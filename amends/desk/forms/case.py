@@ -17,6 +17,15 @@ GIVEN = ("callback", "send", "refund", "tell", "other")
 KNOWN, OTHER = "known", "other"
 
 
+FIRST = {"data-focus": ""}
+"""The field that a sheet opens at."""
+
+
+def line_first() -> forms.TextInput:
+    """A line that has the focus when its sheet opens."""
+    return forms.TextInput(attrs=FIRST)
+
+
 def lines(rows: int) -> forms.Textarea:
     """A text area of so many rows."""
     return forms.Textarea(attrs={"rows": rows})
@@ -69,6 +78,7 @@ class PromiseForm(WhenForm):
     """A word given on the phone or in person."""
 
     act = forms.CharField(
+        widget=line_first(),
         label=gettext_lazy("What is promised"),
         max_length=200,
         error_messages={"required": gettext_lazy("Say what is promised.")},
@@ -90,6 +100,7 @@ class PledgeForm(WhenForm):
     """What a promise found in a draft really is."""
 
     act = forms.CharField(
+        widget=line_first(),
         label=gettext_lazy("What is promised"),
         max_length=200,
         error_messages={"required": gettext_lazy("Say what is promised.")},
@@ -123,6 +134,7 @@ class EvidenceForm(forms.Form):
     """A promise was kept."""
 
     evidence = forms.CharField(
+        widget=line_first(),
         label=gettext_lazy("What shows that it was done"),
         help_text=gettext_lazy("A receipt, a tracking number, when you spoke."),
         max_length=300,
@@ -134,6 +146,7 @@ class ReasonForm(forms.Form):
     """One line that says why."""
 
     reason = forms.CharField(
+        widget=line_first(),
         label=gettext_lazy("How they let us off"),
         max_length=300,
         error_messages={"required": gettext_lazy("Say how the customer let us off.")},
@@ -173,6 +186,7 @@ class ReopenForm(forms.Form):
     """A case begins again."""
 
     why = forms.CharField(
+        widget=line_first(),
         label=gettext_lazy("Why it is open again"),
         max_length=300,
         error_messages={"required": gettext_lazy("Say in one line why.")},
@@ -183,6 +197,7 @@ class TitleForm(forms.Form):
     """A better name for the matter."""
 
     title = forms.CharField(
+        widget=line_first(),
         label=gettext_lazy("Title"),
         max_length=200,
         error_messages={"required": gettext_lazy("Give the case a title.")},
@@ -193,6 +208,7 @@ class AgainForm(forms.Form):
     """Where a letter that did not arrive goes now."""
 
     address = forms.CharField(
+        widget=line_first(),
         label=gettext_lazy("Mail address"),
         max_length=320,
         error_messages={"required": gettext_lazy("Write the address that the letter goes to.")},

@@ -23,7 +23,7 @@ from amends.desk.composer_shown import Problem, files_of, found_in, saved_line
 from amends.desk.doors import SeeOther, done, go, living_case, look_at, refused, sheet
 from amends.desk.files_shown import file_response
 from amends.desk.forms.case import PledgeForm
-from amends.desk.times import likely_times
+from amends.desk.times import as_likely, likely_times
 from amends.desk.views.case import show
 from amends.desk.written import uploads_in, written_in
 from amends.flows import drafting, pledging
@@ -127,10 +127,10 @@ def promise(request: DeskRequest, case_id: int) -> HttpResponseBase:
         raise Http404(_("These words are not in the draft any more."))
     pledge = draft.promises[number]
     now = timezone.localtime()
-    form = PledgeForm(
-        request.POST or None, initial={"act": pledge["act"], "other": datetime.fromisoformat(pledge["due"])}
-    )
-    context = {"form": form, "case": case, "pledge": pledge, "times": likely_times(calendars.of_brand(case.brand), now)}
+    said = as_likely(datetime.fromisoformat(pledge["due"]), now)
+    form = PledgeForm(request.POST or None, initial={"act": pledge["act"], "when": said.value})
+    times = [said, *(one for one in likely_times(calendars.of_brand(case.brand), now) if one != said)]
+    context = {"form": form, "case": case, "pledge": pledge, "times": times}
     try:
         if request.POST.get("drop"):
             pledging.drop(draft, number, by=request.user)
