@@ -20,7 +20,7 @@ LEASE = timedelta(minutes=5)
 ACCOUNT_TROUBLE = {"settings", "host", "connect", "tls", "auth", "token", "protocol", "port", "disk"}
 """Codes that tell of our mailbox, not of the letter: it waits until the mailbox is mended."""
 WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 720, 1440)]
-"""Between tries; after the last the letter counts as not to be delivered (about three days)."""
+"""Between tries; after the last the letter counts as not to be delivered (about two days)."""
 
 
 def message_id(draft_id: int, address: str) -> str:

@@ -195,7 +195,7 @@ def _dot(point: _Point, x: float, taken: list[tuple[float, float, bool]]) -> Dot
     taken.append((starts, starts + width, below))
     place = {
         "label_x": f"{starts:.1f}",
-        "label_y": f"{point.y + (5 if below else -16):.1f}",
+        "label_y": f"{point.y + (20 if below else -16):.1f}",
         "anchor": "start",
     }
     return Dot(dot.x, dot.y, dot.state, label=point.label, **place)
