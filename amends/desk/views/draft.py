@@ -137,7 +137,7 @@ def promise(request: DeskRequest, case_id: int) -> HttpResponseBase:
         elif form.is_valid():
             pledging.change(draft, number, form.cleaned_data["act"], form.cleaned_data["due"], by=request.user, now=now)
         else:
-            return sheet(request, "desk/case/pledge.html", context)
+            return sheet(request, "desk/case/pledge.html", context, 422 if form.is_bound else 200)
     except (PromiseError, DraftGone) as error:
         form.add_error(None, str(error) or _("The draft has left meanwhile."))
         return refused(request, "desk/case/pledge.html", context)
