@@ -76,7 +76,7 @@ def test_a_documented_default_is_the_one_in_the_code(key: str) -> None:
     if SETTINGS[key].default:
         assert shown == f"`{SETTINGS[key].default}`"
     else:
-        assert re.fullmatch(r"\*\(\w+\)\*", shown)
+        assert re.fullmatch(r"\*\([\w ]+\)\*", shown)
 
 
 @pytest.mark.parametrize("document", pages(), ids=name_of)

@@ -31,4 +31,3 @@ def parser() -> argparse.ArgumentParser:
     run.add_to(commands)
     mail.add_to(commands)
     return top
-

@@ -61,9 +61,7 @@ class Promise(models.Model):
     broken_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
     moved_at = models.DateTimeField(null=True, blank=True)
-    moved_to = models.OneToOneField(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="moved_from"
-    )
+    moved_to = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="moved_from")
 
     class Meta:
         ordering: ClassVar[list[str]] = ["due", "pk"]
@@ -98,9 +96,7 @@ class Target(models.Model):
     first_reply = models.PositiveIntegerField(
         _("a person answers within"), default=240, validators=[MinValueValidator(1)]
     )
-    next_reply = models.PositiveIntegerField(
-        _("and later within"), default=240, validators=[MinValueValidator(1)]
-    )
+    next_reply = models.PositiveIntegerField(_("and later within"), default=240, validators=[MinValueValidator(1)])
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -118,9 +114,7 @@ class Period(models.Model):
     """
 
     brand = models.ForeignKey(Brand, null=True, blank=True, on_delete=models.CASCADE, related_name="periods")
-    member = models.ForeignKey(
-        Member, null=True, blank=True, on_delete=models.CASCADE, related_name="periods"
-    )
+    member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.CASCADE, related_name="periods")
     weekday = models.PositiveSmallIntegerField(choices=WEEKDAYS)
     opens = models.TimeField()
     closes = models.TimeField()
@@ -129,8 +123,7 @@ class Period(models.Model):
         ordering: ClassVar[list[str]] = ["weekday", "opens"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=models.Q(brand=None, member__isnull=False)
-                | models.Q(brand__isnull=False, member=None),
+                condition=models.Q(brand=None, member__isnull=False) | models.Q(brand__isnull=False, member=None),
                 name="a_period_has_one_owner",
             )
         ]

@@ -35,9 +35,7 @@ class Word:
 
 def owed(case: Case) -> QuerySet[Promise]:
     """Promises of the case that still want doing, late ones included, earliest first."""
-    return Promise.objects.filter(case=case, kept_at=None, released_at=None, moved_at=None).order_by(
-        "due", "pk"
-    )
+    return Promise.objects.filter(case=case, kept_at=None, released_at=None, moved_at=None).order_by("due", "pk")
 
 
 def make(
@@ -92,9 +90,7 @@ def move(promise: Promise, *, due: datetime, reason: str, at: datetime, by: Memb
     promise.moved_at = at
     promise.moved_to = after
     promise.save(update_fields=["moved_at", "moved_to"])
-    _record(
-        "promise.rescheduled", promise, at, by, reason=reason[:300], new_due=due.isoformat(), new=after.pk
-    )
+    _record("promise.rescheduled", promise, at, by, reason=reason[:300], new_due=due.isoformat(), new=after.pk)
     return after
 
 
@@ -108,9 +104,9 @@ def release(promise: Promise, *, at: datetime, by: Member | Customer | None, rea
 
 def break_due(now: datetime, *, limit: int = 200) -> list[Promise]:
     """Write down every promise whose time passed undone; it stays owed."""
-    due = Promise.objects.filter(
-        due__lte=now, kept_at=None, broken_at=None, released_at=None, moved_at=None
-    ).order_by("due")[:limit]
+    due = Promise.objects.filter(due__lte=now, kept_at=None, broken_at=None, released_at=None, moved_at=None).order_by(
+        "due"
+    )[:limit]
     return [promise for promise in due if _break(promise, now)]
 
 

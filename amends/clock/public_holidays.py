@@ -43,8 +43,7 @@ def public_holidays(country: str, region: str, years: Iterable[int]) -> dict[dat
     if region and region not in regions(country):
         known = ", ".join(regions(country)) or _("none")
         raise UnknownCountry(
-            _("This country has no region “%(region)s”. Known: %(known)s.")
-            % {"region": region, "known": known}
+            _("This country has no region “%(region)s”. Known: %(known)s.") % {"region": region, "known": known}
         )
     found = _package().country_holidays(country, subdiv=region or None, years=list(years))
     return {day: str(name)[:80] for day, name in sorted(found.items())}

@@ -35,9 +35,7 @@ SETTINGS: dict[str, Setting] = {
     "PORT": Setting("8000", "The port the web process listens on."),
     "HOSTS": Setting("", "More host names that may be asked for, separated by commas."),
     "PROXIES": Setting("", "Addresses of reverse proxies whose X-Forwarded-… headers are believed."),
-    "DEMO": Setting(
-        "no", "`yes` fills an empty desk with the demo and lets anyone sign in: never in public."
-    ),
+    "DEMO": Setting("no", "`yes` fills an empty desk with the demo and lets anyone sign in: never in public."),
     "SMTP_PORT": Setting("2525", "The demo's own SMTP port; `0` closes it."),
     "REDIS": Setting("", "`redis://host:6379/0` for a cache shared by several machines."),
     "SECRET_KEY": Setting("", "Signs sessions and links; made and kept in the data folder when unset."),
@@ -62,9 +60,7 @@ class Environment:
             try:
                 self._values[key.removesuffix("_FILE")] = Path(value).read_text("utf-8").strip()
             except OSError as error:
-                raise SettingError(
-                    f"{name} names {value}, which cannot be read: {error.strerror}."
-                ) from error
+                raise SettingError(f"{name} names {value}, which cannot be read: {error.strerror}.") from error
             return
         if key not in SETTINGS:
             near = difflib.get_close_matches(key, SETTINGS, n=1)
@@ -120,9 +116,7 @@ def database(value: str, data: Path) -> dict[str, object]:
         }
     parts = urlsplit(value)
     if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        raise SettingError(
-            f"{PREFIX}DATABASE is {value!r}; write sqlite or postgresql://user:password@host:5432/name."
-        )
+        raise SettingError(f"{PREFIX}DATABASE is {value!r}; write sqlite or postgresql://user:password@host:5432/name.")
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),

@@ -60,7 +60,7 @@ def done(request: DeskRequest, case: Case, said: str = "") -> HttpResponse:
     if not request.htmx:
         return SeeOther(reverse("case", args=[case.pk]))
     response: HttpResponse = reswap(render(request, "desk/case/told.html"), "none")
-    for event in ("close-dialog", f"live:case-{case.pk}", "live:now", "live:outbox"):
+    for event in ("close-dialog", "deed", f"live:case-{case.pk}", "live:outbox"):
         response = trigger_client_event(response, event, {})
     return response
 

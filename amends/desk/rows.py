@@ -67,6 +67,8 @@ class Row:
     leaving: bool
     taken_by: Face | None
     keys: list[Key]
+    sheets: str = ""
+    """Keys whose address opens over the list."""
     said_is_quote: bool = True
     distance: str = ""
 
@@ -140,6 +142,7 @@ def _row(step: NextStep, me: Member, now: datetime, around: Around, acting: bool
         leaving=step.case_id in around.leaving,
         taken_by=around.writing.get(step.case_id),
         keys=_keys(step.case_id) if acting else [],
+        sheets="p h e s" if acting else "",
     )
 
 

@@ -23,9 +23,7 @@ def reach_also(customer: Customer, shown: str, now: datetime) -> Identity:
     """One more mail address or phone number. Raises identities.IdentityError."""
     with transaction.atomic():
         if "@" in shown:
-            identity = identities.add_identity(
-                customer, Identity.Kind.EMAIL, identities.check_email(shown), now
-            )
+            identity = identities.add_identity(customer, Identity.Kind.EMAIL, identities.check_email(shown), now)
         else:
             identity = identities.add_identity(customer, Identity.Kind.PHONE, shown, now)
         search.add_person(customer)

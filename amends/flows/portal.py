@@ -5,6 +5,7 @@ Words travel the same straight line as mail: raw bytes are kept first, then take
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -134,7 +135,7 @@ def _write_link(case: Case, account: Account, address: Identity, now: datetime) 
             subject=subject,
             sender={"name": case.brand.name, "address": account.address},
             to=[{"name": "", "address": address.shown}],
-            message_id=_message_id(case, account, now),
+            message_id=_message_id(case, account),
         ),
         human=False,
         page_link=True,
@@ -151,8 +152,8 @@ def _links_sent(case: Case, now: datetime) -> int:
     ).count()
 
 
-def _message_id(case: Case, account: Account, now: datetime) -> str:
-    name = f"page-{case.pk}-{int(now.timestamp() * 1000)}"
+def _message_id(case: Case, account: Account) -> str:
+    name = f"page-{case.pk}-{secrets.token_hex(8)}"
     domain = account.address.rpartition("@")[2] or "amends.invalid"
     return f"<amends.{name}.{tokens.short_mac('message-id', name)}@{domain}>"
 

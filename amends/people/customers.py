@@ -31,13 +31,9 @@ def _checked(field: str, value: str) -> str:
     if field == "name" and not value:
         raise CustomerError(_("A name is missing. Write at least one word, even if only a first name."))
     if field == "time_zone" and value and not _is_zone(value):
-        raise CustomerError(
-            _("%(value)s is not a time zone. Write it like Europe/London.") % {"value": value}
-        )
+        raise CustomerError(_("%(value)s is not a time zone. Write it like Europe/London.") % {"value": value})
     if field == "language" and value and not _LANGUAGE.fullmatch(value):
-        raise CustomerError(
-            _("%(value)s is not a language. Write its code: en, de, pt-BR.") % {"value": value}
-        )
+        raise CustomerError(_("%(value)s is not a language. Write its code: en, de, pt-BR.") % {"value": value})
     return value[: LONGEST_NOTE if field == "good_to_know" else 200]
 
 

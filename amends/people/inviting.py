@@ -32,9 +32,7 @@ def invite(member: Member, *, by: Member | None, now: datetime) -> str:
     secret = secrets.token_urlsafe(SECRET_BYTES)
     with transaction.atomic():
         Invite.objects.filter(member=member, used_at=None).delete()
-        Invite.objects.create(
-            member=member, sha256=_hash(secret), made_by=by, made_at=now, until=now + GOOD_FOR
-        )
+        Invite.objects.create(member=member, sha256=_hash(secret), made_by=by, made_at=now, until=now + GOOD_FOR)
     return secret
 
 
@@ -80,29 +78,21 @@ def refuse_last_admin(member: Member) -> None:
     others = Member.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk=member.pk)
     was_admin = Member.objects.filter(pk=member.pk, role=Role.ADMIN, is_active=True).exists()
     if was_admin and not others.exists():
-        raise LastAdmin(
-            _("%(name)s is the only admin. Make somebody else an admin first.") % {"name": member.name}
-        )
+        raise LastAdmin(_("%(name)s is the only admin. Make somebody else an admin first.") % {"name": member.name})
 
 
 def _good(secret: str, now: datetime) -> Invite:
     # An empty secret never matches: its hash is never stored, and it is refused before it is asked for.
     if not secret or len(secret) > 200:
         raise _no_longer()
-    found = (
-        Invite.objects.select_related("member")
-        .filter(sha256=_hash(secret), used_at=None, until__gt=now)
-        .first()
-    )
+    found = Invite.objects.select_related("member").filter(sha256=_hash(secret), used_at=None, until__gt=now).first()
     if found is None:
         raise _no_longer()
     return found
 
 
 def _no_longer() -> InviteError:
-    return InviteError(
-        _("This link was used already, or is older than 48 hours. Ask an admin for a new one.")
-    )
+    return InviteError(_("This link was used already, or is older than 48 hours. Ask an admin for a new one."))
 
 
 def _hash(secret: str) -> str:

@@ -1,15 +1,15 @@
-"""The shop's one colour, moved as little as needed until white words on it can be read (WCAG 1.4.3). Pure."""
+"""The shop's one colour, moved as little as needed until white words on it can be read. Pure."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-READABLE = 4.5
-SEEN_ON_DARK = 7.0
+from amends.ui import contrast
+
+SEEN_ON_DARK = 6.0
 """The most contrast with white that still lets a button stand out from a dark page (3:1 there)."""
 
-Channels = tuple[float, float, float]
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 
 
@@ -26,14 +26,8 @@ def readable(colour: str) -> Pair | None:
     """The colour made fit to stand under white words; None when it is no colour."""
     if not _HEX.fullmatch(colour):
         return None
-    light = _darkened(_parse(colour))
-    dark = _lightened(light)
-    return Pair(_write(light), _write(dark), _write(_mixed(light, (0, 0, 0), 0.15)))
-
-
-def contrast_with_white(colour: str) -> float:
-    """1 for white itself, 21 for black."""
-    return 1.05 / (_luminance(_parse(colour)) + 0.05)
+    light = contrast.darkened(colour)
+    return Pair(light, _lightened(light), _mixed(light, 0, 0.15))
 
 
 def rule(pair: Pair) -> str:
@@ -44,34 +38,14 @@ def rule(pair: Pair) -> str:
     )
 
 
-def _darkened(colour: Channels) -> Channels:
-    step = 0.0
-    while contrast_with_white(_write(mixed := _mixed(colour, (0, 0, 0), step))) < READABLE:
-        step += 0.02
-    return mixed
+def _lightened(colour: str) -> str:
+    share, lighter = 0.0, colour
+    while contrast.with_white(lighter) > SEEN_ON_DARK:
+        share += 0.02
+        lighter = _mixed(colour, 255, share)
+    return lighter
 
 
-def _lightened(colour: Channels) -> Channels:
-    step = 0.0
-    while contrast_with_white(_write(mixed := _mixed(colour, (1, 1, 1), step))) > SEEN_ON_DARK:
-        step += 0.02
-    return mixed if contrast_with_white(_write(mixed)) >= READABLE else colour
-
-
-def _mixed(colour: Channels, other: Channels, share: float) -> Channels:
-    red, green, blue = ((1 - share) * one + share * two for one, two in zip(colour, other, strict=True))
-    return red, green, blue
-
-
-def _luminance(colour: Channels) -> float:
-    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in colour)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _parse(colour: str) -> Channels:
-    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return red, green, blue
-
-
-def _write(colour: Channels) -> str:
-    return "#" + "".join(f"{round(channel * 255):02x}" for channel in colour)
+def _mixed(colour: str, with_channel: int, share: float) -> str:
+    parts = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round((1 - share) * part + share * with_channel):02x}" for part in parts)

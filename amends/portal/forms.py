@@ -8,12 +8,14 @@ from typing import Any
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from amends.channels import accounts
 from amends.flows.not_right import TROUBLES
 from amends.kit import uploads
 from amends.people import identities
+from amends.portal.promises_shown import Line
 
 LONGEST = 20_000
 
@@ -40,13 +42,8 @@ class FilesField(forms.FileField):
             raise forms.ValidationError(str(error)) from error
 
 
-def files_field() -> FilesField:
-    return FilesField(
-        label=_("Photos and files"),
-        required=False,
-        help_text=_("Photos, PDFs, documents, sound or film; up to 20 MB together."),
-        widget=FilesInput(attrs={"multiple": True}),
-    )
+def files_field(**said: Any) -> FilesField:
+    return FilesField(required=False, widget=FilesInput(attrs={"multiple": True}), **said)
 
 
 def words_field(label: Any, *, rows: int, required: bool) -> forms.CharField:
@@ -91,7 +88,10 @@ class ContactForm(UploadForm):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     subject = forms.CharField(label=_("What is it about?"), required=False, max_length=150)
-    attached = files_field()
+    attached = files_field(
+        label=_("Photos and files"),
+        help_text=_("Photos, PDFs, documents, sound or film; up to 20 MB together."),
+    )
 
     def clean_address(self) -> str:
         try:
@@ -107,7 +107,7 @@ class WriteForm(UploadForm):
     """Writing on the case page: words, or files, or both."""
 
     text = words_field("", rows=5, required=False)
-    attached = files_field()
+    attached = files_field(label=_("Add photos or files"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
@@ -130,6 +130,7 @@ class NotRightForm(forms.Form):
     )
     text = words_field(_("Anything to add?"), rows=4, required=False)
 
-    def __init__(self, *args: Any, promises: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, promises: Sequence[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["about_promise"].choices = [*promises, ("", _("Another one"))]  # type: ignore[attr-defined]
+        labels = [(line.id, format_html("{}<small>{}</small>", line.what, line.when)) for line in promises]
+        self.fields["about_promise"].choices = [*labels, ("", _("Another one"))]  # type: ignore[attr-defined]

@@ -11,6 +11,9 @@ from amends.flows.merging import family
 from amends.flows.not_right import senior
 from amends.portal import promises_shown, times
 from amends.portal.door import Visit
+from amends.portal.promises_shown import Line
+
+MOST_CHOICES = 5
 
 
 @dataclass(frozen=True)
@@ -37,12 +40,12 @@ class Then:
         return words % parts
 
 
-def choices(visit: Visit) -> list[tuple[int, str]]:
-    """The given promises that the trouble may be about, the newest time first."""
+def choices(visit: Visit) -> list[Line]:
+    """The given promises that the trouble may be about, those still owed first."""
     ids = [case.pk for case in family(visit.case)]
     given = promises_shown.given_to_customer(visit.case, ids, whole=visit.opened.whole)
-    lines = [promises_shown.line(promise, visit.now) for promise in reversed(given)]
-    return [(line.id, f"{line.what} ({line.when})") for line in lines[:6] if line is not None]
+    lines = [promises_shown.line(promise, visit.now) for promise in given]
+    return [line for line in lines if line is not None][:MOST_CHOICES]
 
 
 def then(visit: Visit) -> Then:

@@ -32,7 +32,9 @@ class Line:
 
 
 def given_to_customer(case: Case, family: Sequence[int], *, whole: bool) -> list[Promise]:
-    """The visible promises to the customer, by their time; house rules that were kept go without saying.
+    """The visible promises to the customer: what is owed by its time, then what was, the newest first.
+
+    House rules that were kept go without saying.
 
     Without a whole link only house rules: given words may say what stands in letters.
     """
@@ -40,7 +42,9 @@ def given_to_customer(case: Case, family: Sequence[int], *, whole: bool) -> list
     kept_rule = Q(source=Promise.Source.POLICY, kept_at__isnull=False, broken_at=None)
     if not whole:
         found = found.filter(source=Promise.Source.POLICY)
-    return list(found.exclude(kept_rule).select_related("promisor", "moved_to").order_by("due", "pk"))
+    by_time = found.exclude(kept_rule).select_related("promisor", "moved_to").order_by("due", "pk")
+    to_do = [promise for promise in by_time if owed(promise)]
+    return to_do + [promise for promise in reversed(by_time) if not owed(promise)]
 
 
 def owed(promise: Promise) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 
 from amends.channels.models import Kept
@@ -55,7 +55,6 @@ def send(visit: Visit, written: Written) -> Kept:
     return portal.send(visit.case.brand, portal.in_the_name_of(visit.case.customer, written), visit.now)
 
 
-def back(visit: Visit, part: str) -> HttpResponse:
+def back(visit: Visit) -> HttpResponseRedirect:
     """To the case page, by 303, so that a reload sends nothing twice."""
-    address = reverse("case_page", args=[visit.token])
-    return HttpResponse(status=303, headers={"Location": f"{address}#{part}"})
+    return HttpResponseRedirect(f"{reverse('case_page', args=[visit.token])}#main", status=303)

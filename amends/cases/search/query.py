@@ -30,13 +30,15 @@ class Hit:
 def find(text: str, *, brand_ids: Collection[int] | None, limit: int = 20) -> list[Hit]:
     """At most `limit` people, then at most `limit` cases, that hold all words of `text`, newest first.
 
-    A case whose reference is asked for stands before everything. `brand_ids` None means every brand;
+    A case whose reference is asked for stands alone, or first when it may be any number. `brand_ids` None means every brand;
     otherwise cases of other brands, and people who only have such cases, do not exist.
     """
     question = asked(text)
     if not question:
         return []
     numbered = _numbered(text, brand_ids)
+    if numbered and not text.strip().isdecimal():
+        return numbered
     rows = list(
         SearchText.objects.filter(pk__in=_matching(question, brand_ids))
         .select_related("case__customer", "case__owner", "case__closure", "customer")

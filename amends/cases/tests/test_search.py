@@ -129,7 +129,8 @@ def test_a_reference_comes_first_in_every_spelling() -> None:
     case_of("Callum Reid", "Newer", f"I have seen {asked.pk} before", at=alder, address="callum@example.com")
     for text in (asked.reference, f"[{asked.reference}]", str(asked.pk), f"a-{asked.pk}"):
         assert cases(text)[0] == "Cracked teapot", text
-    assert cases(asked.reference).count("Cracked teapot") == 1
+    assert cases(asked.reference) == ["Cracked teapot"], "nothing else can be meant"
+    assert cases(str(asked.pk)) == ["Cracked teapot", "Newer"]
 
 
 def test_the_newest_case_stands_first_and_one_case_stands_once() -> None:

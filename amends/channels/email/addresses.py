@@ -13,7 +13,9 @@ from amends.channels.message import Address
 
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
 _ROUTE = re.compile(r"@[^:<>]{1,500}:")
+_REMARK = re.compile(r"\([^()<>]{0,200}\)")
 _INSIDE = re.compile(r"<([^<>\s]{1,320}@[^<>\s]{1,320})>")
+_NEVER = str.maketrans("", "", " <>\t\n")
 _NAME_CHARS = 300
 _ADDRESS_CHARS = 320
 
@@ -156,7 +158,8 @@ def _name(text: str) -> str:
 
 def cleaned(text: str) -> str:
     """A bare address without spaces, control signs, brackets or an old route; the domain in lower case."""
-    bare = _SPACE.sub("", _ROUTE.sub("", text.strip(), count=1) if text.strip().startswith("@") else text)
-    bare = headers.readable(bare).replace(" ", "").strip("<>'\",;")
+    text = _REMARK.sub("", text).strip()
+    bare = _SPACE.sub("", _ROUTE.sub("", text, count=1) if text.startswith("@") else text)
+    bare = headers.readable(bare).translate(_NEVER).strip("'\",;")
     local, at, domain = bare.rpartition("@")
     return f"{local}{at}{domain.lower().rstrip('.')}"[:_ADDRESS_CHARS] if at else bare[:_ADDRESS_CHARS]

@@ -23,6 +23,7 @@ _OWN_ENDINGS = {
     "message/feedback-report": ".txt",
     "text/rfc822-headers": ".txt",
     "image/jpeg": ".jpg",
+    "image/jpg": ".jpg",
     "application/pgp-signature": ".asc",
     "application/octet-stream": ".bin",
 }

@@ -9,7 +9,7 @@ from amends.channels.email import charsets, limits, words
 from amends.channels.email.limits import Problems
 
 _FIELD = re.compile(rb"([!-9;-~]{1,%d})[ \t]*:" % limits.HEADER_NAME_BYTES)
-_BLANK_LINE = re.compile(rb"\n\r{0,2}\n")
+_BLANK_LINES = (b"\n\n", b"\n\r\n", b"\n\r\r\n")
 _ENVELOPE_LINE = re.compile(rb">?From [^\n]*\n")
 _CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 _DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -50,14 +50,23 @@ def split(raw: bytes, start: int, end: int, problems: Problems) -> tuple[Headers
     at = envelope.end() if envelope else start
     if raw[at : at + 1] == b"\n" or raw[at : at + 2] == b"\r\n":
         return Headers(), raw.index(b"\n", at, end) + 1
-    blank = _BLANK_LINE.search(raw, at, end)
-    block_end = blank.start() + 1 if blank else end
+    block_end, after_blank = _blank_line(raw, at, end)
     fields, stopped = _fields(raw, at, block_end, problems)
     if not fields:
         return Headers(), at
     if stopped < block_end:
         return Headers(fields), stopped
-    return Headers(fields), blank.end() if blank else end
+    return Headers(fields), after_blank
+
+
+def _blank_line(raw: bytes, at: int, end: int) -> tuple[int, int]:
+    """Where the first blank line begins and where it is over; twice `end` when there is none."""
+    begin, after = end, end
+    for blank in _BLANK_LINES:
+        found = raw.find(blank, at, min(begin + len(blank), end))
+        if 0 <= found < begin:
+            begin, after = found + 1, found + len(blank)
+    return begin, after
 
 
 def parse(block: bytes) -> Headers:

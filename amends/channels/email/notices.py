@@ -12,7 +12,7 @@ from amends.channels.email.notice_words import DELAY, RETURNED
 from amends.channels.email.reports import Report
 
 _LONGEST_NOTICE = 20_000
-_LONGEST_JSON = 256 * 1024
+_LONGEST = 256 * 1024
 _FAR = 600
 _ADDRESS = r"[^\s<>@,;:\"'()\[\]]{1,64}@[^\s<>@,;:\"'()\[\]]{1,200}[^\s<>@,;:\"'()\[\].]"
 # From the surest place of a failed recipient to the vaguest; the first that finds anything is believed.
@@ -51,15 +51,16 @@ def read(text: str, top: Headers, returned: Headers) -> list[Report]:
 
 def original_id(text: str) -> str:
     """Message-ID of the letter that is quoted below the notice, or an empty string."""
-    begin = RETURNED.search(text)
-    found = _MESSAGE_ID.search(text, begin.start() if begin else 0)
+    start = text[:_LONGEST]
+    begin = RETURNED.search(start)
+    found = _MESSAGE_ID.search(start, begin.start() if begin else 0)
     return found[1] if found else ""
 
 
 def read_json(text: str) -> tuple[str, list[Report]]:
     """What a provider's event in JSON is (`bounce`, `complaint`, or empty) and whom it names."""
     try:
-        event, _ = json.JSONDecoder(strict=False).raw_decode(text[:_LONGEST_JSON].strip())
+        event, _ = json.JSONDecoder(strict=False).raw_decode(text[:_LONGEST].strip())
     except (ValueError, RecursionError):
         named = _EVENT_KIND.search(text, 0, _FAR)
         return (named[1].lower(), []) if named else ("", [])

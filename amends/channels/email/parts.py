@@ -142,7 +142,7 @@ def _content_type(found: Headers, default: str) -> tuple[str, Mapping[str, str]]
     if not value:
         return default, {}
     kind, params = parameters.parse(value)
-    match = _TYPE.match(kind.replace(" ", ""))
+    match = _TYPE.match(kind) or _TYPE.match(kind.replace(" ", ""))
     if match:
         return match[0], params
     return ("multipart/mixed" if "boundary" in params else "text/plain"), params

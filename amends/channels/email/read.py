@@ -6,7 +6,7 @@ from amends.channels.email import addresses, attachments, body, ids, limits, mac
 from amends.channels.email.limits import Problems
 from amends.channels.email.machine import Evidence
 from amends.channels.email.parts import Part
-from amends.channels.message import Address, IncomingMessage
+from amends.channels.message import Address, Bounce, IncomingMessage
 
 
 def read(raw: bytes) -> IncomingMessage:
@@ -32,7 +32,7 @@ def _read(raw: bytes, problems: Problems) -> IncomingMessage:
     text, lifted = attachments.lift_uuencoded(letter.text)
     files = attachments.read(letter.rest, letter.html, problems)
     own_text = quotes.new_text(text)
-    evidence, original_id = _evidence(root, text, own_text, problems)
+    evidence = _evidence(root, text, own_text, problems)
     automatic = machine.kind(evidence)
     top = root.headers
     date = ids.date(top.get("date"))
@@ -53,21 +53,25 @@ def _read(raw: bytes, problems: Problems) -> IncomingMessage:
         new_text=own_text,
         attachments=(*files, *lifted),
         automatic=automatic,
-        bounces=reports.bounces(evidence.reports, original_id) if automatic == "bounce" else (),
+        bounces=_bounces(evidence, problems) if automatic == "bounce" else (),
         problems=problems.codes(),
     )
 
 
-def _evidence(root: Part, text: str, own_text: str, problems: Problems) -> tuple[Evidence, str]:
+def _evidence(root: Part, text: str, own_text: str, problems: Problems) -> Evidence:
     event, told = notices.read_json(text) if text.lstrip().startswith("{") else ("", [])
     found = reports.read(root, problems) or told
     evidence = Evidence(root, text, own_text, found, event)
+    if any(report.recipient for report in found) or machine.kind(evidence) != "bounce":
+        return evidence
     returned = reports.returned_headers(root, problems)
-    if not any(report.recipient for report in found) and machine.kind(evidence) == "bounce":
-        found = notices.read(text, root.headers, returned) or found
-        evidence = Evidence(root, text, own_text, found, event)
-    original_id = reports.original_id(returned, root.headers)
-    return evidence, original_id or notices.original_id(text)
+    return Evidence(root, text, own_text, notices.read(text, root.headers, returned) or found, event)
+
+
+def _bounces(evidence: Evidence, problems: Problems) -> tuple[Bounce, ...]:
+    returned = reports.returned_headers(evidence.root, problems)
+    original_id = reports.original_id(returned, evidence.top) or notices.original_id(evidence.text)
+    return reports.bounces(evidence.reports, original_id)
 
 
 def _sender(root: Part, problems: Problems) -> Address:

@@ -10,7 +10,7 @@ import asyncio
 import json
 import threading
 import time
-from collections import OrderedDict
+from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -29,6 +29,9 @@ log = structlog.get_logger("amends.live")
 
 OVERLAP = 200
 QUEUE = 100
+SLOW_PAGE = 60.0
+"""Seconds between drawing a page and its stream; longer ago, the page is told to look for itself."""
+RESYNC = b"event: resync\ndata: {}\n\n"
 ACTIVE_EVERY = 3.0
 
 
@@ -62,7 +65,7 @@ class Listener:
         if self.queue.full():
             while not self.queue.empty():
                 self.queue.get_nowait()
-            frame = b"event: resync\ndata: {}\n\n"
+            frame = RESYNC
         self.queue.put_nowait(frame)
 
 
@@ -76,6 +79,7 @@ class Hub:
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._others: dict[int, tuple[int, object]] = {}
         self._last = 0
+        self._handed: deque[tuple[float, News]] = deque(maxlen=2 * OVERLAP)
         self._looked_at = float("-inf")
         self.active: frozenset[int] = frozenset()
         """Members who may sign in, looked at every few seconds (S23)."""
@@ -95,6 +99,14 @@ class Hub:
     def since(self, event_id: int, ticket: Ticket) -> list[bytes]:
         """What a stream missed while it was away, as far back as the overlap reaches."""
         return [news.frame() for news in self._entries(event_id) if Listener(ticket).hears(news)]
+
+    def while_drawn(self, ticket: Ticket) -> list[bytes]:
+        """What happened between the drawing of a page and its first stream. Called on the event loop."""
+        now = time.time()
+        if now - ticket.made_at > SLOW_PAGE:
+            return [RESYNC]
+        hears = Listener(ticket).hears
+        return [news.frame() for at, news in self._handed if at >= ticket.made_at and hears(news)]
 
     def _read(self, loop: asyncio.AbstractEventLoop) -> None:
         waiter = Waiter()
@@ -119,6 +131,7 @@ class Hub:
             self.active = frozenset(Member.objects.filter(is_active=True).values_list("pk", flat=True))
 
     def _hand_out(self, news: News) -> None:
+        self._handed.append((time.time(), news))
         for listener in self.listeners:
             if listener.hears(news):
                 listener.put(news.frame())

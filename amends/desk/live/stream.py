@@ -57,7 +57,8 @@ class EventStream:
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             await _body(send, b": hello\nretry: 2000\n\n")
-            for frame in await sync_to_async(self.hub.since)(last_id, ticket) if last_id else []:
+            missed = await sync_to_async(self.hub.since)(last_id, ticket) if last_id else self.hub.while_drawn(ticket)
+            for frame in missed:
                 await _body(send, frame)
             await self._pump(listener, gone, send)
         finally:

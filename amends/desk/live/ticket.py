@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 
 from django.core import signing
@@ -14,22 +15,23 @@ GOOD_FOR = 12 * 3600
 
 @dataclass(frozen=True)
 class Ticket:
-    """Who listens, and which brands they may hear of (None: all)."""
+    """Who listens, which brands they may hear of (None: all), and when their page was drawn (Unix time)."""
 
     member_id: int
     brand_ids: frozenset[int] | None
+    made_at: float = 0.0
 
 
 def make(actor: Actor) -> str:
     """A signed ticket for this actor."""
     brands = None if actor.sees_all_brands else sorted(actor.brand_ids)
-    return signing.dumps([actor.member_id, brands], salt=SALT, compress=True)
+    return signing.dumps([actor.member_id, brands, time.time()], salt=SALT, compress=True)
 
 
 def read(text: str) -> Ticket | None:
     """The ticket, or None when it is not ours or too old."""
     try:
-        member_id, brands = signing.loads(text, salt=SALT, max_age=GOOD_FOR)
+        member_id, brands, made_at = signing.loads(text, salt=SALT, max_age=GOOD_FOR)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return Ticket(int(member_id), None if brands is None else frozenset(brands))
+    return Ticket(int(member_id), None if brands is None else frozenset(brands), float(made_at))

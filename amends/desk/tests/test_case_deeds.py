@@ -142,9 +142,10 @@ def test_a_case_does_not_close_over_a_promise(cast: Cast, case: Case, signed_in:
     browser.post(f"/cases/{case.pk}/closure/", {"reason": "happy", "words": "She laughed."})
     assert Closure.objects.get(case=case).words == "She laughed."
     assert kinds_of(case)[-1] == "case.closed"
-    assert "The customer says it is right. Closed by Delphine Marsh, Today 11:00" in browser.get(
-        f"/cases/{case.pk}/"
-    ).content.decode()
+    assert (
+        "The customer says it is right. Closed by Delphine Marsh, Today 11:00"
+        in browser.get(f"/cases/{case.pk}/").content.decode()
+    )
 
     browser.post(f"/cases/{case.pk}/reopening/", {"why": "she wrote to Bo"})
     assert "case.reopened" in kinds_of(case)
@@ -194,9 +195,7 @@ def second_case(cast: Cast) -> Case:
     return Case.objects.get(pk=entry.case_id)
 
 
-def test_two_cases_become_one_and_both_timelines_stand_on_one_page(
-    cast: Cast, case: Case, signed_in: SignIn
-) -> None:
+def test_two_cases_become_one_and_both_timelines_stand_on_one_page(cast: Cast, case: Case, signed_in: SignIn) -> None:
     """CV10."""
     other = second_case(cast)
     browser = signed_in(cast.delphine)

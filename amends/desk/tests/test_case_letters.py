@@ -146,9 +146,7 @@ def test_autosave_answers_the_line_and_the_version(cast: Cast, case: Case, signe
     assert answer["X-Draft-Version"] == "2"
 
 
-def test_a_colleague_who_writes_holds_the_pen_until_it_is_taken_over(
-    cast: Cast, case: Case, signed_in: SignIn
-) -> None:
+def test_a_colleague_who_writes_holds_the_pen_until_it_is_taken_over(cast: Cast, case: Case, signed_in: SignIn) -> None:
     bo, delphine = signed_in(cast.bo), signed_in(cast.delphine)
     bo.post(f"/cases/{case.pk}/draft/letter/", {"text": "Dear Rosalind,"}, headers=HTMX)
     refused = delphine.post(f"/cases/{case.pk}/draft/letter/", {"text": "Hello"}, headers=HTMX)
@@ -172,9 +170,7 @@ def test_sending_over_a_colleagues_draft_keeps_ones_own_words_on_the_page(
     assert not Draft.objects.filter(hold_until__isnull=False).exists()
 
 
-def test_an_answer_that_came_first_is_shown_before_anything_leaves(
-    cast: Cast, case: Case, signed_in: SignIn
-) -> None:
+def test_an_answer_that_came_first_is_shown_before_anything_leaves(cast: Cast, case: Case, signed_in: SignIn) -> None:
     """UX §7, conflict."""
     stale = letter(case)
     hear(cast.mailbox, mail("It is settled, thank you.", subject="Re: The flowers for Winifred", key="2"), NOW)
@@ -246,9 +242,7 @@ def test_the_composer_offers_every_address_and_marks_the_one_that_refuses(
     assert "does not take our letters" in page
 
 
-def test_a_letter_that_did_not_arrive_comes_back_for_another_address(
-    cast: Cast, case: Case, signed_in: SignIn
-) -> None:
+def test_a_letter_that_did_not_arrive_comes_back_for_another_address(cast: Cast, case: Case, signed_in: SignIn) -> None:
     """CH6."""
     browser = signed_in(cast.delphine)
     browser.post(f"/cases/{case.pk}/letters/", letter(case))

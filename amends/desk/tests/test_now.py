@@ -139,6 +139,7 @@ def test_keys_lead_to_the_deeds_of_the_case(shop: Shop) -> None:
     html = page(signed_in(shop.priya))
     assert f'data-url-r="/cases/{case.pk}/#composer"' in html
     assert f'data-url-e="{reverse("case_done", args=[case.pk])}"' in html
+    assert 'data-sheets="p h e s"' in html
 
 
 def test_the_view_is_remembered(shop: Shop) -> None:

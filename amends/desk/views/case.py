@@ -14,7 +14,7 @@ from django_htmx.http import retarget
 
 from amends.cases import presence
 from amends.cases.models import Case
-from amends.desk.access import DeskRequest, brands_of, case_for, wants
+from amends.desk.access import DeskRequest, brands_of, wants
 from amends.desk.case_shown import head_of
 from amends.desk.composer_shown import Problem, composer_of
 from amends.desk.doors import SeeOther, living_case, look_at
@@ -27,10 +27,9 @@ from amends.desk.timeline_shown import timeline_of
 @wants("case.see")
 def page(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """One case, one timeline; opening it tells colleagues that one reads."""
-    case = case_for(request, case_id)
-    living = living_case(request, case_id, "case.see")
-    if living.pk != case.pk:
-        return SeeOther(reverse("case", args=[living.pk]))
+    case = living_case(request, case_id, "case.see")
+    if case.pk != case_id:
+        return SeeOther(reverse("case", args=[case.pk]))
     now = timezone.now()
     presence.here(case, request.user, writing=False, now=now)
     return show(request, case, now, write=request.GET.get("write", ""))

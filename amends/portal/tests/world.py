@@ -10,8 +10,9 @@ import time_machine
 from django.test import Client
 from django.urls import reverse
 
+from amends.cases import timeline
 from amends.cases.models import Case, Entry
-from amends.flows import intake, page_links
+from amends.flows import page_links
 from amends.portal import stamps
 from tests.cast import TUESDAY
 
@@ -19,7 +20,7 @@ PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 64
 CONTACT = "/contact/thimble/"
 
 
-def filled(now: datetime = TUESDAY, **fields: Any) -> dict[str, Any]:
+def filled(now: datetime = TUESDAY, /, **fields: Any) -> dict[str, Any]:
     """A contact form that a person fetched a minute ago."""
     return {
         "text": "The flowers look nothing like the picture.",
@@ -31,7 +32,7 @@ def filled(now: datetime = TUESDAY, **fields: Any) -> dict[str, Any]:
     }
 
 
-def written(now: datetime = TUESDAY, **fields: Any) -> dict[str, Any]:
+def written(now: datetime = TUESDAY, /, **fields: Any) -> dict[str, Any]:
     """The form on the case page, a minute old."""
     return {"text": "She is home until five.", "stamp": stamps.make(now - timedelta(minutes=1)), **fields}
 
@@ -55,23 +56,19 @@ def text_of(response: Any) -> str:
 
 def answer(case: Case, text: str, now: datetime, *, to: str = "rosalind@example.com", **data: Any) -> Entry:
     """A letter of ours on the timeline, as the outbox would have it."""
-    return _record(case, text, now, to, **data)
-
-
-def send_form(client: Client, now: datetime = TUESDAY, **fields: Any) -> Any:
-    """Post the contact form at `now` and follow to the thanks."""
-    with at(now):
-        return client.post(CONTACT, filled(now, **fields), follow=True)
-
-
-def _record(case: Case, text: str, now: datetime, to: str, **data: Any) -> Entry:
-    words = intake.timeline.Words(
+    words = timeline.Words(
         new_text=text,
         text=text,
         sender={"name": "Delphine Marsh, Thimble & Thorn", "address": "help@thimble.example"},
         to=[{"name": "", "address": to}],
         message_id=f"<{now.timestamp()}.{to}@thimble.example>",
     )
-    return intake.timeline.record(
+    return timeline.record(
         case, "contact.out", at=now, by=case.owner, channel="email", words=words, human=True, **data
     )
+
+
+def send_form(client: Client, now: datetime = TUESDAY, /, **fields: Any) -> Any:
+    """Post the contact form at `now` and follow to the thanks."""
+    with at(now):
+        return client.post(CONTACT, filled(now, **fields), follow=True)

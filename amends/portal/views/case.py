@@ -24,12 +24,14 @@ def case_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     try:
         written = writing.checked(request, visit, form)
     except writing.Sent:
-        return writing.back(visit, "letters")
+        return writing.back(visit)
     except writing.Refused as error:
         return _page(request, visit, form, sending.again(request, visit.now), status=error.status)
     kept = writing.send(visit, written)
-    messages.success(request, _("Sent.") if kept.entry_id else _("Sent. We have it safely."))
-    return writing.back(visit, "letters")
+    stands_below = kept.entry_id and visit.opened.whole
+    said = _("Sent. It stands below, after the other letters.") if stands_below else _("Sent. We have it safely.")
+    messages.success(request, said)
+    return writing.back(visit)
 
 
 @by_link

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -90,9 +91,8 @@ def _written(given: dict[str, Any], stamp: stamps.Stamp) -> portal.Written:
 
 def _thank(kept: Kept, now: datetime) -> HttpResponse:
     slug = kept.account.brand.slug
-    response = redirect("contact_thanks", slug, tokens.make(THANKS, kept.pk, 0, now))
-    response.status_code = 303
-    return response
+    address = reverse("contact_thanks", args=[slug, tokens.make(THANKS, kept.pk, 0, now)])
+    return HttpResponseRedirect(address, status=303)
 
 
 def _form(

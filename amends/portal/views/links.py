@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -27,4 +27,4 @@ def new_link(request: HttpRequest, token: str) -> HttpResponse:
         return no_link(request)
     portal.ask_link(opened.case, now)
     messages.success(request, _("If we know your address, a link is on its way to it."))
-    return redirect("case_page", token, permanent=False)
+    return HttpResponseRedirect(reverse("case_page", args=[token]), status=303)

@@ -27,17 +27,17 @@ def not_right(request: HttpRequest, visit: Visit) -> HttpResponse:
     try:
         written = writing.checked(request, visit, form)
     except writing.Sent:
-        return writing.back(visit, "main")
+        return writing.back(visit)
     except writing.Refused as error:
         return _page(request, visit, form, sending.again(request, visit.now), status=error.status)
     given = form.cleaned_data
-    act = dict(promised).get(given["about_promise"], "")
     trouble, about = given["trouble"], given["about_promise"]
-    text = words(trouble, act, given["text"])
+    acts = [f"{line.what} ({line.when})" for line in promised if line.id == about]
+    text = words(trouble, "".join(acts), given["text"])
     kept = writing.send(visit, replace(written, text=text, trouble=trouble, about_promise=about))
     said = not_right_shown.answer(visit) if kept.entry_id else _("Sent. We have it safely.")
     messages.success(request, said)
-    return writing.back(visit, "main")
+    return writing.back(visit)
 
 
 def _page(

@@ -7,6 +7,8 @@ const AGAIN = 5_000;
 const { live: address, liveRenew: renewal } = document.body.dataset;
 const line = document.querySelector("[data-live-line]");
 const others = new BroadcastChannel("live");
+const REMEMBERED = 100;
+const passed = [];
 let asking;
 
 const hand = (message) => {
@@ -36,6 +38,8 @@ const show = ({ state, since }) => {
 
 const pass = (message) => {
   hand(message);
+  passed.push({ at: Date.now(), message });
+  if (passed.length > REMEMBERED) passed.shift();
   others.postMessage(message);
 };
 
@@ -69,7 +73,12 @@ const again = async (url) => {
 };
 
 if (address) {
-  others.addEventListener("message", (event) => hand(event.data));
+  others.addEventListener("message", ({ data }) => {
+    if (!data.asks) hand(data);
+    else for (const { at, message } of passed) if (at >= data.asks && message.topics) others.postMessage(message);
+  });
+  // What another page passed on while this one was still on its way.
+  others.postMessage({ asks: performance.timeOrigin });
   if (navigator.locks) navigator.locks.request("live", () => new Promise(() => listen(address)));
   else listen(address);
 }

@@ -4,6 +4,7 @@ import { kept } from "./kept.js";
 
 const PAUSE = 600;
 const AGAIN = 5_000;
+const LONGEST = 4_000;
 
 export const saving = (form, { text, body, say, takeOver }) => {
   const copy = kept(`draft:${form.dataset.case}`);
@@ -12,6 +13,7 @@ export const saving = (form, { text, body, say, takeOver }) => {
   let isSaving = false;
   let isDirty = false;
   let isStopped = false;
+  let underway = Promise.resolve();
 
   const save = async () => {
     clearTimeout(timer);
@@ -19,8 +21,10 @@ export const saving = (form, { text, body, say, takeOver }) => {
     isSaving = true;
     isDirty = false;
     const saved = text();
+    const answer = send(url, body());
+    underway = Promise.race([answer.catch(() => {}), new Promise((go) => setTimeout(go, LONGEST))]);
     try {
-      await answered(await send(url, body()), saved);
+      await answered(await answer, saved);
     } catch {
       notSaved();
     }
@@ -62,7 +66,16 @@ export const saving = (form, { text, body, say, takeOver }) => {
 
   addEventListener("online", () => { if (copy.read()) save(); });
   addEventListener("pagehide", () => { if (isDirty && !isStopped && url) send(url, body(), { keepalive: true }); });
-  form.addEventListener("submit", () => { isStopped = true; copy.isSending(); });
+  // A save that arrives after the letter would begin it anew: the letter waits for it.
+  form.addEventListener("submit", (event) => {
+    const { submitter } = event;
+    isStopped = true;
+    copy.isSending();
+    if (!isSaving) return;
+    event.preventDefault();
+    isSaving = false;
+    underway.then(() => form.requestSubmit(submitter));
+  });
   offer();
 
   return {

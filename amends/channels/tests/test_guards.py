@@ -1,0 +1,58 @@
+"""Which messages end at the door, and to whom no machine may answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from amends.channels.guards import REASONS, may_answer_by_machine, reason_to_ignore
+from amends.channels.message import Address, Bounce, IncomingMessage
+
+OWN = frozenset({"help@shop.example", "returns@shop.example"})
+LETTER = IncomingMessage(sender=Address("Ann", "ann@mail.example"), message_id="<a1@mail.example>", text="x")
+BOUNCE = Bounce("ann@mail.example", True, "5.1.1", "", "")
+
+
+@pytest.mark.parametrize(
+    ("message", "reason"),
+    [
+        (LETTER, None),
+        (replace(LETTER, sender=Address("", "HELP@shop.example")), "loop"),
+        (replace(LETTER, message_id="<amends.7.ab@shop.example>"), "loop"),
+        (replace(LETTER, message_id="<amends.7.ab@other.example>"), None),
+        (replace(LETTER, message_id="<7.ab@shop.example>"), None),
+        (replace(LETTER, in_reply_to="<amends.7.ab@shop.example>"), None),
+        (replace(LETTER, automatic="loop"), "loop"),
+        (replace(LETTER, automatic="auto-reply"), "auto-reply"),
+        (replace(LETTER, automatic="auto-generated"), "auto-generated"),
+        (replace(LETTER, automatic="list"), "list"),
+        (replace(LETTER, automatic="bulk"), "bulk"),
+        (replace(LETTER, automatic="receipt"), "receipt"),
+        (replace(LETTER, automatic="complaint-report"), "complaint-report"),
+        (replace(LETTER, automatic="bounce", bounces=(BOUNCE,)), None),
+        (replace(LETTER, automatic="bounce"), "bounce"),
+    ],
+)
+def test_only_persons_and_usable_reports_come_in(message: IncomingMessage, reason: str | None) -> None:
+    assert reason_to_ignore(message, OWN) == reason
+    assert reason is None or reason in REASONS
+
+
+@pytest.mark.parametrize(
+    ("message", "allowed"),
+    [
+        (LETTER, True),
+        (replace(LETTER, reply_to=(Address("", "ann.home@mail.example"),)), True),
+        (replace(LETTER, automatic="bulk"), False),
+        (replace(LETTER, automatic="bounce", bounces=(BOUNCE,)), False),
+        (replace(LETTER, sender=Address("", "no-reply@mail.example")), False),
+        (replace(LETTER, sender=Address("", "donotreply@mail.example")), False),
+        (replace(LETTER, sender=Address("", "MAILER-DAEMON@mail.example")), False),
+        (replace(LETTER, sender=Address("Ann", "")), False),
+        (replace(LETTER, sender=Address("Form", "no-reply@shop2.example"), reply_to=(LETTER.sender,)), True),
+        (replace(LETTER, reply_to=(Address("", "help@shop.example"),)), False),
+    ],
+)
+def test_machines_answer_only_where_a_person_reads(message: IncomingMessage, allowed: bool) -> None:
+    assert may_answer_by_machine(message, OWN) is allowed

@@ -1,0 +1,149 @@
+"""News for open screens: at once, to those who may hear it, and to nobody else (S8, S23)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.utils import timezone
+
+from amends.cases import presence
+from amends.cases.models import Case
+from amends.desk.live import ticket
+from amends.desk.live.hub import QUEUE, Listener, News
+from amends.desk.live.stream import EventStream
+from amends.desk.live.ticket import Ticket
+from amends.people.models import Member
+from amends.people.permissions import actor_of
+from tests.cast import Cast, assemble, complaint
+
+pytestmark = pytest.mark.django_db(transaction=True)
+Message = MutableMapping[str, Any]
+PATIENCE = 20
+
+
+class Browser:
+    """One open page: what it was sent, and a way to leave."""
+
+    def __init__(self, stream: EventStream, pass_: str) -> None:
+        self.sent: list[Message] = []
+        self.left = asyncio.Event()
+        scope = {"query_string": f"ticket={pass_}".encode(), "headers": []}
+        self.task = asyncio.create_task(stream(scope, self._receive, self._send))
+
+    async def _receive(self) -> Message:
+        await self.left.wait()
+        return {"type": "http.disconnect"}
+
+    async def _send(self, message: Message) -> None:
+        self.sent.append(message)
+
+    @property
+    def heard(self) -> str:
+        return b"".join(message.get("body", b"") for message in self.sent).decode()
+
+    async def hears(self, words: str) -> bool:
+        for _ in range(PATIENCE * 20):
+            if words in self.heard:
+                return True
+            await asyncio.sleep(0.05)
+        return False
+
+
+def pass_of(member: Member) -> str:
+    return ticket.make(actor_of(member))
+
+
+def live(story: Callable[[EventStream], Awaitable[None]]) -> None:
+    """Run a story with a hub that reads the real database."""
+
+    async def run() -> None:
+        stream = EventStream()
+        stream.hub.start()
+        for _ in range(PATIENCE * 20):
+            if stream.hub.active:
+                break
+            await asyncio.sleep(0.05)
+        try:
+            await story(stream)
+        finally:
+            stream.hub.stop()
+            if stream.hub._thread is not None:
+                await asyncio.to_thread(stream.hub._thread.join, PATIENCE)
+
+    asyncio.run(run())
+
+
+def test_a_new_mail_is_news_for_its_brand_and_for_no_other() -> None:
+    cast = assemble()
+    passes = pass_of(cast.delphine), pass_of(cast.callum), pass_of(cast.marguerite)
+
+    async def story(stream: EventStream) -> None:
+        florist, stranger, admin = (Browser(stream, one) for one in passes)
+        await asyncio.sleep(0.3)
+        case = await sync_to_async(complaint)(cast)
+        assert await florist.hears(f'"case-{case.pk}"')
+        assert await admin.hears(f'"case-{case.pk}"')
+        assert '"now"' in florist.heard
+        assert "news" not in stranger.heard, "nothing about another brand, not one byte"
+        for browser in (florist, stranger, admin):
+            browser.left.set()
+
+    live(story)
+
+
+def test_who_comes_to_a_case_is_news() -> None:
+    cast = assemble()
+    case = complaint(cast)
+    pass_ = pass_of(cast.delphine)
+
+    async def story(stream: EventStream) -> None:
+        florist = Browser(stream, pass_)
+        await asyncio.sleep(0.3)
+        await sync_to_async(_arrive)(cast, case)
+        assert await florist.hears(f'"presence-{case.pk}"')
+        florist.left.set()
+
+    live(story)
+
+
+def test_somebody_switched_off_hears_nothing_more() -> None:
+    """S23: within five seconds."""
+    cast = assemble()
+    pass_ = pass_of(cast.delphine)
+
+    async def story(stream: EventStream) -> None:
+        florist = Browser(stream, pass_)
+        assert await florist.hears("hello")
+        await sync_to_async(Member.objects.filter(pk=cast.delphine.pk).update)(is_active=False)
+        await asyncio.wait_for(florist.task, PATIENCE)
+        assert florist.sent[-1].get("more_body") is False
+
+    live(story)
+
+
+@pytest.mark.parametrize("given", ["", "nonsense", "a:b:c"])
+def test_without_a_ticket_there_is_no_stream(given: str) -> None:
+    assemble()
+
+    async def story(stream: EventStream) -> None:
+        stranger = Browser(stream, given)
+        await asyncio.wait_for(stranger.task, PATIENCE)
+        assert stranger.sent[0]["status"] == 401
+
+    live(story)
+
+
+def test_a_page_that_cannot_keep_up_is_told_to_look_for_itself() -> None:
+    listener = Listener(Ticket(1, None))
+    for number in range(QUEUE + 1):
+        listener.put(News(number, 1, 1, ("now",), "x").frame())
+    assert listener.queue.qsize() == 1
+    assert b"resync" in listener.queue.get_nowait()
+
+
+def _arrive(cast: Cast, case: Case) -> None:
+    presence.here(case, cast.bo, writing=True, now=timezone.now())
