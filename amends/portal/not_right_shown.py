@@ -48,6 +48,14 @@ def choices(visit: Visit) -> list[Line]:
     return [line for line in lines if line is not None][:MOST_CHOICES]
 
 
+def act(promised: list[Line], about: int | None, visit: Visit) -> str:
+    """The chosen promise with its time, in words that stay true; empty for another one."""
+    chosen = next((line for line in promised if line.id == about), None)
+    if chosen is None:
+        return ""
+    return f"{chosen.what} ({times.dated(chosen.due.astimezone(visit.zone), visit.now)})"
+
+
 def then(visit: Visit) -> Then:
     """Who reads it and by when, as it would be or is: an answer that is owed already keeps its time."""
     case, now = visit.case, visit.now

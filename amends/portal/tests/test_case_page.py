@@ -307,3 +307,29 @@ def test_a_claim_shows_only_its_own_words_whatever_is_answered(cast: Cast, clien
         assert "4711" not in page
         assert "4712" not in page
         assert "Rosalind" not in page
+
+
+def test_a_shop_wears_its_own_colour_by_one_rule(cast: Cast, client: Client) -> None:
+    case = complaint(cast)
+    assert "/c/style/" not in client.get(page_of(case)).content.decode()
+    assert client.get("/c/style/thimble.css").content == b""
+    cast.thimble.colour = "#ffd400"
+    cast.thimble.save()
+    assert "/c/style/thimble.css" in client.get(page_of(case)).content.decode()
+    style = client.get("/c/style/thimble.css")
+    assert style["Content-Type"] == "text/css; charset=utf-8"
+    assert style.content.decode().startswith(".portal{--pen-solid:light-dark(#")
+    assert b"#ffd400" not in style.content
+
+
+def test_whoever_is_signed_in_sees_the_page_as_the_customer_does(cast: Cast, client: Client) -> None:
+    case = complaint(cast)
+    cast.delphine.theme = "dark"
+    cast.delphine.time_zone = "Asia/Tokyo"
+    cast.delphine.save()
+    with at(TUESDAY):
+        as_customer = text_of(client.get(page_of(case)))
+        client.force_login(cast.delphine)
+        response = client.get(page_of(case))
+    assert text_of(response) == as_customer
+    assert "data-theme" not in response.content.decode()

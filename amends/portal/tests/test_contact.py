@@ -197,7 +197,10 @@ def test_when_taking_in_fails_the_message_is_safe_and_the_page_says_so(cast: Cas
 def test_a_form_without_its_cookie_is_refused(cast: Cast) -> None:
     strict = Client(enforce_csrf_checks=True)
     with at(TUESDAY):
-        assert strict.post(CONTACT, filled()).status_code == 403
+        response = strict.post(CONTACT, filled())
+    assert response.status_code == 403
+    assert "This was not sent" in text_of(response)
+    assert filled()["text"] not in response.content.decode()
     assert not Kept.objects.exists()
 
 
