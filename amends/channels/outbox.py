@@ -53,9 +53,9 @@ def waiting(now: datetime, *, limit: int = 20) -> list[int]:
 def claim(delivery_id: int, now: datetime) -> Delivery | None:
     """Take a delivery for `LEASE`; None when somebody else has it or it is done."""
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-    won = Delivery.objects.filter(
-        free, pk=delivery_id, state=Delivery.State.WAITING, next_try_at__lte=now
-    ).update(claimed_until=now + LEASE)
+    won = Delivery.objects.filter(free, pk=delivery_id, state=Delivery.State.WAITING, next_try_at__lte=now).update(
+        claimed_until=now + LEASE
+    )
     if not won:
         return None
     return Delivery.objects.select_related("account", "case", "entry__letter").get(pk=delivery_id)

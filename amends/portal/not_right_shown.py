@@ -32,9 +32,7 @@ class Then:
             return _("Sent. Somebody here reads it. You hear from us: %(when)s.") % {"when": self.when}
         parts = {"reader": self.reader, "answerer": self.answerer, "when": self.when}
         if self.leads:
-            words = _(
-                "Sent. %(reader)s, who leads our team, reads it too. You hear from %(answerer)s: %(when)s."
-            )
+            words = _("Sent. %(reader)s, who leads our team, reads it too. You hear from %(answerer)s: %(when)s.")
         else:
             words = _("Sent. %(reader)s reads it. You hear from %(answerer)s: %(when)s.")
         return words % parts

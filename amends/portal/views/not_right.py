@@ -39,9 +39,7 @@ def not_right(request: HttpRequest, visit: Visit) -> HttpResponse:
     return writing.back(visit)
 
 
-def _page(
-    request: HttpRequest, visit: Visit, form: NotRightForm, guard: Guard, *, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, visit: Visit, form: NotRightForm, guard: Guard, *, status: int = 200) -> HttpResponse:
     context = {
         "shop": shop.of(visit.case.brand),
         "token": visit.token,
