@@ -7,6 +7,7 @@ import functools
 import os
 import secrets
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -14,6 +15,7 @@ import urllib.request
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -51,6 +53,15 @@ class Desk:
         """Fill the empty database before the start: JSON for `tests.stories.furnish`."""
         done = self._python("tests.stories.furnish", given=furniture)
         assert done.returncode == 0, done.stderr.decode(errors="replace")
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """What a query of the desk's database finds."""
+        database = self.environ["AMENDS_DATABASE"]
+        if database == "sqlite":
+            with contextlib.closing(sqlite3.connect(self.data / "amends.sqlite3")) as connection:
+                return connection.execute(query).fetchall()
+        with psycopg.connect(database) as connection:
+            return connection.execute(query.encode()).fetchall()
 
     def _python(
         self, module: str, *words: str | Path, given: bytes = b"", **settings: str

@@ -26,8 +26,8 @@ class Seat:
         return self.page.locator("[data-row]").filter(has_text=words)
 
     def open(self, words: str) -> None:
-        """Open a case from Now."""
-        self.row(words).get_by_role("link").first.click()
+        """Open a case from Now, once it stands there."""
+        self.row(words).locator("[data-open]").click()
         expect(self.next_step).to_be_visible()
 
     @property
@@ -54,7 +54,7 @@ class Seat:
         """Write a letter and send it."""
         self.take_the_pen().fill(words)
         self.page.get_by_role("button", name="Send").click()
-        expect(self.pen).not_to_be_visible()
+        expect(self.timeline.get_by_text(words)).to_be_visible()
 
 
 class Seating:

@@ -108,7 +108,4 @@ def _archive(folder: Path, shape: str, letters: list[EmailMessage]) -> Path:
 
 
 def _count(desk: Desk) -> int:
-    code = "from amends.channels.models import Kept; print(Kept.objects.count())"
-    done = desk.amends("django", "shell", "-v", "0", "-c", code)
-    assert done.returncode == 0, done.stderr
-    return int(done.stdout)
+    return len(desk.rows("SELECT id FROM channels_kept"))

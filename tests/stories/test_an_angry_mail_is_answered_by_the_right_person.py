@@ -32,7 +32,7 @@ def test_a_german_complaint_stands_on_the_list_of_the_one_who_speaks_german(
     delphine.go()
     bo.go()
     expect(delphine.page.locator("#queue")).to_be_visible()
-    name = f"Frau {customer[9:17]}"
+    name = f"Gerda {customer[10:18]}"
     begun = time.monotonic()
     post.put(THIMBLE, a_letter(f"{name} <{customer}>", THIMBLE, "Verwelkte Blumen", ANGER))
     expect(delphine.row(name)).to_be_visible()
@@ -48,7 +48,7 @@ def test_a_german_complaint_stands_on_the_list_of_the_one_who_speaks_german(
 def test_the_answer_arrives_as_a_letter_and_the_customers_reply_comes_to_the_same_case_and_person(
     seat: Callable[[str], Seat], post: Post, customer: str
 ) -> None:
-    name = f"Frau {customer[9:17]}"
+    name = f"Gerda {customer[10:18]}"
     complaint = a_letter(f"{name} <{customer}>", THIMBLE, "Verwelkte Blumen", ANGER)
     post.put(THIMBLE, complaint)
     delphine = seat("delphine")
@@ -57,7 +57,6 @@ def test_the_answer_arrives_as_a_letter_and_the_customers_reply_comes_to_the_sam
     expect(delphine.timeline).to_contain_text("niemand geht bei Ihnen ans Telefon")
     expect(delphine.next_step).to_contain_text("You")
     delphine.answer(ANSWER)
-    expect(delphine.timeline.get_by_text("es tut mir leid")).to_be_visible()
 
     (letter,) = post.letters(customer)
     assert letter["In-Reply-To"] == complaint["Message-ID"]
@@ -98,18 +97,18 @@ def test_a_letter_taken_back_in_time_never_leaves(
     seat: Callable[[str], Seat], post: Post, customer: str, held_for_seconds: Callable[[int], None]
 ) -> None:
     post.put(THIMBLE, a_letter(f"Ondine <{customer}>", THIMBLE, "A torn box", "The box came torn. What now?"))
-    delphine = seat("ines")
-    delphine.go("/?view=team")
-    expect(delphine.row("Ondine")).to_be_visible()
+    ines = seat("ines")
+    ines.go("/?view=team")
+    expect(ines.row("Ondine")).to_be_visible()
     held_for_seconds(60)
     try:
-        delphine.open("Ondine")
-        delphine.answer("I am sorry that the box came torn. I look at it now.")
-        held = delphine.page.locator("#outbox [data-held]")
+        ines.open("Ondine")
+        ines.answer("I am sorry that the box came torn. I look at it now.")
+        held = ines.page.locator("#outbox [data-held]")
         expect(held).to_be_visible()
         held.get_by_role("button", name="Undo").click()
-        expect(delphine.pen).to_have_value("I am sorry that the box came torn. I look at it now.")
-        expect(delphine.page.locator("#outbox [data-held]")).to_have_count(0)
+        expect(ines.pen).to_have_value("I am sorry that the box came torn. I look at it now.")
+        expect(ines.page.locator("#outbox [data-held]")).to_have_count(0)
         assert post.look_into(customer) == []
     finally:
         held_for_seconds(0)
