@@ -4,13 +4,16 @@ PYTHON ?= python3
 RUN = $(PYTHON) tools/bootstrap.py run
 DEV = $(PYTHON) tools/bootstrap.py dev
 
-.PHONY: run test check test-all bench docs lock screenshots clean
+.PHONY: run test unit check test-all bench docs lock screenshots clean
 
 run: ## The desk with its demo on http://127.0.0.1:8000
 	@AMENDS_DEMO=$${AMENDS_DEMO:-yes} $(RUN) amends run
 
 test: ## Every test that can run here; what is skipped says why
 	@$(DEV) python -m pytest -n 2 -rs
+
+unit: ## The quick part: no servers, no browser
+	@$(DEV) python -m pytest -n 2 -m "not imap and not browser and not data"
 
 check: ## Format, lint, types, layers, sizes, migrations
 	@$(DEV) python tools/check.py

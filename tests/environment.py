@@ -22,8 +22,14 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure() -> None:
-    """A password hash is slow on purpose; hundreds of tests need none of that."""
+    """Slow on purpose, and not what thousands of tests are about: password hashes, waiting for the disk.
+
+    The stories run the desk's own processes, which wait for the disk as they should.
+    """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    options = settings.DATABASES["default"].get("OPTIONS", {})
+    if "init_command" in options:
+        options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -28,9 +28,7 @@ FORBIDDEN_NAMES = {"utils", "helpers", "services", "managers", "signals", "commo
 
 def sources() -> list[Path]:
     return [
-        path
-        for path in PACKAGE.rglob("*.py")
-        if not {"migrations", "tests"} & set(path.relative_to(PACKAGE).parts)
+        path for path in PACKAGE.rglob("*.py") if not {"migrations", "tests"} & set(path.relative_to(PACKAGE).parts)
     ]
 
 
@@ -93,9 +91,7 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 def test_nothing_happens_behind_a_callback() -> None:
     """No Django signals, no save() or delete() overrides with effects."""
     signals = [
-        str(path)
-        for path in sources()
-        if re.search(r"django\.dispatch|models\.signals", path.read_text("utf-8"))
+        str(path) for path in sources() if re.search(r"django\.dispatch|models\.signals", path.read_text("utf-8"))
     ]
     assert not signals
     overrides = []

@@ -8,8 +8,8 @@ ROOT = Path(__file__).resolve().parent.parent
 UV = Path(sys.executable).with_name("uv")
 OPTIONS = ["--universal", "--generate-hashes", "--no-header", "--no-annotate", "--python-version", "3.11"]
 LOCKS = {
-    "run.lock": ["--extra", "postgres", "pyproject.toml"],
-    "dev.lock": ["--extra", "postgres", "--group", "dev", "pyproject.toml"],
+    "run.lock": ["--extra", "postgres", "--extra", "redis", "pyproject.toml"],
+    "dev.lock": ["--extra", "postgres", "--extra", "redis", "--group", "dev", "pyproject.toml"],
     "uv.lock": ["requirements/uv.in"],
 }
 

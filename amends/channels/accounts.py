@@ -24,7 +24,7 @@ def own_addresses() -> frozenset[str]:
 def form_of(brand: Brand) -> Account:
     """The account behind a brand's contact form and case pages; made when first needed."""
     account, _ = Account.objects.get_or_create(
-        kind=Account.Kind.WEBFORM, address=f"form:{brand.slug}", defaults={"brand": brand, "name": brand.name}
+        kind=Account.Kind.WEBFORM, address=f"form:{brand.pk}", defaults={"brand": brand, "name": brand.name}
     )
     return account
 

@@ -11,9 +11,7 @@ from django.db import IntegrityError, transaction
 from amends.channels.models import Account, Kept
 from amends.kit import blobs, wake
 
-_TRACE = re.compile(
-    rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I
-)
+_TRACE = re.compile(rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I)
 _MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^\r\n<>]{1,250}>)", re.I | re.M)
 HEADER_MOST = 256 * 1024
 
@@ -64,9 +62,7 @@ def canonical(raw: bytes) -> str:
     header = _header(raw)
     body = raw[len(header) :]
     lines = re.sub(rb"\r?\n[ \t]+", b" ", header).split(b"\n")
-    shared = sorted(
-        line.strip() for line in lines if line.strip() and not _TRACE.match(line.split(b":", 1)[0].strip())
-    )
+    shared = sorted(line.strip() for line in lines if line.strip() and not _TRACE.match(line.split(b":", 1)[0].strip()))
     digest = hashlib.sha256(b"\n".join(shared))
     digest.update(b"\n\n" + body.replace(b"\r\n", b"\n").strip())
     return digest.hexdigest()

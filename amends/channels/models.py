@@ -119,12 +119,8 @@ class Delivery(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(
-                fields=["id"], condition=models.Q(state="failed", told=False), name="deliveries_to_tell"
-            ),
-            models.Index(
-                fields=["next_try_at"], condition=models.Q(state="waiting"), name="deliveries_waiting"
-            ),
+            models.Index(fields=["id"], condition=models.Q(state="failed", told=False), name="deliveries_to_tell"),
+            models.Index(fields=["next_try_at"], condition=models.Q(state="waiting"), name="deliveries_waiting"),
             models.Index(fields=["case"], name="deliveries_of_a_case"),
         ]
 

@@ -20,7 +20,7 @@ LEASE = timedelta(minutes=5)
 ACCOUNT_TROUBLE = {"settings", "host", "connect", "tls", "auth", "token", "protocol", "port", "disk"}
 """Codes that tell of our mailbox, not of the letter: it waits until the mailbox is mended."""
 WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 720, 1440)]
-"""Between tries; after the last the letter counts as not to be delivered (about three days)."""
+"""Between tries; after the last the letter counts as not to be delivered (about two days)."""
 
 
 def message_id(draft_id: int, address: str) -> str:
@@ -53,9 +53,9 @@ def waiting(now: datetime, *, limit: int = 20) -> list[int]:
 def claim(delivery_id: int, now: datetime) -> Delivery | None:
     """Take a delivery for `LEASE`; None when somebody else has it or it is done."""
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
-    won = Delivery.objects.filter(
-        free, pk=delivery_id, state=Delivery.State.WAITING, next_try_at__lte=now
-    ).update(claimed_until=now + LEASE)
+    won = Delivery.objects.filter(free, pk=delivery_id, state=Delivery.State.WAITING, next_try_at__lte=now).update(
+        claimed_until=now + LEASE
+    )
     if not won:
         return None
     return Delivery.objects.select_related("account", "case", "entry__letter").get(pk=delivery_id)

@@ -32,9 +32,7 @@ class BeginningForm(forms.Form):
     name = forms.CharField(label=gettext_lazy("Name"), max_length=200)
     address = forms.CharField(label=gettext_lazy("Mail address"), max_length=320, required=False)
     phone = forms.CharField(label=gettext_lazy("Phone"), max_length=40, required=False)
-    channel = forms.ChoiceField(
-        label=gettext_lazy("How it came in"), choices=CHANNELS, widget=forms.RadioSelect
-    )
+    channel = forms.ChoiceField(label=gettext_lazy("How it came in"), choices=CHANNELS, widget=forms.RadioSelect)
     title = forms.CharField(
         label=gettext_lazy("What it is about"),
         max_length=200,

@@ -31,7 +31,7 @@ def what_comes(case: Case, now: datetime) -> Coming:
     rest = promises.owed(case).exclude(pk=step.promise_id if step and step.promise_id else 0)
     promise = rest.first()
     if promise is not None:
-        return Coming(name_of(promise), promise.due)
+        return Coming(name_of(promise, case.customer.first_name), promise.due)
     due = calendars.days_on(case.brand, now, HEAR_AFTER_DAYS)
     return Coming(sentence("hear", case.customer.first_name), due)
 
@@ -60,7 +60,7 @@ def _owed(case: Case, now: datetime) -> list[str]:
     return [
         _("Owed: %(act)s, by %(due)s")
         % {
-            "act": name_of(promise),
+            "act": name_of(promise, case.customer.first_name),
             "due": by_when(timezone.localtime(promise.due), now, name_today=True),
         }
         for promise in promises.owed(case)

@@ -18,6 +18,7 @@ from amends.coach.models import SavedAnswer
 from amends.desk.coach_shown import CoachShown, coach_of
 from amends.desk.events_shown import due_words
 from amends.desk.letters_shown import Look
+from amends.desk.promises_shown import act_words
 from amends.desk.recipients_shown import Recipients, recipients_of
 from amends.flows import letters, reply
 from amends.people.models import Desk
@@ -133,7 +134,11 @@ def found_in(draft: Draft | None, now: datetime) -> list[FoundShown]:
     url = reverse("draft_promise", args=[draft.case_id])
     return [
         FoundShown(
-            line=_("%(act)s, by %(due)s") % {"act": pledge["act"], "due": due_words(pledge["due"], now)},
+            line=_("%(act)s, by %(due)s")
+            % {
+                "act": act_words(pledge["act"], draft.case.customer.first_name),
+                "due": due_words(pledge["due"], now),
+            },
             change_url=f"{url}?number={number}",
             dropped=bool(pledge.get("dropped")),
         )
@@ -246,6 +251,8 @@ def _written(draft: Draft | None) -> Written:
 def _is_my_turn(case: Case, look: Look, draft: Draft | None) -> bool:
     if draft is not None:
         return True
+    if Draft.objects.filter(case=case, author=look.me, hold_until__isnull=False).exists():
+        return False
     return NextStep.objects.filter(case=case, who=look.me, kind__in=("answer", "reach")).exists()
 
 
@@ -256,7 +263,11 @@ def _confession(case: Case) -> str:
     if spoken is not None:
         broken = broken.filter(broken_at__gt=spoken.at)
     promise = broken.first()
-    return _("We broke our word: “%(act)s”. Say so first.") % {"act": promise.act} if promise else ""
+    return (
+        _("We broke our word: “%(act)s”. Say so first.") % {"act": act_words(promise.act, case.customer.first_name)}
+        if promise
+        else ""
+    )
 
 
 def _newer(entry: Entry | None, look: Look) -> str:

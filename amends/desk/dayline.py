@@ -140,10 +140,7 @@ def _line(kept: Sequence[Kept], due: Sequence[Due], *, is_today: bool) -> str:
     late = sum(mark.late for mark in kept)
     words = {"count": len(kept), "late": late}
     if late:
-        return (
-            ngettext("%(count)s done, %(late)s of them late", "%(count)s done, %(late)s of them late", late)
-            % words
-        )
+        return ngettext("%(count)s done, %(late)s of them late", "%(count)s done, %(late)s of them late", late) % words
     return (_("%(count)s kept so far") if due else _("%(count)s kept")) % words
 
 
@@ -160,8 +157,7 @@ def _label(span: _Span, kept: Sequence[Kept], due: Sequence[Due], now: datetime 
         return _("The day from %(starts)s to %(ends)s. Late: %(late)s. Due: %(due)s.") % words
     words["now"] = clock_time(timezone.localtime(now))
     sentence = _(
-        "Your day from %(starts)s to %(ends)s. Kept: %(kept)s. Late: %(late)s. "
-        "Still due: %(due)s. It is %(now)s."
+        "Your day from %(starts)s to %(ends)s. Kept: %(kept)s. Late: %(late)s. Still due: %(due)s. It is %(now)s."
     )
     return sentence % words
 

@@ -92,8 +92,6 @@ def _first_day() -> Empty:
                 _("Each case then finds the right person."),
                 done=Member.objects.filter(is_active=True).count() > 1,
             ),
-            FirstStep(
-                reverse("new_case"), _("Write up the first case"), _("Somebody rang, or wrote on paper.")
-            ),
+            FirstStep(reverse("new_case"), _("Write up the first case"), _("Somebody rang, or wrote on paper.")),
         ],
     )

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from amends.cases.models import Closure, Entry
 from amends.clock.models import Promise
 from amends.desk.letters_shown import Look
+from amends.desk.promises_shown import act_words
 from amends.desk.reasons import why
 from amends.ui.moments import by_when
 
@@ -57,18 +58,18 @@ def due_words(text: object, now: datetime) -> str:
 
 
 def _made(entry: Entry, look: Look) -> EventShown:
-    line = _("%(act)s, by %(due)s") % {"act": entry.data["act"], "due": due_words(entry.data["due"], look.now)}
+    line = _("%(act)s, by %(due)s") % {"act": _act(entry, look), "due": due_words(entry.data["due"], look.now)}
     return EventShown(entry.pk, entry.at, line, _("Promised:"), clock="open", left=95)
 
 
 def _kept(entry: Entry, look: Look) -> EventShown:
     late = entry.data.get("late")
     strong = _("Kept, but late:") if late else _("Kept:")
-    return EventShown(entry.pk, entry.at, _act_and(entry, "evidence"), strong, clock="broken" if late else "kept")
+    return EventShown(entry.pk, entry.at, _act_and(entry, look, "evidence"), strong, clock="broken" if late else "kept")
 
 
 def _broken(entry: Entry, look: Look) -> EventShown:
-    act = entry.data["act"]
+    act = _act(entry, look)
     if entry.data.get("promise_kind") in (Promise.Kind.FIRST_REPLY, Promise.Kind.NEXT_REPLY):
         act = _("an answer")
     line = _("“%(act)s” was owed by %(due)s.") % {"act": act, "due": due_words(entry.data["due"], look.now)}
@@ -77,7 +78,7 @@ def _broken(entry: Entry, look: Look) -> EventShown:
 
 def _moved(entry: Entry, look: Look) -> EventShown:
     line = _("%(act)s, now by %(due)s: %(reason)s") % {
-        "act": entry.data["act"],
+        "act": _act(entry, look),
         "due": due_words(entry.data["new_due"], look.now),
         "reason": entry.data.get("reason", ""),
     }
@@ -85,7 +86,7 @@ def _moved(entry: Entry, look: Look) -> EventShown:
 
 
 def _released(entry: Entry, look: Look) -> EventShown:
-    return EventShown(entry.pk, entry.at, _act_and(entry, "reason"), _("Let off:"), icon="handshake")
+    return EventShown(entry.pk, entry.at, _act_and(entry, look, "reason"), _("Let off:"), icon="handshake")
 
 
 def _owner(entry: Entry, look: Look) -> EventShown:
@@ -177,11 +178,15 @@ def _plain(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, entry.kind)
 
 
-def _act_and(entry: Entry, key: str) -> str:
+def _act_and(entry: Entry, look: Look, key: str) -> str:
     said = str(entry.data.get(key) or "")
     if not said or said.startswith("letter "):
-        return str(entry.data["act"])
-    return _("%(act)s (%(said)s)") % {"act": entry.data["act"], "said": said}
+        return _act(entry, look)
+    return _("%(act)s (%(said)s)") % {"act": _act(entry, look), "said": said}
+
+
+def _act(entry: Entry, look: Look) -> str:
+    return act_words(str(entry.data["act"]), look.case.customer.first_name)
 
 
 _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {

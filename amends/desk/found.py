@@ -70,11 +70,7 @@ def deeds(text: str, actor: Actor, coming_from: str) -> list[Option]:
     """What can be done from here, narrowed to what was typed. `coming_from` is the page that asks."""
     on_a_case = _ON_A_CASE.search(coming_from)
     brand_ids = None if actor.sees_all_brands else actor.brand_ids
-    here = (
-        Case.objects.select_related("customer").filter(pk=int(on_a_case[1]), closure=None)
-        if on_a_case
-        else None
-    )
+    here = Case.objects.select_related("customer").filter(pk=int(on_a_case[1]), closure=None) if on_a_case else None
     if here is not None and brand_ids is not None:
         here = here.filter(brand__in=brand_ids)
     offered = [*_deeds_on(here.first() if here is not None else None, actor), *_always(actor)]
@@ -145,9 +141,7 @@ def _standing(case: Case, step: NextStep | None) -> str:
     if step is not None:
         now = timezone.localtime()
         words["due"] = by_when(timezone.localtime(step.by), now, name_today=True)
-        return (
-            _("%(customer)s, late since %(due)s") if step.by <= now else _("%(customer)s, due %(due)s")
-        ) % words
+        return (_("%(customer)s, late since %(due)s") if step.by <= now else _("%(customer)s, due %(due)s")) % words
     if case.merged_into_id:
         return _("%(customer)s, went into %(reason)s") % {**words, "reason": f"A-{case.merged_into_id}"}
     if hasattr(case, "closure"):

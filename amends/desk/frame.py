@@ -13,9 +13,10 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from amends.cases import drafts
-from amends.cases.models import Draft, NextStep
+from amends.cases.models import Draft
 from amends.clock import calendars
 from amends.clock.calendars import Duty
+from amends.desk import whose
 from amends.desk.live import ticket
 from amends.people.models import Desk, Member
 from amends.people.models.brands import HOLD_SECONDS
@@ -98,7 +99,7 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
     return Frame(
         desk_name=desk.name if desk else "",
         nav=[
-            _item(request, "now", _("Now"), "inbox", "g n", NextStep.objects.filter(who=me).count()),
+            _item(request, "now", _("Now"), "inbox", "g n", whose.steps_of(actor).filter(who=me).count()),
             _item(request, "people", _("People"), "users", "g p"),
         ],
         me=Me(me.pk, me.name, _duty(calendars.duties([me], timezone.now())[me.pk]), reverse("profile")),

@@ -116,9 +116,7 @@ def _points(matters: Sequence[Matter], begins: datetime, now: datetime) -> list[
             points.append(_Point(at, level, "hurt", _hurt_label(matter), hurts=True))
         elif matter.hurt:
             level = max(TOP, level - DIP - (GROWS * 2 if matter.happy else -GROWS))
-            points.append(
-                _Point(at, level, "healed" if matter.happy else "", _healed_label(matter), hurts=True)
-            )
+            points.append(_Point(at, level, "healed" if matter.happy else "", _healed_label(matter), hurts=True))
             hurts -= 1
         elif matter.joy and opens:
             level = max(TOP, level - GROWS)
@@ -184,9 +182,7 @@ def _dot(point: _Point, x: float, taken: list[tuple[float, float, bool]]) -> Dot
     below = point.state == "hurt"
     width = len(point.label) * LETTER
     ends = point.state == "today" or x + width + 14 > RIGHT
-    starts = (
-        x - width - 14 if ends and below else x + 14 if below else RIGHT - width if ends else x - width / 2
-    )
+    starts = x - width - 14 if ends and below else x + 14 if below else RIGHT - width if ends else x - width / 2
     starts = max(starts, LEFT) if not below else starts
     clear = all(starts + width < a - 8 or starts > b + 8 for a, b, low in taken if low == below)
     dot = Dot(f"{x:.1f}", f"{point.y:.1f}", point.state)
@@ -195,7 +191,7 @@ def _dot(point: _Point, x: float, taken: list[tuple[float, float, bool]]) -> Dot
     taken.append((starts, starts + width, below))
     place = {
         "label_x": f"{starts:.1f}",
-        "label_y": f"{point.y + (5 if below else -16):.1f}",
+        "label_y": f"{point.y + (20 if below else -16):.1f}",
         "anchor": "start",
     }
     return Dot(dot.x, dot.y, dot.state, label=point.label, **place)
@@ -244,10 +240,7 @@ def _words(matters: Sequence[Matter], begins: datetime, now: datetime) -> str:
     }
     if not hurt:
         return _("Lifeline from %(year)s to today, without a complaint.") % words
-    sentence = _(
-        "Lifeline from %(year)s to today. Complaints: %(hurt)s. "
-        "Put right: %(healed)s. Still open: %(open)s."
-    )
+    sentence = _("Lifeline from %(year)s to today. Complaints: %(hurt)s. Put right: %(healed)s. Still open: %(open)s.")
     return sentence % words
 
 

@@ -232,9 +232,7 @@ def _way(identity: Identity) -> Way:
         since = day_name(timezone.localtime(identity.undeliverable_at).date(), timezone.localtime().date())
         words = {"since": since, "why": identity.undeliverable_why}
         trouble = _("Does not take our letters since %(since)s: %(why)s") % words
-        trouble = (
-            trouble if identity.undeliverable_why else _("Does not take our letters since %(since)s") % words
-        )
+        trouble = trouble if identity.undeliverable_why else _("Does not take our letters since %(since)s") % words
     return Way(
         shown=identity.shown,
         icon="phone" if phone else "mail",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,9 +15,11 @@ from django.utils.translation import gettext_lazy
 from amends.cases.models import Case
 from amends.clock import promising
 from amends.clock.models import Promise
+from amends.coach import thing
 from amends.desk.letters_shown import Look
 from amends.ui.moments import by_when
 
+_YOU = re.compile(r"\byou\b", re.IGNORECASE)
 HOUSE = {
     Promise.Kind.FIRST_REPLY: gettext_lazy("A first answer"),
     Promise.Kind.NEXT_REPLY: gettext_lazy("An answer"),
@@ -56,11 +59,17 @@ def is_owed(promise: Promise) -> bool:
     return not (promise.kept_at or promise.released_at or promise.moved_at)
 
 
-def name_of(promise: Promise) -> str:
+def name_of(promise: Promise, first_name: str) -> str:
     """What is owed, in words; a house rule is named by what it asks for."""
     if promise.source == Promise.Source.POLICY and promise.kind in HOUSE:
         return str(HOUSE[Promise.Kind(promise.kind)])
-    return promise.act[:1].upper() + promise.act[1:]
+    words = act_words(promise.act, first_name)
+    return words[:1].upper() + words[1:]
+
+
+def act_words(act: str, first_name: str) -> str:
+    """An act in the words of a letter, told to a colleague: "ring you" is to ring Marta."""
+    return thing.sentence("promise", first_name, act) if _YOU.search(act) else act
 
 
 def _tells(promise: Promise) -> bool:
@@ -76,7 +85,7 @@ def _one(promise: Promise, look: Look) -> PromiseShown:
     link = is_owed(promise) and look.may_write
     return PromiseShown(
         id=promise.pk,
-        what=name_of(promise),
+        what=name_of(promise, look.case.customer.first_name),
         note=_note(promise, look, state),
         due=promise.due,
         made=promise.made_at,

@@ -11,7 +11,9 @@ from amends.ui.faces import first_name
 def why(reasons: list[dict[str, Any]] | None) -> str:
     """Reasons as stored on the timeline → sentences; codes of other versions are passed over."""
     known = [
-        Reason(reason["code"], _with_first_name(reason.get("params", {}))) for reason in reasons or [] if reason.get("code") in SENTENCES
+        Reason(reason["code"], _with_first_name(reason.get("params", {})))
+        for reason in reasons or []
+        if reason.get("code") in SENTENCES
     ]
     return explain(known)
 

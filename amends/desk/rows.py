@@ -108,9 +108,9 @@ def state(made: datetime, due: datetime, now: datetime) -> str:
 def _around(case_ids: list[int], me: Member, now: datetime) -> Around:
     reopened = Entry.objects.filter(case__in=case_ids, kind="case.reopened").values_list("case_id", flat=True)
     held = Draft.objects.filter(case__in=case_ids, author=me, hold_until__isnull=False)
-    writing = Presence.objects.filter(
-        case__in=case_ids, writing=True, seen_at__gte=now - GONE_AFTER
-    ).select_related("member")
+    writing = Presence.objects.filter(case__in=case_ids, writing=True, seen_at__gte=now - GONE_AFTER).select_related(
+        "member"
+    )
     return Around(
         reopened=frozenset(reopened),
         leaving=frozenset(held.values_list("case_id", flat=True)),

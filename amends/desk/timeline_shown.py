@@ -17,6 +17,7 @@ from amends.channels.models import Delivery
 from amends.clock.models import Promise
 from amends.desk.events_shown import EventShown, event_of, is_small
 from amends.desk.letters_shown import LETTERS, LetterShown, Look, held_letter, letter_of
+from amends.desk.promises_shown import act_words
 from amends.flows import merging
 
 SHOWN = 10
@@ -135,7 +136,8 @@ def _lines(entries: Sequence[Entry], look: Look) -> Iterator[Item]:
             yield Item(small=tuple(small))
             small = []
         if entry.kind in LETTERS:
-            acts = tuple(str(one.data["act"]) for one in kept.get(entry.pk, ()))
+            name = look.case.customer.first_name
+            acts = tuple(act_words(str(one.data["act"]), name) for one in kept.get(entry.pk, ()))
             yield Item(letter=letter_of(entry, look, acts))
         else:
             yield Item(event=event_of(entry, look))

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
-from django.utils.translation import gettext as _
-
 from amends.clock.hours import Calendar
 from amends.ui.moments import by_when
 
@@ -29,14 +27,14 @@ def likely_times(calendar: Calendar, now: datetime) -> list[Likely]:
     for moment in moments:
         if moment is None or (moment == moments[0] and not calendar.is_open(moment)):
             continue
-        local = moment.astimezone(now.tzinfo)
-        found.setdefault(local, Likely(local.isoformat(), by_when(local, now, name_today=True)))
+        found.setdefault(moment, as_likely(moment, now))
     return list(found.values())
 
 
-def in_words(moment: datetime, now: datetime) -> str:
-    """The moment for a sentence."""
-    return _("by %(time)s") % {"time": by_when(moment.astimezone(now.tzinfo), now, name_today=True)}
+def as_likely(moment: datetime, now: datetime) -> Likely:
+    """A moment as one of the times to choose, in the zone of `now`."""
+    local = moment.astimezone(now.tzinfo)
+    return Likely(local.isoformat(), by_when(local, now, name_today=True))
 
 
 def _soon(now: datetime) -> datetime:

@@ -35,6 +35,9 @@ def take_bounce(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | 
         return None
     Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.BOUNCED, said=permanent[0].reason[:500])
     entry = did_not_arrive(delivery, _why(permanent), [b.recipient for b in permanent], now)
+    # A full mailbox (4.2.2) did not take this letter; the address itself may be good tomorrow.
+    dead = [b.recipient for b in permanent if not b.status.startswith("4")]
+    _mark_addresses(delivery.case, dead, _why(permanent), now)
     kept.entry = entry
     kept.save(update_fields=["entry"])
     return entry
@@ -46,11 +49,13 @@ def could_not_deliver(delivery_id: int, now: datetime) -> Entry | None:
         if not Delivery.objects.filter(pk=delivery_id, told=False).update(told=True):
             return None
         delivery = Delivery.objects.select_related("case", "entry__member").get(pk=delivery_id)
-        return did_not_arrive(delivery, delivery.said, delivery.recipients, now)
+        entry = did_not_arrive(delivery, delivery.said, delivery.recipients, now)
+        _mark_addresses(delivery.case, delivery.recipients, delivery.said, now)
+        return entry
 
 
 def did_not_arrive(delivery: Delivery, why: str, recipients: Sequence[str], now: datetime) -> Entry:
-    """Write it down, mark the address, and give the owner a next step. A closed case stays closed."""
+    """Write it down and give the owner a next step. A closed case stays closed."""
     case = delivery.case
     entry = timeline.record(
         case,
@@ -60,7 +65,6 @@ def did_not_arrive(delivery: Delivery, why: str, recipients: Sequence[str], now:
         recipients=list(recipients),
         why=why[:500],
     )
-    _mark_addresses(case, recipients, why, now)
     owner = case.owner or delivery.entry.member
     if Closure.objects.filter(case=case).exists():
         assert owner is not None

@@ -14,6 +14,9 @@ from amends.clock.models import Promise
 from amends.flows.decide import decide
 from amends.people.models import Member
 
+EVIDENT = (Promise.Kind.REFUND, Promise.Kind.SEND, Promise.Kind.CALLBACK)
+"""Kinds that are not done without saying what shows it (C4.2)."""
+
 
 class StepError(Exception):
     """The step cannot be changed so; the message says what is missing."""
@@ -36,12 +39,7 @@ def done(case: Case, after: Next | None, *, by: Member, now: datetime, how: str 
     with transaction.atomic():
         step = _step(case)
         promise = Promise.objects.filter(pk=step.promise_id).first() if step.promise_id else None
-        wants_evidence = promise is not None and promise.kind in (
-            Promise.Kind.REFUND,
-            Promise.Kind.SEND,
-            Promise.Kind.CALLBACK,
-        )
-        if wants_evidence and not how.strip():
+        if promise is not None and promise.kind in EVIDENT and not how.strip():
             raise StepError("Say what shows that it was done: a receipt, a tracking number, when you spoke.")
         if promise is not None and not (promise.kept_at or promise.released_at or promise.moved_at):
             promises.keep(promise, at=now, by=by, evidence=how or f"said by {by.name}")
@@ -52,6 +50,12 @@ def done(case: Case, after: Next | None, *, by: Member, now: datetime, how: str 
         if after is not None:
             owe_step(case, after, by=by, now=now)
         return decide(case, now, by=by)
+
+
+def wants_evidence(case: Case) -> bool:
+    """Whether the present step is not done without saying what shows it."""
+    step = NextStep.objects.filter(case=case).first()
+    return step is not None and Promise.objects.filter(pk=step.promise_id or 0, kind__in=EVIDENT).exists()
 
 
 def not_now(case: Case, until: datetime, reason: str, *, by: Member, now: datetime) -> NextStep:

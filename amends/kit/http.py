@@ -95,9 +95,7 @@ class _Transport(httpx.HTTPTransport):
         super().__init__(verify=context, trust_env=False)
         self._max_bytes = max_bytes
         # httpx has no parameter for the network backend.
-        self._pool = httpcore.ConnectionPool(
-            ssl_context=context, max_keepalive_connections=0, network_backend=backend
-        )
+        self._pool = httpcore.ConnectionPool(ssl_context=context, max_keepalive_connections=0, network_backend=backend)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         response = super().handle_request(request)

@@ -116,8 +116,7 @@ def too_large() -> str:
     """The sentence for files that are too large together."""
     most = settings.MAX_UPLOAD_BYTES // 1024 // 1024
     return _(
-        "These files are larger than %(most)s MB together. Your words are still here. "
-        "Choose fewer or smaller files."
+        "These files are larger than %(most)s MB together. Your words are still here. Choose fewer or smaller files."
     ) % {"most": most}
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, ParamSpec
 from zoneinfo import ZoneInfo
 
@@ -48,6 +49,8 @@ def open_to_all(view: View) -> View:
     def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         uploads.watch(request)
         response = protected(request, *args, **kwargs)
+        if response.status_code == HTTPStatus.FORBIDDEN:  # only the check of the form's origin says so
+            response = show(request, "portal/no_cookie.html", {"shop": shop.nobodys()}, status=403)
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 

@@ -32,9 +32,7 @@ class Then:
             return _("Sent. Somebody here reads it. You hear from us: %(when)s.") % {"when": self.when}
         parts = {"reader": self.reader, "answerer": self.answerer, "when": self.when}
         if self.leads:
-            words = _(
-                "Sent. %(reader)s, who leads our team, reads it too. You hear from %(answerer)s: %(when)s."
-            )
+            words = _("Sent. %(reader)s, who leads our team, reads it too. You hear from %(answerer)s: %(when)s.")
         else:
             words = _("Sent. %(reader)s reads it. You hear from %(answerer)s: %(when)s.")
         return words % parts
@@ -46,6 +44,14 @@ def choices(visit: Visit) -> list[Line]:
     given = promises_shown.given_to_customer(visit.case, ids, whole=visit.opened.whole)
     lines = [promises_shown.line(promise, visit.now) for promise in given]
     return [line for line in lines if line is not None][:MOST_CHOICES]
+
+
+def act(promised: list[Line], about: int | None, visit: Visit) -> str:
+    """The chosen promise with its time, in words that stay true; empty for another one."""
+    chosen = next((line for line in promised if line.id == about), None)
+    if chosen is None:
+        return ""
+    return f"{chosen.what} ({times.dated(chosen.due.astimezone(visit.zone), visit.now)})"
 
 
 def then(visit: Visit) -> Then:

@@ -18,9 +18,7 @@ ASKS = {
     "no_stamp": gettext_lazy(
         "This form could not be told from an automatic one. Press Send again: your words are still here."
     ),
-    "too_old": gettext_lazy(
-        "This form was open for more than a day. Press Send again: your words are still here."
-    ),
+    "too_old": gettext_lazy("This form was open for more than a day. Press Send again: your words are still here."),
     "too_fast": gettext_lazy(
         "This looked automatic, because it came so fast. Wait a few seconds and press Send again: "
         "your words are still here."

@@ -40,6 +40,12 @@ def at(moment: datetime, now: datetime) -> str:
     return _("%(day)s, %(clock)s") % {"day": day(moment, now), "clock": moments.clock_time(moment)}
 
 
+def dated(moment: datetime, now: datetime) -> str:
+    """ "Tue 18 Nov, 13:52": for words that are read on another day."""
+    parts = {"day": _written(moment.date(), now.date()), "clock": moments.clock_time(moment)}
+    return _("%(day)s, %(clock)s") % parts
+
+
 def today(now: datetime) -> str:
     """ "Tuesday 18 November, 14:55"."""
     words = date_format(now, pgettext("a day, as Django's date filter writes it", "l j F"))

@@ -22,7 +22,9 @@ class NoPostgres(Exception):
 @contextmanager
 def running_postgres() -> Iterator[str]:
     """The URL of an empty cluster's database, gone afterwards. Raises NoPostgres."""
-    found = shutil.which("initdb") or next((str(folder / "initdb") for folder in BIN if (folder / "initdb").exists()), None)
+    found = shutil.which("initdb") or next(
+        (str(folder / "initdb") for folder in BIN if (folder / "initdb").exists()), None
+    )
     if found is None:
         raise NoPostgres("PostgreSQL is not installed on this machine")
     programs = Path(found).resolve().parent
@@ -30,7 +32,20 @@ def running_postgres() -> Iterator[str]:
     data, port = folder / "data", free_port()
     user = _owner(folder)
     try:
-        _as(user, programs / "initdb", "-D", data, "-U", "amends", "-A", "trust", "-E", "UTF8", "--no-sync", "--locale=C.UTF-8")
+        _as(
+            user,
+            programs / "initdb",
+            "-D",
+            data,
+            "-U",
+            "amends",
+            "-A",
+            "trust",
+            "-E",
+            "UTF8",
+            "--no-sync",
+            "--locale=C.UTF-8",
+        )
         options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=100"
         _as(user, programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
         yield f"postgresql://amends@127.0.0.1:{port}/postgres"

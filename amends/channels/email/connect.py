@@ -57,9 +57,7 @@ def plain(error: Exception, server: Server) -> WireError:
     if isinstance(error, TimeoutError):
         return _later(_("%(place)s did not answer in time.") % what, _check_port(server))
     if isinstance(error, ConnectionRefusedError):
-        return _later(
-            _("%(place)s refuses the connection: nothing listens there.") % what, _check_port(server)
-        )
+        return _later(_("%(place)s refuses the connection: nothing listens there.") % what, _check_port(server))
     return _later(_("The connection to %(place)s was lost.") % what)
 
 
@@ -79,9 +77,7 @@ def no_starttls(server: Server) -> WireError:
 def refused_password(server: Server) -> WireError:
     """User name or password are not what the server knows."""
     sentence = _("%(host)s refuses the password for %(user)s.") % {"host": server.host, "user": server.user}
-    mend = _(
-        "Check user name and password. For Google and Microsoft use “Sign in with …” or an app password."
-    )
+    mend = _("Check user name and password. For Google and Microsoft use “Sign in with …” or an app password.")
     return WireError(sentence, permanent=True, code="auth", mend=mend)
 
 

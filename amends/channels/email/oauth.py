@@ -45,8 +45,7 @@ PROVIDERS: Mapping[str, Provider] = {
         name="Microsoft",
         authorise="https://login.microsoftonline.com/{tenant}/oauth2/v2.0/authorize",
         token="https://login.microsoftonline.com/{tenant}/oauth2/v2.0/token",  # noqa: S106
-        scope="https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send"
-        " offline_access",
+        scope="https://outlook.office.com/IMAP.AccessAsUser.All https://outlook.office.com/SMTP.Send offline_access",
         extra={"prompt": "select_account"},
     ),
 }

@@ -29,9 +29,7 @@ PATIENCE = 0.3
 Got = TypeVar("Got")
 
 
-def probe(
-    account: AccountSettings, *, seconds: float = SECONDS, receiving: bool = True
-) -> list[Finding]:
+def probe(account: AccountSettings, *, seconds: float = SECONDS, receiving: bool = True) -> list[Finding]:
     """Tries the account's two servers, both at once, up to the first failed step of each.
 
     Without `receiving` only the server that letters leave by.
@@ -142,9 +140,7 @@ def _open_imap(settings: MailSettings, patience: float) -> tuple[str, imap.Mailb
     return _encryption(box.client.sock), box
 
 
-def _open_smtp(
-    settings: MailSettings, end: contextlib.ExitStack, patience: float
-) -> tuple[str, smtplib.SMTP]:
+def _open_smtp(settings: MailSettings, end: contextlib.ExitStack, patience: float) -> tuple[str, smtplib.SMTP]:
     with _silence_explained(settings.smtp, patience):
         talk = end.enter_context(smtp.conversation(settings, patience))
     return _encryption(talk.sock), talk

@@ -25,9 +25,7 @@ FIELDS = ("name", "address", "subject", "text", "token", "trouble", "about_promi
 """What a form holds, all text; `about_promise` is a promise's number or empty."""
 
 
-def write(
-    form: Mapping[str, str], files: Sequence[tuple[str, str, bytes]], *, at: datetime, key: str
-) -> bytes:
+def write(form: Mapping[str, str], files: Sequence[tuple[str, str, bytes]], *, at: datetime, key: str) -> bytes:
     """The raw message for a sent form: the fields of `FIELDS`; files as (name, type, bytes).
 
     `key` makes it unique; with the same key and `at` (when the form was opened) a form sent twice by a
@@ -79,6 +77,4 @@ def probe(account: AccountSettings) -> list[Finding]:
 
 def _file(item: Mapping[str, Any]) -> Attachment:
     content = base64.b64decode(item["content"], validate=True)
-    return Attachment(
-        str(item["name"]), str(item["type"]), content, hashlib.sha256(content).hexdigest()
-    )
+    return Attachment(str(item["name"]), str(item["type"]), content, hashlib.sha256(content).hexdigest())

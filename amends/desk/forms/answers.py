@@ -20,7 +20,5 @@ class AnswerForm(forms.ModelForm[SavedAnswer]):
         help_texts = {
             "name": gettext_lazy("Only you and your colleagues see it."),
             "brand": gettext_lazy("Empty means every brand."),
-            "body": gettext_lazy(
-                "{customer}, {agent} and {brand} are filled in. Anything else stays as written."
-            ),
+            "body": gettext_lazy("{customer}, {agent} and {brand} are filled in. Anything else stays as written."),
         }

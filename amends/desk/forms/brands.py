@@ -52,9 +52,7 @@ class BrandForm(forms.ModelForm[Brand]):
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("name", ""))[:40]
         if not slug:
-            raise forms.ValidationError(
-                _("No short name can be made of this name. Write one in Latin letters.")
-            )
+            raise forms.ValidationError(_("No short name can be made of this name. Write one in Latin letters."))
         if Brand.objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("Another brand has this short name. Take a different one."))
         return slug

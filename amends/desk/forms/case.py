@@ -17,6 +17,15 @@ GIVEN = ("callback", "send", "refund", "tell", "other")
 KNOWN, OTHER = "known", "other"
 
 
+FIRST = {"data-focus": ""}
+"""The field that a sheet opens at."""
+
+
+def line_first() -> forms.TextInput:
+    """A line that has the focus when its sheet opens."""
+    return forms.TextInput(attrs=FIRST)
+
+
 def lines(rows: int) -> forms.Textarea:
     """A text area of so many rows."""
     return forms.Textarea(attrs={"rows": rows})
@@ -47,7 +56,11 @@ class WhenForm(forms.Form):
 class LaterForm(WhenForm):
     """Not now: another time, and why."""
 
-    reason = forms.CharField(label=gettext_lazy("Why it waits"), max_length=300, required=False)
+    reason = forms.CharField(
+        label=gettext_lazy("Why it waits"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Say in one line why it waits.")},
+    )
 
 
 class MovedForm(WhenForm):
@@ -57,14 +70,19 @@ class MovedForm(WhenForm):
         label=gettext_lazy("Why it takes longer"),
         help_text=gettext_lazy("Tell the customer too: a new time that nobody heard of breaks the old one."),
         max_length=300,
-        required=False,
+        error_messages={"required": gettext_lazy("Say why it takes longer.")},
     )
 
 
 class PromiseForm(WhenForm):
     """A word given on the phone or in person."""
 
-    act = forms.CharField(label=gettext_lazy("What is promised"), max_length=200, required=False)
+    act = forms.CharField(
+        widget=line_first(),
+        label=gettext_lazy("What is promised"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say what is promised.")},
+    )
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
         choices=[(kind.value, kind.label) for kind in Promise.Kind if kind.value in GIVEN],
@@ -81,7 +99,12 @@ class PromiseForm(WhenForm):
 class PledgeForm(WhenForm):
     """What a promise found in a draft really is."""
 
-    act = forms.CharField(label=gettext_lazy("What is promised"), max_length=200, required=False)
+    act = forms.CharField(
+        widget=line_first(),
+        label=gettext_lazy("What is promised"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Say what is promised.")},
+    )
 
 
 class DoneForm(WhenForm):
@@ -96,6 +119,13 @@ class DoneForm(WhenForm):
     then = forms.ChoiceField(choices=[(KNOWN, KNOWN), (OTHER, OTHER)], initial=KNOWN)
     what = forms.CharField(label=gettext_lazy("What comes next"), max_length=200, required=False)
 
+    def __init__(self, *given: Any, wants_evidence: bool, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["how"].required = wants_evidence
+        self.fields["how"].error_messages["required"] = _(
+            "Say what shows that it was done: a receipt, a tracking number, when you spoke."
+        )
+
     def wants_time(self, cleaned: dict[str, Any]) -> bool:
         return cleaned.get("then") == OTHER
 
@@ -104,17 +134,23 @@ class EvidenceForm(forms.Form):
     """A promise was kept."""
 
     evidence = forms.CharField(
+        widget=line_first(),
         label=gettext_lazy("What shows that it was done"),
         help_text=gettext_lazy("A receipt, a tracking number, when you spoke."),
         max_length=300,
-        required=False,
+        error_messages={"required": gettext_lazy("Say what shows that it was done.")},
     )
 
 
 class ReasonForm(forms.Form):
     """One line that says why."""
 
-    reason = forms.CharField(label=gettext_lazy("How they let us off"), max_length=300, required=False)
+    reason = forms.CharField(
+        widget=line_first(),
+        label=gettext_lazy("How they let us off"),
+        max_length=300,
+        error_messages={"required": gettext_lazy("Say how the customer let us off.")},
+    )
 
 
 class HandoverForm(forms.Form):
@@ -130,7 +166,7 @@ class HandoverForm(forms.Form):
         label=gettext_lazy("Two lines for them"),
         help_text=gettext_lazy("What happened, what comes next. They read this first."),
         widget=lines(6),
-        required=False,
+        error_messages={"required": gettext_lazy("Write two lines for them: what happened, what comes next.")},
     )
 
 
@@ -150,6 +186,7 @@ class ReopenForm(forms.Form):
     """A case begins again."""
 
     why = forms.CharField(
+        widget=line_first(),
         label=gettext_lazy("Why it is open again"),
         max_length=300,
         error_messages={"required": gettext_lazy("Say in one line why.")},
@@ -159,19 +196,33 @@ class ReopenForm(forms.Form):
 class TitleForm(forms.Form):
     """A better name for the matter."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=200, required=False)
+    title = forms.CharField(
+        widget=line_first(),
+        label=gettext_lazy("Title"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Give the case a title.")},
+    )
 
 
 class AgainForm(forms.Form):
     """Where a letter that did not arrive goes now."""
 
-    address = forms.CharField(label=gettext_lazy("Mail address"), max_length=320, required=False)
+    address = forms.CharField(
+        widget=line_first(),
+        label=gettext_lazy("Mail address"),
+        max_length=320,
+        error_messages={"required": gettext_lazy("Write the address that the letter goes to.")},
+    )
 
 
 class SplitForm(forms.Form):
     """Messages that are a matter of their own."""
 
-    title = forms.CharField(label=gettext_lazy("Title of the new case"), max_length=200, required=False)
+    title = forms.CharField(
+        label=gettext_lazy("Title of the new case"),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Give the new case a title.")},
+    )
     entries = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
 
 

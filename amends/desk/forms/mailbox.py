@@ -106,17 +106,11 @@ class AccountForm(forms.ModelForm[Account]):
     def as_typed(self) -> AccountSettings:
         """What an adapter needs to try these values, saved or not. Raises SecretError."""
         given = self.cleaned_data
-        return AccountSettings(
-            given["address"], given["name"], self.own_settings(), {**self._known(), **self._typed()}
-        )
+        return AccountSettings(given["address"], given["name"], self.own_settings(), {**self._known(), **self._typed()})
 
     def own_settings(self) -> dict[str, Any]:
         """What lies in the account's settings after saving; what other code keeps there stays."""
-        own = {
-            name: self.cleaned_data[name]
-            for name in self.OWN
-            if self.cleaned_data.get(name) not in (None, "")
-        }
+        own = {name: self.cleaned_data[name] for name in self.OWN if self.cleaned_data.get(name) not in (None, "")}
         kept = {name: value for name, value in self.instance.settings.items() if name not in self.OWN}
         return {**kept, **own}
 
@@ -197,9 +191,7 @@ class MailboxForm(SendingForm):
         initial="password",
         widget=forms.RadioSelect,
     )
-    password = _secret(
-        gettext_lazy("Password"), gettext_lazy("Often an “app password” that you make at the provider.")
-    )
+    password = _secret(gettext_lazy("Password"), gettext_lazy("Often an “app password” that you make at the provider."))
     client_id = forms.CharField(label=gettext_lazy("Client ID"), required=False, max_length=200)
     client_secret = _secret(gettext_lazy("Client secret"))
     tenant = forms.CharField(
@@ -232,9 +224,7 @@ class MailboxForm(SendingForm):
         if asked and not given.get("password") and "password" not in known:
             self.add_error("password", _("Without a password the mailbox cannot be opened. Write it here."))
         if given.get("auth") in ("google", "microsoft") and not given.get("client_id"):
-            self.add_error(
-                "client_id", _("The provider gives one when you register the desk there. Copy it here.")
-            )
+            self.add_error("client_id", _("The provider gives one when you register the desk there. Copy it here."))
         if given.get("after") == "move" and not given.get("move_to"):
             self.add_error("move_to", _("Name the folder, or mark mails as read instead."))
 

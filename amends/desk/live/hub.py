@@ -167,4 +167,4 @@ class Hub:
         changed = {case for case in now.keys() | self._others.keys() if now.get(case) != self._others.get(case)}
         brands = {case: (now.get(case) or self._others[case])[0] for case in changed}
         self._others = dict(now)
-        return [News(self._last, case, brands[case], (f"presence-{case}", "held"), "presence") for case in changed]
+        return [News(self._last, case, brands[case], (f"presence-{case}", "outbox"), "presence") for case in changed]

@@ -73,7 +73,7 @@ def test_done_in_the_sheet_closes_it_and_tells_the_page_to_look_again(
 
     answer = browser.post(f"/cases/{case.pk}/step/done/", {"then": "known"}, headers=HTMX)
     assert answer["HX-Reswap"] == "none"
-    assert set(json.loads(answer["HX-Trigger"])) == {"close-dialog", f"live:case-{case.pk}", "live:now", "live:outbox"}
+    assert set(json.loads(answer["HX-Trigger"])) == {"close-dialog", f"live:case-{case.pk}", "deed", "live:outbox"}
     assert "step.done" in kinds_of(case)
     assert NextStep.objects.get(case=case).kind == "hear"
 

@@ -64,8 +64,8 @@ def test_a_broken_word_stays_visible_and_stands_above_the_answer(cast: Cast, cas
     promising.give(case, word, promisor=cast.delphine, by=cast.delphine, now=NOW)
     tasks.break_promises(NOW + timedelta(minutes=11))
     page = signed_in(cast.delphine).get(f"/cases/{case.pk}/?write=letter").content.decode()
-    assert "Promise broken." in page and "“ring you” was owed by Today 11:10." in page
-    assert "We broke our word: “ring you”. Say so first." in page
+    assert "Promise broken." in page and "“Ring Rosalind” was owed by Today 11:10." in page
+    assert "We broke our word: “Ring Rosalind”. Say so first." in page
 
 
 def test_what_is_old_is_folded_into_one_line_and_unfolds(cast: Cast, case: Case, signed_in: SignIn) -> None:
@@ -174,7 +174,7 @@ def test_a_picture_is_shown_and_everything_else_only_kept(cast: Cast, case: Case
         assert answer["Content-Disposition"].startswith("attachment" if as_download else "inline"), name
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Content-Security-Policy"] == "sandbox; default-src 'none'"
-        assert b"".join(answer.streaming_content) == data
+        assert answer.getvalue() == data
 
 
 def test_a_file_of_another_brand_does_not_exist(cast: Cast, case: Case, signed_in: SignIn) -> None:
@@ -191,7 +191,7 @@ def test_the_raw_mail_is_downloaded_byte_for_byte_by_those_who_may(cast: Cast, c
     answer = signed_in(cast.delphine).get(f"/entries/{entry.pk}/raw")
     assert answer["Content-Type"] == "message/rfc822"
     assert answer["Content-Disposition"] == f'attachment; filename="A-{case.pk}-{entry.pk}.eml"'
-    assert b"".join(answer.streaming_content) == mail()
+    assert answer.getvalue() == mail()
     assert signed_in(cast.carline).get(f"/entries/{entry.pk}/raw").status_code == 403
     assert signed_in(cast.callum).get(f"/entries/{entry.pk}/raw").status_code == 404
 

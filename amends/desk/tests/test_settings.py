@@ -36,8 +36,14 @@ def week(**days: str) -> dict[str, str]:
 
 
 TARGETS = {
-    "email-first_reply_0": "2", "email-first_reply_1": "60", "email-next_reply_0": "90", "email-next_reply_1": "1",
-    "form-first_reply_0": "1.5", "form-first_reply_1": "60", "form-next_reply_0": "4", "form-next_reply_1": "60",
+    "email-first_reply_0": "2",
+    "email-first_reply_1": "60",
+    "email-next_reply_0": "90",
+    "email-next_reply_1": "1",
+    "form-first_reply_0": "1.5",
+    "form-first_reply_1": "60",
+    "form-next_reply_0": "4",
+    "form-next_reply_1": "60",
 }
 
 

@@ -16,11 +16,32 @@ from tests.cast import Cast
 pytestmark = pytest.mark.django_db
 
 ATTACK: dict[str, Any] = {
-    "id": "999", "pk": "999", "role": "admin", "is_active": "on", "password": "pbkdf2$1", "email": "evil@desk.example",
-    "teams": [], "skills": [], "capacity": "9999", "last_login": "2020-01-01", "created_at": "2020-01-01",
-    "sealed": "x", "settings": '{"smtp_host": "evil.example"}', "trouble": "x", "heard_at": "2020-01-01",
-    "kind": "webform", "active": "", "set_up_at": "2020-01-01", "is_superuser": "on", "is_staff": "on",
-    "language": "fr", "slug": "evil", "form_open": "", "page_days": "1", "hold_seconds": "0", "signature": "evil",
+    "id": "999",
+    "pk": "999",
+    "role": "admin",
+    "is_active": "on",
+    "password": "pbkdf2$1",
+    "email": "evil@desk.example",
+    "teams": [],
+    "skills": [],
+    "capacity": "9999",
+    "last_login": "2020-01-01",
+    "created_at": "2020-01-01",
+    "sealed": "x",
+    "settings": '{"smtp_host": "evil.example"}',
+    "trouble": "x",
+    "heard_at": "2020-01-01",
+    "kind": "webform",
+    "active": "",
+    "set_up_at": "2020-01-01",
+    "is_superuser": "on",
+    "is_staff": "on",
+    "language": "fr",
+    "slug": "evil",
+    "form_open": "",
+    "page_days": "1",
+    "hold_seconds": "0",
+    "signature": "evil",
 }
 """Every field of every model behind the settings, set to something an attacker would like."""
 

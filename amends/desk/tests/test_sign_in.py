@@ -80,9 +80,7 @@ def test_a_new_session_begins_at_sign_in(client: Client, cast: Cast) -> None:
     assert client.session.session_key != before
 
 
-def test_switching_off_ends_a_members_sessions_at_once(
-    cast: Cast, signed_in: Callable[[Member], Client]
-) -> None:
+def test_switching_off_ends_a_members_sessions_at_once(cast: Cast, signed_in: Callable[[Member], Client]) -> None:
     delphine, admin = signed_in(cast.delphine), signed_in(cast.marguerite)
     assert delphine.get("/settings/you/").status_code == 200
     admin.post(f"/settings/members/{cast.delphine.pk}/switch/", {"on": "no"})
@@ -94,9 +92,7 @@ def test_a_new_password_ends_the_other_sessions(cast: Cast) -> None:
     here, elsewhere = Client(), Client()
     assert sign_in(here, "delphine@desk.example") and sign_in(elsewhere, "delphine@desk.example")
     new = "nine patient otters"
-    here.post(
-        "/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new}
-    )
+    here.post("/accounts/password/change/", {"oldpassword": PASSWORD, "password1": new, "password2": new})
     cast.delphine.refresh_from_db()
     assert cast.delphine.check_password(new)
     assert elsewhere.get("/settings/you/").status_code == 302

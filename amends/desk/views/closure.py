@@ -58,7 +58,7 @@ def title(request: DeskRequest, case_id: int) -> HttpResponseBase:
     form = TitleForm(request.POST or None, initial={"title": case.title})
     context = {"form": form, "case": case}
     if not form.is_valid():
-        return sheet(request, "desk/case/title.html", context)
+        return sheet(request, "desk/case/title.html", context, 422 if form.is_bound else 200)
     try:
         titling.retitle(case, form.cleaned_data["title"], by=request.user, now=timezone.now())
     except titling.TitleError as error:

@@ -23,7 +23,7 @@ from amends.desk.composer_shown import Problem, files_of, found_in, saved_line
 from amends.desk.doors import SeeOther, done, go, living_case, look_at, refused, sheet
 from amends.desk.files_shown import file_response
 from amends.desk.forms.case import PledgeForm
-from amends.desk.times import likely_times
+from amends.desk.times import as_likely, likely_times
 from amends.desk.views.case import show
 from amends.desk.written import uploads_in, written_in
 from amends.flows import drafting, pledging
@@ -127,17 +127,17 @@ def promise(request: DeskRequest, case_id: int) -> HttpResponseBase:
         raise Http404(_("These words are not in the draft any more."))
     pledge = draft.promises[number]
     now = timezone.localtime()
-    form = PledgeForm(
-        request.POST or None, initial={"act": pledge["act"], "other": datetime.fromisoformat(pledge["due"])}
-    )
-    context = {"form": form, "case": case, "pledge": pledge, "times": likely_times(calendars.of_brand(case.brand), now)}
+    said = as_likely(datetime.fromisoformat(pledge["due"]), now)
+    form = PledgeForm(request.POST or None, initial={"act": pledge["act"], "when": said.value})
+    times = [said, *(one for one in likely_times(calendars.of_brand(case.brand), now) if one != said)]
+    context = {"form": form, "case": case, "pledge": pledge, "times": times}
     try:
         if request.POST.get("drop"):
             pledging.drop(draft, number, by=request.user)
         elif form.is_valid():
             pledging.change(draft, number, form.cleaned_data["act"], form.cleaned_data["due"], by=request.user, now=now)
         else:
-            return sheet(request, "desk/case/pledge.html", context)
+            return sheet(request, "desk/case/pledge.html", context, 422 if form.is_bound else 200)
     except (PromiseError, DraftGone) as error:
         form.add_error(None, str(error) or _("The draft has left meanwhile."))
         return refused(request, "desk/case/pledge.html", context)

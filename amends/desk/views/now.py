@@ -70,9 +70,7 @@ def _context(request: DeskRequest, moment: datetime, start: From, size: int) -> 
     }
 
 
-def _page(
-    request: DeskRequest, scope: Scope, moment: datetime, counts: Owed, start: From, size: int
-) -> Queue:
+def _page(request: DeskRequest, scope: Scope, moment: datetime, counts: Owed, start: From, size: int) -> Queue:
     acting = can(request.actor, "case.reply")
     return queue.page(scope, request.user, moment, counts=counts, start=start, size=size, acting=acting)
 

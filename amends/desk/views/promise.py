@@ -97,7 +97,7 @@ def _deed(
         "form": form,
         "case": case,
         "promise": promise,
-        "name": name_of(promise) if promise else "",
+        "name": name_of(promise, case.customer.first_name) if promise else "",
         "times": likely_times(calendars.of_brand(case.brand), now),
     }
     if not form.is_valid():

@@ -38,7 +38,9 @@ def send(request: DeskRequest, case_id: int) -> HttpResponseBase:
     except DraftTaken as taken:
         return _again(request, case, Problem(taken=taken.draft, written=written), 409)
     except DraftGone:
-        return _again(request, case, Problem(_("The letter has left already, or was thrown away."), written=written), 409)
+        return _again(
+            request, case, Problem(_("The letter has left already, or was thrown away."), written=written), 409
+        )
     except drafting.FileRefused as error:
         return _again(request, case, Problem(error=str(error), written=written))
     except reply.AnsweredMeanwhile as error:
@@ -63,7 +65,7 @@ def put_right(request: DeskRequest, entry_id: int) -> HttpResponseBase:
         "delivery": getattr(entry, "delivery", None),
     }
     if not form.is_valid():
-        return sheet(request, "desk/case/put_right.html", context)
+        return sheet(request, "desk/case/put_right.html", context, 422 if form.is_bound else 200)
     try:
         reply.write_again(entry, form.cleaned_data["address"], by=request.user, now=timezone.now())
     except (reply.CannotSend, DraftTaken) as error:

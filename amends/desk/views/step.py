@@ -27,7 +27,7 @@ def finished(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Done: what shows it, and what comes next, with the likely answer filled in."""
     case = living_case(request, case_id, "case.promise")
     now = timezone.localtime()
-    form = DoneForm(request.POST or None)
+    form = DoneForm(request.POST or None, wants_evidence=steps.wants_evidence(case))
     look = look_at(request, case, now)
     context: dict[str, Any] = {
         "form": form,

@@ -162,7 +162,7 @@ REFUSALS = (
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(deeds=st.lists(st.sampled_from(DEEDS), min_size=1, max_size=9))
 def test_whatever_happens_an_open_case_has_exactly_one_next_step(
     cast: Cast, deeds: list[Callable[[World], None]]

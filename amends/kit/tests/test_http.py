@@ -141,9 +141,7 @@ def test_no_address_of_our_own_network_is_reached(host: str) -> None:
             sink.accept()
 
 
-@pytest.mark.parametrize(
-    "url", ["file:///etc/passwd", "gopher://127.0.0.1/", "ftp://example.com/", "//x", "x"]
-)
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "gopher://127.0.0.1/", "ftp://example.com/", "//x", "x"])
 def test_only_http_is_spoken(url: str) -> None:
     with client() as http, pytest.raises(httpx.UnsupportedProtocol):
         http.get(url)

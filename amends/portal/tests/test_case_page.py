@@ -95,8 +95,12 @@ def everything_hidden(cast: Cast, case: Case, word: str) -> None:
     Participant.objects.create(case=case, customer=winifred, since=TUESDAY)
     hear(
         cast.mailbox,
-        mail(f"{word} from the recipient", sender="Winifred <winifred@example.com>", key="w",
-             headers="In-Reply-To: <1@mail.example.com>\n"),
+        mail(
+            f"{word} from the recipient",
+            sender="Winifred <winifred@example.com>",
+            key="w",
+            headers="In-Reply-To: <1@mail.example.com>\n",
+        ),
         LATER,
     )
     note.write(case, f"{word} @Bo in a note", by=cast.delphine, now=LATER)
@@ -109,9 +113,7 @@ def everything_hidden(cast: Cast, case: Case, word: str) -> None:
 
 
 @pytest.mark.parametrize("part", ["", "all/", "not-right/"])
-def test_notes_inner_promises_and_letters_of_others_are_never_shown(
-    cast: Cast, client: Client, part: str
-) -> None:
+def test_notes_inner_promises_and_letters_of_others_are_never_shown(cast: Cast, client: Client, part: str) -> None:
     case = complaint(cast)
     answer(case, "To Rosalind herself", TUESDAY)
     everything_hidden(cast, case, CANARY)
@@ -132,8 +134,13 @@ def test_no_hidden_word_ever_comes_out(cast: Cast, client: Client, word: str) ->
 def test_words_typed_by_us_about_a_call_are_not_shown_as_theirs(cast: Cast, client: Client) -> None:
     case = complaint(cast)
     Entry.objects.create(
-        case=case, kind="contact.in", at=TUESDAY, recorded_at=TUESDAY, actor="customer",
-        customer=cast.rosalind, data={"written_up_by": cast.bo.pk},
+        case=case,
+        kind="contact.in",
+        at=TUESDAY,
+        recorded_at=TUESDAY,
+        actor="customer",
+        customer=cast.rosalind,
+        data={"written_up_by": cast.bo.pk},
     )
     assert client.get(page_of(case)).status_code == 200
 
@@ -289,7 +296,10 @@ def test_files_of_other_cases_and_of_notes_are_not_there(cast: Cast, client: Cli
     foreign = photo_on(cast, others, client, "vase.png", PNG)
     inner = File.objects.create(
         entry=note.write(case, "see the file", by=cast.bo, now=TUESDAY),
-        name="inner.png", content_type="image/png", size=len(PNG), sha256=blobs.put(PNG),
+        name="inner.png",
+        content_type="image/png",
+        size=len(PNG),
+        sha256=blobs.put(PNG),
     )
     for file in (foreign, inner):
         assert client.get(f"{page_of(case)}files/{file.pk}/vase.png").status_code == 404
@@ -307,3 +317,29 @@ def test_a_claim_shows_only_its_own_words_whatever_is_answered(cast: Cast, clien
         assert "4711" not in page
         assert "4712" not in page
         assert "Rosalind" not in page
+
+
+def test_a_shop_wears_its_own_colour_by_one_rule(cast: Cast, client: Client) -> None:
+    case = complaint(cast)
+    assert "/c/style/" not in client.get(page_of(case)).content.decode()
+    assert client.get("/c/style/thimble.css").content == b""
+    cast.thimble.colour = "#ffd400"
+    cast.thimble.save()
+    assert "/c/style/thimble.css" in client.get(page_of(case)).content.decode()
+    style = client.get("/c/style/thimble.css")
+    assert style["Content-Type"] == "text/css; charset=utf-8"
+    assert style.content.decode().startswith(".portal{--pen-solid:light-dark(#")
+    assert b"#ffd400" not in style.content
+
+
+def test_whoever_is_signed_in_sees_the_page_as_the_customer_does(cast: Cast, client: Client) -> None:
+    case = complaint(cast)
+    cast.delphine.theme = "dark"
+    cast.delphine.time_zone = "Asia/Tokyo"
+    cast.delphine.save()
+    with at(TUESDAY):
+        as_customer = text_of(client.get(page_of(case)))
+        client.force_login(cast.delphine)
+        response = client.get(page_of(case))
+    assert text_of(response) == as_customer
+    assert "data-theme" not in response.content.decode()

@@ -111,9 +111,7 @@ def test_a_robot_is_told_what_a_person_would_do(
         {"stamp": stamps.make(TUESDAY - timedelta(days=2))},
     ],
 )
-def test_a_person_who_looks_like_a_robot_gets_through(
-    cast: Cast, client: Client, fields: dict[str, str]
-) -> None:
+def test_a_person_who_looks_like_a_robot_gets_through(cast: Cast, client: Client, fields: dict[str, str]) -> None:
     with at(TUESDAY):
         asked = client.post(CONTACT, filled(**fields)).content.decode()
     stamp = asked.split('name="stamp" value="')[1].split('"')[0]
@@ -173,9 +171,7 @@ def test_a_program_is_refused_by_name(cast: Cast, client: Client) -> None:
 
 
 @pytest.mark.parametrize("address", ["", "rosalind", "two words@example.com", "help@thimble.example"])
-def test_an_address_that_cannot_be_answered_is_said_beside_its_field(
-    cast: Cast, client: Client, address: str
-) -> None:
+def test_an_address_that_cannot_be_answered_is_said_beside_its_field(cast: Cast, client: Client, address: str) -> None:
     with at(TUESDAY):
         response = client.post(CONTACT, filled(address=address))
     assert response.status_code == 422
@@ -197,7 +193,10 @@ def test_when_taking_in_fails_the_message_is_safe_and_the_page_says_so(cast: Cas
 def test_a_form_without_its_cookie_is_refused(cast: Cast) -> None:
     strict = Client(enforce_csrf_checks=True)
     with at(TUESDAY):
-        assert strict.post(CONTACT, filled()).status_code == 403
+        response = strict.post(CONTACT, filled())
+    assert response.status_code == 403
+    assert "This was not sent" in text_of(response)
+    assert filled()["text"] not in response.content.decode()
     assert not Kept.objects.exists()
 
 

@@ -115,9 +115,7 @@ def test_a_new_link_goes_to_the_address_we_know_and_opens(cast: Cast, client: Cl
     assert Closure.objects.filter(case=case).exists()
 
 
-def test_a_stranger_gets_the_same_answer_and_at_most_three_letters_leave_in_an_hour(
-    cast: Cast, client: Client
-) -> None:
+def test_a_stranger_gets_the_same_answer_and_at_most_three_letters_leave_in_an_hour(cast: Cast, client: Client) -> None:
     link = page_of(closed(cast))
     with at(YEARS_LATER):
         answers = {text_of(client.post(f"{link}new-link/")) for _ in range(5)}

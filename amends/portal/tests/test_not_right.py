@@ -49,7 +49,7 @@ def test_a_broken_promise_is_named_in_the_message(cast: Cast, client: Client) ->
     with at(LATER + timedelta(hours=1)):
         client.post(f"{page_of(case)}not-right/", form)
     entry = Entry.objects.filter(kind="contact.in").latest("pk")
-    assert entry.letter.new_text.startswith("Something promised did not happen: “Send new flowers (")
+    assert entry.letter.new_text.startswith("Something promised did not happen: “Send new flowers (Tue 3 Mar, 11:00)”.")
     assert entry.letter.new_text.endswith("Nothing came.")
     assert entry.data["about_promise"] == promise.pk
 

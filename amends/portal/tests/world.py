@@ -63,9 +63,7 @@ def answer(case: Case, text: str, now: datetime, *, to: str = "rosalind@example.
         to=[{"name": "", "address": to}],
         message_id=f"<{now.timestamp()}.{to}@thimble.example>",
     )
-    return timeline.record(
-        case, "contact.out", at=now, by=case.owner, channel="email", words=words, human=True, **data
-    )
+    return timeline.record(case, "contact.out", at=now, by=case.owner, channel="email", words=words, human=True, **data)
 
 
 def send_form(client: Client, now: datetime = TUESDAY, /, **fields: Any) -> Any:

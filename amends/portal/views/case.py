@@ -42,9 +42,7 @@ def everything(request: HttpRequest, visit: Visit) -> HttpResponse:
     return show(request, "portal/everything.html", {"page": page, "shop": page.shop})
 
 
-def _page(
-    request: HttpRequest, visit: Visit, form: WriteForm, guard: Guard, *, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, visit: Visit, form: WriteForm, guard: Guard, *, status: int = 200) -> HttpResponse:
     page = pages.build(visit)
     context = {"page": page, "shop": page.shop, "form": form, "guard": guard}
     return show(request, "portal/case.html", context, status=status)

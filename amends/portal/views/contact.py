@@ -95,9 +95,7 @@ def _thank(kept: Kept, now: datetime) -> HttpResponse:
     return HttpResponseRedirect(address, status=303)
 
 
-def _form(
-    request: HttpRequest, brand: Brand, form: ContactForm, guard: Guard, *, status: int = 200
-) -> HttpResponse:
+def _form(request: HttpRequest, brand: Brand, form: ContactForm, guard: Guard, *, status: int = 200) -> HttpResponse:
     context = {**_context(brand), "form": form, "guard": guard}
     return show(request, "portal/contact.html", context, status=status)
 

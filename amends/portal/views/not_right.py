@@ -32,17 +32,14 @@ def not_right(request: HttpRequest, visit: Visit) -> HttpResponse:
         return _page(request, visit, form, sending.again(request, visit.now), status=error.status)
     given = form.cleaned_data
     trouble, about = given["trouble"], given["about_promise"]
-    acts = [f"{line.what} ({line.when})" for line in promised if line.id == about]
-    text = words(trouble, "".join(acts), given["text"])
+    text = words(trouble, not_right_shown.act(promised, about, visit), given["text"])
     kept = writing.send(visit, replace(written, text=text, trouble=trouble, about_promise=about))
     said = not_right_shown.answer(visit) if kept.entry_id else _("Sent. We have it safely.")
     messages.success(request, said)
     return writing.back(visit)
 
 
-def _page(
-    request: HttpRequest, visit: Visit, form: NotRightForm, guard: Guard, *, status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, visit: Visit, form: NotRightForm, guard: Guard, *, status: int = 200) -> HttpResponse:
     context = {
         "shop": shop.of(visit.case.brand),
         "token": visit.token,

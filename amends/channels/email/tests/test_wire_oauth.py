@@ -147,9 +147,7 @@ def test_no_token_shows_in_a_repr(provider: Identity) -> None:
 
 def test_consent_is_asked_for_with_state_and_challenge() -> None:
     verifier, challenge = new_verifier()
-    url = urlsplit(
-        authorise_url("microsoft", "desk", "https://desk.example/done", "s1", challenge, tenant="t.example")
-    )
+    url = urlsplit(authorise_url("microsoft", "desk", "https://desk.example/done", "s1", challenge, tenant="t.example"))
     question = {key: values[0] for key, values in parse_qs(url.query).items()}
     assert (url.scheme, url.hostname, url.path) == (
         "https",
@@ -171,9 +169,7 @@ def test_google_is_asked_for_a_token_that_lasts() -> None:
     assert question["scope"] == ["https://mail.google.com/"]
 
 
-@pytest.mark.parametrize(
-    ("provider_name", "tenant"), [("evil", "common"), ("microsoft", "../../evil.example")]
-)
+@pytest.mark.parametrize(("provider_name", "tenant"), [("evil", "common"), ("microsoft", "../../evil.example")])
 def test_consent_is_only_asked_at_known_places(provider_name: str, tenant: str) -> None:
     with pytest.raises(ChannelError) as caught:
         authorise_url(provider_name, "desk", "https://desk.example/done", "s1", "c1", tenant=tenant)
@@ -183,9 +179,7 @@ def test_consent_is_only_asked_at_known_places(provider_name: str, tenant: str) 
 def test_a_code_is_exchanged_with_its_verifier(provider: Identity) -> None:
     provider.answers = [(200, {"access_token": "a", "refresh_token": "r", "expires_in": 10})]
     registration = Registration("google", "desk", "x7canary", token_url=provider.token_url)
-    token = exchange(
-        "code1", "verifier1", registration=registration, redirect_uri="https://desk.example/done"
-    )
+    token = exchange("code1", "verifier1", registration=registration, redirect_uri="https://desk.example/done")
     assert (token.value, token.refresh_token) == ("a", "r")
     assert provider.asked[0] == {
         "grant_type": "authorization_code",

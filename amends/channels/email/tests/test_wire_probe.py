@@ -43,9 +43,7 @@ def only_failure(findings: list[Finding], step: str) -> Finding:
     assert finding.said.endswith(".")
     assert finding.mend.endswith(".")
     side = step.partition(":")[0]
-    assert [one.step for one in findings if one.step.startswith(side)][-1] == step, (
-        "steps after the failed one"
-    )
+    assert [one.step for one in findings if one.step.startswith(side)][-1] == step, "steps after the failed one"
     return finding
 
 
@@ -139,9 +137,7 @@ def test_a_server_without_starttls_is_named(fields: dict[str, Any], bare_dovecot
     assert "does not offer STARTTLS" in finding.said
 
 
-def test_missing_encryption_and_missing_idle_are_said_but_work(
-    fields: dict[str, Any], bare_dovecot: Dovecot
-) -> None:
+def test_missing_encryption_and_missing_idle_are_said_but_work(fields: dict[str, Any], bare_dovecot: Dovecot) -> None:
     findings = tried({**fields, "imap_port": bare_dovecot.imap_port, "imap_security": "none"})
     assert failed(findings) == []
     said = " ".join(finding.said for finding in findings)
@@ -149,9 +145,7 @@ def test_missing_encryption_and_missing_idle_are_said_but_work(
     assert "asks every 30 seconds" in said
 
 
-def test_an_address_that_the_account_may_not_use_is_named(
-    fields: dict[str, Any], smtp_peer: SmtpPeer
-) -> None:
+def test_an_address_that_the_account_may_not_use_is_named(fields: dict[str, Any], smtp_peer: SmtpPeer) -> None:
     smtp_peer.refuse["support@desk.example"] = "550 5.7.1 Not yours"
     finding = only_failure(tried(fields), "Sending: own address")
     assert "550 5.7.1 Not yours" in finding.said

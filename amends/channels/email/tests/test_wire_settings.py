@@ -16,9 +16,7 @@ SECRET = {"password": "x7canary-one"}
 
 
 def settings(secret: dict[str, str] | None = None, **fields: Any) -> MailSettings:
-    return MailSettings.of(
-        AccountSettings("desk@desk.example", "Desk", {**FIELDS, **fields}, secret or SECRET)
-    )
+    return MailSettings.of(AccountSettings("desk@desk.example", "Desk", {**FIELDS, **fields}, secret or SECRET))
 
 
 def test_what_is_not_said_has_the_usual_value() -> None:
@@ -88,9 +86,7 @@ def test_a_password_that_cannot_be_is_one_sentence(secret: dict[str, str]) -> No
 
 
 def test_no_secret_shows_in_a_repr(tmp_path: Path) -> None:
-    secret = {
-        key: f"x7canary-{key}" for key in ("password", "smtp_password", "client_secret", "refresh_token")
-    }
+    secret = {key: f"x7canary-{key}" for key in ("password", "smtp_password", "client_secret", "refresh_token")}
     account = AccountSettings("desk@desk.example", "Desk", {**FIELDS, "client_id": "desk"}, secret)
     found = MailSettings.of(account)
     assert "x7canary" not in repr(found) + str(found) + repr(account)

@@ -23,9 +23,7 @@ ANN = "ann@example.com"
 BEN = "ben@example.com"
 
 
-def failure(
-    account: AccountSettings, *recipients: str, raw: bytes = MAIL, sender: str = FROM
-) -> ChannelError:
+def failure(account: AccountSettings, *recipients: str, raw: bytes = MAIL, sender: str = FROM) -> ChannelError:
     with pytest.raises(ChannelError) as caught:
         send(account, raw, sender, list(recipients or (ANN,)))
     assert caught.value.__context__ is None or caught.value.__suppress_context__
@@ -162,9 +160,7 @@ def test_when_all_are_refused_one_for_now_it_is_for_later(smtp_peer: SmtpPeer) -
         ("421 4.3.2 Going down", "later", False),
     ],
 )
-def test_what_follows_the_last_byte_decides(
-    smtp_peer: SmtpPeer, after_data: str, code: str, permanent: bool
-) -> None:
+def test_what_follows_the_last_byte_decides(smtp_peer: SmtpPeer, after_data: str, code: str, permanent: bool) -> None:
     smtp_peer.after_data = after_data
     error = failure(writing_account(smtp_peer))
     assert (error.code, error.permanent) == (code, permanent)

@@ -1,12 +1,25 @@
 // The case page: begins at the newest entry, prints, copies the customer's link, and says when something came in.
 import { tell } from "../ui/js/csrf.js";
 
-const newest = document.querySelector("#timeline > li:last-child");
-const composer = document.getElementById("composer");
 const asked = new URLSearchParams(location.search).has("write") || location.hash === "#composer";
+const timeline = () => document.getElementById("timeline");
+const composer = () => document.getElementById("composer");
 
-if (!location.hash || asked) newest?.scrollIntoView({ block: composer ? "center" : "end" });
-if (asked) composer?.querySelector("textarea")?.focus({ preventScroll: true });
+// The newest entry stands right above the composer, which lies at the bottom of the window.
+const place = () => Math.min(composer()?.offsetHeight ?? 0, innerHeight * 0.7);
+const isAtNewest = (height) => Math.abs(timeline().getBoundingClientRect().bottom - (innerHeight - height)) < 24;
+const showNewest = () => scrollBy(0, timeline().getBoundingClientRect().bottom - (innerHeight - place()));
+
+if (!location.hash || asked) showNewest();
+if (asked) composer()?.querySelector("textarea")?.focus({ preventScroll: true });
+
+// What the coach finds makes the composer taller; whoever reads the newest entry goes on reading it.
+let before = place();
+const watch = new ResizeObserver(() => {
+  if (place() !== before && isAtNewest(before)) showNewest();
+  before = place();
+});
+if (composer()) watch.observe(composer());
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
@@ -27,10 +40,21 @@ document.addEventListener("click", async (event) => {
   button.classList.add("is-done");
 });
 
+// A menu is put away once something was chosen, or by a click beside it.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.drop[open]")) {
+    if (!menu.contains(event.target) || event.target.closest(".menu a, .menu button")) menu.open = false;
+  }
+});
+
 let count = document.querySelectorAll("#timeline > .letter").length;
 document.addEventListener("htmx:afterSettle", (event) => {
   offerCopy();
-  if (event.target.id === "composer") event.target.querySelector("textarea")?.focus({ preventScroll: true });
+  if (event.target.id === "composer") {
+    event.target.querySelector("textarea")?.focus({ preventScroll: true });
+    watch.disconnect();
+    watch.observe(event.target);
+  }
   const letters = document.querySelectorAll("#timeline > .letter");
   if (letters.length > count) tell(letters[letters.length - 1].querySelector("header")?.textContent.trim());
   count = letters.length;

@@ -107,11 +107,7 @@ def groups(request: DeskRequest, page: str) -> list[Group]:
     shown = [
         Group(
             str(title),
-            [
-                Link(reverse(name), str(words), name == page)
-                for name, words, verb in pages
-                if can(request.actor, verb)
-            ],
+            [Link(reverse(name), str(words), name == page) for name, words, verb in pages if can(request.actor, verb)],
         )
         for title, pages in PAGES
     ]
@@ -121,7 +117,5 @@ def groups(request: DeskRequest, page: str) -> list[Group]:
 def _saved_at(request: DeskRequest) -> str:
     given = request.GET.get("saved", "")
     return (
-        _("Saved %(clock)s") % {"clock": f"{given[:2]}:{given[2:]}"}
-        if re.fullmatch(r"[0-2]\d[0-5]\d", given)
-        else ""
+        _("Saved %(clock)s") % {"clock": f"{given[:2]}:{given[2:]}"} if re.fullmatch(r"[0-2]\d[0-5]\d", given) else ""
     )

@@ -142,9 +142,7 @@ def _hours(
     )
 
 
-def _holidays(
-    request: DeskRequest, brand: Brand, form: HolidayForm, public: PublicHolidaysForm
-) -> HttpResponse:
+def _holidays(request: DeskRequest, brand: Brand, form: HolidayForm, public: PublicHolidaysForm) -> HttpResponse:
     return show(
         request,
         "holidays",

@@ -1,0 +1,57 @@
+"""Settings: every one is known, and a wrong one is said in a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from amends.config.environment import Environment, SettingError, database
+
+
+def test_an_unknown_setting_names_the_one_that_was_meant() -> None:
+    with pytest.raises(SettingError, match=r"There is no setting AMENDS_DATABSE\. Did you mean AMENDS_DATABASE\?"):
+        Environment({"AMENDS_DATABSE": "sqlite"})
+
+
+def test_a_setting_may_lie_in_a_file(tmp_path: Path) -> None:
+    (tmp_path / "key").write_text("s3cret\n")
+    assert Environment({"AMENDS_SECRET_KEY_FILE": str(tmp_path / "key")}).text("SECRET_KEY") == "s3cret"
+    with pytest.raises(SettingError, match="cannot be read"):
+        Environment({"AMENDS_SECRET_KEY_FILE": str(tmp_path / "gone")})
+
+
+@pytest.mark.parametrize(("value", "flag"), [("yes", True), ("0", False), ("TRUE", True), ("off", False), ("", False)])
+def test_yes_and_no_are_understood(value: str, flag: bool) -> None:
+    assert Environment({"AMENDS_DEMO": value}).flag("DEMO") is flag
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "read"),
+    [("DEMO", "perhaps", "flag"), ("PORT", "http", "number"), ("PORT", "70000", "number"), ("URL", "desk", "url")],
+)
+def test_a_value_that_cannot_be_used_says_what_to_write(key: str, value: str, read: str) -> None:
+    with pytest.raises(SettingError, match="write"):
+        getattr(Environment({f"AMENDS_{key}": value}), read)(key)
+
+
+def test_sqlite_waits_for_the_disk_and_locks_at_once(tmp_path: Path) -> None:
+    """reliability §0.7."""
+    options = database("sqlite", tmp_path)["OPTIONS"]
+    assert isinstance(options, dict)
+    assert options["transaction_mode"] == "IMMEDIATE"
+    assert "synchronous=FULL" in options["init_command"]
+    assert "journal_mode=WAL" in options["init_command"]
+
+
+def test_postgresql_is_one_setting(tmp_path: Path) -> None:
+    given = database("postgresql://desk:p%40ss@db.example:5433/amends", tmp_path)
+    assert (given["USER"], given["PASSWORD"], given["HOST"], given["PORT"], given["NAME"]) == (
+        "desk",
+        "p@ss",
+        "db.example",
+        "5433",
+        "amends",
+    )
+    with pytest.raises(SettingError, match="write sqlite or postgresql"):
+        database("mysql://x/y", tmp_path)
