@@ -45,9 +45,11 @@ class Desk:
             return ""
         return "\n".join(self.log_file.read_text(errors="replace").splitlines()[-lines:])
 
-    def amends(self, *words: str | Path, given: bytes = b"", **settings: str) -> subprocess.CompletedProcess[bytes]:
-        """Run `amends …` beside the desk, as an admin or a mail server does."""
-        return self._python("amends.cli", *words, given=given, **settings)
+    def amends(
+        self, *words: str | Path, given: bytes = b"", settings: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[bytes]:
+        """Run `amends …` beside the desk, as an admin or a mail server does; `settings` are other AMENDS_… ones."""
+        return self._python("amends.cli", *words, given=given, settings=settings)
 
     def furnish(self, furniture: bytes) -> None:
         """Fill the empty database before the start: JSON for `tests.stories.furnish`."""
@@ -64,23 +66,21 @@ class Desk:
             return connection.execute(query.encode()).fetchall()
 
     def _python(
-        self, module: str, *words: str | Path, given: bytes = b"", **settings: str
+        self, module: str, *words: str | Path, given: bytes, settings: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
             [sys.executable, "-m", module, *map(str, words)],
             input=given,
             capture_output=True,
             cwd=ROOT,
-            env={**self.environ, **_named(settings)},
+            env={**self.environ, **_named(settings or {})},
             timeout=STARTS_WITHIN,
             check=False,
         )
 
 
 @contextlib.contextmanager
-def running_desk(
-    folder: Path, *, furniture: bytes = b"", trust: Path | None = None, **settings: str
-) -> Iterator[Desk]:
+def running_desk(folder: Path, *, furniture: bytes = b"", trust: Path | None = None, **settings: str) -> Iterator[Desk]:
     """Starts web and worker in `folder`, waits until they answer, and ends the whole tree afterwards.
 
     `furniture`: what the desk holds before it starts. `trust`: the authority of the mail servers, in PEM.

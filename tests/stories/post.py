@@ -57,7 +57,7 @@ class Post:
             numbers = box.search(None, "ALL")[1][0].split()
             fetched = [box.fetch(number.decode(), "(BODY.PEEK[])")[1][0] for number in numbers]
         raws = [part[1] for part in fetched if isinstance(part, tuple)]
-        return [message_from_bytes(raw, policy=policy.default) for raw in raws]  # type: ignore[arg-type]
+        return [message_from_bytes(raw, policy=policy.default) for raw in raws]
 
     def account(self, address: str) -> dict[str, Any]:
         """A row of furniture: a mailbox of the desk that receives and sends here."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import mailbox
 import time
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect

@@ -118,5 +118,3 @@ def _close(seat: Seat) -> None:
 
 def _name(customer: str) -> str:
     return f"Edgar {customer[10:18]}"
-
-

@@ -43,7 +43,7 @@ def test_a_german_complaint_stands_on_the_list_of_the_one_who_speaks_german(
     expect(delphine.row(name)).to_be_visible()
     took = time.monotonic() - begun
     record_property("seconds_from_delivery_to_the_list", round(took, 2))
-    print(f"\nfrom delivery to the list: {took:.2f} s")
+    print(f"\nfrom delivery to the list: {took:.2f} s")  # noqa: T201
     busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
     assert took < STANDS_THERE_WITHIN * busy
     expect(delphine.row(name)).to_contain_text("Geld zurück")

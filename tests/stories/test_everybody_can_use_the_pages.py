@@ -19,9 +19,7 @@ GRAVE = {"serious", "critical"}
 
 
 @pytest.fixture(scope="module")
-def addresses(
-    desk: Desk, post: Post, browser: Browser, signed_in_before: dict[Any, Any]
-) -> dict[str, str]:
+def addresses(desk: Desk, post: Post, browser: Browser, signed_in_before: dict[Any, Any]) -> dict[str, str]:
     """Where the pages are, after one letter went to and fro."""
     customer = "axel@customer.example"
     post.put(THIMBLE, a_letter(f"Axel Ode <{customer}>", THIMBLE, "Der Deckel", "Guten Tag, der Deckel passt nicht."))
