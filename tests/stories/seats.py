@@ -28,7 +28,12 @@ class Seat:
     def open(self, words: str) -> None:
         """Open a case from Now, once it stands there."""
         self.row(words).locator("[data-open]").click()
+        self.see_the_case()
+
+    def see_the_case(self) -> None:
+        """The case stands there, and its scripts have begun."""
         expect(self.next_step).to_be_visible()
+        self.page.wait_for_load_state("load")
 
     @property
     def next_step(self) -> Locator:

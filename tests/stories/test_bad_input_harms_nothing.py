@@ -14,11 +14,13 @@ from tests.stories.seats import Seat
 MEGABYTE = 1024 * 1024
 
 
-def test_a_mailbox_whose_password_is_wrong_is_told_to_the_admin(seat: Callable[[str], Seat], post: Post) -> None:
+def test_a_mailbox_whose_password_is_wrong_is_told_to_the_admin(
+    seat: Callable[[str], Seat], post: Post, customer: str
+) -> None:
     admin = seat("marguerite")
     admin.go("/settings/mail/new/email/")
     for field, words in (
-        ("address", "post@house.example"),
+        ("address", customer),
         ("name", "House"),
         ("password", "wrong"),
         ("imap_host", post.dovecot.host),
@@ -32,7 +34,7 @@ def test_a_mailbox_whose_password_is_wrong_is_told_to_the_admin(seat: Callable[[
     mailbox = admin.page.url
     notice = admin.page.locator(".now-notices")
     _look_until(admin, 1)
-    expect(notice).to_contain_text("post@house.example")
+    expect(notice).to_contain_text(customer)
     expect(notice).to_contain_text("password")
 
     admin.page.goto(mailbox)

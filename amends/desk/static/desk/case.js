@@ -11,7 +11,10 @@ const isAtNewest = (height) => Math.abs(timeline().getBoundingClientRect().botto
 const showNewest = () => scrollBy(0, timeline().getBoundingClientRect().bottom - (innerHeight - place()));
 
 if (!location.hash || asked) showNewest();
-if (asked) composer()?.querySelector("textarea")?.focus({ preventScroll: true });
+const takePen = () => composer()?.querySelector("textarea")?.focus({ preventScroll: true });
+if (asked) takePen();
+// A browser that goes to #composer when the page has come takes the focus away once more.
+if (asked && document.readyState !== "complete") addEventListener("load", () => setTimeout(takePen));
 
 // What the coach finds makes the composer taller; whoever reads the newest entry goes on reading it.
 let before = place();
