@@ -6,6 +6,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -27,7 +28,7 @@ def pytest_configure() -> None:
     The stories run the desk's own processes, which wait for the disk as they should.
     """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-    options = settings.DATABASES["default"].get("OPTIONS", {})
+    options: Any = settings.DATABASES["default"].get("OPTIONS", {})
     if "init_command" in options:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
 

@@ -44,6 +44,8 @@ class Worker:
                 log.warning("the database is away; trying again", why=str(error))
                 waiter = None
                 self.stop.wait(2)
+        if waiter is not None:
+            waiter.close()
         ears.close()
         log.info("worker stopped")
 

@@ -33,6 +33,10 @@ class Waiter:
         """True when there may be news, False when `seconds` passed without any."""
         return self._source.wait(seconds)
 
+    def close(self) -> None:
+        """Give the connection back."""
+        self._source.close()
+
 
 class _Sqlite:
     """Reads `PRAGMA data_version` ten times a second: about 4 µs each."""
@@ -51,6 +55,9 @@ class _Sqlite:
             time.sleep(min(0.1, left))
         self._seen = version
         return True
+
+    def close(self) -> None:
+        self._own.close()
 
     def _version(self) -> int:
         return int(self._own.execute("PRAGMA data_version").fetchone()[0])
@@ -75,3 +82,6 @@ class _Postgres:
             self._own.close()
             time.sleep(min(1.0, seconds))
             return False
+
+    def close(self) -> None:
+        self._own.close()

@@ -127,7 +127,7 @@ SENTENCES: dict[Code, Promise] = {
     "knows": _("%(name)s knows this customer."),
     "knows_away": _("%(name)s, who knows this customer, is away."),
     "only": _("%(name)s is the only one here."),
-    "team": _("It belongs to a team of %(name)s."),
+    "team": _("%(name)s’s team serves this brand."),
     "skills": _("%(name)s knows about %(skills)s."),
     "no_skills": _("Nobody here knows all of this: %(skills)s."),
     "language": _("%(name)s writes %(language)s."),

@@ -123,6 +123,7 @@ class Hub:
             except Exception:
                 log.exception("the live hub could not read; trying again")
                 self._stop.wait(1.0)
+        waiter.close()
         connection.close()
 
     def _look_who_is_active(self) -> None:

@@ -100,7 +100,7 @@ def test_nobody_at_all_is_said_aloud() -> None:
 def test_the_reasons_read_as_sentences() -> None:
     wanted = Wanted(NOW, owner_id=2, skills=frozenset({"billing"}), language="de", team_id=1)
     assert explain(choose(wanted, HANNE, replace(BO, absent=True), PRIYA).why) == (
-        "Bo, who looked after it, is away. It belongs to a team of Hanne. Hanne knows about billing. "
+        "Bo, who looked after it, is away. Hanne’s team serves this brand. Hanne knows about billing. "
         "Hanne writes German. Hanne has the most room: 0 open of 20."
     )
 

@@ -43,6 +43,18 @@ document.addEventListener("click", async (event) => {
   button.classList.add("is-done");
 });
 
+// Earlier entries unfold above; what one was reading stays where it is.
+let held;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  const first = event.detail.target?.id === "timeline" && timeline().querySelector(":scope > .letter, :scope > .event");
+  held = first ? { id: first.id, top: first.getBoundingClientRect().top } : undefined;
+});
+document.addEventListener("htmx:afterSwap", () => {
+  const same = held && document.getElementById(held.id);
+  if (same) scrollBy(0, same.getBoundingClientRect().top - held.top);
+  held = undefined;
+});
+
 // A menu is put away once something was chosen, or by a click beside it.
 document.addEventListener("click", (event) => {
   for (const menu of document.querySelectorAll("details.drop[open]")) {
