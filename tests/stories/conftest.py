@@ -49,7 +49,7 @@ def post() -> Iterator[Post]:
 
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory, post: Post) -> Iterator[Desk]:
-    """A desk at work: two brands, their people, three mailboxes. Letters are not held."""
+    """A desk at work: see `furniture.a_desk_at_work`."""
     furniture = a_desk_at_work(post)
     with running_desk(tmp_path_factory.mktemp("desk"), furniture=furniture, trust=post.authority) as running:
         yield running

@@ -10,13 +10,15 @@ from tests.stories.seats import PASSWORD
 
 THIMBLE = "help@thimble.example"
 VANTRY = "help@vantry.example"
+BLUEBELL = "help@bluebell.example"
 FORWARDED = "care@larkspur.example"
 
 
 def a_desk_at_work(post: Post) -> bytes:
-    """Two brands with their people and mailboxes, and an admin. Letters are not held.
+    """Three brands with their people and mailboxes, and an admin. Letters are not held.
 
-    Delphine, Bo and Ines (who leads) answer for Thimble & Thorn; only Delphine speaks German. Callum has Vantry alone.
+    Delphine, Bo and Ines (who leads) answer for Thimble & Thorn; only Delphine speaks German. Callum has Vantry alone,
+    Hattie has Bluebell.
     """
     return _furniture(
         _brand(
@@ -29,6 +31,7 @@ def a_desk_at_work(post: Post) -> bytes:
             [post.account(THIMBLE)],
         ),
         _brand("Vantry Broadband", [_member("Callum Brae", "agent", "en")], [post.account(VANTRY)]),
+        _brand("Bluebell Tools", [_member("Hattie Quill", "agent", "en")], [post.account(BLUEBELL)]),
         _brand("House", [_member("Marguerite Sol", "admin", "en")], []),
     )
 

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.peers.desk import Desk
-from tests.stories.furniture import VANTRY
+from tests.stories.furniture import BLUEBELL
 from tests.stories.post import Post, a_letter
 from tests.stories.seats import Seat
 
@@ -21,14 +21,14 @@ WORDS = "I look at your line today and write to you before six."
 
 @pytest.fixture(scope="module")
 def sixty(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> None:
-    """Sixty people have written to Callum's brand."""
+    """Sixty people have written to Hattie's brand."""
     path = tmp_path_factory.mktemp("archive") / "sixty.mbox"
     box = mailbox.mbox(path)
     for number in range(WAITING):
         writer = f"Writer{number:02d} <writer{number:02d}@customer.example>"
-        box.add(a_letter(writer, VANTRY, f"Line {number:02d}", f"Can you look at my line {number:02d}?"))
+        box.add(a_letter(writer, BLUEBELL, f"Line {number:02d}", f"Can you look at my line {number:02d}?"))
     box.close()
-    done = desk.amends("mail", "take", path, "--to", VANTRY)
+    done = desk.amends("mail", "take", path, "--to", BLUEBELL)
     assert done.returncode == 0, done.stderr
     end = time.monotonic() + TAKEN_IN_WITHIN
     while desk.rows("SELECT id FROM channels_kept WHERE state = 'waiting'") and time.monotonic() < end:
@@ -36,17 +36,17 @@ def sixty(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> None:
 
 
 @pytest.fixture
-def callum(seat: Callable[[str], Seat], sixty: None) -> Seat:
-    """Callum before his list, with everybody on it."""
-    callum = seat("callum")
-    callum.go()
-    expect(callum.row("Writer").nth(9)).to_be_visible()
-    return callum
+def hattie(seat: Callable[[str], Seat], sixty: None) -> Seat:
+    """Hattie before her list, with everybody on it."""
+    hattie = seat("hattie")
+    hattie.go()
+    expect(hattie.row("Writer").nth(9)).to_be_visible()
+    return hattie
 
 
-def test_by_keys_alone_one_answers_hands_over_finishes_and_goes_on(callum: Seat, post: Post) -> None:
-    press = callum.page.keyboard.press
-    current = callum.page.locator("[data-row].is-current")
+def test_by_keys_alone_one_answers_hands_over_finishes_and_goes_on(hattie: Seat, post: Post) -> None:
+    press = hattie.page.keyboard.press
+    current = hattie.page.locator("[data-row].is-current")
     press("j")
     first = current.get_attribute("id")
     press("j")
@@ -56,39 +56,39 @@ def test_by_keys_alone_one_answers_hands_over_finishes_and_goes_on(callum: Seat,
     expect(current).to_have_attribute("id", first or "")
 
     press("Enter")
-    callum.see_the_case()
+    hattie.see_the_case()
     press("r")
-    expect(callum.pen).to_be_focused()
-    callum.page.keyboard.type(WORDS)
+    expect(hattie.pen).to_be_focused()
+    hattie.page.keyboard.type(WORDS)
     press("Control+Enter")
-    expect(callum.timeline.get_by_text(WORDS)).to_be_visible()
+    expect(hattie.timeline.get_by_text(WORDS)).to_be_visible()
 
     press("Escape")
     press("Escape")
-    expect(callum.page.locator("#queue")).to_be_visible()
+    expect(hattie.page.locator("#queue")).to_be_visible()
     press("j")
     press("h")
-    expect(callum.page.locator("#sheet[open]")).to_contain_text("Hand over")
+    expect(hattie.page.locator("#sheet[open]")).to_contain_text("Hand over")
     press("Escape")
-    expect(callum.page.locator("#sheet[open]")).to_have_count(0)
+    expect(hattie.page.locator("#sheet[open]")).to_have_count(0)
     press("e")
-    expect(callum.page.locator("#sheet[open]")).to_be_visible()
+    expect(hattie.page.locator("#sheet[open]")).to_be_visible()
 
 
-def test_words_typed_while_the_network_is_dead_are_kept_and_offered_back(callum: Seat) -> None:
-    callum.row("Writer").last.locator("[data-open]").click()
-    callum.see_the_case()
-    callum.take_the_pen()
-    network = callum.page.context
+def test_words_typed_while_the_network_is_dead_are_kept_and_offered_back(hattie: Seat) -> None:
+    hattie.row("Writer").last.locator("[data-open]").click()
+    hattie.see_the_case()
+    hattie.take_the_pen()
+    network = hattie.page.context
     network.set_offline(True)
-    callum.pen.press_sequentially(WORDS)
-    expect(callum.page.locator("#draft-status")).to_contain_text("Saved on this computer only")
+    hattie.pen.press_sequentially(WORDS)
+    expect(hattie.page.locator("#draft-status")).to_contain_text("Saved on this computer only")
     # The browser is closed and opened again before the network is back.
-    case = callum.page.url
+    case = hattie.page.url
     network.set_offline(False)
-    callum.page.evaluate("addEventListener('pagehide', event => event.stopImmediatePropagation(), true)")
-    callum.page.close(run_before_unload=False)
-    again = Seat(network.new_page(), callum.url)
+    hattie.page.evaluate("addEventListener('pagehide', event => event.stopImmediatePropagation(), true)")
+    hattie.page.close(run_before_unload=False)
+    again = Seat(network.new_page(), hattie.url)
     again.page.goto(case.split("?")[0])
     again.take_the_pen()
     if again.pen.input_value() != WORDS:
@@ -97,19 +97,19 @@ def test_words_typed_while_the_network_is_dead_are_kept_and_offered_back(callum:
     expect(again.page.locator("#draft-status")).to_contain_text("Saved ")
 
 
-def test_a_letter_sent_into_a_dead_network_is_offered_back(callum: Seat) -> None:
-    callum.row("Writer").nth(5).locator("[data-open]").click()
-    callum.see_the_case()
-    case = callum.page.url.split("?")[0]
-    callum.take_the_pen()
-    callum.page.context.set_offline(True)
-    callum.pen.press_sequentially(WORDS)
-    callum.page.keyboard.press("Control+Enter")
-    callum.page.wait_for_timeout(1500)
-    callum.page.context.set_offline(False)
-    callum.page.goto(case)
-    callum.take_the_pen()
-    if callum.pen.input_value() != WORDS:
-        callum.page.get_by_role("button", name="Take them").click()
-    expect(callum.pen).to_have_value(WORDS)
-    expect(callum.timeline.get_by_text(WORDS)).to_have_count(0)
+def test_a_letter_sent_into_a_dead_network_is_offered_back(hattie: Seat) -> None:
+    hattie.row("Writer").nth(5).locator("[data-open]").click()
+    hattie.see_the_case()
+    case = hattie.page.url.split("?")[0]
+    hattie.take_the_pen()
+    hattie.page.context.set_offline(True)
+    hattie.pen.press_sequentially(WORDS)
+    hattie.page.keyboard.press("Control+Enter")
+    hattie.page.wait_for_timeout(1500)
+    hattie.page.context.set_offline(False)
+    hattie.page.goto(case)
+    hattie.take_the_pen()
+    if hattie.pen.input_value() != WORDS:
+        hattie.page.get_by_role("button", name="Take them").click()
+    expect(hattie.pen).to_have_value(WORDS)
+    expect(hattie.timeline.get_by_text(WORDS)).to_have_count(0)
