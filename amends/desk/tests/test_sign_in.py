@@ -163,7 +163,7 @@ def test_a_one_time_link_lets_a_new_member_in_once(client: Client, cast: Cast) -
     bo = Member.objects.create_user("new@desk.example", None, name="Nell Ash", is_active=False)
     secret = inviting.invite(bo, by=None, now=timezone.now())
     page = client.get(f"/join/{secret}/")
-    assert page.status_code == 200 and page["Referrer-Policy"] == "no-referrer"
+    assert page.status_code == 200 and page["Referrer-Policy"] == "same-origin"
     client.post(f"/join/{secret}/", {"password": "nine patient otters"})
     assert client.session["_auth_user_id"] == str(bo.pk)
     assert Client().get(f"/join/{secret}/").status_code == 410

@@ -100,9 +100,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponseBase:
     except ValidationError as error:
         form.add_error("password", error)
     context = {"form": form, "member": member, "desk_name": str(Desk.current() or "")}
-    page = render(request, "desk/first_run/join.html", context, status=UNPROCESSABLE if form.is_bound else 200)
-    page["Referrer-Policy"] = "no-referrer"
-    return page
+    return render(request, "desk/first_run/join.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
 def _joined(secret: str, form: PasswordForm) -> Member:

@@ -122,9 +122,7 @@ def _link(request: DeskRequest, found: Member) -> HttpResponse:
     """The one page that ever shows the link."""
     link = accounts.join_link(inviting.invite(found, by=request.user, now=timezone.now()))
     mailed = accounts.mail_link(found, link)
-    page = show(request, "members", "desk/settings/link.html", member=found, link=link, mailed=mailed)
-    page["Referrer-Policy"] = "no-referrer"
-    return page
+    return show(request, "members", "desk/settings/link.html", member=found, link=link, mailed=mailed)
 
 
 def _page(found: Member) -> str:
