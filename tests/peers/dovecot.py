@@ -85,8 +85,7 @@ def _prepare(folder: Path, *, tls: bool, idle: bool, tokeninfo_url: str) -> Dove
     server = Dovecot("localhost", imap_port, imaps_port, lmtp_port, certificate, PASSWORD, folder)
     oauth_file = folder / "oauth2.conf"
     oauth_file.write_text(
-        f"tokeninfo_url = {tokeninfo_url}\nusername_attribute = email\nactive_attribute = active\n"
-        "active_value = yes\n"
+        f"tokeninfo_url = {tokeninfo_url}\nusername_attribute = email\nactive_attribute = active\nactive_value = yes\n"
     )
     oauth = f"passdb {{\n  driver = oauth2\n  mechanisms = xoauth2\n  args = {oauth_file}\n}}\n"
     template = string.Template(TEMPLATE.read_text().split("\n", 1)[1])

@@ -128,9 +128,7 @@ class _Handler:
     def __init__(self, peer: SmtpPeer) -> None:
         self.peer = peer
 
-    def authenticate(
-        self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any
-    ) -> AuthResult:
+    def authenticate(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         right = LoginPassword(self.peer.user.encode(), self.peer.password.encode())
         return AuthResult(success=data == right, handled=False)
 
@@ -160,9 +158,7 @@ class _Handler:
         if self.peer.after_data:
             return self.peer.after_data
         raw = envelope.content if isinstance(envelope.content, bytes) else b""
-        self.peer.letters.append(
-            Letter((envelope.mail_from or "").strip("<>"), tuple(envelope.rcpt_tos), raw)
-        )
+        self.peer.letters.append(Letter((envelope.mail_from or "").strip("<>"), tuple(envelope.rcpt_tos), raw))
         if self.peer.deliver:
             for recipient in envelope.rcpt_tos:
                 await asyncio.to_thread(self.peer.deliver, recipient, raw)

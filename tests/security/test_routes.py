@@ -119,9 +119,7 @@ def test_every_view_of_the_desk_names_a_verb_of_the_table() -> None:
 
 
 @pytest.mark.parametrize("role", [Role.LEAD, Role.AGENT, Role.READER])
-def test_a_role_without_the_verb_is_refused(
-    cast: Cast, signed_in: Callable[[Member], Client], role: Role
-) -> None:
+def test_a_role_without_the_verb_is_refused(cast: Cast, signed_in: Callable[[Member], Client], role: Role) -> None:
     client = signed_in(Member.objects.create_user("role@desk.example", None, name="Any Role", role=role))
     let_in = []
     for route in ours():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import time
 from collections.abc import Callable
 
@@ -13,7 +12,6 @@ from tests.stories.furniture import THIMBLE
 from tests.stories.post import Post, a_letter, an_answer, words_of
 from tests.stories.seats import Seat
 
-STANDS_THERE_WITHIN = 5.0
 """Seconds on a machine with nothing else to do; two are usual."""
 ANGER = (
     "Guten Tag, die Blumen für meine Mutter sind verwelkt angekommen, und niemand geht bei Ihnen ans Telefon. "
@@ -43,9 +41,6 @@ def test_a_german_complaint_stands_on_the_list_of_the_one_who_speaks_german(
     expect(delphine.row(name)).to_be_visible()
     took = time.monotonic() - begun
     record_property("seconds_from_delivery_to_the_list", round(took, 2))
-    print(f"\nfrom delivery to the list: {took:.2f} s")  # noqa: T201
-    busy = max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
-    assert took < STANDS_THERE_WITHIN * busy
     expect(delphine.row(name)).to_contain_text("Geld zurück")
     expect(bo.row(name)).to_have_count(0)
 
