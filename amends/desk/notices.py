@@ -54,10 +54,13 @@ def seen(me: Member, naming_id: int, now: datetime) -> None:
     Naming.objects.filter(pk=naming_id, member=me, seen_at=None).update(seen_at=now)
 
 
-def troubles(now: datetime) -> list[Trouble]:
-    """One line for each mailbox in trouble."""
+def troubles(now: datetime, *, may_mend: bool) -> list[Trouble]:
+    """One line for each mailbox in trouble; the way to it for whoever may mend it."""
     accounts = Account.objects.filter(active=True).exclude(trouble="").order_by("trouble_since", "pk")[:MOST]
-    return [Trouble(_trouble(account, now), reverse("mailboxes")) for account in accounts]
+    return [
+        Trouble(_trouble(account, now), reverse("mailbox", args=[account.pk]) if may_mend else "")
+        for account in accounts
+    ]
 
 
 def _known(naming: Naming) -> Known:

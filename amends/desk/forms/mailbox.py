@@ -165,6 +165,12 @@ class ForwardedForm(SendingForm):
     KIND = Account.Kind.FORWARDED
     OWN = ("smtp_host", "smtp_security", "smtp_port", "smtp_user")
 
+    ca_file = forms.CharField(
+        label=gettext_lazy("File of your own certificate authority"),
+        max_length=400,
+        required=False,
+        help_text=gettext_lazy("Only for a mail server whose certificate no public authority signed."),
+    )
     smtp_password = _secret(gettext_lazy("Password"))
     field_order = ("brand", "name", "address")
 
@@ -182,7 +188,7 @@ class MailboxForm(SendingForm):
             "imap_user",
             "imap_folder",
         ),
-        *("after", "move_to", "smtp_host", "smtp_security", "smtp_port", "smtp_user"),
+        *("after", "move_to", "smtp_host", "smtp_security", "smtp_port", "smtp_user", "ca_file"),
     )
 
     auth = forms.ChoiceField(
@@ -212,6 +218,12 @@ class MailboxForm(SendingForm):
     imap_folder = forms.CharField(label=gettext_lazy("Folder"), max_length=200, initial="INBOX")
     after = forms.ChoiceField(label=gettext_lazy("After mails are kept"), choices=AFTER, initial="seen")
     move_to = forms.CharField(label=gettext_lazy("Folder to move them to"), max_length=200, required=False)
+    ca_file = forms.CharField(
+        label=gettext_lazy("File of your own certificate authority"),
+        max_length=400,
+        required=False,
+        help_text=gettext_lazy("Only for a mail server whose certificate no public authority signed."),
+    )
     smtp_password = _secret(gettext_lazy("Password"), gettext_lazy("Empty means the same as for receiving."))
 
     def clean(self) -> None:

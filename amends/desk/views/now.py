@@ -62,7 +62,9 @@ def _context(request: DeskRequest, moment: datetime, start: From, size: int) -> 
         if scope.key == whose.MINE
         else None,
         "known": notices.for_you(request.user, brand_ids),
-        "troubles": notices.troubles(moment) if request.actor.sees_all_brands else [],
+        "troubles": notices.troubles(moment, may_mend=can(request.actor, "mailboxes.edit"))
+        if request.actor.sees_all_brands
+        else [],
         "queue": page,
         "begins_later": start.after is not None,
         "empty": emptiness.of(request.actor, scope, offered, moment) if not page.groups else None,
