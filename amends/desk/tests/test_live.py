@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -74,7 +75,9 @@ def live(story: Callable[[EventStream], Awaitable[None]]) -> None:
             if stream.hub._thread is not None:
                 await asyncio.to_thread(stream.hub._thread.join, PATIENCE)
 
-    asyncio.run(run())
+    # A thread of its own: a browser test before this one may have left its event loop in this thread.
+    with ThreadPoolExecutor(1) as own:
+        own.submit(lambda: asyncio.run(run())).result()
 
 
 def test_a_new_mail_is_news_for_its_brand_and_for_no_other() -> None:
