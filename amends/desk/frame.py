@@ -103,7 +103,7 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
             _item(request, "people", _("People"), "users", "g p"),
         ],
         me=Me(me.pk, me.name, _duty(calendars.duties([me], timezone.now())[me.pk]), reverse("profile")),
-        live_url=f"/events?ticket={ticket.make(actor)}",
+        live_url=f"/events?ticket={ticket.make(actor, getattr(request, 'began_at', None))}",
         theme=me.theme,
         keys="on" if me.keys_on else "off",
         settings_current=request.path.startswith("/settings"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from zoneinfo import ZoneInfo
 
@@ -42,6 +43,8 @@ class MemberMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not isinstance(request.user, Member):
             return _private(self.get_response(request))
+        # Before the first row is read: what is committed while the page is drawn must reach its event stream.
+        request.began_at = time.time()  # type: ignore[attr-defined]
         request.actor = actor_of(request.user)  # type: ignore[attr-defined]
         with timezone.override(ZoneInfo(request.user.time_zone)):
             return _private(self.get_response(request))

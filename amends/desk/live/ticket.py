@@ -22,10 +22,11 @@ class Ticket:
     made_at: float = 0.0
 
 
-def make(actor: Actor) -> str:
-    """A signed ticket for this actor."""
+def make(actor: Actor, drawn_at: float | None = None) -> str:
+    """A signed ticket for this actor, for a page whose first row was read at `drawn_at` (Unix time) or later."""
     brands = None if actor.sees_all_brands else sorted(actor.brand_ids)
-    return signing.dumps([actor.member_id, brands, time.time()], salt=SALT, compress=True)
+    since = time.time() if drawn_at is None else drawn_at
+    return signing.dumps([actor.member_id, brands, since], salt=SALT, compress=True)
 
 
 def read(text: str) -> Ticket | None:

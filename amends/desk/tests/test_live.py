@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -150,3 +151,22 @@ def test_a_page_that_cannot_keep_up_is_told_to_look_for_itself() -> None:
 
 def _arrive(cast: Cast, case: Case) -> None:
     presence.here(case, cast.bo, writing=True, now=timezone.now())
+
+
+def test_a_page_hears_what_was_committed_while_it_was_drawn() -> None:
+    """The timeline may be read before a commit and the stream opened after it: the commit is told again."""
+    cast = assemble()
+    began = time.time()
+    pass_ = ticket.make(actor_of(cast.delphine), began)
+
+    async def story(stream: EventStream) -> None:
+        witness = Browser(stream, pass_of(cast.marguerite))
+        await asyncio.sleep(0.3)
+        case = await sync_to_async(complaint)(cast)
+        assert await witness.hears(f'"case-{case.pk}"')
+        late = Browser(stream, pass_)
+        assert await late.hears(f'"case-{case.pk}"')
+        for browser in (witness, late):
+            browser.left.set()
+
+    live(story)
