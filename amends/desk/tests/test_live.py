@@ -157,10 +157,11 @@ def test_a_page_hears_what_was_committed_while_it_was_drawn() -> None:
     """The timeline may be read before a commit and the stream opened after it: the commit is told again."""
     cast = assemble()
     began = time.time()
+    admins = pass_of(cast.marguerite)
     pass_ = ticket.make(actor_of(cast.delphine), began)
 
     async def story(stream: EventStream) -> None:
-        witness = Browser(stream, pass_of(cast.marguerite))
+        witness = Browser(stream, admins)
         await asyncio.sleep(0.3)
         case = await sync_to_async(complaint)(cast)
         assert await witness.hears(f'"case-{case.pk}"')
