@@ -87,7 +87,8 @@ def test_a_robot_is_asked_calmly_and_a_person_can_still_send(desk: Desk, page: P
     _fill(page, customer, "Offer", "The router blinks red.")
     page.locator("[name=website]").evaluate("field => field.value = 'https://spam.example'")
     page.get_by_role("button", name="Send").click()
-    expect(page.get_by_role("alert")).to_contain_text("came so fast")
+    # Too fast, or only suspicious when the machine was slow to type: both are asked in the same calm words.
+    expect(page.get_by_role("alert")).to_contain_text("This looked automatic")
     expect(page.locator("#id_text")).to_have_value("The router blinks red.")
 
     page.locator("[name=website]").evaluate("field => field.value = 'https://spam.example'")
