@@ -10,7 +10,7 @@ run: ## The desk with its demo on http://127.0.0.1:8000
 	@AMENDS_DEMO=$${AMENDS_DEMO:-yes} $(RUN) amends run
 
 test: ## Every test that can run here; what is skipped says why
-	@$(DEV) python -m pytest -n 2 --dist loadfile -rs
+	@$(DEV) python -m pytest -n 2 --dist loadfile -rfEs
 
 unit: ## The quick part: no servers, no browser
 	@$(DEV) python -m pytest -n 2 --dist loadfile -m "not imap and not browser and not data"

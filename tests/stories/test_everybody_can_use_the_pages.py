@@ -70,7 +70,7 @@ def _look(page: Page, address: str, scheme: Any) -> None:
     answer = page.goto(address)
     assert answer is not None
     assert answer.status == 200
-    found = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
+    found = Axe().run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
     grave = [
         f"{one['id']}: {one['help']} – {[node['html'][:160] for node in one['nodes']][:4]}"
         for one in found
