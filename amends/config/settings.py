@@ -53,7 +53,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "csp",
     "django_htmx",
-    "template_partials",
     "amends.kit",
     "amends.people",
     "amends.cases",
@@ -98,7 +97,6 @@ TEMPLATES = [
             "builtins": [
                 "django.templatetags.i18n",
                 "django.templatetags.static",
-                "template_partials.templatetags.partials",
                 "amends.ui.templatetags.ui",
             ],
             "context_processors": [
