@@ -17,6 +17,9 @@ MAX_REDIRECTS = 3
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
+HTTPError = httpx.HTTPError
+"""What a request that came to nothing raises."""
+
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 

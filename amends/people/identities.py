@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
+from amends.kit import phones
 from amends.people.models import Customer, Identity
 
 
@@ -61,12 +61,12 @@ def normalise(kind: str, shown: str, *, region: str = "GB") -> str:
     text = shown.strip()
     if kind == Identity.Kind.PHONE:
         try:
-            number = phonenumbers.parse(text, region)
-        except phonenumbers.NumberParseException as error:
+            number = phones.international(text, region)
+        except ValueError as error:
             raise IdentityError(f"{shown} is not a phone number. Write it like +44 20 7946 0182.") from error
-        if not phonenumbers.is_possible_number(number):
+        if number is None:
             raise IdentityError(f"{shown} is too short or too long for a phone number.")
-        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+        return number
     if "@" not in text or len(text) > 320 or any(c.isspace() for c in text):
         raise IdentityError(f"{shown or 'This'} is not a mail address. Write it like name@example.com.")
     return text.lower()

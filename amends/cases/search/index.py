@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import phonenumbers
-
 from amends.cases.models.case import Case
 from amends.cases.models.entry import Letter
 from amends.cases.models.search import SearchText
 from amends.cases.search.folding import words
+from amends.kit import phones
 from amends.people.models import Customer, Identity
 
 MOST = 50_000
@@ -36,19 +35,9 @@ def add_person(customer: Customer) -> None:
 
 def _identities(customer: Customer) -> str:
     return " ".join(
-        _number(identity.value) if identity.kind == Identity.Kind.PHONE else identity.value
+        " ".join(phones.ways_to_write(identity.value)) if identity.kind == Identity.Kind.PHONE else identity.value
         for identity in customer.identities.all()
     )
-
-
-def _number(value: str) -> str:
-    """A phone number as it is written abroad and at home: +442079460182 and 02079460182."""
-    try:
-        parsed = phonenumbers.parse(value)
-    except phonenumbers.NumberParseException:
-        return value
-    national = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.NATIONAL)
-    return f"{value} {''.join(c for c in national if c.isdigit())} {parsed.national_number}"
 
 
 def _put(kind: str, source_id: int, text: str, *, case: Case | None = None, customer: Customer | None = None) -> None:

@@ -10,15 +10,16 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 
-import httpx
 from django.utils.translation import gettext as _
 
 from amends.channels.email.settings import Auth, MailSettings, Server, wrong
 from amends.channels.message import ChannelError
-from amends.kit.http import client
+
+if TYPE_CHECKING:
+    import httpx
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,8 @@ def _refresh(settings: MailSettings) -> Token:
 
 
 def _ask(registration: Registration, form: dict[str, str]) -> Token:
+    from amends.kit import http as web  # noqa: PLC0415 - slow to load, and most mailboxes have a password
+
     provider = _provider(registration.provider)
     url = registration.token_url or provider.token.format(tenant=_tenant(registration.tenant))
     allowed = _checked_host(url)
@@ -172,10 +175,10 @@ def _ask(registration: Registration, form: dict[str, str]) -> Token:
     if registration.client_secret:
         form["client_secret"] = registration.client_secret
     try:
-        with client(allow_private=allowed) as http:
+        with web.client(allow_private=allowed) as http:
             # A redirect would carry the secrets to wherever it points.
             response = http.post(url, data=form, follow_redirects=False)
-    except httpx.HTTPError:
+    except web.HTTPError:
         sentence = _("The sign-in service of %(name)s could not be reached.") % {"name": provider.name}
         raise ChannelError(sentence, permanent=False, code="connect") from None
     return _understood(response, provider)
