@@ -23,11 +23,13 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 @pytest.hookimpl(trylast=True)
 def pytest_configure() -> None:
-    """Slow on purpose, and not what thousands of tests are about: password hashes, waiting for the disk.
+    """Slow on purpose, and not what thousands of tests are about: password hashes, waiting for the disk,
+    reading every file of the pages before the first one is asked for.
 
     The stories run the desk's own processes, which wait for the disk as they should.
     """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.WHITENOISE_AUTOREFRESH = True
     options: Any = settings.DATABASES["default"].get("OPTIONS", {})
     if "init_command" in options:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")

@@ -72,7 +72,7 @@ def set_up(group):
 
 
 def works():
-    return subprocess.call([str(PYTHON), "-c", "pass"], stderr=subprocess.DEVNULL) == 0
+    return subprocess.call([str(PYTHON), "-c", "import pip"], stderr=subprocess.DEVNULL) == 0
 
 
 def make_venv():

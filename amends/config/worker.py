@@ -36,7 +36,7 @@ class Worker:
         while not self.stop.is_set():
             try:
                 waiter = waiter or Waiter()
-                woken = waiter.wait(TICK)
+                woken = waiter.wait(TICK, self.stop)
                 close_old_connections()
                 self._sweep(woken)
                 ears.look_again()

@@ -7,6 +7,7 @@ Rows are the queue. `nudge()` tells waiting processes to look once this transact
 from __future__ import annotations
 
 import sqlite3
+import threading
 import time
 
 from django.db import DEFAULT_DB_ALIAS, connection, connections
@@ -29,9 +30,9 @@ class Waiter:
     def __init__(self) -> None:
         self._source = _Postgres() if connection.vendor == "postgresql" else _Sqlite()
 
-    def wait(self, seconds: float) -> bool:
-        """True when there may be news, False when `seconds` passed without any."""
-        return self._source.wait(seconds)
+    def wait(self, seconds: float, stop: threading.Event | None = None) -> bool:
+        """True when there may be news, False when `seconds` passed without any or `stop` was set meanwhile."""
+        return self._source.wait(seconds, stop or threading.Event())
 
     def close(self) -> None:
         """Give the connection back."""
@@ -46,13 +47,12 @@ class _Sqlite:
         self._own = sqlite3.connect(name, check_same_thread=False, timeout=5, uri=name.startswith("file:"))
         self._seen = self._version()
 
-    def wait(self, seconds: float) -> bool:
+    def wait(self, seconds: float, stop: threading.Event) -> bool:
         end = time.monotonic() + seconds
         while (version := self._version()) == self._seen:
             left = end - time.monotonic()
-            if left <= 0:
+            if left <= 0 or stop.wait(min(0.1, left)):
                 return False
-            time.sleep(min(0.1, left))
         self._seen = version
         return True
 
@@ -69,18 +69,22 @@ class _Postgres:
     def __init__(self) -> None:
         self._own = connections.create_connection(DEFAULT_DB_ALIAS)
 
-    def wait(self, seconds: float) -> bool:
+    def wait(self, seconds: float, stop: threading.Event) -> bool:
         try:
             if self._own.connection is None:
                 self._own.connect()
                 with self._own.cursor() as cursor:
                     cursor.execute(f"LISTEN {CHANNEL}")
                 return True
+            end = time.monotonic() + seconds
             with self._own.wrap_database_errors:
-                return any(True for _ in self._own.connection.notifies(timeout=seconds, stop_after=1))
+                while (left := end - time.monotonic()) > 0 and not stop.is_set():
+                    if any(True for _ in self._own.connection.notifies(timeout=min(0.2, left), stop_after=1)):
+                        return True
+            return False
         except Error:
             self._own.close()
-            time.sleep(min(1.0, seconds))
+            stop.wait(min(1.0, seconds))
             return False
 
     def close(self) -> None:

@@ -11,6 +11,7 @@ from amends.people.models import Customer, Identity
 
 MOST = 50_000
 """Characters of one text that are indexed; longer letters are found by their beginning."""
+WRITTEN = ["folded", "case", "customer", "brand"]
 
 
 def add_letter(letter: Letter) -> None:
@@ -41,13 +42,14 @@ def _identities(customer: Customer) -> str:
 
 
 def _put(kind: str, source_id: int, text: str, *, case: Case | None = None, customer: Customer | None = None) -> None:
-    SearchText.objects.update_or_create(
+    found_by = SearchText(
         kind=kind,
         source_id=source_id,
-        defaults={
-            "folded": " ".join(words(text[:MOST])),
-            "case": case,
-            "customer": customer or (case.customer if case else None),
-            "brand_id": case.brand_id if case else None,
-        },
+        folded=" ".join(words(text[:MOST])),
+        case=case,
+        customer=customer or (case.customer if case else None),
+        brand_id=case.brand_id if case else None,
+    )
+    SearchText.objects.bulk_create(
+        [found_by], update_conflicts=True, unique_fields=["kind", "source_id"], update_fields=WRITTEN
     )

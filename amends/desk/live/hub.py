@@ -114,7 +114,7 @@ class Hub:
         self._last = Entry.objects.aggregate(last=Max("pk"))["last"] or 0
         self._changed_elsewhere()
         while not self._stop.is_set():
-            waiter.wait(2.0)
+            waiter.wait(2.0, self._stop)
             try:
                 close_old_connections()
                 self._look_who_is_active()
