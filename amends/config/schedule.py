@@ -25,4 +25,5 @@ SCHEDULE = [
     Job("release", tasks.release_held, 0.5),
     Job("deliver", tasks.deliver_waiting, 2),
     Job("promises", tasks.break_promises, 15, on_wake=False),
+    Job("rehome", tasks.rehome_steps, 15, on_wake=False),
 ]

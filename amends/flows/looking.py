@@ -16,6 +16,7 @@ from amends.clock import calendars, promises
 from amends.clock.models import Promise
 from amends.coach.thing import Facts
 from amends.people.models import Brand, Member, Role
+from amends.people.permissions import LEADS, actor_of, can
 from amends.triage.reading import last_words
 from amends.triage.routing import Candidate, Choice, Wanted
 
@@ -41,10 +42,11 @@ def wanted(case: Case, now: datetime) -> Wanted:
 
 
 def candidates(case: Case, now: datetime) -> list[Candidate]:
-    """Everybody who may own the case: its brand's teams, else leads and admins of the desk."""
-    members = list(_working().filter(teams__brands=case.brand_id).distinct())
+    """Everybody who may own the case: its brand's teams and a lead who has it, else all leads and admins."""
+    keeps = Q(pk=case.owner_id, role__in=LEADS)
+    members = list(_working().filter(Q(teams__brands=case.brand_id) | keeps).distinct())
     if not members:
-        members = list(_working().filter(role__in=[Role.ADMIN, Role.LEAD]))
+        members = list(_working().filter(role__in=LEADS))
     duty = calendars.duties(members, now)
     return [
         Candidate(
@@ -94,10 +96,12 @@ def facts(case: Case, promise: Promise) -> Facts:
     )
 
 
-def doer(promise: Promise, owner: Member, now: datetime) -> Member:
+def doer(case: Case, promise: Promise, owner: Member, now: datetime) -> Member:
     """Who does it: whoever gave their word, unless they are away or gone; a house rule binds the owner."""
     given = promise.promisor
-    if promise.source != Promise.Source.PERSON or given.pk == owner.pk or not given.is_active:
+    if promise.source != Promise.Source.PERSON or given.pk == owner.pk:
+        return owner
+    if not can(actor_of(given), "case.reply", case.brand_id):
         return owner
     return owner if calendars.duties([given], now)[given.pk].absent else given
 
@@ -112,7 +116,7 @@ def said(case: Case) -> Said:
 
 def brand_members(brand: Brand) -> Sequence[Member]:
     """Everybody who serves a brand, for hand-over and naming."""
-    return list(_working().filter(Q(teams__brands=brand) | Q(role__in=[Role.ADMIN, Role.LEAD])).distinct())
+    return list(_working().filter(Q(teams__brands=brand) | Q(role__in=LEADS)).distinct())
 
 
 def _working() -> Any:

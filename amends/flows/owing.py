@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+
+from django.db.models import QuerySet
 
 from amends.cases.models import Case, Entry
 from amends.clock import calendars, promises
@@ -13,6 +16,7 @@ HEAR_AFTER_DAYS = 2
 """Working days after our last word until we ask whether it is right now (`confirm.ask_after`)."""
 
 OUR_WORD = ("contact.out", "contact.call", "step.done")
+LETTERS_AND_CALLS = ("contact.out", "contact.call")
 
 
 def right_time(case: Case, owner: Member, now: datetime) -> Promise:
@@ -26,7 +30,7 @@ def right_time(case: Case, owner: Member, now: datetime) -> Promise:
 
 def first_unanswered(case: Case) -> Entry | None:
     """The first thing the customer said since we last spoke to them; None when the turn is theirs."""
-    spoken = Entry.objects.filter(case=case, kind__in=OUR_WORD).order_by("-at", "-pk").first()
+    spoken = _by_people(case, OUR_WORD).order_by("-at", "-pk").first()
     heard = Entry.objects.filter(case=case, kind="contact.in").order_by("at", "pk")
     if spoken is not None:
         heard = heard.filter(at__gte=spoken.at).exclude(at=spoken.at, pk__lt=spoken.pk)
@@ -40,7 +44,7 @@ def _owe_answer(case: Case, unanswered: Entry, owner: Member, now: datetime) -> 
             promises.release(promise, at=now, by=None, reason="the customer wrote first")
     if any(promise.kind in promises.REPLIES for promise in owed):
         return
-    first = not Entry.objects.filter(case=case, kind__in=("contact.out", "contact.call")).exists()
+    first = not _by_people(case, LETTERS_AND_CALLS).exists()
     due = calendars.answer_due(case.brand, unanswered.channel, unanswered.at, first=first)
     word = promises.Word(
         act=case.title,
@@ -52,7 +56,7 @@ def _owe_answer(case: Case, unanswered: Entry, owner: Member, now: datetime) -> 
 
 
 def _owe_question(case: Case, owner: Member, now: datetime) -> Promise:
-    spoken = Entry.objects.filter(case=case, kind__in=("contact.out", "contact.call")).order_by("-at").first()
+    spoken = _by_people(case, LETTERS_AND_CALLS).order_by("-at").first()
     due = calendars.days_on(case.brand, spoken.at if spoken else now, HEAR_AFTER_DAYS)
     word = promises.Word(
         act=case.title,
@@ -62,3 +66,8 @@ def _owe_question(case: Case, owner: Member, now: datetime) -> Promise:
         visible=False,
     )
     return promises.make(case, word, promisor=owner, at=now, by=None)
+
+
+def _by_people(case: Case, kinds: Sequence[str]) -> QuerySet[Entry]:
+    """What members said or did; a letter that the desk sent by itself answers nobody."""
+    return Entry.objects.filter(case=case, kind__in=kinds, actor=Entry.Actor.MEMBER)

@@ -14,7 +14,7 @@ from amends.cases import drafts
 from amends.channels import outbox
 from amends.channels.models import Kept
 from amends.clock import promises
-from amends.flows import bounce, intake, quarantine, reply
+from amends.flows import bounce, intake, quarantine, rehoming, reply
 
 log = structlog.get_logger("amends.tasks")
 
@@ -61,3 +61,8 @@ def deliver_waiting(now: datetime) -> int:
 def break_promises(now: datetime) -> int:
     """Write down every promise whose time has passed."""
     return len(promises.break_due(now))
+
+
+def rehome_steps(now: datetime) -> int:
+    """Give steps of members who cannot act any more to those who can."""
+    return rehoming.rehome(now, BATCH)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from amends.people.models import Member, Role, Team
@@ -65,3 +67,13 @@ def actor_of(member: Member) -> Actor:
     """The actor for a member, with one query for the brands served."""
     brands = Team.brands.through.objects.filter(team__members=member).values_list("brand_id", flat=True)
     return Actor(member.pk, member.role, member.is_active, frozenset(brands))
+
+
+def actors_of(member_ids: Iterable[int]) -> dict[int, Actor]:
+    """Member id → actor, for many members in two queries."""
+    members = Member.objects.filter(pk__in=member_ids)
+    brands: dict[int, set[int]] = defaultdict(set)
+    served = Team.brands.through.objects.filter(team__members__in=members)
+    for member_id, brand_id in served.values_list("team__members", "brand_id"):
+        brands[member_id].add(brand_id)
+    return {one.pk: Actor(one.pk, one.role, one.is_active, frozenset(brands[one.pk])) for one in members}

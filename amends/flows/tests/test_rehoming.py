@@ -1,0 +1,97 @@
+"""Law 1: an open case's step belongs to somebody who can do it, whatever happens to the staff."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from amends.cases.models import Case, NextStep
+from amends.clock import promises
+from amends.clock.models import Promise
+from amends.flows import handover, rehoming
+from amends.flows.decide import decide
+from amends.people import inviting
+from amends.people.models import Member, Role
+from tests.cast import TUESDAY, Cast, complaint, hear, mail
+
+MOST = 50
+
+
+def who_has(case: Case) -> Member:
+    return NextStep.objects.select_related("who").get(case=case).who
+
+
+def moved(case: Case) -> list[str]:
+    return list(case.entries.filter(kind="owner.set").order_by("pk").values_list("data__owner_name", flat=True))
+
+
+def test_cases_of_somebody_switched_off_go_to_a_colleague(cast: Cast) -> None:
+    case = complaint(cast)
+    gone = who_has(case)
+    inviting.switch_off(gone)
+    assert rehoming.rehome(TUESDAY, MOST) == 1
+    assert who_has(case).is_active
+    assert Case.objects.get(pk=case.pk).owner == who_has(case)
+    assert moved(case) == [gone.name, who_has(case).name]
+
+
+def test_somebody_who_only_reads_now_has_no_step(cast: Cast) -> None:
+    case = complaint(cast)
+    gone = who_has(case)
+    Member.objects.filter(pk=gone.pk).update(role=Role.READER)
+    assert rehoming.rehome(TUESDAY, MOST) == 1
+    assert who_has(case) != gone
+
+
+def test_somebody_who_left_the_team_keeps_no_case_that_they_cannot_see(cast: Cast) -> None:
+    case = complaint(cast)
+    gone = who_has(case)
+    gone.teams.clear()
+    assert rehoming.rehome(TUESDAY, MOST) == 1
+    assert who_has(case) != gone
+    assert cast.florists in who_has(case).teams.all()
+
+
+def test_when_all_of_a_team_are_gone_a_lead_has_it(cast: Cast) -> None:
+    case = complaint(cast)
+    Member.objects.filter(teams=cast.florists).update(is_active=False)
+    assert rehoming.rehome(TUESDAY, MOST) == 1
+    assert who_has(case) == cast.marguerite
+
+
+def test_who_can_act_keeps_the_case_and_nothing_is_written(cast: Cast) -> None:
+    case = complaint(cast)
+    before = case.entries.count()
+    assert rehoming.rehome(TUESDAY, MOST) == 0
+    assert case.entries.count() == before
+
+
+def test_a_case_handed_to_an_admin_stays_with_the_admin(cast: Cast) -> None:
+    """Nobody is passed around because a team exists."""
+    case = complaint(cast)
+    handover.hand_over(case, cast.marguerite, "It came late; she wants money.", by=who_has(case), now=TUESDAY)
+    hear(cast.mailbox, mail("Still waiting.", key="2", headers="In-Reply-To: <1@mail.example.com>\n"))
+    assert who_has(case) == cast.marguerite
+    assert rehoming.rehome(TUESDAY, MOST) == 0
+
+
+def test_a_word_given_by_somebody_who_left_binds_the_owner(cast: Cast) -> None:
+    case = complaint(cast)
+    owner, colleague = who_has(case), next(one for one in (cast.delphine, cast.bo) if one != who_has(case))
+    word = promises.Word(act="ring", due=TUESDAY + timedelta(minutes=5), kind=Promise.Kind.CALLBACK, source=Promise.Source.PERSON)
+    promises.make(case, word, promisor=colleague, at=TUESDAY, by=colleague)
+    assert decide(case, TUESDAY).who == colleague
+    colleague.teams.clear()
+    assert rehoming.rehome(TUESDAY, MOST) == 1
+    assert who_has(case) == owner
+
+
+@pytest.mark.parametrize("most", [1, 2])
+def test_many_cases_are_moved_in_batches(cast: Cast, most: int) -> None:
+    cases = [complaint(cast, key=str(n), subject=f"Matter {n}") for n in range(3)]
+    inviting.switch_off(who_has(cases[0]))
+    left = [rehoming.rehome(TUESDAY, most) for _ in range(4)]
+    assert sum(left) == 3
+    assert max(left) == most
+    assert decide(Case.objects.get(pk=cases[0].pk), TUESDAY).who.is_active
