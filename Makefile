@@ -12,8 +12,8 @@ run: ## The desk with its demo on http://127.0.0.1:8000
 test: ## Every test that can run here; what is skipped says why
 	@$(DEV) python -m pytest -n 2 --dist loadfile -rfEs
 
-unit: ## The quick part: no servers, no browser, no processes of the desk
-	@$(DEV) python -m pytest -n 2 --dist worksteal -m "not imap and not browser and not data" --ignore tests/stories
+unit: ## The quick part: no servers, no browser, no processes of the desk; fewer examples
+	@QUICK=yes $(DEV) python -m pytest -n 3 --dist worksteal -m "not imap and not browser and not data" --ignore tests/stories
 
 check: ## Format, lint, types, layers, sizes, migrations
 	@$(DEV) python tools/check.py

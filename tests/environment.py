@@ -8,8 +8,11 @@ import shutil
 import tempfile
 from typing import Any
 
+import hypothesis
 import pytest
 from django.conf import settings
+
+from tests.effort import examples
 
 KEPT = {"AMENDS_DATABASE"}
 
@@ -30,6 +33,8 @@ def pytest_configure() -> None:
     """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
+    hypothesis.settings.register_profile("ours", max_examples=examples(100))
+    hypothesis.settings.load_profile("ours")
     options: Any = settings.DATABASES["default"].get("OPTIONS", {})
     if "init_command" in options:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")

@@ -7,6 +7,7 @@ import socket
 import ssl
 import time
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 import httpcore
 import httpx
@@ -92,9 +93,15 @@ def _may_be_named(address: str) -> bool:
     )
 
 
+@cache
+def _trust() -> ssl.SSLContext:
+    """The system's authorities: reading them takes longer than most requests."""
+    return ssl.create_default_context()
+
+
 class _Transport(httpx.HTTPTransport):
     def __init__(self, backend: httpcore.NetworkBackend, max_bytes: int) -> None:
-        context = ssl.create_default_context()
+        context = _trust()
         super().__init__(verify=context, trust_env=False)
         self._max_bytes = max_bytes
         # httpx has no parameter for the network backend.

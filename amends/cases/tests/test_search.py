@@ -13,6 +13,7 @@ from amends.cases.models import Case
 from amends.cases.search import folding
 from amends.people import identities
 from amends.people.models import Brand, Customer
+from tests.effort import examples
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
 
@@ -77,7 +78,7 @@ def test_operators_do_not_widen_what_is_found() -> None:
     assert cases("NOT kettle") == []
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_no_question_and_no_text_ever_raises(asked: str, written: str) -> None:
     shop = Brand.objects.get_or_create(name="Alder", slug="alder")[0]

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.clock.hours import Calendar, Opening, Week
+from tests.effort import examples
 
 BERLIN = ZoneInfo("Europe/Berlin")
 LUNCH: tuple[Opening, ...] = ((time(9), time(12)), (time(13), time(17, 30)))
@@ -220,13 +221,13 @@ def calendars(draw: st.DrawFn) -> Calendar:
     return Calendar(Week(days), draw(zones), frozenset(holidays))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(calendars(), moments, amounts)
 def test_adding_open_time_and_measuring_it_are_inverse(hours: Calendar, start: datetime, amount: timedelta) -> None:
     assert hours.open_between(start, hours.add_open(start, amount)) == amount
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(calendars(), moments, amounts, amounts)
 def test_adding_in_two_steps_is_adding_at_once(
     hours: Calendar, start: datetime, one: timedelta, two: timedelta
@@ -234,21 +235,21 @@ def test_adding_in_two_steps_is_adding_at_once(
     assert hours.add_open(hours.add_open(start, one), two) == hours.add_open(start, one + two)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(calendars(), moments, moments, amounts)
 def test_who_starts_later_never_ends_earlier(hours: Calendar, a: datetime, b: datetime, amount: timedelta) -> None:
     first, last = sorted((a, b))
     assert hours.add_open(first, amount) <= hours.add_open(last, amount) or not amount
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(calendars(), moments, moments, moments)
 def test_open_time_adds_up(hours: Calendar, a: datetime, b: datetime, c: datetime) -> None:
     assert hours.open_between(a, b) + hours.open_between(b, c) == hours.open_between(a, c)
     assert abs(hours.open_between(a, b)) <= abs(b - a)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(calendars(), moments)
 def test_the_next_opening_is_open_and_nothing_is_before_it(hours: Calendar, start: datetime) -> None:
     opening = hours.next_open(start)
@@ -257,7 +258,7 @@ def test_the_next_opening_is_open_and_nothing_is_before_it(hours: Calendar, star
     assert hours.open_between(start, opening) == timedelta(0)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(calendars(), moments, moments, moments)
 def test_business_days_add_up(hours: Calendar, a: datetime, b: datetime, c: datetime) -> None:
     assert hours.business_days(a, b) + hours.business_days(b, c) == hours.business_days(a, c)

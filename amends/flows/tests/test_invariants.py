@@ -17,6 +17,7 @@ from amends.clock import promises
 from amends.clock.models import Absence, Promise
 from amends.flows import closing, handover, merging, note, promising, reply, starting, steps
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
+from tests.effort import examples
 
 
 class Undo(Exception):
@@ -162,7 +163,7 @@ REFUSALS = (
 )
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=examples(20), deadline=None, suppress_health_check=list(HealthCheck))
 @given(deeds=st.lists(st.sampled_from(DEEDS), min_size=1, max_size=9))
 def test_whatever_happens_an_open_case_has_exactly_one_next_step(
     cast: Cast, deeds: list[Callable[[World], None]]

@@ -79,7 +79,9 @@ def test_a_case_handed_to_an_admin_stays_with_the_admin(cast: Cast) -> None:
 def test_a_word_given_by_somebody_who_left_binds_the_owner(cast: Cast) -> None:
     case = complaint(cast)
     owner, colleague = who_has(case), next(one for one in (cast.delphine, cast.bo) if one != who_has(case))
-    word = promises.Word(act="ring", due=TUESDAY + timedelta(minutes=5), kind=Promise.Kind.CALLBACK, source=Promise.Source.PERSON)
+    word = promises.Word(
+        act="ring", due=TUESDAY + timedelta(minutes=5), kind=Promise.Kind.CALLBACK, source=Promise.Source.PERSON
+    )
     promises.make(case, word, promisor=colleague, at=TUESDAY, by=colleague)
     assert decide(case, TUESDAY).who == colleague
     colleague.teams.clear()

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.kit.html import bare_text, is_too_complex, sanitise, to_text
+from tests.effort import examples
 
 CLEANED = {
     "<p>Hello <b>you</b></p>": "<p>Hello <b>you</b></p>",
@@ -58,7 +59,7 @@ def test_only_harmless_html_is_left(html: str) -> None:
 
 
 @given(PAYLOADS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_nothing_that_acts_survives(html: str) -> None:
     clean = sanitise(html)
     tags = re.findall(r"<[^>]*>", clean)
@@ -70,7 +71,7 @@ def test_nothing_that_acts_survives(html: str) -> None:
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_text_is_taken(html: str) -> None:
     sanitise(html).encode("utf-8")
     to_text(html).encode("utf-8")

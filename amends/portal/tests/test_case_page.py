@@ -23,6 +23,7 @@ from amends.people import identities
 from amends.portal import limits
 from amends.portal.tests.world import PNG, answer, at, page_of, send_form, text_of, written
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
+from tests.effort import examples
 
 LATER = TUESDAY + timedelta(hours=1)
 QUERIES = 10
@@ -124,7 +125,7 @@ def test_notes_inner_promises_and_letters_of_others_are_never_shown(cast: Cast, 
     assert ("To Rosalind herself" in html) == (part != "not-right/")
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(12), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(word=st.text(alphabet="qzxjkv", min_size=10, max_size=14))
 def test_no_hidden_word_ever_comes_out(cast: Cast, client: Client, word: str) -> None:
     case = complaint(cast, key=word, subject=f"About {len(word)} {Case.objects.count()}")

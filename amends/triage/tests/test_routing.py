@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.triage.routing import Candidate, Choice, Code, NobodyAtAll, Wanted, explain, right_person
+from tests.effort import examples
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
 HANNE = Candidate(1, "Hanne", team_ids=frozenset({1}), skills=frozenset({"billing"}), languages=frozenset({"en", "de"}))
@@ -144,7 +145,7 @@ wishes = st.builds(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(wishes, desks())
 def test_there_always_is_someone_and_a_reason(wanted: Wanted, desk: list[Candidate]) -> None:
     choice = right_person(wanted, desk)
@@ -152,14 +153,14 @@ def test_there_always_is_someone_and_a_reason(wanted: Wanted, desk: list[Candida
     assert explain(choice.why)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(wishes, desks())
 def test_the_absent_get_nothing_while_another_is_here(wanted: Wanted, desk: list[Candidate]) -> None:
     chosen = next(one for one in desk if one.member_id == right_person(wanted, desk).member_id)
     assert not chosen.absent or all(candidate.absent for candidate in desk)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=examples(40))
 @given(wishes, desks())
 def test_the_order_of_the_desk_does_not_matter(wanted: Wanted, desk: list[Candidate]) -> None:
     assert right_person(wanted, desk) == right_person(wanted, desk[::-1])

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from amends.channels.email.compose import compose
 from amends.channels.email.read import read
 from amends.channels.message import Address, Attachment, ChannelError, OutgoingMessage
+from tests.effort import examples
 
 LETTER = OutgoingMessage(
     sender=Address("Lamps & More", "help@shop.example"),
@@ -25,6 +26,7 @@ LETTER = OutgoingMessage(
     references=("<a0@mail.example>", "<a1@mail.example>"),
     date=datetime(2026, 3, 3, 9, 5, tzinfo=UTC),
 )
+
 NAMES = {
     "date", "from", "to", "cc", "subject", "message-id", "in-reply-to", "references", "mime-version", "content-type",
     "content-transfer-encoding",
@@ -122,7 +124,7 @@ def test_a_domain_beyond_ascii_is_written_in_ascii() -> None:
 
 
 @given(NASTY, NASTY, NASTY, NASTY)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_no_text_can_write_a_header(name: str, subject: str, text: str, filename: str) -> None:
     letter = replace(
         LETTER,

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from amends.channels.email import addresses, charsets, filenames, ids, parameters, quotes, transfer, words
 from amends.channels.email.parsed import as_json
 from amends.channels.email.read import read
+from tests.effort import examples
 
 SAMPLES = [path.read_bytes() for path in sorted((Path(__file__).resolve().parent.parent / "samples").glob("*.eml"))]
 NAMES = [b"From", b"To", b"Subject", b"Date", b"Content-Type", b"References", b"Content-Transfer-Encoding"]
@@ -42,31 +43,31 @@ def check(raw: bytes) -> None:
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_bytes_are_read(raw: bytes) -> None:
     check(raw)
 
 
 @given(st.lists(HEADERS, max_size=8), st.binary(max_size=200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_any_headers_are_read(headers: list[bytes], body: bytes) -> None:
     check(b"".join(headers) + b"\n" + body)
 
 
 @given(damaged())
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=examples(250), deadline=None)
 def test_damaged_mails_are_read(raw: bytes) -> None:
     check(raw)
 
 
 @given(st.binary(max_size=300))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 def test_reading_twice_gives_the_same(raw: bytes) -> None:
     assert read(raw) == read(raw)
 
 
 @given(WORDS)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_header_text_never_breaks_its_readers(text: str) -> None:
     words.decode(text)
     parameters.parse(text)
@@ -81,7 +82,7 @@ def test_header_text_never_breaks_its_readers(text: str) -> None:
 
 
 @given(st.binary(max_size=200), WORDS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 def test_text_of_any_charset_can_be_stored(raw: bytes, label: str) -> None:
     text, _ = charsets.decode(raw, label)
     assert "\x00" not in text and "\r" not in text

@@ -1,0 +1,12 @@
+"""How hard property tests try: all they can, or in the quick run (`make unit`) a quarter of it."""
+
+from __future__ import annotations
+
+import os
+
+QUICK = os.environ.get("QUICK") == "yes"
+
+
+def examples(usual: int) -> int:
+    """The number of examples for a property test."""
+    return max(5, usual // 4) if QUICK else usual
