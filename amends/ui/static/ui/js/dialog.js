@@ -6,7 +6,11 @@ const open = (opener) => {
   const source = opener.dataset.src ?? (dialog.id === "sheet" ? opener.getAttribute("href") : null);
   if (source) {
     const body = dialog.querySelector("#sheet-body") ?? dialog;
-    window.htmx.ajax("GET", source, { target: body, swap: "innerHTML" }).then(() => show(dialog));
+    window.htmx.ajax("GET", source, { target: body, swap: "innerHTML" }).then(() => {
+      // htmx looks at what came a moment later; whoever is quick would send the form as a page before that.
+      window.htmx.process(body);
+      show(dialog);
+    });
   } else {
     show(dialog);
   }
