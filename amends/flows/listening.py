@@ -43,14 +43,14 @@ class Ears:
         self._smtp_port = smtp_port
         self._ears: dict[int, Ear] = {}
         self._smtp: LocalSmtp | None = None
+        self._smtp_trouble = ""
         self._looked_at = 0.0
 
-    def start(self) -> None:
-        """Open the local mailbox's port, when some account is local."""
-        self.look_again()
-
     def look_again(self) -> None:
-        """Begin to listen to new mailboxes, stop for those gone or changed. Cheap; call it often."""
+        """Begin to listen to new mailboxes, stop for those gone or changed; open the local mailbox's port.
+
+        Cheap; call it often.
+        """
         if time.monotonic() - self._looked_at < LOOK_EVERY:
             return
         self._looked_at = time.monotonic()
@@ -84,12 +84,14 @@ class Ears:
             return
         if not Account.objects.filter(kind=Account.Kind.LOCAL, active=True).exists():
             return
-        server = LocalSmtp("127.0.0.1", self._smtp_port, keep_local, MOST_BYTES)
         try:
+            server = LocalSmtp("127.0.0.1", self._smtp_port, keep_local, MOST_BYTES)
             server.start()
-        except OSError as error:
-            log.error("the local mailbox's port cannot be opened", port=self._smtp_port, why=str(error))
-            self._smtp_port = 0
+        except (OSError, ChannelError) as error:
+            # Another worker may hold it, and may end: so it is tried again, but told once.
+            if str(error) != self._smtp_trouble:
+                log.error("the local mailbox's port cannot be opened", port=self._smtp_port, why=str(error))
+            self._smtp_trouble = str(error)
             return
         self._smtp = server
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import smtplib
+import socket
 import threading
 
 import pytest
 
 from amends.channels.models import Account
 from amends.flows import listening
-from amends.flows.listening import pause_after
+from amends.flows.listening import Ears, pause_after
 from tests.cast import Cast
+from tests.peers.ports import free_ports
 from tests.peers.scripted import Script, Talk, running_script
 
 
@@ -44,6 +47,30 @@ def test_a_server_that_never_answers_is_left_alone_longer_and_longer(
     monkeypatch.setattr(listening, "WELL_AFTER", 0.001)
     with running_script(lambda talk: talk.say("* BYE Not now.")) as port:
         assert _pauses(_mailbox(cast, port)) == [2.0, 4.0, 8.0]
+
+
+def test_the_local_port_is_opened_as_soon_as_it_is_free(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "LOOK_EVERY", 0.0)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        ears = Ears(threading.Event(), smtp_port=port)
+        ears.look_again()
+    try:
+        ears.look_again()
+        with smtplib.SMTP("127.0.0.1", port, "ann.example", timeout=10) as smtp:
+            assert smtp.noop()[0] == 250
+    finally:
+        ears.close()
+
+
+def test_a_desk_without_a_local_mailbox_opens_no_port(cast: Cast) -> None:
+    Account.objects.filter(kind=Account.Kind.LOCAL).delete()
+    (port,) = free_ports(1)
+    ears = Ears(threading.Event(), smtp_port=port)
+    ears.look_again()
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
+    ears.close()
 
 
 class Impatient(threading.Event):
