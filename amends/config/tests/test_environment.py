@@ -28,7 +28,7 @@ def test_yes_and_no_are_understood(value: str, flag: bool) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value", "read"),
-    [("DEMO", "perhaps", "flag"), ("PORT", "http", "number"), ("PORT", "70000", "number"), ("URL", "desk", "url")],
+    [("DEMO", "perhaps", "flag"), ("PORT", "http", "number"), ("PORT", "70000", "number"), ("URL", "desk", "url"), ("URL", "http://[::1", "url")],
 )
 def test_a_value_that_cannot_be_used_says_what_to_write(key: str, value: str, read: str) -> None:
     with pytest.raises(SettingError, match="write"):
@@ -55,3 +55,34 @@ def test_postgresql_is_one_setting(tmp_path: Path) -> None:
     )
     with pytest.raises(SettingError, match="write sqlite or postgresql"):
         database("mysql://x/y", tmp_path)
+
+
+def test_how_postgresql_is_reached_is_passed_on(tmp_path: Path) -> None:
+    given = database(
+        "postgresql://desk@db.example/amends?sslmode=verify-full&sslrootcert=%2Fetc%2Fca+1.pem&connect_timeout=5", tmp_path
+    )
+    assert given["OPTIONS"] == {"sslmode": "verify-full", "sslrootcert": "/etc/ca+1.pem", "connect_timeout": "5"}
+    assert database("postgresql:///amends?host=/run/postgresql", tmp_path)["OPTIONS"] == {"host": "/run/postgresql"}
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("postgresql://db.example:fifty/amends", r"AMENDS_DATABASE.*port"),
+        ("postgresql://db.example:70000/amends", r"AMENDS_DATABASE.*port"),
+        ("postgresql://[::1/amends", r"AMENDS_DATABASE.*write"),
+        ("postgresql://db.example/amends?sslmod=require", r"sslmod.*Did you mean sslmode"),
+        ("postgresql://db.example/amends?pool=yes", r"no option pool"),
+        ("postgresql://db.example/amends?sslmode", r"sslmode=…"),
+    ],
+)
+def test_a_database_that_is_written_wrongly_is_refused(tmp_path: Path, value: str, said: str) -> None:
+    with pytest.raises(SettingError, match=said):
+        database(value, tmp_path)
+
+
+def test_a_refused_database_does_not_show_its_password(tmp_path: Path) -> None:
+    for end in (":fifty/amends", "/amends?sslmod=require", "/"):
+        with pytest.raises(SettingError) as caught:
+            database(f"postgresql://desk:s3cret@db.example{end}", tmp_path)
+        assert "s3cret" not in str(caught.value)
