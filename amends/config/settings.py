@@ -193,6 +193,11 @@ WHITENOISE_USE_FINDERS = True
 BLOBS_DIR = DATA_DIR / "blobs"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "amends.kit.uploads.Quota",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 MAX_MESSAGE_BYTES = 35 * 1024 * 1024
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 
