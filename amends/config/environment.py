@@ -106,6 +106,16 @@ class Environment:
         return value
 
 
+def reachable(host: str) -> str:
+    """Where a program of this machine finds what listens on `host`, which may mean every address."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+
+
+def in_url(host: str) -> str:
+    """The host as it stands in an address: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host else host
+
+
 def database(value: str, data: Path) -> dict[str, object]:
     """Django's DATABASES entry for ``sqlite`` or a ``postgresql://`` URL.
 

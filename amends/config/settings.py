@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from amends.config.environment import Environment, SettingError, database
+from amends.config.environment import Environment, SettingError, database, in_url, reachable
 from amends.config.keys import make_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -23,7 +23,7 @@ try:
     SMTP_PORT = env.number("SMTP_PORT")
     PORT = env.number("PORT")
     HOST = env.text("HOST")
-    BASE_URL = env.url("URL") if env.given("URL") else f"http://127.0.0.1:{PORT}"
+    BASE_URL = env.url("URL") if env.given("URL") else f"http://{in_url(reachable(HOST))}:{PORT}"
 except SettingError as error:
     sys.exit(f"amends: {error}")
 
@@ -33,7 +33,7 @@ REDIS_URL = env.text("REDIS")
 
 _base = urlsplit(BASE_URL)
 HTTPS = _base.scheme == "https"
-ALLOWED_HOSTS = [_base.hostname or "", *env.names("HOSTS")]
+ALLOWED_HOSTS = [in_url(_base.hostname or ""), *env.names("HOSTS")]
 if not HTTPS:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 TRUSTED_PROXIES = env.names("PROXIES")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from amends.config.environment import Environment, SettingError, database
+from amends.config.environment import Environment, SettingError, database, in_url, reachable
 
 
 def test_an_unknown_setting_names_the_one_that_was_meant() -> None:
@@ -33,6 +33,21 @@ def test_yes_and_no_are_understood(value: str, flag: bool) -> None:
 def test_a_value_that_cannot_be_used_says_what_to_write(key: str, value: str, read: str) -> None:
     with pytest.raises(SettingError, match="write"):
         getattr(Environment({f"AMENDS_{key}": value}), read)(key)
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "127.0.0.1"),
+        ("0.0.0.0", "127.0.0.1"),
+        ("::", "[::1]"),
+        ("::1", "[::1]"),
+        ("2001:db8::7", "[2001:db8::7]"),
+        ("desk.example", "desk.example"),
+    ],
+)
+def test_a_desk_that_listens_everywhere_is_found_here(host: str, url: str) -> None:
+    assert in_url(reachable(host)) == url
 
 
 def test_sqlite_waits_for_the_disk_and_locks_at_once(tmp_path: Path) -> None:
