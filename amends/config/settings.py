@@ -24,10 +24,10 @@ try:
     PORT = env.number("PORT")
     HOST = env.text("HOST")
     BASE_URL = env.url("URL") if env.given("URL") else f"http://{in_url(reachable(HOST))}:{PORT}"
+    SECRET_KEY = env.text("SECRET_KEY") or make_key(DATA_DIR / "keys" / "session.key")
 except SettingError as error:
     sys.exit(f"amends: {error}")
 
-SECRET_KEY = env.text("SECRET_KEY") or make_key(DATA_DIR / "keys" / "session.key")
 SECRETS_KEY_FILE = DATA_DIR / "keys" / "secrets.key"
 REDIS_URL = env.text("REDIS")
 

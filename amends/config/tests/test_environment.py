@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from amends.config.environment import Environment, SettingError, database, in_url, reachable
+from amends.config.keys import make_key
 
 
 def test_an_unknown_setting_names_the_one_that_was_meant() -> None:
@@ -101,3 +102,9 @@ def test_a_refused_database_does_not_show_its_password(tmp_path: Path) -> None:
         with pytest.raises(SettingError) as caught:
             database(f"postgresql://desk:s3cret@db.example{end}", tmp_path)
         assert "s3cret" not in str(caught.value)
+
+
+def test_a_session_key_that_was_lost_is_one_clear_sentence(tmp_path: Path) -> None:
+    (tmp_path / "session.key").write_text("\n")
+    with pytest.raises(SettingError, match="holds no key"):
+        make_key(tmp_path / "session.key")
