@@ -180,8 +180,7 @@ def _want_free_port() -> None:
 def _why_not(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EADDRINUSE:
         return (
-            f"port {port} is taken by another program. Stop it, or choose another port: "
-            f"AMENDS_PORT={port + 1} make run"
+            f"port {port} is taken by another program. Stop it, or choose another port: AMENDS_PORT={port + 1} make run"
         )
     if error.errno == errno.EADDRNOTAVAIL:
         return f"AMENDS_HOST: {host} is no address of this machine."

@@ -10,7 +10,6 @@ from django.db.models.base import ModelState
 from amends.cases.models.case import Case
 from amends.people.models import Customer, Member
 
-
 REFUSED = "The timeline is append-only."
 
 

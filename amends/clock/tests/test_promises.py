@@ -71,9 +71,7 @@ def test_a_promise_settled_in_the_last_moment_is_not_broken(cast: Cast, case: Ca
     assert not Entry.objects.filter(kind="promise.broken").exists()
 
 
-def test_a_promise_is_not_broken_without_its_entry(
-    cast: Cast, case: Case, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_promise_is_not_broken_without_its_entry(cast: Cast, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     promise = _promise(cast, case)
     with monkeypatch.context() as broken, pytest.raises(timeline.KindError):
         broken.delitem(timeline.KINDS, "promise.broken")

@@ -29,7 +29,13 @@ def test_yes_and_no_are_understood(value: str, flag: bool) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value", "read"),
-    [("DEMO", "perhaps", "flag"), ("PORT", "http", "number"), ("PORT", "70000", "number"), ("URL", "desk", "url"), ("URL", "http://[::1", "url")],
+    [
+        ("DEMO", "perhaps", "flag"),
+        ("PORT", "http", "number"),
+        ("PORT", "70000", "number"),
+        ("URL", "desk", "url"),
+        ("URL", "http://[::1", "url"),
+    ],
 )
 def test_a_value_that_cannot_be_used_says_what_to_write(key: str, value: str, read: str) -> None:
     with pytest.raises(SettingError, match="write"):
@@ -75,7 +81,8 @@ def test_postgresql_is_one_setting(tmp_path: Path) -> None:
 
 def test_how_postgresql_is_reached_is_passed_on(tmp_path: Path) -> None:
     given = database(
-        "postgresql://desk@db.example/amends?sslmode=verify-full&sslrootcert=%2Fetc%2Fca+1.pem&connect_timeout=5", tmp_path
+        "postgresql://desk@db.example/amends?sslmode=verify-full&sslrootcert=%2Fetc%2Fca+1.pem&connect_timeout=5",
+        tmp_path,
     )
     assert given["OPTIONS"] == {"sslmode": "verify-full", "sslrootcert": "/etc/ca+1.pem", "connect_timeout": "5"}
     assert database("postgresql:///amends?host=/run/postgresql", tmp_path)["OPTIONS"] == {"host": "/run/postgresql"}
