@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from amends.channels.email.limits import MESSAGE_BYTES
 from amends.config.environment import Environment, SettingError, database, in_url, reachable
 from amends.config.keys import make_key
 
@@ -205,7 +206,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
-MAX_MESSAGE_BYTES = 35 * 1024 * 1024
+MAX_MESSAGE_BYTES = MESSAGE_BYTES
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 
 LOGGING_CONFIG = None
