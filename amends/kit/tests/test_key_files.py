@@ -23,7 +23,8 @@ def test_a_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
 
 
 def test_a_key_is_never_readable_by_others_not_even_while_it_is_made(tmp_path: Path) -> None:
-    path, modes = tmp_path / "keys" / "one.key", []
+    path = tmp_path / "keys" / "one.key"
+    modes: list[int] = []
 
     def make() -> str:
         modes.extend(stat.S_IMODE(file.stat().st_mode) for file in path.parent.iterdir())
