@@ -70,7 +70,7 @@ class Kept(models.Model):
     cut = models.BooleanField(default=False)
     """Only the header is here: the message is too large and still lies on the server."""
     source = models.CharField(max_length=120, blank=True)
-    """Where it came from: ``imap:UIDVALIDITY:UID``, ``pipe``, ``import``, ``form`` …"""
+    """Where it came from: ``UIDVALIDITY/UID`` in a mailbox, ``smtp``, ``pipe``, ``import``, ``form`` …"""
     kept_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=500, blank=True)

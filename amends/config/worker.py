@@ -30,7 +30,6 @@ class Worker:
     def run(self) -> None:
         """Sweep until stopped; a database that is away is waited for, never given up."""
         ears = Ears(self.stop, smtp_port=settings.SMTP_PORT)
-        ears.start()
         waiter: Waiter | None = None
         log.info("worker started")
         while not self.stop.is_set():

@@ -92,7 +92,7 @@ def undelivered(request: DeskRequest) -> HttpResponseBase:
 @require_POST
 @wants("mail.reread")
 def undelivered_again(request: DeskRequest, delivery_id: int) -> HttpResponseBase:
-    """Try a letter again now, under the same Message-ID: it cannot arrive twice as two letters."""
+    """Try a letter again now, under the same Message-ID. If the first did arrive, so does this one."""
     if outbox.try_again(delivery_id, timezone.now()):
         messages.success(request, _("It is on its way again."))
     else:
