@@ -152,6 +152,11 @@ def due(now: datetime, *, limit: int = 50) -> list[int]:
     return list(held.values_list("pk", flat=True)[:limit])
 
 
+def case_of(draft_id: int) -> int | None:
+    """The id of the case that the draft belongs to, for always."""
+    return Draft.objects.filter(pk=draft_id).values_list("case_id", flat=True).first()
+
+
 def claim(draft_id: int, now: datetime) -> Draft | None:
     """Take a held draft for good: it is deleted in the caller's transaction, so it can leave only once."""
     return _take(Draft.objects.filter(pk=draft_id, hold_until__lte=now))

@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from amends.cases import drafts, threading, timeline
+from amends.cases import drafts, ownership, threading, timeline
 from amends.cases.drafts import DraftGone, DraftTaken, Written
 from amends.cases.models import Case, Closure, Draft, DraftFile, Entry
 from amends.channels import accounts, outbox
@@ -77,6 +77,7 @@ def send(case: Case, written: Written, *, by: Member, now: datetime, seen: int |
     Raises CannotSend, drafts.DraftTaken or drafts.DraftGone; what was written is kept in any case.
     """
     with transaction.atomic():  # a save in flight waits, and finds that the letter is held
+        ownership.hold(case.pk)
         draft = drafting.save(case, Draft.Kind.LETTER, written, by=by, now=now)
         held = _held_or_why(draft, seen, by, now)
     if isinstance(held, CannotSend):
@@ -130,10 +131,13 @@ def take_back(draft_id: int, *, by: Member, now: datetime) -> Draft:
 def release(draft_id: int, now: datetime) -> Entry | None:
     """Say a held letter: entry, promises, next step and outbox row in one transaction. None when it is gone."""
     with transaction.atomic():
+        case_id = drafts.case_of(draft_id)
+        if case_id is None:
+            return None
+        case = ownership.hold(case_id)
         draft = drafts.claim(draft_id, now)
         if draft is None:
             return None
-        case = draft.case
         account = _account(case)
         entry = _say(case, draft, account, now)
         outbox.queue(entry, account, [*draft.to, *draft.cc], now=now)

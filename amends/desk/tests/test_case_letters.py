@@ -292,9 +292,10 @@ def test_undo_beside_a_colleagues_new_draft_keeps_the_words_as_a_note(
 
     answer = browser.post(f"/outbox/{held.pk}/undo/")
     assert answer["Location"] == f"/cases/{case.pk}/"
-    assert "Your letter did not leave. Bo Adeyemi has begun another one" in browser.get(
-        answer["Location"]
-    ).content.decode()
+    assert (
+        "Your letter did not leave. Bo Adeyemi has begun another one"
+        in browser.get(answer["Location"]).content.decode()
+    )
     assert Entry.objects.get(case=case, kind="note.written").letter.new_text == GOOD
     assert Draft.objects.get(case=case).text == "Dear Winifred,"
     assert tasks.release_held(NOW + timedelta(seconds=60)) == 0
