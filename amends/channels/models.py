@@ -105,6 +105,10 @@ class Delivery(models.Model):
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="deliveries")
     message_id = models.CharField(max_length=255, unique=True)
     recipients = models.JSONField()
+    got = models.JSONField(default=list, blank=True)
+    """Recipients who have it already: a further try leaves them out."""
+    unknown = models.JSONField(default=list, blank=True)
+    """Recipients whose server says that nobody is there."""
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     in_doubt = models.BooleanField(default=False)
     """The server took the letter but we did not hear so: it may have arrived twice (§4.2)."""
