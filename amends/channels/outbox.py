@@ -164,14 +164,17 @@ def _sent(delivery: Delivery, trying: Attempt, said: str, now: datetime) -> Deli
         # Not only `_mine`: a letter that was taken is sent, whoever has the row by now.
         waiting = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.WAITING)
         _write(delivery, waiting, state=Delivery.State.SENT, sent_at=now, claimed_until=None, said=said[:500])
+        if accounts.spoke(delivery.account):
+            _others(delivery).filter(held_up=True).update(next_try_at=now, held_up=False)
     return delivery
 
 
 def _failed(delivery: Delivery, trying: Attempt, error: ChannelError, now: datetime) -> Delivery:
     ours = error.code in ACCOUNT_TROUBLE
     if ours:
-        accounts.in_trouble(delivery.account, str(error), now)
-    changes: dict[str, Any] = {"claimed_until": None, "said": str(error)[:500]}
+        accounts.in_trouble(delivery.account, str(error), now, speaking=True)
+        _hold_up_others(delivery, now)
+    changes: dict[str, Any] = {"claimed_until": None, "said": str(error)[:500], "held_up": ours}
     if error.code == "in_doubt":
         changes["in_doubt"] = True
     if error.took or error.unknown:
@@ -186,6 +189,18 @@ def _failed(delivery: Delivery, trying: Attempt, error: ChannelError, now: datet
         _end(trying, str(error), now, ok=False)
         _write(delivery, _mine(delivery), **changes)
     return delivery
+
+
+def _hold_up_others(delivery: Delivery, now: datetime) -> None:
+    """One letter finds out whether the mailbox works; other mailboxes' letters do not wait for all of this one's."""
+    soon = now + WAITS[0]
+    _others(delivery).filter(next_try_at__lt=soon).update(next_try_at=soon, held_up=True)
+
+
+def _others(delivery: Delivery) -> QuerySet[Delivery]:
+    """Letters that wait for the same mailbox and that nobody works on."""
+    waiting = Delivery.objects.filter(account=delivery.account_id, state=Delivery.State.WAITING, claimed_until=None)
+    return waiting.exclude(pk=delivery.pk)
 
 
 def _given_up(delivery: Delivery, now: datetime, *, ours: bool) -> bool:

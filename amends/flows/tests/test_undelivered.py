@@ -11,9 +11,9 @@ from amends.channels import inbox, outbox
 from amends.channels.message import AccountSettings, ChannelError, OutgoingMessage, Receipt
 from amends.channels.models import Delivery
 from amends.clock import promises
-from amends.flows import closing, portal, tasks
+from amends.flows import closing, portal, reply, tasks
 from amends.flows.tests.test_bounce import report
-from amends.flows.tests.test_reply import LATER, sent
+from amends.flows.tests.test_reply import LATER, sent, written
 from amends.people.models import Identity
 from tests.cast import Cast, complaint, hear, mail
 
@@ -91,6 +91,40 @@ def test_our_own_mailbox_in_trouble_for_days_loses_no_letter_and_doubts_nobody(
     assert delivery.state == Delivery.State.WAITING
     assert delivery.next_try_at - at < timedelta(minutes=16)
     assert doubted() == set() and not Entry.objects.filter(kind="contact.failed").exists()
+
+
+def test_when_one_letter_leaves_the_trouble_is_over_and_the_others_follow_at_once(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(monkeypatch, PASSWORD)
+    first = sent(cast, complaint(cast)).delivery
+    tasks.deliver_waiting(first.next_try_at)
+    second = sent(cast, complaint(cast, key="2", subject="Another matter")).delivery
+    first.refresh_from_db()
+    assert first.next_try_at > second.next_try_at
+    server.answers = [None]
+    cast.mailbox.refresh_from_db()
+    assert cast.mailbox.trouble == "the password is refused"
+
+    tasks.deliver_waiting(second.next_try_at)
+    tasks.deliver_waiting(second.next_try_at + timedelta(seconds=2))
+    cast.mailbox.refresh_from_db()
+    assert cast.mailbox.trouble == ""
+    assert set(Delivery.objects.values_list("state", flat=True)) == {Delivery.State.SENT}
+
+
+def test_a_mailbox_that_cannot_speak_is_asked_once_a_round_not_once_a_letter(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        case = complaint(cast, key=str(number), subject=f"Matter {number}")
+        reply.hold(written(cast, case), by=case.owner or cast.bo, now=LATER)
+    tasks.release_held(LATER + timedelta(seconds=16))
+    server = serve(monkeypatch, PASSWORD)
+    tasks.deliver_waiting(AN_HOUR_ON)
+    assert len(server.asked) == 1
+    assert not outbox.waiting(AN_HOUR_ON)
+    assert len(outbox.waiting(AN_HOUR_ON + timedelta(minutes=2))) == 3
 
 
 def test_a_letter_that_our_server_hangs_up_on_is_given_up_when_others_leave(
