@@ -22,6 +22,7 @@ from amends.channels.email.connect import (
     words,
 )
 from amends.channels.email.oauth import access_token, forget, refused_token, xoauth2
+from amends.channels.email.outgoing_headers import plain_domain
 from amends.channels.email.settings import MailSettings
 from amends.channels.message import AccountSettings, ChannelError, Receipt, nobody_there
 
@@ -203,20 +204,20 @@ def _say_from(
             raise ChannelError(sentence % what, permanent=True, code="too_large")
     if not raw.isascii() and smtp.has_extn("8bitmime"):
         options.append("BODY=8BITMIME")
-    if not all(address.isascii() for address in [envelope_from, *recipients]):
+    if not all(plain_domain(address).isascii() for address in [envelope_from, *recipients]):
         if not smtp.has_extn("smtputf8"):
             sentence = _("%(host)s cannot send to addresses with letters beyond a–z.")
             raise ChannelError(sentence % {"host": settings.smtp.host}, permanent=True, code="address")
         smtp.command_encoding = "utf-8"
         options.append("SMTPUTF8")
     # Not smtplib's mail() and rcpt(): they rewrite the address with a parser that can be led astray (S15).
-    reply = smtp.docmd("MAIL", " ".join([f"FROM:<{envelope_from}>", *options]))
+    reply = smtp.docmd("MAIL", " ".join([f"FROM:<{plain_domain(envelope_from)}>", *options]))
     if reply[0] != 250:
         raise _answered(settings, reply)
 
 
 def _refusal(smtp: smtplib.SMTP, address: str) -> Reply | None:
-    reply = smtp.docmd("RCPT", f"TO:<{address}>")
+    reply = smtp.docmd("RCPT", f"TO:<{plain_domain(address)}>")
     if reply[0] == 421:
         raise smtplib.SMTPServerDisconnected
     return None if reply[0] in (250, 251) else reply

@@ -67,6 +67,25 @@ def test_addresses_and_bodies_beyond_ascii_go_out(smtp_peer: SmtpPeer) -> None:
     assert smtp_peer.letters[0].raw.endswith("Grüße\r\n".encode())
 
 
+def test_a_domain_beyond_ascii_needs_no_special_server() -> None:
+    heard: list[str] = []
+
+    def script(talk: Talk) -> None:
+        talk.say("220 Ready")
+        while line := talk.hear():
+            heard.append(line)
+            talk.say("354 Go on" if line == "DATA" else "250 Ok")
+            while line == "DATA" and talk.hear() != ".":
+                pass
+            if line == "DATA":
+                talk.say("250 Ok")
+
+    with running_script(script) as port:
+        send(plain_account(port), MAIL, "hilfe@lämpchen.example", ["kunde@müller.example"])
+    assert "MAIL FROM:<hilfe@xn--lmpchen-5wa.example>" in heard
+    assert "RCPT TO:<kunde@xn--mller-kva.example>" in heard
+
+
 def test_a_provider_token_signs_in(smtp_peer: SmtpPeer) -> None:
     send(token_account(smtp_peer, smtp_peer.token), MAIL, FROM, [ANN])
     assert len(smtp_peer.letters) == 1
