@@ -53,6 +53,7 @@ def _letter(message: EmailMessage, given: AccountSettings) -> OutgoingMessage:
         to=tuple(Address("", address) for address in message.to),
         subject=" ".join(str(message.subject).split()),
         text=str(message.body),
+        automatic=True,
         message_id=make_msgid(domain=given.address.rpartition("@")[2]),
     )
 

@@ -97,6 +97,8 @@ class OutgoingMessage:
     references: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     date: datetime | None = None
+    automatic: bool = False
+    """No person wrote it."""
     only: tuple[str, ...] = ()
     """Those who have not got it yet, when others have; empty: everybody in `to` and `cc`."""
 

@@ -134,6 +134,7 @@ def message_of(delivery: Delivery) -> OutgoingMessage:
         in_reply_to=letter.in_reply_to,
         references=references,
         date=delivery.entry.at,
+        automatic=delivery.entry.data.get("human") is False,
         only=tuple(value for value in delivery.recipients if value not in delivery.got) if delivery.got else (),
         attachments=tuple(
             Attachment(file.name, file.content_type, blobs.get(file.sha256), file.sha256)
