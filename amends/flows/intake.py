@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from amends.cases import opening, timeline
+from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Entry, Participant
 from amends.cases.threading import Found, case_for
 from amends.channels import accounts
@@ -75,14 +75,25 @@ def _take(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | None:
 def _write_down(kept: Kept, message: IncomingMessage, now: datetime) -> Entry:
     customer = _recognise(message, now)
     found = _case_for(customer, message, kept.account, now)
-    case = found.case or _open(customer, message, kept.account, found.may_belong_to, now)
+    if found.case is not None:
+        case = _held(found.case)
+    else:
+        case = _open(customer, message, kept.account, found.may_belong_to, now)
     if case.customer_id != customer.pk:
         Participant.objects.get_or_create(case=case, customer=customer, defaults={"since": now})
     return heard(case, customer, message, kept, now)
 
 
+def _held(case: Case) -> Case:
+    """The case, or the one that it was taken into a moment ago."""
+    case = ownership.hold(case.pk)
+    while case.merged_into_id is not None:
+        case = ownership.hold(case.merged_into_id)
+    return case
+
+
 def heard(case: Case, customer: Customer, message: IncomingMessage, kept: Kept, now: datetime) -> Entry:
-    """Write the message on the case's timeline and decide."""
+    """Write the message on the timeline of a case that the caller holds, and decide."""
     entry = timeline.record(
         case,
         "contact.in",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.cases import next_step, opening, search, timeline
+from amends.cases import next_step, opening, ownership, search, timeline
 from amends.cases.models import Case, Closure, Draft, Entry, MessageId, Participant
 from amends.channels.models import Delivery
 from amends.clock import promises
@@ -24,8 +24,10 @@ def merge(source: Case, target: Case, *, by: Member, now: datetime) -> None:
 
     Raises MergeError for different brands or people, or a case merged before.
     """
-    _want_mergeable(source, target)
     with transaction.atomic():
+        held = {case_id: ownership.hold(case_id) for case_id in sorted({source.pk, target.pk})}
+        source, target = held[source.pk], held[target.pk]
+        _want_mergeable(source, target)
         promises.owed(source).update(case=target)
         MessageId.objects.filter(case=source).exclude(
             value__in=MessageId.objects.filter(case=target).values("value")
@@ -51,6 +53,7 @@ def split(case: Case, entries: Sequence[Entry], title: str, *, by: Member, now: 
     if not entries or any(entry.case_id != case.pk or entry.kind != "contact.in" for entry in entries):
         raise MergeError("Choose at least one message of the customer.")
     with transaction.atomic():
+        case = ownership.hold(case.pk)
         part = opening.open_case(
             case.brand, case.customer, title.strip(), at=now, by=by, language=case.language, split_from=case
         )

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from amends.cases import ownership
 from amends.cases.models import Case, Closure
 from amends.clock import promises
 from amends.clock.models import Promise
@@ -15,10 +16,11 @@ from amends.people.models import Member
 
 def give(case: Case, word: promises.Word, *, promisor: Member, by: Member, now: datetime) -> Promise:
     """Give a word on the phone or in person. Raises clock.promises.PromiseError."""
-    _want_open(case)
     if not word.act.strip():
         raise promises.PromiseError("Say what is promised.")
     with transaction.atomic():
+        case = ownership.hold(case.pk)
+        _want_open(case)
         promise = promises.make(case, word, promisor=promisor, at=now, by=by)
         decide(case, now, by=by)
     return promise
@@ -29,8 +31,9 @@ def keep(promise: Promise, *, by: Member, now: datetime, evidence: str) -> None:
     if not evidence.strip():
         raise promises.PromiseError("Say what shows that it was done.")
     with transaction.atomic():
+        case = ownership.hold(promise.case_id)
         promises.keep(promise, at=now, by=by, evidence=evidence)
-        decide(promise.case, now, by=by)
+        decide(case, now, by=by)
 
 
 def move(promise: Promise, due: datetime, reason: str, *, by: Member, now: datetime) -> Promise:
@@ -38,8 +41,9 @@ def move(promise: Promise, due: datetime, reason: str, *, by: Member, now: datet
     if not reason.strip():
         raise promises.PromiseError("Say why it takes longer.")
     with transaction.atomic():
+        case = ownership.hold(promise.case_id)
         after = promises.move(promise, due=due, reason=reason, at=now, by=by)
-        decide(promise.case, now, by=by)
+        decide(case, now, by=by)
     return after
 
 
@@ -48,8 +52,9 @@ def let_off(promise: Promise, reason: str, *, by: Member, now: datetime) -> None
     if not reason.strip():
         raise promises.PromiseError("Say how the customer let us off.")
     with transaction.atomic():
+        case = ownership.hold(promise.case_id)
         promises.release(promise, at=now, by=by, reason=reason)
-        decide(promise.case, now, by=by)
+        decide(case, now, by=by)
 
 
 def _want_open(case: Case) -> None:

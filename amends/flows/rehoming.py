@@ -11,7 +11,8 @@ import structlog
 from django.db import transaction
 from django.db.models import Q
 
-from amends.cases.models import Case, NextStep
+from amends.cases import ownership
+from amends.cases.models import NextStep
 from amends.flows.decide import decide
 from amends.people.permissions import actors_of, can
 from amends.triage.routing import NobodyAtAll
@@ -39,7 +40,7 @@ def _stranded(most: int) -> list[int]:
 
 def _again(case_id: int, now: datetime) -> bool:
     with transaction.atomic():
-        case = Case.objects.select_for_update(of=("self",)).select_related("brand", "customer").get(pk=case_id)
+        case = ownership.hold(case_id)
         step = NextStep.objects.filter(case=case).first()
         if step is None:
             return False
