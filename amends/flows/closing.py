@@ -22,6 +22,8 @@ def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = ""
     """End the case. Raises ClosingError while a word given to the customer is still owed."""
     with transaction.atomic():
         case = ownership.hold(case.pk)
+        if case.merged_into_id is not None:
+            raise ClosingError("This case was taken into another one. Open that one.")
         if Closure.objects.filter(case=case).exists():
             raise ClosingError("This case is closed already.")
         if reason not in Closure.Reason.values:

@@ -50,6 +50,8 @@ def hand_over(case: Case, to: Member, summary: str, *, by: Member, now: datetime
 
 
 def _want_possible(case: Case, to: Member, now: datetime) -> None:
+    if case.merged_into_id is not None:
+        raise HandoverError("This case was taken into another one. Open that one.")
     if Closure.objects.filter(case=case).exists():
         raise HandoverError("This case is closed. Reopen it first.")
     if case.owner_id == to.pk:
