@@ -156,7 +156,10 @@ def _case_for(customer: Customer, message: IncomingMessage, account: Account, no
     if message.case_token:
         return Found(page_links.open_case(message.case_token, now))
     references = (*message.references, message.in_reply_to)
-    return case_for(customer, references, message.subject, [account.brand_id], now)
+    found = case_for(customer, references, message.subject, [account.brand_id], now)
+    if account.kind == Account.Kind.WEBFORM:  # anybody can type anybody's address there (S4)
+        return Found(None, found.case or found.may_belong_to)
+    return found
 
 
 def _open(
