@@ -51,6 +51,11 @@ def keep(
     return kept
 
 
+def channel_of(account: Account) -> str:
+    """The channel's name on the timeline: every kind of mailbox is mail."""
+    return "form" if account.kind == Account.Kind.WEBFORM else "email"
+
+
 def message_id_of(raw: bytes) -> str:
     """The Message-ID in the header, or an empty string. Linear, never raises."""
     found = _MESSAGE_ID.search(_header(raw))

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Entry, Participant
 from amends.cases.threading import Found, case_for
-from amends.channels import accounts
+from amends.channels import accounts, inbox
 from amends.channels.guards import reason_to_ignore
 from amends.channels.message import IncomingMessage
 from amends.channels.models import Account, Kept
 from amends.channels.registry import adapter_of
-from amends.flows import bounce, closing, not_right, page_links
+from amends.flows import bounce, closing, not_right, page_links, quarantine
 from amends.flows.decide import decide
 from amends.kit import blobs
 from amends.kit.html import sanitise
@@ -99,7 +99,7 @@ def heard(case: Case, customer: Customer, message: IncomingMessage, kept: Kept, 
         "contact.in",
         at=kept.kept_at,
         by=customer,
-        channel=channel_of(kept.account),
+        channel=inbox.channel_of(kept.account),
         words=_words(message, kept),
         files=_files(message),
         account=kept.account_id,
@@ -114,13 +114,10 @@ def heard(case: Case, customer: Customer, message: IncomingMessage, kept: Kept, 
     closing.reopen_if_closed(case, entry, now)
     if message.trouble:
         not_right.mark(case, entry)
+    if kept.aside_id is not None:
+        quarantine.read_after_all(kept.aside_id, case, now)
     decide(case, now)
     return entry
-
-
-def channel_of(account: Account) -> str:
-    """The channel's name on the timeline: every kind of mailbox is mail."""
-    return "form" if account.kind == Account.Kind.WEBFORM else "email"
 
 
 def _seen_in_another_mailbox(kept: Kept, message: IncomingMessage) -> str:
@@ -175,7 +172,7 @@ def _open(
         kind=reading.kind,
         language=reading.language,
         may_belong_to=may_belong_to,
-        channel=channel_of(account),
+        channel=inbox.channel_of(account),
     )
     if reading.language and not customer.language:
         customer.language = reading.language

@@ -28,22 +28,27 @@ def merge(source: Case, target: Case, *, by: Member, now: datetime) -> None:
         held = {case_id: ownership.hold(case_id) for case_id in sorted({source.pk, target.pk})}
         source, target = held[source.pk], held[target.pk]
         _want_mergeable(source, target)
-        promises.owed(source).update(case=target)
-        MessageId.objects.filter(case=source).exclude(
-            value__in=MessageId.objects.filter(case=target).values("value")
-        ).update(case=target)
-        Draft.objects.filter(case=source, hold_until=None).delete()
-        Delivery.objects.filter(case=source).update(case=target)
-        Participant.objects.filter(case=source).exclude(
-            customer__in=Participant.objects.filter(case=target).values("customer")
-        ).update(case=target)
-        Closure.objects.filter(case=source).delete()
-        next_step.clear_step(source)
-        source.merged_into = target
-        source.save(update_fields=["merged_into"])
-        timeline.record(source, "case.merged", at=now, by=by, into=target.pk, title=target.title)
-        timeline.record(target, "case.merged", at=now, by=by, taken=source.pk, title=source.title)
+        join(source, target, by=by, now=now)
         decide(target, now, by=by)
+
+
+def join(source: Case, target: Case, *, by: Member | None, now: datetime) -> None:
+    """The joining itself, without asking whether they fit. The caller holds both, and decides."""
+    promises.owed(source).update(case=target)
+    MessageId.objects.filter(case=source).exclude(
+        value__in=MessageId.objects.filter(case=target).values("value")
+    ).update(case=target)
+    Draft.objects.filter(case=source, hold_until=None).delete()
+    Delivery.objects.filter(case=source).update(case=target)
+    Participant.objects.filter(case=source).exclude(
+        customer__in=Participant.objects.filter(case=target).values("customer")
+    ).update(case=target)
+    Closure.objects.filter(case=source).delete()
+    next_step.clear_step(source)
+    source.merged_into = target
+    source.save(update_fields=["merged_into"])
+    timeline.record(source, "case.merged", at=now, by=by, into=target.pk, title=target.title)
+    timeline.record(target, "case.merged", at=now, by=by, taken=source.pk, title=source.title)
 
 
 def split(case: Case, entries: Sequence[Entry], title: str, *, by: Member, now: datetime) -> Case:
