@@ -53,7 +53,8 @@ def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
         kept = _claim(kept_id, Kept.State.IGNORED)
         if kept is None:
             return None
-        return _write_down(kept, adapter_of(kept.account.kind).read(blobs.get(kept.sha256)), now)
+        message = adapter_of(kept.account.kind).read(blobs.get(kept.sha256))
+        return _write_down(kept, message, _writer(message, now), now)
 
 
 def _claim(kept_id: int, state: str) -> Kept | None:
@@ -66,14 +67,23 @@ def _take(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | None:
     if message.bounces:
         return bounce.take_bounce(kept, message, now)
     ignored = reason_to_ignore(message, accounts.own_addresses())
-    if ignored or (ignored := _seen_in_another_mailbox(kept, message)):
+    if ignored:
         _set_aside(kept, ignored)
         return None
-    return _write_down(kept, message, now)
+    customer = _writer(message, now)
+    if twin := _seen_in_another_mailbox(kept, message):
+        _set_aside(kept, twin)
+        return None
+    return _write_down(kept, message, customer, now)
 
 
-def _write_down(kept: Kept, message: IncomingMessage, now: datetime) -> Entry:
+def _writer(message: IncomingMessage, now: datetime) -> Customer:
+    """Who wrote it, held: two messages of one person are taken in one after the other, each seeing the other."""
     customer = _recognise(message, now)
+    return Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+
+
+def _write_down(kept: Kept, message: IncomingMessage, customer: Customer, now: datetime) -> Entry:
     found = _case_for(customer, message, kept.account, now)
     if found.case is not None:
         case = _held(found.case)

@@ -13,7 +13,9 @@ import pytest
 from django.db import OperationalError, connection
 
 from amends.cases.models import Case, Closure, Entry, NextStep
-from amends.flows import closing
+from amends.channels import inbox
+from amends.channels.models import Kept
+from amends.flows import closing, intake
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -61,3 +63,27 @@ def test_a_mail_that_comes_in_while_its_case_is_closed_opens_it_again(cast: Cast
     assert not Closure.objects.filter(case=case).exists()
     assert NextStep.objects.get(case=case).kind == "answer"
     assert Case.objects.get().pk == case.pk
+
+
+def test_one_mail_to_two_of_our_addresses_is_told_once_by_two_workers(cast: Cast) -> None:
+    """CV11."""
+    copies = [inbox.keep(box, mail(), source="test", now=LATER).pk for box in (cast.mailbox, cast.other_mailbox)]
+    overtake(
+        lambda: intake.take_in(copies[0], LATER),
+        lambda: intake.take_in(copies[1], LATER),
+        before='INSERT INTO "cases_entry"',
+    )
+    assert Entry.objects.filter(kind="contact.in").count() == 1
+    assert sorted(Kept.objects.values_list("state", flat=True)) == [Kept.State.IGNORED, Kept.State.TAKEN]
+
+
+def test_the_same_matter_sent_twice_at_once_is_one_case(cast: Cast) -> None:
+    """C3.3 "multiple"."""
+    twice = [inbox.keep(cast.mailbox, mail(key=key), source="test", now=LATER).pk for key in ("1", "2")]
+    overtake(
+        lambda: intake.take_in(twice[0], LATER),
+        lambda: intake.take_in(twice[1], LATER),
+        before='INSERT INTO "cases_entry"',
+    )
+    assert Case.objects.count() == 1
+    assert Entry.objects.filter(kind="contact.in").count() == 2
