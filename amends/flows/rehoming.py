@@ -11,11 +11,13 @@ import structlog
 from django.db import transaction
 from django.db.models import Q
 
-from amends.cases import ownership
-from amends.cases.models import NextStep
+from amends.cases import next_step, ownership
+from amends.cases.models import Case, Closure, NextStep
+from amends.cases.next_step import Said, Step
+from amends.flows import looking
 from amends.flows.decide import decide
 from amends.people.permissions import actors_of, can
-from amends.triage.routing import NobodyAtAll
+from amends.triage.routing import NobodyAtAll, right_person
 
 log = structlog.get_logger("amends.rehoming")
 
@@ -44,8 +46,23 @@ def _again(case_id: int, now: datetime) -> bool:
         step = NextStep.objects.filter(case=case).first()
         if step is None:
             return False
+        closed = Closure.objects.filter(case=case).exists()
         try:
-            return decide(case, now).who_id != step.who_id
+            after = _hand_on(case, step, now) if closed else decide(case, now)
         except NobodyAtAll:
             log.warning("nobody can have this case", case=case_id)
             return False
+        return after.who_id != step.who_id
+
+
+def _hand_on(case: Case, step: NextStep, now: datetime) -> NextStep:
+    """A closed case owes nothing; its step, a letter that did not arrive, goes on to another as it is."""
+    person = right_person(looking.wanted(case, now), looking.candidates(case, now))
+    after = Step(
+        who=looking.member(person.member_id),
+        kind=step.kind,
+        what=step.what,
+        by=step.by,
+        why=tuple(looking.reasons(person)),
+    )
+    return next_step.set_step(case, after, Said(step.said, step.said_channel), at=now)

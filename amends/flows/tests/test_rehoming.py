@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from amends.cases import next_step
 from amends.cases.models import Case, NextStep
+from amends.cases.next_step import Said, Step
 from amends.clock import promises
 from amends.clock.models import Promise
-from amends.flows import handover, rehoming
+from amends.flows import closing, handover, rehoming
 from amends.flows.decide import decide
 from amends.people import inviting
 from amends.people.models import Member, Role
@@ -97,3 +99,19 @@ def test_many_cases_are_moved_in_batches(cast: Cast, most: int) -> None:
     assert sum(left) == 3
     assert max(left) == most
     assert decide(Case.objects.get(pk=cases[0].pk), TUESDAY).who.is_active
+
+
+def test_a_letter_of_a_closed_case_that_failed_is_still_to_be_brought_there(cast: Cast) -> None:
+    """What is moved is the step as it is: nothing is owed on a closed case, and nobody is asked how it was."""
+    case = complaint(cast)
+    gone = who_has(case)
+    closing.close(case, "answered", by=cast.ines, now=TUESDAY)
+    before = Step(who=gone, kind="reach", what=case.title, by=TUESDAY + timedelta(hours=2))
+    next_step.set_step(case, before, Said("Where is it?", "email"), at=TUESDAY)
+    inviting.switch_off(gone)
+    assert rehoming.rehome(TUESDAY, MOST) == 1
+    after = NextStep.objects.get(case=case)
+    assert after.who.is_active
+    assert (after.kind, after.by, after.said, after.promise_id) == ("reach", before.by, "Where is it?", None)
+    assert not promises.owed(case).exists()
+    assert rehoming.rehome(TUESDAY, MOST) == 0
