@@ -210,3 +210,17 @@ def test_a_crash_in_the_middle_leaves_the_message_waiting(cast: Cast, monkeypatc
     assert kept.state == Kept.State.WAITING
     assert not Entry.objects.exists()
     assert not MessageId.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Message-ID", "In-Reply-To", "References", "From", "To", "Subject", "X"])
+def test_a_header_with_a_byte_that_no_database_takes_is_taken_in(cast: Cast, name: str) -> None:
+    """PostgreSQL has no NUL in text."""
+    headers = {"From": "Ro <ro@example.com>", "To": "help@thimble.example", "Subject": "Vase"}
+    headers[name] = {"From": "R\0o <ro@example.com>", "To": "H\0 <help@thimble.example>"}.get(
+        name, "<a\0b@example.com>"
+    )
+    raw = "".join(f"{key}: {value}\n" for key, value in headers.items()) + "\nIt is br\0oken.\n"
+    kept = inbox.keep(cast.mailbox, raw.encode(), source="test", now=TUESDAY)
+    entry = intake.take_in(kept.pk, TUESDAY)
+    assert entry is not None
+    assert "\0" not in entry.letter.new_text
