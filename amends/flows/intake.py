@@ -21,8 +21,8 @@ from amends.kit import blobs
 from amends.kit.html import sanitise
 from amends.people import identities
 from amends.people.models import Customer, Identity
+from amends.triage.reading import names_a_matter, title
 from amends.triage.reading import read as read_text
-from amends.triage.reading import title
 
 
 class UnreadableMessage(Exception):
@@ -163,7 +163,8 @@ def _case_for(customer: Customer, message: IncomingMessage, account: Account, no
     if message.case_token:
         return Found(page_links.open_case(message.case_token, now))
     references = (*message.references, message.in_reply_to)
-    found = case_for(customer, references, message.subject, [account.brand_id], now)
+    subject = message.subject if names_a_matter(message.subject) else ""
+    found = case_for(customer, references, subject, [account.brand_id], now)
     if account.kind == Account.Kind.WEBFORM:  # anybody can type anybody's address there (S4)
         return Found(None, found.case or found.may_belong_to)
     return found

@@ -117,6 +117,12 @@ def test_a_reference_of_another_brand_leads_nowhere(cast: Cast) -> None:
     assert entry.case_id != case.pk
 
 
+def test_two_mails_whose_subject_says_nothing_are_two_matters(cast: Cast) -> None:
+    first = complaint(cast, text="Where is my vase?", subject="Question")
+    assert complaint(cast, text="How do I cut roses?", subject="Question", key="2") != first
+    assert complaint(cast, text="And lilies?", subject=f"Re: Question [{first.reference}]", key="3") == first
+
+
 def test_a_letter_on_a_closed_case_opens_it_again(cast: Cast) -> None:
     case = complaint(cast)
     closing.close(case, "answered", by=cast.delphine, now=TUESDAY + timedelta(hours=1))
