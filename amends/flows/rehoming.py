@@ -1,4 +1,4 @@
-"""Steps whose person cannot act any more: switched off, only reading now, or out of the brand's teams (law 1).
+"""Steps whose person cannot act: switched off, only reading now, out of the brand's teams (law 1), or away (RO5).
 
 However it came about – settings, a script, a restored backup –, the step goes to whoever is right now.
 """
@@ -14,6 +14,7 @@ from django.db.models import Q
 from amends.cases import next_step, ownership
 from amends.cases.models import Case, Closure, NextStep
 from amends.cases.next_step import Said, Step
+from amends.clock import calendars
 from amends.flows import looking
 from amends.flows.decide import decide
 from amends.people.permissions import actors_of, can
@@ -24,19 +25,22 @@ log = structlog.get_logger("amends.rehoming")
 
 def rehome(now: datetime, most: int) -> int:
     """Decide again on at most `most` cases whose step lies with somebody who cannot act; how many moved."""
-    return sum(_again(case_id, now) for case_id in _stranded(most))
+    return sum(_again(case_id, now) for case_id in _stranded(now, most))
 
 
-def _stranded(most: int) -> list[int]:
+def _stranded(now: datetime, most: int) -> list[int]:
     steps = NextStep.objects.order_by()
     pairs = list(steps.values_list("who_id", "brand_id").distinct())
     actors = actors_of({who_id for who_id, _ in pairs})
-    lost = [pair for pair in pairs if not can(actors[pair[0]], "case.reply", pair[1])]
-    if not lost:
-        return []
+    away = calendars.away(actors, now)
     wrong = Q()
-    for who_id, brand_id in lost:
-        wrong |= Q(who=who_id, brand=brand_id)
+    for who_id, brand_id in pairs:
+        if not can(actors[who_id], "case.reply", brand_id):
+            wrong |= Q(who=who_id, brand=brand_id)
+        elif who_id in away and looking.somebody_is_here(brand_id, now):  # else it would be passed around
+            wrong |= Q(who=who_id, brand=brand_id, by__lt=away[who_id].ends)
+    if not wrong:
+        return []
     return list(steps.filter(wrong).order_by("by", "case_id").values_list("case_id", flat=True)[:most])
 
 
