@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from amends.channels.message import IncomingMessage
+from amends.kit import tokens
 
-OUR_LETTER = re.compile(r"<amends\.[^<>@\s]+@(?P<domain>[^<>@\s]+)>\Z")
-"""The shape of the Message-IDs that our letters carry."""
+OUR_LETTER = re.compile(r"<amends\.(?P<name>[a-z0-9-]+)\.(?P<mac>[a-z2-7]+)@[^<>@\s]+>\Z")
+"""The shape of the Message-IDs that our letters carry; another desk at our provider's domain has it too."""
 
 REASONS = {
     "loop": "it comes from one of our own addresses, is a letter of ours, or has travelled in a circle",
@@ -32,12 +33,11 @@ def reason_to_ignore(message: IncomingMessage, own_addresses: frozenset[str]) ->
     """
     if message.bounces:
         return None
-    if message.sender.address.lower() in own_addresses or _is_our_letter(message, own_addresses):
+    if message.sender.address.lower() in own_addresses or _is_our_letter(message):
         return "loop"
     return message.automatic
 
 
-def _is_our_letter(message: IncomingMessage, own_addresses: frozenset[str]) -> bool:
+def _is_our_letter(message: IncomingMessage) -> bool:
     found = OUR_LETTER.match(message.message_id)
-    domains = {address.rpartition("@")[2] for address in own_addresses}
-    return found is not None and found["domain"].lower() in domains
+    return found is not None and tokens.short_mac("message-id", found["name"]) == found["mac"]

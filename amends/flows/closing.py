@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.cases import next_step, timeline
+from amends.cases import next_step, ownership, timeline
 from amends.cases.models import Case, Closure, Draft, Entry
 from amends.clock import promises
 from amends.clock.models import Promise
@@ -21,6 +21,9 @@ class ClosingError(Exception):
 def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = "") -> Closure:
     """End the case. Raises ClosingError while a word given to the customer is still owed."""
     with transaction.atomic():
+        case = ownership.hold(case.pk)
+        if case.merged_into_id is not None:
+            raise ClosingError("This case was taken into another one. Open that one.")
         if Closure.objects.filter(case=case).exists():
             raise ClosingError("This case is closed already.")
         if reason not in Closure.Reason.values:
@@ -42,12 +45,13 @@ def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = ""
 def reopen(case: Case, *, by: Member, now: datetime, why: str) -> None:
     """Begin again by hand."""
     with transaction.atomic():
+        case = ownership.hold(case.pk)
         _reopen(case, by, now, why)
         decide(case, now, by=by)
 
 
 def reopen_if_closed(case: Case, entry: Entry, now: datetime) -> None:
-    """The customer wrote on a closed case: it begins again. The caller decides."""
+    """The customer wrote on a closed case: it begins again. The caller holds the case, and decides."""
     if Closure.objects.filter(case=case).exists():
         _reopen(case, entry.customer, now, "the customer wrote")
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.cases import next_step, opening, search, timeline
+from amends.cases import next_step, opening, ownership, search, timeline
 from amends.cases.models import Case, Closure, Draft, Entry, MessageId, Participant
 from amends.channels.models import Delivery
 from amends.clock import promises
@@ -24,30 +24,32 @@ def merge(source: Case, target: Case, *, by: Member, now: datetime) -> None:
 
     Raises MergeError for different brands or people, or a case merged before.
     """
-    _want_mergeable(source, target)
-    join(source, target, by=by, now=now)
+    with transaction.atomic():
+        held = {case_id: ownership.hold(case_id) for case_id in sorted({source.pk, target.pk})}
+        source, target = held[source.pk], held[target.pk]
+        _want_mergeable(source, target)
+        _want_nobody_writing(source)
+        join(source, target, by=by, now=now)
+        decide(target, now, by=by)
 
 
 def join(source: Case, target: Case, *, by: Member | None, now: datetime) -> None:
-    """The same without asking whose they are, as the desk itself does it. Raises MergeError while somebody writes."""
-    _want_nobody_writing(source)
-    with transaction.atomic():
-        promises.owed(source).update(case=target)
-        MessageId.objects.filter(case=source).exclude(
-            value__in=MessageId.objects.filter(case=target).values("value")
-        ).update(case=target)
-        Draft.objects.filter(case=source, hold_until=None).delete()
-        Delivery.objects.filter(case=source).update(case=target)
-        Participant.objects.filter(case=source).exclude(
-            customer__in=Participant.objects.filter(case=target).values("customer")
-        ).update(case=target)
-        Closure.objects.filter(case=source).delete()
-        next_step.clear_step(source)
-        source.merged_into = target
-        source.save(update_fields=["merged_into"])
-        timeline.record(source, "case.merged", at=now, by=by, into=target.pk, title=target.title)
-        timeline.record(target, "case.merged", at=now, by=by, taken=source.pk, title=source.title)
-        decide(target, now, by=by)
+    """The joining itself, without asking whether they fit. The caller holds both, and decides."""
+    promises.owed(source).update(case=target)
+    MessageId.objects.filter(case=source).exclude(
+        value__in=MessageId.objects.filter(case=target).values("value")
+    ).update(case=target)
+    Draft.objects.filter(case=source, hold_until=None).delete()
+    Delivery.objects.filter(case=source).update(case=target)
+    Participant.objects.filter(case=source).exclude(
+        customer__in=Participant.objects.filter(case=target).values("customer")
+    ).update(case=target)
+    Closure.objects.filter(case=source).delete()
+    next_step.clear_step(source)
+    source.merged_into = target
+    source.save(update_fields=["merged_into"])
+    timeline.record(source, "case.merged", at=now, by=by, into=target.pk, title=target.title)
+    timeline.record(target, "case.merged", at=now, by=by, taken=source.pk, title=source.title)
 
 
 def split(case: Case, entries: Sequence[Entry], title: str, *, by: Member, now: datetime) -> Case:
@@ -57,6 +59,7 @@ def split(case: Case, entries: Sequence[Entry], title: str, *, by: Member, now: 
     if not entries or any(entry.case_id != case.pk or entry.kind != "contact.in" for entry in entries):
         raise MergeError("Choose at least one message of the customer.")
     with transaction.atomic():
+        case = ownership.hold(case.pk)
         part = opening.open_case(
             case.brand, case.customer, title.strip(), at=now, by=by, language=case.language, split_from=case
         )

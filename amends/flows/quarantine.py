@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from amends.cases import opening, timeline
-from amends.cases.models import Case
-from amends.channels.models import Kept
+from amends.cases import opening, ownership, timeline
+from amends.cases.models import Case, Closure, Draft
+from amends.channels import inbox
+from amends.channels.models import Account, Kept
 from amends.clock import calendars, promises
 from amends.clock.models import Promise
 from amends.flows import looking, merging
@@ -20,6 +22,8 @@ from amends.triage.routing import right_person
 TRIES = 3
 AGAIN_AFTER = timedelta(seconds=30)
 READ_WITHIN = timedelta(hours=2)
+PATIENCE = timedelta(days=1)
+"""So long trouble of the machine (a full disk, a database that is away) is waited out and not counted."""
 
 
 class UnreadableMessage(Exception):
@@ -30,15 +34,21 @@ class UnreadableMessage(Exception):
 
 
 def failed(kept_id: int, error: Exception, now: datetime) -> None:
-    """Taking in failed: try again twice where that may help, then set the message aside with a case of its own."""
-    kept = Kept.objects.select_related("account__brand", "aside").get(pk=kept_id)
+    """Taking in failed: try again twice where that may help, then set the message aside with a case of its own.
+
+    Nothing happens when another process has taken it in meanwhile.
+    """
+    waiting = Kept.objects.filter(pk=kept_id, state=Kept.State.WAITING, entry=None)
+    kept = waiting.first()
+    if kept is None:
+        return
     is_unreadable = isinstance(error, UnreadableMessage)
-    kept.tries += 1
-    kept.reason = str(error) if is_unreadable else f"{type(error).__name__}: {error}"[:500]
-    kept.next_try_at = now + AGAIN_AFTER
-    kept.save(update_fields=["tries", "reason", "next_try_at"])
-    if is_unreadable or kept.tries >= TRIES:
-        _set_aside(kept, now)
+    waiting.update(
+        tries=F("tries") if _passes(error, now - kept.kept_at) else F("tries") + 1,
+        reason=str(error) if is_unreadable else f"{type(error).__name__}: {error}"[:500],
+        next_try_at=now + AGAIN_AFTER,
+    )
+    _set_aside(kept_id, now, after=1 if is_unreadable else TRIES)
 
 
 def try_again(kept: Kept) -> None:
@@ -48,32 +58,45 @@ def try_again(kept: Kept) -> None:
     )
 
 
-def read_at_last(kept: Kept, case: Case, now: datetime) -> None:
-    """A message that was set aside belongs to `case`: its step is done, and what was said about it goes along.
+def read_after_all(aside_id: int, case: Case, now: datetime) -> None:
+    """The message stands on `case` now: the case that told of it goes along, unless somebody works there.
 
-    While a colleague writes on the case that was made for it, that case stays theirs.
+    The caller holds `case`, and decides.
     """
-    aside = kept.aside
-    if aside is None or aside.merged_into_id is not None:
+    aside = ownership.hold(aside_id)
+    if aside.merged_into_id is not None or Closure.objects.filter(case=aside).exists():
         return
-    reading = promises.owed(aside).filter(kind=Promise.Kind.READ)
-    promises.keep_all(reading, at=now, by=None, evidence=_("The message could be read after all."))
-    try:
-        merging.join(aside, case, by=None, now=now)
-    except merging.MergeError:
+    stays = Draft.objects.filter(case=aside).exists()
+    for promise in promises.owed(aside).filter(source=Promise.Source.POLICY):
+        if promise.kind == Promise.Kind.READ:
+            promises.keep(promise, at=now, by=None, evidence=_("The message could be read after all."))
+        elif not stays:
+            promises.release(promise, at=now, by=None, reason=_("the message could be read after all"))
+    if stays:
         decide(aside, now)
+    else:
+        merging.join(aside, case, by=None, now=now)
 
 
-def _set_aside(kept: Kept, now: datetime) -> None:
-    """The second time it fails, its case is there already: open with its step, or closed by somebody who looked."""
+def _passes(error: Exception, waited: timedelta) -> bool:
+    """Trouble of the machine and not of the message. Bytes that are gone stay gone."""
+    ours = isinstance(error, OSError | OperationalError | InterfaceError) and not isinstance(error, FileNotFoundError)
+    return ours and waited < PATIENCE
+
+
+def _set_aside(kept_id: int, now: datetime, *, after: int) -> None:
     with transaction.atomic():
-        kept.state = Kept.State.UNREADABLE
-        if kept.aside is None:
-            kept.aside = _open(kept, now)
-        kept.save(update_fields=["state", "aside"])
+        tried = Kept.objects.filter(pk=kept_id, state=Kept.State.WAITING, entry=None, tries__gte=after)
+        if not tried.update(state=Kept.State.UNREADABLE):
+            return
+        kept = Kept.objects.select_related("account__brand").get(pk=kept_id)
+        if kept.aside_id is not None:  # somebody has been told: nothing new is known
+            return
+        kept.aside = _tell(kept, now)
+        kept.save(update_fields=["aside"])
 
 
-def _open(kept: Kept, now: datetime) -> Case:
+def _tell(kept: Kept, now: datetime) -> Case:
     customer = Customer.objects.create(name=_("Somebody"), created_at=now)
     title = _("A message to %(address)s could not be read") % {"address": kept.account.address}
     case = opening.open_case(kept.account.brand, customer, title, at=now, kind=Case.Kind.OTHER)
@@ -82,9 +105,9 @@ def _open(kept: Kept, now: datetime) -> Case:
         "contact.in",
         at=kept.kept_at,
         by=customer,
-        channel="email",
-        words=timeline.Words(new_text=_what_to_do(), raw_sha256=kept.sha256),
-        files=[timeline.Enclosure("message.eml", "message/rfc822", kept.size, kept.sha256)],
+        channel=inbox.channel_of(kept.account),
+        words=timeline.Words(new_text=_what_to_do(_whole(kept).name), raw_sha256=kept.sha256),
+        files=[_whole(kept)],
         account=kept.account_id,
         kept=kept.pk,
         unreadable=kept.reason,
@@ -94,12 +117,12 @@ def _open(kept: Kept, now: datetime) -> Case:
     return case
 
 
-def _what_to_do() -> str:
+def _what_to_do(file: str) -> str:
     return _(
-        "Download message.eml below and look at it: the desk could not read it, but nothing of it is lost.\n\n"
+        "Download %(file)s below and look at it: the desk could not read it, but nothing of it is lost.\n\n"
         "If a customer wrote it, begin a case with their address and what they say, and close this one as not for us. "
         "If it is no customer’s, close this one as unwanted mail. An admin can have it read again after an update."
-    )
+    ) % {"file": file}
 
 
 def _owe_reading(case: Case, now: datetime) -> None:
@@ -112,3 +135,9 @@ def _owe_reading(case: Case, now: datetime) -> None:
         visible=False,
     )
     promises.make(case, word, promisor=looking.member(person.member_id), at=now, by=None)
+
+
+def _whole(kept: Kept) -> timeline.Enclosure:
+    if kept.account.kind == Account.Kind.WEBFORM:
+        return timeline.Enclosure("form.json", "application/json", kept.size, kept.sha256)
+    return timeline.Enclosure("message.eml", "message/rfc822", kept.size, kept.sha256)
