@@ -77,6 +77,8 @@ class Kept(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
     entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    aside = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The case that asks a person to read what the desk could not."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

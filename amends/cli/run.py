@@ -159,7 +159,7 @@ def _django(given: argparse.Namespace) -> int:
 def _set_up() -> None:
     django.setup()
     logs.set_up(settings.LOG_LEVEL)
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 def _bring_up_to_date() -> None:

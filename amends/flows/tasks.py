@@ -28,6 +28,9 @@ def take_in_waiting(now: datetime) -> int:
     for kept_id in ids:
         try:
             intake.take_in(kept_id, now)
+        except quarantine.UnreadableMessage as error:
+            log.warning("a message was set aside for a person", kept=kept_id)
+            quarantine.failed(kept_id, error, now)
         except Exception as error:
             log.exception("a message could not be taken in", kept=kept_id)
             quarantine.failed(kept_id, error, now)

@@ -35,6 +35,7 @@ def test_yes_and_no_are_understood(value: str, flag: bool) -> None:
         ("PORT", "70000", "number"),
         ("URL", "desk", "url"),
         ("URL", "http://[::1", "url"),
+        ("URL", "https://example.org/desk", "url"),
     ],
 )
 def test_a_value_that_cannot_be_used_says_what_to_write(key: str, value: str, read: str) -> None:
