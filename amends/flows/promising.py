@@ -29,11 +29,12 @@ def give(case: Case, word: promises.Word, *, promisor: Member, by: Member, now: 
 
 
 def keep(promise: Promise, *, by: Member, now: datetime, evidence: str) -> None:
-    """It was done; say what shows it."""
+    """It was done; say what shows it. Raises PromiseError for an answer: it is kept by giving it."""
     if not evidence.strip():
         raise promises.PromiseError("Say what shows that it was done.")
     with transaction.atomic():
         case = _hold(promise)
+        _want_no_answer(promise)
         promises.keep(promise, at=now, by=by, evidence=evidence)
         decide(case, now, by=by)
 
@@ -50,11 +51,12 @@ def move(promise: Promise, due: datetime, reason: str, *, by: Member, now: datet
 
 
 def let_off(promise: Promise, reason: str, *, by: Member, now: datetime) -> None:
-    """The customer lets us off."""
+    """The customer lets us off. Raises PromiseError for an answer: that they want none is written up, too."""
     if not reason.strip():
         raise promises.PromiseError("Say how the customer let us off.")
     with transaction.atomic():
         case = _hold(promise)
+        _want_no_answer(promise)
         promises.release(promise, at=now, by=by, reason=reason)
         decide(case, now, by=by)
 
@@ -66,6 +68,12 @@ def _hold(promise: Promise) -> Case:
     if promise.case_id != case.pk:
         raise promises.PromiseError(TAKEN_AWAY)
     return case
+
+
+def _want_no_answer(promise: Promise) -> None:
+    """What the customer said stays unanswered until a letter, a call or a done step says otherwise."""
+    if promise.kind in promises.REPLIES:
+        raise promises.PromiseError("This is owed until they are answered. Send a letter, or write up the call.")
 
 
 def _want_open(case: Case) -> None:

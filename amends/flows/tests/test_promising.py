@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from amends.cases.models import Case, NextStep
 from amends.clock import promises
 from amends.clock.models import Promise
-from amends.flows import closing, handover, merging, promising
+from amends.flows import closing, handover, merging, promising, starting
 from tests.cast import TUESDAY, Cast, complaint
 
 LATER = TUESDAY + timedelta(hours=1)
@@ -48,3 +49,16 @@ def test_a_case_that_was_taken_away_meanwhile_is_left_without_a_step(cast: Cast)
     with pytest.raises(handover.HandoverError, match="taken into another"):
         handover.hand_over(source, cast.ines, "It came late.", by=cast.bo, now=LATER)
     assert not NextStep.objects.filter(case=source).exists()
+
+
+@pytest.mark.parametrize("settle", [promising.keep, promising.let_off])
+def test_an_answer_is_not_settled_without_one(cast: Cast, settle: Callable[..., None]) -> None:
+    """C0.3: what was said on the street is written up; else the same answer is owed again, and late."""
+    case = complaint(cast)
+    answer = promises.owed(case).get()
+    name = "evidence" if settle is promising.keep else "reason"
+    with pytest.raises(promises.PromiseError, match="write up the call"):
+        settle(answer, by=cast.bo, now=LATER, **{name: "told her on the street"})
+    assert list(promises.owed(case)) == [answer]
+    starting.write_up_call(case, "Told her on the street.", by=cast.bo, now=LATER)
+    assert [promise.kind for promise in promises.owed(case)] == [Promise.Kind.HEAR]
