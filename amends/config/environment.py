@@ -104,7 +104,9 @@ class Environment:
         if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
             raise SettingError(f"{PREFIX}{key} is {value!r}; write it like https://desk.example.org.")
         if parts.path or parts.query or parts.fragment:
-            raise SettingError(f"{PREFIX}{key} is {value!r}; write it without a path: the desk wants a host of its own.")
+            raise SettingError(
+                f"{PREFIX}{key} is {value!r}; write it without a path: the desk wants a host of its own."
+            )
         return value
 
 

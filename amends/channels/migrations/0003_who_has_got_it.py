@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('channels', '0001_first'),
+        ('channels', '0002_aside'),
     ]
 
     operations = [

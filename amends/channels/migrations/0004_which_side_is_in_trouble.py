@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('channels', '0002_who_has_got_it'),
+        ('channels', '0003_who_has_got_it'),
     ]
 
     operations = [
