@@ -24,9 +24,10 @@ def main():
     group, command = sys.argv[1], sys.argv[2:]
     if not ready(group):
         set_up(group)
-    program = VENV / "bin" / command[0]
+    # Never by a script's first line: it cannot name a folder with a space in it.
+    script = [] if command[0] == "python" else [str(VENV / "bin" / command[0])]
     os.chdir(str(ROOT))
-    os.execve(str(program), [str(program)] + command[1:], environment())
+    os.execve(str(PYTHON), [str(PYTHON)] + script + command[1:], environment())
 
 
 def environment():
@@ -58,8 +59,13 @@ def ready(group):
 
 def mark_of(group):
     lock = ROOT / "requirements" / (group + ".lock")
-    text = lock.read_bytes() + str(sys.version_info[:3]).encode() + str(ROOT).encode()
+    text = lock.read_bytes() + place().encode()
     return VENV / ("ready-%s-%s" % (group, hashlib.sha256(text).hexdigest()[:16]))
+
+
+def place():
+    """What a virtual environment is made for: a folder and a Python."""
+    return "%s %s" % (ROOT, sys.version_info[:3])
 
 
 def set_up(group):
@@ -79,12 +85,17 @@ def set_up(group):
 
 
 def works():
+    """False after a move, with another Python, or without pip: then it is made anew."""
+    made_for = VENV / "made-for"
+    if not made_for.exists() or made_for.read_text(encoding="utf-8") != place():
+        return False
     return subprocess.call([str(PYTHON), "-c", "import pip"], stderr=subprocess.DEVNULL) == 0
 
 
 def make_venv():
     try:
         venv.EnvBuilder(clear=True, with_pip=True, symlinks=True).create(str(VENV))
+        (VENV / "made-for").write_text(place(), encoding="utf-8")
     except (subprocess.CalledProcessError, ImportError):
         shutil.rmtree(str(VENV), ignore_errors=True)
         stop(
@@ -123,9 +134,10 @@ def link_the_desk():
     for packages in (VENV / "lib").glob("python3.*/site-packages"):
         (packages / "amends.pth").write_text(str(ROOT) + "\n", encoding="utf-8")
     script = VENV / "bin" / "amends"
-    script.write_text(
-        "#!%s\nimport sys\n\nfrom amends.cli import main\n\nsys.exit(main())\n" % PYTHON, encoding="utf-8"
-    )
+    first = "#!%s\n" % PYTHON
+    if " " in first:  # a shell script and a Python file at once, as pip writes it
+        first = "#!/bin/sh\n'''exec' \"%s\" \"$0\" \"$@\"\n' '''\n" % PYTHON
+    script.write_text(first + "import sys\n\nfrom amends.cli import main\n\nsys.exit(main())\n", encoding="utf-8")
     script.chmod(0o755)
 
 

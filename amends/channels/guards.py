@@ -24,10 +24,6 @@ REASONS = {
 }
 """Every reason that `reason_to_ignore` gives, and what it means."""
 
-_ANSWERED_BY_NOBODY = re.compile(
-    r"(?:no|do-?not|don-?t)[._-]?reply|mailer-?daemon|postmaster|bounces?[+@-]", re.IGNORECASE
-)
-
 
 def reason_to_ignore(message: IncomingMessage, own_addresses: frozenset[str]) -> str | None:
     """A key of `REASONS`, or None for a person's message and for a delivery report that names recipients.
@@ -41,19 +37,7 @@ def reason_to_ignore(message: IncomingMessage, own_addresses: frozenset[str]) ->
     return message.automatic
 
 
-def may_answer_by_machine(message: IncomingMessage, own_addresses: frozenset[str]) -> bool:
-    """Whether a letter that no person wrote (such as an acknowledgement) may be sent to the writer of `message`."""
-    if message.automatic or reason_to_ignore(message, own_addresses):
-        return False
-    answer_to = message.reply_to or (message.sender,)
-    return all("@" in to.address and not _goes_nowhere(to.address, own_addresses) for to in answer_to)
-
-
 def _is_our_letter(message: IncomingMessage, own_addresses: frozenset[str]) -> bool:
     found = OUR_LETTER.match(message.message_id)
     domains = {address.rpartition("@")[2] for address in own_addresses}
     return found is not None and found["domain"].lower() in domains
-
-
-def _goes_nowhere(address: str, own_addresses: frozenset[str]) -> bool:
-    return address.lower() in own_addresses or _ANSWERED_BY_NOBODY.match(address) is not None

@@ -73,13 +73,15 @@ class Kept(models.Model):
     cut = models.BooleanField(default=False)
     """Only the header is here: the message is too large and still lies on the server."""
     source = models.CharField(max_length=120, blank=True)
-    """Where it came from: ``imap:UIDVALIDITY:UID``, ``pipe``, ``import``, ``form`` …"""
+    """Where it came from: ``UIDVALIDITY/UID`` in a mailbox, ``smtp``, ``pipe``, ``import``, ``form`` …"""
     kept_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=500, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
     entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    aside = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The case that asks a person to read what the desk could not."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -1,7 +1,7 @@
 """One outer callable: live events as raw ASGI, everything else as Django in a fixed pool of threads.
 
 Django under ASGI would keep an OS thread and perhaps a database connection for each open event stream
-(docs/decisions/0002).
+(docs/decisions/0002). A thread is given to a request only when its body is here.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import Any
 
 from a2wsgi import WSGIMiddleware
 
+from amends.config import bodies
 from amends.config.wsgi import application as pages
 from amends.desk.live.stream import EventStream
 
@@ -19,6 +20,8 @@ Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
 THREADS = 4
+LARGEST = 64 * 1024 * 1024
+"""Bytes of the largest request; each page has its own, smaller limit and says so better."""
 
 _pages = WSGIMiddleware(pages, workers=THREADS)  # type: ignore[arg-type]
 _events = EventStream()
@@ -30,5 +33,18 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
         await _events.lifespan(receive, send)
     elif scope["type"] == "http" and scope["path"].startswith("/events"):
         await _events(scope, receive, send)
+    elif scope["type"] == "http":
+        await _page(scope, receive, send)
+
+
+async def _page(scope: Scope, receive: Receive, send: Send) -> None:
+    try:
+        read = await bodies.whole(receive, LARGEST)
+    except bodies.TooSlow:
+        await bodies.refuse(send, 408, "This came too slowly. Nothing was taken in: send it again.")
+    except bodies.TooLarge:
+        await bodies.refuse(send, 413, "This is too large. Nothing was taken in: send smaller files, or fewer.")
+    except bodies.Gone:
+        return
     else:
-        await _pages(scope, receive, send)  # type: ignore[arg-type]
+        await _pages(scope, read, send)  # type: ignore[arg-type]

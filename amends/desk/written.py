@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-from django.core.files.uploadedfile import UploadedFile
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from amends.cases.drafts import Written
-from amends.flows.drafting import Upload
+from amends.flows.drafting import FileRefused, Upload
+from amends.kit import uploads
 
 
 def written_in(post: QueryDict) -> Written:
@@ -30,8 +27,11 @@ def seen_in(post: QueryDict) -> int | None:
     return int(seen) if seen.isdigit() and len(seen) < 19 and not post.get("anyway") else None
 
 
-def uploads_in(files: Iterable[UploadedFile[Any]]) -> list[Upload]:
-    """Uploaded files with their bytes; limits are checked before they are kept."""
+def uploads_in(request: HttpRequest) -> list[Upload]:
+    """Uploaded files with their bytes. Raises FileRefused when they were too large together to be taken in."""
+    files = request.FILES.getlist("files")
+    if uploads.was_too_large(request):
+        raise FileRefused(uploads.too_large())
     return [Upload(file.name or "file", file.content_type or "application/octet-stream", file.read()) for file in files]
 
 

@@ -12,10 +12,11 @@ from amends.cases.models import Case, Entry, Participant
 from amends.cases.threading import Found, case_for
 from amends.channels import accounts
 from amends.channels.guards import reason_to_ignore
+from amends.channels.legible import is_legible
 from amends.channels.message import IncomingMessage
 from amends.channels.models import Account, Kept
 from amends.channels.registry import adapter_of
-from amends.flows import bounce, closing, not_right, page_links
+from amends.flows import bounce, closing, not_right, page_links, quarantine
 from amends.flows.decide import decide
 from amends.kit import blobs
 from amends.kit.html import sanitise
@@ -25,13 +26,10 @@ from amends.triage.reading import read as read_text
 from amends.triage.reading import title
 
 
-class UnreadableMessage(Exception):
-    """The reader found nothing that it understands; `flows.quarantine` keeps the message for a person."""
-
-
 def take_in(kept_id: int, now: datetime) -> Entry | None:
     """Take a kept message in. None when another worker has it, or when no person's message is in it.
 
+    Raises quarantine.UnreadableMessage when nobody could make anything of it.
     The claim is the conditional update: a second run finds nothing to claim, a crash gives it back.
     """
     with transaction.atomic():
@@ -40,7 +38,7 @@ def take_in(kept_id: int, now: datetime) -> Entry | None:
             return None
         message = adapter_of(kept.account.kind).read(blobs.get(kept.sha256))
         if "unreadable" in message.problems:
-            raise UnreadableMessage("nothing in it could be read")
+            raise quarantine.UnreadableMessage
         return _take(kept, message, now)
 
 
@@ -69,6 +67,8 @@ def _take(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | None:
     if ignored or (ignored := _seen_in_another_mailbox(kept, message)):
         _set_aside(kept, ignored)
         return None
+    if not (kept.cut or is_legible(message)):
+        raise quarantine.UnreadableMessage
     return _write_down(kept, message, now)
 
 
@@ -78,7 +78,9 @@ def _write_down(kept: Kept, message: IncomingMessage, now: datetime) -> Entry:
     case = found.case or _open(customer, message, kept.account, found.may_belong_to, now)
     if case.customer_id != customer.pk:
         Participant.objects.get_or_create(case=case, customer=customer, defaults={"since": now})
-    return heard(case, customer, message, kept, now)
+    entry = heard(case, customer, message, kept, now)
+    quarantine.read_at_last(kept, case, now)
+    return entry
 
 
 def heard(case: Case, customer: Customer, message: IncomingMessage, kept: Kept, now: datetime) -> Entry:

@@ -42,9 +42,12 @@ def wanted(case: Case, now: datetime) -> Wanted:
 
 
 def candidates(case: Case, now: datetime) -> list[Candidate]:
-    """Everybody who may own the case: its brand's teams and a lead who has it, else all leads and admins."""
-    keeps = Q(pk=case.owner_id, role__in=LEADS)
-    members = list(_working().filter(Q(teams__brands=case.brand_id) | keeps).distinct())
+    """Everybody who may own the case: its brand's teams, else leads and admins of the desk.
+
+    A lead or admin to whom it was handed keeps it without being in a team.
+    """
+    handed = Q(pk=case.owner_id, role__in=LEADS)
+    members = list(_working().filter(Q(teams__brands=case.brand_id) | handed).distinct())
     if not members:
         members = list(_working().filter(role__in=LEADS))
     duty = calendars.duties(members, now)

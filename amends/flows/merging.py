@@ -25,6 +25,12 @@ def merge(source: Case, target: Case, *, by: Member, now: datetime) -> None:
     Raises MergeError for different brands or people, or a case merged before.
     """
     _want_mergeable(source, target)
+    join(source, target, by=by, now=now)
+
+
+def join(source: Case, target: Case, *, by: Member | None, now: datetime) -> None:
+    """The same without asking whose they are, as the desk itself does it. Raises MergeError while somebody writes."""
+    _want_nobody_writing(source)
     with transaction.atomic():
         promises.owed(source).update(case=target)
         MessageId.objects.filter(case=source).exclude(
@@ -105,10 +111,13 @@ def _want_mergeable(source: Case, target: Case) -> None:
         raise MergeError("They belong to different brands.")
     if source.customer_id != target.customer_id:
         raise MergeError(f"They belong to different people: {source.customer} and {target.customer}.")
+    if Closure.objects.filter(case=target).exists():
+        raise MergeError("The other case is closed. Reopen it first.")
+
+
+def _want_nobody_writing(source: Case) -> None:
     if Draft.objects.filter(case=source, hold_until__isnull=False).exists():
         raise MergeError("A letter is about to leave there. Wait until it has gone, or undo it.")
     writing = Draft.objects.filter(case=source, hold_until=None).exclude(text="").select_related("author").first()
     if writing is not None:
         raise MergeError(f"{writing.author.name} has a draft there. Send it, or empty it first.")
-    if Closure.objects.filter(case=target).exists():
-        raise MergeError("The other case is closed. Reopen it first.")

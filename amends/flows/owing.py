@@ -29,9 +29,12 @@ def right_time(case: Case, owner: Member, now: datetime) -> Promise:
 
 
 def first_unanswered(case: Case) -> Entry | None:
-    """The first thing the customer said since we last spoke to them; None when the turn is theirs."""
+    """The first thing the customer said since we last spoke to them; None when the turn is theirs.
+
+    What could not be read asks for reading; nobody can be answered yet.
+    """
     spoken = _by_people(case, OUR_WORD).order_by("-at", "-pk").first()
-    heard = Entry.objects.filter(case=case, kind="contact.in").order_by("at", "pk")
+    heard = Entry.objects.filter(case=case, kind="contact.in", data__unreadable__isnull=True).order_by("at", "pk")
     if spoken is not None:
         heard = heard.filter(at__gte=spoken.at).exclude(at=spoken.at, pk__lt=spoken.pk)
     return heard.first()

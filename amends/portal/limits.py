@@ -2,43 +2,30 @@
 
 from __future__ import annotations
 
-from hashlib import sha256
+from datetime import datetime, timedelta
 
-from django.core.cache import cache
+from amends.kit import tallies
 
-HOUR = 3600
+HOUR = timedelta(hours=1)
 FORMS_FOR_ONE_ADDRESS = 3
 FORMS_FROM_ONE_PLACE = 20
 MESSAGES_ON_ONE_CASE = 30
 
 
-def reached(address: str, place: str) -> bool:
+def reached(address: str, place: str, now: datetime) -> bool:
     """Has this address, or this place, sent as many forms as an hour allows?"""
-    counts: dict[str, int] = cache.get_many([_key("to", address), _key("from", place)])
     return (
-        counts.get(_key("to", address), 0) >= FORMS_FOR_ONE_ADDRESS
-        or counts.get(_key("from", place), 0) >= FORMS_FROM_ONE_PLACE
+        tallies.count("form-to", address, now) >= FORMS_FOR_ONE_ADDRESS
+        or tallies.count("form-from", place, now) >= FORMS_FROM_ONE_PLACE
     )
 
 
-def count(address: str, place: str) -> None:
+def count(address: str, place: str, now: datetime) -> None:
     """One more form."""
-    _one_more(_key("to", address))
-    _one_more(_key("from", place))
+    tallies.add("form-to", address, now, lasts=HOUR)
+    tallies.add("form-from", place, now, lasts=HOUR)
 
 
-def too_many_on(case_id: int) -> bool:
+def too_many_on(case_id: int, now: datetime) -> bool:
     """Counts one more message on a case page; True when an hour has had enough of them."""
-    return _one_more(_key("case", str(case_id))) > MESSAGES_ON_ONE_CASE
-
-
-def _one_more(key: str) -> int:
-    cache.add(key, 0, HOUR)
-    try:
-        return cache.incr(key)
-    except ValueError:  # it ended between the two lines
-        return 1
-
-
-def _key(kind: str, value: str) -> str:
-    return f"portal-{kind}-{sha256(value.lower().encode()).hexdigest()[:32]}"
+    return tallies.add("case", str(case_id), now, lasts=HOUR) > MESSAGES_ON_ONE_CASE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,8 +15,10 @@ from amends.ui import moments
 
 def zone_of(case: Case) -> ZoneInfo:
     """The customer's time zone when we know it, else the brand's."""
-    name = case.customer.time_zone
-    return ZoneInfo(name if name in available_timezones() else case.brand.time_zone)
+    try:
+        return ZoneInfo(case.customer.time_zone)
+    except (KeyError, ValueError, OSError):  # none, or a name that no database knows
+        return ZoneInfo(case.brand.time_zone)
 
 
 def zone_name(zone: ZoneInfo) -> str:

@@ -37,7 +37,7 @@ def checked(request: HttpRequest, visit: Visit, form: forms.Form) -> Written:
     if stamp is None:
         form.add_error(None, sending.ask("no_stamp", ""))
         raise Refused(422)
-    if limits.too_many_on(visit.case.pk):
+    if limits.too_many_on(visit.case.pk, visit.now):
         form.add_error(None, sending.too_many(""))
         raise Refused(429)
     given: dict[str, Any] = form.cleaned_data

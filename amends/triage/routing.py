@@ -54,10 +54,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A member who may see the brand's cases. `absent` means away for longer, not merely off duty.
-
-    `last_given` is when new work last came to them; nobody who never got any waits longer.
-    """
+    """A member who may see the brand's cases. `absent` means away for longer, not merely off duty."""
 
     member_id: int
     name: str
@@ -70,7 +67,6 @@ class Candidate:
     next_on_duty: datetime | None = None
     absent: bool = False
     role: str = "agent"
-    last_given: datetime | None = None
 
     @property
     def load(self) -> float:
@@ -148,7 +144,7 @@ def _by_work(wanted: Wanted, candidates: Sequence[Candidate], why: list[Reason])
 
 
 def _distance(wanted: Wanted, candidate: Candidate) -> tuple[int | float | datetime, ...]:
-    """How far a candidate is from the right one: what weighs most stands first, the last two break ties.
+    """How far a candidate is from the right one: what weighs most stands first, the last breaks ties.
 
     Whoever has no room left gets nothing while another of the desk has; leads help out when agents are full.
     """
@@ -162,7 +158,6 @@ def _distance(wanted: Wanted, candidate: Candidate) -> tuple[int | float | datet
         wanted.team_id is not None and wanted.team_id not in candidate.team_ids,
         candidate.role != "agent",
         candidate.load,
-        candidate.last_given or EARLIEST,
         candidate.member_id,
     )
 

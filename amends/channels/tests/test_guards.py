@@ -1,4 +1,4 @@
-"""Which messages end at the door, and to whom no machine may answer."""
+"""Which messages end at the door."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from amends.channels.guards import REASONS, may_answer_by_machine, reason_to_ignore
+from amends.channels.guards import REASONS, reason_to_ignore
 from amends.channels.message import Address, Bounce, IncomingMessage
 
 OWN = frozenset({"help@shop.example", "returns@shop.example"})
@@ -37,22 +37,3 @@ BOUNCE = Bounce("ann@mail.example", True, "5.1.1", "", "")
 def test_only_persons_and_usable_reports_come_in(message: IncomingMessage, reason: str | None) -> None:
     assert reason_to_ignore(message, OWN) == reason
     assert reason is None or reason in REASONS
-
-
-@pytest.mark.parametrize(
-    ("message", "allowed"),
-    [
-        (LETTER, True),
-        (replace(LETTER, reply_to=(Address("", "ann.home@mail.example"),)), True),
-        (replace(LETTER, automatic="bulk"), False),
-        (replace(LETTER, automatic="bounce", bounces=(BOUNCE,)), False),
-        (replace(LETTER, sender=Address("", "no-reply@mail.example")), False),
-        (replace(LETTER, sender=Address("", "donotreply@mail.example")), False),
-        (replace(LETTER, sender=Address("", "MAILER-DAEMON@mail.example")), False),
-        (replace(LETTER, sender=Address("Ann", "")), False),
-        (replace(LETTER, sender=Address("Form", "no-reply@shop2.example"), reply_to=(LETTER.sender,)), True),
-        (replace(LETTER, reply_to=(Address("", "help@shop.example"),)), False),
-    ],
-)
-def test_machines_answer_only_where_a_person_reads(message: IncomingMessage, allowed: bool) -> None:
-    assert may_answer_by_machine(message, OWN) is allowed

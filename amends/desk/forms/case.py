@@ -122,6 +122,7 @@ class DoneForm(WhenForm):
     def __init__(self, *given: Any, wants_evidence: bool, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["how"].required = wants_evidence
+        self.fields["how"].widget.attrs.update(FIRST if wants_evidence else {})
         self.fields["how"].error_messages["required"] = _(
             "Say what shows that it was done: a receipt, a tracking number, when you spoke."
         )
@@ -176,7 +177,7 @@ class CloseForm(forms.Form):
     reason = forms.ChoiceField(
         label=gettext_lazy("Why it ends"),
         choices=Closure.Reason.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs=FIRST),
         error_messages={"required": gettext_lazy("Choose why the case ends.")},
     )
     words = forms.CharField(label=gettext_lazy("In a few words"), max_length=500, widget=lines(2), required=False)

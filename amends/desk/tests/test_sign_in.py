@@ -138,6 +138,17 @@ def test_a_second_step_is_asked_and_a_code_is_good_once(client: Client, cast: Ca
     assert "_auth_user_id" not in again.session
 
 
+def test_a_one_time_link_does_not_stand_in_for_the_second_step(client: Client, cast: Cast) -> None:
+    """ASVS 6.4.3: whoever reads the mailbox has the link, but not the code."""
+    totp.TOTP.activate(cast.delphine, totp.generate_totp_secret())
+    secret = inviting.invite(cast.delphine, by=cast.marguerite, now=timezone.now())
+    answer = client.post(f"/join/{secret}/", {"password": "seven quiet herons"})
+    assert answer["Location"] == "/accounts/login/"
+    assert "_auth_user_id" not in client.session
+    cast.delphine.refresh_from_db()
+    assert cast.delphine.check_password("seven quiet herons")
+
+
 def test_the_password_is_asked_again_before_the_address_changes(cast: Cast) -> None:
     client = Client()
     assert sign_in(client, "delphine@desk.example")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -87,13 +88,20 @@ def begin(request: DeskRequest) -> HttpResponseBase:
 @login_not_required
 @sensitive_post_parameters()
 def join(request: HttpRequest, secret: str) -> HttpResponseBase:
-    """Choose a password by a one-time link, and be signed in. Looking at the link changes nothing."""
+    """Choose a password by a one-time link, and be signed in, or asked for the second factor.
+
+    Looking at the link changes nothing.
+    """
     now = timezone.now()
     try:
         member = inviting.member_of(secret, now)
         form = PasswordForm(request.POST or None)
         if form.is_valid():
-            accounts.sign_in(request, _joined(secret, form))
+            joined = _joined(secret, form)
+            if is_mfa_enabled(joined):
+                # A link that came by mail proves the mailbox, not the second factor (ASVS 6.4.3).
+                return redirect("account_login")
+            accounts.sign_in(request, joined)
             return redirect("now")
     except inviting.InviteError as error:
         return render(request, "desk/first_run/spent.html", {"line": str(error)}, status=410)

@@ -203,7 +203,7 @@ def test_a_page_cannot_be_flooded(cast: Cast, client: Client) -> None:
     case = complaint(cast)
     assert limits.MESSAGES_ON_ONE_CASE == 30
     for _ in range(29):
-        assert not limits.too_many_on(case.pk)
+        assert not limits.too_many_on(case.pk, LATER)
     with at(LATER):
         statuses = [client.post(page_of(case), written(LATER, text=str(n))).status_code for n in range(2)]
     assert statuses == [303, 429]

@@ -124,7 +124,7 @@ def test_a_person_who_looks_like_a_robot_gets_through(cast: Cast, client: Client
 def test_one_address_cannot_be_flooded_and_the_words_stay(cast: Cast, client: Client) -> None:
     for number in range(3):
         assert send_form(client, text=f"Message {number}").status_code == 200
-    with at(TUESDAY):
+    with at(TUESDAY + timedelta(minutes=6)):
         response = client.post(CONTACT, filled(text="Message four"))
     assert response.status_code == 429
     assert "Message four" in response.content.decode()
@@ -132,6 +132,15 @@ def test_one_address_cannot_be_flooded_and_the_words_stay(cast: Cast, client: Cl
     assert Kept.objects.count() == 3
     other = send_form(client, address="winifred@example.com", name="Winifred")
     assert other.status_code == 200
+
+
+def test_words_beyond_the_limit_are_told_and_none_is_cut(cast: Cast, client: Client) -> None:
+    words = "It broke. " * 3000
+    page = send_form(client, text=words)
+    assert page.status_code == 422
+    assert "All of them are still here" in text_of(page)
+    assert words.strip() in page.content.decode()
+    assert "maxlength" not in client.get(CONTACT).content.decode().split("<textarea")[1].split(">")[0]
 
 
 def test_a_closed_form_tells_where_to_write_and_takes_nothing(cast: Cast, client: Client) -> None:

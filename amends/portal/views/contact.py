@@ -69,11 +69,11 @@ def _sent(request: HttpRequest, brand: Brand, now: datetime) -> HttpResponse:
         form.add_error(None, sending.ask(suspected or "no_stamp", own))
         return _form(request, brand, form, sending.again(request, now, suspected), status=422)
     place = sending.place_of(request)
-    if limits.reached(given["address"], place):
+    if limits.reached(given["address"], place, now):
         form.add_error(None, sending.too_many(own))
         return _form(request, brand, form, sending.again(request, now), status=429)
     kept = portal.send(brand, _written(given, stamp), now)
-    limits.count(given["address"], place)
+    limits.count(given["address"], place, now)
     return _thank(kept, now)
 
 

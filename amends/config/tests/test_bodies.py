@@ -1,0 +1,95 @@
+"""Whoever sends slowly, too much, or leaves in the middle takes no thread from others (reliability §4.3)."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from amends.config import asgi, bodies
+from amends.config.bodies import Message
+
+POST = {"type": "http", "method": "POST", "path": "/contact/thimble/", "headers": []}
+
+
+class Browser:
+    """Sends these pieces; after the last one it says nothing more, unless it leaves."""
+
+    def __init__(self, *pieces: bytes, ends: bool = True, leaves: bool = False) -> None:
+        self._pieces: Iterator[Message] = iter(
+            {"type": "http.request", "body": piece, "more_body": not ends or at < len(pieces) - 1}
+            for at, piece in enumerate(pieces)
+        )
+        self._leaves = leaves
+        self.heard: list[Message] = []
+
+    async def receive(self) -> Message:
+        for message in self._pieces:
+            return message
+        if not self._leaves:
+            await asyncio.Event().wait()
+        return {"type": "http.disconnect"}
+
+    async def send(self, message: Message) -> None:
+        self.heard.append(message)
+
+
+async def read(browser: Browser, most: int = 10**7) -> bytes:
+    receive = await bodies.whole(browser.receive, most)
+    body = bytearray()
+    while True:
+        message = await receive()
+        body += message["body"]
+        if not message["more_body"]:
+            return bytes(body)
+
+
+@pytest.mark.parametrize("size", [0, 1, bodies.CHUNK - 1, bodies.CHUNK, bodies.CHUNK + 1, 5 * bodies.IN_MEMORY])
+def test_a_body_comes_whole_whatever_its_size(size: int) -> None:
+    sent = bytes(at % 251 for at in range(size))
+    pieces = [sent[at : at + 10_000] for at in range(0, size, 10_000)] or [b""]
+    assert asyncio.run(read(Browser(*pieces))) == sent
+
+
+def test_a_body_that_does_not_come_is_answered_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "PATIENCE", 0.05)
+    browser = Browser(b"text=", ends=False)
+    asyncio.run(asgi.application(POST, browser.receive, browser.send))
+    assert browser.heard[0]["status"] == 408
+    assert b"send it again" in browser.heard[1]["body"]
+
+
+def test_a_body_beyond_the_limit_is_answered_before_all_of_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asgi, "LARGEST", 8)
+    browser = Browser(b"123456", b"789012", ends=False)
+    asyncio.run(asgi.application(POST, browser.receive, browser.send))
+    assert browser.heard[0]["status"] == 413
+
+
+def test_to_somebody_who_left_nothing_is_said() -> None:
+    browser = Browser(b"text=", ends=False, leaves=True)
+    asyncio.run(asgi.application(POST, browser.receive, browser.send))
+    assert browser.heard == []
+
+
+def test_a_large_body_may_take_as_long_as_a_slow_line_needs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "PATIENCE", 0.05)
+    monkeypatch.setattr(bodies, "SLOWEST", 1000)
+
+    class Slow(Browser):
+        async def receive(self) -> Message:
+            await asyncio.sleep(0.04)
+            return await super().receive()
+
+    assert len(asyncio.run(read(Slow(*[b"x" * 100] * 5)))) == 500
+
+
+def test_after_the_body_it_is_still_heard_when_somebody_leaves() -> None:
+    async def story() -> Any:
+        receive = await bodies.whole(Browser(b"text", leaves=True).receive, 100)
+        return [await receive(), await receive()]
+
+    said = asyncio.run(story())
+    assert [message["type"] for message in said] == ["http.request", "http.disconnect"]
