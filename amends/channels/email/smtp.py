@@ -315,9 +315,10 @@ def _bytes(said: bytes | str) -> bytes:
 
 def _hang_up(smtp: smtplib.SMTP) -> None:
     """From another thread: who waits for an answer finds the line dead."""
-    with contextlib.suppress(OSError, AttributeError):
-        # The socket's own: that of TLS would let a word follow in the clear.
-        socket.socket.shutdown(smtp.sock, socket.SHUT_RDWR)
+    if smtp.sock is not None:
+        with contextlib.suppress(OSError):
+            # The socket's own: that of TLS would let a word follow in the clear.
+            socket.socket.shutdown(smtp.sock, socket.SHUT_RDWR)
 
 
 def _leave(smtp: smtplib.SMTP) -> None:
