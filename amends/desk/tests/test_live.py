@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from amends.cases import presence
 from amends.cases.models import Case
+from amends.channels import accounts
 from amends.desk.live import ticket
 from amends.desk.live.hub import QUEUE, Listener, News
 from amends.desk.live.stream import EventStream
@@ -47,9 +48,9 @@ class Browser:
     def heard(self) -> str:
         return b"".join(message.get("body", b"") for message in self.sent).decode()
 
-    async def hears(self, words: str) -> bool:
+    async def hears(self, words: str, times: int = 1) -> bool:
         for _ in range(PATIENCE * 20):
-            if words in self.heard:
+            if self.heard.count(words) >= times:
                 return True
             await asyncio.sleep(0.05)
         return False
@@ -110,6 +111,24 @@ def test_who_comes_to_a_case_is_news() -> None:
         await sync_to_async(_arrive)(cast, case)
         assert await florist.hears(f'"presence-{case.pk}"')
         florist.left.set()
+
+    live(story)
+
+
+def test_a_mailbox_that_fails_and_then_answers_is_news_both_times() -> None:
+    cast = assemble()
+    passes = pass_of(cast.marguerite), pass_of(cast.callum)
+
+    async def story(stream: EventStream) -> None:
+        admin, stranger = (Browser(stream, one) for one in passes)
+        await asyncio.sleep(0.3)
+        await sync_to_async(accounts.in_trouble)(cast.mailbox, "Nobody answers.", timezone.now())
+        assert await admin.hears('"topics": ["now"], "kind": "mailbox"')
+        await sync_to_async(accounts.heard)(cast.mailbox, timezone.now())
+        assert await admin.hears('"topics": ["now"], "kind": "mailbox"', times=2)
+        assert "news" not in stranger.heard
+        for browser in (admin, stranger):
+            browser.left.set()
 
     live(story)
 
