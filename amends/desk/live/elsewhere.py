@@ -41,6 +41,12 @@ def cases() -> State:
     return found
 
 
+def leaving() -> State:
+    """Letters in the outbox."""
+    held = Draft.objects.filter(hold_until__isnull=False)
+    return {pk: (brand, until) for pk, brand, until in held.values_list("pk", "case__brand_id", "hold_until")}
+
+
 def mailboxes() -> State:
     """Mailboxes in use that are in trouble."""
     failing = Account.objects.filter(active=True).exclude(trouble="")

@@ -76,7 +76,7 @@ class Hub:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._seen: OrderedDict[int, None] = OrderedDict()
-        self._cases, self._mailboxes = Memory(), Memory()
+        self._cases, self._leaving, self._mailboxes = Memory(), Memory(), Memory()
         self._last = 0
         self._handed: deque[tuple[float, News]] = deque(maxlen=2 * OVERLAP)
         self._looked_at = float("-inf")
@@ -155,8 +155,11 @@ class Hub:
 
     def _changed_elsewhere(self) -> list[News]:
         """What has no entry and differs from the last look."""
-        cases, mailboxes = self._cases.changed(elsewhere.cases()), self._mailboxes.changed(elsewhere.mailboxes())
+        cases = self._cases.changed(elsewhere.cases())
+        leaving = self._leaving.changed(elsewhere.leaving())
+        mailboxes = self._mailboxes.changed(elsewhere.mailboxes())
         return [
-            *(News(self._last, pk, brand, (f"presence-{pk}", "outbox"), "presence") for pk, brand in cases.items()),
+            *(News(self._last, case, brand, (f"presence-{case}",), "presence") for case, brand in cases.items()),
+            *(News(self._last, None, brand, ("outbox",), "outbox") for brand in leaving.values()),
             *(News(self._last, None, brand, ("now",), "mailbox") for brand in mailboxes.values()),
         ]
