@@ -20,7 +20,7 @@ from amends.desk import whose
 from amends.desk.live import ticket
 from amends.people.models import Desk, Member
 from amends.people.models.brands import HOLD_SECONDS
-from amends.people.permissions import actor_of, can
+from amends.people.permissions import Actor, actor_of, can
 
 
 @dataclass(frozen=True)
@@ -54,9 +54,6 @@ class HeldLine:
     leaves_at: datetime
     hold: int
     undo_url: str
-    url: str
-    state: str = "counting"
-    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +64,7 @@ class Frame:
     nav: list[Item]
     me: Me
     live_url: str
+    live_renew_url: str
     theme: str
     keys: str
     settings_current: bool
@@ -93,6 +91,11 @@ def held_lines(me: Member) -> list[HeldLine]:
     return [_held(draft, desk.hold_seconds if desk else HOLD_SECONDS) for draft in drafts.held_by(me)[:5]]
 
 
+def live_url(request: HttpRequest, actor: Actor) -> str:
+    """The event stream's address, with a ticket for what happens from the beginning of this request on."""
+    return f"/events?ticket={ticket.make(actor, getattr(request, 'began_at', None))}"
+
+
 def _frame(request: HttpRequest, me: Member) -> Frame:
     desk = Desk.current()
     actor = actor_of(me)
@@ -103,7 +106,8 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
             _item(request, "people", _("People"), "users", "g p"),
         ],
         me=Me(me.pk, me.name, _duty(calendars.duties([me], timezone.now())[me.pk]), reverse("profile")),
-        live_url=f"/events?ticket={ticket.make(actor, getattr(request, 'began_at', None))}",
+        live_url=live_url(request, actor),
+        live_renew_url=reverse("live"),
         theme=me.theme,
         keys="on" if me.keys_on else "off",
         settings_current=request.path.startswith("/settings"),
@@ -130,7 +134,6 @@ def _held(draft: Draft, seconds: int) -> HeldLine:
         leaves_at=draft.hold_until,
         hold=seconds,
         undo_url=reverse("held_undo", args=[draft.pk]),
-        url=reverse("case", args=[draft.case_id]),
     )
 
 

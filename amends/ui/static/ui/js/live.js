@@ -61,12 +61,12 @@ const listen = (url) => {
   });
 };
 
-// The ticket in the address lasts a short while; a fresh page, or the address that renews it, has a new one.
+// The ticket in the address does not last; a fresh page, or the address that renews it, has a new one.
 const again = async (url) => {
-  if (!renewal) return listen(url);
   try {
     const answer = await fetch(renewal, { headers: { "HX-Request": "true" } });
-    return listen(answer.ok ? (await answer.text()).trim() : url);
+    // Signed out, one is led to a page instead.
+    return listen(answer.ok && !answer.redirected ? (await answer.text()).trim() : url);
   } catch {
     return setTimeout(() => again(url), AGAIN);
   }
