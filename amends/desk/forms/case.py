@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 GIVEN = ("callback", "send", "refund", "tell", "other")
 KNOWN, OTHER = "known", "other"
+FIRST = {"data-focus": ""}
+"""A sheet opens with the focus on it."""
 
 
 def line(
@@ -30,7 +32,7 @@ def line(
 ) -> forms.CharField:
     """One line that must be written, else `missing` is said; `opens_here`: its sheet opens with the focus on it."""
     return forms.CharField(
-        widget=forms.TextInput(attrs={"data-focus": ""} if opens_here else {}),
+        widget=forms.TextInput(attrs=FIRST if opens_here else {}),
         label=label,
         help_text=help_text,
         max_length=most,
