@@ -17,6 +17,7 @@ from amends.clock.models import Promise
 from amends.coach.models import SavedAnswer
 from amends.desk.coach_shown import CoachShown, coach_of
 from amends.desk.events_shown import due_words
+from amends.desk.leaving_shown import LeavingShown, leaving_of
 from amends.desk.letters_shown import Look
 from amends.desk.promises_shown import act_words
 from amends.desk.recipients_shown import Recipients, recipients_of
@@ -26,7 +27,8 @@ from amends.people.models.brands import HOLD_SECONDS
 from amends.ui.moments import clock_time
 
 CALL = "call"
-KINDS = (Draft.Kind.LETTER.value, Draft.Kind.NOTE.value, CALL)
+ANOTHER = "another"
+"""A letter beside one that is about to leave."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,10 @@ class ComposerShown:
     url: str
     key: str
     is_open: bool = True
+    leaving: list[LeavingShown] = field(default_factory=list)
+    again_url: str = ""
+    another_url: str = ""
+    another_part_url: str = ""
     text: str = ""
     html: str = ""
     version: int = 0
@@ -115,15 +121,20 @@ class ComposerShown:
 
 
 def composer_of(case: Case, look: Look, kind: str = "", problem: Problem | None = None) -> ComposerShown:
-    """The composer for `kind`, or the one the case asks for: open when it is one's own turn."""
-    asked = kind in KINDS
-    kind = kind if asked else Draft.Kind.LETTER.value
+    """The composer for `kind`, or the one the case asks for: open when it is one's own turn.
+
+    While a letter of the case is about to leave, it tells of that one instead, until ANOTHER is asked for.
+    """
     if kind == CALL:
         return _call(case)
-    draft = drafts.open_draft(case, kind)
     if kind == Draft.Kind.NOTE:
-        return _note(case, look, draft, problem or Problem())
-    is_open = asked or problem is not None or _is_my_turn(case, look, draft)
+        return _note(case, look, drafts.open_draft(case, kind), problem or Problem())
+    draft = drafts.open_draft(case, Draft.Kind.LETTER)
+    is_begun = draft is not None or problem is not None or kind == ANOTHER
+    leaving = [] if is_begun else leaving_of(case, look)
+    if leaving:
+        return _leaving(case, leaving)
+    is_open = is_begun or kind == Draft.Kind.LETTER or _is_my_turn(case, look)
     return _letter(case, look, draft, problem or Problem(), is_open=is_open)
 
 
@@ -163,6 +174,21 @@ def files_of(draft: Draft | None) -> list[AttachedShown]:
 def saved_line(draft: Draft) -> str:
     """What the composer says once the server has the words."""
     return _("Saved %(time)s") % {"time": clock_time(timezone.localtime(draft.updated_at))}
+
+
+def _leaving(case: Case, leaving: list[LeavingShown]) -> ComposerShown:
+    page, part = reverse("case", args=[case.pk]), reverse("case_composer", args=[case.pk])
+    return ComposerShown(
+        kind="letter",
+        tabs=_tabs(case, "letter"),
+        url=reverse("case_send", args=[case.pk]),
+        key=f"{case.pk}-letter",
+        is_open=False,
+        leaving=leaving,
+        again_url=f"{part}?write=",
+        another_url=f"{page}?write={ANOTHER}#composer",
+        another_part_url=f"{part}?write={ANOTHER}",
+    )
 
 
 def _letter(case: Case, look: Look, draft: Draft | None, problem: Problem, *, is_open: bool) -> ComposerShown:
@@ -248,11 +274,7 @@ def _written(draft: Draft | None) -> Written:
     return Written(draft.text, draft.html, draft.to, draft.cc, draft.subject, draft.promises, draft.reason)
 
 
-def _is_my_turn(case: Case, look: Look, draft: Draft | None) -> bool:
-    if draft is not None:
-        return True
-    if Draft.objects.filter(case=case, author=look.me, hold_until__isnull=False).exists():
-        return False
+def _is_my_turn(case: Case, look: Look) -> bool:
     return NextStep.objects.filter(case=case, who=look.me, kind__in=("answer", "reach")).exists()
 
 

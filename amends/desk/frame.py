@@ -54,9 +54,6 @@ class HeldLine:
     leaves_at: datetime
     hold: int
     undo_url: str
-    url: str
-    state: str = "counting"
-    line: str = ""
 
 
 @dataclass(frozen=True)
@@ -130,7 +127,6 @@ def _held(draft: Draft, seconds: int) -> HeldLine:
         leaves_at=draft.hold_until,
         hold=seconds,
         undo_url=reverse("held_undo", args=[draft.pk]),
-        url=reverse("case", args=[draft.case_id]),
     )
 
 

@@ -16,7 +16,7 @@ from amends.cases.models import Case, Draft, Entry, File
 from amends.channels.models import Delivery
 from amends.desk.pictures import is_picture
 from amends.people.models import Member
-from amends.ui.moments import clock_time
+from amends.ui.moments import clock_time, exact_time
 
 LETTERS = ("contact.in", "contact.out", "contact.call", "note.written", "contact.transferred")
 
@@ -110,6 +110,7 @@ def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterSho
 
 def held_letter(draft: Draft, look: Look) -> LetterShown:
     """A letter that waits its seconds."""
+    assert draft.hold_until is not None
     mine = draft.author_id == look.me.pk
     return LetterShown(
         id=f"held-{draft.pk}",
@@ -122,7 +123,7 @@ def held_letter(draft: Draft, look: Look) -> LetterShown:
         at=draft.updated_at,
         text=draft.text,
         state="held",
-        state_line=_("Leaves at %(time)s") % {"time": _clock(draft.hold_until, seconds=True)},
+        state_line=_("Leaves at %(time)s") % {"time": exact_time(timezone.localtime(draft.hold_until))},
         leaves_at=draft.hold_until,
         undo_url=reverse("held_undo", args=[draft.pk]) if mine else "",
     )
@@ -198,8 +199,5 @@ def _waiting(delivery: Delivery) -> str:
     }
 
 
-def _clock(moment: datetime | None, *, seconds: bool = False) -> str:
-    if moment is None:
-        return ""
-    local = timezone.localtime(moment)
-    return f"{local:%H:%M:%S}" if seconds else clock_time(local)
+def _clock(moment: datetime | None) -> str:
+    return clock_time(timezone.localtime(moment)) if moment else ""

@@ -50,7 +50,6 @@ class Dot:
     label: str = ""
     label_x: str = ""
     label_y: str = ""
-    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -192,7 +191,6 @@ def _dot(point: _Point, x: float, taken: list[tuple[float, float, bool]]) -> Dot
     place = {
         "label_x": f"{starts:.1f}",
         "label_y": f"{point.y + (20 if below else -16):.1f}",
-        "anchor": "start",
     }
     return Dot(dot.x, dot.y, dot.state, label=point.label, **place)
 

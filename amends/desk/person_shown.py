@@ -28,7 +28,6 @@ class Said:
 
     at: datetime
     who: str
-    theirs: bool
     icon: str
     label: str
     words: str
@@ -199,7 +198,6 @@ def _said(entry: Entry, known: Acquaintance) -> Said:
     return Said(
         at=entry.at,
         who=str(writer.first_name) if writer else name_of(known.customer),
-        theirs=theirs,
         icon=icon,
         label=label,
         words=_words(entry, 400),

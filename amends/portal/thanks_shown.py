@@ -15,9 +15,7 @@ from amends.portal import times
 class Thanks:
     """`owner` and `when` are empty while nobody has it yet: the message is safe all the same."""
 
-    owner_id: int | None = None
     owner: str = ""
-    owner_first: str = ""
     when: str = ""
     zone: str = ""
 
@@ -30,4 +28,4 @@ def of(kept: Kept, now: datetime) -> Thanks:
     zone = ZoneInfo(case.brand.time_zone)
     answer = promises.owed(case).filter(kind__in=promises.REPLIES).first()
     due = times.by_when(answer.due.astimezone(zone), now.astimezone(zone)) if answer else ""
-    return Thanks(case.owner.pk, case.owner.name, case.owner.first_name, due, times.zone_name(zone))
+    return Thanks(case.owner.name, due, times.zone_name(zone))

@@ -41,6 +41,11 @@ def clock_time(moment: datetime) -> str:
     return date_format(moment, pgettext("time of day, as Django's date filter writes it", "H:i"))
 
 
+def exact_time(moment: datetime) -> str:
+    """ "15:00:08", where a second counts."""
+    return date_format(moment, pgettext("time of day with seconds, as Django's date filter writes it", "H:i:s"))
+
+
 def day_name(day: date, today: date) -> str:
     """ "Today", "Yesterday", "Tomorrow", "Sunday 9 November", "Thursday 20 November 2024"."""
     near = _near_day(day, today)

@@ -7,7 +7,6 @@ from amends.demo.people import Cast
 from amends.demo.telling import Teller
 from amends.flows.starting import Beginning
 
-DANIEL = "Daniel Okoro-Hume <daniel@okorohume.example>"
 ALASTAIR = "Alastair Penn <a.penn@penn.example>"
 JONAS = "Jonas Wexley <jonas@wexley.example>"
 

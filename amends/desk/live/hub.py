@@ -1,7 +1,7 @@
 """One thread reads what is new; every open stream gets what its member may hear of.
 
 The source is the timeline itself: entries after the last one seen, read again over a short overlap, because
-PostgreSQL may commit a lower id later. Presence and drafts have no entries and are compared instead.
+PostgreSQL may commit a lower id later. What has no entries is compared instead (`elsewhere`).
 """
 
 from __future__ import annotations
@@ -12,15 +12,14 @@ import threading
 import time
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import structlog
 from django.db import close_old_connections, connection
 from django.db.models import Max
-from django.utils import timezone
 
-from amends.cases.models import Draft, Entry, Presence
-from amends.cases.presence import GONE_AFTER
+from amends.cases.models import Entry
+from amends.desk.live import elsewhere
+from amends.desk.live.elsewhere import Memory
 from amends.desk.live.ticket import Ticket
 from amends.kit.wake import Waiter
 from amends.people.models import Member
@@ -37,10 +36,10 @@ ACTIVE_EVERY = 3.0
 
 @dataclass(frozen=True)
 class News:
-    """Something changed on a case of a brand."""
+    """Something changed at a brand, mostly on a case of it."""
 
     id: int
-    case_id: int
+    case_id: int | None
     brand_id: int
     topics: tuple[str, ...]
     kind: str
@@ -77,7 +76,7 @@ class Hub:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._seen: OrderedDict[int, None] = OrderedDict()
-        self._others: dict[int, tuple[int, object]] = {}
+        self._cases, self._leaving, self._mailboxes = Memory(), Memory(), Memory()
         self._last = 0
         self._handed: deque[tuple[float, News]] = deque(maxlen=2 * OVERLAP)
         self._looked_at = float("-inf")
@@ -155,17 +154,12 @@ class Hub:
         return [News(pk, case, brand, (f"case-{case}", "now"), kind) for pk, case, brand, kind in rows]
 
     def _changed_elsewhere(self) -> list[News]:
-        """Cases whose presence or drafts differ from the last look."""
-        since = timezone.now() - GONE_AFTER - timedelta(seconds=5)
-        state: dict[int, tuple[int, list[object]]] = {}
-        for case, brand, member, writing in Presence.objects.filter(seen_at__gte=since).values_list(
-            "case_id", "case__brand_id", "member_id", "writing"
-        ):
-            state.setdefault(case, (brand, []))[1].append((member, writing))
-        for case, brand, pk, held in Draft.objects.values_list("case_id", "case__brand_id", "pk", "hold_until"):
-            state.setdefault(case, (brand, []))[1].append((pk, held))
-        now = {case: (brand, tuple(sorted(map(repr, parts)))) for case, (brand, parts) in state.items()}
-        changed = {case for case in now.keys() | self._others.keys() if now.get(case) != self._others.get(case)}
-        brands = {case: (now.get(case) or self._others[case])[0] for case in changed}
-        self._others = dict(now)
-        return [News(self._last, case, brands[case], (f"presence-{case}", "outbox"), "presence") for case in changed]
+        """What has no entry and differs from the last look."""
+        cases = self._cases.changed(elsewhere.cases())
+        leaving = self._leaving.changed(elsewhere.leaving())
+        mailboxes = self._mailboxes.changed(elsewhere.mailboxes())
+        return [
+            *(News(self._last, case, brand, (f"presence-{case}",), "presence") for case, brand in cases.items()),
+            *(News(self._last, None, brand, ("outbox",), "outbox") for brand in leaving.values()),
+            *(News(self._last, None, brand, ("now",), "mailbox") for brand in mailboxes.values()),
+        ]

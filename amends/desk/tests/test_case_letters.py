@@ -65,6 +65,38 @@ def test_undo_brings_back_text_rich_text_files_and_promises(cast: Cast, case: Ca
     assert Draft.objects.filter(case=case).count() == 1
 
 
+def test_while_a_letter_is_leaving_the_composer_says_so_before_another_is_begun(
+    cast: Cast, case: Case, signed_in: SignIn
+) -> None:
+    delphine, bo = signed_in(cast.delphine), signed_in(cast.bo)
+    delphine.post(f"/cases/{case.pk}/letters/", letter(case))
+    undo = f'action="/outbox/{Draft.objects.get(case=case).pk}/undo/"'
+    asked = f"/cases/{case.pk}/composer/?write="
+
+    mine = delphine.get(f"{asked}letter", headers=HTMX).content.decode()
+    assert "Your letter to Rosalind leaves at 11:00:15" in mine
+    assert undo in mine and "<textarea" not in mine
+    theirs = bo.get(f"{asked}letter", headers=HTMX).content.decode()
+    assert "Delphine Marsh has written to Rosalind. The letter leaves at 11:00:15." in theirs
+    assert undo not in theirs and "<textarea" not in theirs
+
+    assert "write=another" in mine
+    assert "<textarea" in delphine.get(f"{asked}another", headers=HTMX).content.decode()
+    delphine.post(f"/cases/{case.pk}/draft/letter/", {"text": "One more thing."}, headers=HTMX)
+    assert "One more thing." in delphine.get(f"{asked}letter", headers=HTMX).content.decode()
+
+
+def test_the_composer_closes_by_itself_once_the_letter_has_left(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    browser = signed_in(cast.delphine)
+    browser.post(f"/cases/{case.pk}/letters/", letter(case))
+    again = f"/cases/{case.pk}/composer/?write="
+    page = browser.get(f"/cases/{case.pk}/").content.decode()
+    assert f'hx-get="{again}" hx-trigger="live:presence-{case.pk} from:body' in page
+    tasks.release_held(NOW + timedelta(seconds=16))
+    left = browser.get(again, headers=HTMX).content.decode()
+    assert "Write to Rosalind" in left and "leaves at" not in left
+
+
 def test_only_the_writer_can_take_a_letter_back(cast: Cast, case: Case, signed_in: SignIn) -> None:
     signed_in(cast.delphine).post(f"/cases/{case.pk}/letters/", letter(case))
     held = Draft.objects.get(case=case)

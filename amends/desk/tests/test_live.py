@@ -13,7 +13,8 @@ from asgiref.sync import sync_to_async
 from django.utils import timezone
 
 from amends.cases import presence
-from amends.cases.models import Case
+from amends.cases.models import Case, Draft
+from amends.channels import accounts
 from amends.desk.live import ticket
 from amends.desk.live.hub import QUEUE, Listener, News
 from amends.desk.live.stream import EventStream
@@ -47,9 +48,9 @@ class Browser:
     def heard(self) -> str:
         return b"".join(message.get("body", b"") for message in self.sent).decode()
 
-    async def hears(self, words: str) -> bool:
+    async def hears(self, words: str, times: int = 1) -> bool:
         for _ in range(PATIENCE * 20):
-            if words in self.heard:
+            if self.heard.count(words) >= times:
                 return True
             await asyncio.sleep(0.05)
         return False
@@ -99,7 +100,7 @@ def test_a_new_mail_is_news_for_its_brand_and_for_no_other() -> None:
     live(story)
 
 
-def test_who_comes_to_a_case_is_news() -> None:
+def test_who_comes_to_a_case_is_news_and_so_is_a_letter_in_the_outbox() -> None:
     cast = assemble()
     case = complaint(cast)
     pass_ = pass_of(cast.delphine)
@@ -109,7 +110,28 @@ def test_who_comes_to_a_case_is_news() -> None:
         await asyncio.sleep(0.3)
         await sync_to_async(_arrive)(cast, case)
         assert await florist.hears(f'"presence-{case.pk}"')
+        assert '"outbox"' not in florist.heard, "nobody's letter leaves for it"
+        await sync_to_async(_send)(cast, case)
+        assert await florist.hears('"outbox"')
         florist.left.set()
+
+    live(story)
+
+
+def test_a_mailbox_that_fails_and_then_answers_is_news_both_times() -> None:
+    cast = assemble()
+    passes = pass_of(cast.marguerite), pass_of(cast.callum)
+
+    async def story(stream: EventStream) -> None:
+        admin, stranger = (Browser(stream, one) for one in passes)
+        await asyncio.sleep(0.3)
+        await sync_to_async(accounts.in_trouble)(cast.mailbox, "Nobody answers.", timezone.now())
+        assert await admin.hears('"topics": ["now"], "kind": "mailbox"')
+        await sync_to_async(accounts.heard)(cast.mailbox, timezone.now())
+        assert await admin.hears('"topics": ["now"], "kind": "mailbox"', times=2)
+        assert "news" not in stranger.heard
+        for browser in (admin, stranger):
+            browser.left.set()
 
     live(story)
 
@@ -151,6 +173,11 @@ def test_a_page_that_cannot_keep_up_is_told_to_look_for_itself() -> None:
 
 def _arrive(cast: Cast, case: Case) -> None:
     presence.here(case, cast.bo, writing=True, now=timezone.now())
+
+
+def _send(cast: Cast, case: Case) -> None:
+    now = timezone.now()
+    Draft.objects.create(case=case, author=cast.bo, text="It leaves.", updated_at=now, hold_until=now)
 
 
 def test_a_page_hears_what_was_committed_while_it_was_drawn() -> None:

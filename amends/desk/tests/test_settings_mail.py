@@ -253,7 +253,7 @@ def test_mail_that_stayed_outside_is_shown_with_its_reason_and_as_it_came(cast: 
     page = admin.get("/settings/mail/outside/").content.decode()
     assert "Away until März" in page and "an automatic answer" in page and "rosalind@example.com" in page
     raw = admin.get(f"/settings/mail/outside/{kept.pk}/raw/")
-    assert raw.content == mail(subject="Away =?utf-8?q?until_M=C3=A4rz?=")
+    assert raw.getvalue() == mail(subject="Away =?utf-8?q?until_M=C3=A4rz?=")
     assert "attachment" in raw["Content-Disposition"] and "sandbox" in raw["Content-Security-Policy"]
 
 

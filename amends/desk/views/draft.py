@@ -21,12 +21,12 @@ from amends.desk.access import DeskRequest, wants
 from amends.desk.coach_shown import coach_of
 from amends.desk.composer_shown import Problem, files_of, found_in, saved_line
 from amends.desk.doors import SeeOther, done, go, living_case, look_at, refused, sheet
-from amends.desk.files_shown import file_response
 from amends.desk.forms.case import PledgeForm
 from amends.desk.times import as_likely, likely_times
 from amends.desk.views.case import show
 from amends.desk.written import uploads_in, written_in
 from amends.flows import drafting, pledging
+from amends.kit.serving import kept_file
 
 VERBS = {Draft.Kind.LETTER: "case.reply", Draft.Kind.NOTE: "case.note"}
 
@@ -96,7 +96,7 @@ def take_out(request: DeskRequest, file_id: int) -> HttpResponseBase:
 def file(request: DeskRequest, file_id: int) -> HttpResponseBase:
     """A file of a draft."""
     one = _draft_file(request, file_id)
-    return file_response(one.sha256, one.name)
+    return kept_file(one.sha256, one.name)
 
 
 @require_POST

@@ -10,10 +10,10 @@ from django.views.decorators.http import require_GET
 
 from amends.cases.models import Entry, File
 from amends.desk.access import DeskRequest, case_for, wants
-from amends.desk.files_shown import file_response
 from amends.desk.letters_shown import file_shown
 from amends.desk.pictures import with_pictures
 from amends.kit.html import sanitise
+from amends.kit.serving import kept_file
 
 
 @require_GET
@@ -22,7 +22,7 @@ def file(request: DeskRequest, file_id: int, name: str) -> HttpResponseBase:
     """A file of a letter; `name` is only what the browser calls it."""
     one = get_object_or_404(File.objects.select_related("entry"), pk=file_id)
     case_for(request, one.entry.case_id)
-    return file_response(one.sha256, one.name)
+    return kept_file(one.sha256, one.name)
 
 
 @require_GET
@@ -33,7 +33,7 @@ def raw(request: DeskRequest, entry_id: int) -> HttpResponseBase:
     if not entry.letter.raw_sha256:
         raise Http404(_("There is no raw mail for this entry."))
     name = f"A-{entry.case_id}-{entry.pk}.eml"
-    return file_response(entry.letter.raw_sha256, name, content_type="message/rfc822", download=True)
+    return kept_file(entry.letter.raw_sha256, name, download_as="message/rfc822")
 
 
 @require_GET

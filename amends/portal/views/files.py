@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 
 from amends.cases.models import File
 from amends.flows.merging import family
-from amends.kit import blobs, uploads
+from amends.kit.serving import kept_file
 from amends.portal.door import Visit, by_link
 from amends.portal.letters_shown import visible_ids
 
@@ -20,17 +20,4 @@ def file(request: HttpRequest, visit: Visit, file_id: int, name: str) -> FileRes
     found = File.objects.filter(pk=file_id, entry__in=visible).first()
     if found is None:
         raise Http404
-    source = blobs.path_of(found.sha256).open("rb")
-    picture = uploads.raster_type(source.read(16))
-    source.seek(0)
-    response = FileResponse(
-        source,
-        as_attachment=not picture,
-        filename=uploads.safe_name(found.name),
-        content_type=picture or "application/octet-stream",
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "no-store"
-    return response
+    return kept_file(found.sha256, found.name)

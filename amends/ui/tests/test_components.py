@@ -75,7 +75,7 @@ def test_a_case_shows_its_one_next_step(state: str, said: str) -> None:
     assert said in render_to_string("ui/components/nextstep.html", {"step": step})
 
 
-@pytest.mark.parametrize(("kind", "is_ours"), [("customer", False), ("public", False), ("ours", True), ("held", True)])
+@pytest.mark.parametrize(("kind", "is_ours"), [("customer", False), ("ours", True), ("held", True)])
 def test_letters_of_customers_and_ours_look_different(kind: str, is_ours: bool) -> None:
     letter = {"id": 1, "kind": kind, "author_name": "A B", "author_id": 1, "at": DUE, "text": "<b>Hello</b>"}
     page = render_to_string("ui/components/letter.html", {"letter": letter})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.ui.moments import by_when, clock_time, day_name, distance, words
+from amends.ui.moments import by_when, clock_time, day_name, distance, exact_time, words
 
 NOW = datetime(2025, 11, 18, 14, 38, tzinfo=UTC)
 """A Tuesday."""
@@ -87,6 +87,7 @@ def test_a_day_is_named(day: date, said: str) -> None:
 
 def test_the_clock_has_twenty_four_hours() -> None:
     assert clock_time(NOW) == "14:38"
+    assert exact_time(NOW) == "14:38:00"
 
 
 def test_the_words_for_the_browser_keep_their_places() -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,7 +19,7 @@ from amends.channels.models import Kept
 from amends.desk.access import DeskRequest, wants
 from amends.desk.views.settings.frame import saved, show
 from amends.flows import intake, quarantine
-from amends.kit import blobs
+from amends.kit.serving import kept_file
 
 A_PAGE = 25
 OUTSIDE = (Kept.State.IGNORED, Kept.State.UNREADABLE)
@@ -60,10 +60,7 @@ def outside(request: DeskRequest) -> HttpResponseBase:
 def outside_raw(request: DeskRequest, kept_id: int) -> HttpResponseBase:
     """The mail as it came, byte for byte."""
     kept = get_object_or_404(Kept, pk=kept_id, state__in=OUTSIDE)
-    response = HttpResponse(blobs.get(kept.sha256), content_type="message/rfc822")
-    response["Content-Disposition"] = f'attachment; filename="mail-{kept.pk}.eml"'
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
+    return kept_file(kept.sha256, f"mail-{kept.pk}.eml", download_as="message/rfc822")
 
 
 @require_POST

@@ -3,7 +3,7 @@
 const open = (opener) => {
   const dialog = document.querySelector(opener.dataset.dialog);
   if (!dialog?.showModal) return false;
-  const source = opener.dataset.src ?? (dialog.id === "sheet" ? opener.getAttribute("href") : null);
+  const source = dialog.id === "sheet" ? opener.getAttribute("href") : null;
   if (source) {
     const body = dialog.querySelector("#sheet-body") ?? dialog;
     window.htmx.ajax("GET", source, { target: body, swap: "innerHTML" }).then(() => show(dialog));

@@ -4,7 +4,7 @@ import { fill } from "./csrf.js";
 const seconds = (item) => Math.max(0, Math.ceil((Date.parse(item.dataset.leaves) - Date.now()) / 1000));
 
 const count = () => {
-  for (const item of document.querySelectorAll("[data-held]:not(.failed, .gone, .paused)")) {
+  for (const item of document.querySelectorAll("[data-held]")) {
     const left = seconds(item);
     const words = item.querySelector("[data-count]");
     if (words) words.textContent = left ? fill(words.dataset.words, { seconds: left }) : words.dataset.gone;

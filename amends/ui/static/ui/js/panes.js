@@ -1,4 +1,4 @@
-// [ puts the rail away, ] the panel; remembered on this device. A case opens at its newest entry.
+// [ puts the rail away, ] the panel; remembered on this device.
 const panes = { "[": "rail", "]": "panel" };
 
 for (const pane of Object.values(panes)) {
@@ -18,5 +18,3 @@ document.addEventListener("key", (event) => {
     localStorage.setItem(`pane:${pane}`, "1");
   }
 });
-
-if (!location.hash) document.querySelector("[data-newest]")?.scrollIntoView({ block: "end" });

@@ -36,9 +36,7 @@ const act = (row, key) => {
   const url = row.getAttribute(`data-url-${key}`);
   if (!url) return false;
   const sheet = document.getElementById("sheet");
-  const opener = row.querySelector(`[data-key-of="${CSS.escape(key)}"]`);
-  if (opener) opener.click();
-  else if (sheet && row.dataset.sheets?.split(" ").includes(key)) {
+  if (sheet && row.dataset.sheets?.split(" ").includes(key)) {
     const link = Object.assign(document.createElement("a"), { href: url, hidden: true });
     link.dataset.dialog = "#sheet";
     row.append(link);

@@ -1,0 +1,43 @@
+"""Letters of a case that are about to leave, as the composer tells of them before another one is begun."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amends.cases.models import Case, Draft
+from amends.desk.letters_shown import Look
+from amends.ui.moments import exact_time
+
+
+@dataclass(frozen=True)
+class LeavingShown:
+    """Whose letter leaves when; the way to take it back, for its writer."""
+
+    author_name: str
+    author_id: int
+    line: str
+    undo_url: str = ""
+
+
+def leaving_of(case: Case, look: Look) -> list[LeavingShown]:
+    """The held letters of the case, the next to leave first."""
+    held = Draft.objects.filter(case=case, kind=Draft.Kind.LETTER, hold_until__isnull=False)
+    return [_leaving(draft, look) for draft in held.select_related("author").order_by("hold_until")]
+
+
+def _leaving(draft: Draft, look: Look) -> LeavingShown:
+    assert draft.hold_until is not None
+    words = {
+        "author": draft.author.name,
+        "name": look.case.customer.first_name,
+        "time": exact_time(timezone.localtime(draft.hold_until)),
+    }
+    if draft.author_id != look.me.pk:
+        line = _("%(author)s has written to %(name)s. The letter leaves at %(time)s.") % words
+        return LeavingShown(draft.author.name, draft.author_id, line)
+    line = _("Your letter to %(name)s leaves at %(time)s.") % words
+    return LeavingShown(draft.author.name, draft.author_id, line, reverse("held_undo", args=[draft.pk]))
