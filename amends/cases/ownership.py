@@ -1,4 +1,4 @@
-"""One owner a case; every change of it is on the timeline (CV8)."""
+"""One owner a case, one hand on it at a time; every change of owner is on the timeline (CV8)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,16 @@ from typing import Any
 from amends.cases import timeline
 from amends.cases.models import Case
 from amends.people.models import Member
+
+
+def hold(case_id: int) -> Case:
+    """The case as it stands now; until the caller's transaction ends, whoever else holds it waits.
+
+    Stands at the top of everything that changes a case: PostgreSQL lets two go on at once, each seeing what
+    was true before the other. New entries and drafts do not wait. Lock customers before cases.
+    """
+    held = Case.objects.select_for_update(of=("self",), no_key=True)
+    return held.select_related("brand", "customer", "owner", "team__lead").get(pk=case_id)
 
 
 def give_to(case: Case, member: Member, *, at: datetime, by: Member | None, why: list[Any]) -> bool:
