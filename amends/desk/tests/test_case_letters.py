@@ -312,3 +312,14 @@ def test_whoever_gets_a_copy_gets_neither_link_nor_history_of_the_customer(
     text = Entry.objects.get(kind="contact.out").letter.text
     assert "/c/" not in text and "It looks nothing like the picture" not in text
     assert GOOD in text
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"), [("letters", "letter"), ("notes", "note"), ("calls", "call"), ("draft/letter", "letter")]
+)
+def test_whoever_comes_to_where_a_composer_was_sent_finds_the_composer(
+    cast: Cast, case: Case, signed_in: SignIn, path: str, kind: str
+) -> None:
+    """The sign-in page leads there, and so does the browser's address line after a refusal."""
+    answer = signed_in(cast.delphine).get(f"/cases/{case.pk}/{path}/")
+    assert (answer.status_code, answer["Location"]) == (303, f"/cases/{case.pk}/?write={kind}#composer")

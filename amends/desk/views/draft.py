@@ -31,11 +31,13 @@ from amends.kit.serving import kept_file
 VERBS = {Draft.Kind.LETTER: "case.reply", Draft.Kind.NOTE: "case.note"}
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @wants("case.note")
 def save(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
     """Save; answers the line beside the button. 409 when a colleague holds the pen."""
     case = _case(request, case_id, kind)
+    if request.method == "GET":
+        return SeeOther(_composer(case, kind))
     now = timezone.now()
     try:
         draft = drafting.save(case, kind, written_in(request.POST), by=request.user, now=now)

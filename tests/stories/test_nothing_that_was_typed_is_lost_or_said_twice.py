@@ -1,0 +1,45 @@
+"""At bad moments (the session over, the network dead, a key that repeats) words stay and nothing is done twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import expect
+
+from tests.stories.seats import PASSWORD, Seat
+
+SESSION = "sessionid"
+SAVED = re.compile(r"Saved \d\d:\d\d")
+
+
+def test_words_typed_after_the_session_ended_are_offered_back_after_signing_in(
+    seat: Callable[[str], Seat], customer: str
+) -> None:
+    bo = at_a_case_of_ones_own(seat("bo"), customer)
+    status = bo.page.locator("#draft-status")
+    pen = bo.take_the_pen()
+    pen.press_sequentially("We are sorry.")
+    expect(status).to_have_text(SAVED)
+
+    bo.page.context.clear_cookies(name=SESSION)
+    pen.press_sequentially(" It was our mistake.")
+    expect(bo.page.locator("#flashes")).to_contain_text("You are signed out.")
+    expect(status).to_have_text("Saved on this computer only")
+    expect(bo.pen).to_have_value("We are sorry. It was our mistake.")
+
+    bo.page.get_by_role("button", name="Send").click()
+    bo.page.get_by_label("Mail").first.fill("bo@desk.example")
+    bo.page.locator("input[type=password]").fill(PASSWORD)
+    bo.page.get_by_role("button", name="Sign in", exact=True).click()
+    expect(bo.pen).to_have_value("We are sorry.")
+    status.get_by_role("button", name="Take them").click()
+    expect(bo.pen).to_have_value("We are sorry. It was our mistake.")
+
+
+def at_a_case_of_ones_own(seat: Seat, customer: str) -> Seat:
+    """A customer has rung; the case is open."""
+    seat.go(f"/cases/new/?name=Maud&address={customer}&title=The+wrong+cup")
+    seat.page.get_by_role("button", name="Open the case").click()
+    seat.see_the_case()
+    return seat
