@@ -37,6 +37,29 @@ def test_words_typed_after_the_session_ended_are_offered_back_after_signing_in(
     expect(bo.pen).to_have_value("We are sorry. It was our mistake.")
 
 
+def test_a_sheet_that_cannot_be_fetched_says_so_and_shows_no_other_deed(
+    seat: Callable[[str], Seat], customer: str
+) -> None:
+    bo = at_a_case_of_ones_own(seat("bo"), customer)
+    sheet, said = bo.page.locator("#sheet"), bo.page.locator("#flashes")
+    bo.page.locator('a[data-key="h"]').click()
+    expect(sheet).to_contain_text("Hand over")
+    bo.page.keyboard.press("Escape")
+
+    bo.page.route("**/step/later/", lambda route: route.fulfill(status=500, body="It broke."))
+    bo.next_step.locator('[data-key="s"]').click()
+    expect(said).to_contain_text("The desk could not do this.")
+    expect(sheet).to_be_hidden()
+
+    bo.page.context.set_offline(True)
+    bo.next_step.locator('[data-key="e"]').click()
+    expect(said).to_contain_text("The desk does not answer.")
+    bo.page.context.set_offline(False)
+    bo.next_step.locator('[data-key="e"]').click()
+    expect(sheet.get_by_role("button", name="Done")).to_be_visible()
+    expect(said).to_be_empty()
+
+
 def at_a_case_of_ones_own(seat: Seat, customer: str) -> Seat:
     """A customer has rung; the case is open."""
     seat.go(f"/cases/new/?name=Maud&address={customer}&title=The+wrong+cup")

@@ -6,7 +6,10 @@ const open = (opener) => {
   const source = dialog.id === "sheet" ? opener.getAttribute("href") : null;
   if (source) {
     const body = dialog.querySelector("#sheet-body") ?? dialog;
-    window.htmx.ajax("GET", source, { target: body, swap: "innerHTML" }).then(() => show(dialog));
+    // What was there belongs to another deed; if nothing comes, failing.js says why.
+    if (!dialog.open) body.replaceChildren();
+    window.htmx.ajax("GET", source, { target: body, swap: "innerHTML" })
+      .then(() => { if (body.childElementCount) show(dialog); }, () => {});
   } else {
     show(dialog);
   }
