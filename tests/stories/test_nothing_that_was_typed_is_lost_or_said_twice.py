@@ -7,7 +7,9 @@ from collections.abc import Callable
 
 from playwright.sync_api import expect
 
-from tests.stories.seats import PASSWORD, Seat
+from tests.stories.furniture import VANTRY
+from tests.stories.post import Post, a_letter
+from tests.stories.seats import PASSWORD, Seat, sign_in
 
 SESSION = "sessionid"
 SAVED = re.compile(r"Saved \d\d:\d\d")
@@ -58,6 +60,19 @@ def test_a_sheet_that_cannot_be_fetched_says_so_and_shows_no_other_deed(
     bo.next_step.locator('[data-key="e"]').click()
     expect(sheet.get_by_role("button", name="Done")).to_be_visible()
     expect(said).to_be_empty()
+
+
+def test_whoever_signs_in_beside_an_old_tab_of_a_colleague_hears_their_own_news(
+    seat: Callable[[str], Seat], post: Post, customer: str
+) -> None:
+    bo = seat("bo")
+    bo.go()
+    bo.page.wait_for_load_state("load")
+    bo.page.context.clear_cookies(name=SESSION)
+    callum = Seat(bo.page.context.new_page(), bo.url)
+    sign_in(callum.page, callum.url, "callum@desk.example", PASSWORD)
+    post.put(VANTRY, a_letter(f"Rufus <{customer}>", VANTRY, "The line is dead", "No line since noon."))
+    expect(callum.row("Rufus")).to_be_visible()
 
 
 def at_a_case_of_ones_own(seat: Seat, customer: str) -> Seat:

@@ -1,12 +1,13 @@
-// One stream of news for the whole browser: the page that holds the lock listens and passes on to the others.
+// One stream of news for each member in a browser: the page that holds the lock listens and passes on to the others.
 // Each piece of news becomes an event on <body>: `live:now`, `live:case-7`, for `hx-trigger="live:case-7 from:body"`.
 import { fill, tell } from "./csrf.js";
 
 const ASK_EVERY = 30_000;
 const AGAIN = 5_000;
-const { live: address, liveRenew: renewal } = document.body.dataset;
+const { live: address, liveFor: member, liveRenew: renewal } = document.body.dataset;
+const NAME = `live-${member}`;
 const line = document.querySelector("[data-live-line]");
-const others = new BroadcastChannel("live");
+const others = new BroadcastChannel(NAME);
 const REMEMBERED = 100;
 const passed = [];
 let asking;
@@ -79,7 +80,7 @@ if (address) {
   });
   // What another page passed on while this one was still on its way.
   others.postMessage({ asks: performance.timeOrigin });
-  if (navigator.locks) navigator.locks.request("live", () => new Promise(() => listen(address)));
+  if (navigator.locks) navigator.locks.request(NAME, () => new Promise(() => listen(address)));
   else listen(address);
 }
 
