@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import expect
+from playwright.sync_api import Request, expect
 
 from tests.stories.furniture import VANTRY
 from tests.stories.post import Post, a_letter
@@ -13,6 +13,10 @@ from tests.stories.seats import PASSWORD, Seat, sign_in
 
 SESSION = "sessionid"
 SAVED = re.compile(r"Saved \d\d:\d\d")
+LETTER = (
+    "Dear Maud,\n\nthank you for telling us. We sent the wrong cup, and I am sorry. I will bring you the right one "
+    "tomorrow at 10:00.\n\nBo Adeyemi"
+)
 
 
 def test_words_typed_after_the_session_ended_are_offered_back_after_signing_in(
@@ -37,6 +41,27 @@ def test_words_typed_after_the_session_ended_are_offered_back_after_signing_in(
     expect(bo.pen).to_have_value("We are sorry.")
     status.get_by_role("button", name="Take them").click()
     expect(bo.pen).to_have_value("We are sorry. It was our mistake.")
+
+
+def test_enter_keeps_a_promise_and_keys_pressed_twice_send_one_letter(
+    seat: Callable[[str], Seat], customer: str
+) -> None:
+    bo = at_a_case_of_ones_own(seat("bo"), customer)
+    found, sheet = bo.page.locator("#promises-found"), bo.page.locator("#sheet")
+    bo.take_the_pen().fill(LETTER)
+    expect(bo.page.locator("#draft-status")).to_have_text(SAVED)
+    found.get_by_role("link", name="Change").click()
+    expect(sheet.get_by_label("What is promised")).to_be_focused()
+    bo.page.keyboard.press("Enter")
+    expect(sheet).to_be_hidden()
+    expect(found).to_contain_text("New promise:")
+
+    sent: list[Request] = []
+    bo.page.on("request", lambda one: sent.append(one) if one.url.endswith("/letters/") else None)
+    bo.pen.press("Control+Enter")
+    bo.page.keyboard.press("Control+Enter")
+    expect(bo.timeline.get_by_text("We sent the wrong cup")).to_be_visible()
+    assert len(sent) == 1
 
 
 def test_a_sheet_that_cannot_be_fetched_says_so_and_shows_no_other_deed(
