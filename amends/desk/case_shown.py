@@ -12,17 +12,9 @@ from amends.cases.models import Case
 from amends.channels.models import Delivery
 from amends.clock.models import Promise
 from amends.desk.letters_shown import Look
+from amends.desk.rows import Tag
 
 MOST_TAGS = 2
-
-
-@dataclass(frozen=True)
-class Tag:
-    """A fact that changes what to do."""
-
-    word: str
-    icon: str = ""
-    state: str = ""
 
 
 @dataclass(frozen=True)

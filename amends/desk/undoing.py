@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models, transaction
+from django.forms import ModelForm
 
 from amends.clock import weeks
 from amends.desk.access import DeskRequest
@@ -20,6 +21,12 @@ KEY = "settings_undo"
 def remember(request: DeskRequest, verb: str, *parts: dict[str, Any]) -> None:
     """Keep `parts` (made by `row` or `week`) for one undo; `verb` is checked again then."""
     request.session[KEY] = {"verb": verb, "back": request.path, "parts": list(parts)}
+
+
+def save(request: DeskRequest, verb: str, form: ModelForm[Any]) -> None:
+    """Save a valid form of a row, and keep what stood in its fields before."""
+    remember(request, verb, row(form.instance, tuple(form.fields)))
+    form.save()
 
 
 def row(thing: models.Model, fields: tuple[str, ...]) -> dict[str, Any]:

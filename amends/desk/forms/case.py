@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
@@ -13,17 +13,29 @@ from django.utils.translation import gettext_lazy
 from amends.cases.models import Closure
 from amends.clock.models import Promise
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 GIVEN = ("callback", "send", "refund", "tell", "other")
 KNOWN, OTHER = "known", "other"
 
 
-FIRST = {"data-focus": ""}
-"""The field that a sheet opens at."""
-
-
-def line_first() -> forms.TextInput:
-    """A line that has the focus when its sheet opens."""
-    return forms.TextInput(attrs=FIRST)
+def line(
+    label: StrOrPromise,
+    *,
+    missing: StrOrPromise,
+    most: int = 300,
+    help_text: StrOrPromise = "",
+    opens_here: bool = False,
+) -> forms.CharField:
+    """One line that must be written, else `missing` is said; `opens_here`: its sheet opens with the focus on it."""
+    return forms.CharField(
+        widget=forms.TextInput(attrs={"data-focus": ""} if opens_here else {}),
+        label=label,
+        help_text=help_text,
+        max_length=most,
+        error_messages={"required": missing},
+    )
 
 
 def lines(rows: int) -> forms.Textarea:
@@ -56,33 +68,30 @@ class WhenForm(forms.Form):
 class LaterForm(WhenForm):
     """Not now: another time, and why."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("Why it waits"),
-        max_length=300,
-        error_messages={"required": gettext_lazy("Say in one line why it waits.")},
-    )
+    reason = line(gettext_lazy("Why it waits"), missing=gettext_lazy("Say in one line why it waits."))
 
 
 class MovedForm(WhenForm):
     """A promise gets another time."""
 
-    reason = forms.CharField(
-        label=gettext_lazy("Why it takes longer"),
+    reason = line(
+        gettext_lazy("Why it takes longer"),
+        missing=gettext_lazy("Say why it takes longer."),
         help_text=gettext_lazy("Tell the customer too: a new time that nobody heard of breaks the old one."),
-        max_length=300,
-        error_messages={"required": gettext_lazy("Say why it takes longer.")},
     )
 
 
-class PromiseForm(WhenForm):
+class PledgeForm(WhenForm):
+    """What a promise found in a draft really is."""
+
+    act = line(
+        gettext_lazy("What is promised"), missing=gettext_lazy("Say what is promised."), most=200, opens_here=True
+    )
+
+
+class PromiseForm(PledgeForm):
     """A word given on the phone or in person."""
 
-    act = forms.CharField(
-        widget=line_first(),
-        label=gettext_lazy("What is promised"),
-        max_length=200,
-        error_messages={"required": gettext_lazy("Say what is promised.")},
-    )
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
         choices=[(kind.value, kind.label) for kind in Promise.Kind if kind.value in GIVEN],
@@ -93,17 +102,6 @@ class PromiseForm(WhenForm):
         help_text=gettext_lazy("It stands on their page, with its time."),
         required=False,
         initial=True,
-    )
-
-
-class PledgeForm(WhenForm):
-    """What a promise found in a draft really is."""
-
-    act = forms.CharField(
-        widget=line_first(),
-        label=gettext_lazy("What is promised"),
-        max_length=200,
-        error_messages={"required": gettext_lazy("Say what is promised.")},
     )
 
 
@@ -133,23 +131,19 @@ class DoneForm(WhenForm):
 class EvidenceForm(forms.Form):
     """A promise was kept."""
 
-    evidence = forms.CharField(
-        widget=line_first(),
-        label=gettext_lazy("What shows that it was done"),
+    evidence = line(
+        gettext_lazy("What shows that it was done"),
+        missing=gettext_lazy("Say what shows that it was done."),
         help_text=gettext_lazy("A receipt, a tracking number, when you spoke."),
-        max_length=300,
-        error_messages={"required": gettext_lazy("Say what shows that it was done.")},
+        opens_here=True,
     )
 
 
 class ReasonForm(forms.Form):
     """One line that says why."""
 
-    reason = forms.CharField(
-        widget=line_first(),
-        label=gettext_lazy("How they let us off"),
-        max_length=300,
-        error_messages={"required": gettext_lazy("Say how the customer let us off.")},
+    reason = line(
+        gettext_lazy("How they let us off"), missing=gettext_lazy("Say how the customer let us off."), opens_here=True
     )
 
 
@@ -185,44 +179,30 @@ class CloseForm(forms.Form):
 class ReopenForm(forms.Form):
     """A case begins again."""
 
-    why = forms.CharField(
-        widget=line_first(),
-        label=gettext_lazy("Why it is open again"),
-        max_length=300,
-        error_messages={"required": gettext_lazy("Say in one line why.")},
-    )
+    why = line(gettext_lazy("Why it is open again"), missing=gettext_lazy("Say in one line why."), opens_here=True)
 
 
 class TitleForm(forms.Form):
     """A better name for the matter."""
 
-    title = forms.CharField(
-        widget=line_first(),
-        label=gettext_lazy("Title"),
-        max_length=200,
-        error_messages={"required": gettext_lazy("Give the case a title.")},
-    )
+    title = line(gettext_lazy("Title"), missing=gettext_lazy("Give the case a title."), most=200, opens_here=True)
 
 
 class AgainForm(forms.Form):
     """Where a letter that did not arrive goes now."""
 
-    address = forms.CharField(
-        widget=line_first(),
-        label=gettext_lazy("Mail address"),
-        max_length=320,
-        error_messages={"required": gettext_lazy("Write the address that the letter goes to.")},
+    address = line(
+        gettext_lazy("Mail address"),
+        missing=gettext_lazy("Write the address that the letter goes to."),
+        most=320,
+        opens_here=True,
     )
 
 
 class SplitForm(forms.Form):
     """Messages that are a matter of their own."""
 
-    title = forms.CharField(
-        label=gettext_lazy("Title of the new case"),
-        max_length=200,
-        error_messages={"required": gettext_lazy("Give the new case a title.")},
-    )
+    title = line(gettext_lazy("Title of the new case"), missing=gettext_lazy("Give the new case a title."), most=200)
     entries = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
 
 

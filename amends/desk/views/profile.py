@@ -41,8 +41,7 @@ def profile(request: DeskRequest) -> HttpResponseBase:
     """Name, time zone, languages, light or dark, keys."""
     form = ProfileForm(request.POST or None, instance=Member.objects.get(pk=request.user.pk))
     if form.is_valid():
-        undoing.remember(request, "you.edit", undoing.row(form.instance, ProfileForm.Meta.fields))
-        form.save()
+        undoing.save(request, "you.edit", form)
         return saved("profile")
     return show(request, "profile", "desk/settings/profile.html", form=form)
 

@@ -36,8 +36,7 @@ def answer(request: DeskRequest, answer_id: int) -> HttpResponseBase:
     found = get_object_or_404(SavedAnswer, pk=answer_id)
     form = AnswerForm(request.POST or None, instance=found)
     if form.is_valid():
-        undoing.remember(request, "answers.edit", undoing.row(found, tuple(form.fields)))
-        form.save()
+        undoing.save(request, "answers.edit", form)
         return saved("answer", answer_id)
     return show(request, "answers", "desk/settings/answer.html", form=form, answer=found)
 

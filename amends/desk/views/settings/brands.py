@@ -34,8 +34,7 @@ def brand(request: DeskRequest, brand_id: int) -> HttpResponseBase:
     found = get_object_or_404(Brand, pk=brand_id)
     form = BrandForm(request.POST or None, instance=found)
     if form.is_valid():
-        undoing.remember(request, "brands.edit", undoing.row(found, tuple(form.fields)))
-        form.save()
+        undoing.save(request, "brands.edit", form)
         return saved("brand", brand_id)
     return show(request, "brands", "desk/settings/brand.html", form=form, brand=found)
 

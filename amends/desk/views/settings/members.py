@@ -49,8 +49,7 @@ def member(request: DeskRequest, member_id: int) -> HttpResponseBase:
     before = found.email
     form = MemberForm(request.POST or None, instance=found)
     if form.is_valid():
-        undoing.remember(request, "members.edit", undoing.row(found, tuple(form.fields)))
-        form.save()
+        undoing.save(request, "members.edit", form)
         if found.email != before:
             accounts.forget_addresses(found)
         return saved("member", member_id)
