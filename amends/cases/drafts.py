@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils.html import escape
 
 from amends.cases.models import Case, Draft, DraftFile
@@ -51,20 +51,28 @@ def open_draft(case: Case, kind: str) -> Draft | None:
 
 
 def save(case: Case, kind: str, written: Written, *, by: Member, now: datetime) -> Draft:
-    """Save what `by` has written. Raises DraftTaken when a colleague holds the pen."""
+    """Save what `by` has written. Raises DraftTaken when a colleague holds the pen, DraftGone when it left just now."""
     with transaction.atomic():
-        draft = open_draft(case, kind)
-        if draft is None:
-            draft = _begin(case, kind, by, now)
+        draft = open_draft(case, kind) or _begin(case, kind, by, now)
         if draft.author_id != by.pk:
             raise DraftTaken(draft)
-        for name, value in vars(written).items():
-            setattr(draft, name, value)
-        draft.version += 1
-        draft.updated_at = now
-        draft.save()
+        write(draft, written, now)
         wake.nudge()
     return draft
+
+
+def write(draft: Draft, written: Written, now: datetime) -> None:
+    """Write into a draft that was read a moment ago. Raises DraftGone when it is not its author's open draft any more.
+
+    Only then may it be written: a save that comes late must not take a letter out of the outbox.
+    """
+    own = Draft.objects.filter(pk=draft.pk, author=draft.author_id, hold_until=None)
+    if not own.update(**vars(written), version=F("version") + 1, updated_at=now):
+        raise DraftGone
+    for name, value in vars(written).items():
+        setattr(draft, name, value)
+    draft.version += 1
+    draft.updated_at = now
 
 
 def take_over(case: Case, kind: str, *, by: Member, now: datetime) -> Draft:
@@ -95,14 +103,18 @@ def attach(draft: Draft, name: str, content_type: str, content: bytes) -> DraftF
 
 
 def hold(draft: Draft, *, until: datetime, by: Member) -> None:
-    """Put a draft into the outbox. Raises DraftGone when it is not `by`'s open draft any more."""
-    if not Draft.objects.filter(pk=draft.pk, author=by, hold_until=None).update(hold_until=until):
+    """Put a draft into the outbox. Raises DraftGone when it is not `by`'s open draft, or not the words of `draft`."""
+    own = Draft.objects.filter(pk=draft.pk, author=by, hold_until=None, version=draft.version)
+    if not own.update(hold_until=until):
         raise DraftGone
     wake.nudge()
 
 
 def undo(draft_id: int, *, by: Member) -> Draft:
-    """Bring a held draft back to the composer. Raises DraftGone when it has left."""
+    """Bring a held draft back to the composer.
+
+    Raises DraftGone when it has left, DraftTaken when a colleague has begun another one there meanwhile.
+    """
     try:
         with transaction.atomic():
             won = Draft.objects.filter(pk=draft_id, author=by, hold_until__isnull=False).update(hold_until=None)
@@ -112,6 +124,17 @@ def undo(draft_id: int, *, by: Member) -> Draft:
         raise DraftGone
     wake.nudge()
     return Draft.objects.select_related("case").get(pk=draft_id)
+
+
+def withdraw(draft_id: int, *, by: Member) -> Draft:
+    """Take a held draft out of the outbox for good, with its files; deleted in the caller's transaction.
+
+    Raises DraftGone when it has left.
+    """
+    draft = _take(Draft.objects.filter(pk=draft_id, author=by, hold_until__isnull=False))
+    if draft is None:
+        raise DraftGone
+    return draft
 
 
 def held_by(member: Member) -> QuerySet[Draft]:
@@ -129,37 +152,59 @@ def due(now: datetime, *, limit: int = 50) -> list[int]:
     return list(held.values_list("pk", flat=True)[:limit])
 
 
+def case_of(draft_id: int) -> int | None:
+    """The id of the case that the draft belongs to, for always."""
+    return Draft.objects.filter(pk=draft_id).values_list("case_id", flat=True).first()
+
+
 def claim(draft_id: int, now: datetime) -> Draft | None:
     """Take a held draft for good: it is deleted in the caller's transaction, so it can leave only once."""
+    return _take(Draft.objects.filter(pk=draft_id, hold_until__lte=now))
+
+
+def _take(wanted: QuerySet[Draft]) -> Draft | None:
+    # The lock, because a DELETE that cascades goes by the keys that were read: an undo in between would be lost.
     draft = (
-        Draft.objects.select_related("case__brand", "case__customer", "case__owner", "author")
+        wanted.select_for_update(of=("self",))
+        .select_related("case__brand", "case__customer", "case__owner", "author")
         .prefetch_related("files")
-        .filter(pk=draft_id, hold_until__lte=now)
         .first()
     )
     if draft is None:
         return None
     list(draft.files.all())
-    deleted, _ = Draft.objects.filter(pk=draft_id, hold_until__lte=now).delete()
+    deleted, _ = wanted.delete()
     return draft if deleted else None
 
 
 def _join_newer(draft_id: int, by: Member) -> int:
-    """What was about to leave goes before what was begun since; nothing of either is lost."""
+    """What was about to leave goes before what its author has begun since; nothing of either is lost."""
     with transaction.atomic():
-        held = Draft.objects.select_for_update().filter(pk=draft_id, author=by).first()
+        held = Draft.objects.select_for_update().filter(pk=draft_id, author=by, hold_until__isnull=False).first()
         if held is None:
             return 0
-        newer = Draft.objects.get(case=held.case_id, kind=held.kind, hold_until=None)
-        if held.html or newer.html:
-            held.html = _html(held) + _html(newer)
-        held.text = "\n\n".join(filter(None, [held.text.rstrip(), newer.text.strip()]))
-        held.promises = [*held.promises, *newer.promises]
-        newer.files.update(draft=held)
-        newer.delete()
+        newer = (
+            Draft.objects.select_for_update(of=("self",))
+            .select_related("author")
+            .filter(case=held.case_id, kind=held.kind, hold_until=None)
+            .first()
+        )
+        if newer is not None and newer.author_id != by.pk:
+            raise DraftTaken(newer)
+        if newer is not None:
+            _join(held, newer)
         held.hold_until = None
         held.save(update_fields=["text", "html", "promises", "hold_until"])
     return 1
+
+
+def _join(held: Draft, newer: Draft) -> None:
+    if held.html or newer.html:
+        held.html = _html(held) + _html(newer)
+    held.text = "\n\n".join(filter(None, [held.text.rstrip(), newer.text.strip()]))
+    held.promises = [*held.promises, *newer.promises]
+    newer.files.update(draft=held)
+    newer.delete()
 
 
 def _html(draft: Draft) -> str:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
+import structlog
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from amends.cases.models import Entry
 from amends.channels import accounts
@@ -16,7 +19,10 @@ from amends.channels.registry import adapter_of
 from amends.kit import blobs, tokens, wake
 from amends.kit.secrets import SecretError
 
-LEASE = timedelta(minutes=5)
+log = structlog.get_logger("amends.outbox")
+
+LEASE = timedelta(minutes=15)
+"""How long a letter is one worker's: far longer than `channels.email.smtp.LONGEST` lets a conversation last."""
 ACCOUNT_TROUBLE = {"settings", "host", "connect", "tls", "auth", "token", "protocol", "port", "disk"}
 """Codes that tell of our mailbox, not of the letter: it waits until the mailbox is mended."""
 WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 720, 1440)]
@@ -47,7 +53,7 @@ def waiting(now: datetime, *, limit: int = 20) -> list[int]:
     """Ids of deliveries whose time has come and that nobody works on."""
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
     ready = Delivery.objects.filter(free, state=Delivery.State.WAITING, next_try_at__lte=now)
-    return list(ready.order_by("next_try_at").values_list("pk", flat=True)[:limit])
+    return list(ready.order_by("next_try_at", "pk").values_list("pk", flat=True)[:limit])
 
 
 def claim(delivery_id: int, now: datetime) -> Delivery | None:
@@ -87,12 +93,16 @@ def try_again(delivery_id: int, now: datetime) -> bool:
 
 
 def attempt(delivery: Delivery, now: datetime) -> Delivery:
-    """Try once to deliver a claimed delivery. No transaction is open while the network is waited for."""
+    """Try once to deliver a claimed delivery. No transaction is open while the network is waited for.
+
+    Who has lost the claim meanwhile sends nothing, and leaves the row to whoever has it.
+    """
+    delivery.tries += 1
     if delivery.attempts.filter(ended_at=None).exists():
         delivery.in_doubt = True  # an earlier try ended without a word: it may have got through
+    if not _mine(delivery).update(tries=delivery.tries, in_doubt=delivery.in_doubt):
+        return delivery
     trying = Attempt.objects.create(delivery=delivery, started_at=now)
-    delivery.tries += 1
-    delivery.save(update_fields=["tries", "in_doubt"])
     try:
         adapter = adapter_of(delivery.account.kind)
         receipt = adapter.send(accounts.opened(delivery.account), message_of(delivery))
@@ -100,11 +110,11 @@ def attempt(delivery: Delivery, now: datetime) -> Delivery:
         return _failed(delivery, trying, error, now)
     except SecretError as error:
         return _failed(delivery, trying, ChannelError(str(error), permanent=False, code="auth"), now)
-    with transaction.atomic():
-        delivery.state = Delivery.State.SENT
-        delivery.sent_at = now
-        _finish(delivery, trying, receipt.detail, now, ok=True)
-    return delivery
+    except Exception as error:
+        log.exception("a letter could not be put together", delivery=delivery.pk)
+        said = _("The desk could not put this letter together: %(error)s.") % {"error": type(error).__name__}
+        return _failed(delivery, trying, ChannelError(said, permanent=False, code="unexpected"), now)
+    return _sent(delivery, trying, receipt.detail, now)
 
 
 def message_of(delivery: Delivery) -> OutgoingMessage:
@@ -145,26 +155,45 @@ def _references(delivery: Delivery) -> tuple[str, ...]:
     return tuple(ids[:1] + ids[1:][-29:])
 
 
+def _sent(delivery: Delivery, trying: Attempt, said: str, now: datetime) -> Delivery:
+    with transaction.atomic():
+        _end(trying, said, now, ok=True)
+        # Not only `_mine`: a letter that was taken is sent, whoever has the row by now.
+        waiting = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.WAITING)
+        _write(delivery, waiting, state=Delivery.State.SENT, sent_at=now, claimed_until=None, said=said[:500])
+    return delivery
+
+
 def _failed(delivery: Delivery, trying: Attempt, error: ChannelError, now: datetime) -> Delivery:
-    if error.code == "in_doubt":
-        delivery.in_doubt = True
     last = delivery.tries > len(WAITS)
     ours = error.code in ACCOUNT_TROUBLE
     if ours:
         accounts.in_trouble(delivery.account, str(error), now)
+    changes: dict[str, Any] = {"claimed_until": None, "said": str(error)[:500]}
+    if error.code == "in_doubt":
+        changes["in_doubt"] = True
     if (error.permanent and not ours) or last:
-        delivery.state = Delivery.State.FAILED
+        changes["state"] = Delivery.State.FAILED
     else:
-        delivery.next_try_at = now + WAITS[min(delivery.tries, len(WAITS)) - 1]
+        changes["next_try_at"] = now + WAITS[min(delivery.tries, len(WAITS)) - 1]
     with transaction.atomic():
-        _finish(delivery, trying, str(error), now, ok=False)
+        _end(trying, str(error), now, ok=False)
+        _write(delivery, _mine(delivery), **changes)
     return delivery
 
 
-def _finish(delivery: Delivery, trying: Attempt, said: str, now: datetime, *, ok: bool) -> None:
+def _mine(delivery: Delivery) -> QuerySet[Delivery]:
+    """The row, as long as the claim on it is ours."""
+    return Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.WAITING, claimed_until=delivery.claimed_until)
+
+
+def _end(trying: Attempt, said: str, now: datetime, *, ok: bool) -> None:
     trying.ended_at, trying.ok, trying.said = now, ok, said[:500]
     trying.save(update_fields=["ended_at", "ok", "said"])
-    delivery.claimed_until = None
-    delivery.said = said[:500]
-    delivery.save(update_fields=["state", "in_doubt", "next_try_at", "claimed_until", "sent_at", "said"])
+
+
+def _write(delivery: Delivery, row: QuerySet[Delivery], **changes: Any) -> None:
+    if row.update(**changes):
+        for name, value in changes.items():
+            setattr(delivery, name, value)
     wake.nudge()

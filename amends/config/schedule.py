@@ -11,19 +11,21 @@ from amends.flows import tasks
 
 @dataclass(frozen=True)
 class Job:
-    """A sweep: `run(now)` returns how many rows it worked on; full batches run again at once."""
+    """A sweep: `run(now)` works on one batch of rows at most and returns how many it settled."""
 
     name: str
     run: Callable[[datetime], int]
     every: float
-    """Seconds between two looks when nobody woke the worker."""
+    """Seconds between two looks when nobody woke the worker; after a full batch it looks again at once."""
     on_wake: bool = True
+    batch: int = tasks.BATCH
 
 
 SCHEDULE = [
     Job("take in", tasks.take_in_waiting, 2),
     Job("release", tasks.release_held, 0.5),
-    Job("deliver", tasks.deliver_waiting, 2),
     Job("promises", tasks.break_promises, 15, on_wake=False),
     Job("rehome", tasks.rehome_steps, 15, on_wake=False),
 ]
+OUTGOING = [Job("deliver", tasks.deliver_waiting, 2)]
+"""What waits for other people's servers, in a thread of its own: nothing else waits for them."""

@@ -4,57 +4,114 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Sequence
 from datetime import datetime
 
 import structlog
 from django.conf import settings
-from django.db import Error, close_old_connections
+from django.db import close_old_connections, connections
+from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone
 
-from amends.config.schedule import SCHEDULE, Job
+from amends.config.schedule import OUTGOING, SCHEDULE, Job
 from amends.flows.listening import Ears
 from amends.kit.wake import Waiter
 
 log = structlog.get_logger("amends.worker")
 
 TICK = 0.5
+REST = 5.0
+"""Seconds until a job that failed is tried again; the others go on meanwhile."""
+LAST_WORDS = 5.0
+"""Seconds in which a conversation under way may still end; a letter in the middle of one is in doubt."""
 
 
 class Worker:
     """Runs until `stop` is set. Any number may run: every row is claimed by a conditional update."""
 
-    def __init__(self) -> None:
+    def __init__(self, schedule: Sequence[Job] = tuple(SCHEDULE), outgoing: Sequence[Job] = tuple(OUTGOING)) -> None:
         self.stop = threading.Event()
-        self._due = dict.fromkeys((job.name for job in SCHEDULE), 0.0)
+        self._schedule = schedule
+        self._outgoing = outgoing
 
     def run(self) -> None:
-        """Sweep until stopped; a database that is away is waited for, never given up."""
+        """Sweep until stopped; whatever fails is tried again, never given up."""
         ears = Ears(self.stop, smtp_port=settings.SMTP_PORT)
-        ears.start()
-        waiter: Waiter | None = None
+
+        def listen(now: datetime) -> int:
+            ears.look_again()
+            return 0
+
+        post = threading.Thread(target=self._say, name="post", daemon=True)
+        post.start()
         log.info("worker started")
-        while not self.stop.is_set():
-            try:
-                waiter = waiter or Waiter()
-                woken = waiter.wait(TICK, self.stop)
-                close_old_connections()
-                self._sweep(woken)
-                ears.look_again()
-            except Error as error:
-                log.warning("the database is away; trying again", why=str(error))
-                waiter = None
-                self.stop.wait(2)
-        if waiter is not None:
-            waiter.close()
+        Rounds([*self._schedule, Job("listen", listen, TICK)], self.stop).run()
         ears.close()
+        post.join(LAST_WORDS)
         log.info("worker stopped")
 
-    def _sweep(self, woken: bool) -> None:
-        for job in SCHEDULE:
-            if (woken and job.on_wake) or time.monotonic() >= self._due[job.name]:
-                self._run(job, timezone.now())
-                self._due[job.name] = time.monotonic() + job.every
+    def _say(self) -> None:
+        try:
+            Rounds(self._outgoing, self.stop).run()
+        finally:
+            connections.close_all()
 
-    def _run(self, job: Job, now: datetime) -> None:
-        while job.run(now) and not self.stop.is_set():
-            now = timezone.now()
+
+class Rounds:
+    """One thread's jobs, each in its turn. A job that fails rests; it never stops the others."""
+
+    def __init__(self, jobs: Sequence[Job], stop: threading.Event) -> None:
+        self._jobs = jobs
+        self._stop = stop
+        self._due = dict.fromkeys((job.name for job in jobs), 0.0)
+        self._resting: set[str] = set()
+        self._waiter: Waiter | None = None
+
+    def run(self) -> None:
+        """Wait for news, then sweep, until stopped."""
+        while not self._stop.is_set():
+            woken = self._wait()
+            close_old_connections()
+            self.sweep(woken=woken)
+        self._deaf()
+
+    def sweep(self, *, woken: bool) -> None:
+        """One batch of every job that is due, or that the news may be for."""
+        for job in self._jobs:
+            due = time.monotonic() >= self._due[job.name]
+            if not self._stop.is_set() and (due or (woken and job.on_wake and job.name not in self._resting)):
+                self._run(job)
+
+    def _wait(self) -> bool:
+        """True when there may be news."""
+        until_due = min(self._due.values()) - time.monotonic()
+        try:
+            self._waiter = self._waiter or Waiter()
+            return self._waiter.wait(max(0.0, min(TICK, until_due)), self._stop)
+        except Exception as error:  # SQLite's own are none of Django's
+            log.warning("no news can be heard; looking all the same", why=str(error))
+            self._deaf()
+            self._stop.wait(TICK)
+            return False
+
+    def _run(self, job: Job) -> None:
+        try:
+            settled = job.run(timezone.now())
+        except (OperationalError, InterfaceError) as error:
+            log.warning("the database is away; trying again", job=job.name, why=str(error))
+            self._rest(job)
+        except Exception:
+            log.exception("a job failed; trying again", job=job.name)
+            self._rest(job)
+        else:
+            self._resting.discard(job.name)
+            self._due[job.name] = time.monotonic() + (0 if settled >= job.batch else job.every)
+
+    def _rest(self, job: Job) -> None:
+        self._resting.add(job.name)
+        self._due[job.name] = time.monotonic() + max(job.every, REST)
+
+    def _deaf(self) -> None:
+        if self._waiter is not None:
+            self._waiter.close()
+            self._waiter = None

@@ -35,7 +35,7 @@ class Upload:
 
 
 def save(case: Case, kind: str, written: Written, *, by: Member, now: datetime) -> Draft:
-    """Save a draft: its HTML made safe, its promises found anew. Raises drafts.DraftTaken."""
+    """Save a draft: its HTML made safe, its promises found anew. Raises drafts.DraftTaken, DraftGone."""
     open_one = drafts.open_draft(case, kind)
     decided = open_one.promises if open_one else []
     is_letter = kind == Draft.Kind.LETTER
@@ -57,7 +57,7 @@ def take_over(case: Case, kind: str, own_words: str, *, by: Member, now: datetim
 
 
 def add_words(case: Case, kind: str, words: str, *, by: Member, now: datetime) -> Draft:
-    """Put words at the end of one's draft, which begins here if there is none. Raises DraftTaken."""
+    """Put words at the end of one's draft, which begins here if there is none. Raises DraftTaken, DraftGone."""
     draft = drafts.open_draft(case, kind)
     if draft is None:
         return save(case, kind, Written(text=words), by=by, now=now)
@@ -68,7 +68,7 @@ def add_words(case: Case, kind: str, words: str, *, by: Member, now: datetime) -
 
 
 def attach(case: Case, kind: str, uploads: Sequence[Upload], *, by: Member, now: datetime) -> list[DraftFile]:
-    """Attach files to one's draft, which begins here if there is none. Raises FileRefused, DraftTaken."""
+    """Attach files to one's draft, which begins here if there is none. Raises FileRefused, DraftTaken, DraftGone."""
     most = settings.MAX_UPLOAD_BYTES
     draft = drafts.open_draft(case, kind) or drafts.save(case, kind, Written(), by=by, now=now)
     if draft.author_id != by.pk:

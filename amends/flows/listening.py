@@ -20,7 +20,9 @@ from amends.kit.secrets import SecretError
 log = structlog.get_logger("amends.listening")
 
 LOOK_EVERY = 3.0
-LONGEST_WAIT = 300.0
+FIRST_PAUSE = 2.0
+LONGEST_PAUSE = 300.0
+WELL_AFTER = 60.0
 MOST_BYTES = 35 * 1024 * 1024
 
 
@@ -41,14 +43,14 @@ class Ears:
         self._smtp_port = smtp_port
         self._ears: dict[int, Ear] = {}
         self._smtp: LocalSmtp | None = None
+        self._smtp_trouble = ""
         self._looked_at = 0.0
 
-    def start(self) -> None:
-        """Open the local mailbox's port, when some account is local."""
-        self.look_again()
-
     def look_again(self) -> None:
-        """Begin to listen to new mailboxes, stop for those gone or changed. Cheap; call it often."""
+        """Begin to listen to new mailboxes, stop for those gone or changed; open the local mailbox's port.
+
+        Cheap; call it often.
+        """
         if time.monotonic() - self._looked_at < LOOK_EVERY:
             return
         self._looked_at = time.monotonic()
@@ -73,7 +75,7 @@ class Ears:
 
     def _listen(self, account: Account) -> Ear:
         stop = threading.Event()
-        thread = threading.Thread(target=_hear, args=(account, stop), name=f"ear-{account.pk}", daemon=True)
+        thread = threading.Thread(target=hear, args=(account, stop), name=f"ear-{account.pk}", daemon=True)
         thread.start()
         return Ear(thread, stop, _version(account))
 
@@ -82,14 +84,35 @@ class Ears:
             return
         if not Account.objects.filter(kind=Account.Kind.LOCAL, active=True).exists():
             return
-        server = LocalSmtp("127.0.0.1", self._smtp_port, keep_local, MOST_BYTES)
         try:
+            server = LocalSmtp("127.0.0.1", self._smtp_port, keep_local, MOST_BYTES)
             server.start()
-        except OSError as error:
-            log.error("the local mailbox's port cannot be opened", port=self._smtp_port, why=str(error))
-            self._smtp_port = 0
+        except (OSError, ChannelError) as error:
+            # Another worker may hold it, and may end: so it is tried again, but told once.
+            if str(error) != self._smtp_trouble:
+                log.error("the local mailbox's port cannot be opened", port=self._smtp_port, why=str(error))
+            self._smtp_trouble = str(error)
             return
         self._smtp = server
+
+
+def hear(account: Account, stop: threading.Event) -> None:
+    """Listen to one mailbox until `stop` is set; after a hang-up the server is left alone for a while."""
+    pause = 0.0
+    while not stop.is_set():
+        pause = pause_after(pause, _converse(account, stop))
+        stop.wait(pause)
+    close_old_connections()
+
+
+def pause_after(before: float, well_for: float) -> float:
+    """Seconds until the next conversation: soon when this one was well for a while, else twice the pause before.
+
+    Any server hangs up now and then; one that is in trouble is asked more and more seldom.
+    """
+    if well_for >= WELL_AFTER:
+        return FIRST_PAUSE
+    return min(max(before * 2, FIRST_PAUSE), LONGEST_PAUSE)
 
 
 def keep_local(raw: bytes, recipients: list[str]) -> None:
@@ -121,27 +144,25 @@ def _told_before(account: Account) -> frozenset[str]:
     return frozenset(Kept.objects.filter(account=account, cut=True).values_list("source", flat=True))
 
 
-def _hear(account: Account, stop: threading.Event) -> None:
-    wait = 2.0
-    while not stop.is_set():
-        try:
-            close_old_connections()
-            email.listen(accounts.opened(account), stop, lambda: _fetch(account))
-            wait = 2.0
-        except (ChannelError, SecretError) as error:
-            close_old_connections()
-            accounts.in_trouble(account, str(error), timezone.now())
-            log.warning("a mailbox cannot be heard", account=account.address, why=str(error))
-        except Exception:
-            log.exception("listening failed; trying again", account=account.address)
-        stop.wait(wait)
-        wait = min(wait * 2, LONGEST_WAIT)
-    close_old_connections()
+def _converse(account: Account, stop: threading.Event) -> float:
+    """Listen until told to stop or until the server hangs up; for how many seconds it had answered."""
+    answered: list[float] = []
 
+    def fetch() -> None:
+        close_old_connections()
+        fetch_all(account)
+        answered.append(time.monotonic())
 
-def _fetch(account: Account) -> None:
-    close_old_connections()
-    fetch_all(account)
+    try:
+        close_old_connections()
+        email.listen(accounts.opened(account), stop, fetch)
+    except (ChannelError, SecretError) as error:
+        close_old_connections()
+        accounts.in_trouble(account, str(error), timezone.now())
+        log.warning("a mailbox cannot be heard", account=account.address, why=str(error))
+    except Exception:
+        log.exception("listening failed; trying again", account=account.address)
+    return time.monotonic() - answered[0] if answered else 0.0
 
 
 def _version(account: Account) -> str:

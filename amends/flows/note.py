@@ -47,6 +47,13 @@ def keep_letter(case: Case, text: str, *, by: Member, now: datetime) -> Entry:
     return entry
 
 
+def keep_held(draft_id: int, *, by: Member, now: datetime) -> Entry:
+    """A letter on hold becomes a note: in its place a colleague has begun another. Raises drafts.DraftGone."""
+    with transaction.atomic():
+        draft = drafts.withdraw(draft_id, by=by)
+        return _record(draft.case, draft.text, by, now, _enclosures(draft))
+
+
 def _record(case: Case, text: str, by: Member, now: datetime, files: Sequence[timeline.Enclosure]) -> Entry:
     if not text.strip() and not files:
         raise EmptyNote("The note is empty.")

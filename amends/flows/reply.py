@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,8 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from amends.cases import drafts, threading, timeline
-from amends.cases.drafts import Written
+from amends.cases import drafts, ownership, threading, timeline
+from amends.cases.drafts import DraftGone, DraftTaken, Written
 from amends.cases.models import Case, Closure, Draft, DraftFile, Entry
 from amends.channels import accounts, outbox
 from amends.channels.models import Account
@@ -18,7 +19,7 @@ from amends.clock import promises
 from amends.clock.models import Promise
 from amends.coach.check import check
 from amends.coach.review import Review
-from amends.flows import briefing, closing, drafting, knowing, letters
+from amends.flows import briefing, closing, drafting, knowing, letters, note
 from amends.flows.decide import decide
 from amends.people import identities
 from amends.people.models import Desk, Member
@@ -51,6 +52,17 @@ class AnsweredMeanwhile(CannotSend):
         self.entry = entry
 
 
+class KeptAsNote(Exception):
+    """The letter does not leave, but cannot be a draft again: a colleague has begun another one on the case."""
+
+    def __init__(self, entry: Entry, colleague: str) -> None:
+        super().__init__(
+            f"Your letter did not leave. {colleague} has begun another one here meanwhile, so your words stand on the "
+            "case as a note."
+        )
+        self.entry = entry
+
+
 @dataclass(frozen=True)
 class Held:
     """A letter on hold, and what the coach says of it."""
@@ -64,11 +76,13 @@ def send(case: Case, written: Written, *, by: Member, now: datetime, seen: int |
 
     Raises CannotSend, drafts.DraftTaken or drafts.DraftGone; what was written is kept in any case.
     """
-    draft = drafting.save(case, Draft.Kind.LETTER, written, by=by, now=now)
-    newer = newer_than(case, seen) if seen is not None else None
-    if newer is not None:
-        raise AnsweredMeanwhile(newer)
-    return hold(draft, by=by, now=now)
+    with transaction.atomic():  # a save in flight waits, and finds that the letter is held
+        ownership.hold(case.pk)
+        draft = drafting.save(case, Draft.Kind.LETTER, written, by=by, now=now)
+        held = _held_or_why(draft, seen, by, now)
+    if isinstance(held, CannotSend):
+        raise held
+    return held
 
 
 def newest_said(case: Case) -> int:
@@ -105,13 +119,25 @@ def hold(draft: Draft, *, by: Member, now: datetime) -> Held:
     return Held(draft, review)
 
 
+def take_back(draft_id: int, *, by: Member, now: datetime) -> Draft:
+    """Undo: a held letter is a draft again. Raises drafts.DraftGone when it has left, or KeptAsNote."""
+    try:
+        return drafts.undo(draft_id, by=by)
+    except DraftTaken as taken:
+        entry = note.keep_held(draft_id, by=by, now=now)
+        raise KeptAsNote(entry, taken.draft.author.name) from None
+
+
 def release(draft_id: int, now: datetime) -> Entry | None:
     """Say a held letter: entry, promises, next step and outbox row in one transaction. None when it is gone."""
     with transaction.atomic():
+        case_id = drafts.case_of(draft_id)
+        if case_id is None:
+            return None
+        case = ownership.hold(case_id)
         draft = drafts.claim(draft_id, now)
         if draft is None:
             return None
-        case = draft.case
         account = _account(case)
         entry = _say(case, draft, account, now)
         outbox.queue(entry, account, [*draft.to, *draft.cc], now=now)
@@ -122,12 +148,17 @@ def release(draft_id: int, now: datetime) -> Entry | None:
 
 def could_not_leave(draft_id: int, why: str) -> None:
     """The letter cannot be said at all (no mailbox any more): it is a draft again, and the case says why."""
+    draft = Draft.objects.select_related("author", "case").filter(pk=draft_id).first()
+    if draft is None:
+        return
+    now = timezone.now()
     with transaction.atomic():
-        draft = Draft.objects.select_related("author").get(pk=draft_id)
-        drafts.undo(draft_id, by=draft.author)
-        timeline.record(
-            draft.case, "contact.failed", at=timezone.now(), recipients=draft.to, why=why[:500], draft=draft_id
-        )
+        try:
+            with suppress(KeptAsNote):
+                take_back(draft_id, by=draft.author, now=now)
+        except DraftGone:  # its writer was faster
+            return
+        timeline.record(draft.case, "contact.failed", at=now, recipients=draft.to, why=why[:500], draft=draft_id)
 
 
 def write_again(entry: Entry, address: str, *, by: Member, now: datetime) -> Draft:
@@ -144,12 +175,26 @@ def write_again(entry: Entry, address: str, *, by: Member, now: datetime) -> Dra
             raise CannotSend(str(error)) from error
         letter = entry.letter
         again = Written(text=letter.new_text, to=[address], subject=threading.without_tag(letter.subject))
-        draft = drafting.save(case, Draft.Kind.LETTER, again, by=by, now=now)
+        try:
+            draft = drafting.save(case, Draft.Kind.LETTER, again, by=by, now=now)
+        except DraftGone as error:
+            raise CannotSend("Another letter is leaving just now. Try again in a moment.") from error
         DraftFile.objects.bulk_create(
             DraftFile(draft=draft, name=f.name, content_type=f.content_type, size=f.size, sha256=f.sha256)
             for f in entry.files.all()
         )
     return draft
+
+
+def _held_or_why(draft: Draft, seen: int | None, by: Member, now: datetime) -> Held | CannotSend:
+    """What hinders a letter is given back, not raised: its words must be kept."""
+    newer = newer_than(draft.case, seen) if seen is not None else None
+    if newer is not None:
+        return AnsweredMeanwhile(newer)
+    try:
+        return hold(draft, by=by, now=now)
+    except CannotSend as error:
+        return error
 
 
 def _say(case: Case, draft: Draft, account: Account, now: datetime) -> Entry:

@@ -1,14 +1,19 @@
-"""The work that waits in rows: each function takes what is due and returns how much it did.
+"""The work that waits in rows: each function takes a batch of what is due and returns how many rows it settled.
 
-A wake-up only says "look"; nothing depends on one being delivered.
+A wake-up only says "look"; nothing depends on one being delivered. A row that cannot be worked on is written into
+the log and never stops the rows after it.
 """
 
 from __future__ import annotations
 
-from datetime import datetime
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
 
 import structlog
 from django.db.models import Q
+from django.db.utils import InterfaceError, OperationalError
 
 from amends.cases import drafts
 from amends.channels import outbox
@@ -22,47 +27,85 @@ BATCH = 50
 
 
 def take_in_waiting(now: datetime) -> int:
-    """Take in every kept message that waits; one that fails does not stop the rest."""
+    """Take in every kept message that waits."""
     ready = Kept.objects.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), state=Kept.State.WAITING)
-    ids = list(ready.order_by("pk").values_list("pk", flat=True)[:BATCH])
-    for kept_id in ids:
-        try:
-            intake.take_in(kept_id, now)
-        except Exception as error:
-            log.exception("a message could not be taken in", kept=kept_id)
-            quarantine.failed(kept_id, error, now)
-    return len(ids)
+    settled = 0
+    for kept_id in list(ready.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        with _logged("a message could not be set aside", kept=kept_id):
+            _take_in(kept_id, now)
+            settled += 1
+    return settled
 
 
 def release_held(now: datetime) -> int:
     """Say every held letter whose seconds are over."""
-    ids = drafts.due(now)
-    for draft_id in ids:
-        try:
-            reply.release(draft_id, now)
-        except reply.CannotSend as error:
-            log.warning("a letter went back to its draft", draft=draft_id, why=str(error))
-            reply.could_not_leave(draft_id, str(error))
-    return len(ids)
+    settled = 0
+    for draft_id in drafts.due(now, limit=BATCH):
+        with _logged("a letter could not be released", draft=draft_id):
+            _release(draft_id, now)
+            settled += 1
+    return settled
 
 
 def deliver_waiting(now: datetime) -> int:
-    """Try every delivery whose time has come."""
-    ids = outbox.waiting(now)
-    for delivery_id in ids:
-        delivery = outbox.claim(delivery_id, now)
-        if delivery is not None:
-            outbox.attempt(delivery, now)
-    for delivery_id in outbox.to_tell():
-        bounce.could_not_deliver(delivery_id, now)
-    return len(ids)
+    """Try every delivery whose time has come; tell whoever wrote a letter that failed for good."""
+    began = time.monotonic()
+    settled = 0
+    for delivery_id in outbox.waiting(now, limit=BATCH):
+        with _logged("a letter could not be tried", delivery=delivery_id):
+            # Each talk may take minutes, and a claim counts from when it was made.
+            _deliver(delivery_id, now + timedelta(seconds=time.monotonic() - began))
+            settled += 1
+    for delivery_id in outbox.to_tell(limit=BATCH):
+        with _logged("nobody could be told that a letter failed", delivery=delivery_id):
+            bounce.could_not_deliver(delivery_id, now)
+    return settled
 
 
 def break_promises(now: datetime) -> int:
     """Write down every promise whose time has passed."""
-    return len(promises.break_due(now))
+    return len(promises.break_due(now, limit=BATCH))
 
 
 def rehome_steps(now: datetime) -> int:
     """Give steps of members who cannot act any more to those who can."""
     return rehoming.rehome(now, BATCH)
+
+
+def _take_in(kept_id: int, now: datetime) -> None:
+    try:
+        intake.take_in(kept_id, now)
+    except Exception as error:
+        log.exception("a message could not be taken in", kept=kept_id)
+        quarantine.failed(kept_id, error, now)
+
+
+def _release(draft_id: int, now: datetime) -> None:
+    try:
+        reply.release(draft_id, now)
+    except reply.CannotSend as error:
+        log.warning("a letter went back to its draft", draft=draft_id, why=str(error))
+        reply.could_not_leave(draft_id, str(error))
+    except (OperationalError, InterfaceError):
+        raise  # the database's trouble, not the letter's: it stays held
+    except Exception as error:
+        log.exception("a letter went back to its draft", draft=draft_id)
+        reply.could_not_leave(
+            draft_id, f"It could not be sent ({type(error).__name__}). Its words are safe: try again."
+        )
+
+
+def _deliver(delivery_id: int, now: datetime) -> None:
+    delivery = outbox.claim(delivery_id, now)
+    if delivery is not None:
+        outbox.attempt(delivery, now)
+
+
+@contextmanager
+def _logged(what: str, **row: int) -> Iterator[None]:
+    try:
+        yield
+    except (OperationalError, InterfaceError) as error:
+        log.warning(what, why=str(error), **row)
+    except Exception:
+        log.exception(what, **row)

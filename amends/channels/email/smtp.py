@@ -6,6 +6,8 @@ import base64
 import contextlib
 import re
 import smtplib
+import socket
+import threading
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -24,6 +26,9 @@ from amends.channels.email.settings import MailSettings
 from amends.channels.message import AccountSettings, ChannelError, Receipt
 
 Reply = tuple[int, bytes]
+
+LONGEST = 300.0
+"""Seconds that a whole conversation may take, however many answers the server is slow with."""
 
 
 def send(account: AccountSettings, raw: bytes, envelope_from: str, recipients: list[str]) -> Receipt:
@@ -48,8 +53,11 @@ def send(account: AccountSettings, raw: bytes, envelope_from: str, recipients: l
 
 
 @contextlib.contextmanager
-def conversation(settings: MailSettings, timeout: float = TIMEOUT) -> Iterator[smtplib.SMTP]:
-    """A greeted connection, encrypted if the settings say so; nobody is signed in yet."""
+def conversation(settings: MailSettings, timeout: float = TIMEOUT, longest: float = LONGEST) -> Iterator[smtplib.SMTP]:
+    """A greeted connection, encrypted if the settings say so; nobody is signed in yet.
+
+    Raises ChannelError; after `longest` seconds the line is cut, as if the server had hung up.
+    """
     server = settings.smtp
     # Our own domain as the name: smtplib would ask the resolver for this machine's, which can take long.
     name = _ascii_domain(settings.address)
@@ -60,6 +68,9 @@ def conversation(settings: MailSettings, timeout: float = TIMEOUT) -> Iterator[s
             )
         else:
             smtp = smtplib.SMTP(server.host, server.port, name, timeout=timeout)
+    watch = threading.Timer(longest, _hang_up, [smtp])
+    watch.daemon = True
+    watch.start()
     try:
         with spoken(settings):
             smtp.ehlo_or_helo_if_needed()
@@ -67,6 +78,7 @@ def conversation(settings: MailSettings, timeout: float = TIMEOUT) -> Iterator[s
                 _encrypt(smtp, settings)
         yield smtp
     finally:
+        watch.cancel()
         _leave(smtp)
 
 
@@ -282,6 +294,13 @@ def _ascii_domain(address: str) -> str:
 
 def _bytes(said: bytes | str) -> bytes:
     return said if isinstance(said, bytes) else said.encode()
+
+
+def _hang_up(smtp: smtplib.SMTP) -> None:
+    """From another thread: who waits for an answer finds the line dead."""
+    with contextlib.suppress(OSError, AttributeError):
+        # The socket's own: that of TLS would let a word follow in the clear.
+        socket.socket.shutdown(smtp.sock, socket.SHUT_RDWR)
 
 
 def _leave(smtp: smtplib.SMTP) -> None:

@@ -323,3 +323,40 @@ def test_whoever_comes_to_where_a_composer_was_sent_finds_the_composer(
     """The sign-in page leads there, and so does the browser's address line after a refusal."""
     answer = signed_in(cast.delphine).get(f"/cases/{case.pk}/{path}/")
     assert (answer.status_code, answer["Location"]) == (303, f"/cases/{case.pk}/?write={kind}#composer")
+
+
+def test_undo_beside_a_colleagues_new_draft_keeps_the_words_as_a_note(
+    cast: Cast, case: Case, signed_in: SignIn
+) -> None:
+    browser = signed_in(cast.delphine)
+    browser.post(f"/cases/{case.pk}/letters/", letter(case))
+    held = Draft.objects.get(case=case)
+    signed_in(cast.bo).post(f"/cases/{case.pk}/draft/letter/", {"text": "Dear Winifred,"}, headers=HTMX)
+
+    answer = browser.post(f"/outbox/{held.pk}/undo/")
+    assert answer["Location"] == f"/cases/{case.pk}/"
+    assert (
+        "Your letter did not leave. Bo Adeyemi has begun another one"
+        in browser.get(answer["Location"]).content.decode()
+    )
+    assert Entry.objects.get(case=case, kind="note.written").letter.new_text == GOOD
+    assert Draft.objects.get(case=case).text == "Dear Winifred,"
+    assert tasks.release_held(NOW + timedelta(seconds=60)) == 0
+
+
+def test_a_letter_that_cannot_leave_becomes_a_note_beside_a_colleagues_draft(cast: Cast, case: Case) -> None:
+    draft = drafts.save(case, "letter", drafts.Written(text=GOOD, to=["rosalind@example.com"]), by=cast.bo, now=NOW)
+    drafts.hold(draft, until=NOW, by=cast.bo)
+    drafts.save(case, "letter", drafts.Written(text="Dear Winifred,"), by=cast.delphine, now=NOW)
+    reply.could_not_leave(draft.pk, "Thimble & Thorn has no mailbox to write from.")
+    assert Draft.objects.get(case=case).text == "Dear Winifred,"
+    assert kinds_of(case)[-2:] == ["note.written", "contact.failed"]
+
+
+def test_a_letter_that_was_taken_back_in_the_same_moment_is_not_said_to_have_failed(cast: Cast, case: Case) -> None:
+    draft = drafts.save(case, "letter", drafts.Written(text=GOOD), by=cast.bo, now=NOW)
+    before = kinds_of(case)
+    reply.could_not_leave(draft.pk, "Thimble & Thorn has no mailbox to write from.")
+    drafts.throw_away(case, "letter", by=cast.bo)
+    reply.could_not_leave(draft.pk, "Thimble & Thorn has no mailbox to write from.")
+    assert kinds_of(case) == before

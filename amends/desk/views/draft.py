@@ -43,6 +43,8 @@ def save(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
         draft = drafting.save(case, kind, written_in(request.POST), by=request.user, now=now)
     except DraftTaken as taken:
         return _taken(request, case, kind, taken.draft)
+    except DraftGone:
+        return _gone(request, case, kind)
     if not request.htmx:
         return SeeOther(_composer(case, kind))
     response = HttpResponse(saved_line(draft))
@@ -74,6 +76,8 @@ def attach(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
         return HttpResponse(str(error), status=422)
     except DraftTaken as taken:
         return HttpResponse(_("%(name)s is writing this.") % {"name": taken.draft.author.name}, status=409)
+    except DraftGone:
+        return HttpResponse(_("The draft has left or was thrown away meanwhile."), status=409)
     if not request.htmx:
         return SeeOther(_composer(case, kind))
     ids = {file.pk for file in added}
@@ -163,6 +167,8 @@ def answers(request: DeskRequest, case_id: int) -> HttpResponseBase:
         return go(
             request, _composer(case, "letter"), _("%(name)s is writing this.") % {"name": taken.draft.author.name}
         )
+    except DraftGone:
+        return go(request, _composer(case, "letter"), _("The draft has left or was thrown away meanwhile."))
     return go(request, _composer(case, "letter"))
 
 
@@ -181,6 +187,15 @@ def _taken(request: DeskRequest, case: Case, kind: str, draft: Draft) -> HttpRes
         return show(request, case, timezone.now(), write=kind, problem=problem, status=409)
     url = reverse("case_draft_take", args=[case.pk, kind])
     return render(request, "desk/case/taken.html", {"name": draft.author.name, "take_url": url}, status=409)
+
+
+def _gone(request: DeskRequest, case: Case, kind: str) -> HttpResponseBase:
+    """Somebody sends it, throws it away or takes the pen in this moment."""
+    said = _("This was sent, thrown away or taken over meanwhile. Your words stay here, but are not saved.")
+    if request.htmx:
+        return HttpResponse(said, status=409)
+    problem = Problem(said, written=written_in(request.POST))
+    return show(request, case, timezone.now(), write=kind, problem=problem, status=409)
 
 
 def _case(request: DeskRequest, case_id: int, kind: str) -> Case:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.channels.email.imap import fetch
-from amends.channels.email.smtp import on_the_wire, send
+from amends.channels.email.settings import MailSettings
+from amends.channels.email.smtp import conversation, on_the_wire, send, spoken
 from amends.channels.message import AccountSettings, ChannelError
 from tests.peers.accounts import reading_account, writing_account
 from tests.peers.certificates import certificate_for
@@ -177,6 +179,24 @@ def test_a_server_that_falls_silent_is_in_doubt_only_after_the_last_byte() -> No
     with running_script(_smtp_script(drop=".")) as port:
         error = failure(plain_account(port))
     assert (error.code, error.permanent) == ("in_doubt", False)
+
+
+def test_a_conversation_that_never_ends_is_cut() -> None:
+    """A letter is one worker's only for a while: the talk must end before that."""
+
+    def script(talk: Talk) -> None:
+        talk.say("220 Ready")
+        while line := talk.hear():
+            if line == "NOOP":
+                continue
+            talk.say("250 peer.example")
+
+    with running_script(script) as port, conversation(MailSettings.of(plain_account(port)), longest=0.3) as smtp:
+        began = time.monotonic()
+        with pytest.raises(ChannelError) as caught, spoken(MailSettings.of(plain_account(port))):
+            smtp.docmd("NOOP")
+    assert (caught.value.code, caught.value.permanent) == ("connect", False)
+    assert time.monotonic() - began < 10
 
 
 def test_mail_larger_than_the_server_takes_is_not_sent() -> None:

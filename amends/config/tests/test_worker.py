@@ -1,0 +1,81 @@
+"""The worker goes on, whatever one job or one row does."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+
+from amends.config.schedule import Job
+from amends.config.worker import Rounds, Worker
+
+
+def noting(seen: list[str], name: str, settled: int = 0) -> Callable[[datetime], int]:
+    def run(now: datetime) -> int:
+        seen.append(name)
+        return settled
+
+    return run
+
+
+def failing(now: datetime) -> int:
+    raise FileNotFoundError("a file that is gone")
+
+
+def test_a_job_that_fails_stops_no_other_and_rests() -> None:
+    seen: list[str] = []
+
+    def bad(now: datetime) -> int:
+        seen.append("bad")
+        return failing(now)
+
+    rounds = Rounds([Job("bad", bad, 60), Job("good", noting(seen, "good"), 60)], threading.Event())
+    rounds.sweep(woken=False)
+    rounds.sweep(woken=True)
+    assert seen == ["bad", "good", "good"]
+
+
+def test_a_full_batch_is_followed_by_another_only_after_every_other_job_had_its_turn() -> None:
+    seen: list[str] = []
+    full = Job("full", noting(seen, "full", settled=5), 60, batch=5)
+    rounds = Rounds([full, Job("other", noting(seen, "other"), 0)], threading.Event())
+    rounds.sweep(woken=False)
+    rounds.sweep(woken=False)
+    assert seen == ["full", "other", "full", "other"]
+
+
+def test_a_job_that_is_not_due_runs_only_when_the_news_may_be_for_it() -> None:
+    seen: list[str] = []
+    jobs = [Job("letters", noting(seen, "letters"), 60), Job("clocks", noting(seen, "clocks"), 60, on_wake=False)]
+    rounds = Rounds(jobs, threading.Event())
+    for woken in (False, False, True):
+        rounds.sweep(woken=woken)
+    assert seen == ["letters", "clocks", "letters"]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_server_that_does_not_answer_holds_up_nothing_but_letters() -> None:
+    reached, go_on = threading.Event(), threading.Event()
+    seen: list[str] = []
+
+    def deliver(now: datetime) -> int:
+        reached.set()
+        go_on.wait(20)
+        return 0
+
+    worker = Worker([Job("take in", noting(seen, "take in"), 0.01)], [Job("deliver", deliver, 60)])
+    running = threading.Thread(target=worker.run)
+    running.start()
+    assert reached.wait(10)
+    before = len(seen)
+    deadline = time.monotonic() + 10
+    while len(seen) < before + 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    went_on = len(seen) >= before + 2
+    go_on.set()
+    worker.stop.set()
+    running.join(20)
+    assert went_on and not running.is_alive()

@@ -1,0 +1,121 @@
+"""Ears: how long a mailbox is left alone after a hang-up, and the local mailbox's port."""
+
+from __future__ import annotations
+
+import smtplib
+import socket
+import threading
+
+import pytest
+
+from amends.channels.models import Account
+from amends.flows import listening
+from amends.flows.listening import Ears, pause_after
+from tests.cast import Cast
+from tests.peers.ports import free_ports
+from tests.peers.scripted import Script, Talk, running_script
+
+
+@pytest.mark.parametrize(
+    ("before", "well_for", "pause"),
+    [
+        (0.0, 0.0, 2.0),
+        (2.0, 0.0, 4.0),
+        (256.0, 0.0, 300.0),
+        (300.0, 0.0, 300.0),
+        (300.0, 59.0, 300.0),
+        (300.0, 60.0, 2.0),
+        (300.0, 7200.0, 2.0),
+    ],
+)
+def test_a_server_that_was_well_for_a_minute_is_asked_again_soon(before: float, well_for: float, pause: float) -> None:
+    assert pause_after(before, well_for) == pause
+
+
+@pytest.mark.parametrize(("well_after", "pauses"), [(0.0, [2.0, 2.0, 2.0]), (60.0, [2.0, 4.0, 8.0])])
+def test_only_time_in_which_the_server_answered_counts(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, well_after: float, pauses: list[float]
+) -> None:
+    monkeypatch.setattr(listening, "WELL_AFTER", well_after)
+    with running_script(_hangs_up()) as port:
+        assert _pauses(_mailbox(cast, port)) == pauses
+
+
+def test_a_server_that_never_answers_is_left_alone_longer_and_longer(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "WELL_AFTER", 0.001)
+    with running_script(lambda talk: talk.say("* BYE Not now.")) as port:
+        assert _pauses(_mailbox(cast, port)) == [2.0, 4.0, 8.0]
+
+
+def test_the_local_port_is_opened_as_soon_as_it_is_free(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(listening, "LOOK_EVERY", 0.0)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        ears = Ears(threading.Event(), smtp_port=port)
+        ears.look_again()
+    try:
+        ears.look_again()
+        with smtplib.SMTP("127.0.0.1", port, "ann.example", timeout=10) as smtp:
+            assert smtp.noop()[0] == 250
+    finally:
+        ears.close()
+
+
+def test_a_desk_without_a_local_mailbox_opens_no_port(cast: Cast) -> None:
+    Account.objects.filter(kind=Account.Kind.LOCAL).delete()
+    (port,) = free_ports(1)
+    ears = Ears(threading.Event(), smtp_port=port)
+    ears.look_again()
+    with socket.socket() as probe:
+        assert probe.connect_ex(("127.0.0.1", port)) != 0
+    ears.close()
+
+
+class Impatient(threading.Event):
+    """Is set after three pauses, and does not sit them out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pauses: list[float] = []
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self.pauses.append(timeout or 0.0)
+        if len(self.pauses) == 3:
+            self.set()
+        return self.is_set()
+
+
+def _pauses(account: Account) -> list[float]:
+    stop = Impatient()
+    listening.hear(account, stop)
+    return stop.pauses
+
+
+def _mailbox(cast: Cast, port: int) -> Account:
+    settings = {"imap_host": "127.0.0.1", "imap_port": port, "imap_security": "none", "imap_user": "desk"}
+    account = Account(brand=cast.thimble, kind=Account.Kind.EMAIL, name="Desk", address="desk@thimble.example")
+    account.settings = {**settings, "smtp_host": "localhost"}
+    account.save()
+    return account
+
+
+def _hangs_up() -> Script:
+    """A server whose folder is empty, and which hangs up when asked to wait."""
+
+    def script(talk: Talk) -> None:
+        talk.say("* OK Ready.")
+        while line := talk.hear():
+            tag, command = line.split(" ", 1)
+            if command.startswith("CAPABILITY"):
+                talk.say("* CAPABILITY IMAP4rev1 IDLE")
+            elif command.startswith("SELECT"):
+                talk.say("* 0 EXISTS\r\n* OK [UIDVALIDITY 7] Valid.")
+            elif command.startswith("UID SEARCH"):
+                talk.say("* SEARCH")
+            elif command == "IDLE":
+                return
+            talk.say(f"{tag} OK Done.")
+
+    return script
