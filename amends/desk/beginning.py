@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -41,7 +42,7 @@ class BeginningForm(forms.Form):
     words = forms.CharField(
         label=gettext_lazy("Their words"),
         required=False,
-        max_length=20_000,
+        validators=[MaxLengthValidator(20_000)],  # not `max_length`: a browser would cut a longer paste silently
         widget=forms.Textarea(attrs={"rows": 5, "class": "voice"}),
         help_text=gettext_lazy("As nearly as you remember. They begin the timeline."),
     )

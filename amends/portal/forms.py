@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import MaxLengthValidator
 from django.http import HttpRequest
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
@@ -47,11 +48,15 @@ def files_field(**said: Any) -> FilesField:
 
 
 def words_field(label: Any, *, rows: int, required: bool) -> forms.CharField:
+    """Not `max_length`: a browser would cut a longer paste without a word."""
+    too_long = _(
+        "These are more than %(limit_value)d letters. All of them are still here: shorten them, or attach a file."
+    )
     return forms.CharField(
         label=label,
         required=required,
-        max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": rows, "dir": "auto"}),
+        validators=[MaxLengthValidator(LONGEST, too_long)],
         error_messages={"required": _("Write what happened. Two words are enough.")},
     )
 

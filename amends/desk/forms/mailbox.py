@@ -163,7 +163,7 @@ class SendingForm(AccountForm):
 
 class ForwardedForm(SendingForm):
     KIND = Account.Kind.FORWARDED
-    OWN = ("smtp_host", "smtp_security", "smtp_port", "smtp_user")
+    OWN = ("smtp_host", "smtp_security", "smtp_port", "smtp_user", "ca_file")
 
     ca_file = forms.CharField(
         label=gettext_lazy("File of your own certificate authority"),

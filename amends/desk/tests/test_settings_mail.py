@@ -129,12 +129,13 @@ def test_a_local_mailbox_gets_its_folder(cast: Cast, admin: Client) -> None:
 
 
 def test_a_forwarding_mailbox_tells_the_exact_command(cast: Cast, admin: Client) -> None:
-    asked = typed(cast, smtp_password="canary")
+    asked = typed(cast, smtp_password="canary", ca_file="/etc/ssl/own.pem")
     admin.post("/settings/mail/new/forwarded/", asked)
     account = Account.objects.get(address="orders@thimble.example")
     page = admin.get(f"/settings/mail/{account.pk}/").content.decode()
     assert "amends mail take - --to orders@thimble.example" in page
     assert account.kind == "forwarded" and "imap_host" not in account.settings
+    assert account.settings["ca_file"] == "/etc/ssl/own.pem"
 
 
 def test_a_forwarding_mailbox_is_tested_for_sending_only(cast: Cast, admin: Client) -> None:

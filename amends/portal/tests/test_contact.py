@@ -134,6 +134,15 @@ def test_one_address_cannot_be_flooded_and_the_words_stay(cast: Cast, client: Cl
     assert other.status_code == 200
 
 
+def test_words_beyond_the_limit_are_told_and_none_is_cut(cast: Cast, client: Client) -> None:
+    words = "It broke. " * 3000
+    page = send_form(client, text=words)
+    assert page.status_code == 422
+    assert "All of them are still here" in text_of(page)
+    assert words.strip() in page.content.decode()
+    assert "maxlength" not in client.get(CONTACT).content.decode().split("<textarea")[1].split(">")[0]
+
+
 def test_a_closed_form_tells_where_to_write_and_takes_nothing(cast: Cast, client: Client) -> None:
     cast.thimble.form_open = False
     cast.thimble.save()
