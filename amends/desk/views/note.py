@@ -12,6 +12,7 @@ from amends.cases.models import Draft
 from amends.desk.access import DeskRequest, wants
 from amends.desk.composer_shown import Problem
 from amends.desk.doors import SeeOther, living_case
+from amends.desk.once import once
 from amends.desk.views.case import show
 from amends.desk.written import uploads_in, written_in
 from amends.flows import drafting, note
@@ -19,6 +20,7 @@ from amends.flows import drafting, note
 
 @require_http_methods(["GET", "POST"])
 @wants("case.note")
+@once
 def write(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Write the note down, with the files of its draft; whoever is named in it is told."""
     case = living_case(request, case_id, "case.note")

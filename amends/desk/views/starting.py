@@ -11,6 +11,7 @@ from amends.cases.models import Case
 from amends.desk import acquaintance, person_shown
 from amends.desk.access import DeskRequest, brands_of, in_brands, wants
 from amends.desk.beginning import BeginningForm, filled, whose
+from amends.desk.once import once
 from amends.desk.person_shown import OpenCase
 from amends.flows import starting
 from amends.people.identities import IdentityError
@@ -18,6 +19,7 @@ from amends.people.models import Brand, Customer
 
 
 @wants("case.open")
+@once
 def new_case(request: DeskRequest) -> HttpResponseBase:
     """The form, and what it makes."""
     brands = list(in_brands(Brand.objects.all(), request, "pk"))
