@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, resolve_url
 from django.urls import reverse
@@ -21,6 +22,7 @@ from amends.people.models import Desk, Member
 from amends.people.permissions import actor_of
 
 Next = Callable[[HttpRequest], HttpResponseBase]
+View = Callable[..., HttpResponseBase]
 
 
 class FirstRunMiddleware:
@@ -45,9 +47,15 @@ class SignedInMiddleware(LoginRequiredMiddleware):
     A script is told 401: it would take the sign-in page for its answer.
     """
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., object]) -> HttpResponseBase:
-        if request.headers.get("HX-Request"):
+    def process_view(
+        self, request: HttpRequest, view_func: View, view_args: Sequence[Any], view_kwargs: dict[str, Any]
+    ) -> HttpResponseBase | None:
+        answer = super().process_view(request, view_func, view_args, view_kwargs)
+        if answer is not None and request.headers.get("HX-Request"):
             return HttpResponse(_("You are signed out."), status=401, content_type="text/plain; charset=utf-8")
+        return answer
+
+    def handle_no_permission(self, request: HttpRequest, view_func: View) -> HttpResponseRedirect:
         back = request.get_full_path() if request.method in ("GET", "HEAD") else _page_of(request)
         return redirect_to_login(back, resolve_url(self.get_login_url(view_func)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib import messages
 from django.core.cache import cache
@@ -43,7 +43,7 @@ def once(view: View[P]) -> Callable[Concatenate[DeskRequest, P], HttpResponseBas
             cache.set(mark, response.get("Location", ""), REMEMBERED)
         return response
 
-    return inside
+    return cast("Callable[Concatenate[DeskRequest, P], HttpResponseBase]", inside)
 
 
 def _mark(request: DeskRequest) -> str:
