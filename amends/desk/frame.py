@@ -64,6 +64,7 @@ class Frame:
     nav: list[Item]
     me: Me
     live_url: str
+    live_renew_url: str
     theme: str
     keys: str
     settings_current: bool
@@ -100,7 +101,8 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
             _item(request, "people", _("People"), "users", "g p"),
         ],
         me=Me(me.pk, me.name, _duty(calendars.duties([me], timezone.now())[me.pk]), reverse("profile")),
-        live_url=f"/events?ticket={ticket.make(actor, getattr(request, 'began_at', None))}",
+        live_url=ticket.address(me.pk, getattr(request, "began_at", None)),
+        live_renew_url=reverse("live_ticket"),
         theme=me.theme,
         keys="on" if me.keys_on else "off",
         settings_current=request.path.startswith("/settings"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Request, expect
+from playwright.sync_api import Request, Route, expect
 
 from tests.stories.furniture import VANTRY
 from tests.stories.post import Post, a_letter
@@ -98,6 +98,23 @@ def test_whoever_signs_in_beside_an_old_tab_of_a_colleague_hears_their_own_news(
     sign_in(callum.page, callum.url, "callum@desk.example", PASSWORD)
     post.put(VANTRY, a_letter(f"Rufus <{customer}>", VANTRY, "The line is dead", "No line since noon."))
     expect(callum.row("Rufus")).to_be_visible()
+
+
+def test_a_page_whose_ticket_is_too_old_fetches_another_and_is_live_again(seat: Callable[[str], Seat]) -> None:
+    bo = seat("bo")
+    asked: list[str] = []
+
+    def refuse_the_first(route: Route) -> None:
+        asked.append(route.request.url)
+        if route.request.url == asked[0]:
+            route.fulfill(status=401, body="Sign in again.")
+        else:
+            route.continue_()
+
+    bo.page.route("**/events?*", refuse_the_first)
+    not_live = bo.go().locator("[data-live-line]")
+    expect(not_live).to_be_visible()
+    expect(not_live).to_be_hidden()
 
 
 def at_a_case_of_ones_own(seat: Seat, customer: str) -> Seat:
