@@ -24,6 +24,7 @@ from amends.desk.doors import SeeOther, done, go, living_case, look_at, refused,
 from amends.desk.forms.case import PledgeForm
 from amends.desk.times import as_likely, likely_times
 from amends.desk.views.case import show
+from amends.desk.whole import whole
 from amends.desk.written import uploads_in, written_in
 from amends.flows import drafting, pledging
 from amends.kit.serving import kept_file
@@ -58,7 +59,7 @@ def take(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
     """Take the pen from a colleague; one's own words stand below theirs."""
     case = _case(request, case_id, kind)
     try:
-        drafting.take_over(case, kind, request.POST.get("text", ""), by=request.user, now=timezone.now())
+        drafting.take_over(case, kind, written_in(request.POST).text, by=request.user, now=timezone.now())
     except DraftGone:
         return go(request, _composer(case, kind), _("The draft has left or was thrown away meanwhile."))
     return go(request, _composer(case, kind))
@@ -215,7 +216,7 @@ def _composer(case: Case, kind: str) -> str:
 
 
 def _number(request: DeskRequest, name: str = "number") -> int:
-    given = request.POST.get(name) or request.GET.get(name, "")
-    if not given.isdigit() or len(given) > 18:
+    given = whole(request.POST.get(name) or request.GET.get(name, ""))
+    if given is None:
         raise Http404
-    return int(given)
+    return given
