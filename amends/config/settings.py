@@ -82,7 +82,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "amends.desk.middleware.FirstRunMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "amends.desk.middleware.SignedInMiddleware",
     "amends.desk.middleware.MemberMiddleware",
 ]
 

@@ -20,7 +20,7 @@ from amends.desk import whose
 from amends.desk.live import ticket
 from amends.people.models import Desk, Member
 from amends.people.models.brands import HOLD_SECONDS
-from amends.people.permissions import Actor, actor_of, can
+from amends.people.permissions import actor_of, can
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,6 @@ def held_lines(me: Member) -> list[HeldLine]:
     return [_held(draft, desk.hold_seconds if desk else HOLD_SECONDS) for draft in drafts.held_by(me)[:5]]
 
 
-def live_url(request: HttpRequest, actor: Actor) -> str:
-    """The event stream's address, with a ticket for what happens from the beginning of this request on."""
-    return f"/events?ticket={ticket.make(actor, getattr(request, 'began_at', None))}"
-
-
 def _frame(request: HttpRequest, me: Member) -> Frame:
     desk = Desk.current()
     actor = actor_of(me)
@@ -106,8 +101,8 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
             _item(request, "people", _("People"), "users", "g p"),
         ],
         me=Me(me.pk, me.name, _duty(calendars.duties([me], timezone.now())[me.pk]), reverse("profile")),
-        live_url=live_url(request, actor),
-        live_renew_url=reverse("live"),
+        live_url=ticket.address(me.pk, getattr(request, "began_at", None)),
+        live_renew_url=reverse("live_ticket"),
         theme=me.theme,
         keys="on" if me.keys_on else "off",
         settings_current=request.path.startswith("/settings"),

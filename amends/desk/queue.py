@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.cases import next_step
 from amends.cases.models import NextStep
 from amends.desk.rows import Row, rows_of
+from amends.desk.whole import whole
 from amends.desk.whose import MOST_COUNTED, Scope, capped
 from amends.people.models import Member
 
@@ -93,9 +94,10 @@ class From:
             by = parse_datetime(time)
         except ValueError:
             by = None
-        if by is None or timezone.is_naive(by) or not case_id.isdecimal() or len(case_id) > 18:
+        case = whole(case_id)
+        if by is None or timezone.is_naive(by) or case is None:
             return cls()
-        return cls((by, int(case_id)), query.get("group", ""), _number(query.get("shown", "")))
+        return cls((by, case), query.get("group", ""), _number(query.get("shown", "")))
 
 
 def owed(steps: QuerySet[NextStep], now: datetime) -> Owed:
@@ -146,4 +148,4 @@ def _more_url(scope: Scope, last: NextStep, groups: list[Group], shown: int) -> 
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < 6 else 0
+    return whole(text, digits=5) or 0

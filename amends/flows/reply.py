@@ -75,10 +75,15 @@ class Held:
 def send(case: Case, written: Written, *, by: Member, now: datetime, seen: int | None = None) -> Held:
     """Save and hold. `seen` is the newest entry the writer had before their eyes; None sends anyway.
 
+    The same letter sent again while it is on hold is one letter: a form may arrive twice.
+
     Raises CannotSend, drafts.DraftTaken or drafts.DraftGone; what was written is kept in any case.
     """
     with transaction.atomic():  # a save in flight waits, and finds that the letter is held
         ownership.hold(case.pk)
+        twin = _on_hold_already(case, written, by)
+        if twin is not None:
+            return Held(twin, check(twin.text, briefing.brief(case, by, now, twin.text)))
         draft = drafting.save(case, Draft.Kind.LETTER, written, by=by, now=now)
         held = _held_or_why(draft, seen, by, now)
     if isinstance(held, CannotSend):
@@ -188,6 +193,23 @@ def write_again(entry: Entry, address: str, *, by: Member, now: datetime) -> Dra
 def _said(case: Case) -> QuerySet[Entry]:
     """What people said, the newest first; what the desk sends by itself is nobody's word."""
     return Entry.objects.filter(case=case, kind__in=SPOKEN).exclude(actor=Entry.Actor.SYSTEM).order_by("-pk")
+
+
+def _on_hold_already(case: Case, written: Written, by: Member) -> Draft | None:
+    """This letter on hold, if its form came twice; what the second one has begun goes, as it is in the first."""
+    begun = drafts.open_draft(case, Draft.Kind.LETTER)
+    own = begun if begun and begun.author_id == by.pk else None
+    files = {file.sha256 for file in own.files.all()} if own else set()
+    same = Draft.objects.filter(
+        case=case, kind=Draft.Kind.LETTER, author=by, hold_until__isnull=False, text=written.text
+    )
+    for held in same.prefetch_related("files"):
+        kept = {file.sha256 for file in held.files.all()}
+        if (held.to, held.cc, held.subject) == (written.to, written.cc, written.subject) and files <= kept:
+            if own and own.text in ("", held.text):
+                drafts.throw_away(case, Draft.Kind.LETTER, by=by)
+            return held
+    return None
 
 
 def _held_or_why(draft: Draft, seen: int | None, by: Member, now: datetime) -> Held | CannotSend:

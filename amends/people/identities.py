@@ -74,7 +74,7 @@ def normalise(kind: str, shown: str, *, region: str = "GB") -> str:
         if number is None:
             raise IdentityError(f"{shown} is too short or too long for a phone number.")
         return number
-    if "@" not in text or len(text) > 320 or any(c.isspace() for c in text):
+    if "@" not in text or len(text) > 320 or any(c.isspace() or c == "\x00" for c in text):
         raise IdentityError(f"{shown or 'This'} is not a mail address. Write it like name@example.com.")
     return text.lower()
 

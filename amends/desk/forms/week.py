@@ -13,6 +13,7 @@ from amends.clock.calendars import OFFICE_HOURS
 from amends.clock.hours import MIDNIGHT, Opening
 from amends.clock.models import WEEKDAYS
 from amends.clock.weeks import read_time, what_is_wrong
+from amends.desk.whole import whole
 from amends.people.models import Brand, Member
 
 MOST_A_DAY = 4
@@ -121,13 +122,14 @@ def _typed(data: Mapping[str, str], number: int) -> list[tuple[str, str]]:
 
 
 def _change(typed: dict[int, list[tuple[str, str]]], add: str, remove: str) -> None:
-    if add.isdecimal() and int(add) in typed:
-        slots = typed[int(add)]
+    added = whole(add)
+    if added in typed:
+        slots = typed[added]
         if len(slots) < MOST_A_DAY:
             slots.append(NEW.get(len(slots), ("", "")))
-    day, _dot, place = remove.partition(".")
-    if day.isdecimal() and place.isdecimal() and int(day) in typed and int(place) < len(typed[int(day)]):
-        del typed[int(day)][int(place)]
+    day, place = map(whole, remove.partition(".")[::2])
+    if day in typed and place is not None and place < len(typed[day]):
+        del typed[day][place]
 
 
 def _shown(closes: time) -> str:

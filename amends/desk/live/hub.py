@@ -11,6 +11,7 @@ import json
 import threading
 import time
 from collections import OrderedDict, deque
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import structlog
@@ -23,6 +24,7 @@ from amends.desk.live.elsewhere import Memory
 from amends.desk.live.ticket import Ticket
 from amends.kit.wake import Waiter
 from amends.people.models import Member
+from amends.people.permissions import actors_of
 
 log = structlog.get_logger("amends.live")
 
@@ -57,9 +59,6 @@ class Listener:
     ticket: Ticket
     queue: asyncio.Queue[bytes] = field(default_factory=lambda: asyncio.Queue(QUEUE))
 
-    def hears(self, news: News) -> bool:
-        return self.ticket.brand_ids is None or news.brand_id in self.ticket.brand_ids
-
     def put(self, frame: bytes) -> None:
         if self.queue.full():
             while not self.queue.empty():
@@ -80,8 +79,8 @@ class Hub:
         self._last = 0
         self._handed: deque[tuple[float, News]] = deque(maxlen=2 * OVERLAP)
         self._looked_at = float("-inf")
-        self.active: frozenset[int] = frozenset()
-        """Members who may sign in, looked at every few seconds (S23)."""
+        self.active: Mapping[int, frozenset[int] | None] = {}
+        """Members who may sign in, and the brands they may hear of (None: all); looked at every few seconds (S23)."""
 
     def start(self) -> None:
         """Begin to read; the caller's event loop gets the news."""
@@ -97,15 +96,19 @@ class Hub:
 
     def since(self, event_id: int, ticket: Ticket) -> list[bytes]:
         """What a stream missed while it was away, as far back as the overlap reaches."""
-        return [news.frame() for news in self._entries(event_id) if Listener(ticket).hears(news)]
+        return [news.frame() for news in self._entries(event_id) if self._may_hear(ticket, news)]
 
     def while_drawn(self, ticket: Ticket) -> list[bytes]:
         """What happened between the drawing of a page and its first stream. Called on the event loop."""
         now = time.time()
         if now - ticket.made_at > SLOW_PAGE:
             return [RESYNC]
-        hears = Listener(ticket).hears
-        return [news.frame() for at, news in self._handed if at >= ticket.made_at and hears(news)]
+        handed = (news for at, news in self._handed if at >= ticket.made_at)
+        return [news.frame() for news in handed if self._may_hear(ticket, news)]
+
+    def _may_hear(self, ticket: Ticket, news: News) -> bool:
+        brands = self.active.get(ticket.member_id, frozenset())
+        return brands is None or news.brand_id in brands
 
     def _read(self, loop: asyncio.AbstractEventLoop) -> None:
         waiter = Waiter()
@@ -128,12 +131,13 @@ class Hub:
     def _look_who_is_active(self) -> None:
         if time.monotonic() - self._looked_at > ACTIVE_EVERY:
             self._looked_at = time.monotonic()
-            self.active = frozenset(Member.objects.filter(is_active=True).values_list("pk", flat=True))
+            actors = actors_of(Member.objects.filter(is_active=True).values_list("pk", flat=True))
+            self.active = {pk: None if one.sees_all_brands else one.brand_ids for pk, one in actors.items()}
 
     def _hand_out(self, news: News) -> None:
         self._handed.append((time.time(), news))
         for listener in self.listeners:
-            if listener.hears(news):
+            if self._may_hear(listener.ticket, news):
                 listener.put(news.frame())
 
     def _new_entries(self) -> list[News]:

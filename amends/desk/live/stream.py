@@ -19,6 +19,7 @@ Send = Callable[[Message], Awaitable[None]]
 HEARTBEAT = 20.0
 CHECK_EVERY = 2.0
 """Seconds until somebody who may no longer sign in hears nothing more (S23)."""
+STILL_HERE = b": still here\n\n"
 MOST = 2_000
 
 
@@ -72,13 +73,11 @@ class EventStream:
                 frame = await asyncio.wait_for(listener.queue.get(), CHECK_EVERY)
             except TimeoutError:
                 quiet += CHECK_EVERY
-                if listener.ticket.member_id not in self.hub.active:
-                    break
-                if quiet < HEARTBEAT:
-                    continue
-                frame = b": still here\n\n"
-            if not frame:
+                frame = STILL_HERE
+            if not frame or listener.ticket.member_id not in self.hub.active:
                 break
+            if frame == STILL_HERE and quiet < HEARTBEAT:
+                continue
             quiet = 0.0
             await _body(send, frame)
         if not gone.done():

@@ -7,32 +7,33 @@ from dataclasses import dataclass
 
 from django.core import signing
 
-from amends.people.permissions import Actor
-
 SALT = "amends.live"
 GOOD_FOR = 12 * 3600
 
 
 @dataclass(frozen=True)
 class Ticket:
-    """Who listens, which brands they may hear of (None: all), and when their page was drawn (Unix time)."""
+    """Who listens, and when their page was drawn (Unix time). What they may hear the hub knows."""
 
     member_id: int
-    brand_ids: frozenset[int] | None
     made_at: float = 0.0
 
 
-def make(actor: Actor, drawn_at: float | None = None) -> str:
-    """A signed ticket for this actor, for a page whose first row was read at `drawn_at` (Unix time) or later."""
-    brands = None if actor.sees_all_brands else sorted(actor.brand_ids)
+def make(member_id: int, drawn_at: float | None = None) -> str:
+    """A signed ticket for this member, for a page whose first row was read at `drawn_at` (Unix time) or later."""
     since = time.time() if drawn_at is None else drawn_at
-    return signing.dumps([actor.member_id, brands, since], salt=SALT, compress=True)
+    return signing.dumps([member_id, since], salt=SALT, compress=True)
+
+
+def address(member_id: int, drawn_at: float | None = None) -> str:
+    """Where the stream is heard, with a ticket as `make` makes it."""
+    return f"/events?ticket={make(member_id, drawn_at)}"
 
 
 def read(text: str) -> Ticket | None:
     """The ticket, or None when it is not ours or too old."""
     try:
-        member_id, brands, made_at = signing.loads(text, salt=SALT, max_age=GOOD_FOR)
+        member_id, made_at = signing.loads(text, salt=SALT, max_age=GOOD_FOR)
     except (signing.BadSignature, ValueError, TypeError):
         return None
-    return Ticket(int(member_id), None if brands is None else frozenset(brands), float(made_at))
+    return Ticket(int(member_id), float(made_at))

@@ -340,6 +340,17 @@ def test_whoever_gets_a_copy_gets_neither_link_nor_history_of_the_customer(
     assert GOOD in text
 
 
+@pytest.mark.parametrize(
+    ("path", "kind"), [("letters", "letter"), ("notes", "note"), ("calls", "call"), ("draft/letter", "letter")]
+)
+def test_whoever_comes_to_where_a_composer_was_sent_finds_the_composer(
+    cast: Cast, case: Case, signed_in: SignIn, path: str, kind: str
+) -> None:
+    """The sign-in page leads there, and so does the browser's address line after a refusal."""
+    answer = signed_in(cast.delphine).get(f"/cases/{case.pk}/{path}/")
+    assert (answer.status_code, answer["Location"]) == (303, f"/cases/{case.pk}/?write={kind}#composer")
+
+
 def test_undo_beside_a_colleagues_new_draft_keeps_the_words_as_a_note(
     cast: Cast, case: Case, signed_in: SignIn
 ) -> None:

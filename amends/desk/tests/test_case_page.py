@@ -217,3 +217,16 @@ def test_the_outbox_shows_only_ones_own_letters(cast: Cast, case: Case, signed_i
     delphine.post(f"/cases/{case.pk}/letters/", form)
     assert "Letter to Rosalind" in delphine.get("/outbox/", headers=HTMX).content.decode()
     assert "Letter to Rosalind" not in signed_in(cast.bo).get("/outbox/", headers=HTMX).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("path", "status"), [("?since=²", 200), ("merge/?with=²", 200), ("draft/promise/?number=²", 404)]
+)
+def test_what_looks_like_a_number_and_is_none_breaks_no_page(
+    cast: Cast, case: Case, signed_in: SignIn, path: str, status: int
+) -> None:
+    browser = signed_in(cast.delphine)
+    browser.post(f"/cases/{case.pk}/draft/letter/", {"text": "words"}, headers=HTMX)
+    assert browser.get(f"/cases/{case.pk}/{path}").status_code == status
+    for deed, words in (("answers", {"answer": "²"}), ("split", {"entries": ["²", "9" * 5000], "title": "x"})):
+        assert browser.post(f"/cases/{case.pk}/{deed}/", words).status_code in (404, 422)

@@ -17,6 +17,7 @@ from amends.desk.letters_shown import history
 from amends.desk.panel_shown import length
 from amends.desk.pictures import is_picture, with_pictures
 from amends.desk.times import likely_times
+from amends.desk.whole import whole
 from amends.desk.written import seen_in, written_in
 
 OFFICE = Calendar(Week({day: ((time(9), time(17, 30)),) for day in range(5)}), ZoneInfo("Europe/London"))
@@ -139,6 +140,35 @@ def test_the_composers_form_is_read_line_by_line() -> None:
     assert written.subject == "a b"
 
 
-@pytest.mark.parametrize(("query", "seen"), [("seen=7", 7), ("seen=7&anyway=1", None), ("seen=x", None), ("", None)])
+def test_no_nul_gets_into_a_letter() -> None:
+    """PostgreSQL keeps none; without this the letter is lost as it is typed."""
+    fields = ("text", "html", "to", "cc", "subject", "reason")
+    written = written_in(QueryDict("rich=1&" + "&".join(f"{name}=a%00b" for name in fields)))
+    assert [getattr(written, name) for name in fields] == ["ab", "ab", ["ab"], ["ab"], "ab", "ab"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("7", 7),
+        ("٣", 3),
+        ("9" * 18, 10**18 - 1),
+        ("9" * 19, None),
+        ("²", None),
+        ("-1", None),
+        ("", None),
+        ("1.0", None),
+    ],
+)
+def test_a_number_from_outside_is_one_or_none(text: str, number: int | None) -> None:
+    assert whole(text) == number
+
+
+@given(st.text())
+def test_whatever_stands_for_a_number_is_never_more_than_no_number(text: str) -> None:
+    assert whole(text) is None or whole(text) == int(text)
+
+
+@pytest.mark.parametrize(("query", "seen"), [("seen=7", 7), ("seen=7&anyway=1", None), ("seen=²", None), ("", None)])
 def test_sending_anyway_looks_at_nothing_newer(query: str, seen: int | None) -> None:
     assert seen_in(QueryDict(query)) == seen

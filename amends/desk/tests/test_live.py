@@ -6,9 +6,11 @@ import asyncio
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from asgiref.sync import sync_to_async
 from django.test import Client
 from django.utils import timezone
@@ -21,7 +23,6 @@ from amends.desk.live.hub import QUEUE, Listener, News
 from amends.desk.live.stream import EventStream
 from amends.desk.live.ticket import Ticket
 from amends.people.models import Member
-from amends.people.permissions import actor_of
 from tests.cast import Cast, assemble, complaint
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,7 +59,7 @@ class Browser:
 
 
 def pass_of(member: Member) -> str:
-    return ticket.make(actor_of(member))
+    return ticket.make(member.pk)
 
 
 def live(story: Callable[[EventStream], Awaitable[None]]) -> None:
@@ -152,6 +153,58 @@ def test_somebody_switched_off_hears_nothing_more() -> None:
     live(story)
 
 
+def test_somebody_switched_off_hears_nothing_more_however_busy_the_desk_is() -> None:
+    """S23: there may be no quiet moment in which to look."""
+
+    async def story() -> None:
+        stream = EventStream()
+        stream.hub.active = {5: None}
+        florist = Browser(stream, ticket.make(5))
+        assert await florist.hears("hello")
+        stream.hub.active = {}
+        for listener in stream.hub.listeners:
+            listener.put(News(1, 1, 1, ("now",), "x").frame())
+        await asyncio.wait_for(florist.task, PATIENCE)
+        assert "news" not in florist.heard
+
+    with ThreadPoolExecutor(1) as own:
+        own.submit(asyncio.run, story()).result()
+
+
+def test_whoever_is_taken_out_of_a_team_hears_no_more_of_its_brand_in_open_pages() -> None:
+    cast = assemble()
+    passes = pass_of(cast.delphine), pass_of(cast.marguerite)
+
+    async def story(stream: EventStream) -> None:
+        florist, admin = (Browser(stream, one) for one in passes)
+        assert await florist.hears("hello")
+        await sync_to_async(cast.delphine.teams.clear)()
+        for _ in range(PATIENCE * 20):
+            if not stream.hub.active[cast.delphine.pk]:
+                break
+            await asyncio.sleep(0.05)
+        case = await sync_to_async(complaint)(cast)
+        assert await admin.hears(f'"case-{case.pk}"')
+        assert "news" not in florist.heard
+        for browser in (florist, admin):
+            browser.left.set()
+
+    live(story)
+
+
+def test_a_page_that_stays_open_gets_a_fresh_ticket_while_it_is_signed_in(
+    signed_in: Callable[[Member], Client],
+) -> None:
+    delphine = assemble().delphine
+    with time_machine.travel(timezone.now() - timedelta(hours=13)):
+        old = pass_of(delphine)
+    assert ticket.read(old) is None
+    fresh = signed_in(delphine).get("/now/ticket").content.decode()
+    renewed = ticket.read(fresh.removeprefix("/events?ticket="))
+    assert renewed is not None and renewed.member_id == delphine.pk
+    assert Client().get("/now/ticket", headers={"HX-Request": "true"}).status_code == 401
+
+
 @pytest.mark.parametrize("given", ["", "nonsense", "a:b:c"])
 def test_without_a_ticket_there_is_no_stream(given: str) -> None:
     assemble()
@@ -165,7 +218,7 @@ def test_without_a_ticket_there_is_no_stream(given: str) -> None:
 
 
 def test_a_page_that_cannot_keep_up_is_told_to_look_for_itself() -> None:
-    listener = Listener(Ticket(1, None))
+    listener = Listener(Ticket(1))
     for number in range(QUEUE + 1):
         listener.put(News(number, 1, 1, ("now",), "x").frame())
     assert listener.queue.qsize() == 1
@@ -186,7 +239,7 @@ def test_a_page_hears_what_was_committed_while_it_was_drawn() -> None:
     cast = assemble()
     began = time.time()
     admins = pass_of(cast.marguerite)
-    pass_ = ticket.make(actor_of(cast.delphine), began)
+    pass_ = ticket.make(cast.delphine.pk, began)
 
     async def story(stream: EventStream) -> None:
         witness = Browser(stream, admins)

@@ -206,3 +206,27 @@ def test_the_pages_of_the_second_step_open_after_the_password(cast: Cast) -> Non
 )
 def test_a_session_is_named_by_browser_and_system(line: str, name: str) -> None:
     assert sessions.browser(line) == name
+
+
+def test_a_script_that_is_not_signed_in_hears_so_instead_of_getting_the_sign_in_page(
+    client: Client, cast: Cast
+) -> None:
+    """It would take the page for the answer it waits for: a draft counted as saved by it (RE2)."""
+    answer = client.post("/cases/1/draft/letter/", {"text": "precious"}, headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.content.decode()) == (401, "You are signed out.")
+
+
+@pytest.mark.parametrize(
+    ("referer", "back"),
+    [
+        ("http://testserver/cases/7/?write=letter", "/cases/7/%3Fwrite%3Dletter"),
+        ("http://testserver/cases/7/", "/cases/7/"),
+        ("https://elsewhere.example/cases/7/", "/cases/7/letters/"),
+        ("", "/cases/7/letters/"),
+    ],
+)
+def test_who_sent_a_form_without_being_signed_in_comes_back_to_the_page_it_stood_on(
+    client: Client, cast: Cast, referer: str, back: str
+) -> None:
+    answer = client.post("/cases/7/letters/", {"text": "precious"}, headers={"Referer": referer} if referer else {})
+    assert (answer.status_code, answer["Location"]) == (302, f"/accounts/login/?next={back}")

@@ -8,6 +8,7 @@ import pytest
 
 from amends.cases.models import Case, Entry, NextStep
 from amends.desk.tests.work_made import Shop, open_shop, owed, signed_in, soon
+from amends.people import identities
 from amends.people.models import Customer, Identity
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,11 @@ def test_a_reader_begins_nothing(shop: Shop) -> None:
 def test_what_was_looked_for_is_filled_in(shop: Shop) -> None:
     html = signed_in(shop.priya).get("/cases/new/?name=Zoltan").content.decode()
     assert 'value="Zoltan"' in html
+
+
+def test_a_nul_in_an_address_finds_nobody_and_is_refused(shop: Shop) -> None:
+    browser = signed_in(shop.priya)
+    assert browser.get("/cases/new/known/?address=a%00b@example.com&phone=").status_code == 200
+    assert browser.post("/cases/new/", given(shop, address="a\x00b@example.com")).status_code == 422
+    with pytest.raises(identities.IdentityError):
+        identities.normalise(Identity.Kind.EMAIL, "a\x00b@example.com")

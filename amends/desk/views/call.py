@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from amends.desk.access import DeskRequest, wants
 from amends.desk.composer_shown import Problem
 from amends.desk.doors import SeeOther, done, living_case
+from amends.desk.once import once
 from amends.desk.views.case import show
 from amends.desk.written import written_in
 from amends.flows import starting
@@ -17,6 +18,7 @@ from amends.flows import starting
 
 @require_http_methods(["GET", "POST"])
 @wants("case.reply")
+@once
 def write(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """What was said on the phone counts as our answer."""
     case = living_case(request, case_id, "case.reply")

@@ -21,6 +21,7 @@ from amends.desk.doors import SeeOther, living_case, look_at
 from amends.desk.panel_shown import panel_of
 from amends.desk.step_shown import step_of
 from amends.desk.timeline_shown import timeline_of
+from amends.desk.whole import whole
 
 
 @require_GET
@@ -109,5 +110,4 @@ def _part(request: DeskRequest, case: Case, template: str, **context: Any) -> Ht
 
 
 def _since(request: DeskRequest) -> int | None:
-    since = request.GET.get("since", "")
-    return int(since) if since.isdigit() and len(since) < 19 else None
+    return whole(request.GET.get("since", ""))

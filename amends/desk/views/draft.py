@@ -24,6 +24,7 @@ from amends.desk.doors import SeeOther, done, go, living_case, look_at, refused,
 from amends.desk.forms.case import PledgeForm
 from amends.desk.times import as_likely, likely_times
 from amends.desk.views.case import show
+from amends.desk.whole import whole
 from amends.desk.written import uploads_in, written_in
 from amends.flows import drafting, pledging
 from amends.kit.serving import kept_file
@@ -31,11 +32,13 @@ from amends.kit.serving import kept_file
 VERBS = {Draft.Kind.LETTER: "case.reply", Draft.Kind.NOTE: "case.note"}
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @wants("case.note")
 def save(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
     """Save; answers the line beside the button. 409 when a colleague holds the pen."""
     case = _case(request, case_id, kind)
+    if request.method == "GET":
+        return SeeOther(_composer(case, kind))
     now = timezone.now()
     try:
         draft = drafting.save(case, kind, written_in(request.POST), by=request.user, now=now)
@@ -56,7 +59,7 @@ def take(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
     """Take the pen from a colleague; one's own words stand below theirs."""
     case = _case(request, case_id, kind)
     try:
-        drafting.take_over(case, kind, request.POST.get("text", ""), by=request.user, now=timezone.now())
+        drafting.take_over(case, kind, written_in(request.POST).text, by=request.user, now=timezone.now())
     except DraftGone:
         return go(request, _composer(case, kind), _("The draft has left or was thrown away meanwhile."))
     return go(request, _composer(case, kind))
@@ -213,7 +216,7 @@ def _composer(case: Case, kind: str) -> str:
 
 
 def _number(request: DeskRequest, name: str = "number") -> int:
-    given = request.POST.get(name) or request.GET.get(name, "")
-    if not given.isdigit() or len(given) > 18:
+    given = whole(request.POST.get(name) or request.GET.get(name, ""))
+    if given is None:
         raise Http404
-    return int(given)
+    return given

@@ -1,4 +1,4 @@
-"""Where a page that has been open for long listens on."""
+"""A fresh ticket for pages that stay open longer than theirs is good for."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.http import require_GET
 
 from amends.desk.access import DeskRequest, wants
-from amends.desk.frame import live_url
+from amends.desk.live import ticket
 
 
 @require_GET
 @wants("case.see")
-def address(request: DeskRequest) -> HttpResponseBase:
-    """The event stream's address with a new ticket: the one that the page was drawn with does not last."""
-    return HttpResponse(live_url(request, request.actor), content_type="text/plain")
+def renew(request: DeskRequest) -> HttpResponseBase:
+    """The address of the event stream."""
+    return HttpResponse(ticket.address(request.user.pk), content_type="text/plain; charset=utf-8")

@@ -14,6 +14,7 @@ from amends.desk.doors import go, living_case, look_at, refused, sheet
 from amends.desk.forms.case import SplitForm
 from amends.desk.letters_shown import letter_of
 from amends.desk.panel_shown import panel_of
+from amends.desk.whole import whole
 from amends.flows import merging
 
 
@@ -59,7 +60,7 @@ def split(request: DeskRequest, case_id: int) -> HttpResponseBase:
         "form": form,
         "case": case,
         "letters": [letter_of(entry, look) for entry in heard],
-        "chosen": {int(pk) for pk in request.POST.getlist("entries") if pk.isdigit()},
+        "chosen": set(map(whole, request.POST.getlist("entries"))),
     }
     if not form.is_valid():
         return sheet(request, "desk/case/split.html", context, 422 if form.is_bound else 200)
@@ -73,10 +74,8 @@ def split(request: DeskRequest, case_id: int) -> HttpResponseBase:
 
 
 def _other(request: DeskRequest) -> Case | None:
-    given = request.POST.get("with") or request.GET.get("with", "")
-    if not given.isdigit() or len(given) > 18:
-        return None
-    return case_for(request, int(given), "case.merge")
+    given = whole(request.POST.get("with") or request.GET.get("with", ""))
+    return None if given is None else case_for(request, given, "case.merge")
 
 
 def _side(request: DeskRequest, case: Case) -> dict[str, object]:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET
 
 from amends.desk import acquaintance, acquaintances, found, learning, person_shown
 from amends.desk.access import DeskRequest, brands_of, wants
+from amends.desk.whole import whole
 from amends.people.models import Customer
 from amends.people.permissions import can
 
@@ -24,9 +25,9 @@ def people(request: DeskRequest) -> HttpResponseBase:
     if text:
         hits = found.find(text, request.actor, limit=acquaintances.SIZE)
         return render(request, "desk/people/list.html", {"text": text, "found": hits})
-    page = acquaintances.lately(brands_of(request), _key(request.GET.get("before", "")))
-    whole = not (request.htmx and request.GET.get("before"))
-    return render(request, f"desk/people/{'list' if whole else 'more'}.html", {"text": "", "page": page})
+    page = acquaintances.lately(brands_of(request), whole(request.GET.get("before", "")))
+    from_the_top = not (request.htmx and request.GET.get("before"))
+    return render(request, f"desk/people/{'list' if from_the_top else 'more'}.html", {"text": "", "page": page})
 
 
 @require_GET
@@ -58,7 +59,3 @@ def customer_in_sight(request: DeskRequest, customer_id: int) -> Customer:
     if customer is None:
         raise Http404(_("There is no such person, or they know none of your brands."))
     return customer
-
-
-def _key(text: str) -> int | None:
-    return int(text) if text.isdecimal() and len(text) < 19 else None

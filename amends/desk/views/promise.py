@@ -20,6 +20,7 @@ from amends.clock.promises import PromiseError, Word
 from amends.desk.access import DeskRequest, wants
 from amends.desk.doors import done, living_case, refused, sheet
 from amends.desk.forms.case import EvidenceForm, MovedForm, PromiseForm, ReasonForm
+from amends.desk.once import once
 from amends.desk.promises_shown import name_of
 from amends.desk.times import likely_times
 from amends.flows import promising
@@ -27,6 +28,7 @@ from amends.flows import promising
 
 @require_http_methods(["GET", "POST"])
 @wants("case.promise")
+@once
 def new(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Give a word outside a letter."""
     case = living_case(request, case_id, "case.promise")

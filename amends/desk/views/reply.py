@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from amends.cases.drafts import DraftGone, DraftTaken
 from amends.cases.models import Case, Draft, Entry
@@ -21,11 +21,13 @@ from amends.desk.written import seen_in, uploads_in, written_in
 from amends.flows import drafting, note, reply
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @wants("case.reply")
 def send(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Hold the letter for its seconds. Whatever hinders it stands in the composer; the words stay."""
     case = living_case(request, case_id, "case.reply")
+    if request.method == "GET":
+        return SeeOther(f"{reverse('case', args=[case.pk])}?write=letter#composer")
     now = timezone.now()
     written = written_in(request.POST)
     try:

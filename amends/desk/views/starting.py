@@ -11,13 +11,16 @@ from amends.cases.models import Case
 from amends.desk import acquaintance, person_shown
 from amends.desk.access import DeskRequest, brands_of, in_brands, wants
 from amends.desk.beginning import BeginningForm, filled, whose
+from amends.desk.once import once
 from amends.desk.person_shown import OpenCase
+from amends.desk.whole import whole
 from amends.flows import starting
 from amends.people.identities import IdentityError
 from amends.people.models import Brand, Customer
 
 
 @wants("case.open")
+@once
 def new_case(request: DeskRequest) -> HttpResponseBase:
     """The form, and what it makes."""
     brands = list(in_brands(Brand.objects.all(), request, "pk"))
@@ -58,11 +61,11 @@ def _page(request: DeskRequest, form: BeginningForm, person: Customer | None, st
 
 
 def _person(request: DeskRequest) -> Customer | None:
-    asked = request.GET.get("person", "")
-    if not (asked.isdecimal() and len(asked) < 19):
+    asked = whole(request.GET.get("person", ""))
+    if asked is None:
         return None
     in_sight = acquaintance.in_sight(brands_of(request))
-    return in_sight.prefetch_related("identities").filter(pk=int(asked)).first()
+    return in_sight.prefetch_related("identities").filter(pk=asked).first()
 
 
 def _typed(request: DeskRequest, given: QueryDict) -> Customer | None:

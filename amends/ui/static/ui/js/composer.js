@@ -125,7 +125,10 @@ const begin = (form) => {
     const isText = event.target === field || event.target === editor;
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
       event.preventDefault();
-      form.requestSubmit(form.querySelector("[data-send]"));
+      if (!event.repeat) form.requestSubmit(form.querySelector("[data-send]"));
+    } else if (event.key === "Enter" && !event.isComposing && event.target.matches("input:not([type=file])")) {
+      // It would press the first button of the form, whatever that does.
+      event.preventDefault();
     } else if (event.key === "Tab" && isText && !event.shiftKey) {
       const first = form.querySelector("#coach [data-mend]");
       if (first) { event.preventDefault(); first.focus(); }

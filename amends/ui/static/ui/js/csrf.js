@@ -1,4 +1,6 @@
 // Every request that htmx or our own fetch sends carries the token that the page was given.
+import { failed } from "./failing.js";
+
 export const token = () => document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
 export const send = (url, body, options = {}) =>
@@ -9,6 +11,9 @@ export const send = (url, body, options = {}) =>
     headers: { "X-CSRFToken": token(), "HX-Request": "true", ...options.headers },
     keepalive: options.keepalive ?? false,
     signal: options.signal,
+  }).then((answer) => {
+    if (answer.status === 401) failed(401);
+    return answer;
   });
 
 document.addEventListener("htmx:configRequest", (event) => {

@@ -6,11 +6,14 @@ const open = (opener) => {
   const source = dialog.id === "sheet" ? opener.getAttribute("href") : null;
   if (source) {
     const body = dialog.querySelector("#sheet-body") ?? dialog;
+    // What was there belongs to another deed; if nothing comes, failing.js says why.
+    if (!dialog.open) body.replaceChildren();
     window.htmx.ajax("GET", source, { target: body, swap: "innerHTML" }).then(() => {
+      if (!body.childElementCount) return;
       // htmx looks at what came a moment later; whoever is quick would send the form as a page before that.
       window.htmx.process(body);
       show(dialog);
-    });
+    }, () => {});
   } else {
     show(dialog);
   }

@@ -19,7 +19,7 @@ const prepare = (line) => {
   line.addEventListener("pointerleave", () => { timer = setTimeout(go, STAYS); });
 };
 
-const prepareAll = () => {
+export const prepareAll = () => {
   for (const line of document.querySelectorAll("[data-flash]:not([data-ready])")) prepare(line);
 };
 prepareAll();

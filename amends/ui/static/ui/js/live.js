@@ -1,15 +1,18 @@
-// One stream of news for the whole browser: the page that holds the lock listens and passes on to the others.
+// One stream of news for each member in a browser: the page that holds the lock listens and passes on to the others.
 // Each piece of news becomes an event on <body>: `live:now`, `live:case-7`, for `hx-trigger="live:case-7 from:body"`.
 import { fill, tell } from "./csrf.js";
+import { failed } from "./failing.js";
 
 const ASK_EVERY = 30_000;
 const AGAIN = 5_000;
-const { live: address, liveRenew: renewal } = document.body.dataset;
+const { live: address, liveFor: member, liveRenew: renewal } = document.body.dataset;
+const NAME = `live-${member}`;
 const line = document.querySelector("[data-live-line]");
-const others = new BroadcastChannel("live");
+const others = new BroadcastChannel(NAME);
 const REMEMBERED = 100;
 const passed = [];
 let asking;
+let lost;
 
 const hand = (message) => {
   if (message.state) show(message);
@@ -45,7 +48,6 @@ const pass = (message) => {
 
 const listen = (url) => {
   const stream = new EventSource(url);
-  let lost;
   stream.addEventListener("open", () => {
     lost = undefined;
     pass({ state: "live" });
@@ -57,19 +59,20 @@ const listen = (url) => {
   stream.addEventListener("error", () => {
     lost ??= Date.now();
     pass({ state: "lost", since: lost });
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => again(url), AGAIN);
+    if (stream.readyState === EventSource.CLOSED) setTimeout(again, AGAIN);
   });
 };
 
-// The ticket in the address does not last; a fresh page, or the address that renews it, has a new one.
-const again = async (url) => {
+// The ticket in the address is good for some hours: a page that stays open asks for a new one.
+const again = async () => {
   try {
     const answer = await fetch(renewal, { headers: { "HX-Request": "true" } });
-    // Signed out, one is led to a page instead.
-    return listen(answer.ok && !answer.redirected ? (await answer.text()).trim() : url);
+    if (answer.ok) return listen(await answer.text());
+    if (answer.status === 401) failed(401);
   } catch {
-    return setTimeout(() => again(url), AGAIN);
+    // No network: asked again below.
   }
+  return setTimeout(again, AGAIN);
 };
 
 if (address) {
@@ -79,7 +82,7 @@ if (address) {
   });
   // What another page passed on while this one was still on its way.
   others.postMessage({ asks: performance.timeOrigin });
-  if (navigator.locks) navigator.locks.request("live", () => new Promise(() => listen(address)));
+  if (navigator.locks) navigator.locks.request(NAME, () => new Promise(() => listen(address)));
   else listen(address);
 }
 

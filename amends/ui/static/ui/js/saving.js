@@ -13,6 +13,7 @@ export const saving = (form, { text, body, say, takeOver }) => {
   let isSaving = false;
   let isDirty = false;
   let isStopped = false;
+  let isLeaving = false;
   let underway = Promise.resolve();
 
   const save = async () => {
@@ -37,8 +38,8 @@ export const saving = (form, { text, body, say, takeOver }) => {
     if (answer.status === 409) {
       isStopped = true;
       form.querySelector("[data-conflict]").innerHTML = words;
-    } else if (answer.ok) {
-      form.elements.version.value = answer.headers.get("X-Draft-Version") ?? form.elements.version.value;
+    } else if (answer.ok && answer.headers.has("X-Draft-Version")) {
+      form.elements.version.value = answer.headers.get("X-Draft-Version");
       say(words);
       if (text() === saved) copy.forget();
     } else notSaved();
@@ -71,10 +72,15 @@ export const saving = (form, { text, body, say, takeOver }) => {
     const { submitter } = event;
     isStopped = true;
     copy.isSending();
-    if (!isSaving) return;
+    if (!isSaving && !isLeaving) return;
     event.preventDefault();
+    if (isLeaving) return;
     isSaving = false;
-    underway.then(() => form.requestSubmit(submitter));
+    isLeaving = true;
+    underway.then(() => {
+      isLeaving = false;
+      form.requestSubmit(submitter);
+    });
   });
   offer();
 

@@ -1,0 +1,121 @@
+"""A form that arrives twice is done once."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from amends.cases.models import Case, Draft
+from amends.clock.models import Promise
+from amends.desk.tests.desk_time import GOOD, HTMX, SignIn, kinds_of, letter
+from tests.cast import Cast, complaint
+
+pytestmark = pytest.mark.usefixtures("tuesday")
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    cache.clear()
+    return complaint(cast)
+
+
+def test_a_form_that_arrives_twice_is_one_letter(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    browser = signed_in(cast.delphine)
+    for _ in range(2):
+        enclosed = SimpleUploadedFile("card.txt", b"sorry")
+        answer = browser.post(f"/cases/{case.pk}/letters/", letter(case, files=enclosed))
+        assert (answer.status_code, answer["Location"]) == (303, f"/cases/{case.pk}/")
+    held = Draft.objects.get(case=case)
+    assert held.hold_until is not None
+    assert [file.name for file in held.files.all()] == ["card.txt"]
+
+
+@pytest.mark.parametrize("other", [{"text": f"{GOOD}\n\nPS: at ten sharp."}, {"cc": "winifred@example.com"}])
+def test_another_letter_beside_one_on_hold_leaves_too(
+    cast: Cast, case: Case, signed_in: SignIn, other: dict[str, str]
+) -> None:
+    browser = signed_in(cast.delphine)
+    browser.post(f"/cases/{case.pk}/letters/", letter(case))
+    browser.post(f"/cases/{case.pk}/letters/", {**letter(case), **other})
+    assert Draft.objects.filter(case=case, hold_until__isnull=False).count() == 2
+
+
+def test_the_same_words_with_one_more_file_are_another_letter(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    browser = signed_in(cast.delphine)
+    browser.post(f"/cases/{case.pk}/letters/", letter(case))
+    browser.post(f"/cases/{case.pk}/letters/", letter(case, files=SimpleUploadedFile("card.txt", b"sorry")))
+    assert Draft.objects.filter(case=case, hold_until__isnull=False).count() == 2
+
+
+def key_in(page: bytes) -> str:
+    found = re.search(rb'name="form_key" value="(\w+)"', page)
+    assert found is not None
+    return found[1].decode()
+
+
+@pytest.mark.parametrize(
+    ("write", "path", "words", "kind"),
+    [
+        ("note", "notes/", {"text": "She rang about it."}, "note.written"),
+        ("call", "calls/", {"text": "We spoke."}, "contact.call"),
+        ("", "promises/new/", {"act": "ring", "kind": "callback", "other": "2026-03-05T11:30"}, "promise.made"),
+    ],
+)
+def test_the_same_words_in_the_same_form_are_taken_once_and_in_a_new_form_again(
+    cast: Cast, case: Case, signed_in: SignIn, write: str, path: str, words: dict[str, str], kind: str
+) -> None:
+    browser = signed_in(cast.delphine)
+    before = kinds_of(case).count(kind)
+    drawn = f"/cases/{case.pk}/?write={write}" if write else f"/cases/{case.pk}/{path}"
+
+    def send(key: str, **other: str) -> int:
+        answer = browser.post(f"/cases/{case.pk}/{path}", {**words, "form_key": key, **other})
+        assert (answer.status_code, answer["Location"]) == (303, f"/cases/{case.pk}/")
+        return kinds_of(case).count(kind) - before
+
+    key = key_in(browser.get(drawn).content)
+    assert [send(key), send(key)] == [1, 1]
+    assert "This arrived twice. It was done once." in browser.get(f"/cases/{case.pk}/").content.decode()
+    assert send(key_in(browser.get(drawn).content)) == 2
+    assert send(key, **{next(iter(words)): "Other words in a page gone back to."}) == 3
+
+
+def test_a_new_case_that_arrives_twice_is_one_case_and_both_lead_to_it(
+    cast: Cast, case: Case, signed_in: SignIn
+) -> None:
+    browser = signed_in(cast.delphine)
+    form: dict[str, Any] = {
+        "name": "Ann",
+        "address": "ann@example.com",
+        "phone": "",
+        "channel": "phone",
+        "title": "A cup",
+        "words": "",
+        "kind": "complaint",
+        "brand": case.brand_id,
+        "form_key": key_in(browser.get("/cases/new/").content),
+    }
+    before = Case.objects.count()
+    first, second = (browser.post("/cases/new/", form) for _ in range(2))
+    assert Case.objects.count() == before + 1
+    assert first["Location"] == second["Location"] == f"/cases/{Case.objects.latest('pk').pk}/"
+
+
+def test_a_form_that_was_refused_may_be_sent_again(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    browser = signed_in(cast.delphine)
+    empty = {"text": " ", "form_key": "k"}
+    answers = [browser.post(f"/cases/{case.pk}/notes/", empty).status_code for _ in range(2)]
+    assert answers == [422, 422]
+
+
+def test_a_promise_sent_twice_by_a_script_is_led_to_the_case(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    browser = signed_in(cast.delphine)
+    form = {"act": "ring", "kind": "callback", "other": "2026-03-05T11:30", "form_key": "k"}
+    first, second = (browser.post(f"/cases/{case.pk}/promises/new/", form, headers=HTMX) for _ in range(2))
+    assert "close-dialog" in first["HX-Trigger"]
+    assert second["HX-Redirect"] == f"/cases/{case.pk}/"
+    assert Promise.objects.filter(case=case, act="ring").count() == 1
