@@ -125,7 +125,7 @@ def brand_members(brand: Brand) -> Sequence[Member]:
     return list(_working().filter(Q(teams__brands=brand) | Q(role__in=LEADS)).distinct())
 
 
-def _team_or_leads(brand_id: int, besides: Q) -> list[Member]:
+def _team_or_leads(brand_id: int, besides: Q) -> list[Any]:
     return list(_working().filter(Q(teams__brands=brand_id) | besides).distinct()) or list(
         _working().filter(role__in=LEADS)
     )
