@@ -27,13 +27,19 @@ class Found:
 
 
 def case_for(
-    customer: Customer, references: Sequence[str], subject: str, brand_ids: Sequence[int], now: datetime
+    customer: Customer,
+    references: Sequence[str],
+    subject: str,
+    brand_ids: Sequence[int],
+    now: datetime,
+    *,
+    telling: bool = True,
 ) -> Found:
     """The open (or lately closed) case that a message from `customer` continues.
 
     The ladder: Message-IDs we know; then the reference at the end of the subject; then the same subject
     from the same person within a week. The first two may only lead into a case that the sender takes part in.
-    A `subject` that names no matter, such as "Question", is given as empty.
+    A subject that is not `telling`, such as "Question", may be about anything: the last does not count.
     """
     pointed = _by_message_ids(references) or _by_reference(subject)
     if pointed is not None:
@@ -42,7 +48,7 @@ def case_for(
         if not _takes_part(customer, pointed):
             return Found(None, may_belong_to=pointed)
         return Found(pointed if _still_open(pointed, now) else None, pointed)
-    return Found(_same_subject(customer, subject, brand_ids, now))
+    return Found(_same_subject(customer, subject, brand_ids, now) if telling else None)
 
 
 def tag(subject: str, case: Case) -> str:

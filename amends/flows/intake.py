@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Entry, Participant
-from amends.cases.threading import Found, case_for
+from amends.cases.threading import Found, bare, case_for
 from amends.channels import accounts, inbox
 from amends.channels.guards import reason_to_ignore
 from amends.channels.legible import is_legible
@@ -163,8 +163,8 @@ def _case_for(customer: Customer, message: IncomingMessage, account: Account, no
     if message.case_token:
         return Found(page_links.open_case(message.case_token, now))
     references = (*message.references, message.in_reply_to)
-    subject = message.subject if names_a_matter(message.subject) else ""
-    found = case_for(customer, references, subject, [account.brand_id], now)
+    telling = names_a_matter(bare(message.subject))
+    found = case_for(customer, references, message.subject, [account.brand_id], now, telling=telling)
     if account.kind == Account.Kind.WEBFORM:  # anybody can type anybody's address there (S4)
         return Found(None, found.case or found.may_belong_to)
     return found

@@ -177,6 +177,7 @@ class CloseForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose why the case ends.")},
     )
     words = forms.CharField(label=gettext_lazy("In a few words"), max_length=500, widget=lines(2), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class ReopenForm(forms.Form):

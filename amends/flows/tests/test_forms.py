@@ -15,9 +15,11 @@ LATER = TUESDAY + timedelta(hours=1)
 VICTIM, STRANGER = "rosalind@example.com", "mallory@evil.example"
 
 
-def send(cast: Cast, subject: str, address: str = VICTIM, **parts: str) -> Entry:
+def send(cast: Cast, subject: str, address: str = VICTIM, *, token: str = "", trouble: str = "") -> Entry:
     """What a form brings, as the page does."""
-    written = Written("Let me in.", f"key-{subject}", LATER, name="M", address=address, subject=subject, **parts)
+    written = Written(
+        "Let me in.", f"key-{subject}", LATER, address=address, subject=subject, token=token, trouble=trouble
+    )
     kept = portal.send(cast.thimble, written, LATER)
     assert kept.entry is not None
     return kept.entry

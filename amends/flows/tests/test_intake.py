@@ -121,6 +121,8 @@ def test_two_mails_whose_subject_says_nothing_are_two_matters(cast: Cast) -> Non
     first = complaint(cast, text="Where is my vase?", subject="Question")
     assert complaint(cast, text="How do I cut roses?", subject="Question", key="2") != first
     assert complaint(cast, text="And lilies?", subject=f"Re: Question [{first.reference}]", key="3") == first
+    assert complaint(cast, text="And these?", subject=f"[{first.reference}]", key="4") == first
+    assert complaint(cast, text="And those?", subject="Re: Question [A-99999]", key="5") != first
 
 
 def test_a_letter_on_a_closed_case_opens_it_again(cast: Cast) -> None:
