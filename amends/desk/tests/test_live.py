@@ -252,16 +252,3 @@ def test_a_page_hears_what_was_committed_while_it_was_drawn() -> None:
             browser.left.set()
 
     live(story)
-
-
-def test_a_page_that_stays_open_gets_a_new_ticket_and_a_stranger_none() -> None:
-    cast = assemble()
-    client = Client()
-    assert client.get("/live/").status_code == 302
-    client.force_login(cast.delphine)
-    assert 'data-live-renew="/live/"' in client.get("/").content.decode()
-    address = client.get("/live/").content.decode()
-    assert address.startswith("/events?ticket=")
-    renewed = ticket.read(address.partition("=")[2])
-    assert renewed is not None
-    assert (renewed.member_id, renewed.brand_ids) == (cast.delphine.pk, frozenset({cast.thimble.pk}))
