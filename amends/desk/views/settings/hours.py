@@ -52,7 +52,7 @@ def hours(request: DeskRequest, brand_id: int | None = None) -> HttpResponseBase
     weeks.set_week(form.week, brand=brand)
     for target in targets:
         target.form.save()
-    return saved("brand_hours", brand.pk)
+    return saved(request, "brand_hours", brand.pk)
 
 
 @require_POST
@@ -66,7 +66,7 @@ def hold(request: DeskRequest) -> HttpResponseBase:
         messages.error(request, _("Take one of the lengths offered: from 0 to 120 seconds."))
         return see_other(reverse("hours"))
     form.save()
-    return saved("brand_hours", _brand(request, None).pk)
+    return saved(request, "brand_hours", _brand(request, None).pk)
 
 
 @wants("hours.edit")
@@ -78,7 +78,7 @@ def holidays(request: DeskRequest, brand_id: int | None = None) -> HttpResponseB
     form = HolidayForm(request.POST or None, instance=Holiday(brand=brand))
     if form.is_valid():
         form.save()
-        return saved("brand_holidays", brand.pk)
+        return saved(request, "brand_holidays", brand.pk)
     return _holidays(request, brand, form, _public(brand))
 
 
@@ -95,7 +95,7 @@ def holidays_import(request: DeskRequest, brand_id: int) -> HttpResponseBase:
     Holiday.objects.bulk_create(new, ignore_conflicts=True)
     words = ngettext("%(count)s holiday added.", "%(count)s holidays added.", len(new)) % {"count": len(new)}
     messages.success(request, words)
-    return saved("brand_holidays", brand.pk)
+    return saved(request, "brand_holidays", brand.pk)
 
 
 @require_POST
@@ -103,7 +103,7 @@ def holidays_import(request: DeskRequest, brand_id: int) -> HttpResponseBase:
 def holiday_delete(request: DeskRequest, brand_id: int, holiday_id: int) -> HttpResponseBase:
     """The brand is open on that day after all."""
     get_object_or_404(Holiday, pk=holiday_id, brand=_brand(request, brand_id)).delete()
-    return saved("brand_holidays", brand_id)
+    return saved(request, "brand_holidays", brand_id)
 
 
 def _brand(request: DeskRequest, brand_id: int | None) -> Brand:
