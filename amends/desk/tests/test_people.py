@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from amends.cases import search
+from amends.cases import opening, search
 from amends.cases.models import Closure
 from amends.cases.timeline import Words, record
 from amends.desk.tests.work_made import Shop, open_shop, owed, signed_in, soon
@@ -209,3 +209,13 @@ def test_an_address_of_a_person_of_other_brands_does_not_tell_who_they_are(shop:
     assert answer.status_code == 422 and "Hidden Person" not in answer.content.decode()
     answer = signed_in(shop.lead).post(url, {"reach": hidden.shown}, headers={"HX-Request": "true"})
     assert "already belongs to Hidden Person" in answer.content.decode()
+
+
+def test_a_persons_page_counts_more_cases_than_it_shows(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("amends.desk.acquaintance.MOST_CASES", 2)
+    first = owed(shop.alder, shop.priya, soon(5))
+    for _ in range(3):
+        ended = opening.open_case(shop.alder, first.customer, "Older", at=timezone.now(), kind="complaint")
+        Closure.objects.create(case=ended, reason="happy", by=shop.priya, at=timezone.now())
+    html = page(signed_in(shop.priya), f"/people/{first.customer_id}/")
+    assert "4 cases, 3 put right." in html and "<dt>Cases</dt><dd>4</dd>" in html
