@@ -71,7 +71,9 @@ def panel_of(case: Case, look: Look, brands: Collection[int] | None) -> PanelSho
     return PanelShown(
         url=reverse("case_panel", args=[case.pk]),
         topic=f"case-{case.pk}",
-        person=PersonShown(str(customer), customer.pk, reverse("person", args=[customer.pk]), _since(case, others.count() + 1)),
+        person=PersonShown(
+            str(customer), customer.pk, reverse("person", args=[customer.pk]), _since(case, others.count() + 1)
+        ),
         owed=owed,
         settled=settled,
         owner=case.owner.name if case.owner else "",

@@ -157,7 +157,8 @@ def test_what_cannot_be_kept_says_what_would_do(shop: Shop, field: str, value: s
     client, url = signed_in(shop.priya), f"/people/{case.customer_id}/know/{field}/"
     answer = client.post(url, {"value": value}, headers={"HX-Request": "true"})
     assert answer.status_code == 422 and words in answer.content.decode()
-    assert client.post(url, {"value": value}).status_code == 302
+    plain = client.post(url, {"value": value})
+    assert plain.status_code == 422 and words in plain.content.decode()
     case.customer.refresh_from_db()
     assert getattr(case.customer, field) in ("", "Marta Oyelaran")
 
@@ -219,3 +220,16 @@ def test_a_persons_page_counts_more_cases_than_it_shows(shop: Shop, monkeypatch:
         Closure.objects.create(case=ended, reason="happy", by=shop.priya, at=timezone.now())
     html = page(signed_in(shop.priya), f"/people/{first.customer_id}/")
     assert "4 cases, 3 put right." in html and "<dt>Cases</dt><dd>4</dd>" in html
+
+
+def test_without_a_script_what_was_refused_stands_in_its_field_with_the_reason(shop: Shop) -> None:
+    case = owed(shop.alder, shop.priya, soon(5))
+    client, url = signed_in(shop.priya), f"/people/{case.customer_id}"
+    for path, words, reason in (
+        ("know/time_zone", {"value": "Atlantis"}, "Atlantis is not a time zone."),
+        ("reach", {"reach": "no address"}, "is not a"),
+    ):
+        answer = client.post(f"{url}/{path}/", words)
+        html = unescape(answer.content.decode())
+        assert answer.status_code == 422 and "<h1>" in html
+        assert f'value="{next(iter(words.values()))}"' in html and reason in html

@@ -256,8 +256,11 @@ def test_a_promise_needs_some_time_and_not_all_of_it(cast: Cast, signed_in: Sign
 
 def test_a_second_time_is_added_and_removed_without_saving(cast: Cast, signed_in: SignIn) -> None:
     client, url = signed_in(cast.ines), f"/settings/hours/{cast.thimble.pk}/"
-    added = client.post(url, week(d0="9-12:30") | TARGETS | {"add": "0"}).content.decode()
+    typed = TARGETS | {"email-first_reply_0": "soon", "email-first_reply_1": "1"}
+    added = client.post(url, week(d0="9-12:30") | typed | {"add": "0"}).content.decode()
     assert 'name="d0_1_opens" value="13:15"' in added
+    assert re.search(r'name="email-first_reply_0" value="soon"', added) and 'value="1" selected' in added
+    assert "Write a number." not in added
     removed = client.post(url, week(d0="9-12:30 13:15-17") | {"remove": "0.0"}, headers={"HX-Request": "true"})
     assert 'name="d0_0_opens" value="13:15"' in removed.content.decode() and b"<html" not in removed.content
     assert weeks.week_of(brand=cast.thimble) == {}

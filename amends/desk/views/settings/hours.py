@@ -44,7 +44,7 @@ def hours(request: DeskRequest, brand_id: int | None = None) -> HttpResponseBase
     if WeekForm.only_changes(request.POST):
         if request.headers.get("HX-Request"):
             return render(request, "desk/settings/week.html", {"week": form})
-        return _hours(request, brand, form, _targets(request, brand, typed=False))
+        return _hours(request, brand, form, [_as_typed(request, target) for target in targets])
     if not all([form.is_valid(), *(target.form.is_valid() for target in targets)]):
         return _hours(request, brand, form, targets, wrong=True)
     kept = [undoing.row(t.form.instance, TargetForm.Meta.fields) for t in targets if t.form.instance.pk]
@@ -114,9 +114,9 @@ def _brand(request: DeskRequest, brand_id: int | None) -> Brand:
     return found
 
 
-def _targets(request: DeskRequest, brand: Brand, *, typed: bool = True) -> list[Promised]:
+def _targets(request: DeskRequest, brand: Brand) -> list[Promised]:
     kept = {target.channel: target for target in Target.objects.filter(brand=brand)}
-    data = request.POST if typed and request.method == "POST" else None
+    data = request.POST if request.method == "POST" else None
     return [
         Promised(
             str(name),
@@ -124,6 +124,16 @@ def _targets(request: DeskRequest, brand: Brand, *, typed: bool = True) -> list[
         )
         for channel, name in CHANNELS
     ]
+
+
+def _as_typed(request: DeskRequest, target: Promised) -> Promised:
+    """The targets as they stand in the page, not yet to be saved and therefore not judged."""
+    form = target.form
+    typed = {
+        name: field.widget.value_from_datadict(request.POST, request.FILES, form.add_prefix(name))
+        for name, field in form.fields.items()
+    }
+    return Promised(target.name, TargetForm(prefix=form.prefix, instance=form.instance, initial=typed))
 
 
 def _hours(
