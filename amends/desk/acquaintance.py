@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -22,11 +22,16 @@ SAID = ("contact.in", "contact.out", "contact.call")
 
 @dataclass(frozen=True)
 class Acquaintance:
-    """A customer with what the member may see of them, newest case first, letters oldest first."""
+    """A customer with what the member may see of them, newest case first, letters oldest first.
+
+    Of very many cases only the newest are in `cases`; `case_count` and `happy_ends` count all.
+    """
 
     customer: Customer
     identities: list[Identity]
     cases: list[Case]
+    case_count: int
+    happy_ends: int
     letters: dict[int, list[Entry]]
     broken: frozenset[int]
     """Cases in which a promise was broken."""
@@ -35,10 +40,6 @@ class Acquaintance:
     @property
     def open_cases(self) -> list[Case]:
         return [case for case in self.cases if is_open(case)]
-
-    @property
-    def happy_ends(self) -> int:
-        return sum(ended_happily(case) for case in self.cases)
 
 
 def in_sight(brand_ids: Collection[int] | None) -> QuerySet[Customer]:
@@ -51,12 +52,17 @@ def in_sight(brand_ids: Collection[int] | None) -> QuerySet[Customer]:
 
 def know(customer: Customer, brand_ids: Collection[int] | None) -> Acquaintance:
     """Everything that the member may see of a person."""
-    cases = list(_cases(customer, brand_ids)[:MOST_CASES])
+    in_sight = _cases(customer, brand_ids)
+    cases = list(in_sight[:MOST_CASES])
+    happy = Count("pk", filter=Q(closure__reason=Closure.Reason.HAPPY))
+    counted = in_sight.order_by().aggregate(all=Count("pk"), happy=happy)
     broken = Promise.objects.filter(case__in=cases, broken_at__isnull=False, visible=True)
     return Acquaintance(
         customer=customer,
         identities=list(customer.identities.all()),
         cases=cases,
+        case_count=counted["all"],
+        happy_ends=counted["happy"],
         letters=_letters(cases),
         broken=frozenset(broken.values_list("case_id", flat=True)),
         since=min([customer.created_at, *(case.opened_at for case in cases)]),

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -66,11 +67,13 @@ def panel_of(case: Case, look: Look, brands: Collection[int] | None) -> PanelSho
     """Everything about a case that is not its timeline; `brands` are those the reader serves, None for all."""
     owed, settled = promises_of(case, look)
     customer = case.customer
-    others = _others(case, look, brands)
+    others = _others(case, brands)
     return PanelShown(
         url=reverse("case_panel", args=[case.pk]),
         topic=f"case-{case.pk}",
-        person=PersonShown(str(customer), customer.pk, reverse("person", args=[customer.pk]), _since(case, others)),
+        person=PersonShown(
+            str(customer), customer.pk, reverse("person", args=[customer.pk]), _since(case, others.count() + 1)
+        ),
         owed=owed,
         settled=settled,
         owner=case.owner.name if case.owner else "",
@@ -79,7 +82,7 @@ def panel_of(case: Case, look: Look, brands: Collection[int] | None) -> PanelSho
         opened_at=case.opened_at,
         first_answer=_first_answer(case),
         page_link=page_links.link_for(case, look.now) if look.may_write else "",
-        others=others,
+        others=[_other(row, case, look) for row in others.select_related("closure", "brand")[:OTHERS]],
         takes_part=[str(one.customer) for one in case.participants.select_related("customer")],
         addresses=[(one.kind, one.shown, _trouble(one.undeliverable_why)) for one in customer.identities.all()],
         good_to_know=customer.good_to_know,
@@ -97,17 +100,14 @@ def length(span: timedelta) -> str:
     return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
 
 
-def _since(case: Case, others: list[OtherCase]) -> str:
-    count = len(others) + 1
+def _since(case: Case, count: int) -> str:
     cases = ngettext("first case", "%(count)s cases", count) % {"count": count}
     return _("%(cases)s, known since %(year)s") % {"cases": cases, "year": case.customer.created_at.year}
 
 
-def _others(case: Case, look: Look, brands: Collection[int] | None) -> list[OtherCase]:
+def _others(case: Case, brands: Collection[int] | None) -> QuerySet[Case]:
     rows = Case.objects.filter(customer=case.customer_id, merged_into=None).exclude(pk=case.pk)
-    if brands is not None:
-        rows = rows.filter(brand__in=brands)
-    return [_other(row, case, look) for row in rows.select_related("closure", "brand").order_by("-opened_at")[:OTHERS]]
+    return (rows if brands is None else rows.filter(brand__in=brands)).order_by("-opened_at")
 
 
 def _other(row: Case, case: Case, look: Look) -> OtherCase:

@@ -89,7 +89,7 @@ class Fact:
 def since_line(known: Acquaintance) -> str:
     """ "With us since March 2016. Five cases, two put right."."""
     since = date_format(timezone.localtime(known.since), "F Y")
-    cases = ngettext("%(count)s case", "%(count)s cases", len(known.cases)) % {"count": len(known.cases)}
+    cases = ngettext("%(count)s case", "%(count)s cases", known.case_count) % {"count": known.case_count}
     words = {"since": since, "cases": cases, "happy": known.happy_ends}
     if known.happy_ends:
         return _("With us since %(since)s. %(cases)s, %(happy)s put right.") % words
@@ -127,7 +127,7 @@ def facts(known: Acquaintance) -> list[Fact]:
     found = [
         Fact(_("Owner they know"), owner.name if owner else ""),
         Fact(_("First seen"), date_format(timezone.localtime(customer.created_at), "j F Y")),
-        Fact(_("Cases"), str(len(known.cases))),
+        Fact(_("Cases"), str(known.case_count)),
         Fact(_("Number here"), str(customer.pk)),
     ]
     return [fact for fact in found if fact.value]

@@ -20,7 +20,14 @@ KEY = "settings_undo"
 
 def remember(request: DeskRequest, verb: str, *parts: dict[str, Any]) -> None:
     """Keep `parts` (made by `row` or `week`) for one undo; `verb` is checked again then."""
-    request.session[KEY] = {"verb": verb, "back": request.path, "parts": list(parts)}
+    request.session[KEY] = {"verb": verb, "back": request.path, "parts": list(parts), "new": True}
+
+
+def only_the_newest(request: DeskRequest) -> None:
+    """After something was saved: forget what an earlier saving kept, or "Undo" would put back that one."""
+    kept = request.session.pop(KEY, None)
+    if kept and kept.pop("new", False):
+        request.session[KEY] = kept
 
 
 def save(request: DeskRequest, verb: str, form: ModelForm[Any]) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from amends.cases.models import Closure
 from amends.clock.models import Promise
+from amends.desk.forms.fields import is_near
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -60,6 +61,8 @@ class WhenForm(forms.Form):
         due = cleaned.get("other") or _moment(cleaned.get("when", ""))
         if due is None and "other" not in self.errors and self.wants_time(cleaned):
             self.add_error("other", _("Name a time."))
+        elif due is not None and not is_near(due.date()):
+            self.add_error("other", _("This is not within two years of today. Name another time."))
         return {**cleaned, "due": due}
 
     def wants_time(self, cleaned: dict[str, Any]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -10,7 +11,8 @@ from zoneinfo import available_timezones
 from django import forms
 from django.conf.locale import LANG_INFO
 from django.core.exceptions import ValidationError
-from django.core.validators import MinValueValidator
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,6 +20,16 @@ LANGUAGE_CODES = (
     "en de fr es it pt nl sv da nb fi is pl cs sk sl hr sr hu ro bg el tr uk ru et lv lt ga ca eu gl cy "
     "ar he fa hi bn ur id ms th vi ko ja zh-hans zh-hant"
 ).split()
+
+NEAR = timedelta(days=2 * 365)
+LONGEST = 2_000 * 60
+"""Minutes: the working hours of one person's year."""
+
+
+def is_near(day: date) -> bool:
+    """Whether a day lies within two years of today. Another one is a slip, and at the calendar's ends no moment at all
+    in other time zones."""
+    return abs(day - timezone.localdate()) <= NEAR
 
 
 @cache
@@ -113,10 +125,11 @@ class MinutesField(forms.MultiValueField):
     widget = MinutesWidget
 
     def __init__(self, **given: Any) -> None:
-        number = forms.FloatField(max_value=100_000, error_messages={"invalid": gettext_lazy("Write a number.")})
+        number = forms.FloatField(max_value=LONGEST, error_messages={"invalid": gettext_lazy("Write a number.")})
         fields = (number, forms.ChoiceField(choices=[("60", ""), ("1", "")]))
         least = MinValueValidator(1, gettext_lazy("Take 1 minute or more: a promise needs some time."))
-        super().__init__(fields, validators=[least], **given)
+        most = MaxValueValidator(LONGEST, gettext_lazy("Take 2000 hours or less: nobody waits so long for an answer."))
+        super().__init__(fields, validators=[least, most], **given)
 
     def compress(self, data_list: list[Any]) -> int | None:
         return round(data_list[0] * int(data_list[1])) if data_list else None

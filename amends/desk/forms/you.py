@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.clock.models import Absence
-from amends.desk.forms.fields import LanguagesField, TimeZoneField
+from amends.desk.forms.fields import LanguagesField, TimeZoneField, is_near
 from amends.people.models import Member
 
 
@@ -72,6 +72,9 @@ class AbsenceForm(forms.Form):
 
     def clean(self) -> None:
         first, last = self.cleaned_data.get("first"), self.cleaned_data.get("last")
+        for name, day in (("first", first), ("last", last)):
+            if day and not is_near(day):
+                self.add_error(name, _("This is not within two years of today. Take another day."))
         if first and last and last < first:
             self.add_error("last", _("The last day lies before the first. Take %(day)s or later.") % {"day": first})
         elif last and last < timezone.localdate():

@@ -14,6 +14,7 @@ from amends.clock import promises
 from amends.clock.models import Absence, Promise
 from amends.desk.tests.desk_time import HTMX, NOW, SignIn, kinds_of
 from amends.flows import page_links, promising
+from amends.people.models import Member
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 pytestmark = pytest.mark.usefixtures("tuesday")
@@ -110,6 +111,28 @@ def test_not_now_needs_a_time_and_a_reason(cast: Cast, case: Case, signed_in: Si
     browser.post(url, {"when": "2026-03-04T09:00:00+00:00", "reason": "the grower rings back"})
     assert f"{NextStep.objects.get(case=case).by:%d %H:%M}" == "04 09:00"
     assert kinds_of(case).count("step.moved") == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "when"),
+    [
+        ("other", "9999-12-31T23:59"),
+        ("other", "2205-03-05T11:30"),
+        ("other", "0001-01-01T00:00"),
+        ("when", "9999-12-31T23:59:59-12:00"),
+        ("when", "0001-01-01T00:00+14:00"),
+    ],
+)
+@pytest.mark.parametrize("zone", ["Asia/Tokyo", "America/Los_Angeles"])
+def test_a_time_that_can_only_be_a_slip_is_refused_in_every_zone(
+    cast: Cast, case: Case, signed_in: SignIn, field: str, when: str, zone: str
+) -> None:
+    """Kept, it would be no moment at all in somebody's time zone, on every page that shows it."""
+    Member.objects.filter(pk=cast.delphine.pk).update(time_zone=zone)
+    for path, words in (("promises/new", {"act": "ring", "kind": "callback"}), ("step/later", {"reason": "x"})):
+        answer = signed_in(cast.delphine).post(f"/cases/{case.pk}/{path}/", {**words, field: when})
+        assert answer.status_code == 422
+        assert "This is not within two years of today. Name another time." in answer.content.decode()
 
 
 def test_a_promise_is_given_kept_moved_and_let_off(cast: Cast, case: Case, signed_in: SignIn) -> None:

@@ -238,6 +238,32 @@ def test_files_are_attached_listed_and_taken_out_again(cast: Cast, case: Case, s
     assert not Draft.objects.get(case=case).files.exists()
 
 
+def test_without_a_script_a_file_is_taken_out_and_what_was_typed_is_kept(
+    cast: Cast, case: Case, signed_in: SignIn
+) -> None:
+    browser = signed_in(cast.delphine)
+    draft = f"/cases/{case.pk}/draft/letter/"
+    browser.post(draft, letter(case, "First words.", files=SimpleUploadedFile("lid.txt", b"lid")))
+    file = Draft.objects.get(case=case).files.get()
+    page = browser.get(f"/cases/{case.pk}/?write=letter").content.decode()
+    assert f'<button class="button plain small icon-only" formaction="/drafts/files/{file.pk}/remove/"' in page
+    cup = SimpleUploadedFile("cup.txt", b"cup")
+    answer = browser.post(f"/drafts/files/{file.pk}/remove/", letter(case, "More words.", files=cup))
+    assert answer["Location"] == f"/cases/{case.pk}/?write=letter#composer"
+    kept = Draft.objects.get(case=case)
+    assert (kept.text, [file.name for file in kept.files.all()]) == ("More words.", ["cup.txt"])
+
+
+def test_a_name_that_looks_like_html_is_said_as_plain_words(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    cast.bo.name = "<b>Bo</b>"
+    cast.bo.save()
+    saved = signed_in(cast.bo).post(f"/cases/{case.pk}/draft/note/", {"text": "words"}, headers=HTMX)
+    file = {"files": SimpleUploadedFile("a.txt", b"a")}
+    taken = signed_in(cast.delphine).post(f"/cases/{case.pk}/draft/note/files/", file, headers=HTMX)
+    assert (taken.status_code, taken.content) == (409, b"<b>Bo</b> is writing this.")
+    assert {answer["Content-Type"] for answer in (saved, taken)} == {"text/plain; charset=utf-8"}
+
+
 def test_files_too_large_for_mail_are_refused_in_words(
     cast: Cast, case: Case, signed_in: SignIn, settings: object
 ) -> None:

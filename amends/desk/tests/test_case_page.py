@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from amends.cases import timeline
+from amends.cases import opening, timeline
 from amends.cases.models import Case, Entry, File, Participant, Presence
 from amends.clock import promises
 from amends.desk.tests.desk_time import HTMX, NOW, SignIn
@@ -112,6 +112,13 @@ def test_the_page_costs_the_same_for_ten_entries_and_for_a_hundred(cast: Cast, c
         said(case, number)
     assert cost(lambda: browser.get(url)) == few
     assert few <= 48
+
+
+def test_the_panel_counts_cases_that_it_does_not_list(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    for number in range(11):
+        opening.open_case(case.brand, case.customer, f"Older matter {number}", at=NOW, kind=Case.Kind.OTHER)
+    page = signed_in(cast.delphine).get(f"/cases/{case.pk}/").content.decode()
+    assert "12 cases, known since" in page and page.count("Older matter") == 6
 
 
 def test_a_reader_reads_and_is_offered_no_deed(cast: Cast, case: Case, signed_in: SignIn) -> None:

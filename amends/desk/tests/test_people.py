@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from amends.cases import search
+from amends.cases import opening, search
 from amends.cases.models import Closure
 from amends.cases.timeline import Words, record
 from amends.desk.tests.work_made import Shop, open_shop, owed, signed_in, soon
@@ -157,7 +157,8 @@ def test_what_cannot_be_kept_says_what_would_do(shop: Shop, field: str, value: s
     client, url = signed_in(shop.priya), f"/people/{case.customer_id}/know/{field}/"
     answer = client.post(url, {"value": value}, headers={"HX-Request": "true"})
     assert answer.status_code == 422 and words in answer.content.decode()
-    assert client.post(url, {"value": value}).status_code == 302
+    plain = client.post(url, {"value": value})
+    assert plain.status_code == 422 and words in plain.content.decode()
     case.customer.refresh_from_db()
     assert getattr(case.customer, field) in ("", "Marta Oyelaran")
 
@@ -209,3 +210,26 @@ def test_an_address_of_a_person_of_other_brands_does_not_tell_who_they_are(shop:
     assert answer.status_code == 422 and "Hidden Person" not in answer.content.decode()
     answer = signed_in(shop.lead).post(url, {"reach": hidden.shown}, headers={"HX-Request": "true"})
     assert "already belongs to Hidden Person" in answer.content.decode()
+
+
+def test_a_persons_page_counts_more_cases_than_it_shows(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("amends.desk.acquaintance.MOST_CASES", 2)
+    first = owed(shop.alder, shop.priya, soon(5))
+    for _ in range(3):
+        ended = opening.open_case(shop.alder, first.customer, "Older", at=timezone.now(), kind="complaint")
+        Closure.objects.create(case=ended, reason="happy", by=shop.priya, at=timezone.now())
+    html = page(signed_in(shop.priya), f"/people/{first.customer_id}/")
+    assert "4 cases, 3 put right." in html and "<dt>Cases</dt><dd>4</dd>" in html
+
+
+def test_without_a_script_what_was_refused_stands_in_its_field_with_the_reason(shop: Shop) -> None:
+    case = owed(shop.alder, shop.priya, soon(5))
+    client, url = signed_in(shop.priya), f"/people/{case.customer_id}"
+    for path, words, reason in (
+        ("know/time_zone", {"value": "Atlantis"}, "Atlantis is not a time zone."),
+        ("reach", {"reach": "no address"}, "is not a"),
+    ):
+        answer = client.post(f"{url}/{path}/", words)
+        html = unescape(answer.content.decode())
+        assert answer.status_code == 422 and "<h1>" in html
+        assert f'value="{next(iter(words.values()))}"' in html and reason in html

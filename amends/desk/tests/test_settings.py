@@ -71,6 +71,17 @@ def test_an_undo_can_be_done_once(cast: Cast, signed_in: SignIn) -> None:
     assert cast.delphine.name == "Delphine the Second"
 
 
+def test_undo_stands_only_beside_what_it_puts_back(cast: Cast, admin: Client) -> None:
+    page = f"/settings/members/{cast.bo.pk}/"
+    asked = {"name": "Bo Adeyemi", "email": "bo@desk.example", "role": "agent", "time_zone": "UTC", "capacity": "7"}
+    first = admin.post(page, {**asked, "teams": [cast.florists.pk], "languages": "en"})
+    assert b"/settings/undo/" in admin.get(first["Location"]).content
+    second = admin.post(f"{page}hours/", week(d0="10-11"))
+    assert b"/settings/undo/" not in admin.get(second["Location"]).content
+    admin.post("/settings/undo/")
+    assert Member.objects.get(pk=cast.bo.pk).capacity == 7
+
+
 @pytest.mark.parametrize("theme", ["light", "dark", ""])
 def test_light_or_dark_is_remembered(cast: Cast, signed_in: SignIn, theme: str) -> None:
     signed_in(cast.delphine).post("/settings/theme/", {"theme": theme})
@@ -107,6 +118,17 @@ def test_an_absence_that_ends_before_it_begins_is_refused(cast: Cast, signed_in:
     asked = {"first": today, "last": today - timedelta(days=1)}
     answer = signed_in(cast.delphine).post("/settings/you/time/absence/", asked)
     assert answer.status_code == 422 and b"lies before the first" in answer.content
+
+
+@pytest.mark.parametrize(("first", "last"), [("2030-01-01", "9999-12-31"), ("0001-01-01", "2030-01-01")])
+def test_an_absence_at_the_ends_of_the_calendar_is_refused(
+    cast: Cast, signed_in: SignIn, first: str, last: str
+) -> None:
+    cast.delphine.time_zone = "Asia/Tokyo"
+    cast.delphine.save()
+    answer = signed_in(cast.delphine).post("/settings/you/time/absence/", {"first": first, "last": last})
+    assert answer.status_code == 422
+    assert "This is not within two years of today." in answer.content.decode()
 
 
 def test_a_lead_writes_down_who_is_away(cast: Cast, signed_in: SignIn) -> None:
@@ -224,17 +246,21 @@ def test_hours_that_cannot_be_kept_are_answered_beside_their_day(
     assert weeks.week_of(brand=cast.thimble) == {}
 
 
-def test_a_promise_needs_some_time(cast: Cast, signed_in: SignIn) -> None:
-    asked = week(d0="9-17") | {**TARGETS, "email-first_reply_0": "0"}
+@pytest.mark.parametrize(("hours", "said"), [("0", b"Take 1 minute or more"), ("100000", b"Take 2000 hours or less")])
+def test_a_promise_needs_some_time_and_not_all_of_it(cast: Cast, signed_in: SignIn, hours: str, said: bytes) -> None:
+    asked = week(d0="9-17") | {**TARGETS, "email-first_reply_0": hours}
     answer = signed_in(cast.ines).post(f"/settings/hours/{cast.thimble.pk}/", asked)
-    assert answer.status_code == 422 and b"Take 1 minute or more" in answer.content
+    assert answer.status_code == 422 and said in answer.content
     assert not Target.objects.exists()
 
 
 def test_a_second_time_is_added_and_removed_without_saving(cast: Cast, signed_in: SignIn) -> None:
     client, url = signed_in(cast.ines), f"/settings/hours/{cast.thimble.pk}/"
-    added = client.post(url, week(d0="9-12:30") | TARGETS | {"add": "0"}).content.decode()
+    typed = TARGETS | {"email-first_reply_0": "soon", "email-first_reply_1": "1"}
+    added = client.post(url, week(d0="9-12:30") | typed | {"add": "0"}).content.decode()
     assert 'name="d0_1_opens" value="13:15"' in added
+    assert re.search(r'name="email-first_reply_0" value="soon"', added) and 'value="1" selected' in added
+    assert "Write a number." not in added
     removed = client.post(url, week(d0="9-12:30 13:15-17") | {"remove": "0.0"}, headers={"HX-Request": "true"})
     assert 'name="d0_0_opens" value="13:15"' in removed.content.decode() and b"<html" not in removed.content
     assert weeks.week_of(brand=cast.thimble) == {}

@@ -35,20 +35,27 @@ VERBS = {Draft.Kind.LETTER: "case.reply", Draft.Kind.NOTE: "case.note"}
 @require_http_methods(["GET", "POST"])
 @wants("case.note")
 def save(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
-    """Save; answers the line beside the button. 409 when a colleague holds the pen."""
+    """Save; answers the line beside the button. 409 when a colleague holds the pen.
+
+    Without a script the form brings chosen files along.
+    """
     case = _case(request, case_id, kind)
     if request.method == "GET":
         return SeeOther(_composer(case, kind))
     now = timezone.now()
     try:
         draft = drafting.save(case, kind, written_in(request.POST), by=request.user, now=now)
+        if not request.htmx and request.FILES:
+            drafting.attach(case, kind, uploads_in(request.FILES.getlist("files")), by=request.user, now=now)
+    except drafting.FileRefused as error:
+        return show(request, case, now, write=kind, problem=Problem(str(error)), status=422)
     except DraftTaken as taken:
         return _taken(request, case, kind, taken.draft)
     except DraftGone:
         return _gone(request, case, kind)
     if not request.htmx:
         return SeeOther(_composer(case, kind))
-    response = HttpResponse(saved_line(draft))
+    response = _words(saved_line(draft))
     response["X-Draft-Version"] = str(draft.version)
     return response
 
@@ -74,11 +81,11 @@ def attach(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
         uploads = uploads_in(request)
         added = drafting.attach(case, kind, uploads, by=request.user, now=timezone.now())
     except drafting.FileRefused as error:
-        return HttpResponse(str(error), status=422)
+        return _words(str(error), 422)
     except DraftTaken as taken:
-        return HttpResponse(_("%(name)s is writing this.") % {"name": taken.draft.author.name}, status=409)
+        return _words(_("%(name)s is writing this.") % {"name": taken.draft.author.name}, 409)
     except DraftGone:
-        return HttpResponse(_("The draft has left or was thrown away meanwhile."), status=409)
+        return _words(_("The draft has left or was thrown away meanwhile."), 409)
     if not request.htmx:
         return SeeOther(_composer(case, kind))
     ids = {file.pk for file in added}
@@ -89,13 +96,17 @@ def attach(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
 @require_POST
 @wants("case.note")
 def take_out(request: DeskRequest, file_id: int) -> HttpResponseBase:
-    """Remove a file from one's own draft."""
+    """Remove a file from one's own draft. Without a script the words come along, and are kept."""
     file = _draft_file(request, file_id)
     try:
         drafting.take_out(file, by=request.user)
     except DraftGone:
-        return HttpResponse(_("The file leaves with the letter already."), status=409)
-    return HttpResponse() if request.htmx else SeeOther(_composer(file.draft.case, file.draft.kind))
+        return _words(_("The file leaves with the letter already."), 409)
+    if request.htmx:
+        return HttpResponse()
+    if "text" in request.POST:
+        return save(request, file.draft.case_id, file.draft.kind)
+    return SeeOther(_composer(file.draft.case, file.draft.kind))
 
 
 @require_GET
@@ -171,6 +182,11 @@ def answers(request: DeskRequest, case_id: int) -> HttpResponseBase:
     except DraftGone:
         return go(request, _composer(case, "letter"), _("The draft has left or was thrown away meanwhile."))
     return go(request, _composer(case, "letter"))
+
+
+def _words(said: str, status: int = 200) -> HttpResponse:
+    """A sentence for the line beside the button: names and files may look like HTML."""
+    return HttpResponse(said, status=status, content_type="text/plain; charset=utf-8")
 
 
 def _found_again(request: DeskRequest, case: Case, draft: Draft) -> HttpResponseBase:

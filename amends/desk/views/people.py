@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import Http404, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
@@ -34,7 +37,12 @@ def people(request: DeskRequest) -> HttpResponseBase:
 @wants("person.see")
 def person(request: DeskRequest, customer_id: int) -> HttpResponseBase:
     """One person."""
-    known = acquaintance.know(customer_in_sight(request, customer_id), brands_of(request))
+    return show(request, customer_in_sight(request, customer_id))
+
+
+def show(request: DeskRequest, customer: Customer, refused: Mapping[str, Any] | None = None) -> HttpResponseBase:
+    """The whole page; `refused` says in its forms what could not be kept, and why."""
+    known = acquaintance.know(customer, brands_of(request))
     now = timezone.now()
     context = {
         "customer": known.customer,
@@ -50,7 +58,7 @@ def person(request: DeskRequest, customer_id: int) -> HttpResponseBase:
         "may_edit": can(request.actor, "person.edit"),
         "may_open": can(request.actor, "case.open"),
     }
-    return render(request, "desk/people/person.html", context)
+    return render(request, "desk/people/person.html", {**context, **(refused or {})}, status=422 if refused else 200)
 
 
 def customer_in_sight(request: DeskRequest, customer_id: int) -> Customer:

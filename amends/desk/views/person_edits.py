@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from amends.desk import acquaintance, learning, person_shown
 from amends.desk.access import DeskRequest, brands_of, wants
 from amends.desk.beginning import whose
-from amends.desk.views.people import customer_in_sight
+from amends.desk.views.people import customer_in_sight, show
 from amends.flows import knowing
 from amends.people.customers import FIELDS, CustomerError
 from amends.people.identities import IdentityError
@@ -30,10 +30,10 @@ def know(request: DeskRequest, customer_id: int, field: str) -> HttpResponseBase
     try:
         before = knowing.learn(customer, field, value)
     except CustomerError as error:
-        if not request.htmx:
-            messages.error(request, str(error))
-            return redirect("person", customer_id)
         shown = learning.field_of(customer, field, value=value, error=str(error))
+        if not request.htmx:
+            fields = [shown if one.name == field else one for one in learning.fields_of(customer)]
+            return show(request, customer, {"fields": fields})
         return render(request, "desk/people/field.html", {"field": shown, "may_edit": True}, status=422)
     if not request.htmx:
         messages.success(request, _("Saved %(time)s") % {"time": clock_time(timezone.localtime(now))})
@@ -52,11 +52,9 @@ def reach(request: DeskRequest, customer_id: int) -> HttpResponseBase:
         knowing.reach_also(customer, shown, timezone.now())
     except IdentityError as problem:
         error = acquaintance.refusal(problem, whose(shown, shown), brands_of(request))
+    wrong = {"reach_error": error, "reach_typed": shown} if error else {}
     if not request.htmx:
-        if error:
-            messages.error(request, error)
-        return redirect("person", customer_id)
+        return show(request, customer, wrong) if error else redirect("person", customer_id)
     known = acquaintance.know(customer, brands_of(request))
-    context = {"customer": customer, "ways": person_shown.ways(known), "may_edit": True}
-    context |= {"reach_error": error, "reach_typed": shown if error else ""}
+    context = {"customer": customer, "ways": person_shown.ways(known), "may_edit": True, **wrong}
     return render(request, "desk/people/reach.html", context, status=422 if error else 200)

@@ -42,7 +42,7 @@ def profile(request: DeskRequest) -> HttpResponseBase:
     form = ProfileForm(request.POST or None, instance=Member.objects.get(pk=request.user.pk))
     if form.is_valid():
         undoing.save(request, "you.edit", form)
-        return saved("profile")
+        return saved(request, "profile")
     return show(request, "profile", "desk/settings/profile.html", form=form)
 
 
@@ -55,7 +55,7 @@ def theme(request: DeskRequest) -> HttpResponseBase:
         Member.objects.filter(pk=request.user.pk).update(theme=chosen)
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204)
-    return saved("profile")
+    return saved(request, "profile")
 
 
 @wants("you.edit")
@@ -70,7 +70,7 @@ def my_time(request: DeskRequest) -> HttpResponseBase:
             return _my_time(request, form, wrong=True)
         undoing.remember(request, "you.edit", undoing.week(member=me))
         weeks.set_week(form.week, member=me)
-        return saved("my_time")
+        return saved(request, "my_time")
     return _my_time(request, WeekForm.kept(member=me))
 
 
@@ -81,7 +81,7 @@ def my_absence(request: DeskRequest) -> HttpResponseBase:
     form = AbsenceForm(request.POST, stand_ins=_others(request.user))
     if form.is_valid():
         form.absence_of(request.user).save()
-        return saved("my_time")
+        return saved(request, "my_time")
     return _my_time(request, WeekForm.kept(member=request.user), absence=form)
 
 
@@ -90,7 +90,7 @@ def my_absence(request: DeskRequest) -> HttpResponseBase:
 def my_absence_end(request: DeskRequest, absence_id: int) -> HttpResponseBase:
     """Take a time away back: one is here after all."""
     get_object_or_404(Absence, pk=absence_id, member=request.user).delete()
-    return saved("my_time")
+    return saved(request, "my_time")
 
 
 @wants("you.edit")
@@ -114,7 +114,7 @@ def end_others(request: DeskRequest) -> HttpResponseBase:
     """Sign out everywhere but here (ASVS 7.4.3)."""
     for session in UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key):
         session.end()
-    return saved("sign_in")
+    return saved(request, "sign_in")
 
 
 @wants("you.edit")
@@ -135,7 +135,7 @@ def _email(request: DeskRequest) -> HttpResponseBase:
     form = EmailForm(request.POST or None, instance=Member.objects.get(pk=request.user.pk))
     if form.is_valid():
         accounts.change_address(request.user, form.cleaned_data["email"])
-        return saved("sign_in")
+        return saved(request, "sign_in")
     return show(request, "sign_in", "desk/settings/email.html", form=form)
 
 
@@ -146,7 +146,7 @@ def undo(request: DeskRequest) -> HttpResponseBase:
     back = undoing.undo(request)
     if back is None:
         messages.info(request, _("There is nothing to put back any more."))
-        return saved("profile")
+        return saved(request, "profile")
     messages.success(request, _("Put back as it was."))
     return see_other(back)
 

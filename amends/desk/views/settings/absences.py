@@ -20,7 +20,7 @@ def absences(request: DeskRequest) -> HttpResponseBase:
     form = OthersAbsenceForm(request.POST or None, stand_ins=Member.objects.filter(is_active=True))
     if form.is_valid():
         form.absence_of(form.cleaned_data["member"]).save()
-        return saved("absences")
+        return saved(request, "absences")
     coming = Absence.objects.filter(ends__gt=timezone.now()).select_related("member", "stand_in")
     return show(request, "absences", "desk/settings/absences.html", form=form, absences=coming)
 
@@ -30,4 +30,4 @@ def absences(request: DeskRequest) -> HttpResponseBase:
 def absence_end(request: DeskRequest, absence_id: int) -> HttpResponseBase:
     """The member is here after all."""
     get_object_or_404(Absence, pk=absence_id).delete()
-    return saved("absences")
+    return saved(request, "absences")

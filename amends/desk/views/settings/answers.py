@@ -26,7 +26,7 @@ def answer_new(request: DeskRequest) -> HttpResponseBase:
     form = AnswerForm(request.POST or None)
     if form.is_valid():
         form.save()
-        return saved("answers")
+        return saved(request, "answers")
     return show(request, "answers", "desk/settings/answer.html", form=form)
 
 
@@ -37,7 +37,7 @@ def answer(request: DeskRequest, answer_id: int) -> HttpResponseBase:
     form = AnswerForm(request.POST or None, instance=found)
     if form.is_valid():
         undoing.save(request, "answers.edit", form)
-        return saved("answer", answer_id)
+        return saved(request, "answer", answer_id)
     return show(request, "answers", "desk/settings/answer.html", form=form, answer=found)
 
 
@@ -46,4 +46,4 @@ def answer(request: DeskRequest, answer_id: int) -> HttpResponseBase:
 def answer_delete(request: DeskRequest, answer_id: int) -> HttpResponseBase:
     """Throw one away."""
     get_object_or_404(SavedAnswer, pk=answer_id).delete()
-    return saved("answers")
+    return saved(request, "answers")

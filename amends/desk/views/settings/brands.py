@@ -24,7 +24,7 @@ def brand_new(request: DeskRequest) -> HttpResponseBase:
     """A new brand."""
     form = BrandForm(request.POST or None, initial={"time_zone": request.user.time_zone})
     if form.is_valid():
-        return saved("brand", form.save().pk)
+        return saved(request, "brand", form.save().pk)
     return show(request, "brands", "desk/settings/brand.html", form=form)
 
 
@@ -35,7 +35,7 @@ def brand(request: DeskRequest, brand_id: int) -> HttpResponseBase:
     form = BrandForm(request.POST or None, instance=found)
     if form.is_valid():
         undoing.save(request, "brands.edit", form)
-        return saved("brand", brand_id)
+        return saved(request, "brand", brand_id)
     return show(request, "brands", "desk/settings/brand.html", form=form, brand=found)
 
 
@@ -46,7 +46,7 @@ def desk(request: DeskRequest) -> HttpResponseBase:
     form = DeskForm(request.POST, instance=Desk.current())
     if form.is_valid():
         form.save()
-        return saved("brands")
+        return saved(request, "brands")
     return _brands(request, form)
 
 

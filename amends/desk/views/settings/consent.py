@@ -90,7 +90,7 @@ def _keep(request: DeskRequest, account: Account, token: oauth.Token) -> HttpRes
     account.trouble, account.trouble_since = "", None
     account.cannot_hear = account.cannot_speak = False
     account.save(update_fields=["sealed", "trouble", "trouble_since", "cannot_hear", "cannot_speak"])
-    return saved("mailbox", account.pk)
+    return saved(request, "mailbox", account.pk)
 
 
 def _is_ours(request: DeskRequest, kept: dict[str, Any]) -> bool:

@@ -89,8 +89,9 @@ def show(request: DeskRequest, page: str, template: str, **context: Any) -> Http
     return render(request, template, context, status=UNPROCESSABLE if wrong else 200)
 
 
-def saved(name: str, *args: Any) -> HttpResponseRedirect:
-    """Go back to a page, which says when it was saved."""
+def saved(request: DeskRequest, name: str, *args: Any) -> HttpResponseRedirect:
+    """Go back to a page, which says when it was saved, and offers the way back if this request has kept one."""
+    undoing.only_the_newest(request)
     clock = f"{timezone.localtime():%H%M}"
     return see_other(f"{reverse(name, args=args)}?saved={clock}")
 

@@ -44,7 +44,7 @@ def hours(request: DeskRequest, brand_id: int | None = None) -> HttpResponseBase
     if WeekForm.only_changes(request.POST):
         if request.headers.get("HX-Request"):
             return render(request, "desk/settings/week.html", {"week": form})
-        return _hours(request, brand, form, _targets(request, brand, typed=False))
+        return _hours(request, brand, form, [_as_typed(request, target) for target in targets])
     if not all([form.is_valid(), *(target.form.is_valid() for target in targets)]):
         return _hours(request, brand, form, targets, wrong=True)
     kept = [undoing.row(t.form.instance, TargetForm.Meta.fields) for t in targets if t.form.instance.pk]
@@ -52,7 +52,7 @@ def hours(request: DeskRequest, brand_id: int | None = None) -> HttpResponseBase
     weeks.set_week(form.week, brand=brand)
     for target in targets:
         target.form.save()
-    return saved("brand_hours", brand.pk)
+    return saved(request, "brand_hours", brand.pk)
 
 
 @require_POST
@@ -66,7 +66,7 @@ def hold(request: DeskRequest) -> HttpResponseBase:
         messages.error(request, _("Take one of the lengths offered: from 0 to 120 seconds."))
         return see_other(reverse("hours"))
     form.save()
-    return saved("brand_hours", _brand(request, None).pk)
+    return saved(request, "brand_hours", _brand(request, None).pk)
 
 
 @wants("hours.edit")
@@ -78,7 +78,7 @@ def holidays(request: DeskRequest, brand_id: int | None = None) -> HttpResponseB
     form = HolidayForm(request.POST or None, instance=Holiday(brand=brand))
     if form.is_valid():
         form.save()
-        return saved("brand_holidays", brand.pk)
+        return saved(request, "brand_holidays", brand.pk)
     return _holidays(request, brand, form, _public(brand))
 
 
@@ -95,7 +95,7 @@ def holidays_import(request: DeskRequest, brand_id: int) -> HttpResponseBase:
     Holiday.objects.bulk_create(new, ignore_conflicts=True)
     words = ngettext("%(count)s holiday added.", "%(count)s holidays added.", len(new)) % {"count": len(new)}
     messages.success(request, words)
-    return saved("brand_holidays", brand.pk)
+    return saved(request, "brand_holidays", brand.pk)
 
 
 @require_POST
@@ -103,7 +103,7 @@ def holidays_import(request: DeskRequest, brand_id: int) -> HttpResponseBase:
 def holiday_delete(request: DeskRequest, brand_id: int, holiday_id: int) -> HttpResponseBase:
     """The brand is open on that day after all."""
     get_object_or_404(Holiday, pk=holiday_id, brand=_brand(request, brand_id)).delete()
-    return saved("brand_holidays", brand_id)
+    return saved(request, "brand_holidays", brand_id)
 
 
 def _brand(request: DeskRequest, brand_id: int | None) -> Brand:
@@ -114,9 +114,9 @@ def _brand(request: DeskRequest, brand_id: int | None) -> Brand:
     return found
 
 
-def _targets(request: DeskRequest, brand: Brand, *, typed: bool = True) -> list[Promised]:
+def _targets(request: DeskRequest, brand: Brand) -> list[Promised]:
     kept = {target.channel: target for target in Target.objects.filter(brand=brand)}
-    data = request.POST if typed and request.method == "POST" else None
+    data = request.POST if request.method == "POST" else None
     return [
         Promised(
             str(name),
@@ -124,6 +124,16 @@ def _targets(request: DeskRequest, brand: Brand, *, typed: bool = True) -> list[
         )
         for channel, name in CHANNELS
     ]
+
+
+def _as_typed(request: DeskRequest, target: Promised) -> Promised:
+    """The targets as they stand in the page, not yet to be saved and therefore not judged."""
+    form = target.form
+    typed = {
+        name: field.widget.value_from_datadict(request.POST, request.FILES, form.add_prefix(name))
+        for name, field in form.fields.items()
+    }
+    return Promised(target.name, TargetForm(prefix=form.prefix, instance=form.instance, initial=typed))
 
 
 def _hours(

@@ -36,7 +36,7 @@ def mailbox_new(request: DeskRequest, kind: str) -> HttpResponseBase:
     """A new mailbox; `?preset=google` fills in what is known of a provider."""
     form = _form(request, kind, Account(kind=kind, brand=Brand.objects.first()))
     if form.is_valid():
-        return saved("mailbox", form.save().pk)
+        return saved(request, "mailbox", form.save().pk)
     return _mailbox(request, kind, form)
 
 
@@ -48,7 +48,7 @@ def mailbox(request: DeskRequest, account_id: int) -> HttpResponseBase:
     form = _form(request, found.kind, found)
     if form.is_valid():
         form.save()
-        return saved("mailbox", account_id)
+        return saved(request, "mailbox", account_id)
     return _mailbox(request, found.kind, form)
 
 
@@ -70,7 +70,7 @@ def mailbox_switch(request: DeskRequest, account_id: int) -> HttpResponseBase:
     found = _account(account_id)
     found.active = request.POST.get("on") == "yes"
     found.save(update_fields=["active"])
-    return saved("mailboxes")
+    return saved(request, "mailboxes")
 
 
 def _account(account_id: int) -> Account:

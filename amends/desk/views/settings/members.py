@@ -52,7 +52,7 @@ def member(request: DeskRequest, member_id: int) -> HttpResponseBase:
         undoing.save(request, "members.edit", form)
         if found.email != before:
             accounts.forget_addresses(found)
-        return saved("member", member_id)
+        return saved(request, "member", member_id)
     return _member(request, form, WeekForm.kept(member=found))
 
 
@@ -69,7 +69,7 @@ def member_hours(request: DeskRequest, member_id: int) -> HttpResponseBase:
     if not week.is_valid():
         return _member(request, MemberForm(instance=found), week, wrong=True)
     weeks.set_week(week.week, member=found)
-    return saved("member", member_id)
+    return saved(request, "member", member_id)
 
 
 @require_POST
@@ -98,7 +98,7 @@ def member_switch(request: DeskRequest, member_id: int) -> HttpResponseBase:
     except inviting.LastAdmin as error:
         messages.error(request, str(error))
         return see_other(_page(found))
-    return saved("member", member_id)
+    return saved(request, "member", member_id)
 
 
 def _member(request: DeskRequest, form: MemberForm, week: WeekForm, *, wrong: bool = False) -> HttpResponse:

@@ -77,7 +77,7 @@ def outside_again(request: DeskRequest, kept_id: int) -> HttpResponseBase:
         messages.success(request, _("It is read again now. If that fails, it comes back here."))
     elif intake.take_in_anyway(kept.pk, timezone.now()) is not None:
         messages.success(request, _("Taken in. Somebody has a next step for it now."))
-    return saved("outside")
+    return saved(request, "outside")
 
 
 @wants("mail.reread")
@@ -94,4 +94,4 @@ def undelivered_again(request: DeskRequest, delivery_id: int) -> HttpResponseBas
         messages.success(request, _("It is on its way again."))
     else:
         messages.info(request, _("This letter is being delivered just now."))
-    return saved("undelivered")
+    return saved(request, "undelivered")

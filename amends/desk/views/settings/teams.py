@@ -40,9 +40,9 @@ def team_delete(request: DeskRequest, team_id: int) -> HttpResponseBase:
     found = get_object_or_404(Team, pk=team_id)
     if found.members.exists():
         messages.error(request, _("There are still members in %(team)s. Take them out first.") % {"team": found})
-        return saved("team", team_id)
+        return saved(request, "team", team_id)
     found.delete()
-    return saved("teams")
+    return saved(request, "teams")
 
 
 @require_POST
@@ -52,7 +52,7 @@ def skill_new(request: DeskRequest) -> HttpResponseBase:
     form = SkillForm(request.POST)
     if form.is_valid():
         form.save()
-        return saved("teams")
+        return saved(request, "teams")
     return _teams(request, form)
 
 
@@ -61,7 +61,7 @@ def skill_new(request: DeskRequest) -> HttpResponseBase:
 def skill_delete(request: DeskRequest, skill_id: int) -> HttpResponseBase:
     """Forget a skill."""
     get_object_or_404(Skill, pk=skill_id).delete()
-    return saved("teams")
+    return saved(request, "teams")
 
 
 def _teams(request: DeskRequest, form: SkillForm) -> HttpResponseBase:
@@ -78,5 +78,5 @@ def _teams(request: DeskRequest, form: SkillForm) -> HttpResponseBase:
 def _team(request: DeskRequest, found: Team) -> HttpResponseBase:
     form = TeamForm(request.POST or None, instance=found)
     if form.is_valid():
-        return saved("team", form.save().pk)
+        return saved(request, "team", form.save().pk)
     return show(request, "teams", "desk/settings/team.html", form=form, team=found)

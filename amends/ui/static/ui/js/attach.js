@@ -1,5 +1,6 @@
 // Files of a draft: chosen, pasted or dropped, sent at once, shown as a list, taken out again.
 import { send } from "./csrf.js";
+import { failed } from "./failing.js";
 
 export const attach = (form, say) => {
   const list = form.querySelector("[data-files]");
@@ -11,15 +12,14 @@ export const attach = (form, say) => {
     if (!files.length) return;
     const body = new FormData();
     for (const file of files) body.append("files", file);
-    try {
-      const answer = await send(url, body);
-      const words = await answer.text();
-      if (answer.ok) list.insertAdjacentHTML("beforeend", words);
-      else say(words, "is-failed");
-    } catch {
-      say(form.querySelector("[data-status]").dataset.noFile, "is-failed");
-    }
+    const answer = await send(url, body).catch(() => null);
+    if (answer?.ok) list.insertAdjacentHTML("beforeend", await answer.text());
+    else say(await why(answer), "is-failed");
   };
+
+  // What else answers than the desk itself, such as a proxy, has no words for the writer.
+  const why = async (answer) =>
+    [409, 422].includes(answer?.status) ? answer.text() : form.querySelector("[data-status]").dataset.noFile;
 
   input.addEventListener("change", async () => {
     await upload([...input.files]);
@@ -47,7 +47,10 @@ export const attach = (form, say) => {
   list.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-remove-file]");
     if (!button) return;
-    const answer = await send(button.dataset.removeFile, new FormData());
-    if (answer.ok) button.closest("li").remove();
+    event.preventDefault();
+    const answer = await send(button.formAction, new FormData()).catch(() => null);
+    if (answer?.ok) button.closest("li").remove();
+    else if (answer?.status === 409) say(await answer.text(), "is-failed");
+    else failed(answer?.status ?? 0);
   });
 };

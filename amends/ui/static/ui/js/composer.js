@@ -25,7 +25,7 @@ const begin = (form) => {
   const say = (words, state = "") => {
     status.classList.remove("is-local", "is-failed");
     if (state) status.classList.add(state);
-    status.innerHTML = words;
+    status.textContent = words;
   };
   const body = () => {
     field.value = text();
