@@ -12,6 +12,8 @@ import pytest
 from django.apps import apps
 from django.db.models import ForeignKey, ManyToManyField, OneToOneField
 
+from amends.cases.timeline import KINDS
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "amends"
 LAYER = {
@@ -104,6 +106,15 @@ def test_nothing_happens_behind_a_callback() -> None:
                     if isinstance(item, ast.FunctionDef) and item.name in {"save", "delete"}
                 ]
     assert not [name for name in overrides if "Form" not in name]
+
+
+def test_every_kind_of_entry_is_written_somewhere() -> None:
+    written: set[object] = set()
+    for path in sources():
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).endswith("record"):
+                written |= {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
+    assert set(KINDS) <= written
 
 
 def test_only_one_module_reads_the_environment() -> None:

@@ -27,12 +27,19 @@ class Found:
 
 
 def case_for(
-    customer: Customer, references: Sequence[str], subject: str, brand_ids: Sequence[int], now: datetime
+    customer: Customer,
+    references: Sequence[str],
+    subject: str,
+    brand_ids: Sequence[int],
+    now: datetime,
+    *,
+    telling: bool = True,
 ) -> Found:
     """The open (or lately closed) case that a message from `customer` continues.
 
     The ladder: Message-IDs we know; then the reference at the end of the subject; then the same subject
     from the same person within a week. The first two may only lead into a case that the sender takes part in.
+    A subject that is not `telling`, such as "Question", may be about anything: the last does not count.
     """
     pointed = _by_message_ids(references) or _by_reference(subject)
     if pointed is not None:
@@ -41,7 +48,7 @@ def case_for(
         if not _takes_part(customer, pointed):
             return Found(None, may_belong_to=pointed)
         return Found(pointed if _still_open(pointed, now) else None, pointed)
-    return Found(_same_subject(customer, subject, brand_ids, now))
+    return Found(_same_subject(customer, subject, brand_ids, now) if telling else None)
 
 
 def tag(subject: str, case: Case) -> str:
@@ -117,7 +124,10 @@ def _still_open(case: Case, now: datetime) -> bool:
 
 
 def _same_subject(customer: Customer, subject: str, brand_ids: Sequence[int], now: datetime) -> Case | None:
-    """C3.3 "multiple": the same matter sent twice, to two addresses or on two channels."""
+    """C3.3 "multiple": the same matter sent twice, to two addresses or on two channels.
+
+    By what the customer wrote: a title is shorter, or a colleague's. A case from the phone has only its title.
+    """
     words = bare(subject).casefold()
     if len(words) < 4:
         return None
@@ -128,4 +138,7 @@ def _same_subject(customer: Customer, subject: str, brand_ids: Sequence[int], no
         merged_into=None,
         opened_at__gte=now - SAME_SUBJECT_WITHIN,
     ).order_by("-opened_at")[:20]
-    return next((case for case in recent if case.title.casefold() == words), None)
+    cases = {case.pk: case for case in recent}
+    heard = Letter.objects.filter(entry__case__in=cases, entry__kind="contact.in").values_list("entry__case", "subject")
+    same = {case_id for case_id, written in heard if bare(written).casefold() == words}
+    return next((case for case in cases.values() if case.pk in same or case.title.casefold() == words), None)

@@ -36,8 +36,6 @@ KINDS = {
     "promise.broken": "Its time passed.",
     "promise.rescheduled": "It has another time.",
     "promise.released": "The customer lets us off.",
-    "identity.bounced": "An address does not take our letters.",
-    "page.opened": "The customer opened the case page for the first time.",
     "page.taken_back": "Links to the case page that were given out before open nothing any more.",
 }
 """Kinds of entries in use, after the service model C0.2."""

@@ -61,14 +61,22 @@ def opened(account: Account) -> AccountSettings:
 
 
 def heard(account: Account, now: datetime) -> None:
-    """The server answered: trouble is over."""
-    Account.objects.filter(pk=account.pk).update(heard_at=now, trouble="", trouble_since=None)
-    wake.nudge()
+    """The server answered: trouble in hearing is over."""
+    Account.objects.filter(pk=account.pk).update(heard_at=now, cannot_hear=False)
+    _perhaps_well(account)
 
 
-def in_trouble(account: Account, said: str, now: datetime) -> None:
+def spoke(account: Account) -> bool:
+    """The server took a letter: trouble in speaking is over. True when there was some."""
+    was = Account.objects.filter(pk=account.pk, cannot_speak=True).update(cannot_speak=False)
+    _perhaps_well(account)
+    return bool(was)
+
+
+def in_trouble(account: Account, said: str, now: datetime, *, speaking: bool = False) -> None:
     """Remember what is wrong, and since when."""
-    Account.objects.filter(pk=account.pk).update(trouble=said[:400])
+    side = "cannot_speak" if speaking else "cannot_hear"
+    Account.objects.filter(pk=account.pk).update(trouble=said[:400], **{side: True})
     Account.objects.filter(pk=account.pk, trouble_since=None).update(trouble_since=now)
     wake.nudge()
 
@@ -77,3 +85,9 @@ def put_secret(account: Account, **values: str) -> None:
     """Seal the given secrets beside those already there; the caller saves the account."""
     known = secrets.unseal(account.sealed)
     account.sealed = secrets.seal({**known, **{key: value for key, value in values.items() if value}})
+
+
+def _perhaps_well(account: Account) -> None:
+    well = Account.objects.filter(pk=account.pk, cannot_hear=False, cannot_speak=False)
+    well.exclude(trouble="", trouble_since=None).update(trouble="", trouble_since=None)
+    wake.nudge()

@@ -22,7 +22,7 @@ log = structlog.get_logger("amends.desk_mail")
 
 def account() -> Account | None:
     """The mailbox that the desk writes to its members from: the first that works, or None."""
-    return Account.objects.filter(kind__in=SPEAKING, active=True).order_by("trouble", "pk").first()
+    return Account.objects.filter(kind__in=SPEAKING, active=True).order_by("cannot_speak", "trouble", "pk").first()
 
 
 class EmailBackend(BaseEmailBackend):
@@ -53,6 +53,7 @@ def _letter(message: EmailMessage, given: AccountSettings) -> OutgoingMessage:
         to=tuple(Address("", address) for address in message.to),
         subject=" ".join(str(message.subject).split()),
         text=str(message.body),
+        automatic=True,
         message_id=make_msgid(domain=given.address.rpartition("@")[2]),
     )
 

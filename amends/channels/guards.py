@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 
 from amends.channels.message import IncomingMessage
+from amends.kit import tokens
 
-OUR_LETTER = re.compile(r"<amends\.[^<>@\s]+@(?P<domain>[^<>@\s]+)>\Z")
-"""The shape of the Message-IDs that our letters carry."""
+OUR_LETTER = re.compile(r"<amends\.(?P<name>[a-z0-9-]+)\.(?P<mac>[a-z2-7]+)@[^<>@\s]+>\Z")
+"""The shape of the Message-IDs that our letters carry; another desk at our provider's domain has it too."""
 
 REASONS = {
     "loop": "it comes from one of our own addresses, is a letter of ours, or has travelled in a circle",
@@ -24,10 +25,6 @@ REASONS = {
 }
 """Every reason that `reason_to_ignore` gives, and what it means."""
 
-_ANSWERED_BY_NOBODY = re.compile(
-    r"(?:no|do-?not|don-?t)[._-]?reply|mailer-?daemon|postmaster|bounces?[+@-]", re.IGNORECASE
-)
-
 
 def reason_to_ignore(message: IncomingMessage, own_addresses: frozenset[str]) -> str | None:
     """A key of `REASONS`, or None for a person's message and for a delivery report that names recipients.
@@ -36,24 +33,11 @@ def reason_to_ignore(message: IncomingMessage, own_addresses: frozenset[str]) ->
     """
     if message.bounces:
         return None
-    if message.sender.address.lower() in own_addresses or _is_our_letter(message, own_addresses):
+    if message.sender.address.lower() in own_addresses or _is_our_letter(message):
         return "loop"
     return message.automatic
 
 
-def may_answer_by_machine(message: IncomingMessage, own_addresses: frozenset[str]) -> bool:
-    """Whether a letter that no person wrote (such as an acknowledgement) may be sent to the writer of `message`."""
-    if message.automatic or reason_to_ignore(message, own_addresses):
-        return False
-    answer_to = message.reply_to or (message.sender,)
-    return all("@" in to.address and not _goes_nowhere(to.address, own_addresses) for to in answer_to)
-
-
-def _is_our_letter(message: IncomingMessage, own_addresses: frozenset[str]) -> bool:
+def _is_our_letter(message: IncomingMessage) -> bool:
     found = OUR_LETTER.match(message.message_id)
-    domains = {address.rpartition("@")[2] for address in own_addresses}
-    return found is not None and found["domain"].lower() in domains
-
-
-def _goes_nowhere(address: str, own_addresses: frozenset[str]) -> bool:
-    return address.lower() in own_addresses or _ANSWERED_BY_NOBODY.match(address) is not None
+    return found is not None and tokens.short_mac("message-id", found["name"]) == found["mac"]

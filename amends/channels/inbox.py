@@ -12,7 +12,7 @@ from amends.channels.models import Account, Kept
 from amends.kit import blobs, wake
 
 _TRACE = re.compile(rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I)
-_MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^\r\n<>]{1,250}>)", re.I | re.M)
+_MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^\r\n<>\x00]{1,250}>)", re.I | re.M)
 HEADER_MOST = 256 * 1024
 
 
@@ -51,8 +51,13 @@ def keep(
     return kept
 
 
+def channel_of(account: Account) -> str:
+    """The channel's name on the timeline: every kind of mailbox is mail."""
+    return "form" if account.kind == Account.Kind.WEBFORM else "email"
+
+
 def message_id_of(raw: bytes) -> str:
-    """The Message-ID in the header, or an empty string. Linear, never raises."""
+    """The Message-ID in the header, or an empty string when there is none that a database takes. Never raises."""
     found = _MESSAGE_ID.search(_header(raw))
     return found.group(1).decode("ascii", "replace")[:255] if found else ""
 

@@ -6,7 +6,8 @@ call; nothing else of a provider is known above this line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -96,6 +97,15 @@ class OutgoingMessage:
     references: tuple[str, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     date: datetime | None = None
+    automatic: bool = False
+    """No person wrote it."""
+    only: tuple[str, ...] = ()
+    """Those who have not got it yet, when others have; empty: everybody in `to` and `cc`."""
+
+    @property
+    def readers(self) -> list[str]:
+        """Addresses that it goes to now."""
+        return list(self.only) or [address.address for address in (*self.to, *self.cc)]
 
 
 @dataclass(frozen=True)
@@ -134,9 +144,23 @@ class ChannelError(Exception):
     ChannelError
     ├─ permanent=True    trying again cannot help; the owner must be told
     └─ permanent=False   try again later
+
+    `took` are recipients who have got the message all the same; `unknown` those whose server says that nobody is there.
     """
 
-    def __init__(self, message: str, *, permanent: bool, code: str = "") -> None:
+    def __init__(
+        self, message: str, *, permanent: bool, code: str = "", took: Sequence[str] = (), unknown: Sequence[str] = ()
+    ) -> None:
         super().__init__(message)
         self.permanent = permanent
         self.code = code
+        self.took = tuple(took)
+        self.unknown = tuple(unknown)
+
+
+def nobody_there(status: str) -> bool:
+    """Whether a permanent enhanced status code (RFC 3463) is about the address, not about this letter or us.
+
+    ``5.0.0`` and none at all say nothing; servers use them for addresses that are not there.
+    """
+    return not status or re.fullmatch(r"5\.(?:0\.0|1\.(?:[0-6]|9|10)|2\.1)", status) is not None

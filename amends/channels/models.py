@@ -31,6 +31,9 @@ class Account(models.Model):
     active = models.BooleanField(_("in use"), default=True)
     trouble = models.CharField(max_length=400, blank=True)
     """The last error as a sentence, empty when all is well."""
+    cannot_hear = models.BooleanField(default=False)
+    cannot_speak = models.BooleanField(default=False)
+    """Which side the trouble is on: it is over when none of them is left."""
     trouble_since = models.DateTimeField(null=True, blank=True)
     heard_at = models.DateTimeField(null=True, blank=True)
     """When the server was last asked with success."""
@@ -70,13 +73,15 @@ class Kept(models.Model):
     cut = models.BooleanField(default=False)
     """Only the header is here: the message is too large and still lies on the server."""
     source = models.CharField(max_length=120, blank=True)
-    """Where it came from: ``imap:UIDVALIDITY:UID``, ``pipe``, ``import``, ``form`` …"""
+    """Where it came from: ``UIDVALIDITY/UID`` in a mailbox, ``smtp``, ``pipe``, ``import``, ``form`` …"""
     kept_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     reason = models.CharField(max_length=500, blank=True)
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True, blank=True)
     entry = models.ForeignKey(Entry, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    aside = models.ForeignKey(Case, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    """The case that asks a person to read what the desk could not."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [
@@ -105,11 +110,17 @@ class Delivery(models.Model):
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="deliveries")
     message_id = models.CharField(max_length=255, unique=True)
     recipients = models.JSONField()
+    got = models.JSONField(default=list, blank=True)
+    """Recipients who have it already: a further try leaves them out."""
+    unknown = models.JSONField(default=list, blank=True)
+    """Recipients whose server says that nobody is there."""
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     in_doubt = models.BooleanField(default=False)
     """The server took the letter but we did not hear so: it may have arrived twice (§4.2)."""
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
+    held_up = models.BooleanField(default=False)
+    """It waits for our own mailbox, not for the other side."""
     claimed_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     said = models.CharField(max_length=500, blank=True)

@@ -27,6 +27,8 @@ ACCOUNT_TROUBLE = {"settings", "host", "connect", "tls", "auth", "token", "proto
 """Codes that tell of our mailbox, not of the letter: it waits until the mailbox is mended."""
 WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 720, 1440)]
 """Between tries; after the last the letter counts as not to be delivered (about two days)."""
+MENDED_SOON = timedelta(minutes=15)
+"""The longest wait for our own mailbox: it may be mended any moment."""
 
 
 def message_id(draft_id: int, address: str) -> str:
@@ -87,7 +89,7 @@ def try_again(delivery_id: int, now: datetime) -> bool:
     states = Delivery.State
     again = Delivery.objects.filter(
         free, pk=delivery_id, state__in=[states.FAILED, states.BOUNCED, states.WAITING], tries__gt=0
-    ).update(state=states.WAITING, tries=0, next_try_at=now, told=False)
+    ).update(state=states.WAITING, tries=0, next_try_at=now, told=False, unknown=[])
     wake.nudge()
     return bool(again)
 
@@ -132,6 +134,8 @@ def message_of(delivery: Delivery) -> OutgoingMessage:
         in_reply_to=letter.in_reply_to,
         references=references,
         date=delivery.entry.at,
+        automatic=delivery.entry.data.get("human") is False,
+        only=tuple(value for value in delivery.recipients if value not in delivery.got) if delivery.got else (),
         attachments=tuple(
             Attachment(file.name, file.content_type, blobs.get(file.sha256), file.sha256)
             for file in delivery.entry.files.all()
@@ -161,25 +165,55 @@ def _sent(delivery: Delivery, trying: Attempt, said: str, now: datetime) -> Deli
         # Not only `_mine`: a letter that was taken is sent, whoever has the row by now.
         waiting = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.WAITING)
         _write(delivery, waiting, state=Delivery.State.SENT, sent_at=now, claimed_until=None, said=said[:500])
+        if accounts.spoke(delivery.account):
+            _others(delivery).filter(held_up=True).update(next_try_at=now, held_up=False)
     return delivery
 
 
 def _failed(delivery: Delivery, trying: Attempt, error: ChannelError, now: datetime) -> Delivery:
-    last = delivery.tries > len(WAITS)
     ours = error.code in ACCOUNT_TROUBLE
     if ours:
-        accounts.in_trouble(delivery.account, str(error), now)
-    changes: dict[str, Any] = {"claimed_until": None, "said": str(error)[:500]}
+        accounts.in_trouble(delivery.account, str(error), now, speaking=True)
+        _hold_up_others(delivery, now)
+    changes: dict[str, Any] = {"claimed_until": None, "said": str(error)[:500], "held_up": ours}
     if error.code == "in_doubt":
         changes["in_doubt"] = True
-    if (error.permanent and not ours) or last:
+    if error.took or error.unknown:
+        changes["got"] = [value for value in delivery.recipients if value in (*delivery.got, *error.took)]
+        changes["unknown"] = [value for value in delivery.recipients if value in error.unknown]
+    if (error.permanent and not ours) or _given_up(delivery, now, ours=ours):
         changes["state"] = Delivery.State.FAILED
     else:
-        changes["next_try_at"] = now + WAITS[min(delivery.tries, len(WAITS)) - 1]
+        wait = WAITS[min(delivery.tries, len(WAITS)) - 1]
+        changes["next_try_at"] = now + (min(wait, MENDED_SOON) if ours else wait)
     with transaction.atomic():
         _end(trying, str(error), now, ok=False)
         _write(delivery, _mine(delivery), **changes)
     return delivery
+
+
+def _hold_up_others(delivery: Delivery, now: datetime) -> None:
+    """One letter finds out whether the mailbox works; other mailboxes' letters do not wait for all of this one's."""
+    soon = now + WAITS[0]
+    _others(delivery).filter(next_try_at__lt=soon).update(next_try_at=soon, held_up=True)
+
+
+def _others(delivery: Delivery) -> QuerySet[Delivery]:
+    """Letters that wait for the same mailbox and that nobody works on."""
+    waiting = Delivery.objects.filter(account=delivery.account_id, state=Delivery.State.WAITING, claimed_until=None)
+    return waiting.exclude(pk=delivery.pk)
+
+
+def _given_up(delivery: Delivery, now: datetime, *, ours: bool) -> bool:
+    """Whether it was tried long enough. Our own mailbox's trouble is not the letter's, however long it lasts.
+
+    Unless others leave from there all the while: then it is the letter that the server does not like.
+    """
+    if not ours:
+        return delivery.tries > len(WAITS)
+    began = list(delivery.attempts.order_by("-pk").values_list("started_at", flat=True)[: delivery.tries])[-1]
+    others = Delivery.objects.filter(account=delivery.account_id, state=Delivery.State.SENT, sent_at__gt=began)
+    return now - began > sum(WAITS, timedelta()) and others.exists()
 
 
 def _mine(delivery: Delivery) -> QuerySet[Delivery]:

@@ -8,14 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import django
+from django.conf import settings
 from django.db import Error
 
-from amends.channels.email import files, parsed
+from amends.channels.email import parsed
 
 TEMPORARY_FAILURE = 75
 """EX_TEMPFAIL: the mail server keeps the mail and tries again."""
-NO_SUCH_ADDRESS = 67
-MOST_BYTES = 35 * 1024 * 1024
 
 
 def add_to(commands: Any) -> None:
@@ -34,25 +33,49 @@ def add_to(commands: Any) -> None:
 
 
 def _take(given: argparse.Namespace) -> int:
+    return _take_pipe(given.to) if given.path == "-" else _take_path(Path(given.path), given.to)
+
+
+def _take_pipe(to: str | None) -> int:
+    """Only `TakingError` may be final: a mail server sends the mail back for any other status than 75."""
     try:
         django.setup()
         from amends.flows import taking
 
-        if given.path == "-":
-            taking.take_pipe(sys.stdin.buffer.read(MOST_BYTES + 1), given.to)
-            return 0
-        count = taking.take_path(Path(given.path), given.to)
-        print(f"{count} kept; the worker takes them in.")
-    except (Error, OSError) as error:
-        print(f"amends: not now, try again later: {error}", file=sys.stderr)
-        return TEMPORARY_FAILURE
-    except taking.TakingError as error:
-        print(f"amends: {error}", file=sys.stderr)
-        return error.status
-    except ValueError as error:
-        print(f"amends: {error}", file=sys.stderr)
-        return 2
+        try:
+            taking.take_pipe(sys.stdin.buffer.read(settings.MAX_MESSAGE_BYTES + 1), to)
+        except taking.TakingError as error:
+            return _said(error, error.status)
+    except (Exception, SystemExit) as error:
+        return _not_now(error)
     return 0
+
+
+def _take_path(path: Path, to: str | None) -> int:
+    django.setup()
+    from amends.flows import taking
+
+    try:
+        count = taking.take_path(path, to)
+    except taking.TakingError as error:
+        return _said(error, error.status)
+    except ValueError as error:
+        return _said(error, 2)
+    except (Error, OSError) as error:
+        return _not_now(error)
+    print(f"{count} kept; the worker takes them in.")
+    return 0
+
+
+def _not_now(error: BaseException) -> int:
+    known = isinstance(error, Error | OSError | SystemExit)
+    words = str(error).strip().removeprefix("amends: ") if known else repr(error)
+    return _said(f"not now, try again later: {words}", TEMPORARY_FAILURE)
+
+
+def _said(words: object, status: int) -> int:
+    print(f"amends: {words}", file=sys.stderr)
+    return status
 
 
 def _reread(given: argparse.Namespace) -> int:
@@ -65,6 +88,3 @@ def _reread(given: argparse.Namespace) -> int:
         quarantine.try_again(kept)
     print(f"{len(waiting)} to be read again.")
     return 0
-
-
-__all__ = ["add_to", "files"]

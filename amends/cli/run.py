@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import errno
 import logging
 import os
 import signal
@@ -21,6 +23,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from amends.config import logs
+from amends.config.environment import reachable
 
 
 def add_to(commands: Any) -> None:
@@ -35,6 +38,18 @@ def add_to(commands: Any) -> None:
     manage = commands.add_parser("django", help="Django's own commands", add_help=False)
     manage.add_argument("rest", nargs=argparse.REMAINDER)
     manage.set_defaults(do=_django)
+
+
+def cannot_listen(host: str, port: int) -> str:
+    """Why the web process cannot listen there, in one line; "" when it can."""
+    try:
+        for family, _, _, _, address in socket.getaddrinfo(host, port, type=socket.SOCK_STREAM):
+            socket.create_server(address, family=family).close()
+    except (socket.gaierror, UnicodeError):
+        return f"AMENDS_HOST: {host} is no address of this machine."
+    except OSError as error:
+        return _why_not(error, host, port)
+    return ""
 
 
 def _run(given: argparse.Namespace) -> int:
@@ -78,11 +93,10 @@ def _fork(do: Callable[[], None]) -> int:
 
 def _tell_where() -> None:
     """Once the desk answers, say where to look."""
-    host = "127.0.0.1" if settings.HOST in {"0.0.0.0", "::"} else settings.HOST  # noqa: S104
+    host = reachable(settings.HOST)
     for _ in range(600):
-        with socket.socket() as probe:
-            if probe.connect_ex((host, settings.PORT)) == 0:
-                break
+        with contextlib.suppress(OSError), socket.create_connection((host, settings.PORT), timeout=1):
+            break
         time.sleep(0.05)
     print(f"\n  The desk is open: {settings.BASE_URL}")
     if settings.DEMO:
@@ -145,7 +159,7 @@ def _django(given: argparse.Namespace) -> int:
 def _set_up() -> None:
     django.setup()
     logs.set_up(settings.LOG_LEVEL)
-    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 def _bring_up_to_date() -> None:
@@ -158,17 +172,21 @@ def _bring_up_to_date() -> None:
 
 
 def _want_free_port() -> None:
-    """Say in one line that the port is taken, instead of a traceback from the server."""
-    host, port = settings.HOST, settings.PORT
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            sys.exit(
-                f"amends: port {port} is taken by another program. Stop it, or choose another port: "
-                f"AMENDS_PORT={port + 1} make run"
-            )
+    """One line instead of a traceback from the server."""
+    if why := cannot_listen(settings.HOST, settings.PORT):
+        sys.exit(f"amends: {why}")
+
+
+def _why_not(error: OSError, host: str, port: int) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"port {port} is taken by another program. Stop it, or choose another port: AMENDS_PORT={port + 1} make run"
+        )
+    if error.errno == errno.EADDRNOTAVAIL:
+        return f"AMENDS_HOST: {host} is no address of this machine."
+    if error.errno == errno.EACCES:
+        return f"this user may not listen on port {port}. Choose a port from 1024 upwards."
+    return f"nothing can listen on port {port} of {host}: {error.strerror}."
 
 
 def _watch(children: dict[int, str]) -> int:

@@ -58,14 +58,17 @@ class Duty:
 def duties(members: Iterable[Member], now: datetime) -> dict[int, Duty]:
     """Member id → duty, for many members in two queries."""
     members = list(members)
+    gone = away([member.pk for member in members], now)
     periods: dict[int, list[Period]] = defaultdict(list)
     for period in Period.objects.filter(member__in=members):
         periods[period.member_id or 0].append(period)
-    away = {
-        absence.member_id: absence
-        for absence in Absence.objects.filter(member__in=members, starts__lte=now, ends__gt=now)
-    }
-    return {member.pk: _duty(member, periods[member.pk], away.get(member.pk), now) for member in members}
+    return {member.pk: _duty(member, periods[member.pk], gone.get(member.pk), now) for member in members}
+
+
+def away(member_ids: Iterable[int], now: datetime) -> dict[int, Absence]:
+    """Member id → the absence that they are in, of several the one that lasts longest."""
+    found = Absence.objects.filter(member__in=list(member_ids), starts__lte=now, ends__gt=now).order_by("ends")
+    return {absence.member_id: absence for absence in found}
 
 
 def _duty(member: Member, periods: list[Period], absence: Absence | None, now: datetime) -> Duty:

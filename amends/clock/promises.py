@@ -1,4 +1,7 @@
-"""Make, keep, move, break and release promises; each with its entry, in the caller's transaction (C4)."""
+"""Make, keep, move, break and release promises; each with its entry, in the caller's transaction (C4).
+
+A promise is settled by a conditional update: of two at once the first wins, whatever they had read before.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from amends.cases import timeline
@@ -15,6 +19,9 @@ from amends.clock.models import Promise
 from amends.people.models import Customer, Member
 
 REPLIES = (Promise.Kind.FIRST_REPLY, Promise.Kind.NEXT_REPLY)
+OWED: dict[str, None] = {"kept_at": None, "released_at": None, "moved_at": None}
+
+SETTLED = "This promise is settled already."
 
 
 class PromiseError(Exception):
@@ -35,7 +42,7 @@ class Word:
 
 def owed(case: Case) -> QuerySet[Promise]:
     """Promises of the case that still want doing, late ones included, earliest first."""
-    return Promise.objects.filter(case=case, kept_at=None, released_at=None, moved_at=None).order_by("due", "pk")
+    return Promise.objects.filter(case=case, **OWED).order_by("due", "pk")
 
 
 def make(
@@ -62,71 +69,77 @@ def make(
 
 
 def keep(promise: Promise, *, at: datetime, by: Member | Customer | None, evidence: str) -> None:
-    """It was done; `evidence` says what shows it."""
-    _want_owed(promise)
-    promise.kept_at = at
-    promise.evidence = evidence[:300]
-    promise.save(update_fields=["kept_at", "evidence"])
-    _record("promise.kept", promise, at, by, evidence=evidence[:300], late=at > promise.due)
+    """It was done; `evidence` says what shows it. Raises PromiseError when it is settled already."""
+    if not _keep(promise, at=at, by=by, evidence=evidence):
+        raise PromiseError(SETTLED)
 
 
 def move(promise: Promise, *, due: datetime, reason: str, at: datetime, by: Member) -> Promise:
-    """Another time, with a reason; the old promise stays on the record as moved."""
-    _want_owed(promise)
+    """Another time, with a reason; the old promise stays on the record as moved. Raises PromiseError."""
     if due <= at:
         raise PromiseError("That time has passed. Name a later one.")
-    after = Promise.objects.create(
-        case_id=promise.case_id,
-        source=promise.source,
-        kind=promise.kind,
-        promisor_id=promise.promisor_id,
-        promisee_id=promise.promisee_id,
-        act=promise.act,
-        due=due,
-        made_at=at,
-        words=promise.words,
-        visible=promise.visible,
-    )
-    promise.moved_at = at
-    promise.moved_to = after
-    promise.save(update_fields=["moved_at", "moved_to"])
-    _record("promise.rescheduled", promise, at, by, reason=reason[:300], new_due=due.isoformat(), new=after.pk)
+    with transaction.atomic():
+        after = Promise.objects.create(
+            case_id=promise.case_id,
+            source=promise.source,
+            kind=promise.kind,
+            promisor_id=promise.promisor_id,
+            promisee_id=promise.promisee_id,
+            act=promise.act,
+            due=due,
+            made_at=at,
+            words=promise.words,
+            visible=promise.visible,
+        )
+        if not _settle(promise, moved_at=at, moved_to=after):
+            raise PromiseError(SETTLED)
+        _record("promise.rescheduled", promise, at, by, reason=reason[:300], new_due=due.isoformat(), new=after.pk)
     return after
 
 
 def release(promise: Promise, *, at: datetime, by: Member | Customer | None, reason: str) -> None:
-    """The customer lets us off, or the thing it was about is gone."""
-    _want_owed(promise)
-    promise.released_at = at
-    promise.save(update_fields=["released_at"])
+    """The customer lets us off, or the thing it was about is gone. Raises PromiseError when it is settled already."""
+    if not _settle(promise, released_at=at):
+        raise PromiseError(SETTLED)
     _record("promise.released", promise, at, by, reason=reason[:300])
 
 
 def break_due(now: datetime, *, limit: int = 200) -> list[Promise]:
-    """Write down every promise whose time passed undone; it stays owed."""
-    due = Promise.objects.filter(due__lte=now, kept_at=None, broken_at=None, released_at=None, moved_at=None).order_by(
-        "due"
-    )[:limit]
-    return [promise for promise in due if _break(promise, now)]
+    """Write down every promise whose time passed undone, each in a transaction of its own; it stays owed."""
+    late = Promise.objects.filter(due__lte=now, broken_at=None, **OWED)
+    due = late.select_related("case", "promisor").order_by("due")[:limit]
+    return [promise for promise in due if _break(promise)]
 
 
 def keep_all(promises: Iterable[Promise], *, at: datetime, by: Member | None, evidence: str) -> None:
-    """Keep several at once: an answer keeps every promise of an answer."""
+    """Keep several at once: an answer keeps every promise of an answer. What is settled already stays as it is."""
     for promise in promises:
-        keep(promise, at=at, by=by, evidence=evidence)
+        _keep(promise, at=at, by=by, evidence=evidence)
 
 
-def _break(promise: Promise, now: datetime) -> bool:
-    won = Promise.objects.filter(pk=promise.pk, broken_at=None, kept_at=None).update(broken_at=promise.due)
+def _keep(promise: Promise, *, at: datetime, by: Member | Customer | None, evidence: str) -> bool:
+    won = _settle(promise, kept_at=at, evidence=evidence[:300])
     if won:
-        promise.broken_at = promise.due
-        _record("promise.broken", promise, promise.due, None)
+        _record("promise.kept", promise, at, by, evidence=evidence[:300], late=at > promise.due)
+    return won
+
+
+def _settle(promise: Promise, **how: Any) -> bool:
+    """False when the row is settled by now, and then nothing is changed."""
+    won = Promise.objects.filter(pk=promise.pk, **OWED).update(**how)
+    if won:
+        for name, value in how.items():
+            setattr(promise, name, value)
     return bool(won)
 
 
-def _want_owed(promise: Promise) -> None:
-    if promise.kept_at or promise.released_at or promise.moved_at:
-        raise PromiseError("This promise is settled already.")
+def _break(promise: Promise) -> bool:
+    with transaction.atomic():
+        won = Promise.objects.filter(pk=promise.pk, broken_at=None, **OWED).update(broken_at=promise.due)
+        if won:
+            promise.broken_at = promise.due
+            _record("promise.broken", promise, promise.due, None)
+    return bool(won)
 
 
 def _record(kind: str, promise: Promise, at: datetime, by: Member | Customer | None, **data: Any) -> None:

@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import difflib
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 PREFIX = "AMENDS_"
 
@@ -42,6 +43,14 @@ SETTINGS: dict[str, Setting] = {
     "DEBUG": Setting("no", "`yes` shows tracebacks in the browser: for developers only."),
     "LOG_LEVEL": Setting("INFO", "DEBUG, INFO, WARNING or ERROR."),
 }
+
+OPTIONS = frozenset(
+    "application_name channel_binding client_encoding connect_timeout gssencmode host hostaddr keepalives "
+    "keepalives_count keepalives_idle keepalives_interval krbsrvname load_balance_hosts options passfile require_auth "
+    "requirepeer ssl_max_protocol_version ssl_min_protocol_version sslcert sslcertmode sslcrl sslcrldir sslkey "
+    "sslmode sslnegotiation sslpassword sslrootcert sslsni target_session_attrs tcp_user_timeout".split()
+)
+"""What may follow the question mark in a ``postgresql://`` URL: libpq's own names."""
 
 
 class Environment:
@@ -91,16 +100,31 @@ class Environment:
 
     def url(self, key: str) -> str:
         value = self.text(key).rstrip("/")
-        parts = urlsplit(value)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
+        parts = _split(value)
+        if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
             raise SettingError(f"{PREFIX}{key} is {value!r}; write it like https://desk.example.org.")
+        if parts.path or parts.query or parts.fragment:
+            raise SettingError(
+                f"{PREFIX}{key} is {value!r}; write it without a path: the desk wants a host of its own."
+            )
         return value
+
+
+def reachable(host: str) -> str:
+    """Where a program of this machine finds what listens on `host`, which may mean every address."""
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104
+
+
+def in_url(host: str) -> str:
+    """The host as it stands in an address: IPv6 in brackets."""
+    return f"[{host}]" if ":" in host else host
 
 
 def database(value: str, data: Path) -> dict[str, object]:
     """Django's DATABASES entry for ``sqlite`` or a ``postgresql://`` URL.
 
-    Raises SettingError for anything else.
+    What stands behind a question mark (``?sslmode=verify-full``) goes to the driver. Raises SettingError for
+    anything else.
     """
     if value == "sqlite":
         return {
@@ -114,16 +138,51 @@ def database(value: str, data: Path) -> dict[str, object]:
                 "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
             },
         }
-    parts = urlsplit(value)
-    if parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        raise SettingError(f"{PREFIX}DATABASE is {value!r}; write sqlite or postgresql://user:password@host:5432/name.")
+    parts, port = _database_url(value)
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path.strip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": port,
+        "OPTIONS": _options(parts.query),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
+
+
+def _database_url(value: str) -> tuple[SplitResult, str]:
+    """Its parts and its port, "" when it names none."""
+    shape = "write sqlite or postgresql://user:password@host:5432/name."
+    parts = _split(value)
+    if parts is None or parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
+        shown = re.sub(r"(//[^:@/]*):[^@]*@", r"\1:…@", value)
+        raise SettingError(f"{PREFIX}DATABASE is {shown!r}; {shape}")
+    try:
+        return parts, str(parts.port or "")
+    except ValueError as error:
+        raise SettingError(f"{PREFIX}DATABASE names a port that is no number up to 65535; {shape}") from error
+
+
+def _options(query: str) -> dict[str, str]:
+    """What stands behind the question mark, for the driver; an option that it does not know is refused."""
+    options = {}
+    for part in filter(None, query.split("&")):
+        name, _, value = part.partition("=")
+        if name not in OPTIONS:
+            near = difflib.get_close_matches(name, OPTIONS, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise SettingError(f"{PREFIX}DATABASE: PostgreSQL has no option {name} that can be set here.{hint}")
+        if not value:
+            raise SettingError(f"{PREFIX}DATABASE: write a value for {name}, such as {name}=….")
+        options[name] = unquote(value)
+    return options
+
+
+def _split(value: str) -> SplitResult | None:
+    """The parts of an address; None when it is none."""
+    try:
+        return urlsplit(value)
+    except ValueError:
+        return None

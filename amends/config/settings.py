@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from amends.config.environment import Environment, SettingError, database
+from amends.channels.email.limits import MESSAGE_BYTES
+from amends.config.environment import Environment, SettingError, database, in_url, reachable
 from amends.config.keys import make_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -23,17 +25,17 @@ try:
     SMTP_PORT = env.number("SMTP_PORT")
     PORT = env.number("PORT")
     HOST = env.text("HOST")
-    BASE_URL = env.url("URL") if env.given("URL") else f"http://127.0.0.1:{PORT}"
+    BASE_URL = env.url("URL") if env.given("URL") else f"http://{in_url(reachable(HOST))}:{PORT}"
+    SECRET_KEY = env.text("SECRET_KEY") or make_key(DATA_DIR / "keys" / "session.key")
 except SettingError as error:
     sys.exit(f"amends: {error}")
 
-SECRET_KEY = env.text("SECRET_KEY") or make_key(DATA_DIR / "keys" / "session.key")
 SECRETS_KEY_FILE = DATA_DIR / "keys" / "secrets.key"
 REDIS_URL = env.text("REDIS")
 
 _base = urlsplit(BASE_URL)
 HTTPS = _base.scheme == "https"
-ALLOWED_HOSTS = [_base.hostname or "", *env.names("HOSTS")]
+ALLOWED_HOSTS = [in_url(_base.hostname or ""), *env.names("HOSTS")]
 if not HTTPS:
     ALLOWED_HOSTS += ["127.0.0.1", "localhost", "[::1]"]
 TRUSTED_PROXIES = env.names("PROXIES")
@@ -139,6 +141,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Amends"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
+CACHES: dict[str, dict[str, Any]]
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
@@ -200,7 +203,12 @@ WHITENOISE_USE_FINDERS = True
 BLOBS_DIR = DATA_DIR / "blobs"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
-MAX_MESSAGE_BYTES = 35 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "amends.kit.uploads.Quota",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+MAX_MESSAGE_BYTES = MESSAGE_BYTES
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 
 LOGGING_CONFIG = None

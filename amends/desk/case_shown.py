@@ -34,10 +34,12 @@ def head_of(case: Case, look: Look) -> HeadShown:
     other = case.may_belong_to
     line = ""
     if other is not None:
-        line = _("This may belong to %(case)s, “%(title)s”: the sender is somebody else.") % {
-            "case": other.reference,
-            "title": other.title,
-        }
+        same = other.customer_id == case.customer_id
+        line = (
+            _("This may belong to %(case)s, “%(title)s”, of the same person.")
+            if same
+            else _("This may belong to %(case)s, “%(title)s”: the sender is somebody else.")
+        ) % {"case": other.reference, "title": other.title}
     return HeadShown(
         url=reverse("case_step", args=[case.pk]),
         topic=f"case-{case.pk}",

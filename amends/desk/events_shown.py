@@ -17,7 +17,7 @@ from amends.desk.promises_shown import act_words
 from amends.desk.reasons import why
 from amends.ui.moments import by_when
 
-SMALL = {"case.opened", "step.set", "step.done", "step.moved", "identity.bounced"}
+SMALL = {"case.opened", "step.set", "step.done", "step.moved"}
 """Kinds that nobody needs to read to understand a case; they are folded."""
 OF_POLICY = {"promise.made", "promise.kept", "promise.rescheduled", "promise.released"}
 """Kinds that are small when a house rule did it and not a person."""
@@ -141,12 +141,6 @@ def _failed(entry: Entry, look: Look) -> EventShown:
     )
 
 
-def _page(entry: Entry, look: Look) -> EventShown:
-    name = look.case.customer.first_name
-    line = _("%(name)s opened the case page for the first time.") % {"name": name}
-    return EventShown(entry.pk, entry.at, line, icon="eye")
-
-
 def _page_taken_back(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, _("Links to the case page were taken back."), icon="unlink")
 
@@ -203,7 +197,6 @@ _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
     "case.reopened": _reopened,
     "case.retitled": _retitled,
     "contact.failed": _failed,
-    "page.opened": _page,
     "page.taken_back": _page_taken_back,
     "step.set": _step_set,
     "step.done": _step_done,

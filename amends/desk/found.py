@@ -37,6 +37,8 @@ class Option:
     icon: str = ""
     face: tuple[str, int] | None = None
     key: str = ""
+    sheet: bool = False
+    """Whether it opens over the page."""
 
 
 @dataclass(frozen=True)
@@ -167,12 +169,20 @@ def _deeds_on(case: Case | None, actor: Actor) -> list[Option]:
             _("Promise %(name)s something") % name,
             "handshake",
             "p",
+            sheet=True,
         ),
         _deed(
             reverse("case_handover", args=[case.pk]),
             _("Hand over %(name)s’s case") % name,
             "arrow-right-left",
             "h",
+            sheet=True,
+        ),
+        _deed(
+            reverse("case_close", args=[case.pk]),
+            _("Close %(name)s’s case") % name,
+            "circle-check",
+            sheet=True,
         ),
     ]
 
@@ -190,8 +200,8 @@ def _always(actor: Actor) -> list[Option]:
     ]
 
 
-def _deed(url: str, words: str, icon: str, key: str = "") -> Option:
-    return Option(url, format_html("{}", words), icon=icon, key=key.upper())
+def _deed(url: str, words: str, icon: str, key: str = "", *, sheet: bool = False) -> Option:
+    return Option(url, format_html("{}", words), icon=icon, key=key.upper(), sheet=sheet)
 
 
 def _begins(option: Option, word: str) -> bool:

@@ -133,6 +133,7 @@ def _row(step: NextStep, me: Member, now: datetime, around: Around, acting: bool
         after=words.after,
         tags=_tags(step, around),
         said=step.said,
+        said_is_quote=step.kind != NextStep.Kind.READ,
         said_icon=icon,
         said_label=label,
         due=step.by,

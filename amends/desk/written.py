@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-from django.core.files.uploadedfile import UploadedFile
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from amends.cases.drafts import Written
 from amends.desk.whole import whole
-from amends.flows.drafting import Upload
+from amends.flows.drafting import FileRefused, Upload
+from amends.kit import uploads
 
 
 def written_in(post: QueryDict) -> Written:
@@ -30,8 +27,11 @@ def seen_in(post: QueryDict) -> int | None:
     return None if post.get("anyway") else whole(post.get("seen", ""))
 
 
-def uploads_in(files: Iterable[UploadedFile[Any]]) -> list[Upload]:
-    """Uploaded files with their bytes; limits are checked before they are kept."""
+def uploads_in(request: HttpRequest) -> list[Upload]:
+    """Uploaded files with their bytes. Raises FileRefused when they were too large together to be taken in."""
+    files = request.FILES.getlist("files")
+    if uploads.was_too_large(request):
+        raise FileRefused(uploads.too_large())
     return [Upload(file.name or "file", file.content_type or "application/octet-stream", file.read()) for file in files]
 
 

@@ -7,15 +7,17 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from amends.cases import next_step, timeline
-from amends.cases.models import Case, Closure, Entry
+from amends.cases import next_step, ownership, timeline
+from amends.cases.models import Case, Closure, Entry, NextStep
 from amends.cases.next_step import Said, Step
-from amends.channels.message import Bounce, IncomingMessage
+from amends.channels.email import outgoing_headers as out
+from amends.channels.message import Bounce, IncomingMessage, nobody_there
 from amends.channels.models import Delivery, Kept
 from amends.clock import calendars, promises
 from amends.clock.models import Promise
 from amends.flows import looking
 from amends.flows.decide import decide
+from amends.people import identities
 from amends.people.models import Customer, Identity, Member
 
 REACH_WITHIN = timedelta(hours=2)
@@ -33,11 +35,11 @@ def take_bounce(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | 
     if not permanent:
         _aside(kept, f"late, still on its way: {message.bounces[0].reason}")
         return None
-    Delivery.objects.filter(pk=delivery.pk).update(state=Delivery.State.BOUNCED, said=permanent[0].reason[:500])
-    entry = did_not_arrive(delivery, _why(permanent), [b.recipient for b in permanent], now)
-    # A full mailbox (4.2.2) did not take this letter; the address itself may be good tomorrow.
-    dead = [b.recipient for b in permanent if not b.status.startswith("4")]
-    _mark_addresses(delivery.case, dead, _why(permanent), now)
+    lost = _lost(delivery, permanent)
+    _came_back(delivery, lost, permanent[0].reason)
+    entry = did_not_arrive(delivery, _why(permanent), lost, now)
+    dead = [bounce for bounce in permanent if nobody_there(bounce.status)]
+    _mark_addresses(delivery.case, _named(delivery, dead), _why(permanent), now)
     kept.entry = entry
     kept.save(update_fields=["entry"])
     return entry
@@ -49,14 +51,30 @@ def could_not_deliver(delivery_id: int, now: datetime) -> Entry | None:
         if not Delivery.objects.filter(pk=delivery_id, told=False).update(told=True):
             return None
         delivery = Delivery.objects.select_related("case", "entry__member").get(pk=delivery_id)
-        entry = did_not_arrive(delivery, delivery.said, delivery.recipients, now)
-        _mark_addresses(delivery.case, delivery.recipients, delivery.said, now)
+        lost = [value for value in delivery.recipients if value not in delivery.got]
+        entry = did_not_arrive(delivery, delivery.said, lost, now)
+        _mark_addresses(delivery.case, delivery.unknown, delivery.said, now)
         return entry
+
+
+def left(delivery: Delivery, now: datetime) -> None:
+    """A server took the letter: nothing is said against its addresses, and no other way is looked for on its account."""
+    identities.works_again(delivery.recipients)
+    failed = Entry.objects.filter(case=delivery.case_id, kind="contact.failed", data__letter=delivery.entry_id)
+    if failed.exists():
+        with transaction.atomic():
+            _reached(ownership.hold(delivery.case_id), delivery, now)
+
+
+def heard_from(entry: Entry) -> None:
+    """Mail came from an address: so it lives."""
+    if entry.kind == "contact.in" and entry.channel == "email":
+        identities.works_again([entry.letter.sender.get("address", "")])
 
 
 def did_not_arrive(delivery: Delivery, why: str, recipients: Sequence[str], now: datetime) -> Entry:
     """Write it down and give the owner a next step. A closed case stays closed."""
-    case = delivery.case
+    case = ownership.hold(delivery.case_id)
     entry = timeline.record(
         case,
         "contact.failed",
@@ -83,6 +101,38 @@ def did_not_arrive(delivery: Delivery, why: str, recipients: Sequence[str], now:
         promises.make(case, word, promisor=owner, at=now, by=None)
     decide(case, now)
     return entry
+
+
+def _lost(delivery: Delivery, permanent: Sequence[Bounce]) -> list[str]:
+    """Which recipients a report is about; an address that it was passed on to may stand for any of them."""
+    return _named(delivery, permanent) or list(delivery.recipients)
+
+
+def _named(delivery: Delivery, bounces: Sequence[Bounce]) -> list[str]:
+    """Only those whom the letter went to: whoever has it can write a report that names anybody."""
+    named = {out.plain_domain(bounce.recipient).lower() for bounce in bounces}
+    return [value for value in delivery.recipients if out.plain_domain(value).lower() in named]
+
+
+def _came_back(delivery: Delivery, lost: Sequence[str], said: str) -> None:
+    had = delivery.recipients if delivery.state == Delivery.State.SENT else delivery.got
+    Delivery.objects.filter(pk=delivery.pk).update(
+        state=Delivery.State.BOUNCED, said=said[:500], got=[value for value in had if value not in lost]
+    )
+
+
+def _reached(case: Case, delivery: Delivery, now: datetime) -> None:
+    """Nobody need find another way, unless another letter of the case has not arrived."""
+    states = [Delivery.State.FAILED, Delivery.State.BOUNCED]
+    if Delivery.objects.filter(case=case, state__in=states).exists():
+        return
+    if Closure.objects.filter(case=case).exists():
+        NextStep.objects.filter(case=case, kind=NextStep.Kind.REACH).delete()
+        return
+    owed = list(promises.owed(case).filter(kind=Promise.Kind.REACH))
+    promises.keep_all(owed, at=now, by=None, evidence=f"letter {delivery.entry_id} left after all")
+    if owed:
+        decide(case, now)
 
 
 def _step_on_closed(case: Case, owner: Member, now: datetime) -> None:

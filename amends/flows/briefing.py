@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from amends.cases import timeline
-from amends.cases.models import Case, Letter
+from amends.cases.models import Case, Entry, Letter
 from amends.clock import calendars
 from amends.clock.models import Promise
 from amends.clock.words import FoundPromise, find_promises
@@ -47,7 +47,9 @@ def promises_in(text: str, case: Case, now: datetime) -> tuple[FoundPromise, ...
 
 
 def _own_letters(case: Case) -> list[Letter]:
-    own = Letter.objects.filter(entry__case=case, entry__kind="contact.out").select_related("entry")
+    """What people here wrote; a letter that the desk sent by itself is none of ours."""
+    own = Letter.objects.filter(entry__case=case, entry__kind="contact.out", entry__actor=Entry.Actor.MEMBER)
+    own = own.select_related("entry")
     return list(own.order_by("-entry__at")[:MOST_LETTERS])
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.cases import next_step, timeline
+from amends.cases import next_step, ownership, timeline
 from amends.cases.models import Case, Closure, Draft, Entry
 from amends.clock import promises
 from amends.clock.models import Promise
@@ -18,13 +18,27 @@ class ClosingError(Exception):
     """The case cannot be closed so; the message says what is missing."""
 
 
-def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = "") -> Closure:
-    """End the case. Raises ClosingError while a word given to the customer is still owed."""
+def newest_heard(case: Case) -> int:
+    """The id of the newest entry in which the customer spoke; 0 when they did not."""
+    heard = Entry.objects.filter(case=case, kind="contact.in").order_by("-pk")
+    return heard.values_list("pk", flat=True).first() or 0
+
+
+def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = "", seen: int | None = None) -> Closure:
+    """End the case. `seen` is what `newest_heard` said when its closer looked; None closes anyway.
+
+    Raises ClosingError while a word given to the customer is still owed, or when they wrote meanwhile.
+    """
     with transaction.atomic():
+        case = ownership.hold(case.pk)
+        if case.merged_into_id is not None:
+            raise ClosingError("This case was taken into another one. Open that one.")
         if Closure.objects.filter(case=case).exists():
             raise ClosingError("This case is closed already.")
         if reason not in Closure.Reason.values:
             raise ClosingError("Choose why the case ends.")
+        if seen is not None and newest_heard(case) > seen:
+            raise ClosingError("The customer wrote a moment ago. Read it first.")
         owed = list(promises.owed(case))
         given = [promise for promise in owed if promise.source == Promise.Source.PERSON and promise.visible]
         if given:
@@ -42,12 +56,13 @@ def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = ""
 def reopen(case: Case, *, by: Member, now: datetime, why: str) -> None:
     """Begin again by hand."""
     with transaction.atomic():
+        case = ownership.hold(case.pk)
         _reopen(case, by, now, why)
         decide(case, now, by=by)
 
 
 def reopen_if_closed(case: Case, entry: Entry, now: datetime) -> None:
-    """The customer wrote on a closed case: it begins again. The caller decides."""
+    """The customer wrote on a closed case: it begins again. The caller holds the case, and decides."""
     if Closure.objects.filter(case=case).exists():
         _reopen(case, entry.customer, now, "the customer wrote")
 

@@ -24,17 +24,11 @@ def hand_over(case: Case, to: Member, summary: str, *, by: Member, now: datetime
 
     Words that a colleague gave in person stay theirs. Raises HandoverError.
     """
-    if Closure.objects.filter(case=case).exists():
-        raise HandoverError("This case is closed. Reopen it first.")
-    if case.owner_id == to.pk:
-        raise HandoverError(f"{to.name} has this case already.")
-    if to not in looking.brand_members(case.brand):
-        raise HandoverError(f"{to.name} does not serve {case.brand.name}.")
-    if calendars.duties([to], now)[to.pk].absent:
-        raise HandoverError(f"{to.name} is away. Choose somebody who is here.")
     if not summary.strip():
         raise HandoverError("Write two lines for them: what happened, what comes next.")
     with transaction.atomic():
+        case = ownership.hold(case.pk)
+        _want_possible(case, to, now)
         before = case.owner
         _hand_over_promises(case, before, to)
         entry = timeline.record(
@@ -53,6 +47,19 @@ def hand_over(case: Case, to: Member, summary: str, *, by: Member, now: datetime
         if to != by:
             Naming.objects.create(entry=entry, member=to)
         decide(case, now, by=by)
+
+
+def _want_possible(case: Case, to: Member, now: datetime) -> None:
+    if case.merged_into_id is not None:
+        raise HandoverError("This case was taken into another one. Open that one.")
+    if Closure.objects.filter(case=case).exists():
+        raise HandoverError("This case is closed. Reopen it first.")
+    if case.owner_id == to.pk:
+        raise HandoverError(f"{to.name} has this case already.")
+    if to not in looking.brand_members(case.brand):
+        raise HandoverError(f"{to.name} does not serve {case.brand.name}.")
+    if calendars.duties([to], now)[to.pk].absent:
+        raise HandoverError(f"{to.name} is away. Choose somebody who is here.")
 
 
 def _hand_over_promises(case: Case, before: Member | None, to: Member) -> None:

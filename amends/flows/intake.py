@@ -7,31 +7,29 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from amends.cases import opening, timeline
+from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Entry, Participant
-from amends.cases.threading import Found, case_for
-from amends.channels import accounts
+from amends.cases.threading import Found, bare, case_for
+from amends.channels import accounts, inbox
 from amends.channels.guards import reason_to_ignore
+from amends.channels.legible import is_legible
 from amends.channels.message import IncomingMessage
 from amends.channels.models import Account, Kept
 from amends.channels.registry import adapter_of
-from amends.flows import bounce, closing, not_right, page_links
+from amends.flows import bounce, closing, not_right, page_links, quarantine
 from amends.flows.decide import decide
 from amends.kit import blobs
 from amends.kit.html import sanitise
 from amends.people import identities
 from amends.people.models import Customer, Identity
+from amends.triage.reading import names_a_matter, title
 from amends.triage.reading import read as read_text
-from amends.triage.reading import title
-
-
-class UnreadableMessage(Exception):
-    """The reader found nothing that it understands; `flows.quarantine` keeps the message for a person."""
 
 
 def take_in(kept_id: int, now: datetime) -> Entry | None:
     """Take a kept message in. None when another worker has it, or when no person's message is in it.
 
+    Raises quarantine.UnreadableMessage when nobody could make anything of it.
     The claim is the conditional update: a second run finds nothing to claim, a crash gives it back.
     """
     with transaction.atomic():
@@ -40,7 +38,7 @@ def take_in(kept_id: int, now: datetime) -> Entry | None:
             return None
         message = adapter_of(kept.account.kind).read(blobs.get(kept.sha256))
         if "unreadable" in message.problems:
-            raise UnreadableMessage("nothing in it could be read")
+            raise quarantine.UnreadableMessage
         return _take(kept, message, now)
 
 
@@ -53,7 +51,8 @@ def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
         kept = _claim(kept_id, Kept.State.IGNORED)
         if kept is None:
             return None
-        return _write_down(kept, adapter_of(kept.account.kind).read(blobs.get(kept.sha256)), now)
+        message = adapter_of(kept.account.kind).read(blobs.get(kept.sha256))
+        return _write_down(kept, message, _writer(message, now), now)
 
 
 def _claim(kept_id: int, state: str) -> Kept | None:
@@ -66,29 +65,51 @@ def _take(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | None:
     if message.bounces:
         return bounce.take_bounce(kept, message, now)
     ignored = reason_to_ignore(message, accounts.own_addresses())
-    if ignored or (ignored := _seen_in_another_mailbox(kept, message)):
+    if ignored:
         _set_aside(kept, ignored)
         return None
-    return _write_down(kept, message, now)
+    if not (kept.cut or is_legible(message)):
+        raise quarantine.UnreadableMessage
+    customer = _writer(message, now)
+    if twin := _seen_in_another_mailbox(kept, message):
+        _set_aside(kept, twin)
+        return None
+    return _write_down(kept, message, customer, now)
 
 
-def _write_down(kept: Kept, message: IncomingMessage, now: datetime) -> Entry:
+def _writer(message: IncomingMessage, now: datetime) -> Customer:
+    """Who wrote it, held: two messages of one person are taken in one after the other, each seeing the other."""
     customer = _recognise(message, now)
+    return Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+
+
+def _write_down(kept: Kept, message: IncomingMessage, customer: Customer, now: datetime) -> Entry:
     found = _case_for(customer, message, kept.account, now)
-    case = found.case or _open(customer, message, kept.account, found.may_belong_to, now)
+    if found.case is not None:
+        case = _held(found.case)
+    else:
+        case = _open(customer, message, kept.account, found.may_belong_to, now)
     if case.customer_id != customer.pk:
         Participant.objects.get_or_create(case=case, customer=customer, defaults={"since": now})
     return heard(case, customer, message, kept, now)
 
 
+def _held(case: Case) -> Case:
+    """The case, or the one that it was taken into a moment ago."""
+    case = ownership.hold(case.pk)
+    while case.merged_into_id is not None:
+        case = ownership.hold(case.merged_into_id)
+    return case
+
+
 def heard(case: Case, customer: Customer, message: IncomingMessage, kept: Kept, now: datetime) -> Entry:
-    """Write the message on the case's timeline and decide."""
+    """Write the message on the timeline of a case that the caller holds, and decide."""
     entry = timeline.record(
         case,
         "contact.in",
         at=kept.kept_at,
         by=customer,
-        channel=channel_of(kept.account),
+        channel=inbox.channel_of(kept.account),
         words=_words(message, kept),
         files=_files(message),
         account=kept.account_id,
@@ -103,13 +124,10 @@ def heard(case: Case, customer: Customer, message: IncomingMessage, kept: Kept, 
     closing.reopen_if_closed(case, entry, now)
     if message.trouble:
         not_right.mark(case, entry)
+    if kept.aside_id is not None:
+        quarantine.read_after_all(kept.aside_id, case, now)
     decide(case, now)
     return entry
-
-
-def channel_of(account: Account) -> str:
-    """The channel's name on the timeline: every kind of mailbox is mail."""
-    return "form" if account.kind == Account.Kind.WEBFORM else "email"
 
 
 def _seen_in_another_mailbox(kept: Kept, message: IncomingMessage) -> str:
@@ -145,7 +163,11 @@ def _case_for(customer: Customer, message: IncomingMessage, account: Account, no
     if message.case_token:
         return Found(page_links.open_case(message.case_token, now))
     references = (*message.references, message.in_reply_to)
-    return case_for(customer, references, message.subject, [account.brand_id], now)
+    telling = names_a_matter(bare(message.subject))
+    found = case_for(customer, references, message.subject, [account.brand_id], now, telling=telling)
+    if account.kind == Account.Kind.WEBFORM:  # anybody can type anybody's address there (S4)
+        return Found(None, found.case or found.may_belong_to)
+    return found
 
 
 def _open(
@@ -161,7 +183,7 @@ def _open(
         kind=reading.kind,
         language=reading.language,
         may_belong_to=may_belong_to,
-        channel=channel_of(account),
+        channel=inbox.channel_of(account),
     )
     if reading.language and not customer.language:
         customer.language = reading.language

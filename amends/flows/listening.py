@@ -7,6 +7,7 @@ import time
 from dataclasses import dataclass
 
 import structlog
+from django.conf import settings
 from django.db import close_old_connections
 from django.utils import timezone
 
@@ -23,7 +24,6 @@ LOOK_EVERY = 3.0
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 300.0
 WELL_AFTER = 60.0
-MOST_BYTES = 35 * 1024 * 1024
 
 
 @dataclass
@@ -85,7 +85,7 @@ class Ears:
         if not Account.objects.filter(kind=Account.Kind.LOCAL, active=True).exists():
             return
         try:
-            server = LocalSmtp("127.0.0.1", self._smtp_port, keep_local, MOST_BYTES)
+            server = LocalSmtp("127.0.0.1", self._smtp_port, keep_local, settings.MAX_MESSAGE_BYTES)
             server.start()
         except (OSError, ChannelError) as error:
             # Another worker may hold it, and may end: so it is tried again, but told once.

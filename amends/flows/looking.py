@@ -42,11 +42,13 @@ def wanted(case: Case, now: datetime) -> Wanted:
 
 
 def candidates(case: Case, now: datetime) -> list[Candidate]:
-    """Everybody who may own the case: its brand's teams and a lead who has it, else all leads and admins."""
-    keeps = Q(pk=case.owner_id, role__in=LEADS)
-    members = list(_working().filter(Q(teams__brands=case.brand_id) | keeps).distinct())
-    if not members:
-        members = list(_working().filter(role__in=LEADS))
+    """Everybody who may own the case: its brand's teams, else leads and admins of the desk.
+
+    A lead or admin to whom it was handed, or who stands in, keeps it without being in a team.
+    """
+    absence = calendars.away([case.owner_id], now).get(case.owner_id) if case.owner_id else None
+    leads = [case.owner_id, absence.stand_in_id if absence else None]
+    members = _team_or_leads(case.brand_id, Q(pk__in=[pk for pk in leads if pk], role__in=LEADS))
     duty = calendars.duties(members, now)
     return [
         Candidate(
@@ -60,10 +62,17 @@ def candidates(case: Case, now: datetime) -> list[Candidate]:
             on_duty=duty[member.pk].on,
             next_on_duty=duty[member.pk].next,
             absent=duty[member.pk].absent,
+            stand_in_id=duty[member.pk].stand_in_id,
             role=member.role,
         )
         for member in members
     ]
+
+
+def somebody_is_here(brand_id: int, now: datetime) -> bool:
+    """Whether anybody of those who may own the brand's cases is not away."""
+    ids = [member.pk for member in _team_or_leads(brand_id, Q())]
+    return len(calendars.away(ids, now)) < len(ids)
 
 
 def member(member_id: int) -> Member:
@@ -117,6 +126,12 @@ def said(case: Case) -> Said:
 def brand_members(brand: Brand) -> Sequence[Member]:
     """Everybody who serves a brand, for hand-over and naming."""
     return list(_working().filter(Q(teams__brands=brand) | Q(role__in=LEADS)).distinct())
+
+
+def _team_or_leads(brand_id: int, besides: Q) -> list[Any]:
+    return list(_working().filter(Q(teams__brands=brand_id) | besides).distinct()) or list(
+        _working().filter(role__in=LEADS)
+    )
 
 
 def _working() -> Any:

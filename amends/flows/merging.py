@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.cases import next_step, opening, search, timeline
+from amends.cases import next_step, opening, ownership, search, timeline
 from amends.cases.models import Case, Closure, Draft, Entry, MessageId, Participant
 from amends.channels.models import Delivery
 from amends.clock import promises
@@ -24,24 +24,32 @@ def merge(source: Case, target: Case, *, by: Member, now: datetime) -> None:
 
     Raises MergeError for different brands or people, or a case merged before.
     """
-    _want_mergeable(source, target)
     with transaction.atomic():
-        promises.owed(source).update(case=target)
-        MessageId.objects.filter(case=source).exclude(
-            value__in=MessageId.objects.filter(case=target).values("value")
-        ).update(case=target)
-        Draft.objects.filter(case=source, hold_until=None).delete()
-        Delivery.objects.filter(case=source).update(case=target)
-        Participant.objects.filter(case=source).exclude(
-            customer__in=Participant.objects.filter(case=target).values("customer")
-        ).update(case=target)
-        Closure.objects.filter(case=source).delete()
-        next_step.clear_step(source)
-        source.merged_into = target
-        source.save(update_fields=["merged_into"])
-        timeline.record(source, "case.merged", at=now, by=by, into=target.pk, title=target.title)
-        timeline.record(target, "case.merged", at=now, by=by, taken=source.pk, title=source.title)
+        held = {case_id: ownership.hold(case_id) for case_id in sorted({source.pk, target.pk})}
+        source, target = held[source.pk], held[target.pk]
+        _want_mergeable(source, target)
+        _want_nobody_writing(source)
+        join(source, target, by=by, now=now)
         decide(target, now, by=by)
+
+
+def join(source: Case, target: Case, *, by: Member | None, now: datetime) -> None:
+    """The joining itself, without asking whether they fit. The caller holds both, and decides."""
+    promises.owed(source).update(case=target)
+    MessageId.objects.filter(case=source).exclude(
+        value__in=MessageId.objects.filter(case=target).values("value")
+    ).update(case=target)
+    Draft.objects.filter(case=source, hold_until=None).delete()
+    Delivery.objects.filter(case=source).update(case=target)
+    Participant.objects.filter(case=source).exclude(
+        customer__in=Participant.objects.filter(case=target).values("customer")
+    ).update(case=target)
+    Closure.objects.filter(case=source).delete()
+    next_step.clear_step(source)
+    source.merged_into = target
+    source.save(update_fields=["merged_into"])
+    timeline.record(source, "case.merged", at=now, by=by, into=target.pk, title=target.title)
+    timeline.record(target, "case.merged", at=now, by=by, taken=source.pk, title=source.title)
 
 
 def split(case: Case, entries: Sequence[Entry], title: str, *, by: Member, now: datetime) -> Case:
@@ -51,6 +59,7 @@ def split(case: Case, entries: Sequence[Entry], title: str, *, by: Member, now: 
     if not entries or any(entry.case_id != case.pk or entry.kind != "contact.in" for entry in entries):
         raise MergeError("Choose at least one message of the customer.")
     with transaction.atomic():
+        case = ownership.hold(case.pk)
         part = opening.open_case(
             case.brand, case.customer, title.strip(), at=now, by=by, language=case.language, split_from=case
         )
@@ -105,10 +114,13 @@ def _want_mergeable(source: Case, target: Case) -> None:
         raise MergeError("They belong to different brands.")
     if source.customer_id != target.customer_id:
         raise MergeError(f"They belong to different people: {source.customer} and {target.customer}.")
+    if Closure.objects.filter(case=target).exists():
+        raise MergeError("The other case is closed. Reopen it first.")
+
+
+def _want_nobody_writing(source: Case) -> None:
     if Draft.objects.filter(case=source, hold_until__isnull=False).exists():
         raise MergeError("A letter is about to leave there. Wait until it has gone, or undo it.")
     writing = Draft.objects.filter(case=source, hold_until=None).exclude(text="").select_related("author").first()
     if writing is not None:
         raise MergeError(f"{writing.author.name} has a draft there. Send it, or empty it first.")
-    if Closure.objects.filter(case=target).exists():
-        raise MergeError("The other case is closed. Reopen it first.")

@@ -29,11 +29,15 @@ def right_time(case: Case, owner: Member, now: datetime) -> Promise:
 
 
 def first_unanswered(case: Case) -> Entry | None:
-    """The first thing the customer said since we last spoke to them; None when the turn is theirs."""
-    spoken = _by_people(case, OUR_WORD).order_by("-at", "-pk").first()
-    heard = Entry.objects.filter(case=case, kind="contact.in").order_by("at", "pk")
+    """The first thing we heard from the customer since we last spoke to them; None when the turn is theirs.
+
+    In the order of the timeline, not of the clock: nobody answered what nobody had read yet. What could not be
+    read asks for reading; nobody can be answered.
+    """
+    spoken = _by_people(case, OUR_WORD).order_by("-pk").first()
+    heard = Entry.objects.filter(case=case, kind="contact.in", data__unreadable__isnull=True).order_by("pk")
     if spoken is not None:
-        heard = heard.filter(at__gte=spoken.at).exclude(at=spoken.at, pk__lt=spoken.pk)
+        heard = heard.filter(pk__gt=spoken.pk)
     return heard.first()
 
 

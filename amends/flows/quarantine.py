@@ -4,31 +4,51 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
 
-from amends.cases import opening, timeline
-from amends.cases.models import Case
-from amends.channels.models import Kept
+from amends.cases import opening, ownership, timeline
+from amends.cases.models import Case, Closure, Draft
+from amends.channels import inbox
+from amends.channels.models import Account, Kept
 from amends.clock import calendars, promises
 from amends.clock.models import Promise
-from amends.flows import looking
+from amends.flows import looking, merging
 from amends.flows.decide import decide
 from amends.people.models import Customer
 from amends.triage.routing import right_person
 
 TRIES = 3
 AGAIN_AFTER = timedelta(seconds=30)
+READ_WITHIN = timedelta(hours=2)
+PATIENCE = timedelta(days=1)
+"""So long trouble of the machine (a full disk, a database that is away) is waited out and not counted."""
+
+
+class UnreadableMessage(Exception):
+    """Nobody could make anything of the message, however often it is tried; a person must look at it."""
+
+    def __str__(self) -> str:
+        return _("It has no sender, no subject, no words and no file that could be read.")
 
 
 def failed(kept_id: int, error: Exception, now: datetime) -> None:
-    """Taking in failed: try again twice, then set the message aside with a case of its own."""
-    kept = Kept.objects.select_related("account__brand").get(pk=kept_id)
-    kept.tries += 1
-    kept.reason = f"{type(error).__name__}: {error}"[:500]
-    kept.next_try_at = now + AGAIN_AFTER
-    kept.save(update_fields=["tries", "reason", "next_try_at"])
-    if kept.tries >= TRIES:
-        _set_aside(kept, now)
+    """Taking in failed: try again twice where that may help, then set the message aside with a case of its own.
+
+    Nothing happens when another process has taken it in meanwhile.
+    """
+    waiting = Kept.objects.filter(pk=kept_id, state=Kept.State.WAITING, entry=None)
+    kept = waiting.first()
+    if kept is None:
+        return
+    is_unreadable = isinstance(error, UnreadableMessage)
+    waiting.update(
+        tries=F("tries") if _passes(error, now - kept.kept_at) else F("tries") + 1,
+        reason=str(error) if is_unreadable else f"{type(error).__name__}: {error}"[:500],
+        next_try_at=now + AGAIN_AFTER,
+    )
+    _set_aside(kept_id, now, after=1 if is_unreadable else TRIES)
 
 
 def try_again(kept: Kept) -> None:
@@ -38,38 +58,86 @@ def try_again(kept: Kept) -> None:
     )
 
 
-def _set_aside(kept: Kept, now: datetime) -> None:
+def read_after_all(aside_id: int, case: Case, now: datetime) -> None:
+    """The message stands on `case` now: the case that told of it goes along, unless somebody works there.
+
+    The caller holds `case`, and decides.
+    """
+    aside = ownership.hold(aside_id)
+    if aside.merged_into_id is not None or Closure.objects.filter(case=aside).exists():
+        return
+    stays = Draft.objects.filter(case=aside).exists()
+    for promise in promises.owed(aside).filter(source=Promise.Source.POLICY):
+        if promise.kind == Promise.Kind.READ:
+            promises.keep(promise, at=now, by=None, evidence=_("The message could be read after all."))
+        elif not stays:
+            promises.release(promise, at=now, by=None, reason=_("the message could be read after all"))
+    if stays:
+        decide(aside, now)
+    else:
+        merging.join(aside, case, by=None, now=now)
+
+
+def _passes(error: Exception, waited: timedelta) -> bool:
+    """Trouble of the machine and not of the message. Bytes that are gone stay gone."""
+    ours = isinstance(error, OSError | OperationalError | InterfaceError) and not isinstance(error, FileNotFoundError)
+    return ours and waited < PATIENCE
+
+
+def _set_aside(kept_id: int, now: datetime, *, after: int) -> None:
     with transaction.atomic():
-        kept.state = Kept.State.UNREADABLE
-        kept.save(update_fields=["state"])
-        brand = kept.account.brand
-        customer = Customer.objects.create(name="", created_at=now)
-        case = opening.open_case(
-            brand, customer, f"A message to {kept.account} could not be read", at=now, kind=Case.Kind.OTHER
-        )
-        timeline.record(
-            case,
-            "contact.in",
-            at=kept.kept_at,
-            by=customer,
-            channel="email",
-            words=timeline.Words(
-                new_text="This message could not be read. It is kept whole: download it below, or ask an "
-                "admin to read it again after a mend.",
-                raw_sha256=kept.sha256,
-            ),
-            files=[timeline.Enclosure("message.eml", "message/rfc822", kept.size, kept.sha256)],
-            account=kept.account_id,
-            kept=kept.pk,
-            unreadable=kept.reason,
-        )
-        person = right_person(looking.wanted(case, now), looking.candidates(case, now))
-        word = promises.Word(
-            act=case.title,
-            due=calendars.of_brand(brand).add_open(now, timedelta(hours=2)),
-            kind=Promise.Kind.READ,
-            source=Promise.Source.POLICY,
-            visible=False,
-        )
-        promises.make(case, word, promisor=looking.member(person.member_id), at=now, by=None)
-        decide(case, now)
+        tried = Kept.objects.filter(pk=kept_id, state=Kept.State.WAITING, entry=None, tries__gte=after)
+        if not tried.update(state=Kept.State.UNREADABLE):
+            return
+        kept = Kept.objects.select_related("account__brand").get(pk=kept_id)
+        if kept.aside_id is not None:  # somebody has been told: nothing new is known
+            return
+        kept.aside = _tell(kept, now)
+        kept.save(update_fields=["aside"])
+
+
+def _tell(kept: Kept, now: datetime) -> Case:
+    customer = Customer.objects.create(name=_("Somebody"), created_at=now)
+    title = _("A message to %(address)s could not be read") % {"address": kept.account.address}
+    case = opening.open_case(kept.account.brand, customer, title, at=now, kind=Case.Kind.OTHER)
+    timeline.record(
+        case,
+        "contact.in",
+        at=kept.kept_at,
+        by=customer,
+        channel=inbox.channel_of(kept.account),
+        words=timeline.Words(new_text=_what_to_do(_whole(kept).name), raw_sha256=kept.sha256),
+        files=[_whole(kept)],
+        account=kept.account_id,
+        kept=kept.pk,
+        unreadable=kept.reason,
+    )
+    _owe_reading(case, now)
+    decide(case, now)
+    return case
+
+
+def _what_to_do(file: str) -> str:
+    return _(
+        "Download %(file)s below and look at it: the desk could not read it, but nothing of it is lost.\n\n"
+        "If a customer wrote it, begin a case with their address and what they say, and close this one as not for us. "
+        "If it is no customer’s, close this one as unwanted mail. An admin can have it read again after an update."
+    ) % {"file": file}
+
+
+def _owe_reading(case: Case, now: datetime) -> None:
+    person = right_person(looking.wanted(case, now), looking.candidates(case, now))
+    word = promises.Word(
+        act=case.title,
+        due=calendars.of_brand(case.brand).add_open(now, READ_WITHIN),
+        kind=Promise.Kind.READ,
+        source=Promise.Source.POLICY,
+        visible=False,
+    )
+    promises.make(case, word, promisor=looking.member(person.member_id), at=now, by=None)
+
+
+def _whole(kept: Kept) -> timeline.Enclosure:
+    if kept.account.kind == Account.Kind.WEBFORM:
+        return timeline.Enclosure("form.json", "application/json", kept.size, kept.sha256)
+    return timeline.Enclosure("message.eml", "message/rfc822", kept.size, kept.sha256)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from amends.cases import drafts, ownership, threading, timeline
@@ -92,14 +93,12 @@ def send(case: Case, written: Written, *, by: Member, now: datetime, seen: int |
 
 def newest_said(case: Case) -> int:
     """The id of the newest entry in which somebody spoke; 0 when nobody did."""
-    said = Entry.objects.filter(case=case, kind__in=SPOKEN).order_by("-pk")
-    return said.values_list("pk", flat=True).first() or 0
+    return _said(case).values_list("pk", flat=True).first() or 0
 
 
 def newer_than(case: Case, seen: int) -> Entry | None:
     """The newest thing said after `seen`."""
-    said = Entry.objects.filter(case=case, kind__in=SPOKEN, pk__gt=seen).order_by("-pk")
-    return said.select_related("member", "customer").first()
+    return _said(case).filter(pk__gt=seen).select_related("member", "customer").first()
 
 
 def hold(draft: Draft, *, by: Member, now: datetime) -> Held:
@@ -189,6 +188,11 @@ def write_again(entry: Entry, address: str, *, by: Member, now: datetime) -> Dra
             for f in entry.files.all()
         )
     return draft
+
+
+def _said(case: Case) -> QuerySet[Entry]:
+    """What people said, the newest first; what the desk sends by itself is nobody's word."""
+    return Entry.objects.filter(case=case, kind__in=SPOKEN).exclude(actor=Entry.Actor.SYSTEM).order_by("-pk")
 
 
 def _on_hold_already(case: Case, written: Written, by: Member) -> Draft | None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.cases import opening, timeline
+from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Closure
 from amends.clock import promises
 from amends.clock.models import Promise
@@ -71,6 +71,7 @@ def write_up_call(case: Case, text: str, *, by: Member, now: datetime) -> None:
     if not text.strip():
         raise EmptyCall("Write two lines: what they said, what you promised.")
     with transaction.atomic():
+        case = ownership.hold(case.pk)
         timeline.record(
             case,
             "contact.call",

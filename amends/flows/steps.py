@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.cases import next_step, timeline
+from amends.cases import next_step, ownership, timeline
 from amends.cases.models import Case, Closure, NextStep
 from amends.clock import promises
 from amends.clock.models import Promise
@@ -37,6 +37,7 @@ def done(case: Case, after: Next | None, *, by: Member, now: datetime, how: str 
     A promise of a refund, a parcel or a call wants `how`: what shows that it was done (C4.2).
     """
     with transaction.atomic():
+        case = ownership.hold(case.pk)
         step = _step(case)
         promise = Promise.objects.filter(pk=step.promise_id).first() if step.promise_id else None
         if promise is not None and promise.kind in EVIDENT and not how.strip():
@@ -65,6 +66,7 @@ def not_now(case: Case, until: datetime, reason: str, *, by: Member, now: dateti
     if until <= now:
         raise StepError("That time has passed. Name a later one.")
     with transaction.atomic():
+        case = ownership.hold(case.pk)
         step = _step(case)
         promise = Promise.objects.filter(pk=step.promise_id).first() if step.promise_id else None
         if promise is None:
@@ -85,7 +87,7 @@ def owe_step(case: Case, after: Next, *, by: Member, now: datetime) -> Promise:
 
 
 def _step(case: Case) -> NextStep:
-    step = NextStep.objects.select_for_update().filter(case=case).first()
+    step = NextStep.objects.filter(case=case).first()
     if step is None:
         raise StepError("This case has no step: it is closed.")
     return step

@@ -17,7 +17,7 @@ from django.db.utils import InterfaceError, OperationalError
 
 from amends.cases import drafts
 from amends.channels import outbox
-from amends.channels.models import Kept
+from amends.channels.models import Delivery, Kept
 from amends.clock import promises
 from amends.flows import bounce, intake, quarantine, rehoming, reply
 
@@ -74,10 +74,17 @@ def rehome_steps(now: datetime) -> int:
 
 def _take_in(kept_id: int, now: datetime) -> None:
     try:
-        intake.take_in(kept_id, now)
+        entry = intake.take_in(kept_id, now)
+    except quarantine.UnreadableMessage as error:
+        log.warning("a message was set aside for a person", kept=kept_id)
+        quarantine.failed(kept_id, error, now)
+        return
     except Exception as error:
         log.exception("a message could not be taken in", kept=kept_id)
         quarantine.failed(kept_id, error, now)
+        return
+    if entry is not None:
+        bounce.heard_from(entry)
 
 
 def _release(draft_id: int, now: datetime) -> None:
@@ -97,8 +104,8 @@ def _release(draft_id: int, now: datetime) -> None:
 
 def _deliver(delivery_id: int, now: datetime) -> None:
     delivery = outbox.claim(delivery_id, now)
-    if delivery is not None:
-        outbox.attempt(delivery, now)
+    if delivery is not None and outbox.attempt(delivery, now).state == Delivery.State.SENT:
+        bounce.left(delivery, now)
 
 
 @contextmanager

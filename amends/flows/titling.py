@@ -6,7 +6,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.cases import search, timeline
+from amends.cases import ownership, search, timeline
 from amends.cases.models import Case, Closure
 from amends.flows.decide import decide
 from amends.people.models import Member
@@ -21,9 +21,10 @@ def retitle(case: Case, title: str, *, by: Member, now: datetime) -> None:
     title = " ".join(title.split())[:200]
     if not title:
         raise TitleError("Give the case a title.")
-    if title == case.title:
-        return
     with transaction.atomic():
+        case = ownership.hold(case.pk)
+        if title == case.title:
+            return
         before, case.title = case.title, title
         case.save(update_fields=["title"])
         timeline.record(case, "case.retitled", at=now, by=by, before=before, title=title)

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
+from amends.kit.disk import sync
+
 
 def put(content: bytes) -> str:
     """Store `content` and return its SHA-256 in hex.
@@ -19,6 +21,9 @@ def put(content: bytes) -> str:
     path = _path(digest)
     if not path.exists():
         _write(path, content)
+    # Also when the bytes are there already: whoever wrote them may not have come so far yet.
+    for folder in path.parents[:3]:
+        sync(folder)
     return digest
 
 
@@ -33,7 +38,6 @@ def path_of(digest: str) -> Path:
 
 
 def _write(path: Path, content: bytes) -> None:
-    new_folders = [folder for folder in (path.parent, path.parent.parent) if not folder.exists()]
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
@@ -45,16 +49,6 @@ def _write(path: Path, content: bytes) -> None:
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
-    for folder in (path.parent, *[folder.parent for folder in new_folders]):
-        _sync(folder)
-
-
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def _path(digest: str) -> Path:

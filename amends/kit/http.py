@@ -53,16 +53,6 @@ def client(
     )
 
 
-def read_limited(response: httpx.Response, limit: int = MAX_BYTES) -> bytes:
-    """The body of a streamed response; raises BodyRefused as soon as it passes `limit` bytes."""
-    body = bytearray()
-    for chunk in response.iter_raw():
-        body += chunk
-        if len(body) > limit:
-            raise BodyRefused(f"the answer is larger than {limit} bytes")
-    return bytes(body)
-
-
 def is_public(address: str) -> bool:
     """Whether an address is a single host's on the public internet, also where it wraps another address."""
     ip = ipaddress.ip_address(address.partition("%")[0])

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import json
-import os
 from functools import cache
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 
+from amends.kit.key_files import made_once
+
 
 class SecretError(Exception):
-    """A secret cannot be opened: the key file is another one, or the text was changed."""
+    """A secret cannot be opened: the key file is another one or holds no key, or the text was changed."""
 
 
 def seal(values: dict[str, str]) -> str:
-    """Encrypt `values` with the newest key."""
+    """Encrypt `values` with the newest key. Raises SecretError."""
     return _box(Path(settings.SECRETS_KEY_FILE)).encrypt(json.dumps(values).encode()).decode("ascii")
 
 
@@ -38,15 +39,10 @@ def unseal(text: str) -> dict[str, str]:
 @cache
 def _box(path: Path) -> MultiFernet:
     """One key a line, the newest first: old ones still open what they sealed."""
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        draft = path.with_suffix(f".{os.getpid()}")
-        draft.write_bytes(Fernet.generate_key() + b"\n")
-        draft.chmod(0o600)
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
-    return MultiFernet([Fernet(line) for line in path.read_bytes().split() if line])
+    try:
+        lines = made_once(path, lambda: Fernet.generate_key().decode("ascii")).split()
+        return MultiFernet([Fernet(line) for line in lines])
+    except ValueError as error:
+        raise SecretError(
+            f"The file {path} holds no key, or something that is none. Put the old keys/secrets.key back."
+        ) from error

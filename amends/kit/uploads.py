@@ -85,11 +85,14 @@ class Upload:
 
 
 class Quota(FileUploadHandler):
-    """Stops reading files once they are too large together; the fields of the form are still read."""
+    """Stops reading files once they are too large together; the fields of the form are still read.
 
-    def __init__(self, request: HttpRequest, most: int) -> None:
+    The settings put it before every other handler: no page has more than the allowed bytes on disk or in memory.
+    """
+
+    def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
-        self._left = most
+        self._left: int = settings.MAX_UPLOAD_BYTES
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
         self._left -= len(raw_data)
@@ -102,13 +105,8 @@ class Quota(FileUploadHandler):
         """Another handler makes the file."""
 
 
-def watch(request: HttpRequest) -> None:
-    """Let no more than the allowed bytes of files reach the disk. Call before anything reads the form."""
-    request.upload_handlers.insert(0, Quota(request, settings.MAX_UPLOAD_BYTES))
-
-
 def was_too_large(request: HttpRequest) -> bool:
-    """Did `watch` stop a file?"""
+    """Did `Quota` stop a file? Ask once the form has been read."""
     return bool(request.META.get("amends.too_large"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -54,6 +55,12 @@ def add_identity(customer: Customer, kind: str, shown: str, now: datetime, *, re
             return Identity.objects.get(kind=kind, value=value)
         raise IdentityError(f"{shown} already belongs to {owner}. Open {owner} to see what is known there.")
     return _link(customer, kind, value, shown, now)
+
+
+def works_again(values: Sequence[str]) -> None:
+    """Mail came from these addresses, or was taken for them: what was said against them is over."""
+    found = Identity.objects.filter(kind=Identity.Kind.EMAIL, value__in=[value.lower() for value in values])
+    found.exclude(undeliverable_at=None).update(undeliverable_at=None, undeliverable_why="")
 
 
 def normalise(kind: str, shown: str, *, region: str = "GB") -> str:

@@ -20,7 +20,6 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from amends.cases.models import Case
 from amends.flows import page_links
 from amends.flows.page_links import Opened
-from amends.kit import uploads
 from amends.portal import shop, times
 
 P = ParamSpec("P")
@@ -43,18 +42,17 @@ class Visit:
 
 
 def open_to_all(view: View) -> View:
-    """A page that anybody may open. Uploads are measured while they come in."""
+    """A page that anybody may open."""
 
     @wraps(view)
     def inside(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        uploads.watch(request)
         response = protected(request, *args, **kwargs)
         if response.status_code == HTTPStatus.FORBIDDEN:  # only the check of the form's origin says so
             response = show(request, "portal/no_cookie.html", {"shop": shop.nobodys()}, status=403)
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    # The form must not be read before `watch`; the check of its origin follows at once.
+    # The check of the form's origin happens here and not before, so that its answer can be ours.
     protected = csrf_protect(view)
     return login_not_required(csrf_exempt(inside))
 

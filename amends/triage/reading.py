@@ -32,14 +32,21 @@ def read(text: str, subject: str = "") -> Reading:
 def title(subject: str, text: str, limit: int = 70) -> str:
     """A name for the case: the subject without "Re:" and tags, or the message's first words.
 
-    Empty only when both are. A subject that says nothing ("complaint", "hi") does not count.
+    Empty only when both are. A subject that says nothing ("complaint", "hi") counts when the text says no more.
     """
     name = _bare(subject)
-    if name and name.lower().strip(" .!?:-") not in EMPTY_SUBJECTS:
+    if names_a_matter(subject):
         return _short(name, limit)
     said = [one.text for one in sentences(text) if not _is_frame(one.text)]
-    first = next((_GREETING.sub("", sentence, count=1) for sentence in said), "").rstrip(".!,;: ")
+    first = next((_GREETING.sub("", sentence, count=1) or sentence for sentence in said), "" if name else text)
+    first = first.strip().rstrip(".!,;: ")
     return _short(first[:1].upper() + first[1:], limit) or name
+
+
+def names_a_matter(subject: str) -> bool:
+    """Whether a subject says what it is about; two letters with one that does not may be about anything."""
+    name = _bare(subject).lower().strip(" .!?:-")
+    return bool(name) and name not in EMPTY_SUBJECTS
 
 
 def last_words(text: str, limit: int = 140) -> str:
@@ -74,16 +81,17 @@ _PREFIX = re.compile(
     r"|\[[^\]\n]{1,40}\])\s*",
     re.IGNORECASE,
 )
+# A greeting has a name of at most three words; "Hi my lamp is broken" tells something.
 _GREETING = re.compile(
     r"^(?:(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|hallo|guten (?:tag|morgen|abend)"
     r"|sehr geehrte\w*|liebe\w*|bonjour|hola|buenos días|ciao|buongiorno|hej|goddag|olá|dzień dobry"
     r"|beste|geachte)\b"
-    r"[^,.!?\n]{0,40}[,.!:-]+\s*)",
+    r"(?:[^\S\n]+[^\s,.!?:]{1,40}){0,3}[^\S\n]*[,.!:-]+\s*)",
     re.IGNORECASE,
 )
 _FRAME = re.compile(
     r"^(?:(?:dear|hello|hi|hey|hallo|liebe\w*|sehr geehrte\w*|guten tag|bonjour|hola|ciao|hej|olá|beste"
-    r"|geachte)\b[^,.!?:]{0,40}[,.!:]?|(?:(?:kind|best|warm|many) )?(?:regards|wishes|greetings)\b.{0,40}"
+    r"|geachte)\b(?:\s+[^\s,.!?:]{1,40}){0,3}\s*[,.!:]?|(?:(?:kind|best|warm|many) )?(?:regards|wishes|greetings)\b.{0,40}"
     r"|(?:yours|sincerely|cheers|thanks|thank you|many thanks|thx|best|mit freundlichen grüßen|viele grüße|lg"
     r"|mfg|cordialement|saludos|cordiali saluti|met vriendelijke groet|med venlig hilsen|vänliga hälsningar"
     r"|pozdrawiam|atenciosamente)\b[^?]{0,30}|sent from my .*|--.*|>.*|_{3,}.*)$",

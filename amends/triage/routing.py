@@ -1,6 +1,6 @@
 """Who should have a case: the right person (RO2 to RO5, RO7). Pure; flows hands in who is on duty.
 
-The owner keeps it; else who knows the person; else who can do it and has the most room. Nobody is
+The owner keeps it; else who stands in for them; else who knows the person; else who can do it and has the most room. Nobody is
 passed over in silence: the choice says why (RO7), and it is never nobody.
 """
 
@@ -18,6 +18,8 @@ from django.utils.translation import gettext_lazy as _
 Code = Literal[
     "owner",
     "owner_away",
+    "stands_in",
+    "stand_in_away",
     "knows",
     "knows_away",
     "only",
@@ -56,7 +58,7 @@ class Wanted:
 class Candidate:
     """A member who may see the brand's cases. `absent` means away for longer, not merely off duty.
 
-    `last_given` is when new work last came to them; nobody who never got any waits longer.
+    `stand_in_id` takes what is owed while they are absent (RO5).
     """
 
     member_id: int
@@ -69,8 +71,8 @@ class Candidate:
     on_duty: bool = True
     next_on_duty: datetime | None = None
     absent: bool = False
+    stand_in_id: int | None = None
     role: str = "agent"
-    last_given: datetime | None = None
 
     @property
     def load(self) -> float:
@@ -103,16 +105,21 @@ def right_person(wanted: Wanted, candidates: Sequence[Candidate]) -> Choice:
         raise NobodyAtAll("Nobody can have this case: no member may see this brand.")
     by_id = {candidate.member_id: candidate for candidate in candidates}
     why: list[Reason] = []
+    owner = by_id.get(wanted.owner_id or 0)
     asked: tuple[tuple[Code, Code, int | None], ...] = (
         ("owner", "owner_away", wanted.owner_id),
-        ("knows", "knows_away", wanted.knows_id if wanted.knows_id != wanted.owner_id else None),
+        ("stands_in", "stand_in_away", owner.stand_in_id if owner else None),
+        ("knows", "knows_away", wanted.knows_id),
     )
+    passed: set[int] = set()
     for here, away, member_id in asked:
-        known = by_id.get(member_id) if member_id is not None else None
-        if known is not None and not known.absent:
+        known = by_id.get(member_id or 0)
+        if known is None or known.member_id in passed:
+            continue
+        if not known.absent:
             return Choice(known.member_id, (*why, _reason(here, known)))
-        if known is not None:
-            why.append(_reason(away, known))
+        passed.add(known.member_id)
+        why.append(_reason(away, known))
     return _by_work(wanted, candidates, why)
 
 
@@ -124,6 +131,8 @@ def explain(reasons: Sequence[Reason]) -> str:
 SENTENCES: dict[Code, Promise] = {
     "owner": _("%(name)s already looks after this case."),
     "owner_away": _("%(name)s, who looked after it, is away."),
+    "stands_in": _("%(name)s stands in."),
+    "stand_in_away": _("%(name)s, who stands in, is away."),
     "knows": _("%(name)s knows this customer."),
     "knows_away": _("%(name)s, who knows this customer, is away."),
     "only": _("%(name)s is the only one here."),
@@ -148,7 +157,7 @@ def _by_work(wanted: Wanted, candidates: Sequence[Candidate], why: list[Reason])
 
 
 def _distance(wanted: Wanted, candidate: Candidate) -> tuple[int | float | datetime, ...]:
-    """How far a candidate is from the right one: what weighs most stands first, the last two break ties.
+    """How far a candidate is from the right one: what weighs most stands first, the last breaks ties.
 
     Whoever has no room left gets nothing while another of the desk has; leads help out when agents are full.
     """
@@ -162,7 +171,6 @@ def _distance(wanted: Wanted, candidate: Candidate) -> tuple[int | float | datet
         wanted.team_id is not None and wanted.team_id not in candidate.team_ids,
         candidate.role != "agent",
         candidate.load,
-        candidate.last_given or EARLIEST,
         candidate.member_id,
     )
 

@@ -19,16 +19,18 @@ WEEK = 7
 FORTNIGHT = 14
 
 
-def by_when(due: datetime, now: datetime, *, name_today: bool = False) -> str:
+def by_when(due: datetime, now: datetime, *, name_today: bool = False, beside_distance: bool = False) -> str:
     """ "15:00", "Today 12:00", "Tomorrow 10:00", "Wed 10:00", "Thu 20 Nov 12:00".
 
-    Today is named only when the hour is gone already, or where `name_today` asks for it.
+    Today is named only when the hour is gone already, or where `name_today` asks for it. `beside_distance`: tomorrow
+    is "Wed", because "tomorrow" stands beside it.
     """
     clock = clock_time(due)
     days = (due.date() - now.date()).days
     if days == 0 and due >= now and not name_today:
         return clock
-    return _("%(day)s %(clock)s") % {"day": _short_day(due.date(), now.date()), "clock": clock}
+    day = date_format(due, "D") if days == 1 and beside_distance else _short_day(due.date(), now.date())
+    return _("%(day)s %(clock)s") % {"day": day, "clock": clock}
 
 
 def distance(due: datetime, now: datetime) -> str:
@@ -74,7 +76,7 @@ def _near_day(day: date, today: date) -> str:
 
 def _time_left(due: datetime, now: datetime) -> str:
     days = (due.date() - now.date()).days
-    if days == 0 or due - now < timedelta(hours=3):
+    if days == 0 or due - now < NEAR:
         minutes = max(1, math.ceil((due - now).total_seconds() / MINUTE))
         return _in_hours(*divmod(minutes, 60))
     if days == 1:

@@ -50,14 +50,17 @@ class Post:
 
     def look_into(self, mailbox: str) -> list[EmailMessage]:
         """What lies in the mailbox just now, oldest first."""
+        return [message_from_bytes(raw, policy=policy.default) for raw in self.raws(mailbox)]
+
+    def raws(self, mailbox: str) -> list[bytes]:
+        """The same, byte for byte."""
         trust = ssl.create_default_context(cafile=str(self.authority))
         with imaplib.IMAP4_SSL(self.dovecot.host, self.dovecot.imaps_port, ssl_context=trust) as box:
             box.login(mailbox, self.password)
             box.select(readonly=True)
             numbers = box.search(None, "ALL")[1][0].split()
             fetched = [box.fetch(number.decode(), "(BODY.PEEK[])")[1][0] for number in numbers]
-        raws = [part[1] for part in fetched if isinstance(part, tuple)]
-        return [message_from_bytes(raw, policy=policy.default) for raw in raws]
+        return [part[1] for part in fetched if isinstance(part, tuple)]
 
     def account(self, address: str) -> dict[str, Any]:
         """A row of furniture: a mailbox of the desk that receives and sends here."""

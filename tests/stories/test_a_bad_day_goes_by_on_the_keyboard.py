@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import mailbox
+import re
 import time
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Locator, expect
 
 from tests.peers.desk import Desk
 from tests.stories.furniture import BLUEBELL
@@ -44,7 +45,7 @@ def hattie(seat: Callable[[str], Seat], sixty: None) -> Seat:
     return hattie
 
 
-def test_by_keys_alone_one_answers_hands_over_finishes_and_goes_on(hattie: Seat, post: Post) -> None:
+def test_by_keys_alone_one_finds_a_case_answers_it_and_comes_back(hattie: Seat, post: Post) -> None:
     press = hattie.page.keyboard.press
     current = hattie.page.locator("[data-row].is-current")
     press("j")
@@ -66,15 +67,107 @@ def test_by_keys_alone_one_answers_hands_over_finishes_and_goes_on(hattie: Seat,
     press("Escape")
     press("Escape")
     expect(hattie.page.locator("#queue")).to_be_visible()
-    hattie.page.wait_for_load_state("load")
-    press("j")
-    expect(current).to_be_visible()
+
+
+def test_by_keys_alone_one_hands_over_and_stands_before_the_next(hattie: Seat, seat: Callable[[str], Seat]) -> None:
+    press, sheet = hattie.page.keyboard.press, hattie.page.locator("#sheet[open]")
+    writer, following = _first_two(hattie)
     press("h")
-    expect(hattie.page.locator("#sheet[open]")).to_contain_text("Hand over")
+    expect(sheet).to_contain_text("Hand over")
     press("Escape")
-    expect(hattie.page.locator("#sheet[open]")).to_have_count(0)
+    expect(sheet).to_have_count(0)
+    expect(_link(hattie, writer)).to_be_focused()
+
+    press("h")
+    choice = sheet.get_by_role("radio")
+    expect(choice.first).to_be_focused()
+    press("Control+Enter")
+    expect(sheet).to_contain_text("Choose who has it now.")
+    expect(choice.first).to_be_focused()
+    ines = sheet.get_by_role("radio", name="Ines Calder")
+    for _ in range(choice.count()):
+        press("ArrowDown")
+        if ines.is_checked():
+            break
+    expect(ines).to_be_checked()
+    press("Tab")
+    summary = sheet.get_by_label("Two lines for them")
+    expect(summary).to_be_focused()
+    press("Control+Home")
+    hattie.page.keyboard.type("The line is down. Ring the exchange.")
+    press("Enter")
+    expect(summary).to_have_value(re.compile(r"exchange\.\n.*" + writer))
+    press("Control+Enter")
+    expect(sheet).to_have_count(0)
+    expect(hattie.page.get_by_text("Ines Calder has the case now.")).to_be_visible()
+    expect(hattie.row(writer)).to_have_count(0)
+    expect(_link(hattie, following)).to_be_focused()
+
+    colleague = seat("ines")
+    colleague.go()
+    expect(colleague.row(writer).first).to_be_visible()
+    expect(colleague.page.get_by_text("The line is down. Ring the exchange.").first).to_be_visible()
+
+
+def test_by_keys_alone_one_finishes_a_step_and_says_what_comes_first(hattie: Seat) -> None:
+    press, sheet = hattie.page.keyboard.press, hattie.page.locator("#sheet[open]")
+    writer, _following = _first_two(hattie)
     press("e")
-    expect(hattie.page.locator("#sheet[open]")).to_be_visible()
+    expect(sheet.get_by_role("radio").first).to_be_focused()
+    press("ArrowDown")
+    press("Tab")
+    expect(sheet.get_by_label("What comes next")).to_be_focused()
+    hattie.page.keyboard.type("Measure the line")
+    press("Tab")
+    expect(sheet.locator("[name=when]").first).to_be_focused()
+    press("Space")
+    press("Control+Enter")
+    expect(sheet).to_have_count(0)
+    expect(hattie.row(writer)).to_contain_text("Measure the line")
+    expect(hattie.page.locator(".is-current [data-open]")).to_be_focused()
+
+
+def test_by_keys_alone_one_closes_a_case_with_its_reason_and_opens_the_next(hattie: Seat) -> None:
+    press, sheet = hattie.page.keyboard.press, hattie.page.locator("#sheet[open]")
+    writer, following = _first_two(hattie)
+    press("Enter")
+    hattie.see_the_case()
+    press("Control+k")
+    expect(hattie.page.locator("#palette input")).to_be_focused()
+    hattie.page.keyboard.type("close")
+    expect(hattie.page.locator("#palette [role=option]")).to_have_count(1)
+    press("Enter")
+    expect(sheet).to_contain_text("Close the case")
+    reason = sheet.get_by_role("radio", name="A question was answered")
+    expect(sheet.get_by_role("radio").first).to_be_focused()
+    press("ArrowDown")
+    expect(reason).to_be_checked()
+    press("Tab")
+    expect(sheet.get_by_label("In a few words")).to_be_focused()
+    hattie.page.keyboard.type("The line was down for an hour.")
+    press("Control+Enter")
+    expect(sheet).to_have_count(0)
+    expect(hattie.page.locator("#nextstep.is-closed")).to_contain_text("A question was answered")
+
+    press("Escape")
+    expect(hattie.page.locator("#queue")).to_be_visible()
+    expect(hattie.row(writer)).to_have_count(0)
+    expect(hattie.page.locator("[data-row].is-current")).to_contain_text(following)
+    press("Enter")
+    hattie.see_the_case()
+    expect(hattie.timeline).to_contain_text(following)
+
+
+def _first_two(seat: Seat) -> list[str]:
+    """The cursor stands on the first row; whose it is, and whose the one below."""
+    seat.page.keyboard.press("j")
+    names = seat.page.locator("[data-row] [data-open] b")
+    expect(_link(seat, names.first.inner_text())).to_be_focused()
+    return [names.nth(number).inner_text() for number in range(2)]
+
+
+def _link(seat: Seat, writer: str) -> Locator:
+    return seat.row(writer).locator("[data-open]")
 
 
 def test_words_typed_while_the_network_is_dead_are_kept_and_offered_back(hattie: Seat) -> None:
@@ -107,7 +200,7 @@ def test_a_letter_sent_into_a_dead_network_is_offered_back(hattie: Seat) -> None
     hattie.page.context.set_offline(True)
     hattie.pen.press_sequentially(WORDS)
     hattie.page.keyboard.press("Control+Enter")
-    hattie.page.wait_for_timeout(1500)
+    expect(hattie.page.get_by_text("ERR_INTERNET_DISCONNECTED")).to_be_visible()
     hattie.page.context.set_offline(False)
     hattie.page.goto(case)
     hattie.take_the_pen()

@@ -38,3 +38,19 @@ def test_a_port_that_is_taken_is_one_clear_line(tmp_path: Path) -> None:
     words = done.stderr.decode().strip()
     assert words.startswith(f"amends: port {port} is taken")
     assert words.count("\n") == 0
+
+
+@pytest.mark.parametrize(
+    ("host", "said"),
+    [
+        ("192.0.2.1", "192.0.2.1 is no address of this machine"),
+        ("nowhere.invalid", "nowhere.invalid is no address of this machine"),
+    ],
+)
+def test_a_host_that_is_not_ours_is_one_clear_line(tmp_path: Path, host: str, said: str) -> None:
+    with desk_folder(tmp_path) as desk:
+        done = desk.amends("web", settings={"HOST": host})
+    assert done.returncode != 0
+    words = done.stderr.decode().strip()
+    assert said in words
+    assert words.count("\n") == 0

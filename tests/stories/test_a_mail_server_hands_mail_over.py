@@ -62,6 +62,33 @@ def test_while_the_database_is_away_the_mail_server_keeps_the_mail(resting: Desk
     assert b"Traceback" not in done.stderr
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("NONSENSE", "1", "There is no setting AMENDS_NONSENSE"),
+        ("DATABASE", "postgresql://amends@db.example:fifty/amends", "AMENDS_DATABASE"),
+        ("SECRET_KEY_FILE", "/nowhere/secret", "cannot be read"),
+        ("DATA", "/proc/nowhere", "/proc"),
+    ],
+)
+def test_while_the_settings_are_wrong_the_mail_server_keeps_the_mail(
+    resting: Desk, name: str, value: str, said: str
+) -> None:
+    done = resting.amends("mail", "take", "-", "--to", FORWARDED, given=b"Subject: Hi\n\nHi\n", settings={name: value})
+    assert done.returncode == 75
+    words = done.stderr.decode()
+    assert words.startswith("amends: not now, try again later")
+    assert said in words
+    assert words.count("\n") == 1
+
+
+def test_while_an_upgrade_is_half_done_the_mail_server_keeps_the_mail(tmp_path: Path) -> None:
+    with desk_folder(tmp_path) as desk:
+        done = desk.amends("mail", "take", "-", "--to", FORWARDED, given=b"Subject: Hi\n\nHi\n")
+    assert done.returncode == 75
+    assert done.stderr.startswith(b"amends: not now, try again later")
+
+
 @pytest.mark.parametrize("shape", ["eml", "mbox", "Maildir"])
 def test_an_archive_is_taken_in_whole_and_once(resting: Desk, tmp_path: Path, shape: str) -> None:
     archive = _archive(tmp_path, shape, [_letter(f"{shape} {number}") for number in range(1 if shape == "eml" else 3)])

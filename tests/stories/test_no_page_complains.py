@@ -1,4 +1,4 @@
-"""Whoever opens the browser's console sees no warning and no error, on whatever page a link leads to."""
+"""Whatever page a link leads to: the browser's console shows no warning and no error, and it fits a phone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections import deque
 from collections.abc import Callable, Iterator
 
-from playwright.sync_api import ConsoleMessage, Page, expect
+from playwright.sync_api import ConsoleMessage, Page, ViewportSize, expect
 
 from tests.peers.desk import Desk
 from tests.stories.furniture import THIMBLE
@@ -14,19 +14,27 @@ from tests.stories.post import Post, a_letter
 from tests.stories.seats import Seat
 
 LOUD = {"warning", "error"}
+NARROW: ViewportSize = {"width": 320, "height": 640}
+"""The smallest window without sideways scrolling (WCAG 1.4.10)."""
 NO_PAGE = re.compile(r"/(files|raw|as-sent|logout)\b")
 
 
-def test_no_page_that_a_link_leads_to_complains(
+def test_no_page_that_a_link_leads_to_complains_or_scrolls_sideways(
     seat: Callable[[str], Seat], desk: Desk, post: Post, customer: str
 ) -> None:
     post.put(THIMBLE, a_letter(f"Quill <{customer}>", THIMBLE, "A nib is bent", "The nib of the pen is bent."))
     admin = seat("marguerite")
+    admin.page.set_viewport_size(NARROW)
     complaints = heard_from(admin.page)
     expect(admin.go("/?view=all").locator("[data-row]").first).to_be_visible()
-    seen = list(walked(admin.page, desk.url))
+    seen, too_wide = [], []
+    for address in walked(admin.page, desk.url):
+        seen.append(address)
+        if admin.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            too_wide.append(address)
     assert {"/", "/people/N/", "/cases/N/", "/settings/members/N/"} <= {shape(one, desk.url) for one in seen}
     assert complaints == []
+    assert too_wide == []
 
 
 def test_a_list_that_is_empty_asks_again_without_complaining(seat: Callable[[str], Seat]) -> None:

@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar, NoReturn
 
 from django.db import models
+from django.db.models.base import ModelState
 
 from amends.cases.models.case import Case
 from amends.people.models import Customer, Member
+
+REFUSED = "The timeline is append-only."
 
 
 class AppendOnlyError(Exception):
@@ -18,13 +21,30 @@ class EntryQuerySet(models.QuerySet["Entry"]):
     """Reads and appends; nothing else."""
 
     def update(self, **kwargs: Any) -> NoReturn:
-        raise AppendOnlyError("The timeline is append-only.")
+        raise AppendOnlyError(REFUSED)
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError(REFUSED)
 
     def delete(self) -> NoReturn:
-        raise AppendOnlyError("The timeline is append-only.")
+        raise AppendOnlyError(REFUSED)
 
 
-class Entry(models.Model):
+class AppendOnly:
+    """A row that is written once. Guards only: nothing else happens when it is saved."""
+
+    _state: ModelState
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            raise AppendOnlyError(REFUSED)
+        super().save(*args, **kwargs)  # type: ignore[misc]
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        raise AppendOnlyError(REFUSED)
+
+
+class Entry(AppendOnly, models.Model):
     """One thing that happened. Kinds are those of the service model C0.2, in `cases.timeline.KINDS`.
 
     `at` is when it happened, `recorded_at` when we wrote it down; both UTC.

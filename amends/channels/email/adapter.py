@@ -14,5 +14,4 @@ __all__ = ["fetch", "listen", "probe", "read", "send"]
 
 def send(account: AccountSettings, message: OutgoingMessage) -> Receipt:
     """Hand one letter to the account's SMTP server. Raises ChannelError."""
-    recipients = [address.address for address in (*message.to, *message.cc)]
-    return smtp.send(account, compose(message), account.address, recipients)
+    return smtp.send(account, compose(message), account.address, message.readers)

@@ -26,16 +26,16 @@ _CID = re.compile(r"[!-;=?-~]{1,200}\Z")
 _LINE_END = re.compile("\r\n|\r|\n|\u2028|\u2029")
 
 
-def compose(message: OutgoingMessage, *, automatic: bool = False) -> bytes:
-    """The MIME form of `message`. With `automatic` it says that no person wrote it (RFC 3834).
+def compose(message: OutgoingMessage) -> bytes:
+    """The MIME form of `message`; one that no person wrote says so (RFC 3834).
 
     Raises ChannelError, permanent, code ``address`` or ``message_id``, for what cannot stand in a header. Without a
     `date` the moment of composing is taken.
     """
-    return b"".join([*_headers(message, automatic=automatic), _body(message)])
+    return b"".join([*_headers(message), _body(message)])
 
 
-def _headers(message: OutgoingMessage, *, automatic: bool) -> list[bytes]:
+def _headers(message: OutgoingMessage) -> list[bytes]:
     if not out.is_message_id(message.message_id):
         raise ChannelError(_("The letter has no usable Message-ID."), permanent=True, code="message_id")
     date = message.date or datetime.now(UTC)
@@ -51,8 +51,9 @@ def _headers(message: OutgoingMessage, *, automatic: bool) -> list[bytes]:
         fields.append(out.field("In-Reply-To", [message.in_reply_to]))
     if references := _references(message):
         fields.append(out.field("References", references))
-    if automatic:
-        fields += [out.field("Auto-Submitted", ["auto-replied"]), out.field("X-Auto-Response-Suppress", ["All"])]
+    if message.automatic:
+        how = "auto-replied" if message.in_reply_to else "auto-generated"
+        fields += [out.field("Auto-Submitted", [how]), out.field("X-Auto-Response-Suppress", ["All"])]
     return [*fields, out.field("MIME-Version", ["1.0"])]
 
 

@@ -19,11 +19,11 @@ from imap_tools.utils import encode_folder
 
 from amends.channels.email.connect import TIMEOUT, WireError, dropped, plain, refused_password, words
 from amends.channels.email.imap_connection import Connection
+from amends.channels.email.limits import MESSAGE_BYTES
 from amends.channels.email.oauth import access_token, forget, refused_token, xoauth2
 from amends.channels.email.settings import MailSettings
 from amends.channels.message import AccountSettings, ChannelError
 
-MAX_BYTES = 35 * 1024 * 1024
 HEADER_BYTES = 256 * 1024
 IDLE_SECONDS = 29 * 60
 SWEEP_SECONDS = 5 * 60
@@ -62,7 +62,7 @@ class Fetched:
 
 
 def fetch(
-    account: AccountSettings, *, max_bytes: int = MAX_BYTES, skip: Container[str] = frozenset()
+    account: AccountSettings, *, max_bytes: int = MESSAGE_BYTES, skip: Container[str] = frozenset()
 ) -> Generator[Fetched, None, None]:
     """Yields the mails not yet taken, oldest first (CH1; reliability 3.3 IMAP).
 

@@ -60,11 +60,7 @@ def address_field(name: str, addresses: Iterable[Address]) -> bytes:
 
 def ascii_address(address: str) -> str:
     """`address` as it stands in a header, its domain in ASCII. Raises ChannelError, code ``address``."""
-    local, _at, domain = address.rpartition("@")
-    try:
-        domain = domain if domain.isascii() else domain.encode("idna").decode("ascii")
-    except UnicodeError:
-        domain = ""
+    local, _at, domain = plain_domain(address).rpartition("@")
     if not _LOCAL.match(local) or not _DOMAIN.match(domain):
         shown = one_line(address)[:100]
         raise ChannelError(
@@ -73,6 +69,15 @@ def ascii_address(address: str) -> str:
             code="address",
         )
     return f"{local}@{domain}"
+
+
+def plain_domain(address: str) -> str:
+    """`address` with its domain in ASCII; as it stands when that is not possible."""
+    local, at, domain = address.rpartition("@")
+    try:
+        return address if domain.isascii() else f"{local}{at}{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        return address
 
 
 def is_message_id(text: str) -> bool:

@@ -22,8 +22,9 @@ from amends.channels.email.connect import (
     words,
 )
 from amends.channels.email.oauth import access_token, forget, refused_token, xoauth2
+from amends.channels.email.outgoing_headers import plain_domain
 from amends.channels.email.settings import MailSettings
-from amends.channels.message import AccountSettings, ChannelError, Receipt
+from amends.channels.message import AccountSettings, ChannelError, Receipt, nobody_there
 
 Reply = tuple[int, bytes]
 
@@ -35,8 +36,9 @@ def send(account: AccountSettings, raw: bytes, envelope_from: str, recipients: l
     """Hands one mail to the account's server. `envelope_from` may be empty (automatic mail).
 
     Raises ChannelError; its codes: ``settings host connect tls auth token protocol`` (the account's fault),
-    ``refused`` (5xx, permanent), ``later`` (4xx), ``address``, ``too_large``, ``some_refused`` (permanent:
-    the others have got it), ``in_doubt`` (the connection died after the last byte: it may have arrived).
+    ``refused`` (5xx, permanent), ``later`` (4xx), ``address``, ``too_large``, ``some_refused`` (the others, its
+    `took`, have got it; permanent unless all who were refused may be tried later), ``in_doubt`` (the connection
+    died after the last byte: it may have arrived).
     """
     settings = MailSettings.of(account)
     _check_addresses([envelope_from, *recipients] if envelope_from else recipients)
@@ -48,7 +50,8 @@ def send(account: AccountSettings, raw: bytes, envelope_from: str, recipients: l
         refused = offer(smtp, settings, raw, envelope_from, recipients)
         receipt = _say_data(smtp, settings, raw)
     if refused:
-        raise _some_refused(settings, refused)
+        took = [address for address in recipients if address not in refused]
+        raise _some_refused(settings, refused, took)
     return receipt
 
 
@@ -201,20 +204,20 @@ def _say_from(
             raise ChannelError(sentence % what, permanent=True, code="too_large")
     if not raw.isascii() and smtp.has_extn("8bitmime"):
         options.append("BODY=8BITMIME")
-    if not all(address.isascii() for address in [envelope_from, *recipients]):
+    if not all(plain_domain(address).isascii() for address in [envelope_from, *recipients]):
         if not smtp.has_extn("smtputf8"):
             sentence = _("%(host)s cannot send to addresses with letters beyond a–z.")
             raise ChannelError(sentence % {"host": settings.smtp.host}, permanent=True, code="address")
         smtp.command_encoding = "utf-8"
         options.append("SMTPUTF8")
     # Not smtplib's mail() and rcpt(): they rewrite the address with a parser that can be led astray (S15).
-    reply = smtp.docmd("MAIL", " ".join([f"FROM:<{envelope_from}>", *options]))
+    reply = smtp.docmd("MAIL", " ".join([f"FROM:<{plain_domain(envelope_from)}>", *options]))
     if reply[0] != 250:
         raise _answered(settings, reply)
 
 
 def _refusal(smtp: smtplib.SMTP, address: str) -> Reply | None:
-    reply = smtp.docmd("RCPT", f"TO:<{address}>")
+    reply = smtp.docmd("RCPT", f"TO:<{plain_domain(address)}>")
     if reply[0] == 421:
         raise smtplib.SMTPServerDisconnected
     return None if reply[0] in (250, 251) else reply
@@ -266,16 +269,30 @@ def _answered(settings: MailSettings, reply: Reply) -> ChannelError:
 
 def _all_refused(settings: MailSettings, refused: dict[str, Reply]) -> ChannelError:
     for_now = [reply for reply in refused.values() if reply[0] < 500]
-    return _answered(settings, for_now[0] if for_now else next(iter(refused.values())))
+    error = _answered(settings, for_now[0] if for_now else next(iter(refused.values())))
+    if error.code == "refused":
+        error.unknown = _unknown(refused)
+    return error
 
 
-def _some_refused(settings: MailSettings, refused: dict[str, Reply]) -> ChannelError:
+def _some_refused(settings: MailSettings, refused: dict[str, Reply], took: list[str]) -> ChannelError:
     named = "; ".join(
         f"{address} (“{reply[0]} {words(reply[1], settings.secrets)}”)" for address, reply in refused.items()
     )
     sentence = _("%(host)s took the mail, but not for: %(named)s.")
     what = {"host": settings.smtp.host, "named": named}
-    return ChannelError(sentence % what, permanent=True, code="some_refused")
+    for_good = any(reply[0] >= 500 for reply in refused.values())
+    return ChannelError(sentence % what, permanent=for_good, code="some_refused", took=took, unknown=_unknown(refused))
+
+
+def _unknown(refused: dict[str, Reply]) -> tuple[str, ...]:
+    """Those who are not there. Without an enhanced code, 550, 551 and 553 say so."""
+    found = []
+    for address, (code, said) in refused.items():
+        status = re.match(rb"5\.\d{1,3}\.\d{1,3}\b", said)
+        if code >= 500 and (nobody_there(status[0].decode()) if status else code in (550, 551, 553)):
+            found.append(address)
+    return tuple(found)
 
 
 def _check_addresses(addresses: list[str]) -> None:
@@ -298,9 +315,10 @@ def _bytes(said: bytes | str) -> bytes:
 
 def _hang_up(smtp: smtplib.SMTP) -> None:
     """From another thread: who waits for an answer finds the line dead."""
-    with contextlib.suppress(OSError, AttributeError):
-        # The socket's own: that of TLS would let a word follow in the clear.
-        socket.socket.shutdown(smtp.sock, socket.SHUT_RDWR)
+    if smtp.sock is not None:
+        with contextlib.suppress(OSError):
+            # The socket's own: that of TLS would let a word follow in the clear.
+            socket.socket.shutdown(smtp.sock, socket.SHUT_RDWR)
 
 
 def _leave(smtp: smtplib.SMTP) -> None:

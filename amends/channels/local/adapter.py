@@ -12,8 +12,7 @@ __all__ = ["probe", "read", "send"]
 
 def send(account: AccountSettings, message: OutgoingMessage) -> Receipt:
     """Put one letter into the mailbox of each recipient. Raises ChannelError."""
-    recipients = [address.address for address in (*message.to, *message.cc)]
-    return maildir.send(account, compose(message), account.address, recipients)
+    return maildir.send(account, compose(message), account.address, message.readers)
 
 
 def probe(account: AccountSettings) -> list[Finding]:

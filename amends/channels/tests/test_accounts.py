@@ -65,6 +65,25 @@ def test_trouble_keeps_its_beginning_until_the_server_answers(cast: Cast) -> Non
     assert (cast.mailbox.trouble, cast.mailbox.trouble_since) == ("", None)
 
 
+def test_a_mailbox_that_hears_but_cannot_speak_stays_in_trouble_until_a_letter_leaves(cast: Cast) -> None:
+    accounts.in_trouble(cast.mailbox, "no letter leaves", TUESDAY, speaking=True)
+    accounts.heard(cast.mailbox, TUESDAY.replace(hour=13))
+    cast.mailbox.refresh_from_db()
+    assert (cast.mailbox.trouble, cast.mailbox.trouble_since) == ("no letter leaves", TUESDAY)
+    assert accounts.spoke(cast.mailbox)
+    cast.mailbox.refresh_from_db()
+    assert (cast.mailbox.trouble, cast.mailbox.trouble_since) == ("", None)
+    assert not accounts.spoke(cast.mailbox)
+
+
+def test_a_letter_that_leaves_does_not_hide_that_nothing_is_heard(cast: Cast) -> None:
+    accounts.in_trouble(cast.mailbox, "no letter leaves", TUESDAY, speaking=True)
+    accounts.in_trouble(cast.mailbox, "nothing is heard", TUESDAY)
+    accounts.spoke(cast.mailbox)
+    cast.mailbox.refresh_from_db()
+    assert cast.mailbox.trouble == "nothing is heard"
+
+
 def test_secrets_do_not_show_in_what_adapters_get(cast: Cast) -> None:
     """S24."""
     accounts.put_secret(cast.mailbox, password="x7canary")

@@ -38,12 +38,12 @@ class Browser:
 
 async def read(browser: Browser, most: int = 10**7) -> bytes:
     receive = await bodies.whole(browser.receive, most)
-    body = b""
+    body = bytearray()
     while True:
         message = await receive()
         body += message["body"]
         if not message["more_body"]:
-            return body
+            return bytes(body)
 
 
 @pytest.mark.parametrize("size", [0, 1, bodies.CHUNK - 1, bodies.CHUNK, bodies.CHUNK + 1, 5 * bodies.IN_MEMORY])

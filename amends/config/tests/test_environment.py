@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from amends.config.environment import Environment, SettingError, database
+from amends.config.environment import Environment, SettingError, database, in_url, reachable
+from amends.config.keys import make_key
 
 
 def test_an_unknown_setting_names_the_one_that_was_meant() -> None:
@@ -28,11 +29,33 @@ def test_yes_and_no_are_understood(value: str, flag: bool) -> None:
 
 @pytest.mark.parametrize(
     ("key", "value", "read"),
-    [("DEMO", "perhaps", "flag"), ("PORT", "http", "number"), ("PORT", "70000", "number"), ("URL", "desk", "url")],
+    [
+        ("DEMO", "perhaps", "flag"),
+        ("PORT", "http", "number"),
+        ("PORT", "70000", "number"),
+        ("URL", "desk", "url"),
+        ("URL", "http://[::1", "url"),
+        ("URL", "https://example.org/desk", "url"),
+    ],
 )
 def test_a_value_that_cannot_be_used_says_what_to_write(key: str, value: str, read: str) -> None:
     with pytest.raises(SettingError, match="write"):
         getattr(Environment({f"AMENDS_{key}": value}), read)(key)
+
+
+@pytest.mark.parametrize(
+    ("host", "url"),
+    [
+        ("127.0.0.1", "127.0.0.1"),
+        ("0.0.0.0", "127.0.0.1"),
+        ("::", "[::1]"),
+        ("::1", "[::1]"),
+        ("2001:db8::7", "[2001:db8::7]"),
+        ("desk.example", "desk.example"),
+    ],
+)
+def test_a_desk_that_listens_everywhere_is_found_here(host: str, url: str) -> None:
+    assert in_url(reachable(host)) == url
 
 
 def test_sqlite_waits_for_the_disk_and_locks_at_once(tmp_path: Path) -> None:
@@ -55,3 +78,41 @@ def test_postgresql_is_one_setting(tmp_path: Path) -> None:
     )
     with pytest.raises(SettingError, match="write sqlite or postgresql"):
         database("mysql://x/y", tmp_path)
+
+
+def test_how_postgresql_is_reached_is_passed_on(tmp_path: Path) -> None:
+    given = database(
+        "postgresql://desk@db.example/amends?sslmode=verify-full&sslrootcert=%2Fetc%2Fca+1.pem&connect_timeout=5",
+        tmp_path,
+    )
+    assert given["OPTIONS"] == {"sslmode": "verify-full", "sslrootcert": "/etc/ca+1.pem", "connect_timeout": "5"}
+    assert database("postgresql:///amends?host=/run/postgresql", tmp_path)["OPTIONS"] == {"host": "/run/postgresql"}
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        ("postgresql://db.example:fifty/amends", r"AMENDS_DATABASE.*port"),
+        ("postgresql://db.example:70000/amends", r"AMENDS_DATABASE.*port"),
+        ("postgresql://[::1/amends", r"AMENDS_DATABASE.*write"),
+        ("postgresql://db.example/amends?sslmod=require", r"sslmod.*Did you mean sslmode"),
+        ("postgresql://db.example/amends?pool=yes", r"no option pool"),
+        ("postgresql://db.example/amends?sslmode", r"sslmode=…"),
+    ],
+)
+def test_a_database_that_is_written_wrongly_is_refused(tmp_path: Path, value: str, said: str) -> None:
+    with pytest.raises(SettingError, match=said):
+        database(value, tmp_path)
+
+
+def test_a_refused_database_does_not_show_its_password(tmp_path: Path) -> None:
+    for end in (":fifty/amends", "/amends?sslmod=require", "/"):
+        with pytest.raises(SettingError) as caught:
+            database(f"postgresql://desk:s3cret@db.example{end}", tmp_path)
+        assert "s3cret" not in str(caught.value)
+
+
+def test_a_session_key_that_was_lost_is_one_clear_sentence(tmp_path: Path) -> None:
+    (tmp_path / "session.key").write_text("\n")
+    with pytest.raises(SettingError, match="holds no key"):
+        make_key(tmp_path / "session.key")

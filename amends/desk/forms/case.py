@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 GIVEN = ("callback", "send", "refund", "tell", "other")
 KNOWN, OTHER = "known", "other"
+FIRST = {"data-focus": ""}
+"""A sheet opens with the focus on it."""
 
 
 def line(
@@ -31,7 +33,7 @@ def line(
 ) -> forms.CharField:
     """One line that must be written, else `missing` is said; `opens_here`: its sheet opens with the focus on it."""
     return forms.CharField(
-        widget=forms.TextInput(attrs={"data-focus": ""} if opens_here else {}),
+        widget=forms.TextInput(attrs=FIRST if opens_here else {}),
         label=label,
         help_text=help_text,
         max_length=most,
@@ -123,6 +125,7 @@ class DoneForm(WhenForm):
     def __init__(self, *given: Any, wants_evidence: bool, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["how"].required = wants_evidence
+        self.fields["how"].widget.attrs.update(FIRST if wants_evidence else {})
         self.fields["how"].error_messages["required"] = _(
             "Say what shows that it was done: a receipt, a tracking number, when you spoke."
         )
@@ -173,10 +176,11 @@ class CloseForm(forms.Form):
     reason = forms.ChoiceField(
         label=gettext_lazy("Why it ends"),
         choices=Closure.Reason.choices,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect(attrs=FIRST),
         error_messages={"required": gettext_lazy("Choose why the case ends.")},
     )
     words = forms.CharField(label=gettext_lazy("In a few words"), max_length=500, widget=lines(2), required=False)
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
 class ReopenForm(forms.Form):

@@ -175,6 +175,19 @@ def test_a_case_does_not_close_over_a_promise(cast: Cast, case: Case, signed_in:
     assert NextStep.objects.filter(case=case).exists()
 
 
+def test_a_case_does_not_close_over_a_message_that_came_meanwhile(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    browser = signed_in(cast.delphine)
+    sheet = browser.get(f"/cases/{case.pk}/closure/").content.decode()
+    seen = sheet.split('name="seen" value="')[1].split('"')[0]
+    hear(cast.mailbox, mail("Wait.", key="2", headers="In-Reply-To: <1@mail.example.com>\n"), NOW)
+    refused = browser.post(f"/cases/{case.pk}/closure/", {"reason": "answered", "seen": seen}, headers=HTMX)
+    assert "The customer wrote a moment ago" in refused.content.decode()
+    assert not Closure.objects.exists()
+    read = browser.get(f"/cases/{case.pk}/closure/").content.decode().split('name="seen" value="')[1].split('"')[0]
+    browser.post(f"/cases/{case.pk}/closure/", {"reason": "answered", "seen": read})
+    assert Closure.objects.filter(case=case).exists()
+
+
 def test_a_letter_on_a_closed_case_leaves_it_closed(cast: Cast, case: Case, signed_in: SignIn) -> None:
     browser = signed_in(cast.delphine)
     browser.post(f"/cases/{case.pk}/closure/", {"reason": "happy"})

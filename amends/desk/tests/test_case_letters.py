@@ -271,7 +271,33 @@ def test_files_too_large_for_mail_are_refused_in_words(
     url = f"/cases/{case.pk}/draft/letter/files/"
     answer = signed_in(cast.delphine).post(url, {"files": SimpleUploadedFile("a.bin", b"x" * 11)}, headers=HTMX)
     assert answer.status_code == 422
-    assert b"Your words are safe" in answer.content
+    assert b"Your words are still here" in answer.content
+
+
+def test_files_too_large_with_those_attached_before_are_refused_in_words(
+    cast: Cast, case: Case, signed_in: SignIn, settings: object
+) -> None:
+    settings.MAX_UPLOAD_BYTES = 10  # type: ignore[attr-defined]
+    url, browser = f"/cases/{case.pk}/draft/letter/files/", signed_in(cast.delphine)
+    first, second = (
+        browser.post(url, {"files": SimpleUploadedFile(name, b"x" * 6)}, headers=HTMX) for name in ("a.bin", "b.bin")
+    )
+    assert (first.status_code, second.status_code) == (200, 422)
+    assert b"Your words are safe" in second.content
+
+
+@pytest.mark.parametrize("where", ["letters", "notes"])
+def test_nothing_leaves_without_a_file_that_was_too_large(
+    cast: Cast, case: Case, signed_in: SignIn, settings: object, where: str
+) -> None:
+    settings.MAX_UPLOAD_BYTES = 10  # type: ignore[attr-defined]
+    sent = {"text": "Here is the film.", "to": "rosalind@example.com", "files": SimpleUploadedFile("a.mp4", b"x" * 11)}
+    answer = signed_in(cast.delphine).post(f"/cases/{case.pk}/{where}/", sent)
+    assert answer.status_code == 422
+    assert "Your words are still here" in answer.content.decode()
+    assert "Here is the film." in answer.content.decode()
+    assert not Draft.objects.exclude(hold_until=None).exists()
+    assert not case.entries.filter(kind="note.written").exists()
 
 
 def test_a_saved_answer_goes_to_the_end_of_the_draft_with_its_places_filled(

@@ -154,6 +154,10 @@ def test_a_message_that_may_belong_elsewhere_says_so(cast: Cast, case: Case, sig
     assert entry is not None
     page = signed_in(cast.delphine).get(f"/cases/{entry.case_id}/").content.decode()
     assert f"This may belong to A-{case.pk}" in page
+    assert "the sender is somebody else" in page
+    Case.objects.filter(pk=entry.case_id).update(customer=case.customer)
+    page = signed_in(cast.delphine).get(f"/cases/{entry.case_id}/").content.decode()
+    assert "of the same person" in page
 
 
 def test_who_takes_part_can_be_put_into_copy(cast: Cast, case: Case, signed_in: SignIn) -> None:

@@ -56,7 +56,12 @@ def test_an_empty_palette_offers_deeds(shop: Shop) -> None:
 def test_on_a_case_its_deeds_come_first(shop: Shop) -> None:
     case = owed(shop.alder, shop.priya, soon(5), name="Marta Oyelaran")
     found = options(palette(signed_in(shop.priya), "", on=f"/cases/{case.pk}/"))
-    assert found[:3] == ["Reply to Marta R", "Promise Marta something P", "Hand over Marta’s case H"]
+    assert found[:4] == [
+        "Reply to Marta R",
+        "Promise Marta something P",
+        "Hand over Marta’s case H",
+        "Close Marta’s case",
+    ]
     assert options(palette(signed_in(shop.priya), "hand", on=f"/cases/{case.pk}/")) == ["Hand over Marta’s case H"]
 
 

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from amends.channels import accounts, inbox
 from amends.channels.models import Account, Delivery, Kept
+from amends.flows import tasks
 from amends.kit import secrets
 from amends.people.models import Member
 from tests.cast import TUESDAY, Cast, mail
@@ -295,3 +296,13 @@ def test_a_letter_that_failed_is_put_on_its_way_again(cast: Cast, admin: Client)
     admin.post(f"/settings/mail/undelivered/{delivery.pk}/again/")
     delivery.refresh_from_db()
     assert (delivery.state, delivery.tries, delivery.told) == (Delivery.State.WAITING, 0, False)
+
+
+def test_unreadable_mail_leads_to_the_case_that_asks_somebody_to_look_at_it(cast: Cast, admin: Client) -> None:
+    kept = inbox.keep(cast.mailbox, b"Received: from machine.example\n\n" + bytes(300), source="test", now=TUESDAY)
+    tasks.take_in_waiting(TUESDAY)
+    kept.refresh_from_db()
+    assert kept.aside is not None
+    page = admin.get("/settings/mail/outside/").content.decode()
+    assert "Could not be read" in page and "no sender, no subject, no words" in page
+    assert f'href="/cases/{kept.aside.pk}/"' in page

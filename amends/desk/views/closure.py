@@ -20,13 +20,13 @@ def close(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """End the case with a reason; what is still owed stands above."""
     case = living_case(request, case_id, "case.close")
     now = timezone.localtime()
-    form = CloseForm(request.POST or None)
+    form = CloseForm(request.POST or None, initial={"seen": closing.newest_heard(case)})
     owed, _settled = promises_of(case, look_at(request, case, now))
     context = {"form": form, "case": case, "owed": [one for one in owed if one.given]}
     if not form.is_valid():
         return sheet(request, "desk/case/close.html", context, 422 if form.is_bound else 200)
     try:
-        closing.close(case, form.cleaned_data["reason"], by=request.user, now=now, words=form.cleaned_data["words"])
+        closing.close(case, by=request.user, now=now, **form.cleaned_data)
     except closing.ClosingError as error:
         form.add_error(None, str(error))
         return refused(request, "desk/case/close.html", context)

@@ -78,7 +78,7 @@ def attach(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
     """Attach files; answers their lines in the list."""
     case = _case(request, case_id, kind)
     try:
-        uploads = uploads_in(request.FILES.getlist("files"))
+        uploads = uploads_in(request)
         added = drafting.attach(case, kind, uploads, by=request.user, now=timezone.now())
     except drafting.FileRefused as error:
         return _words(str(error), 422)

@@ -29,7 +29,7 @@ def write(request: DeskRequest, case_id: int) -> HttpResponseBase:
     written = written_in(request.POST)
     now = timezone.now()
     try:
-        files = uploads_in(request.FILES.getlist("files"))
+        files = uploads_in(request)
         if files:
             drafting.attach(case, Draft.Kind.NOTE, files, by=request.user, now=now)
         note.write_draft(case, written.text, by=request.user, now=now)

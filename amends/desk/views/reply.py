@@ -31,7 +31,7 @@ def send(request: DeskRequest, case_id: int) -> HttpResponseBase:
     now = timezone.now()
     written = written_in(request.POST)
     try:
-        files = uploads_in(request.FILES.getlist("files"))
+        files = uploads_in(request)
         if files:
             drafting.attach(case, Draft.Kind.LETTER, files, by=request.user, now=now)
         if request.POST.get("as") == "note":

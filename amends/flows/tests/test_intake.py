@@ -117,6 +117,14 @@ def test_a_reference_of_another_brand_leads_nowhere(cast: Cast) -> None:
     assert entry.case_id != case.pk
 
 
+def test_two_mails_whose_subject_says_nothing_are_two_matters(cast: Cast) -> None:
+    first = complaint(cast, text="Where is my vase?", subject="Question")
+    assert complaint(cast, text="How do I cut roses?", subject="Question", key="2") != first
+    assert complaint(cast, text="And lilies?", subject=f"Re: Question [{first.reference}]", key="3") == first
+    assert complaint(cast, text="And these?", subject=f"[{first.reference}]", key="4") == first
+    assert complaint(cast, text="And those?", subject="Re: Question [A-99999]", key="5") != first
+
+
 def test_a_letter_on_a_closed_case_opens_it_again(cast: Cast) -> None:
     case = complaint(cast)
     closing.close(case, "answered", by=cast.delphine, now=TUESDAY + timedelta(hours=1))
@@ -210,3 +218,17 @@ def test_a_crash_in_the_middle_leaves_the_message_waiting(cast: Cast, monkeypatc
     assert kept.state == Kept.State.WAITING
     assert not Entry.objects.exists()
     assert not MessageId.objects.exists()
+
+
+@pytest.mark.parametrize("name", ["Message-ID", "In-Reply-To", "References", "From", "To", "Subject", "X"])
+def test_a_header_with_a_byte_that_no_database_takes_is_taken_in(cast: Cast, name: str) -> None:
+    """PostgreSQL has no NUL in text."""
+    headers = {"From": "Ro <ro@example.com>", "To": "help@thimble.example", "Subject": "Vase"}
+    headers[name] = {"From": "R\0o <ro@example.com>", "To": "H\0 <help@thimble.example>"}.get(
+        name, "<a\0b@example.com>"
+    )
+    raw = "".join(f"{key}: {value}\n" for key, value in headers.items()) + "\nIt is br\0oken.\n"
+    kept = inbox.keep(cast.mailbox, raw.encode(), source="test", now=TUESDAY)
+    entry = intake.take_in(kept.pk, TUESDAY)
+    assert entry is not None
+    assert "\0" not in entry.letter.new_text

@@ -15,7 +15,7 @@ from amends.cases import drafts
 from amends.cases.models import Case, Closure, Draft, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import Absence, Promise
-from amends.flows import closing, handover, merging, note, promising, reply, starting, steps
+from amends.flows import closing, handover, merging, note, promising, rehoming, reply, starting, steps
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 from tests.effort import examples
 
@@ -108,6 +108,10 @@ def owner_goes_away(world: World) -> None:
     Absence.objects.create(member=owner, starts=world.now, ends=world.now + timedelta(days=3))
 
 
+def sweep(world: World) -> None:
+    rehoming.rehome(world.now, 50)
+
+
 def close(world: World) -> None:
     closing.close(world.fresh(), "answered", by=world.cast.delphine, now=world.now)
 
@@ -147,6 +151,7 @@ DEEDS: list[Callable[[World], None]] = [
     not_now,
     hand_over,
     owner_goes_away,
+    sweep,
     close,
     reopen,
     merge,

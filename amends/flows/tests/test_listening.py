@@ -15,6 +15,9 @@ from tests.cast import Cast
 from tests.peers.ports import free_ports
 from tests.peers.scripted import Script, Talk, running_script
 
+# Listening closes old connections; PostgreSQL's must not be the one that holds the test's own transaction.
+talks = pytest.mark.django_db(transaction=True)
+
 
 @pytest.mark.parametrize(
     ("before", "well_for", "pause"),
@@ -32,6 +35,7 @@ def test_a_server_that_was_well_for_a_minute_is_asked_again_soon(before: float, 
     assert pause_after(before, well_for) == pause
 
 
+@talks
 @pytest.mark.parametrize(("well_after", "pauses"), [(0.0, [2.0, 2.0, 2.0]), (60.0, [2.0, 4.0, 8.0])])
 def test_only_time_in_which_the_server_answered_counts(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, well_after: float, pauses: list[float]
@@ -41,6 +45,7 @@ def test_only_time_in_which_the_server_answered_counts(
         assert _pauses(_mailbox(cast, port)) == pauses
 
 
+@talks
 def test_a_server_that_never_answers_is_left_alone_longer_and_longer(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

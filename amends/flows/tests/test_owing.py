@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from amends.cases import timeline
-from amends.flows import owing, portal
-from tests.cast import TUESDAY, Cast, complaint
+from amends.cases.models import NextStep
+from amends.channels import inbox
+from amends.flows import intake, owing, portal
+from tests.cast import TUESDAY, Cast, complaint, mail
 
 LATER = TUESDAY + timedelta(hours=1)
 
@@ -23,3 +25,20 @@ def test_a_call_written_up_answers_what_was_said_before_it(cast: Cast) -> None:
     case = complaint(cast)
     timeline.record(case, "contact.call", at=LATER, by=cast.delphine)
     assert owing.first_unanswered(case) is None
+
+
+def test_what_was_kept_before_our_letter_but_taken_in_after_it_wants_an_answer(cast: Cast) -> None:
+    """Nobody here could read it when the letter was written."""
+    case = complaint(cast)
+    late = inbox.keep(
+        cast.mailbox,
+        mail("Not to my old address.", key="2", headers="In-Reply-To: <1@mail.example.com>\nPrecedence: bulk\n"),
+        source="test",
+        now=LATER,
+    )
+    assert intake.take_in(late.pk, LATER) is None
+    timeline.record(case, "contact.out", at=LATER + timedelta(hours=1), by=cast.delphine)
+    entry = intake.take_in_anyway(late.pk, LATER + timedelta(hours=2))
+    assert entry is not None
+    assert owing.first_unanswered(case) == entry
+    assert NextStep.objects.get(case=case).kind == "answer"

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from amends.cases import next_step
 from amends.cases.models import Case, NextStep
+from amends.cases.next_step import Said, Step
 from amends.clock import promises
-from amends.clock.models import Promise
-from amends.flows import handover, rehoming
+from amends.clock.models import Absence, Promise
+from amends.flows import closing, handover, rehoming, steps
 from amends.flows.decide import decide
 from amends.people import inviting
 from amends.people.models import Member, Role
@@ -97,3 +99,72 @@ def test_many_cases_are_moved_in_batches(cast: Cast, most: int) -> None:
     assert sum(left) == 3
     assert max(left) == most
     assert decide(Case.objects.get(pk=cases[0].pk), TUESDAY).who.is_active
+
+
+def test_a_letter_of_a_closed_case_that_failed_is_still_to_be_brought_there(cast: Cast) -> None:
+    """What is moved is the step as it is: nothing is owed on a closed case, and nobody is asked how it was."""
+    case = complaint(cast)
+    gone = who_has(case)
+    closing.close(case, "answered", by=cast.ines, now=TUESDAY)
+    before = Step(who=gone, kind="reach", what=case.title, by=TUESDAY + timedelta(hours=2))
+    next_step.set_step(case, before, Said("Where is it?", "email"), at=TUESDAY)
+    inviting.switch_off(gone)
+    assert rehoming.rehome(TUESDAY, MOST) == 1
+    after = NextStep.objects.get(case=case)
+    assert after.who.is_active
+    assert (after.kind, after.by, after.said, after.promise_id) == ("reach", before.by, "Where is it?", None)
+    assert not promises.owed(case).exists()
+    assert rehoming.rehome(TUESDAY, MOST) == 0
+
+
+def goes_away(member: Member, stand_in: Member | None = None, *, days: int = 3) -> None:
+    Absence.objects.create(member=member, starts=TUESDAY, ends=TUESDAY + timedelta(days=days), stand_in=stand_in)
+
+
+def test_who_stands_in_gets_what_is_due_while_its_owner_is_away(cast: Cast) -> None:
+    """RO5."""
+    case = complaint(cast)
+    goes_away(who_has(case), cast.ines)
+    assert rehoming.rehome(TUESDAY, MOST) == 1
+    assert who_has(case) == cast.ines
+    assert Case.objects.get(pk=case.pk).owner == cast.ines
+    assert rehoming.rehome(TUESDAY, MOST) == 0
+
+
+def test_an_admin_who_stands_in_gets_it_too(cast: Cast) -> None:
+    case = complaint(cast)
+    goes_away(who_has(case), cast.marguerite)
+    assert rehoming.rehome(TUESDAY, MOST) == 1
+    assert who_has(case) == cast.marguerite
+
+
+def test_without_a_stand_in_it_goes_to_whoever_fits_and_is_here(cast: Cast) -> None:
+    case = complaint(cast)
+    gone = who_has(case)
+    goes_away(gone)
+    assert rehoming.rehome(TUESDAY, MOST) == 1
+    assert who_has(case) != gone
+
+
+def test_what_is_due_after_they_are_back_waits_for_them(cast: Cast) -> None:
+    case = complaint(cast)
+    owner = who_has(case)
+    steps.not_now(case, TUESDAY + timedelta(days=5), "she is in Oslo", by=owner, now=TUESDAY)
+    goes_away(owner, cast.ines)
+    assert rehoming.rehome(TUESDAY, MOST) == 0
+    assert who_has(case) == owner
+
+
+def test_an_absence_that_has_not_begun_moves_nothing(cast: Cast) -> None:
+    case = complaint(cast)
+    goes_away(who_has(case), cast.ines)
+    assert rehoming.rehome(TUESDAY - timedelta(minutes=1), MOST) == 0
+
+
+def test_when_everybody_is_away_nothing_is_passed_around(cast: Cast) -> None:
+    case = complaint(cast)
+    before = case.entries.count()
+    for member in cast.florists.members.all():
+        goes_away(member)
+    assert rehoming.rehome(TUESDAY, MOST) == 0
+    assert case.entries.count() == before

@@ -161,7 +161,8 @@ def refuse(monkeypatch: pytest.MonkeyPatch, error: ChannelError) -> Refusing:
 
 def test_a_refusal_for_good_wakes_the_owner(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """CH6: never silent."""
-    refuse(monkeypatch, ChannelError("550 5.1.1 no such mailbox", permanent=True))
+    gone = ["rosalind@example.com"]
+    refuse(monkeypatch, ChannelError("550 5.1.1 no such mailbox", permanent=True, code="refused", unknown=gone))
     case = complaint(cast)
     sent(cast, case)
 

@@ -14,7 +14,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import httpx
 import pytest
 
-from amends.kit.http import AddressRefused, BodyRefused, client, is_public, read_limited
+from amends.kit.http import AddressRefused, BodyRefused, client, is_public
 
 LOOPBACK = frozenset({"127.0.0.1"})
 
@@ -182,14 +182,6 @@ def test_a_loop_of_redirects_ends(site: Site) -> None:
 def test_no_answer_fills_the_memory(site: Site, page: str) -> None:
     with client(allow_private=LOOPBACK) as http, pytest.raises(BodyRefused):
         http.get(f"{site.url}/{page}")
-
-
-def test_a_streamed_answer_can_be_held_to_less(site: Site) -> None:
-    with client(allow_private=LOOPBACK) as http:
-        with http.stream("GET", f"{site.url}/plain") as response:
-            assert read_limited(response, 5) == b"hello"
-        with http.stream("GET", f"{site.url}/plain") as response, pytest.raises(BodyRefused):
-            read_limited(response, 4)
 
 
 def test_an_answer_that_drips_is_cut_off(site: Site) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import RequestFactory
 from hypothesis import given
 from hypothesis import strategies as st
 from pytest_django import Settings
@@ -96,6 +97,22 @@ def test_too_much_together_is_refused_though_each_is_small(settings: Settings) -
     assert len(uploads.check(files)) == 2
     with pytest.raises(uploads.UploadError, match="larger than 2 MB together"):
         uploads.check([*files, SimpleUploadedFile("3.txt", b"x")])
+
+
+def test_whatever_page_they_are_sent_to_no_more_bytes_than_allowed_are_taken_in(settings: Settings) -> None:
+    settings.MAX_UPLOAD_BYTES = 10
+    files = [SimpleUploadedFile("1.txt", b"x" * 10), SimpleUploadedFile("2.txt", b"x")]
+    request = RequestFactory().post("/anywhere/", {"files": files, "words": "kept"})
+    assert [file.name for file in request.FILES.getlist("files")] == ["1.txt"]
+    assert request.POST["words"] == "kept"
+    assert uploads.was_too_large(request)
+
+
+def test_what_is_not_too_large_is_not_called_so(settings: Settings) -> None:
+    settings.MAX_UPLOAD_BYTES = 10
+    request = RequestFactory().post("/anywhere/", {"files": [SimpleUploadedFile("1.txt", b"x" * 10)]})
+    assert len(request.FILES) == 1
+    assert not uploads.was_too_large(request)
 
 
 def test_too_many_are_refused() -> None:

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.triage.languages import SMALL_WORDS, language_of
-from amends.triage.reading import last_words, read, title
+from amends.triage.reading import last_words, names_a_matter, read, title
 from amends.triage.signs import Kind
 
 DATA = Path(os.environ.get("SHARED_DATA", Path(__file__).resolve().parents[4] / "shared" / "data"))
@@ -93,6 +93,15 @@ def test_words_of_haste_are_kept_as_the_customer_wrote_them() -> None:
         ("Complaint", "Dear team, the lid came cracked.", "The lid came cracked"),
         ("Hi!", "Hello there! My lamp is dark.", "My lamp is dark"),
         ("Fwd: (no subject)", "Lamp dark", "Lamp dark"),
+        ("", "Hi my lamp is broken", "Hi my lamp is broken"),
+        ("", "Hi my lamp is broken. It was new.", "Hi my lamp is broken"),
+        ("", "Hello dear customer service\nThe lid came cracked.", "The lid came cracked"),
+        ("", "Hello there", "Hello there"),
+        ("", "Hi,", "Hi"),
+        ("Complaint", "Thanks", "Complaint"),
+        ("", "Hi my lamp is broken, what now?", "Hi my lamp is broken, what now?"),
+        ("", "Bonjour Anne-Marie, le colis est perdu.", "Le colis est perdu"),
+        ("", "Bonjour !\nLe colis est perdu.", "Le colis est perdu"),
         ("Complaint", "", "Complaint"),
         ("", "", ""),
         ("Regarding my teapot", "", "Regarding my teapot"),
@@ -102,6 +111,12 @@ def test_words_of_haste_are_kept_as_the_customer_wrote_them() -> None:
 )
 def test_a_case_is_named_by_what_it_is_about(subject: str, text: str, expected: str) -> None:
     assert title(subject, text) == expected
+
+
+@pytest.mark.parametrize("subject", ["Question", "Re: [Shop] hi!", "AW: Bestellung", "", "[Shop]"])
+def test_some_subjects_name_no_matter(subject: str) -> None:
+    assert not names_a_matter(subject)
+    assert names_a_matter(f"{subject} about my teapot")
 
 
 @pytest.mark.parametrize(
@@ -114,6 +129,7 @@ def test_a_case_is_named_by_what_it_is_about(subject: str, text: str, expected: 
         ("Hi team, please send a new lid.\nThanks, Marta", "please send a new lid."),
         ("> Can you help?\nIt is blue.", "It is blue."),
         ("Thanks", "Thanks"),
+        ("Hello my parcel is lost\nKind regards\nMarta", "Hello my parcel is lost"),
         ("", ""),
     ],
 )

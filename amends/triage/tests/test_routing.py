@@ -41,6 +41,29 @@ def test_an_absent_owner_hands_over_to_who_knows_the_person() -> None:
     assert (choice.member_id, codes(choice)) == (3, ["owner_away", "knows"])
 
 
+def test_whoever_stands_in_for_an_absent_owner_is_asked_first() -> None:
+    away = replace(BO, absent=True, stand_in_id=1)
+    choice = choose(Wanted(NOW, owner_id=2, knows_id=3), off(HANNE, 12), away, PRIYA)
+    assert (choice.member_id, codes(choice)) == (1, ["owner_away", "stands_in"])
+    assert explain(choice.why) == "Bo, who looked after it, is away. Hanne stands in."
+
+
+def test_a_stand_in_who_is_away_too_is_named_and_passed_over() -> None:
+    away = [replace(BO, absent=True, stand_in_id=1), replace(HANNE, absent=True, stand_in_id=2)]
+    choice = choose(Wanted(NOW, owner_id=2, knows_id=1), *away, PRIYA)
+    assert (choice.member_id, codes(choice)) == (3, ["owner_away", "stand_in_away", "room"])
+
+
+def test_nobody_stands_in_for_who_is_here() -> None:
+    choice = choose(Wanted(NOW, owner_id=2), HANNE, replace(BO, stand_in_id=1), PRIYA)
+    assert (choice.member_id, codes(choice)) == (2, ["owner"])
+
+
+def test_a_stand_in_who_may_not_have_the_case_is_not_asked() -> None:
+    choice = choose(Wanted(NOW, owner_id=2, knows_id=3), HANNE, replace(BO, absent=True, stand_in_id=99), PRIYA)
+    assert (choice.member_id, codes(choice)) == (3, ["owner_away", "knows"])
+
+
 def test_when_both_are_absent_the_work_decides() -> None:
     away = [replace(BO, absent=True), replace(PRIYA, absent=True)]
     choice = choose(Wanted(NOW, owner_id=2, knows_id=3), HANNE, *away)
@@ -87,10 +110,8 @@ def test_the_work_goes_to_who_can_do_it_and_has_room(
     assert (choice.member_id, codes(choice)) == (member_id, why)
 
 
-def test_a_tie_goes_to_who_waited_longest_then_to_the_lowest_number() -> None:
-    given = replace(HANNE, last_given=NOW), replace(BO, open_steps=0, last_given=NOW - timedelta(hours=1))
-    assert choose(Wanted(NOW), *given).member_id == 2
-    assert choose(Wanted(NOW), *(replace(one, last_given=None) for one in given)).member_id == 1
+def test_a_tie_goes_to_the_lowest_number() -> None:
+    assert choose(Wanted(NOW), replace(BO, open_steps=0), HANNE).member_id == 1
 
 
 def test_nobody_at_all_is_said_aloud() -> None:

@@ -85,9 +85,11 @@ def avatar(name: str, identity: object, kind: str = "staff", size: str = "", lab
 
 
 @register.filter(expects_localtime=True)
-def by_when(due: datetime | None, name_today: str = "") -> str:
-    """`{{ due|by_when }}` → "15:00"; `{{ due|by_when:"day" }}` → "Today 15:00"."""
-    return moments.by_when(due, _now(), name_today=bool(name_today)) if due else ""
+def by_when(due: datetime | None, how: str = "") -> str:
+    """`{{ due|by_when }}` → "15:00"; `:"day"` → "Today 15:00"; `:"beside"` (a distance) → "Wed 15:00" for tomorrow."""
+    if due is None:
+        return ""
+    return moments.by_when(due, _now(), name_today="day" in how, beside_distance="beside" in how)
 
 
 @register.filter(expects_localtime=True)

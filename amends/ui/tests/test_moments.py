@@ -31,6 +31,11 @@ def test_a_due_time_is_said_by_the_clock_first(due: datetime, said: str) -> None
     assert by_when(due, NOW) == said
 
 
+def test_tomorrow_is_not_said_twice() -> None:
+    due = NOW + timedelta(hours=19, minutes=22)
+    assert f"{by_when(due, NOW, beside_distance=True)}, {distance(due, NOW)}" == "Wed 10:00, tomorrow"
+
+
 def test_the_next_step_names_today() -> None:
     assert by_when(NOW + timedelta(minutes=22), NOW, name_today=True) == "Today 15:00"
 
@@ -44,6 +49,7 @@ def test_the_next_step_names_today() -> None:
         (timedelta(minutes=59, seconds=30), "in 1 h"),
         (timedelta(hours=1, minutes=5), "in 1 h 05"),
         (timedelta(hours=1, minutes=22), "in 1 h 22"),
+        (timedelta(hours=11, minutes=30), "in 11 h 30"),
         (timedelta(hours=19, minutes=22), "tomorrow"),
         (timedelta(days=2, hours=1), "in 2 days"),
         (timedelta(days=13), "in 13 days"),

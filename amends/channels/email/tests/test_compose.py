@@ -94,9 +94,11 @@ def test_a_long_conversation_keeps_its_first_and_its_nearest_references() -> Non
 
 def test_machine_letters_say_so_and_human_ones_do_not() -> None:
     assert "auto-submitted" not in names(compose(LETTER))
-    automatic = compose(LETTER, automatic=True)
-    assert b"\r\nAuto-Submitted: auto-replied\r\n" in automatic
-    assert read(automatic).automatic == "auto-reply"
+    answer = compose(replace(LETTER, automatic=True))
+    assert b"\r\nAuto-Submitted: auto-replied\r\n" in answer
+    assert read(answer).automatic == "auto-reply"
+    first_word = compose(replace(LETTER, automatic=True, in_reply_to=""))
+    assert b"\r\nAuto-Submitted: auto-generated\r\n" in first_word
 
 
 @pytest.mark.parametrize(

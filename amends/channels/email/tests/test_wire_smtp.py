@@ -67,6 +67,25 @@ def test_addresses_and_bodies_beyond_ascii_go_out(smtp_peer: SmtpPeer) -> None:
     assert smtp_peer.letters[0].raw.endswith("Grüße\r\n".encode())
 
 
+def test_a_domain_beyond_ascii_needs_no_special_server() -> None:
+    heard: list[str] = []
+
+    def script(talk: Talk) -> None:
+        talk.say("220 Ready")
+        while line := talk.hear():
+            heard.append(line)
+            talk.say("354 Go on" if line == "DATA" else "250 Ok")
+            while line == "DATA" and talk.hear() != ".":
+                pass
+            if line == "DATA":
+                talk.say("250 Ok")
+
+    with running_script(script) as port:
+        send(plain_account(port), MAIL, "hilfe@lämpchen.example", ["kunde@müller.example"])
+    assert "MAIL FROM:<hilfe@xn--lmpchen-5wa.example>" in heard
+    assert "RCPT TO:<kunde@xn--mller-kva.example>" in heard
+
+
 def test_a_provider_token_signs_in(smtp_peer: SmtpPeer) -> None:
     send(token_account(smtp_peer, smtp_peer.token), MAIL, FROM, [ANN])
     assert len(smtp_peer.letters) == 1
@@ -140,16 +159,36 @@ def test_a_refused_recipient_is_told(smtp_peer: SmtpPeer, reply: str, code: str,
 def test_when_some_are_refused_the_others_get_it_and_the_refused_are_named(smtp_peer: SmtpPeer) -> None:
     smtp_peer.refuse[BEN] = "450 4.2.1 Mailbox busy"
     error = failure(writing_account(smtp_peer), ANN, BEN)
-    assert (error.code, error.permanent) == ("some_refused", True)
+    assert (error.code, error.permanent, error.took, error.unknown) == ("some_refused", False, (ANN,), ())
     assert BEN in str(error)
     assert ANN not in str(error)
     assert [letter.recipients for letter in smtp_peer.letters] == [(ANN,)]
 
 
+@pytest.mark.parametrize(
+    ("reply", "unknown"),
+    [
+        ("550 5.1.1 No such person", (BEN,)),
+        ("550 No such person", (BEN,)),
+        ("553 5.0.0 No", (BEN,)),
+        ("550 5.7.1 We do not like you", ()),
+        ("552 5.2.2 Mailbox full", ()),
+        ("554 Go away", ()),
+    ],
+)
+def test_only_an_address_that_is_not_there_is_called_unknown(
+    smtp_peer: SmtpPeer, reply: str, unknown: tuple[str, ...]
+) -> None:
+    smtp_peer.refuse[BEN] = reply
+    error = failure(writing_account(smtp_peer), ANN, BEN)
+    assert (error.code, error.permanent, error.took, error.unknown) == ("some_refused", True, (ANN,), unknown)
+    assert failure(writing_account(smtp_peer), BEN).unknown == unknown
+
+
 def test_when_all_are_refused_one_for_now_it_is_for_later(smtp_peer: SmtpPeer) -> None:
     smtp_peer.refuse = {ANN: "550 5.1.1 No such person", BEN: "450 4.2.1 Mailbox busy"}
     error = failure(writing_account(smtp_peer), ANN, BEN)
-    assert (error.code, error.permanent) == ("later", False)
+    assert (error.code, error.permanent, error.unknown) == ("later", False, ())
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,14 @@ const asked = new URLSearchParams(location.search).has("write") || location.hash
 const timeline = () => document.getElementById("timeline");
 const composer = () => document.getElementById("composer");
 
+// On a phone the rail lies at the bottom of the window, over the page.
+const floor = () => {
+  const { top } = document.querySelector(".rail").getBoundingClientRect();
+  return top > 0 ? innerHeight - top : 0;
+};
+
 // The newest entry stands right above the composer, which lies at the bottom of the window.
-const place = () => Math.min(composer()?.offsetHeight ?? 0, innerHeight * 0.7);
+const place = () => Math.min(composer()?.offsetHeight ?? 0, innerHeight * 0.7) + floor();
 const isAtNewest = (height) => Math.abs(timeline().getBoundingClientRect().bottom - (innerHeight - height)) < 24;
 const showNewest = () => scrollBy(0, timeline().getBoundingClientRect().bottom - (innerHeight - place()));
 

@@ -88,7 +88,8 @@ def _keep(request: DeskRequest, account: Account, token: oauth.Token) -> HttpRes
         access_token_expires=token.expires_at.isoformat(),
     )
     account.trouble, account.trouble_since = "", None
-    account.save(update_fields=["sealed", "trouble", "trouble_since"])
+    account.cannot_hear = account.cannot_speak = False
+    account.save(update_fields=["sealed", "trouble", "trouble_since", "cannot_hear", "cannot_speak"])
     return saved(request, "mailbox", account.pk)
 
 

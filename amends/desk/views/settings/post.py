@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from amends.cases.models import Case
 from amends.channels import outbox
 from amends.channels.headline import Headline, headline
 from amends.channels.models import Kept
@@ -35,12 +36,14 @@ class Outside:
     at: datetime
     reason: str
     unreadable: bool
+    asks: Case | None
+    """The case that asks somebody to read it."""
 
 
 @wants("mail.reread")
 def outside(request: DeskRequest) -> HttpResponseBase:
     """Mail that was kept, but not taken in, and why."""
-    rows = Kept.objects.filter(state__in=OUTSIDE, entry=None).select_related("account").order_by("-pk")
+    rows = Kept.objects.filter(state__in=OUTSIDE, entry=None).select_related("account", "aside").order_by("-pk")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     shown = [
         Outside(
@@ -50,6 +53,7 @@ def outside(request: DeskRequest) -> HttpResponseBase:
             kept.kept_at,
             kept.reason,
             kept.state == Kept.State.UNREADABLE,
+            kept.aside,
         )
         for kept in page.object_list
     ]
@@ -85,7 +89,7 @@ def undelivered(request: DeskRequest) -> HttpResponseBase:
 @require_POST
 @wants("mail.reread")
 def undelivered_again(request: DeskRequest, delivery_id: int) -> HttpResponseBase:
-    """Try a letter again now, under the same Message-ID: it cannot arrive twice as two letters."""
+    """Try a letter again now, under the same Message-ID. If the first did arrive, so does this one."""
     if outbox.try_again(delivery_id, timezone.now()):
         messages.success(request, _("It is on its way again."))
     else:

@@ -8,8 +8,12 @@ const open = (opener) => {
     const body = dialog.querySelector("#sheet-body") ?? dialog;
     // What was there belongs to another deed; if nothing comes, failing.js says why.
     if (!dialog.open) body.replaceChildren();
-    window.htmx.ajax("GET", source, { target: body, swap: "innerHTML" })
-      .then(() => { if (body.childElementCount) show(dialog); }, () => {});
+    window.htmx.ajax("GET", source, { target: body, swap: "innerHTML" }).then(() => {
+      if (!body.childElementCount) return;
+      // htmx looks at what came a moment later; whoever is quick would send the form as a page before that.
+      window.htmx.process(body);
+      show(dialog);
+    }, () => {});
   } else {
     show(dialog);
   }
@@ -18,9 +22,28 @@ const open = (opener) => {
 
 const show = (dialog) => {
   if (!dialog.open) dialog.showModal();
-  dialog.querySelector("[data-focus], [autofocus], [aria-invalid]")?.focus();
+  begin(dialog);
   dialog.dispatchEvent(new CustomEvent("opened"));
 };
+
+// What is wrong comes first, else where the form says that one begins.
+const begin = (dialog) => {
+  const wrong = dialog.querySelector('[aria-invalid="true"], .has-error :is(input, textarea, select)');
+  (wrong ?? dialog.querySelector("[data-focus], [autofocus]"))?.focus();
+};
+
+// A form that comes back with what is wrong in it took the place of the one that had the focus.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const dialog = event.detail.target?.closest("dialog[open]");
+  if (dialog && !dialog.contains(document.activeElement?.closest("form, header"))) begin(dialog);
+});
+
+document.addEventListener("keydown", (event) => {
+  const form = event.target.closest?.(".sheet form[method=post]");
+  if (!form || event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  event.preventDefault();
+  if (!event.repeat) form.requestSubmit();
+});
 
 document.addEventListener("click", (event) => {
   if (event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

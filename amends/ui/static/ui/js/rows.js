@@ -1,11 +1,20 @@
 // A cursor over the rows of [data-rows]: j and k move it, Enter opens, and a row's own keys act on it.
-// It is kept by the row's id, so that it survives whatever the server sends.
+// It is kept by the row's id, so that it survives whatever the server sends; and by the id of the row that follows,
+// which has it once its own row was done and has gone or moved down.
 const ROW = "[data-row]";
-let current = sessionStorage.getItem(`row:${location.pathname}`);
+const KEPT_AS = `row:${location.pathname}`;
+let [current, following] = (sessionStorage.getItem(KEPT_AS) ?? "").split(" ");
 
 const list = () => document.querySelector("[data-rows]");
 const rows = () => [...(list()?.querySelectorAll(ROW) ?? [])];
 const chosen = () => rows().find((row) => row.dataset.row === current);
+
+const resumed = () => {
+  const all = rows();
+  const at = all.findIndex((row) => row.dataset.row === current);
+  const next = all.findIndex((row) => row.dataset.row === following);
+  return all[at < 0 || (next >= 0 && next < at) ? next : at];
+};
 
 const mark = (row, { scroll = true } = {}) => {
   for (const other of document.querySelectorAll(`${ROW}.is-current`)) {
@@ -15,7 +24,9 @@ const mark = (row, { scroll = true } = {}) => {
   }
   if (!row) return;
   current = row.dataset.row;
-  sessionStorage.setItem(`row:${location.pathname}`, current);
+  const all = rows();
+  following = all[all.indexOf(row) + 1]?.dataset.row ?? "";
+  sessionStorage.setItem(KEPT_AS, `${current} ${following}`);
   row.classList.add("is-current");
   const link = row.querySelector("[data-open]");
   link?.setAttribute("aria-current", "true");
@@ -69,13 +80,17 @@ document.addEventListener("focusin", (event) => {
   if (row) mark(row, { scroll: false });
 });
 
-// After a swap the row that took the place of one that left has the cursor.
 let before = -1;
-document.addEventListener("htmx:beforeSwap", () => { before = rows().findIndex((row) => row.dataset.row === current); });
+let wasOnRow = false;
+document.addEventListener("htmx:beforeSwap", () => {
+  before = rows().findIndex((row) => row.dataset.row === current);
+  wasOnRow = Boolean(document.activeElement?.closest(`[data-rows] ${ROW}`));
+});
 document.addEventListener("htmx:afterSettle", () => {
-  if (!list()) return;
+  if (!list() || document.querySelector("dialog[open]")) return;
   const all = rows();
-  mark(chosen() ?? (before >= 0 ? all[Math.min(before, all.length - 1)] : undefined), { scroll: false });
+  const row = resumed() ?? (before >= 0 ? all[Math.min(before, all.length - 1)] : undefined);
+  mark(row, { scroll: wasOnRow && !row?.contains(document.activeElement) });
 });
 
-mark(chosen(), { scroll: false });
+mark(resumed(), { scroll: false });

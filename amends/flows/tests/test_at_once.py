@@ -1,0 +1,89 @@
+"""Two things happen to one case in the same second. On PostgreSQL both go on at once, unless one holds the case."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+
+from amends.cases.models import Case, Closure, Entry, NextStep
+from amends.channels import inbox
+from amends.channels.models import Kept
+from amends.flows import closing, intake
+from tests.cast import TUESDAY, Cast, complaint, hear, mail
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LATER = TUESDAY + timedelta(hours=1)
+PATIENCE = 0.7
+"""Seconds that the first waits for the second, which may wait for the first."""
+
+
+def overtake(first: Callable[[], object], second: Callable[[], object], *, before: str) -> None:
+    """Run `first`; when it is about to say `before` to the database, `second` begins and may overtake it."""
+    other = threading.Thread(target=_until_let_in, args=[second])
+
+    def stop(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith(before) and not other.ident:
+            other.start()
+            other.join(PATIENCE)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(stop):
+        first()
+    assert other.ident, f"{before} was never said"
+    other.join()
+
+
+def _until_let_in(second: Callable[[], object]) -> None:
+    """SQLite in memory does not wait, it says that it is locked."""
+    try:
+        for _ in range(200):
+            with suppress(OperationalError):
+                second()
+                return
+            time.sleep(0.05)
+    finally:
+        connection.close()
+
+
+def test_a_mail_that_comes_in_while_its_case_is_closed_opens_it_again(cast: Cast) -> None:
+    case = complaint(cast)
+    overtake(
+        lambda: closing.close(case, "answered", by=cast.delphine, now=LATER),
+        lambda: hear(cast.mailbox, mail("One more.", key="2", headers="In-Reply-To: <1@mail.example.com>\n"), LATER),
+        before='INSERT INTO "cases_closure"',
+    )
+    assert Entry.objects.filter(case=case, kind="contact.in").count() == 2
+    assert not Closure.objects.filter(case=case).exists()
+    assert NextStep.objects.get(case=case).kind == "answer"
+    assert Case.objects.get().pk == case.pk
+
+
+def test_one_mail_to_two_of_our_addresses_is_told_once_by_two_workers(cast: Cast) -> None:
+    """CV11."""
+    copies = [inbox.keep(box, mail(), source="test", now=LATER).pk for box in (cast.mailbox, cast.other_mailbox)]
+    overtake(
+        lambda: intake.take_in(copies[0], LATER),
+        lambda: intake.take_in(copies[1], LATER),
+        before='INSERT INTO "cases_entry"',
+    )
+    assert Entry.objects.filter(kind="contact.in").count() == 1
+    assert sorted(Kept.objects.values_list("state", flat=True)) == [Kept.State.IGNORED, Kept.State.TAKEN]
+
+
+def test_the_same_matter_sent_twice_at_once_is_one_case(cast: Cast) -> None:
+    """C3.3 "multiple"."""
+    twice = [inbox.keep(cast.mailbox, mail(key=key), source="test", now=LATER).pk for key in ("1", "2")]
+    overtake(
+        lambda: intake.take_in(twice[0], LATER),
+        lambda: intake.take_in(twice[1], LATER),
+        before='INSERT INTO "cases_entry"',
+    )
+    assert Case.objects.count() == 1
+    assert Entry.objects.filter(kind="contact.in").count() == 2
