@@ -45,8 +45,9 @@ def save(request: DeskRequest, case_id: int, kind: str) -> HttpResponseBase:
     now = timezone.now()
     try:
         draft = drafting.save(case, kind, written_in(request.POST), by=request.user, now=now)
-        if not request.htmx and request.FILES:
-            drafting.attach(case, kind, uploads_in(request.FILES.getlist("files")), by=request.user, now=now)
+        files = [] if request.htmx else uploads_in(request)
+        if files:
+            drafting.attach(case, kind, files, by=request.user, now=now)
     except drafting.FileRefused as error:
         return show(request, case, now, write=kind, problem=Problem(str(error)), status=422)
     except DraftTaken as taken:
