@@ -14,7 +14,7 @@ from tests.stories.seats import PASSWORD, Seat, sign_in
 SESSION = "sessionid"
 SAVED = re.compile(r"Saved \d\d:\d\d")
 LETTER = (
-    "Dear Maud,\n\nthank you for telling us. We sent the wrong cup, and I am sorry. I will bring you the right one "
+    "Dear Ottoline,\n\nthank you for telling us. We sent the wrong vase, and I am sorry. I will bring you the right one "
     "tomorrow at 10:00.\n\nBo Adeyemi"
 )
 
@@ -60,7 +60,7 @@ def test_enter_keeps_a_promise_and_keys_pressed_twice_send_one_letter(
     bo.page.on("request", lambda one: sent.append(one) if one.url.endswith("/letters/") else None)
     bo.pen.press("Control+Enter")
     bo.page.keyboard.press("Control+Enter")
-    expect(bo.timeline.get_by_text("We sent the wrong cup")).to_be_visible()
+    expect(bo.timeline.get_by_text("We sent the wrong vase")).to_be_visible()
     assert len(sent) == 1
 
 
@@ -119,7 +119,7 @@ def test_a_page_whose_ticket_is_too_old_fetches_another_and_is_live_again(seat: 
 
 def at_a_case_of_ones_own(seat: Seat, customer: str) -> Seat:
     """A customer has rung; the case is open."""
-    seat.go(f"/cases/new/?name=Maud&address={customer}&title=The+wrong+cup")
+    seat.go(f"/cases/new/?name=Ottoline&address={customer}&title=The+wrong+vase")
     seat.page.get_by_role("button", name="Open the case").click()
     seat.see_the_case()
     return seat
