@@ -10,6 +10,7 @@ import pytest
 
 from amends.config import asgi, bodies
 from amends.config.bodies import Message
+from tests.loops import run
 
 POST = {"type": "http", "method": "POST", "path": "/contact/thimble/", "headers": []}
 
@@ -50,13 +51,13 @@ async def read(browser: Browser, most: int = 10**7) -> bytes:
 def test_a_body_comes_whole_whatever_its_size(size: int) -> None:
     sent = bytes(at % 251 for at in range(size))
     pieces = [sent[at : at + 10_000] for at in range(0, size, 10_000)] or [b""]
-    assert asyncio.run(read(Browser(*pieces))) == sent
+    assert run(read(Browser(*pieces))) == sent
 
 
 def test_a_body_that_does_not_come_is_answered_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(bodies, "PATIENCE", 0.05)
     browser = Browser(b"text=", ends=False)
-    asyncio.run(asgi.application(POST, browser.receive, browser.send))
+    run(asgi.application(POST, browser.receive, browser.send))
     assert browser.heard[0]["status"] == 408
     assert b"send it again" in browser.heard[1]["body"]
 
@@ -64,13 +65,13 @@ def test_a_body_that_does_not_come_is_answered_in_a_sentence(monkeypatch: pytest
 def test_a_body_beyond_the_limit_is_answered_before_all_of_it_came(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(asgi, "LARGEST", 8)
     browser = Browser(b"123456", b"789012", ends=False)
-    asyncio.run(asgi.application(POST, browser.receive, browser.send))
+    run(asgi.application(POST, browser.receive, browser.send))
     assert browser.heard[0]["status"] == 413
 
 
 def test_to_somebody_who_left_nothing_is_said() -> None:
     browser = Browser(b"text=", ends=False, leaves=True)
-    asyncio.run(asgi.application(POST, browser.receive, browser.send))
+    run(asgi.application(POST, browser.receive, browser.send))
     assert browser.heard == []
 
 
@@ -83,7 +84,7 @@ def test_a_large_body_may_take_as_long_as_a_slow_line_needs(monkeypatch: pytest.
             await asyncio.sleep(0.04)
             return await super().receive()
 
-    assert len(asyncio.run(read(Slow(*[b"x" * 100] * 5)))) == 500
+    assert len(run(read(Slow(*[b"x" * 100] * 5)))) == 500
 
 
 def test_after_the_body_it_is_still_heard_when_somebody_leaves() -> None:
@@ -91,5 +92,5 @@ def test_after_the_body_it_is_still_heard_when_somebody_leaves() -> None:
         receive = await bodies.whole(Browser(b"text", leaves=True).receive, 100)
         return [await receive(), await receive()]
 
-    said = asyncio.run(story())
+    said = run(story())
     assert [message["type"] for message in said] == ["http.request", "http.disconnect"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
@@ -24,6 +23,7 @@ from amends.desk.live.stream import EventStream
 from amends.desk.live.ticket import Ticket
 from amends.people.models import Member
 from tests.cast import Cast, assemble, complaint
+from tests.loops import run as in_a_loop
 
 pytestmark = pytest.mark.django_db(transaction=True)
 Message = MutableMapping[str, Any]
@@ -79,9 +79,7 @@ def live(story: Callable[[EventStream], Awaitable[None]]) -> None:
             if stream.hub._thread is not None:
                 await asyncio.to_thread(stream.hub._thread.join, PATIENCE)
 
-    # A thread of its own: a browser test before this one may have left its event loop in this thread.
-    with ThreadPoolExecutor(1) as own:
-        own.submit(lambda: asyncio.run(run())).result()
+    in_a_loop(run())
 
 
 def test_a_new_mail_is_news_for_its_brand_and_for_no_other() -> None:
@@ -167,8 +165,7 @@ def test_somebody_switched_off_hears_nothing_more_however_busy_the_desk_is() -> 
         await asyncio.wait_for(florist.task, PATIENCE)
         assert "news" not in florist.heard
 
-    with ThreadPoolExecutor(1) as own:
-        own.submit(asyncio.run, story()).result()
+    in_a_loop(story())
 
 
 def test_whoever_is_taken_out_of_a_team_hears_no_more_of_its_brand_in_open_pages() -> None:
