@@ -121,6 +121,7 @@ def heard(case: Case, customer: Customer, message: IncomingMessage, kept: Kept, 
     kept.entry = entry
     kept.reason = ""
     kept.save(update_fields=["entry", "reason"])
+    bounce.heard_from(entry)
     closing.reopen_if_closed(case, entry, now)
     if message.trouble:
         not_right.mark(case, entry)

@@ -74,17 +74,13 @@ def rehome_steps(now: datetime) -> int:
 
 def _take_in(kept_id: int, now: datetime) -> None:
     try:
-        entry = intake.take_in(kept_id, now)
+        intake.take_in(kept_id, now)
     except quarantine.UnreadableMessage as error:
         log.warning("a message was set aside for a person", kept=kept_id)
         quarantine.failed(kept_id, error, now)
-        return
     except Exception as error:
         log.exception("a message could not be taken in", kept=kept_id)
         quarantine.failed(kept_id, error, now)
-        return
-    if entry is not None:
-        bounce.heard_from(entry)
 
 
 def _release(draft_id: int, now: datetime) -> None:

@@ -11,7 +11,7 @@ from amends.channels import inbox, outbox
 from amends.channels.message import AccountSettings, ChannelError, OutgoingMessage, Receipt
 from amends.channels.models import Delivery
 from amends.clock import promises
-from amends.flows import closing, portal, reply, tasks
+from amends.flows import closing, intake, portal, reply, tasks
 from amends.flows.tests.test_bounce import report
 from amends.flows.tests.test_reply import LATER, sent, written
 from amends.people.models import Identity
@@ -213,3 +213,14 @@ def test_after_a_report_only_those_named_get_the_letter_again(cast: Cast, monkey
     outbox.try_again(entry.delivery.pk, AN_HOUR_ON)
     tasks.deliver_waiting(AN_HOUR_ON)
     assert server.asked == [[CUSTOMER, COPY], [CUSTOMER]]
+
+
+def test_an_address_lives_when_mail_comes_from_it_whoever_takes_it_in(cast: Cast) -> None:
+    complaint(cast)
+    Identity.objects.filter(value=CUSTOMER).update(undeliverable_at=LATER, undeliverable_why="no such user")
+    newsletter = mail("Do write to me here.", key="2", headers="Precedence: bulk\n")
+    kept = inbox.keep(cast.mailbox, newsletter, source="test", now=LATER)
+    tasks.take_in_waiting(LATER)
+    assert doubted() == {CUSTOMER}, "a machine's word proves nothing"
+    assert intake.take_in_anyway(kept.pk, LATER) is not None
+    assert doubted() == set()
