@@ -37,7 +37,7 @@ class Sign:
         return list(self._pattern().finditer(small(sentence)))
 
     def _pattern(self) -> re.Pattern[str]:
-        # Compiling all signs takes a tenth of the desk's start; nobody waits for them before a draft is read.
+        # Compiling all signs takes a twentieth of the desk's start; nobody waits for them before a draft is read.
         if self._compiled is None:
             self._compiled = re.compile(self._source)
         return self._compiled

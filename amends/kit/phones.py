@@ -32,6 +32,6 @@ def ways_to_write(number: str) -> list[str]:
 
 
 def _library() -> ModuleType:
-    import phonenumbers  # noqa: PLC0415 - a twentieth of the start, and most desks begin without a number
+    import phonenumbers  # noqa: PLC0415 - slow to load, and most desks begin without a number
 
     return phonenumbers

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from django.utils.translation import gettext as _
 
 from amends.channels.message import AccountSettings, ChannelError, Receipt
+from amends.kit.disk import sync
 
 LONGEST_NAME = 200
 PARTS = ("tmp", "new", "cur")
@@ -74,16 +75,7 @@ def _put(box: Path, raw: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     draft.rename(box / "new" / name)
-    _sync_folder(box / "new")
-
-
-def _sync_folder(folder: Path) -> None:
-    """The name, too, must survive a power cut."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    sync(box / "new")  # the name, too, must survive a power cut
 
 
 def _files(folder: Path) -> list[Path]:
