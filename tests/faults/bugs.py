@@ -1,0 +1,149 @@
+"""Eight bugs that somebody might write, planted in a child: the harness must find each (reliability §4.3)."""
+
+from __future__ import annotations
+
+import contextlib
+import secrets
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from amends.channels import accounts, inbox, outbox
+from amends.channels.email import adapter as email
+from amends.channels.models import Account, Attempt, Delivery, Kept
+from amends.flows import listening, tasks
+from amends.kit import blobs
+
+
+@contextlib.contextmanager
+def acknowledged_before_kept() -> Iterator[None]:
+    """The mail is marked as seen, and then written down."""
+
+    def fetch_all(account: Account) -> int:
+        for fetched in email.fetch(accounts.opened(account)):
+            fetched.acknowledge()
+            inbox.keep(account, fetched.raw or b"", source=fetched.key, now=timezone.now())
+        return 0
+
+    with _instead(listening, fetch_all=fetch_all):
+        yield
+
+
+@contextlib.contextmanager
+def no_unique_key() -> Iterator[None]:
+    """A mail that is offered again is another row."""
+    with _instead(inbox, canonical=lambda raw: secrets.token_hex(32)):
+        yield
+
+
+@contextlib.contextmanager
+def new_message_id_for_each_try() -> Iterator[None]:
+    """The letter gets its Message-ID when it is put together."""
+    message_of = outbox.message_of
+
+    def anew(delivery: Delivery) -> Any:
+        return replace(message_of(delivery), message_id=f"<{secrets.token_hex(8)}@thimble.example>")
+
+    with _instead(outbox, message_of=anew):
+        yield
+
+
+@contextlib.contextmanager
+def no_lease() -> Iterator[None]:
+    """Who finds a letter that waits, sends it."""
+
+    def claim(delivery_id: int, now: datetime) -> Delivery | None:
+        waiting = Delivery.objects.filter(pk=delivery_id, state=Delivery.State.WAITING)
+        return waiting.select_related("account", "case", "entry__letter").first()
+
+    def mine(delivery: Delivery) -> Any:
+        return Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.WAITING)
+
+    with _instead(outbox, claim=claim, _mine=mine):
+        yield
+
+
+@contextlib.contextmanager
+def file_after_commit() -> Iterator[None]:
+    """The row is committed, and then the bytes are written."""
+    put, late = blobs.put, []
+
+    def put_late(content: bytes) -> str:
+        if not transaction.get_connection().in_atomic_block:
+            late.append(content)
+            return inbox.hashlib.sha256(content).hexdigest()
+        return put(content)
+
+    keep = inbox.keep
+
+    def kept(*args: Any, **how: Any) -> Kept:
+        row = keep(*args, **how)
+        while late:
+            put(late.pop())
+        return row
+
+    with _instead(blobs, put=put_late), _instead(inbox, keep=kept):
+        yield
+
+
+@contextlib.contextmanager
+def tried_again_without_a_mark() -> Iterator[None]:
+    """What became of the try before is not asked."""
+    attempt = outbox.attempt
+
+    def forgetful(delivery: Delivery, now: datetime) -> Delivery:
+        Attempt.objects.filter(delivery=delivery, ended_at=None).update(ended_at=now, ok=False)
+        return attempt(delivery, now)
+
+    with _instead(outbox, attempt=forgetful):
+        yield
+
+
+@contextlib.contextmanager
+def order_trusted() -> Iterator[None]:
+    """The worker remembers the last message that it began with, and goes on behind it."""
+    mark = Path(settings.DATA_DIR) / "sink" / "mark"
+    take_in = tasks._take_in
+
+    def behind(kept_id: int, now: datetime) -> None:
+        if kept_id > int(mark.read_text() if mark.exists() else 0):
+            mark.write_text(str(kept_id))
+            take_in(kept_id, now)
+
+    with _instead(tasks, _take_in=behind):
+        yield
+
+
+@contextlib.contextmanager
+def known_by_message_id_alone() -> Iterator[None]:
+    """Another mail under a known Message-ID is taken for a copy."""
+    with _instead(inbox, canonical=lambda raw: "0" * 64):
+        yield
+
+
+BUGS: dict[str, Callable[[], contextlib.AbstractContextManager[None]]] = {
+    "acknowledged before kept": acknowledged_before_kept,
+    "no unique key": no_unique_key,
+    "new Message-ID for each try": new_message_id_for_each_try,
+    "no lease": no_lease,
+    "file after commit": file_after_commit,
+    "tried again without a mark": tried_again_without_a_mark,
+    "order trusted": order_trusted,
+    "known by Message-ID alone": known_by_message_id_alone,
+}
+
+
+@contextlib.contextmanager
+def _instead(module: Any, **functions: Any) -> Iterator[None]:
+    before = {name: getattr(module, name) for name in functions}
+    vars(module).update(functions)
+    try:
+        yield
+    finally:
+        vars(module).update(before)

@@ -1,0 +1,194 @@
+"""What a child does for its feeder: one order, one answer. An order that was answered has happened, whatever breaks next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django.db import Error
+
+from amends.cases import drafts
+from amends.cases.models import Case, Closure, Draft, Entry
+from amends.channels.email.imap import Fetched
+from amends.channels.models import Account
+from amends.clock import promises
+from amends.config.schedule import OUTGOING, SCHEDULE
+from amends.flows import closing, handover, listening, merging, note, reply, taking
+from amends.people.models import Member
+from amends.triage.routing import NobodyAtAll
+from tests.faults.probes import probe
+
+REFUSALS = (
+    closing.ClosingError,
+    drafts.DraftGone,
+    drafts.DraftTaken,
+    handover.HandoverError,
+    merging.MergeError,
+    note.EmptyNote,
+    promises.PromiseError,
+    reply.CannotSend,
+    reply.KeptAsNote,
+    NobodyAtAll,
+)
+Order = dict[str, Any]
+Answer = dict[str, Any]
+Say = Callable[[Answer], None]
+
+
+class NothingToDo(Exception):
+    """No case or draft of the kind that the order wants."""
+
+
+def do(order: Order, say: Say) -> None:
+    """Do it and answer; what the desk refuses is answered as refused."""
+    deed = DEEDS[order["do"]]
+    now = datetime.fromisoformat(order["now"])
+    probe.begin(order["do"])
+    try:
+        told = deed(order, now, say) or {}
+    except (*REFUSALS, NothingToDo) as error:
+        told = {"refused": type(error).__name__}
+    except (OSError, Error, taking.TakingError) as error:
+        # Whoever asked is told "not now": nobody knows what has happened, and nothing may have half happened.
+        probe.begin("")
+        say({"failed": order["n"], "why": repr(error)})
+        return
+    probe.around("answer", lambda: say({"done": order["n"], **told}))
+
+
+def fetch(order: Order, now: datetime, say: Say) -> Answer | None:
+    """Mails from a mailbox: the feeder is its server, and hears which of them are marked as seen."""
+
+    def offered(*_account: Any, **_how: Any) -> Iterator[Fetched]:
+        for mail in order["mails"]:
+            raw = mail["raw"].encode("latin-1")
+            acked = {"acked": mail["n"]}
+            seen = lambda acked=acked: probe.around("acknowledge", lambda: say(acked))  # noqa: E731
+            yield Fetched(str(mail["n"]), "1", raw, len(raw), raw, seen)
+
+    listening.email.fetch = offered
+    listening.fetch_all(Account.objects.get(address="help@thimble.example"))
+    return None
+
+
+def pipe(order: Order, now: datetime, say: Say) -> Answer | None:
+    """Mails through a mail server's pipe: each is acknowledged by the exit of its process."""
+    for mail in order["mails"]:
+        taking.take_pipe(mail["raw"].encode("latin-1"), "help@thimble.example")
+        acked = {"acked": mail["n"]}
+        probe.around("acknowledge", lambda acked=acked: say(acked))
+    return None
+
+
+def job(name: str) -> Callable[[Order, datetime, Say], Answer | None]:
+    """A job of the worker's schedule."""
+
+    def run(order: Order, now: datetime, say: Say) -> Answer | None:
+        wanted = next(job for job in (*SCHEDULE, *OUTGOING) if job.name == name)
+        return {"settled": wanted.run(now)}
+
+    return run
+
+
+def answer(order: Order, now: datetime, say: Say) -> Answer | None:
+    case = _open_case(order)
+    begun = drafts.open_draft(case, Draft.Kind.LETTER)
+    by = begun.author if begun else _somebody(order)
+    address = case.customer.identities.values_list("value", flat=True).first()
+    written = drafts.Written(
+        text=f"I am sorry about the flowers. We look at it and write to you. {order['token']}",
+        to=[address or "nobody@customer.example"],
+        reason="It must go so.",
+    )
+    held = reply.send(case, written, by=by, now=now)
+    return {"draft": held.draft.pk}
+
+
+def undo(order: Order, now: datetime, say: Say) -> Answer | None:
+    held = Draft.objects.filter(hold_until__gt=now).order_by("-pk").first()
+    if held is None:
+        raise NothingToDo
+    draft = reply.take_back(held.pk, by=held.author, now=now)
+    return {"took_back": draft.pk}
+
+
+def hand_over(order: Order, now: datetime, say: Say) -> Answer | None:
+    case = _open_case(order)
+    to = next(member for member in _members() if member.pk != case.owner_id)
+    handover.hand_over(case, to, f"All is said. {order['token']}", by=_somebody(order), now=now)
+    return {"case": case.pk, "to": to.pk}
+
+
+def merge(order: Order, now: datetime, say: Say) -> Answer | None:
+    source = _open_case(order)
+    target = _cases().filter(customer=source.customer).exclude(pk=source.pk).first()
+    if target is None:
+        raise NothingToDo
+    merging.merge(source, target, by=_somebody(order), now=now)
+    return {"case": source.pk, "into": target.pk}
+
+
+def split(order: Order, now: datetime, say: Say) -> Answer | None:
+    case = _open_case(order)
+    heard = list(Entry.objects.filter(case=case, kind="contact.in")[:1])
+    part = merging.split(case, heard, f"Its own matter {order['token']}", by=_somebody(order), now=now)
+    return {"case": part.pk}
+
+
+def close(order: Order, now: datetime, say: Say) -> Answer | None:
+    case = _open_case(order)
+    closing.close(case, "answered", by=_somebody(order), now=now, words=order["token"])
+    return {"case": case.pk}
+
+
+def reopen(order: Order, now: datetime, say: Say) -> Answer | None:
+    closed = Closure.objects.select_related("case").filter(case__merged_into=None).first()
+    if closed is None:
+        raise NothingToDo
+    closing.reopen(closed.case, by=_somebody(order), now=now, why=order["token"])
+    return {"case": closed.case_id}
+
+
+def write_note(order: Order, now: datetime, say: Say) -> Answer | None:
+    note.write(_open_case(order), f"Look at this, @Bo. {order['token']}", by=_somebody(order), now=now)
+    return None
+
+
+DEEDS: dict[str, Callable[[Order, datetime, Say], Answer | None]] = {
+    "fetch": fetch,
+    "pipe": pipe,
+    "take in": job("take in"),
+    "release": job("release"),
+    "promises": job("promises"),
+    "rehome": job("rehome"),
+    "deliver": job("deliver"),
+    "reply": answer,
+    "undo": undo,
+    "hand over": hand_over,
+    "merge": merge,
+    "split": split,
+    "close": close,
+    "reopen": reopen,
+    "note": write_note,
+}
+
+
+def _cases() -> Any:
+    return Case.objects.filter(merged_into=None, closure=None).order_by("pk")
+
+
+def _open_case(order: Order) -> Case:
+    keys = list(_cases().values_list("pk", flat=True))
+    if not keys:
+        raise NothingToDo
+    return Case.objects.select_related("brand", "customer", "owner").get(pk=keys[order["pick"] % len(keys)])
+
+
+def _members() -> list[Member]:
+    return list(Member.objects.filter(email__in=["delphine@desk.example", "bo@desk.example"]).order_by("pk"))
+
+
+def _somebody(order: Order) -> Member:
+    members = _members()
+    return members[order["pick"] // 7 % len(members)]

@@ -1,0 +1,153 @@
+"""Random kills: a child works, is killed at a random moment, and the next one goes on (reliability §4.3)."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from django.db import connections
+
+from tests.faults import invariants, probes
+from tests.faults.feeder import Feeder
+from tests.faults.deeds import Answer, Order
+from tests.faults.forks import Child, fork
+from tests.faults.ground import Ground
+from tests.faults.ledger import Ledger
+
+SOONEST, LATEST = 0.005, 0.045
+"""Seconds between the moment at which a child has its orders and its end."""
+PATIENCE = 0.5
+"""Seconds more for a child that was hardly let run, on a machine that has much else to do."""
+ORDERS = 14
+REST = ("take in", "promises", "rehome", "release", "deliver")
+A_WHILE = timedelta(minutes=20)
+"""Longer than any lease."""
+
+Breaking = Callable[[], AbstractContextManager[object]]
+
+
+@dataclass
+class Storm:
+    """A desk under fire. `breaking` plants a bug in every child."""
+
+    ground: Ground
+    seed: int
+    breaking: Breaking = nullcontext
+    kills: int = 0
+    last: Answer = field(default_factory=dict)
+    """What the last child said at its end."""
+    fell: Counter[str] = field(default_factory=Counter)
+    """Where the kills fell."""
+    flows: Counter[str] = field(default_factory=Counter)
+
+    def __post_init__(self) -> None:
+        self.ground.lay()
+        self.ledger = Ledger.at(self.ground.folder / "feeder")
+        self.feeder = Feeder(self.ledger, self.seed)
+        self._begin()
+
+    def rage(self, kills: int) -> None:
+        """Kill so many children."""
+        until = self.kills + kills
+        while self.kills < until:
+            self.round()
+
+    def round(self) -> None:
+        """One child, or two at once, and their end."""
+        crowd = [self._child()]
+        if self.feeder.random.random() < 0.3:
+            crowd.append(self._child(["take in", "release", "deliver"] * 4))
+        wait = self.feeder.random.uniform(SOONEST, LATEST)
+        end = time.monotonic() + wait
+        self.heard(crowd[0].hear(until=end))
+        while crowd[0].cpu_seconds() < wait and time.monotonic() < end + PATIENCE:
+            self.heard(crowd[0].hear(until=time.monotonic() + 0.001))
+        for child in crowd:
+            place = probes.seen(child.memory)
+            self.heard(child.kill())
+            self.kills += 1
+            self.fell[kind_of(probes.seen(child.memory) or place)] += 1
+            self.flows[place[2:].partition("/")[0] or "starting"] += 1
+
+    def rest(self) -> list[str]:
+        """Start again and let it work until nothing is due; then what is wrong."""
+        self._peace(self.feeder.again())
+        for _ in range(3):
+            self._peace([order for _ in range(3) for order in self._look()])
+            if not self._waiting():
+                break
+        found = invariants.broken(self.ledger, self.ground.sink.arrived())
+        connections.close_all()
+        return found
+
+    def heard(self, answers: list[Answer]) -> None:
+        """Believe what a child said of its orders."""
+        self.ledger.told([answer for answer in answers if "done" in answer or "acked" in answer])
+
+    def plant(self) -> None:
+        """In a child: break what is to be broken."""
+        planted = self.breaking()
+        planted.__enter__()
+        self.last = {"planted": planted}  # kept, or the bug would be taken out at once
+
+    def _begin(self) -> None:
+        """A little post, so that there is something to answer."""
+        self._peace(self.feeder.handed([self.feeder.order(kind) for kind in ("fetch",) * 6 + ("take in",)]))
+
+    def _child(self, kinds: list[str] | None = None) -> Child:
+        orders = [self.feeder.order(kind) for kind in kinds] if kinds else None
+        orders = self.feeder.handed(orders) if orders else self.feeder.orders(ORDERS)
+        child = fork(first=self.plant)
+        child.send(orders)
+        self.heard(child.hear_ready())
+        return child
+
+    def _look(self) -> list[Order]:
+        """One look at everything that may be due, later than any lease made so far."""
+        self.feeder.now += A_WHILE
+        return self.feeder.handed([self.feeder.order(kind) for kind in REST])
+
+    def _peace(self, orders: list[Order]) -> None:
+        """Orders that are carried out undisturbed."""
+        child = fork(first=self.plant)
+        child.send(orders)
+        child.done_sending()
+        answers, status = child.end()
+        self.heard(answers)
+        if status:
+            raise RuntimeError(f"a child that was left in peace ended with {status}: {answers[-3:]}")
+
+    def _waiting(self) -> bool:
+        waiting = invariants.waiting()
+        connections.close_all()
+        return waiting
+
+
+def kind_of(place: str) -> str:
+    """A place as the report tells it."""
+    inside, _, rest = place.partition(" ")
+    flow, _, what = rest.partition("/")
+    if not flow:
+        return "before the first order"
+    hearing = flow in ("fetch", "pipe")
+    if what == "begun":
+        return "while an order begins"
+    if hearing and (what.startswith("acknowledge") or (what.startswith(("commit", "write")) and "after" in what)):
+        return "between commit and acknowledgement"
+    if what.startswith("commit") and what.endswith("before"):
+        return "in the commit"
+    if inside == "T":
+        return "inside a transaction"
+    if what.startswith("smtp"):
+        return "in the talk with the mail server"
+    if what.startswith(("fsync", "replace", "rename", "link")):
+        return "while a file is made durable"
+    if what.startswith("write") and what.endswith("before"):
+        return "in a change outside a transaction"
+    if what.startswith("answer") or "after" in what:
+        return "between a commit and the next word"
+    return "while reading"
