@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "amends.kit",
+    "amends.audit",
     "amends.people",
     "amends.cases",
     "amends.triage",
