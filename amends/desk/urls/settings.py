@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amends.desk.views import first_run, health, profile
+from amends.desk.views import first_run, profile
 from amends.desk.views.settings import absences, answers, brands, consent, hours, mailboxes, members, post, teams
 
 urlpatterns = [
-    path("healthz", health.healthz, name="healthz"),
     path("welcome/", first_run.first_run, name="first_run"),
     path("join/<str:secret>/", first_run.join, name="join"),
     # allauth's own pages for these are not ours: an address is changed, and sessions are ended, in Settings.
