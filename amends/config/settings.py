@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "amends.kit",
+    "amends.audit",
     "amends.people",
     "amends.cases",
     "amends.triage",
