@@ -27,7 +27,7 @@ def _list(given: argparse.Namespace) -> int:
     from amends.upkeep import keys
 
     used = keys.in_use()
-    for key in secrets.keys():
+    for key in secrets.keys():  # noqa: SIM118 - a function
         print(f"{key.number}  sealed {used.pop(key.number, 0)}")
     for number, count in used.items():
         print(f"{number or 'not sealed'}  {count}, and its key is not in the file")
@@ -36,26 +36,31 @@ def _list(given: argparse.Namespace) -> int:
 
 def _rotate(given: argparse.Namespace) -> int:
     django.setup()
+    from amends.audit import log
     from amends.kit.secrets import SecretError
-    from amends.upkeep import audited, keys
+    from amends.upkeep import keys
 
     try:
         number = keys.rotate()
     except (keys.CannotChange, SecretError) as error:
         print(f"amends: {error}", file=sys.stderr)
         return 1
-    audited.note("keys.rotated", key=number)
+    log.write("secrets.key_rotated", by=log.at_the_command_line(), count=sum(keys.in_use().values()))
     print(f"Everything is sealed with the new key {number}. Back up the folder keys/ again.")
     return 0
 
 
 def _forget(given: argparse.Namespace) -> int:
     django.setup()
-    from amends.upkeep import audited, keys
+    from amends.audit import log
+    from amends.upkeep import keys
 
     whose = keys.forget()
-    audited.note("keys.forgotten", whose=whose)
+    if whose:
+        log.write("secrets.forgotten", by=log.at_the_command_line(), whose=whose)
     for one in whose:
         print(f"forgotten: {one}")
-    print(f"{len(whose)} dropped. Type mailbox passwords again in Settings." if whose else "Every secret can be opened.")
+    print(
+        f"{len(whose)} dropped. Type mailbox passwords again in Settings." if whose else "Every secret can be opened."
+    )
     return 0

@@ -63,8 +63,9 @@ class Pulse:
         return 0
 
     def _write(self, went: dict[str, Went], now: datetime) -> None:
+        started_at = self._started_at or now
         Beat.objects.filter(at__lt=now - FORGOTTEN).delete()
-        Beat.objects.update_or_create(worker=self._worker, defaults={"at": now, "started_at": self._started_at})
+        Beat.objects.update_or_create(worker=self._worker, defaults={"at": now, "started_at": started_at})
         for job, done in went.items():
             JobRun.objects.get_or_create(job=job)
             JobRun.objects.filter(job=job).update(

@@ -37,7 +37,9 @@ def pending() -> list[str]:
 @cache
 def _shipped() -> frozenset[tuple[str, str]]:
     """The migrations of this version; read from disk once a process."""
-    return frozenset(MigrationLoader(None, ignore_no_initial=True).disk_migrations)
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    return frozenset(loader.disk_migrations)
 
 
 def _of(check: Callable[[], str]) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from amends.desk.views import first_run, profile
-from amends.desk.views.settings import absences, answers, brands, consent, hours, mailboxes, members, post, teams
+from amends.desk.views.settings import absences, answers, brands, consent, hours, mailboxes, members, pause, post, teams
 
 urlpatterns = [
     path("welcome/", first_run.first_run, name="first_run"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("accounts/sessions/", profile.to_sign_in, name="usersessions_list"),
     path("settings/", profile.to_profile, name="settings"),
     path("settings/begin/", first_run.begin, name="begin"),
+    path("settings/resume/", pause.resume, name="resume"),
     path("settings/undo/", profile.undo, name="settings_undo"),
     path("settings/theme/", profile.theme, name="theme"),
     path("settings/you/", profile.profile, name="profile"),
