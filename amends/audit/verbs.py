@@ -101,7 +101,7 @@ VERBS: dict[str, Verb] = {
     "absence.made": _verb(_("Wrote down that %(name)s is away"), "name"),
     "absence.ended": _verb(_("Wrote down that %(name)s is here after all"), "name"),
     "retention.changed": _verb(_("Changed how long things are kept: %(fields)s"), "fields"),
-    "setting.put_back": _verb(_("Put a setting back as it was before"), "fields"),
+    "setting.put_back": _verb(_("Put a setting back as it was before")),
     # what left the desk, and what was taken away
     "mail.raw_read": _verb(_("Downloaded the raw mail of %(subject)s")),
     "mail.reread": _verb(_("Had %(count)s mails read again"), "count"),
