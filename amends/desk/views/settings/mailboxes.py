@@ -7,9 +7,11 @@ from django.conf import settings
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from amends.channels import accounts
 from amends.channels.accounts import SPEAKING
 from amends.channels.message import Finding
 from amends.channels.models import Account
@@ -47,7 +49,7 @@ def mailbox(request: DeskRequest, account_id: int) -> HttpResponseBase:
     found = _account(account_id)
     form = _form(request, found.kind, found)
     if form.is_valid():
-        form.save()
+        accounts.try_now(form.save(), timezone.now())
         return saved(request, "mailbox", account_id)
     return _mailbox(request, found.kind, form)
 
