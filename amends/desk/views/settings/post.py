@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from amends.cases.models import Case
 from amends.channels import outbox
+from amends.channels import undelivered as undelivered_rows
 from amends.channels.headline import Headline, headline
 from amends.channels.models import Kept
 from amends.desk import audited
@@ -86,7 +87,7 @@ def outside_again(request: DeskRequest, kept_id: int) -> HttpResponseBase:
 @wants("mail.reread")
 def undelivered(request: DeskRequest) -> HttpResponseBase:
     """Letters that failed, came back, or are tried again."""
-    return show(request, "undelivered", "desk/settings/undelivered.html", deliveries=outbox.undelivered())
+    return show(request, "undelivered", "desk/settings/undelivered.html", deliveries=undelivered_rows.listed(None))
 
 
 @require_POST
