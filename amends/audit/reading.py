@@ -47,7 +47,7 @@ def sentence(record: Record) -> str:
     known = VERBS.get(record.verb)
     if known is None:  # a verb of a newer version
         return record.verb
-    told = {name: _told(value) for name, value in record.facts.items()}
+    told = {name: _told(name, value) for name, value in record.facts.items()}
     return str(known.says) % {**dict.fromkeys(known.facts, ""), **told, "subject": subject(record)}
 
 
@@ -74,5 +74,6 @@ def as_json(record: Record) -> dict[str, Any]:
     return {**whole, "at": record.at.isoformat()}
 
 
-def _told(value: Any) -> str:
-    return ", ".join(value) if isinstance(value, list) else str(value)
+def _told(name: str, value: Any) -> str:
+    words = ", ".join(value) if isinstance(value, list) else str(value)
+    return words.replace("_", " ") if name == "fields" else words

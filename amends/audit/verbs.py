@@ -101,7 +101,7 @@ VERBS: dict[str, Verb] = {
     "absence.made": _verb(_("Wrote down that %(name)s is away"), "name"),
     "absence.ended": _verb(_("Wrote down that %(name)s is here after all"), "name"),
     "retention.changed": _verb(_("Changed how long things are kept: %(fields)s"), "fields"),
-    "setting.put_back": _verb(_("Put a setting back as it was before"), "fields"),
+    "setting.put_back": _verb(_("Put a setting back as it was before")),
     # what left the desk, and what was taken away
     "mail.raw_read": _verb(_("Downloaded the raw mail of %(subject)s")),
     "mail.reread": _verb(_("Had %(count)s mails read again"), "count"),
@@ -118,6 +118,7 @@ VERBS: dict[str, Verb] = {
     "retention.run": _verb(_("Removed what was kept long enough: %(cases)s cases"), "cases", "letters", "files"),
     # the house
     "secrets.key_rotated": _verb(_("Sealed the stored secrets with a new key"), "count"),
+    "secrets.forgotten": _verb(_("Dropped the stored secrets of %(whose)s, which no key opened"), "whose"),
     "backup.made": _verb(_("Made a backup"), "files", "bytes", "encrypted"),
     "backup.restored": _verb(_("Restored a backup"), "files", "made_at"),
     "sending.paused": _verb(_("Stopped all sending"), "reason"),
