@@ -155,14 +155,33 @@ def write_note(order: Order, now: datetime, say: Say) -> Answer | None:
     return None
 
 
+def send_one(order: Order, now: datetime, say: Say) -> Answer | None:
+    """A crowd sends one letter: all hold the same pen, as in twenty windows of one colleague."""
+    case = Case.objects.select_related("brand", "customer", "owner").get(pk=order["case"])
+    newest = reply.newest_said(case)
+    written = drafts.Written(text="I am sorry. We look at it.", to=["person1@customer.example"], reason="So it is.")
+    before = Draft.objects.filter(case=case).exclude(hold_until=None).count()
+    held = reply.send(case, written, by=_members()[0], now=now, seen=newest)
+    return {"draft": held.draft.pk, "before": before}
+
+
+def hand_over_one(order: Order, now: datetime, say: Say) -> Answer | None:
+    case = Case.objects.select_related("brand", "customer", "owner").get(pk=order["case"])
+    to = Member.objects.get(pk=order["to"])
+    handover.hand_over(case, to, "All is said.", by=to, now=now)
+    return None
+
+
+def close_one(order: Order, now: datetime, say: Say) -> Answer | None:
+    case = Case.objects.select_related("brand", "customer", "owner").get(pk=order["case"])
+    closing.close(case, "answered", by=_members()[0], now=now)
+    return None
+
+
 DEEDS: dict[str, Callable[[Order, datetime, Say], Answer | None]] = {
     "fetch": fetch,
     "pipe": pipe,
-    "take in": job("take in"),
-    "release": job("release"),
-    "promises": job("promises"),
-    "rehome": job("rehome"),
-    "deliver": job("deliver"),
+    **{one.name: job(one.name) for one in (*SCHEDULE, *OUTGOING)},
     "reply": answer,
     "undo": undo,
     "hand over": hand_over,
@@ -171,6 +190,9 @@ DEEDS: dict[str, Callable[[Order, datetime, Say], Answer | None]] = {
     "close": close,
     "reopen": reopen,
     "note": write_note,
+    "send one": send_one,
+    "hand over one": hand_over_one,
+    "close one": close_one,
 }
 
 

@@ -14,8 +14,8 @@ WEIGHTS = {
     "pipe": 6,
     "take in": 16,
     "reply": 14,
-    "release": 9,
-    "deliver": 14,
+    "release": 10,
+    "deliver": 20,
     "undo": 4,
     "hand over": 5,
     "merge": 4,
@@ -25,6 +25,7 @@ WEIGHTS = {
     "note": 4,
     "promises": 2,
     "rehome": 1,
+    "acknowledge": 2,
 }
 TICK = timedelta(seconds=7)
 PEOPLE = 9
@@ -45,7 +46,11 @@ class Feeder:
     def orders(self, many: int) -> list[dict[str, Any]]:
         """The next orders, by chance; written down already."""
         kinds, weights = list(WEIGHTS), list(WEIGHTS.values())
-        return self.handed([self.order(kind) for kind in self.random.choices(kinds, weights, k=many)])
+        return self.all(*self.random.choices(kinds, weights, k=many))
+
+    def all(self, *kinds: str) -> list[dict[str, Any]]:
+        """One order of each kind, written down already."""
+        return self.handed([self.order(kind) for kind in kinds])
 
     def handed(self, orders: list[dict[str, Any]]) -> list[dict[str, Any]]:
         self.ledger.hand_over(orders)

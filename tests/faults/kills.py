@@ -14,12 +14,15 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import structlog
+
 from tests.faults.ground import Ground  # first: it sets Django up
 from tests.faults.sink import running_sink
 
 from django.conf import settings  # isort: skip
 from tests.faults import probes  # isort: skip
 from tests.faults.bugs import BUGS  # isort: skip
+from tests.faults.crowd import crowds  # isort: skip
 from tests.faults.deeds import do  # isort: skip
 from tests.faults.feeder import WEIGHTS, Feeder  # isort: skip
 from tests.faults.ledger import Ledger  # isort: skip
@@ -41,7 +44,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--points", type=float, default=5, help="kills at each named point; 0.3: at a share of them")
     parser.add_argument("--bugs", nargs="*", default=[], help="planted bugs that must be found; all: every one")
     parser.add_argument("--nth", type=int, default=0, help="fail every N-th operation, in steps of so many")
+    parser.add_argument("--crowd", type=int, default=0, help="so many colleagues press one button at once")
     given = parser.parse_args(arguments)
+    # A desk that is killed a thousand times has much to say, and saying it in full costs more than dying.
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     logging.disable(logging.CRITICAL)
     folder = Path(settings.DATA_DIR)
     probes.install()
@@ -64,6 +70,8 @@ def _told(ground: Ground, given: argparse.Namespace) -> tuple[dict[str, Any], bo
         told["points"] = kills_at_points(ground, given.points, given.seed)
     if given.nth:
         told["nth"] = nth_fails(ground, given.nth, given.seed)
+    if given.crowd:
+        told["crowd"] = crowds(ground, given.crowd, given.seed)
     well = not any(part["found"] for part in told.values())
     if given.bugs:
         told["bugs"] = planted(ground, given.bugs, given.seed)

@@ -65,7 +65,9 @@ Programme = Callable[[Storm, str, int], bool]
 
 
 def _programmes() -> list[tuple[str, str, Programme]]:
-    database = [("database", flow, _raising(DATABASE, lambda: OperationalError("the database is away"))) for flow in FLOWS]
+    database = [
+        ("database", flow, _raising(DATABASE, lambda: OperationalError("the database is away"))) for flow in FLOWS
+    ]
     files = [
         (os.strerror(number), flow, _raising(FILES, lambda number=number: OSError(number, os.strerror(number))))
         for flow, number in itertools.product(FILED, (errno.ENOSPC, errno.EIO))

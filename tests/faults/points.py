@@ -59,7 +59,8 @@ def kill_at(storm: Storm, points: Iterable[str]) -> list[str]:
 
 def scene(storm: Storm, flow: str) -> list[Order]:
     """The orders that lead to a flow, and its own."""
-    feeder, orders = storm.feeder, []
+    feeder = storm.feeder
+    orders: list[Order] = []
     for kind in SCENES[flow]:
         if kind == "later":
             feeder.now += timedelta(seconds=30)

@@ -11,9 +11,10 @@ from datetime import timedelta
 
 from django.db import connections
 
+from amends.config.schedule import OUTGOING, SCHEDULE
 from tests.faults import invariants, probes
-from tests.faults.feeder import Feeder
 from tests.faults.deeds import Answer, Order
+from tests.faults.feeder import Feeder
 from tests.faults.forks import Child, fork
 from tests.faults.ground import Ground
 from tests.faults.ledger import Ledger
@@ -23,7 +24,8 @@ SOONEST, LATEST = 0.005, 0.045
 PATIENCE = 0.5
 """Seconds more for a child that was hardly let run, on a machine that has much else to do."""
 ORDERS = 14
-REST = ("take in", "promises", "rehome", "release", "deliver")
+STOCK_EVERY = 6
+REST = tuple(job.name for job in (*SCHEDULE, *OUTGOING))
 A_WHILE = timedelta(minutes=20)
 """Longer than any lease."""
 
@@ -38,6 +40,7 @@ class Storm:
     seed: int
     breaking: Breaking = nullcontext
     kills: int = 0
+    _rounds: int = 0
     last: Answer = field(default_factory=dict)
     """What the last child said at its end."""
     fell: Counter[str] = field(default_factory=Counter)
@@ -54,13 +57,21 @@ class Storm:
         """Kill so many children."""
         until = self.kills + kills
         while self.kills < until:
+            if self._rounds % STOCK_EVERY == 0:
+                self.stock()
+            self._rounds += 1
             self.round()
+
+    def stock(self) -> None:
+        """Letters whose seconds are over: what leaves is what a kill may double."""
+        self.peace(self.feeder.all("take in", *["reply"] * 3))
+        self.feeder.now += timedelta(seconds=20)
 
     def round(self) -> None:
         """One child, or two at once, and their end."""
         crowd = [self._child()]
         if self.feeder.random.random() < 0.3:
-            crowd.append(self._child(["take in", "release", "deliver"] * 4))
+            crowd.append(self._child(["release", "deliver", "take in"] * 4))
         wait = self.feeder.random.uniform(SOONEST, LATEST)
         end = time.monotonic() + wait
         self.heard(crowd[0].hear(until=end))
@@ -75,9 +86,9 @@ class Storm:
 
     def rest(self) -> list[str]:
         """Start again and let it work until nothing is due; then what is wrong."""
-        self._peace(self.feeder.again())
+        self.peace(self.feeder.again())
         for _ in range(3):
-            self._peace([order for _ in range(3) for order in self._look()])
+            self.peace([order for _ in range(3) for order in self._look()])
             if not self._waiting():
                 break
         found = invariants.broken(self.ledger, self.ground.sink.arrived())
@@ -96,11 +107,10 @@ class Storm:
 
     def _begin(self) -> None:
         """A little post, so that there is something to answer."""
-        self._peace(self.feeder.handed([self.feeder.order(kind) for kind in ("fetch",) * 6 + ("take in",)]))
+        self.peace(self.feeder.all(*["fetch"] * 6, "take in"))
 
     def _child(self, kinds: list[str] | None = None) -> Child:
-        orders = [self.feeder.order(kind) for kind in kinds] if kinds else None
-        orders = self.feeder.handed(orders) if orders else self.feeder.orders(ORDERS)
+        orders = self.feeder.all(*kinds) if kinds else self.feeder.orders(ORDERS)
         child = fork(first=self.plant)
         child.send(orders)
         self.heard(child.hear_ready())
@@ -109,9 +119,9 @@ class Storm:
     def _look(self) -> list[Order]:
         """One look at everything that may be due, later than any lease made so far."""
         self.feeder.now += A_WHILE
-        return self.feeder.handed([self.feeder.order(kind) for kind in REST])
+        return self.feeder.all(*REST)
 
-    def _peace(self, orders: list[Order]) -> None:
+    def peace(self, orders: list[Order]) -> None:
         """Orders that are carried out undisturbed."""
         child = fork(first=self.plant)
         child.send(orders)
