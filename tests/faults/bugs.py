@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import secrets
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -77,7 +78,7 @@ def file_after_commit() -> Iterator[None]:
     def put_late(content: bytes) -> str:
         if not transaction.get_connection().in_atomic_block:
             late.append(content)
-            return inbox.hashlib.sha256(content).hexdigest()
+            return hashlib.sha256(content).hexdigest()
         return put(content)
 
     keep = inbox.keep

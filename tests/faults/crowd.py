@@ -52,7 +52,7 @@ def _about() -> dict[str, int]:
     """An open case, and a colleague who does not have it."""
     case = Case.objects.filter(merged_into=None, closure=None).order_by("pk").first()
     assert case is not None
-    to = Member.objects.filter(email__in=PEOPLE).exclude(pk=case.owner_id).order_by("pk").first()
+    to = Member.objects.filter(email__in=PEOPLE).exclude(owned_cases=case).order_by("pk").first()
     assert to is not None
     connections.close_all()
     return {"case": case.pk, "to": to.pk}

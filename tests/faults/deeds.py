@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import Error
 
 from amends.cases import drafts
 from amends.cases.models import Case, Closure, Draft, Entry
+from amends.channels.email import adapter as email
 from amends.channels.email.imap import Fetched
 from amends.channels.models import Account
 from amends.clock import promises
@@ -63,11 +65,9 @@ def fetch(order: Order, now: datetime, say: Say) -> Answer | None:
     def offered(*_account: Any, **_how: Any) -> Iterator[Fetched]:
         for mail in order["mails"]:
             raw = mail["raw"].encode("latin-1")
-            acked = {"acked": mail["n"]}
-            seen = lambda acked=acked: probe.around("acknowledge", lambda: say(acked))  # noqa: E731
-            yield Fetched(str(mail["n"]), "1", raw, len(raw), raw, seen)
+            yield Fetched(str(mail["n"]), "1", raw, len(raw), raw, partial(_acknowledge, mail, say))
 
-    listening.email.fetch = offered
+    vars(email)["fetch"] = offered
     listening.fetch_all(Account.objects.get(address="help@thimble.example"))
     return None
 
@@ -76,9 +76,12 @@ def pipe(order: Order, now: datetime, say: Say) -> Answer | None:
     """Mails through a mail server's pipe: each is acknowledged by the exit of its process."""
     for mail in order["mails"]:
         taking.take_pipe(mail["raw"].encode("latin-1"), "help@thimble.example")
-        acked = {"acked": mail["n"]}
-        probe.around("acknowledge", lambda acked=acked: say(acked))
+        _acknowledge(mail, say)
     return None
+
+
+def _acknowledge(mail: dict[str, Any], say: Say) -> None:
+    probe.around("acknowledge", lambda: say({"acked": mail["n"]}))
 
 
 def job(name: str) -> Callable[[Order, datetime, Say], Answer | None]:
@@ -167,7 +170,7 @@ def send_one(order: Order, now: datetime, say: Say) -> Answer | None:
 
 def hand_over_one(order: Order, now: datetime, say: Say) -> Answer | None:
     case = Case.objects.select_related("brand", "customer", "owner").get(pk=order["case"])
-    to = Member.objects.get(pk=order["to"])
+    to: Member = Member.objects.get(pk=order["to"])
     handover.hand_over(case, to, "All is said.", by=to, now=now)
     return None
 
@@ -213,4 +216,4 @@ def _members() -> list[Member]:
 
 def _somebody(order: Order) -> Member:
     members = _members()
-    return members[order["pick"] // 7 % len(members)]
+    return members[int(order["pick"]) // 7 % len(members)]

@@ -38,9 +38,10 @@ class Ground:
         if not self._made:
             self._make()
         elif connection.vendor == "sqlite":
+            database = self._name()
             for tail in ("-wal", "-shm"):
-                Path(f"{settings.DATABASES['default']['NAME']}{tail}").unlink(missing_ok=True)
-            shutil.copy(self._pristine, settings.DATABASES["default"]["NAME"])
+                Path(f"{database}{tail}").unlink(missing_ok=True)
+            shutil.copy(self._pristine, database)
         else:
             self._copy(self._name(), self._name("_pristine"))
         shutil.rmtree(settings.BLOBS_DIR, ignore_errors=True)
@@ -62,7 +63,7 @@ class Ground:
             self._give_mailbox(account)
         connections.close_all()
         if connection.vendor == "sqlite":
-            shutil.copy(settings.DATABASES["default"]["NAME"], self._pristine)
+            shutil.copy(self._name(), self._pristine)
         else:
             self._copy(self._name("_pristine"), self._name())
         self._made = True

@@ -12,6 +12,7 @@ import os
 import tempfile
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db import OperationalError
@@ -69,7 +70,7 @@ def _programmes() -> list[tuple[str, str, Programme]]:
         ("database", flow, _raising(DATABASE, lambda: OperationalError("the database is away"))) for flow in FLOWS
     ]
     files = [
-        (os.strerror(number), flow, _raising(FILES, lambda number=number: OSError(number, os.strerror(number))))
+        (os.strerror(number), flow, _raising(FILES, partial(OSError, number, os.strerror(number))))
         for flow, number in itertools.product(FILED, (errno.ENOSPC, errno.EIO))
     ]
     mail = [(f"mail server {how}", "deliver", _server(how)) for how in ("451", "554", "drop")]
@@ -129,7 +130,7 @@ def watch_files() -> None:
         return _Torn(fdopen(*args, **how))
 
     tempfile.mkstemp = making
-    os.fdopen = opening  # type: ignore[assignment]
+    os.fdopen = opening
 
 
 class _Torn:

@@ -131,4 +131,4 @@ def _wrap_smtp() -> None:
         return probe.around("smtp answer", lambda: getreply(smtp))
 
     smtplib.SMTP.send = sending  # type: ignore[method-assign, assignment]
-    smtplib.SMTP.getreply = hearing  # type: ignore[method-assign]
+    smtplib.SMTP.getreply = hearing  # type: ignore[method-assign, assignment]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 
 import django
 
@@ -22,9 +21,7 @@ def main(how: str) -> None:
         return
     with LocalSmtp("127.0.0.1", 0, keep_local, 1_000_000) as server:
         print(server.port, flush=True)
-        done = threading.Event()
-        threading.Thread(target=lambda: (sys.stdin.read(), done.set()), daemon=True).start()
-        done.wait(60)
+        sys.stdin.read()
 
 
 if __name__ == "__main__":
