@@ -27,7 +27,7 @@ def crowds(ground: Ground, size: int, seed: int) -> dict[str, Any]:
     storm = Storm(ground, seed)
     feeder = storm.feeder
     told: dict[str, Any] = {"won": {}}
-    for kind, name in (("send one", "send"), ("hand over one", "hand over"), ("close one", "close")):
+    for kind, name in (("close one", "close"), ("send one", "send"), ("hand over one", "hand over")):
         feeder.now += timedelta(minutes=1)
         about = _about()
         answers = _at_once(storm, [[{**order, **about} for order in feeder.all(kind)] for _ in range(size)])

@@ -40,7 +40,7 @@ def told_by(folder: Path, *words: str) -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """One process for all, as it takes a while to be ready."""
-    few = ("--count", "60", "--points", "0.25", "--nth", "29", "--crowd", "12")
+    few = ("--count", "60", "--points", "0.25", "--nth", "29", "--crowd", "8")
     yield told_by(tmp_path_factory.mktemp("kills"), *few)
 
 
@@ -85,12 +85,12 @@ def test_every_commit_acknowledgement_word_and_rename_is_a_point_with_a_name(tol
 
 def test_whichever_operation_fails_the_next_run_finishes_the_work(told: dict[str, Any]) -> None:
     assert told["nth"]["found"] == []
-    assert told["nth"]["failures"] >= 30
+    assert told["nth"]["failures"] >= 17
     assert all(told["nth"]["flows"].values()), "every flow met its failure"
 
 
 def test_of_many_at_once_exactly_one_has_its_way(told: dict[str, Any]) -> None:
-    """Twelve press the same button in the same moment; the workers look at the same rows."""
+    """Eight press the same button in the same moment; the workers look at the same rows."""
     assert told["crowd"]["found"] == []
     assert told["crowd"]["won"] == {"close": 1, "hand over": 1, "send": 1}
     assert told["crowd"]["entries"] == told["crowd"]["mails"], "each message is taken in once"
