@@ -1,0 +1,66 @@
+"""How far a message's sender is to be believed: by the host that takes mail in for the mailbox, and by nobody else.
+
+Pure. A host's name is the mailbox's setting `authserv`; ARC is not read, so a list that breaks signatures makes its
+members' mail unconfirmed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from amends.channels.message import IncomingMessage, SenderCheck
+
+AUTHSERV = "authserv"
+SPAM = "spam"
+MOST_SEEN = 20
+
+DOUBTS = {
+    "dmarc": "The sender’s domain says that this mail is not its own.",
+    "from": "It names more than one sender.",
+    "colleague": "It claims to come from a colleague.",
+}
+"""Why a sender is not confirmed, by code; the desk shows it in the reader's language."""
+
+
+def trusted_hosts(settings: Mapping[str, Any]) -> frozenset[str]:
+    """The authserv-ids that a mailbox's settings name, lower case."""
+    return frozenset(re.split(r"[\s,;]+", str(settings.get(AUTHSERV) or "").lower())) - {""}
+
+
+def doubt(message: IncomingMessage, hosts: frozenset[str]) -> str:
+    """A key of `DOUBTS` when the sender is not confirmed, else an empty string.
+
+    The topmost field of a trusted host counts, with what that host wrote beside it; a failure outweighs a pass.
+    """
+    if "from_ambiguous" in message.problems:
+        return "from"
+    said = _of_our_host(message.checks, hosts)
+    domain = message.sender.address.rpartition("@")[2].lower()
+    return "dmarc" if any(_fails(check, domain) for check in said) else ""
+
+
+def is_spam(message: IncomingMessage, hosts: frozenset[str]) -> bool:
+    """Whether the mailbox's own host calls it spam. Without a trusted host no mark counts: anybody can write one."""
+    return any(not host or host in hosts for host in message.spam_marks) if hosts else False
+
+
+def guess(mails: Iterable[tuple[SenderCheck, ...]]) -> str:
+    """The host that checked most of these mails last, or an empty string when fewer than half have one."""
+    tops = [checks[0].host if checks else "" for checks in mails]
+    ranked = Counter(host for host in tops if host).most_common(1)
+    return ranked[0][0] if ranked and ranked[0][1] * 2 >= len(tops) else ""
+
+
+def _of_our_host(checks: tuple[SenderCheck, ...], hosts: frozenset[str]) -> list[SenderCheck]:
+    top = next((check for check in checks if check.host in hosts), None)
+    return [check for check in checks if check.host in hosts and check.hop == top.hop] if top else []
+
+
+def _fails(check: SenderCheck, domain: str) -> bool:
+    """It says so, or it looked at another domain than the one that stands in From."""
+    if check.dmarc != "pass" or not check.domain:
+        return check.dmarc == "fail"
+    return not (f".{domain}".endswith(f".{check.domain}") or f".{check.domain}".endswith(f".{domain}"))
