@@ -17,7 +17,7 @@ from amends.cases.timeline import KINDS
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "amends"
 LAYER = {
-    **dict.fromkeys(["ui", "kit"], 0),
+    **dict.fromkeys(["ui", "kit", "audit"], 0),
     "people": 1,
     "orders": 2,
     "cases": 3,

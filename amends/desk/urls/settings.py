@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from amends.desk.views import first_run, health, profile
-from amends.desk.views.settings import absences, answers, brands, consent, hours, mailboxes, members, post, teams
+from amends.desk.views.settings import absences, answers, brands, consent, hours, log, mailboxes, members, post, teams
 
 urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
@@ -62,6 +62,7 @@ urlpatterns = [
     path("settings/mail/<int:account_id>/", mailboxes.mailbox, name="mailbox"),
     path("settings/mail/<int:account_id>/switch/", mailboxes.mailbox_switch, name="mailbox_switch"),
     path("settings/mail/<int:account_id>/consent/", consent.consent, name="consent"),
+    path("settings/log/", log.log, name="log"),
     path("settings/mail/outside/", post.outside, name="outside"),
     path("settings/mail/outside/<int:kept_id>/raw/", post.outside_raw, name="outside_raw"),
     path("settings/mail/outside/<int:kept_id>/again/", post.outside_again, name="outside_again"),
