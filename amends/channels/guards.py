@@ -30,7 +30,8 @@ def reason_to_ignore(
 ) -> str | None:
     """A key of `REASONS`, or None for a person's message and for a delivery report that names recipients.
 
-    `own_addresses` are our own, in lower case; `hosts` those whose word counts (`senders`). Source: RFC 3834 and the desk's own rules against loops.
+    `own_addresses` are our own, in lower case; `hosts` those whose word counts (`senders`). Source: RFC 3834 and the
+    desk's own rules against loops.
     """
     if message.bounces:
         return None

@@ -15,7 +15,7 @@ from amends.channels.message import IncomingMessage, SenderCheck
 
 AUTHSERV = "authserv"
 SPAM = "spam"
-MOST_SEEN = 20
+NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,250}[a-z0-9])?\Z")
 
 DOUBTS = {
     "dmarc": "The sender’s domain says that this mail is not its own.",
@@ -27,7 +27,12 @@ DOUBTS = {
 
 def trusted_hosts(settings: Mapping[str, Any]) -> frozenset[str]:
     """The authserv-ids that a mailbox's settings name, lower case."""
-    return frozenset(re.split(r"[\s,;]+", str(settings.get(AUTHSERV) or "").lower())) - {""}
+    return names(str(settings.get(AUTHSERV) or ""))
+
+
+def names(written: str) -> frozenset[str]:
+    """The names of hosts in what somebody wrote."""
+    return frozenset(re.split(r"[\s,;]+", written.lower())) - {""}
 
 
 def doubt(message: IncomingMessage, hosts: frozenset[str]) -> str:

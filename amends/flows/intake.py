@@ -22,8 +22,8 @@ from amends.kit import blobs
 from amends.kit.html import sanitise
 from amends.people import identities
 from amends.people.models import Customer, Identity
-from amends.triage.reading import title
 from amends.triage.reading import read as read_text
+from amends.triage.reading import title
 
 
 def take_in(kept_id: int, now: datetime) -> Entry | None:
@@ -104,7 +104,7 @@ def _held(case: Case) -> Case:
     return case
 
 
-def heard(  # noqa: PLR0913
+def heard(
     case: Case, customer: Customer, message: IncomingMessage, kept: Kept, now: datetime, *, doubt: str = ""
 ) -> Entry:
     """Write the message on the timeline of a case that the caller holds, and decide."""

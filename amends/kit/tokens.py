@@ -75,6 +75,11 @@ def is_signed(purpose: str, body: str, signature: str) -> bool:
     return any(hmac.compare_digest(one.encode(), signature.encode()) for one in made)
 
 
+def short_mac(purpose: str, body: str) -> str:
+    """A 130-bit signature with the key of today, for what never leaves the desk."""
+    return letters(hmac.new(_key(purpose, settings.SECRET_KEY), body.encode(), sha256).digest(), 26)
+
+
 def letters(digest: bytes, length: int) -> str:
     """The beginning of a digest in letters that survive where case does not."""
     return base64.b32encode(digest)[:length].decode("ascii").lower()

@@ -72,7 +72,12 @@ class Scene:
 
     def headers(self, way: str, value: str, key: str) -> dict[str, str]:
         """The parts of a mail that point there in this way."""
-        parts = {"subject": f"About something else, {key}", "headers": "", "to": "help@thimble.example", "text": "Well?"}
+        parts = {
+            "subject": f"About something else, {key}",
+            "headers": "",
+            "to": "help@thimble.example",
+            "text": "Well?",
+        }
         if way == "subject":
             parts["subject"] = f"Re: {key} {self._number(value)}"
         elif way == "plus":
