@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from amends.channels.models import Account, Kept
-from amends.kit import blobs, wake
+from amends.kit import blobs, disk, wake
 
 _TRACE = re.compile(rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I)
 _MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^\r\n<>\x00]{1,250}>)", re.I | re.M)
@@ -27,8 +27,9 @@ def keep(
 ) -> Kept:
     """Store a raw message and return its row; a copy of one that we have returns the first row.
 
-    After this returns, the caller may tell the other side that we have it.
+    After this returns, the caller may tell the other side that we have it. Raises kit.disk.NoRoom: it does not.
     """
+    disk.want_room()
     digest = blobs.put(raw)
     message_id = message_id_of(raw)
     key = {"account": account, "message_id": message_id, "canonical": canonical(raw)}

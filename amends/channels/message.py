@@ -159,6 +159,8 @@ class Finding:
     ok: bool
     said: str
     mend: str = ""
+    learned: str = ""
+    """The host that checks senders, when this step found out (`channels.senders`)."""
 
 
 class ChannelError(Exception):

@@ -11,18 +11,18 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from amends.channels.message import IncomingMessage, SenderCheck
 
 AUTHSERV = "authserv"
 SPAM = "spam"
+LOOKED_AT = 20
+"""Mails that tell who checks senders."""
 NAME = re.compile(r"[a-z0-9](?:[a-z0-9._-]{0,250}[a-z0-9])?\Z")
 
-DOUBTS = {
-    "dmarc": "The sender’s domain says that this mail is not its own.",
-    "from": "It names more than one sender.",
-    "colleague": "It claims to come from a colleague.",
-}
-"""Why a sender is not confirmed, by code; the desk shows it in the reader's language."""
+DOUBTS = ("dmarc", "from", "colleague")
+"""Why a sender is not confirmed: its domain disowns the mail; it names several; it claims to be one of us."""
 
 
 def trusted_hosts(settings: Mapping[str, Any]) -> frozenset[str]:
@@ -36,7 +36,7 @@ def names(written: str) -> frozenset[str]:
 
 
 def doubt(message: IncomingMessage, hosts: frozenset[str]) -> str:
-    """A key of `DOUBTS` when the sender is not confirmed, else an empty string.
+    """One of `DOUBTS` when the sender is not confirmed, else an empty string.
 
     The topmost field of a trusted host counts, with what that host wrote beside it; a failure outweighs a pass.
     """
@@ -57,6 +57,13 @@ def guess(mails: Iterable[tuple[SenderCheck, ...]]) -> str:
     tops = [checks[0].host if checks else "" for checks in mails]
     ranked = Counter(host for host in tops if host).most_common(1)
     return ranked[0][0] if ranked and ranked[0][1] * 2 >= len(tops) else ""
+
+
+def told(host: str) -> str:
+    """What the live test of a mailbox says about it."""
+    if not host:
+        return _("Mail that lies there names no server that checks senders: every sender is taken as it is written.")
+    return _("Mail there is checked by %(host)s: only what it says of a sender is believed.") % {"host": host}
 
 
 def _of_our_host(checks: tuple[SenderCheck, ...], hosts: frozenset[str]) -> list[SenderCheck]:

@@ -19,6 +19,8 @@ class Job:
     """Seconds between two looks when nobody woke the worker; after a full batch it looks again at once."""
     on_wake: bool = True
     batch: int = tasks.BATCH
+    even_paused: bool = False
+    """Also while the desk is paused after a restore: only for what hears, decides and sends nothing."""
 
 
 SCHEDULE = [

@@ -15,7 +15,7 @@ TEXT_LOOKED_AT = 200_000
 
 
 def doubt(message: IncomingMessage, account: Account) -> str:
-    """A key of `senders.DOUBTS` when the sender is not confirmed, else an empty string.
+    """One of `senders.DOUBTS` when the sender is not confirmed, else an empty string.
 
     A colleague's address never makes a colleague: nobody acts in the desk by mail.
     """

@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -123,6 +124,14 @@ class AccountForm(forms.ModelForm[Account]):
             account.save()
         return account
 
+    def learn(self, host: str) -> bool:
+        """Fill in who checks senders, as the live test found it; True when nobody had written it."""
+        if not host or "authserv" not in self.fields or self.data.get("authserv"):
+            return False
+        self.data = {**self.data.dict(), "authserv": host} if isinstance(self.data, QueryDict) else self.data
+        self.fields["authserv"].widget.attrs["hx-swap-oob"] = "true"
+        return True
+
     def _typed(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in SECRETS if self.cleaned_data.get(name)}
 
@@ -144,7 +153,11 @@ class BelievingForm(AccountForm):
         required=False,
         help_text=gettext_lazy("Only what it writes into a mail is believed. The test below finds it."),
     )
-    plus_addresses = forms.BooleanField(label=gettext_lazy("Answers may come to help+…@"), required=False)
+    plus_addresses = forms.BooleanField(
+        label=gettext_lazy("Answers may come to help+…@"),
+        required=False,
+        help_text=gettext_lazy("Only when your mail server delivers such addresses to this mailbox."),
+    )
 
     def clean_authserv(self) -> str:
         names: str = self.cleaned_data["authserv"].strip().lower()
