@@ -7,20 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Container
 
+from django.utils.translation import gettext_lazy as _
+
 from amends.cases import reply_tokens
 from amends.channels import senders
 from amends.channels.message import IncomingMessage
 
 REASONS = {
-    "loop": "it comes from one of our own addresses, is a letter of ours, or has travelled in a circle",
-    "auto-reply": "a machine answered: out of office, or a note that a letter was received",
-    "auto-generated": "a machine wrote it and said so",
-    "receipt": "a confirmation that a letter of ours arrived or was opened",
-    "list": "a mailing list passed it on",
-    "bulk": "it went to many: a newsletter or an advertisement",
-    "complaint-report": "a mail provider reports that somebody marked our mail as spam",
-    "bounce": "a delivery report that names nobody",
-    "spam": "your mail server marked it as spam",
+    "loop": _("it comes from one of our own addresses, is a letter of ours, or has travelled in a circle"),
+    "auto-reply": _("a machine answered: out of office, or a note that a letter was received"),
+    "auto-generated": _("a machine wrote it and said so"),
+    "receipt": _("a confirmation that a letter of ours arrived or was opened"),
+    "list": _("a mailing list passed it on"),
+    "bulk": _("it went to many: a newsletter or an advertisement"),
+    "complaint-report": _("a mail provider reports that somebody marked our mail as spam"),
+    "bounce": _("a delivery report that names nobody"),
+    "spam": _("your mail server marked it as spam"),
 }
 """Every reason that `reason_to_ignore` gives, and what it means."""
 
@@ -43,5 +45,5 @@ def reason_to_ignore(
 
 def is_own(address: str, own: Container[str]) -> bool:
     """Whether an address is one of `own` (lower case), with a plus-address's mark or without."""
-    local, _, domain = address.lower().rpartition("@")
+    local, _at, domain = address.lower().rpartition("@")
     return address.lower() in own or f"{local.partition('+')[0]}@{domain}" in own
