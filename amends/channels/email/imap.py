@@ -199,8 +199,8 @@ def open_folder(box: Mailbox, settings: MailSettings) -> str:
 
 def newest_headers(box: Mailbox, most: int, field: str) -> list[bytes]:
     """One header field of the newest mails in the open folder; raises what `spoken` understands."""
-    there = box.client.untagged_responses.get("EXISTS", [b"0"])[-1]
-    count = int(there or 0)
+    there = box.client.untagged_responses.get("EXISTS", [])
+    count = next((int(number) for number in reversed(there) if isinstance(number, bytes)), 0)
     if not count:
         return []
     numbers = f"{max(1, count - most + 1)}:{count}"

@@ -138,7 +138,7 @@ def test_the_name_of_a_host_may_be_one_of_several() -> None:
     assert senders.trusted_hosts({}) == frozenset()
 
 
-def test_a_field_of_any_shape_is_read_in_linear_time() -> None:
+def test_a_field_of_any_shape_is_read_soon() -> None:
     began = time.process_time()
     for filling in ("(" * 7_000, '"' * 7_000, "dmarc=" * 1_200, "; " * 3_500, "\\(" * 3_500, "dmarc /" + " " * 7_000):
         doubt(f"{AR}: {OURS}; {filling}")
