@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
 from amends.channels.models import Account, Kept
-from amends.kit import blobs, wake
+from amends.channels.personal import marked_hash, marked_id
+from amends.kit import blobs, erasures, wake
 
 _TRACE = re.compile(rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I)
 _MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^\r\n<>\x00]{1,250}>)", re.I | re.M)
@@ -32,7 +34,7 @@ def keep(
     digest = blobs.put(raw)
     message_id = message_id_of(raw)
     key = {"account": account, "message_id": message_id, "canonical": canonical(raw)}
-    known = Kept.objects.filter(**key).first()
+    known = Kept.objects.filter(**key).first() or _erased(key)
     if known is not None:
         return known
     try:
@@ -49,6 +51,14 @@ def keep(
     except IntegrityError:  # another process kept its copy a moment ago
         return Kept.objects.get(**key)
     return kept
+
+
+def _erased(key: dict[str, Any]) -> Kept | None:
+    """A copy of a mail whose person was erased: it was had, and is not taken again."""
+    if not erasures.any_yet():
+        return None
+    marks = {"message_id": marked_id(key["message_id"]), "canonical": marked_hash(key["canonical"])}
+    return Kept.objects.filter(account=key["account"], **marks).first()
 
 
 def channel_of(account: Account) -> str:

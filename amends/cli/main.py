@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from amends.cli import audit, mail, run
+from amends.cli import audit, mail, person, run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,4 +31,5 @@ def parser() -> argparse.ArgumentParser:
     run.add_to(commands)
     mail.add_to(commands)
     audit.add_to(commands)
+    person.add_to(commands)
     return top

@@ -16,7 +16,7 @@ from amends.channels.legible import is_legible
 from amends.channels.message import IncomingMessage
 from amends.channels.models import Account, Kept
 from amends.channels.registry import adapter_of
-from amends.flows import bounce, closing, not_right, page_links, quarantine
+from amends.flows import bounce, closing, forgotten, not_right, page_links, quarantine
 from amends.flows.decide import decide
 from amends.kit import blobs
 from amends.kit.html import sanitise
@@ -64,6 +64,8 @@ def _claim(kept_id: int, state: str) -> Kept | None:
 def _take(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | None:
     if message.bounces:
         return bounce.take_bounce(kept, message, now)
+    if forgotten.drop_if_old(kept, message):
+        return None
     ignored = reason_to_ignore(message, accounts.own_addresses())
     if ignored:
         _set_aside(kept, ignored)

@@ -19,7 +19,7 @@ from amends.cases import drafts
 from amends.channels import outbox
 from amends.channels.models import Delivery, Kept
 from amends.clock import promises
-from amends.flows import bounce, intake, quarantine, rehoming, reply
+from amends.flows import bounce, bytes_of, forgotten, intake, keeping, quarantine, rehoming, reply
 
 log = structlog.get_logger("amends.tasks")
 
@@ -70,6 +70,17 @@ def break_promises(now: datetime) -> int:
 def rehome_steps(now: datetime) -> int:
     """Give steps of members who cannot act any more to those who can."""
     return rehoming.rehome(now, BATCH)
+
+
+def remove_old(now: datetime) -> int:
+    """Take the words out of cases that were kept long enough, if the house has said how long that is."""
+    return keeping.run(now)
+
+
+def tidy(now: datetime) -> int:
+    """Delete bytes that nobody has any more; erase again whom a restored backup brought back."""
+    forgotten.again(now)
+    return bytes_of.sweep(BATCH)
 
 
 def _take_in(kept_id: int, now: datetime) -> None:
