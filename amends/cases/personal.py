@@ -50,8 +50,7 @@ def _on_entries(who: Subject) -> Q:
 
 
 def _searched(who: Subject) -> Q:
-    of_person = Q(customer=who.customer) if who.customer else Q(pk=None)
-    return Q(case__in=who.cases) | of_person | Q(kind="letter", source_id__in=who.entries)
+    return Q(case__in=who.cases) | Q(customer__in=who.people) | Q(kind="letter", source_id__in=who.entries)
 
 
 _FILE = {"name": GOES, "content_type": NONE, "sha256": GOES}
@@ -63,7 +62,7 @@ TABLES = [
         lambda who: Q(pk__in=who.cases),
     ),
     Table("cases.Closure", {"reason": NONE, "words": BLANKED}, _on_cases),
-    Table("cases.Hold", {"why": GOES}, lambda who: Q(case__in=who.cases) | Q(customer=who.customer)),
+    Table("cases.Hold", {"why": GOES}, lambda who: Q(case__in=who.cases) | Q(customer__in=who.people)),
     Table("cases.Retention", {"channel": NONE}),
     Table("cases.Unneeded", {"sha256": NONE}),
     Table("cases.MessageId", {"value": GOES_UNSEEN}, _on_cases),

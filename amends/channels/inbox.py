@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from amends.cases.models import Unneeded
 from amends.channels.models import Account, Kept
 from amends.channels.personal import marked_hash, marked_id
 from amends.kit import blobs, erasures, wake
@@ -34,7 +35,7 @@ def keep(
     digest = blobs.put(raw)
     message_id = message_id_of(raw)
     key = {"account": account, "message_id": message_id, "canonical": canonical(raw)}
-    known = Kept.objects.filter(**key).first() or _erased(key)
+    known = Kept.objects.filter(**key).first() or _erased(key, digest)
     if known is not None:
         return known
     try:
@@ -53,12 +54,15 @@ def keep(
     return kept
 
 
-def _erased(key: dict[str, Any]) -> Kept | None:
+def _erased(key: dict[str, Any], digest: str) -> Kept | None:
     """A copy of a mail whose person was erased: it was had, and is not taken again."""
     if not erasures.any_yet():
         return None
     marks = {"message_id": marked_id(key["message_id"]), "canonical": marked_hash(key["canonical"])}
-    return Kept.objects.filter(account=key["account"], **marks).first()
+    known = Kept.objects.filter(account=key["account"], **marks).first()
+    if known is not None:  # the copy lies on disk by now, and nobody may have it
+        Unneeded.objects.bulk_create([Unneeded(sha256=digest)], ignore_conflicts=True)
+    return known
 
 
 def channel_of(account: Account) -> str:

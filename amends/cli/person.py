@@ -14,7 +14,7 @@ WRONG = 2
 
 
 def add_to(commands: Any) -> None:
-    """Add `person export`, `person erase`, `person hold`, `person let-go`, and `retention`."""
+    """Add `person …` and `retention …`."""
     person = commands.add_parser("person", help="export, erase or hold what is known of one person")
     does = person.add_subparsers(title="person commands", required=True, metavar="COMMAND")
     export = _one(does, "export", "write everything about a person into one zip file", _export)
@@ -24,6 +24,8 @@ def add_to(commands: Any) -> None:
     hold = _one(does, "hold", "a legal hold: nothing of the person is erased until it is taken off", _hold)
     hold.add_argument("--why", default="", help="a few words for colleagues")
     _one(does, "let-go", "take the legal hold off", _let_go)
+    scrub = does.add_parser("scrub", help="take deleted words off the disk as well (SQLite; it takes a while)")
+    scrub.set_defaults(do=_scrub)
     keeping = commands.add_parser("retention", help="how long closed cases are kept")
     kept = keeping.add_subparsers(title="retention commands", required=True, metavar="COMMAND")
     kept.add_parser("list", help="the days of each channel, and what is due now").set_defaults(do=_list)
@@ -83,6 +85,15 @@ def _erase(given: argparse.Namespace) -> int:
     scrubbing.scrub()
     print(f"Erased: {gone.letters} letters and {gone.files} files on {gone.cases} cases.")
     print("Backups made before today still hold them, and so may the mailbox's server.")
+    return 0
+
+
+def _scrub(given: argparse.Namespace) -> int:
+    django.setup()
+    from amends.flows import scrubbing
+
+    scrubbing.scrub()
+    print("Scrubbed.")
     return 0
 
 

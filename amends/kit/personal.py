@@ -69,6 +69,11 @@ class Subject:
     values: tuple[str, ...] = ()
     """Their normalised addresses and numbers."""
 
+    @property
+    def people(self) -> list[int]:
+        """For `__in`: comparing with None would find the rows of nobody, which are everybody's."""
+        return [] if self.customer is None else [self.customer]
+
 
 @dataclass(frozen=True)
 class Table:

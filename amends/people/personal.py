@@ -10,12 +10,12 @@ TABLES = [
     Table(
         "people.Customer",
         {"name": BLANKED, "language": BLANKED, "time_zone": BLANKED, "good_to_know": BLANKED},
-        lambda who: Q(pk=who.customer),
+        lambda who: Q(pk__in=who.people),
     ),
     Table(
         "people.Identity",
         {"kind": NONE, "value": GOES, "shown": GOES, "undeliverable_why": GOES},
-        lambda who: Q(customer=who.customer),
+        lambda who: Q(customer__in=who.people),
     ),
     Table("people.Tombstone", {"mark": NONE}),
     Table("people.Desk", {"name": NONE}),
