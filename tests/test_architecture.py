@@ -23,7 +23,7 @@ LAYER = {
     "cases": 3,
     **dict.fromkeys(["channels", "triage", "coach", "clock"], 4),
     "flows": 5,
-    **dict.fromkeys(["desk", "portal", "demo"], 6),
+    **dict.fromkeys(["desk", "portal", "demo", "upkeep"], 6),
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "managers", "signals", "common", "lib", "stuff"}
 

@@ -118,6 +118,7 @@ VERBS: dict[str, Verb] = {
     "retention.run": _verb(_("Removed what was kept long enough: %(cases)s cases"), "cases", "letters", "files"),
     # the house
     "secrets.key_rotated": _verb(_("Sealed the stored secrets with a new key"), "count"),
+    "secrets.forgotten": _verb(_("Dropped the stored secrets of %(whose)s, which no key opened"), "whose"),
     "backup.made": _verb(_("Made a backup"), "files", "bytes", "encrypted"),
     "backup.restored": _verb(_("Restored a backup"), "files", "made_at"),
     "sending.paused": _verb(_("Stopped all sending"), "reason"),

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from amends.cli import audit, mail, person, run
+from amends.cli import audit, keys, mail, person, run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,4 +32,5 @@ def parser() -> argparse.ArgumentParser:
     mail.add_to(commands)
     audit.add_to(commands)
     person.add_to(commands)
+    keys.add_to(commands)
     return top

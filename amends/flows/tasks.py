@@ -19,7 +19,7 @@ from amends.cases import drafts
 from amends.channels import outbox
 from amends.channels.models import Delivery, Kept
 from amends.clock import promises
-from amends.flows import bounce, bytes_of, forgotten, intake, keeping, quarantine, rehoming, reply
+from amends.flows import bounce, bytes_of, forgotten, intake, keeping, quarantine, rehoming, reply, undelivered
 
 log = structlog.get_logger("amends.tasks")
 
@@ -60,6 +60,11 @@ def deliver_waiting(now: datetime) -> int:
         with _logged("nobody could be told that a letter failed", delivery=delivery_id):
             bounce.could_not_deliver(delivery_id, now)
     return settled
+
+
+def ring_alarms(now: datetime) -> int:
+    """Say aloud what nobody has seen to: letters that did not arrive, mailboxes that stay broken."""
+    return undelivered.ring(now)
 
 
 def break_promises(now: datetime) -> int:

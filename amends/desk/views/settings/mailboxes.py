@@ -8,9 +8,11 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from amends.channels import accounts
 from amends.channels.accounts import SPEAKING
 from amends.channels.message import Finding
 from amends.channels.models import Account
@@ -53,8 +55,9 @@ def mailbox(request: DeskRequest, account_id: int) -> HttpResponseBase:
     form = _form(request, found.kind, found)
     if form.is_valid():
         with transaction.atomic():
-            form.save()
+            account = form.save()
             audited.changed(request, "mailbox", form)
+        accounts.try_now(account, timezone.now())
         return saved(request, "mailbox", account_id)
     return _mailbox(request, found.kind, form)
 
