@@ -4,16 +4,26 @@ from __future__ import annotations
 
 from django.db.models import Q
 
+from amends.audit import personal as audit
 from amends.cases import personal as cases
 from amends.cases.models import Case, Entry
 from amends.channels import personal as channels
 from amends.clock import personal as clock
 from amends.coach import personal as coach
+from amends.kit import personal as kit
 from amends.kit.personal import Subject, Table
 from amends.people import personal as people
 from amends.people.models import Customer
 
-TABLES: list[Table] = [*people.TABLES, *cases.TABLES, *coach.TABLES, *clock.TABLES, *channels.TABLES]
+TABLES: list[Table] = [
+    *kit.TABLES,
+    *audit.TABLES,
+    *people.TABLES,
+    *cases.TABLES,
+    *coach.TABLES,
+    *clock.TABLES,
+    *channels.TABLES,
+]
 """From below upward: what points at something stands after it."""
 
 

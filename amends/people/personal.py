@@ -30,15 +30,6 @@ TABLES = [
         {"password": SECRET, **dict.fromkeys(["email", "name", "role", "languages", "time_zone", "theme"], STAFF)},
     ),
     Table("people.Invite", {"sha256": SECRET}),
-    Table("kit.Tally", {"key": NONE}),
-    Table(
-        "audit.Record",
-        {
-            **dict.fromkeys(["verb", "actor", "subject_kind", "subject_id", "facts", "previous", "hash"], NONE),
-            **dict.fromkeys(["who", "ip", "agent"], STAFF),
-        },
-    ),
-    Table("audit.Head", {"hash": NONE}),
     Table("auth.Permission", {"name": NONE, "codename": NONE}),
     Table("auth.Group", {"name": NONE}),
     Table("contenttypes.ContentType", {"app_label": NONE, "model": NONE}),

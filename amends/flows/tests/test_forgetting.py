@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,9 +10,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
-from django.db import connection, models
+from django.db import connection
 from django.test import Client
-from django.utils import timezone
 
 from amends.audit import log
 from amends.audit.models import Record
@@ -21,7 +19,6 @@ from amends.cases import search, timeline
 from amends.cases.models import Case, Closure, Entry, File, Hold, Letter, Retention
 from amends.channels import inbox
 from amends.channels.models import Kept
-from amends.cli import main
 from amends.flows import bytes_of, erasing, exporting, forgotten, holding, keeping, scrubbing, tasks
 from amends.flows.registry import TABLES, all_about
 from amends.flows.tests.person_of_canaries import furnish, personal_tables
@@ -287,38 +284,3 @@ def test_removal_goes_in_small_batches(cast: Cast) -> None:
         closed(cast, key, 99)
     keeping.set_days("email", 30, by=cast.marguerite)
     assert [keeping.run(LATER, limit=2) for _ in range(3)] == [2, 1, 0]
-
-
-def test_the_command_line_exports_erases_and_holds(
-    cast: Cast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    complaint(cast)
-    dest = tmp_path / "out.zip"
-    assert main(["person", "export", "Rosalind@example.com", str(dest)]) == 0
-    with zipfile.ZipFile(dest) as archive:
-        said = json.loads(archive.read("person.json"))
-    assert said["format"] == exporting.FORMAT and dest.stat().st_mode & 0o077 == 0
-    assert main(["person", "export", "rosalind@example.com", str(dest)]) == 2
-    assert "Name a file that is not there yet" in capsys.readouterr().err
-    assert main(["person", "hold", "rosalind@example.com", "--why", "a lawsuit"]) == 0
-    assert main(["person", "erase", "rosalind@example.com", "--yes"]) == 2
-    assert main(["person", "let-go", "rosalind@example.com"]) == 0
-    assert main(["person", "erase", "rosalind@example.com", "--yes"]) == 0
-    assert main(["person", "erase", "rosalind@example.com", "--yes"]) == 2
-    assert "Nobody here has" in capsys.readouterr().err
-    verbs = list(Record.objects.order_by("number").values_list("verb", flat=True))
-    assert verbs == ["person.exported", "person.held", "person.let_go", "person.erased"]
-
-
-def test_the_command_line_sets_how_long_cases_are_kept(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
-    case = complaint(cast)
-    Closure.objects.create(case=case, reason="answered", by=cast.ines, at=timezone.now() - timedelta(days=31))
-    assert main(["retention", "list"]) == 0
-    assert "kept for good" in capsys.readouterr().out
-    assert main(["retention", "set", "email", "30"]) == 0
-    assert f"due: {case.reference}" in capsys.readouterr().out
-    assert main(["retention", "set", "email", "0"]) == 2
-    assert main(["retention", "set", "pigeon", "30"]) == 2
-    assert main(["retention", "set", "email", "off"]) == 0
-    assert not Retention.objects.exists()
-    assert models.QuerySet(Case).get().erased_at is None
