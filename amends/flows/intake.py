@@ -15,7 +15,7 @@ from amends.channels.guards import reason_to_ignore
 from amends.channels.legible import is_legible
 from amends.channels.message import IncomingMessage, Unreadable
 from amends.channels.models import Account, Kept
-from amends.flows import bounce, closing, forgotten, not_right, page_links, quarantine
+from amends.flows import acknowledging, bounce, closing, forgotten, not_right, page_links, quarantine
 from amends.flows.decide import decide
 from amends.kit import blobs
 from amends.kit.html import sanitise
@@ -96,7 +96,10 @@ def _write_down(kept: Kept, message: IncomingMessage, customer: Customer, now: d
         case = _open(customer, message, kept.account, found.may_belong_to, now)
     if case.customer_id != customer.pk:
         Participant.objects.get_or_create(case=case, customer=customer, defaults={"since": now})
-    return heard(case, customer, message, kept, now)
+    entry = heard(case, customer, message, kept, now)
+    if found.case is None:
+        acknowledging.owe(case, entry, message, kept, now)
+    return entry
 
 
 def _held(case: Case) -> Case:
