@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Q
 
 from amends.kit.erasures import mark
-from amends.kit.personal import BLANKED, BLANKED_UNSEEN, NONE, SECRET, Subject, Table, becomes
+from amends.kit.personal import BLANKED, BLANKED_UNSEEN, GOES, NONE, SECRET, Subject, Table, becomes
 
 CANONICAL = 64
 """Letters of a hash that is no mark yet."""
@@ -53,6 +53,11 @@ TABLES = [
             "said": BLANKED,
         },
         lambda who: Q(entry__in=who.entries),
+    ),
+    Table(
+        "channels.Acknowledgement",
+        {"address": GOES, "state": NONE, "why": NONE},
+        lambda who: Q(case__in=who.cases),
     ),
     Table("channels.Attempt", {"said": BLANKED}, lambda who: Q(delivery__entry__in=who.entries)),
 ]

@@ -21,7 +21,7 @@ TABLES = [
     Table("people.Desk", {"name": NONE}),
     Table(
         "people.Brand",
-        dict.fromkeys(["name", "slug", "time_zone", "language", "colour", "signature"], NONE),
+        dict.fromkeys(["name", "slug", "time_zone", "language", "colour", "signature", "acknowledgement"], NONE),
     ),
     Table("people.Skill", {"name": NONE}),
     Table("people.Team", {"name": NONE}),

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cases', '0002_full_text'),
-        ('people', '0003_erased'),
+        ('people', '0004_erased'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
