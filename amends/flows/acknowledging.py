@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 import structlog
 from django.db import transaction
 
-from amends.cases import ownership, threading, timeline
+from amends.cases import ownership, reply_tokens, threading, timeline
 from amends.cases.models import Case, Closure, Entry
 from amends.channels import accounts, outbox
 from amends.channels.message import IncomingMessage
@@ -19,7 +19,7 @@ from amends.channels.models import Account, Acknowledgement, Kept
 from amends.clock import promises
 from amends.clock.models import Promise
 from amends.flows import acknowledgement, letters, page_links
-from amends.kit import tallies, tokens
+from amends.kit import tallies
 
 log = structlog.get_logger("amends.acknowledging")
 
@@ -128,11 +128,11 @@ def _say(case: Case, owed: Acknowledgement, promise: Promise, now: datetime) -> 
         channel="email",
         words=timeline.Words(
             new_text=text,
-            text=text + "\n",
+            text=f"{text}\n\n{reply_tokens.foot(case.pk, [owed.address])}\n",
             subject=threading.tag(acknowledgement.subject(letters.subject(case, heard)), case),
             sender={"name": f"{owner.name}, {case.brand.name}", "address": owed.account.address},
             to=[{"name": heard.sender.get("name", ""), "address": owed.address}],
-            message_id=_message_id(case, owed.account),
+            message_id=_message_id(case, owed.address, owed.account),
             in_reply_to=heard.message_id,
         ),
         human=False,
@@ -142,8 +142,6 @@ def _say(case: Case, owed: Acknowledgement, promise: Promise, now: datetime) -> 
     outbox.queue(entry, owed.account, [owed.address], now=now)
 
 
-def _message_id(case: Case, account: Account) -> str:
+def _message_id(case: Case, address: str, account: Account) -> str:
     """Once per case: a second one would be refused by the outbox."""
-    name = f"told-{case.pk}"
-    domain = account.address.rpartition("@")[2] or "amends.invalid"
-    return f"<amends.{name}.{tokens.short_mac('message-id', name)}@{domain}>"
+    return reply_tokens.message_id("told", case.pk, [address], account.address.rpartition("@")[2])
