@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import product
 
 import pytest
 from django.db import transaction
+from pytest_django import Settings
 
 from amends.cases import reply_tokens
 from amends.cases.models import Case, Closure, Entry
@@ -80,7 +82,7 @@ def letter(cast: Cast) -> Entry:
     return sent(cast, complaint(cast))
 
 
-def state(case: Case) -> tuple[object, ...]:
+def state(case: Case) -> tuple[str, datetime | None, list[str], bool]:
     delivery = Delivery.objects.get(case=case)
     identity = Identity.objects.get(value="rosalind@example.com")
     kinds = list(case.entries.values_list("kind", flat=True))
@@ -124,9 +126,9 @@ def test_twenty_forged_reports_change_nothing(cast: Cast, letter: Entry) -> None
 
 
 def test_a_report_with_the_token_of_a_retired_key_changes_nothing(
-    cast: Cast, letter: Entry, settings: pytest.FixtureRequest
+    cast: Cast, letter: Entry, settings: Settings
 ) -> None:
     before = state(letter.case)
-    settings.SECRET_KEY = "another key"  # type: ignore[attr-defined]
+    settings.SECRET_KEY = "another key"
     assert hear(cast.mailbox, report(letter.letter.message_id), LATER) is None
     assert state(letter.case) == before

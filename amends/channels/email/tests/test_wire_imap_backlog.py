@@ -7,7 +7,7 @@ from itertools import islice
 
 import pytest
 
-from amends.channels.email.imap import SIZES_AT_ONCE, fetch
+from amends.channels.email.imap import SIZES_AT_ONCE, Fetched, fetch
 from amends.channels.email.tests.test_wire_imap_faults import MAIL, account, body
 from amends.channels.message import ChannelError
 from tests.peers.scripted import Script, Talk, imap_script, running_script
@@ -88,7 +88,7 @@ def test_a_goodbye_in_the_middle_of_a_literal_is_no_mail(before: int) -> None:
         talk.say(said)
         talk.connection.close()
 
-    taken = []
+    taken: list[Fetched] = []
     with running_script(script) as port, pytest.raises(ChannelError) as caught:
         taken.extend(fetch(account(port)))
     assert taken == []
