@@ -85,6 +85,15 @@ class LetterShown:
     leave_url: str = ""
     raw_url: str = ""
     as_sent_url: str = ""
+    doubt: str = ""
+    """Why the sender is not confirmed; empty when nothing speaks against it."""
+
+
+UNCONFIRMED = {
+    "dmarc": gettext_lazy("Sender not confirmed: the domain says that this mail is not its own"),
+    "from": gettext_lazy("Sender not confirmed: the mail names more than one"),
+    "colleague": gettext_lazy("From a colleague’s address, by mail: nobody acts in the desk that way"),
+}
 
 
 def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterShown:
@@ -107,6 +116,7 @@ def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterSho
         facts=tuple(_facts(entry, look)),
         raw_url=reverse("raw", args=[entry.pk]) if letter.raw_sha256 and look.may_see_raw else "",
         as_sent_url=reverse("as_sent", args=[entry.pk]) if letter.html else "",
+        doubt=str(UNCONFIRMED.get(entry.data.get("unconfirmed", ""), "")),
         **_way(entry, look),
     )
 
@@ -174,6 +184,8 @@ def _facts(entry: Entry, look: Look) -> list[str]:
         facts.append(_("Copy to %(names)s") % {"names": ", ".join(copied)})
     if entry.data.get("cut"):
         facts.append(_("Too large: only its beginning is here, the rest lies on the mail server"))
+    if entry.data.get("same_id"):
+        facts.append(_("Another message came under the same Message-ID and says something else"))
     facts += [str(problem) for problem in entry.data.get("problems") or []]
     return facts
 
