@@ -16,7 +16,7 @@ from amends.cases.models import Case, Closure, Entry
 from amends.channels import accounts, outbox
 from amends.channels.guards import is_own
 from amends.channels.message import IncomingMessage
-from amends.channels.models import Acknowledgement, Kept
+from amends.channels.models import Account, Acknowledgement, Kept
 from amends.clock import promises
 from amends.clock.models import Promise
 from amends.flows import acknowledgement, letters, page_links
@@ -141,3 +141,8 @@ def _say(case: Case, owed: Acknowledgement, promise: Promise, now: datetime) -> 
         account=owed.account.pk,
     )
     outbox.queue(entry, owed.account, [owed.address], now=now)
+
+
+def _message_id(case: Case, address: str, account: Account) -> str:
+    """Once per case: a second one would be refused by the outbox."""
+    return reply_tokens.message_id("told", case.pk, [address], account.address.rpartition("@")[2])
