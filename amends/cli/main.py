@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from amends.cli import audit, backup, keys, mail, run
+from amends.cli import audit, backup, doctor, keys, mail, run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,5 +32,6 @@ def parser() -> argparse.ArgumentParser:
     mail.add_to(commands)
     audit.add_to(commands)
     backup.add_to(commands)
+    doctor.add_to(commands)
     keys.add_to(commands)
     return top

@@ -24,7 +24,7 @@ from tests.peers.desk import ROOT, Desk, desk_folder
 from tests.peers.smtp import SmtpPeer
 from tests.stories.furniture import THIMBLE
 
-COUNT = int(os.environ.get("BACKUPS", "2"))
+COUNT = int(os.environ.get("BACKUPS", "1"))
 PASSPHRASE = "a long walk on a short pier"
 
 
@@ -231,7 +231,8 @@ def wait_for_lines(ledger: Path, least: int) -> None:
 
 
 def furniture(peer: SmtpPeer) -> bytes:
-    account = {"kind": "email", "address": THIMBLE, "password": peer.password, "settings": smtp_fields(peer)}
+    settings = {"imap_host": "localhost", "imap_user": peer.user, **smtp_fields(peer)}  # nobody listens there
+    account = {"kind": "email", "address": THIMBLE, "password": peer.password, "settings": settings}
     member = {"name": "Delphine Marsh", "role": "agent", "languages": ["en"]}
     brand = {"name": "Thimble & Thorn", "slug": "thimble", "team": "x", "members": [member], "accounts": [account]}
     return json.dumps({"hold": 0, "password": "correct-horse", "brands": [brand]}).encode()
