@@ -10,14 +10,13 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.core.management import call_command
 from django.db import Error, connection
 from django.utils.translation import gettext as _
 
 from amends.audit import log
 from amends.kit.disk import sync
 from amends.kit.pausing import ONE
-from amends.upkeep import readiness
+from amends.upkeep import readiness, upgrading
 from amends.upkeep.backup import cut, keybox, manifest
 from amends.upkeep.backup.manifest import BLOBS, KEYS, POSTGRES, SQLITE, BackupError, Manifest
 from amends.upkeep.backup.verify import differing, want_whole
@@ -45,8 +44,7 @@ def restore(folder: Path, now: datetime, *, passphrase: str = "") -> Manifest:
             f"The restore stopped halfway: {error.strerror or error}. Make room and do it again."
         ) from error
     _want_equal(found)
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    upgrading.upgrade()
     log.write("backup.restored", by=log.at_the_command_line(), files=found.blobs, made_at=found.made_at)
     return found
 
