@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from amends.cases.models import Unneeded
 from amends.channels.models import Account, Kept
-from amends.kit import blobs, disk, wake
+from amends.channels.personal import marked_hash, marked_id
+from amends.kit import blobs, disk, erasures, wake
 
 _TRACE = re.compile(rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I)
 _MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^\r\n<>\x00]{1,250}>)", re.I | re.M)
@@ -33,7 +36,7 @@ def keep(
     digest = blobs.put(raw)
     message_id = message_id_of(raw)
     key = {"account": account, "message_id": message_id, "canonical": canonical(raw)}
-    known = Kept.objects.filter(**key).first()
+    known = Kept.objects.filter(**key).first() or _erased(key, digest)
     if known is not None:
         return known
     try:
@@ -52,6 +55,17 @@ def keep(
     return kept
 
 
+def _erased(key: dict[str, Any], digest: str) -> Kept | None:
+    """A copy of a mail whose person was erased: it was had, and is not taken again."""
+    if not erasures.any_yet():
+        return None
+    marks = {"message_id": marked_id(key["message_id"]), "canonical": marked_hash(key["canonical"])}
+    known = Kept.objects.filter(account=key["account"], **marks).first()
+    if known is not None:  # the copy lies on disk by now, and nobody may have it
+        Unneeded.objects.bulk_create([Unneeded(sha256=digest)], ignore_conflicts=True)
+    return known
+
+
 def channel_of(account: Account) -> str:
     """The channel's name on the timeline: every kind of mailbox is mail."""
     return "form" if account.kind == Account.Kind.WEBFORM else "email"
@@ -59,13 +73,13 @@ def channel_of(account: Account) -> str:
 
 def message_id_of(raw: bytes) -> str:
     """The Message-ID in the header, or an empty string when there is none that a database takes. Never raises."""
-    found = _MESSAGE_ID.search(_header(raw))
+    found = _MESSAGE_ID.search(header_of(raw))
     return found.group(1).decode("ascii", "replace")[:255] if found else ""
 
 
 def canonical(raw: bytes) -> str:
     """SHA-256 of what every copy of a message shares: trace headers differ from mailbox to mailbox."""
-    header = _header(raw)
+    header = header_of(raw)
     body = raw[len(header) :]
     lines = re.sub(rb"\r?\n[ \t]+", b" ", header).split(b"\n")
     shared = sorted(line.strip() for line in lines if line.strip() and not _TRACE.match(line.split(b":", 1)[0].strip()))
@@ -74,6 +88,7 @@ def canonical(raw: bytes) -> str:
     return digest.hexdigest()
 
 
-def _header(raw: bytes) -> bytes:
+def header_of(raw: bytes) -> bytes:
+    """The header as sent, at most `HEADER_MOST` of it."""
     ends = [end for end in (raw.find(b"\n\n"), raw.find(b"\n\r\n")) if end >= 0]
     return raw[: min(ends, default=HEADER_MOST)][:HEADER_MOST]

@@ -52,6 +52,23 @@ class Bounce:
 
 
 @dataclass(frozen=True)
+class SenderCheck:
+    """What one host on the way says of the sender (RFC 8601); anybody can write such a thing into a mail."""
+
+    host: str
+    """Its authserv-id in lower case; `UNNAMED` when it gives none."""
+    dmarc: str
+    """``pass``, ``fail`` or ``none``."""
+    domain: str = ""
+    """The domain in From that it looked at, lower case; empty when it does not say."""
+    hop: int = 0
+    """How many Received fields stand above it: what one host wrote has the same number."""
+
+
+UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True)
 class IncomingMessage:
     """One message heard, whatever the channel."""
 
@@ -67,6 +84,8 @@ class IncomingMessage:
     references: tuple[str, ...] = ()
     text: str = ""
     html: str = ""
+    html_is_safe: bool = False
+    """`kit.html.sanitise` has been over `html`; else it is as sent."""
     new_text: str = ""
     """What the writer added: `text` without the quoted history."""
     attachments: tuple[Attachment, ...] = ()
@@ -74,12 +93,23 @@ class IncomingMessage:
     """None for a person's message, else what kind of machine wrote it."""
     bounces: tuple[Bounce, ...] = ()
     problems: tuple[str, ...] = ()
+    checks: tuple[SenderCheck, ...] = ()
+    """What hosts say of the sender, the topmost first: believe only your own host's (`channels.senders`)."""
+    spam_marks: tuple[str, ...] = ()
+    """Hosts that call it spam; empty for one that gives no name."""
     case_token: str = ""
     """A signed token that names the case it answers (case page); empty for mail."""
     trouble: str = ""
     """What is not right, in a word of `flows.not_right`, when the customer said so on the page; else empty."""
     about_promise: int | None = None
     """The promise that the trouble is about."""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A message that the reader could make nothing of, and why, in a sentence for a person."""
+
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +131,13 @@ class OutgoingMessage:
     """No person wrote it."""
     only: tuple[str, ...] = ()
     """Those who have not got it yet, when others have; empty: everybody in `to` and `cc`."""
+    reply_to: str = ""
+    """Where to answer, when it is not `sender`."""
+
+    @property
+    def is_auto_reply(self) -> bool:
+        """A machine's answer to somebody's message (RFC 3834)."""
+        return self.automatic and bool(self.in_reply_to)
 
     @property
     def readers(self) -> list[str]:
@@ -136,6 +173,8 @@ class Finding:
     ok: bool
     said: str
     mend: str = ""
+    learned: str = ""
+    """The host that checks senders, when this step found out (`channels.senders`)."""
 
 
 class ChannelError(Exception):

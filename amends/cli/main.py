@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from amends.cli import audit, backup, doctor, keys, mail, run, user
+from amends.cli import audit, backup, doctor, keys, mail, person, run, user
 from amends.config import logs
 
 
@@ -36,6 +36,7 @@ def parser() -> argparse.ArgumentParser:
     audit.add_to(commands)
     backup.add_to(commands)
     doctor.add_to(commands)
+    person.add_to(commands)
     keys.add_to(commands)
     user.add_to(commands)
     return top

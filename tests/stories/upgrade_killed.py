@@ -96,4 +96,4 @@ def main(every_point: bool) -> int:
 
 
 if __name__ == "__main__":
-    print(main(sys.argv[1:] == ["all"]))
+    sys.stdout.write(f"{main(sys.argv[1:] == ['all'])}\n")

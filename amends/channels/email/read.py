@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
-from amends.channels.email import addresses, attachments, body, ids, limits, machine, notices, parts, quotes, reports
+from amends.channels.email import (
+    addresses,
+    attachments,
+    body,
+    ids,
+    limits,
+    machine,
+    notices,
+    parts,
+    quotes,
+    reports,
+    sender_checks,
+)
 from amends.channels.email.limits import Problems
 from amends.channels.email.machine import Evidence
 from amends.channels.email.parts import Part
 from amends.channels.message import Address, Bounce, IncomingMessage
+
+UNREADABLE = IncomingMessage(sender=Address("", ""), problems=("unreadable",))
+"""What is known of a mail that defeats the reader."""
 
 
 def read(raw: bytes) -> IncomingMessage:
@@ -15,13 +30,17 @@ def read(raw: bytes) -> IncomingMessage:
     Any bytes give a message. One that defeats the reader is empty but for the problem ``unreadable``; its raw bytes are
     kept elsewhere and can be read again later.
     """
-    problems = Problems()
     try:
-        return _read(limits.bounded(raw, problems), problems)
+        return read_or_raise(raw)
     except Exception:
         # The last line of defence: a mail must never block a mailbox, so there is no error here that may pass.
-        problems.add("unreadable")
-        return IncomingMessage(sender=Address("", ""), problems=problems.codes())
+        return UNREADABLE
+
+
+def read_or_raise(raw: bytes) -> IncomingMessage:
+    """The same, for a reader that tells why: raises whatever defeats it."""
+    problems = Problems()
+    return _read(limits.bounded(raw, problems), problems)
 
 
 def _read(raw: bytes, problems: Problems) -> IncomingMessage:
@@ -55,6 +74,8 @@ def _read(raw: bytes, problems: Problems) -> IncomingMessage:
         automatic=automatic,
         bounces=_bounces(evidence, problems) if automatic == "bounce" else (),
         problems=problems.codes(),
+        checks=sender_checks.read(top),
+        spam_marks=sender_checks.spam_marks(top),
     )
 
 
