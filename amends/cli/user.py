@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -37,8 +38,8 @@ def _do(given: argparse.Namespace) -> int:
     django.setup()
     from amends.desk import members
 
-    deed = {
-        "list": lambda: members.listed(),
+    deeds: dict[str, Callable[[], list[str]]] = {
+        "list": members.listed,
         "add": lambda: members.add(given.email, given.name, given.role),
         "role": lambda: members.change_role(given.email, given.role),
         "link": lambda: members.link(given.email),
@@ -46,9 +47,9 @@ def _do(given: argparse.Namespace) -> int:
         "off": lambda: members.switch(given.email, on=False),
         "drop-factor": lambda: members.drop_factors(given.email),
         "sign-out": lambda: members.sign_out(given.email),
-    }[given.deed]
+    }
     try:
-        lines = deed()
+        lines = deeds[given.deed]()
     except members.CannotDo as error:
         print(f"amends: {error}", file=sys.stderr)
         return 1

@@ -48,8 +48,15 @@ def change_role(email: str, role: str) -> list[str]:
             _refuse_last_admin(member)
         member.role = wanted
         member.save(update_fields=["role"])
-        facts = {"name": member.name, "before": before, "after": wanted}
-        log.write("member.role_changed", by=log.at_the_command_line(), subject=member, **facts)
+        log.write(
+            "member.role_changed",
+            by=log.at_the_command_line(),
+            subject=member,
+            name=member.name,
+            before=before,
+            after=wanted,
+        )
+    facts = {"name": member.name, "before": before, "after": wanted}
     return [_("%(name)s was %(before)s and is %(after)s now.") % facts]
 
 

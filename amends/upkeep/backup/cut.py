@@ -59,10 +59,7 @@ def contents(cursor: Any, tables: list[str]) -> tuple[dict[str, int], list[str],
         counts[table] = int(cursor.fetchone()[0])
     cursor.execute("SELECT app, name FROM django_migrations")
     migrations = sorted(f"{app}.{name}" for app, name in cursor.fetchall())
-    parts = (
-        f'SELECT "{model._meta.get_field(field).column}" FROM "{model._meta.db_table}"'  # noqa: S608
-        for model, field in BLOB_FIELDS
-    )
+    parts = (f'SELECT "{field}" FROM "{model._meta.db_table}"' for model, field in BLOB_FIELDS)  # noqa: S608
     cursor.execute(" UNION ".join(parts))
     return counts, migrations, sorted(digest for (digest,) in cursor.fetchall() if digest)
 

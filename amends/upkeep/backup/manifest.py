@@ -7,8 +7,8 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 FORMAT = 1
 NAME = "manifest.json"
@@ -90,7 +90,7 @@ def part_of(path: Path) -> Part:
         return Part(sum_of(file), path.stat().st_size)
 
 
-def sum_of(file: BinaryIO) -> str:
+def sum_of(file: BufferedReader) -> str:
     """SHA-256 in hex of what is left to read."""
     return hashlib.file_digest(file, "sha256").hexdigest()
 
