@@ -4,10 +4,7 @@ PYTHON ?= python3
 RUN = $(PYTHON) tools/bootstrap.py run
 DEV = $(PYTHON) tools/bootstrap.py dev
 
-COUNT ?= 1000
-SEED ?= 20260303
-
-.PHONY: run test unit check test-all kills bench docs lock screenshots clean
+.PHONY: run test unit check test-all bench kills fuzz docs lock screenshots clean
 
 run: ## The desk with its demo on http://127.0.0.1:8000
 	@AMENDS_DEMO=$${AMENDS_DEMO:-yes} $(RUN) amends run
@@ -27,8 +24,11 @@ test-all: check ## Everything, on both databases, nothing skipped
 bench: ## How fast, how large: WHAT=intake,pages,memory,live,start SIZES=0,100000,1000000 DATABASES=sqlite,postgresql
 	@$(DEV) python -m bench
 
-kills: ## Kill the desk COUNT times on each database, at every named point, and fail every N-th operation
-	@$(DEV) python tools/kills.py $(COUNT) $(SEED)
+kills: ## Kill the desk COUNT times (1000) on each database, at every named point, and fail every N-th operation
+	@$(DEV) python tools/kills.py $${COUNT:-1000} $${SEED:-20260303}
+
+fuzz: ## COUNT damaged mails (100000) from SEED (1) through the reader, on all cores
+	@$(DEV) python -m tests.fuzz --count $${COUNT:-100000} --seed $${SEED:-1}
 
 docs: ## The documentation, into docs/_build/html
 	@$(DEV) sphinx-build -q -W -b html docs docs/_build/html

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -24,6 +24,8 @@ SOONEST, LATEST = 0.005, 0.045
 PATIENCE = 0.5
 """Seconds more for a child that was hardly let run, on a machine that has much else to do."""
 ORDERS = 14
+WORKER = ("deliver", "take in", "release") * 4
+"""What two of them do side by side."""
 STOCK_EVERY = 6
 REST = tuple(job.name for job in (*SCHEDULE, *OUTGOING))
 A_WHILE = timedelta(minutes=20)
@@ -63,15 +65,17 @@ class Storm:
             self.round()
 
     def stock(self) -> None:
-        """Letters whose seconds are over: what leaves is what a kill may double."""
+        """Letters that wait for the mail server: what leaves is what a kill may double."""
         self.peace(self.feeder.all("take in", *["reply"] * 3))
         self.feeder.now += timedelta(seconds=20)
+        self.peace(self.feeder.all("release"))
 
     def round(self) -> None:
         """One child, or two at once, and their end."""
-        crowd = [self._child()]
-        if self.feeder.random.random() < 0.3:
-            crowd.append(self._child(["release", "deliver", "take in"] * 4))
+        chance = self.feeder.random.random()
+        crowd = [self._child(WORKER if chance < 0.3 else ())]
+        if chance < 0.45:
+            crowd.append(self._child(WORKER))
         wait = self.feeder.random.uniform(SOONEST, LATEST)
         end = time.monotonic() + wait
         self.heard(crowd[0].hear(until=end))
@@ -109,7 +113,7 @@ class Storm:
         """A little post, so that there is something to answer."""
         self.peace(self.feeder.all(*["fetch"] * 6, "take in"))
 
-    def _child(self, kinds: list[str] | None = None) -> Child:
+    def _child(self, kinds: Sequence[str] = ()) -> Child:
         orders = self.feeder.all(*kinds) if kinds else self.feeder.orders(ORDERS)
         child = fork(first=self.plant)
         child.send(orders)

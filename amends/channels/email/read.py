@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from amends.channels.email import addresses, attachments, body, ids, limits, machine, notices, parts, quotes, reports
+from amends.channels.email import (
+    addresses,
+    attachments,
+    body,
+    ids,
+    limits,
+    machine,
+    notices,
+    parts,
+    quotes,
+    reports,
+    sender_checks,
+    winmail,
+)
 from amends.channels.email.limits import Problems
 from amends.channels.email.machine import Evidence
 from amends.channels.email.parts import Part
@@ -37,7 +50,8 @@ def _read(raw: bytes, problems: Problems) -> IncomingMessage:
         problems.add("header_missing")
     letter = body.read(root, problems)
     text, lifted = attachments.lift_uuencoded(letter.text)
-    files = attachments.read(letter.rest, letter.html, problems)
+    files, wrapped = winmail.unpack(attachments.read(letter.rest, letter.html, problems))
+    text = text if text.strip() else wrapped.text
     own_text = quotes.new_text(text)
     evidence = _evidence(root, text, own_text, problems)
     automatic = machine.kind(evidence)
@@ -56,12 +70,14 @@ def _read(raw: bytes, problems: Problems) -> IncomingMessage:
         in_reply_to=ids.first_id(top.get("in-reply-to")),
         references=ids.references(top.get("references")),
         text=text,
-        html=letter.html,
+        html=letter.html or wrapped.html,
         new_text=own_text,
         attachments=(*files, *lifted),
         automatic=automatic,
         bounces=_bounces(evidence, problems) if automatic == "bounce" else (),
         problems=problems.codes(),
+        checks=sender_checks.read(top),
+        spam_marks=sender_checks.spam_marks(top),
     )
 
 
