@@ -197,17 +197,29 @@ def _storage() -> Iterator[str]:
         yield f"I6 {index} is there more than once"
 
 
-def _files() -> Iterator[str]:
-    """I6: no row without its file; a file without a row is one that a sweep may take."""
-    wanted = {
+def without_files() -> list[str]:
+    """I6, at any moment: no row without its file."""
+    return [f"I6 {name} has a row and no file" for name in _wanted() - _there().keys()]
+
+
+def _wanted() -> set[str]:
+    return {
         *Kept.objects.values_list("sha256", flat=True),
         *File.objects.values_list("sha256", flat=True),
         *DraftFile.objects.values_list("sha256", flat=True),
         *Letter.objects.exclude(raw_sha256="").values_list("raw_sha256", flat=True),
     }
-    there = {path.name: path for path in Path(settings.BLOBS_DIR).rglob("*") if path.is_file()}
-    yield from (f"I6 {name} has a row and no file" for name in wanted - there.keys())
-    for name, path in there.items():
+
+
+def _there() -> dict[str, Path]:
+    return {path.name: path for path in Path(settings.BLOBS_DIR).rglob("*") if path.is_file()}
+
+
+def _files() -> Iterator[str]:
+    """I6: and a file without a row is one that a sweep may take."""
+    yield from without_files()
+    wanted = _wanted()
+    for name, path in _there().items():
         whole = not name.startswith(".new-") and hashlib.sha256(path.read_bytes()).hexdigest() == name
         if not whole and not name.startswith(".new-"):
             yield f"I6 {name} does not hold what its name says"

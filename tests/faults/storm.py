@@ -90,12 +90,14 @@ class Storm:
 
     def rest(self) -> list[str]:
         """Start again and let it work until nothing is due; then what is wrong."""
+        before = invariants.without_files()  # what is offered again would mend it
+        connections.close_all()
         self.peace(self.feeder.again())
         for _ in range(3):
             self.peace([order for _ in range(3) for order in self._look()])
             if not self._waiting():
                 break
-        found = invariants.broken(self.ledger, self.ground.sink.arrived())
+        found = before + invariants.broken(self.ledger, self.ground.sink.arrived())
         connections.close_all()
         return found
 
