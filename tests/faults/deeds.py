@@ -100,7 +100,8 @@ def answer(order: Order, now: datetime, say: Say) -> Answer | None:
     by = begun.author if begun else _somebody(order)
     address = case.customer.identities.values_list("value", flat=True).first()
     written = drafts.Written(
-        text=f"I am sorry about the flowers. We look at it and write to you. {order['token']}",
+        # What was taken back stands there still, whether or not somebody was told so.
+        text=f"{begun.text if begun else ''} I am sorry about the flowers. We look at it and write to you. {order['token']}",
         to=[address or "nobody@customer.example"],
         reason="It must go so.",
     )
