@@ -21,7 +21,7 @@ from amends.desk.live import ticket
 from amends.desk.standing import Standing
 from amends.people.models import Desk, Member
 from amends.people.models.brands import HOLD_SECONDS
-from amends.people.permissions import actor_of, can
+from amends.people.permissions import Actor, can
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Item:
     label: str
     icon: str
     key: str
-    count: int | None = None
+    count: str = ""
     current: bool = False
 
 
@@ -89,17 +89,20 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def held_lines(me: Member) -> list[HeldLine]:
     """The member's letters in the outbox, for the rail."""
-    desk = Desk.current()
+    return _held_by(me, Desk.current())
+
+
+def _held_by(me: Member, desk: Desk | None) -> list[HeldLine]:
     return [_held(draft, desk.hold_seconds if desk else HOLD_SECONDS) for draft in drafts.held_by(me)[:5]]
 
 
 def _frame(request: HttpRequest, me: Member) -> Frame:
     desk = Desk.current()
-    actor = actor_of(me)
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     return Frame(
         desk_name=desk.name if desk else "",
         nav=[
-            _item(request, "now", _("Now"), "inbox", "g n", whose.steps_of(actor).filter(who=me).count()),
+            _item(request, "now", _("Now"), "inbox", "g n", whose.counted(whose.steps_of(actor))),
             _item(request, "people", _("People"), "users", "g p"),
         ],
         me=Me(me.pk, me.name, _duty(calendars.duties([me], timezone.now())[me.pk]), reverse("profile")),
@@ -109,7 +112,7 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
         keys="on" if me.keys_on else "off",
         settings_current=request.path.startswith("/settings"),
         settings_url=reverse("settings") if can(actor, "case.see") else "",
-        held=held_lines(me),
+        held=_held_by(me, desk),
         standing=standing.lines(actor),
     )
 
@@ -135,7 +138,7 @@ def _held(draft: Draft, seconds: int) -> HeldLine:
     )
 
 
-def _item(request: HttpRequest, name: str, label: str, icon: str, key: str, count: int | None = None) -> Item:
+def _item(request: HttpRequest, name: str, label: str, icon: str, key: str, count: str = "") -> Item:
     url = reverse(name)
     current = request.path == url or (url != "/" and request.path.startswith(url))
     return Item(url, label, icon, key, count, current)
