@@ -26,6 +26,7 @@ KINDS = {
     "contact.failed": "A letter of ours did not arrive.",
     "contact.doubtful": "Nobody can say whether a letter of ours left.",
     "contact.settled": "Somebody decided what becomes of a letter that did not arrive.",
+    "contact.held": "The desk did not write by itself: somebody had such a note already, or a machine answers machines.",
     "contact.call": "A call was written up.",
     "note.written": "A note that only we see.",
     "owner.set": "The case has another owner.",

@@ -141,6 +141,15 @@ def _failed(entry: Entry, look: Look) -> EventShown:
     )
 
 
+def _held(entry: Entry, look: Look) -> EventShown:
+    who = {"who": entry.data.get("who", "")}
+    if entry.data.get("loop"):
+        line = _("%(who)s writes again and again: it may be a machine that answers machines. It gets no more notes.")
+        return EventShown(entry.pk, entry.at, line % who, _("Going in circles?"), icon="triangle-alert")
+    line = _("%(who)s had an automatic note within a day, so none was sent for this.")
+    return EventShown(entry.pk, entry.at, line % who, icon="zap")
+
+
 def _doubtful(entry: Entry, look: Look) -> EventShown:
     to = ", ".join(entry.data.get("recipients", []))
     line = _("The letter to %(to)s may have arrived, or not: the mail server did not say. Send it again, or leave it.")
@@ -208,6 +217,7 @@ _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
     "case.reopened": _reopened,
     "case.retitled": _retitled,
     "contact.failed": _failed,
+    "contact.held": _held,
     "contact.doubtful": _doubtful,
     "contact.settled": _settled,
     "page.taken_back": _page_taken_back,
