@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases import drafts
 from amends.cases.models import Draft
+from amends.channels import undelivered
 from amends.clock import calendars
 from amends.clock.calendars import Duty
 from amends.desk import standing, whose
@@ -21,7 +22,7 @@ from amends.desk.live import ticket
 from amends.desk.standing import Standing
 from amends.people.models import Desk, Member
 from amends.people.models.brands import HOLD_SECONDS
-from amends.people.permissions import Actor, can
+from amends.people.permissions import Actor, actor_of, can
 
 
 @dataclass(frozen=True)
@@ -98,12 +99,14 @@ def _held_by(me: Member, desk: Desk | None) -> list[HeldLine]:
 
 def _frame(request: HttpRequest, me: Member) -> Frame:
     desk = Desk.current()
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    # A page that tells of a failure may be drawn before anybody asked who this is.
+    actor: Actor = getattr(request, "actor", None) or actor_of(me)
     return Frame(
         desk_name=desk.name if desk else "",
         nav=[
             _item(request, "now", _("Now"), "inbox", "g n", whose.counted(whose.steps_of(actor))),
             _item(request, "people", _("People"), "users", "g p"),
+            *_undelivered(request, actor),
         ],
         me=Me(me.pk, me.name, _duty(calendars.duties([me], timezone.now())[me.pk]), reverse("profile")),
         live_url=ticket.address(me.pk, getattr(request, "began_at", None)),
@@ -115,6 +118,13 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
         held=_held_by(me, desk),
         standing=standing.lines(actor),
     )
+
+
+def _undelivered(request: HttpRequest, actor: Actor) -> list[Item]:
+    """Only while a letter wants a person, or on the page itself."""
+    count = undelivered.counted(None if actor.sees_all_brands else actor.brand_ids)
+    item = _item(request, "undelivered", _("Did not arrive"), "triangle-alert", "g u", count)
+    return [item] if count or item.current else []
 
 
 def _duty(duty: Duty) -> str:

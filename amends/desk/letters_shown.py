@@ -116,6 +116,9 @@ class LetterShown:
     leaves_at: datetime | None = None
     undo_url: str = ""
     retry_url: str = ""
+    again_url: str = ""
+    """Where a letter that may have arrived is sent again; `leave_url`: where it is left."""
+    leave_url: str = ""
     raw_url: str = ""
     as_sent_url: str = ""
     doubt: str = ""
@@ -235,10 +238,23 @@ def _way(entry: Entry, look: Look) -> dict[str, Any]:
         if delivery.in_doubt:
             line = _("%(line)s. The mail server did not say so at first: it may have arrived twice") % {"line": line}
         return {"state": "sent", "state_line": line}
+    if delivery.state == Delivery.State.DOUBT:
+        return _doubted(delivery, look)
     by_hand = entry.data.get("human") is not False
     again = reverse("case_put_right", args=[entry.pk]) if look.may_write and by_hand else ""
     line = _("Did not arrive: %(why)s") % {"why": delivery.said or _("the mail server gave no reason")}
     return {"state": str(delivery.state), "state_line": line, "retry_url": again}
+
+
+def _doubted(delivery: Delivery, look: Look) -> dict[str, Any]:
+    if delivery.settled_at is not None:
+        line = _("It may have arrived: the mail server did not say. Left so by %(name)s")
+        return {"state": "doubt", "state_line": line % {"name": delivery.settled_by or _("the desk")}}
+    asked = {"state": "doubt", "state_line": _("It may have arrived. Send it again or leave it?")}
+    if not look.may_write:
+        return asked
+    urls = {name: reverse(f"undelivered_{name}", args=[delivery.pk]) for name in ("again", "leave")}
+    return {**asked, "again_url": urls["again"], "leave_url": urls["leave"]}
 
 
 def _waiting(delivery: Delivery) -> str:

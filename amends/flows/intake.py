@@ -15,7 +15,7 @@ from amends.channels.guards import reason_to_ignore
 from amends.channels.legible import is_legible
 from amends.channels.message import IncomingMessage, Unreadable
 from amends.channels.models import Account, Kept
-from amends.flows import acknowledging, bounce, closing, fitting, not_right, page_links, quarantine
+from amends.flows import acknowledging, bounce, closing, fitting, forgotten, not_right, page_links, quarantine
 from amends.flows.decide import decide
 from amends.kit import blobs
 from amends.kit.html import sanitise
@@ -68,6 +68,8 @@ def _read(kept: Kept) -> IncomingMessage:
 def _take(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | None:
     if message.bounces:
         return bounce.take_bounce(kept, message, now)
+    if forgotten.drop_if_old(kept, message):
+        return None
     ignored = reason_to_ignore(message, accounts.own_addresses(), senders.trusted_hosts(kept.account.settings))
     if ignored:
         _set_aside(kept, ignored)
