@@ -124,6 +124,11 @@ class LetterShown:
     doubt: str = ""
     """Why the sender is not confirmed; empty when nothing speaks against it."""
 
+    @property
+    def has_form(self) -> bool:
+        """A form holds the reader's own token: such a letter is never drawn once for all."""
+        return bool(self.undo_url or self.again_url)
+
 
 UNCONFIRMED = {
     "dmarc": gettext_lazy("Sender not confirmed: the domain says that this mail is not its own"),
