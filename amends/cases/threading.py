@@ -13,6 +13,7 @@ from django.db.models import Q
 from amends.cases import reply_tokens
 from amends.cases.models import Case, Closure, Letter, MessageId, Participant
 from amends.cases.reply_tokens import ReplyToken
+from amends.people import identities
 from amends.people.models import Customer
 
 REOPEN_WITHIN = timedelta(days=30)
@@ -172,7 +173,7 @@ def _was_in_copy(customer: Customer, case: Case) -> bool:
     own = set(customer.identities.filter(kind="email").values_list("value", flat=True))
     letters = Letter.objects.filter(entry__case=case, entry__kind__in=["contact.in", "contact.out"])
     recent = letters.order_by("-entry_id").values_list("to", "cc")[:LETTERS_LOOKED_AT]
-    return any(address["address"].lower() in own for to, cc in recent for address in (*to, *cc))
+    return any(identities.small(address["address"]) in own for to, cc in recent for address in (*to, *cc))
 
 
 def _still_open(case: Case, now: datetime) -> bool:

@@ -12,6 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from amends.cases import cards
 from amends.cases.models import Case, Draft, Entry, File
 from amends.channels.models import Delivery
 from amends.desk.pictures import is_picture
@@ -73,6 +74,7 @@ class LetterShown:
     quoted: str = ""
     html: str = ""
     files: tuple[FileShown, ...] = ()
+    cards: tuple[cards.CardShown, ...] = ()
     kept: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     state: str = ""
@@ -112,6 +114,7 @@ def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterSho
         text=letter.new_text or letter.text,
         quoted=history(letter.new_text, letter.text),
         files=tuple(file_shown(file) for file in entry.files.all() if not file.inline),
+        cards=cards.of(entry.files.all(), timezone.localtime(look.now)),
         kept=kept,
         facts=tuple(_facts(entry, look)),
         raw_url=reverse("raw", args=[entry.pk]) if letter.raw_sha256 and look.may_see_raw else "",
