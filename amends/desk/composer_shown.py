@@ -284,7 +284,8 @@ def _confession(look: Look) -> str:
     broken = [(one.act, one.broken_at) for one in given if one.broken_at]
     if not broken:
         return ""
-    spoken = Entry.objects.filter(case=look.case, kind__in=("contact.out", "contact.call")).order_by("-at").first()
+    by_people = Entry.objects.filter(case=look.case, actor=Entry.Actor.MEMBER)
+    spoken = by_people.filter(kind__in=("contact.out", "contact.call")).order_by("-at").first()
     acts = (act for act, broken_at in broken if spoken is None or broken_at > spoken.at)
     act = next(acts, "")
     words = {"act": act_words(act, look.case.customer.first_name)}
