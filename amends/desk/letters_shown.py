@@ -12,6 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from amends.cases import cards
 from amends.cases.models import Case, Draft, Entry, File
 from amends.channels.models import Delivery
 from amends.desk.pictures import is_picture
@@ -73,6 +74,7 @@ class LetterShown:
     quoted: str = ""
     html: str = ""
     files: tuple[FileShown, ...] = ()
+    cards: tuple[cards.CardShown, ...] = ()
     kept: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     state: str = ""
@@ -90,9 +92,9 @@ class LetterShown:
 
 
 UNCONFIRMED = {
-    "dmarc": gettext_lazy("Sender not confirmed: the domain says that this mail is not its own"),
-    "from": gettext_lazy("Sender not confirmed: the mail names more than one"),
-    "colleague": gettext_lazy("From a colleague’s address, by mail: nobody acts in the desk that way"),
+    "dmarc": gettext_lazy("The domain says that this mail is not its own."),
+    "from": gettext_lazy("The mail names more than one."),
+    "colleague": gettext_lazy("It came by mail from a colleague’s address; nobody acts in the desk that way."),
 }
 
 
@@ -112,6 +114,7 @@ def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterSho
         text=letter.new_text or letter.text,
         quoted=history(letter.new_text, letter.text),
         files=tuple(file_shown(file) for file in entry.files.all() if not file.inline),
+        cards=cards.of(entry.files.all(), timezone.localtime(look.now)),
         kept=kept,
         facts=tuple(_facts(entry, look)),
         raw_url=reverse("raw", args=[entry.pk]) if letter.raw_sha256 and look.may_see_raw else "",
