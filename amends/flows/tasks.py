@@ -12,29 +12,34 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import structlog
-from django.db.models import Q
 from django.db.utils import InterfaceError, OperationalError
 
 from amends.cases import drafts
-from amends.channels import outbox
-from amends.channels.models import Delivery, Kept
+from amends.channels import inbox, outbox
+from amends.channels.models import Delivery
 from amends.clock import promises
 from amends.flows import bounce, intake, quarantine, rehoming, reply
 
 log = structlog.get_logger("amends.tasks")
 
 BATCH = 50
+MAILS = 100
+TOGETHER = 50
+"""Messages in one transaction: enough to share its cost, few enough not to keep writers waiting."""
 
 
 def take_in_waiting(now: datetime) -> int:
-    """Take in every kept message that waits."""
-    ready = Kept.objects.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), state=Kept.State.WAITING)
-    settled = 0
-    for kept_id in list(ready.order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        with _logged("a message could not be set aside", kept=kept_id):
-            _take_in(kept_id, now)
-            settled += 1
-    return settled
+    """Take in what waits: many at a time, and each by itself where one of them stands in the way."""
+    leased = inbox.lease(now, limit=MAILS)
+    for kepts in (leased[begin : begin + TOGETHER] for begin in range(0, len(leased), TOGETHER)):
+        try:
+            intake.take_in_all([intake.read(kept) for kept in kepts], now)
+        except Exception as error:
+            log.info("a batch of messages is taken in one by one", why=f"{type(error).__name__}: {error}")
+            for kept in kepts:
+                with _logged("a message could not be set aside", kept=kept.pk):
+                    _take_in(kept.pk, now)
+    return len(leased)
 
 
 def release_held(now: datetime) -> int:

@@ -91,6 +91,15 @@ def works_again(values: Sequence[str]) -> None:
     found.exclude(undeliverable_at=None).update(undeliverable_at=None, undeliverable_why="")
 
 
+def is_one(kind: str, shown: str) -> bool:
+    """Whether `shown` can be an identity at all."""
+    try:
+        normalise(kind, shown)
+    except IdentityError:
+        return False
+    return True
+
+
 def normalise(kind: str, shown: str, *, region: str = "GB") -> str:
     """The comparable form of an identity. Raises IdentityError when it cannot be one."""
     text = shown.strip()
