@@ -34,14 +34,17 @@ SMALL_WORDS = {
 """A text's language is the one with most of these; what several share counts for less in each."""
 
 LETTERS = {
-    "de": "ßäöü",
-    "fr": "çœêèàùâî",
-    "es": "ñ",
-    "it": "òì",
-    "da": "æø",
-    "sv": "åäö",
-    "pl": "ąęłżźćśń",
-    "pt": "ãõ",
+    language: frozenset(letters)
+    for language, letters in {
+        "de": "ßäöü",
+        "fr": "çœêèàùâî",
+        "es": "ñ",
+        "it": "òì",
+        "da": "æø",
+        "sv": "åäö",
+        "pl": "ąęłżźćśń",
+        "pt": "ãõ",
+    }.items()
 }
 """Letters that a language has and most of the others do not; "å" alone is also Danish."""
 
@@ -65,8 +68,9 @@ def language_of(text: str, otherwise: str = "en") -> str:
     for word in words:
         for language, weight in _WEIGHTS.get(word, {}).items():
             scores[language] += weight
-        for language, letters in LETTERS.items():
-            if any(letter in letters for letter in word):
-                scores[language] += 0.5
+        if not word.isascii():
+            for language, letters in LETTERS.items():
+                if not letters.isdisjoint(word):
+                    scores[language] += 0.5
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] >= LONG_ENOUGH else otherwise

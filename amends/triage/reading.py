@@ -9,9 +9,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from amends.kit.sentences import sentences, typed
+from amends.kit.sentences import sentences
 from amends.triage.languages import language_of
 from amends.triage.signs import Kind, has_strong_feeling, kind_of, urgent_words
+
+
+FIRST_LOOK = 4000
+"""Characters that a first look goes over: a letter that is longer has said by then what it is about."""
 
 
 @dataclass(frozen=True)
@@ -24,8 +28,8 @@ class Reading:
 
 
 def read(text: str, subject: str = "") -> Reading:
-    """Read one message, without its quoted history."""
-    whole = f"{subject}\n{text}"
+    """Read one message, without its quoted history; of a long one the beginning."""
+    whole = f"{subject}\n{text[:FIRST_LOOK]}"
     return Reading(language_of(whole), kind_of(whole), urgent_words(whole))
 
 
@@ -37,7 +41,7 @@ def title(subject: str, text: str, limit: int = 70) -> str:
     name = _bare(subject)
     if names_a_matter(subject):
         return _short(name, limit)
-    said = [one.text for one in sentences(text) if not _is_frame(one.text)]
+    said = (one.text for one in sentences(text[:FIRST_LOOK]) if not _is_frame(one.text))
     first = next((_GREETING.sub("", sentence, count=1) or sentence for sentence in said), "" if name else text)
     first = first.strip().rstrip(".!,;: ")
     return _short(first[:1].upper() + first[1:], limit) or name
@@ -55,14 +59,14 @@ def last_words(text: str, limit: int = 140) -> str:
     The last request counts most, then the sentence with the strongest feeling, then the first. A
     sentence longer than `limit` ends with "…" after a whole word. Empty when nothing was said.
     """
-    said = [one.text for one in sentences(text) if not _is_frame(one.text)]
+    begins = text[:FIRST_LOOK]
+    said = [one.text for one in sentences(begins) if not _is_frame(one.text)]
     said = [_GREETING.sub("", sentence, count=1) or sentence for sentence in said]
     if not said:
-        return _short(" ".join(text.split()), limit)
-    asked = [sentence for sentence in said if _REQUEST.search(typed(sentence))]
-    felt = [sentence for sentence in said if has_strong_feeling(sentence)]
-    choice = asked[-1] if asked else felt[0] if felt else said[0]
-    return _short(choice, limit)
+        return _short(" ".join(begins.split()), limit)
+    asked = (sentence for sentence in reversed(said) if _REQUEST.search(sentence.lower()))
+    felt = (sentence for sentence in said if has_strong_feeling(sentence))
+    return _short(next(asked, None) or next(felt, said[0]), limit)
 
 
 _EMPTY = (
@@ -94,16 +98,14 @@ _FRAME = re.compile(
     r"|geachte)\b(?:\s+[^\s,.!?:]{1,40}){0,3}\s*[,.!:]?|(?:(?:kind|best|warm|many) )?(?:regards|wishes|greetings)\b.{0,40}"
     r"|(?:yours|sincerely|cheers|thanks|thank you|many thanks|thx|best|mit freundlichen grüßen|viele grüße|lg"
     r"|mfg|cordialement|saludos|cordiali saluti|met vriendelijke groet|med venlig hilsen|vänliga hälsningar"
-    r"|pozdrawiam|atenciosamente)\b[^?]{0,30}|sent from my .*|--.*|>.*|_{3,}.*)$",
-    re.IGNORECASE,
+    r"|pozdrawiam|atenciosamente)\b[^?]{0,30}|sent from my .*|--.*|>.*|_{3,}.*)$"
 )
 _REQUEST = re.compile(
     r"\?$|\b(?:please|i(?:'d| would) like|i want|i need|i expect|can you|could you|will you|would you"
     r"|kindly|let me know|bitte"
     r"|können sie|könnten sie|ich möchte|s'il vous plaît|pouvez-vous|je voudrais|por favor|pueden|quiero"
     r"|per favore"
-    r"|vorrei|potete|alstublieft|graag|kunt u|venligst|kan i|snälla|kan ni|proszę|czy możecie|podem)\b",
-    re.IGNORECASE,
+    r"|vorrei|potete|alstublieft|graag|kunt u|venligst|kan i|snälla|kan ni|proszę|czy możecie|podem)\b"
 )
 
 
@@ -116,7 +118,7 @@ def _bare(subject: str) -> str:
 
 def _is_frame(sentence: str) -> bool:
     """Greeting, thanks at the end, signature, quoted line: no words that tell anything."""
-    return _FRAME.match(typed(sentence)) is not None or not re.search(r"\w", sentence)
+    return _FRAME.match(sentence.lower()) is not None or not re.search(r"\w", sentence)
 
 
 def _short(words: str, limit: int) -> str:

@@ -19,12 +19,23 @@ _NUMBER = re.compile(r"[\d\s()+./-]+")
 _REFERENCE = re.compile(r"\s*\[?\s*(?:A\s*-\s*)?(\d{1,12})\s*\]?\s*", re.IGNORECASE | re.ASCII)
 
 
+class _Bare(dict[int, int | None]):
+    """Every character but those that combine with the one before; a character is looked up once."""
+
+    def __missing__(self, character: int) -> int | None:
+        self[character] = None if unicodedata.combining(chr(character)) else character
+        return self[character]
+
+
+_BARE = _Bare()
+
+
 def fold(text: str) -> str:
     """Lower case without accents, so that Élodie is found as elodie."""
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return plain.translate(_BARE)
 
 
 def words(text: str) -> list[str]:
