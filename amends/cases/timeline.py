@@ -25,6 +25,8 @@ KINDS = {
     "contact.in": "A customer said something.",
     "contact.out": "A person here said something to a customer.",
     "contact.failed": "A letter of ours did not arrive.",
+    "contact.doubtful": "Nobody can say whether a letter of ours left.",
+    "contact.settled": "Somebody decided what becomes of a letter that did not arrive.",
     "contact.call": "A call was written up.",
     "note.written": "A note that only we see.",
     "owner.set": "The case has another owner.",

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q
 
 from amends.channels.models import Account, Kept
-from amends.kit import blobs, wake
+from amends.kit import blobs, disk, wake
 
 _TRACE = re.compile(rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I)
 _MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^\r\n<>\x00]{1,250}>)", re.I | re.M)
@@ -41,14 +41,18 @@ def keep(
 ) -> Kept:
     """Store a raw message and return its row; a copy of one that we have returns the first row.
 
-    After this returns, the caller may tell the other side that we have it.
+    After this returns, the caller may tell the other side that we have it. Raises kit.disk.NoRoom: it does not.
     """
     (kept,) = keep_all(account, [Offered(raw, source, cut, size)], now=now)
     return kept
 
 
 def keep_all(account: Account, offered: Sequence[Offered], *, now: datetime) -> list[Kept]:
-    """Store many and return their rows, in order; all of them are durable then, in one transaction."""
+    """Store many and return their rows, in order; all of them are durable then, in one transaction.
+
+    Raises kit.disk.NoRoom as `keep` does.
+    """
+    disk.want_room()
     digests = blobs.put_all([one.raw for one in offered])
     keys = [(message_id_of(one.raw), canonical(one.raw)) for one in offered]
     rows = {

@@ -103,6 +103,11 @@ class OutgoingMessage:
     """Those who have not got it yet, when others have; empty: everybody in `to` and `cc`."""
 
     @property
+    def is_auto_reply(self) -> bool:
+        """A machine's answer to somebody's message (RFC 3834)."""
+        return self.automatic and bool(self.in_reply_to)
+
+    @property
     def readers(self) -> list[str]:
         """Addresses that it goes to now."""
         return list(self.only) or [address.address for address in (*self.to, *self.cc)]

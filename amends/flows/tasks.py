@@ -18,7 +18,7 @@ from amends.cases import drafts
 from amends.channels import inbox, outbox
 from amends.channels.models import Delivery
 from amends.clock import promises
-from amends.flows import bounce, intake, quarantine, rehoming, reply
+from amends.flows import bounce, intake, quarantine, rehoming, reply, undelivered
 
 log = structlog.get_logger("amends.tasks")
 
@@ -65,6 +65,11 @@ def deliver_waiting(now: datetime) -> int:
         with _logged("nobody could be told that a letter failed", delivery=delivery_id):
             bounce.could_not_deliver(delivery_id, now)
     return settled
+
+
+def ring_alarms(now: datetime) -> int:
+    """Say aloud what nobody has seen to: letters that did not arrive, mailboxes that stay broken."""
+    return undelivered.ring(now)
 
 
 def break_promises(now: datetime) -> int:
