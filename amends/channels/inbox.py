@@ -123,13 +123,13 @@ def channel_of(account: Account) -> str:
 
 def message_id_of(raw: bytes) -> str:
     """The Message-ID in the header, or an empty string when there is none that a database takes. Never raises."""
-    found = _MESSAGE_ID.search(_header(raw))
+    found = _MESSAGE_ID.search(header_of(raw))
     return found.group(1).decode("ascii", "replace")[:255] if found else ""
 
 
 def canonical(raw: bytes) -> str:
     """SHA-256 of what every copy of a message shares: trace headers differ from mailbox to mailbox."""
-    header = _header(raw)
+    header = header_of(raw)
     body = raw[len(header) :]
     lines = re.sub(rb"\r?\n[ \t]+", b" ", header).split(b"\n")
     shared = sorted(line.strip() for line in lines if line.strip() and not _TRACE.match(line.split(b":", 1)[0].strip()))
@@ -138,6 +138,7 @@ def canonical(raw: bytes) -> str:
     return digest.hexdigest()
 
 
-def _header(raw: bytes) -> bytes:
+def header_of(raw: bytes) -> bytes:
+    """The header as sent, at most `HEADER_MOST` of it."""
     ends = [end for end in (raw.find(b"\n\n"), raw.find(b"\n\r\n")) if end >= 0]
     return raw[: min(ends, default=HEADER_MOST)][:HEADER_MOST]

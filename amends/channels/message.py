@@ -67,6 +67,8 @@ class IncomingMessage:
     references: tuple[str, ...] = ()
     text: str = ""
     html: str = ""
+    html_is_safe: bool = False
+    """`kit.html.sanitise` has been over `html`; else it is as sent."""
     new_text: str = ""
     """What the writer added: `text` without the quoted history."""
     attachments: tuple[Attachment, ...] = ()
@@ -80,6 +82,13 @@ class IncomingMessage:
     """What is not right, in a word of `flows.not_right`, when the customer said so on the page; else empty."""
     about_promise: int | None = None
     """The promise that the trouble is about."""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A message that the reader could make nothing of, and why, in a sentence for a person."""
+
+    reason: str
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ A batch is taken in as one: each stage asks its subject once, for all messages. 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,12 +17,11 @@ from django.utils.translation import gettext as _
 from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Closure, Entry, Participant
 from amends.cases.threading import Asked, Found, bare, cases_for
-from amends.channels import accounts, inbox
+from amends.channels import accounts, inbox, reading
 from amends.channels.guards import reason_to_ignore
 from amends.channels.legible import is_legible
-from amends.channels.message import IncomingMessage
+from amends.channels.message import IncomingMessage, Unreadable
 from amends.channels.models import Account, Kept
-from amends.channels.registry import adapter_of
 from amends.flows import bounce, closing, not_right, page_links, quarantine
 from amends.flows.decide import decide_all
 from amends.kit import blobs
@@ -36,7 +35,7 @@ from amends.triage.reading import read as read_text
 
 @dataclass(frozen=True)
 class Read:
-    """A kept message as it was read; its files are kept, its words are safe to show."""
+    """A kept message as it was read; its files are kept, its HTML is safe to show."""
 
     kept_id: int
     message: IncomingMessage
@@ -67,11 +66,32 @@ def take_in(kept_id: int, now: datetime) -> Entry | None:
 
 def read(kept: Kept) -> Read:
     """Read what was kept, outside of any transaction. Raises quarantine.UnreadableMessage."""
-    message = adapter_of(kept.account.kind).read(blobs.get(kept.sha256))
-    if "unreadable" in message.problems:
-        raise quarantine.UnreadableMessage
-    blobs.put_all([attachment.content for attachment in message.attachments])
-    return Read(kept.pk, message, sanitise(message.html))
+    ((_, found),) = read_all([kept])
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def read_all(kepts: Iterable[Kept]) -> Iterator[tuple[Kept, Read | Exception]]:
+    """Each message as it was read, in order, or why it cannot be; while one batch is taken in, the next is read."""
+    gone: dict[int, Exception] = {}
+    by_id = {kept.pk: kept for kept in kepts}
+    for kept_id, found in reading.read_all(_raw(by_id.values(), gone)):
+        if kept_id in gone:
+            yield by_id[kept_id], gone[kept_id]
+        elif isinstance(found, Unreadable):
+            yield by_id[kept_id], quarantine.UnreadableMessage(found.reason)
+        else:
+            yield by_id[kept_id], Read(kept_id, found, found.html if found.html_is_safe else sanitise(found.html))
+
+
+def _raw(kepts: Iterable[Kept], gone: dict[int, Exception]) -> Iterator[tuple[int, str, bytes]]:
+    for kept in kepts:
+        try:
+            raw = blobs.get(kept.sha256)
+        except OSError as error:
+            gone[kept.pk], raw = error, b""
+        yield kept.pk, kept.account.kind, raw
 
 
 def take_in_all(messages: Sequence[Read], now: datetime) -> dict[int, Entry]:
@@ -80,6 +100,7 @@ def take_in_all(messages: Sequence[Read], now: datetime) -> dict[int, Entry]:
     All or nothing. Raises quarantine.UnreadableMessage when nobody could make anything of one of them.
     """
     entries: dict[int, Entry] = {}
+    blobs.put_all([attachment.content for one in messages for attachment in one.message.attachments])
     with transaction.atomic():
         claimed = _claim([one.kept_id for one in messages], Kept.State.WAITING)
         ours = accounts.own_addresses()
@@ -93,13 +114,15 @@ def take_in_all(messages: Sequence[Read], now: datetime) -> dict[int, Entry]:
 def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
     """Take in a message that the guards left outside, because a member says a person must read it.
 
-    None when it does not lie outside any more.
+    None when it does not lie outside any more. Raises quarantine.UnreadableMessage.
     """
     with transaction.atomic():
         kept = _claim([kept_id], Kept.State.IGNORED).get(kept_id)
         if kept is None:
             return None
-        return _write_down(_written([(kept, read(kept))], now), now)[kept_id]
+        whole = read(kept)
+        blobs.put_all([attachment.content for attachment in whole.message.attachments])
+        return _write_down(_written([(kept, whole)], now), now)[kept_id]
 
 
 def _claim(kept_ids: Sequence[int], state: str) -> dict[int, Kept]:

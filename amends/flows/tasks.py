@@ -7,16 +7,17 @@ the log and never stops the rows after it.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import islice
 
 import structlog
 from django.db.utils import InterfaceError, OperationalError
 
 from amends.cases import drafts
 from amends.channels import inbox, outbox
-from amends.channels.models import Delivery
+from amends.channels.models import Delivery, Kept
 from amends.clock import promises
 from amends.flows import bounce, intake, quarantine, rehoming, reply, undelivered
 
@@ -31,14 +32,9 @@ TOGETHER = 50
 def take_in_waiting(now: datetime) -> int:
     """Take in what waits: many at a time, and each by itself where one of them stands in the way."""
     leased = inbox.lease(now, limit=MAILS)
-    for kepts in (leased[begin : begin + TOGETHER] for begin in range(0, len(leased), TOGETHER)):
-        try:
-            intake.take_in_all([intake.read(kept) for kept in kepts], now)
-        except Exception as error:
-            log.info("a batch of messages is taken in one by one", why=f"{type(error).__name__}: {error}")
-            for kept in kepts:
-                with _logged("a message could not be set aside", kept=kept.pk):
-                    _take_in(kept.pk, now)
+    found = intake.read_all(leased)
+    while together := list(islice(found, TOGETHER)):
+        _take_in_together(together, now)
     return len(leased)
 
 
@@ -82,14 +78,29 @@ def rehome_steps(now: datetime) -> int:
     return rehoming.rehome(now, BATCH)
 
 
-def _take_in(kept_id: int, now: datetime) -> None:
+def _take_in_together(found: Sequence[tuple[Kept, intake.Read | Exception]], now: datetime) -> None:
+    messages = [one for _, one in found if isinstance(one, intake.Read)]
     try:
-        intake.take_in(kept_id, now)
-    except quarantine.UnreadableMessage as error:
-        log.warning("a message was set aside for a person", kept=kept_id)
-        quarantine.failed(kept_id, error, now)
+        intake.take_in_all(messages, now)
     except Exception as error:
-        log.exception("a message could not be taken in", kept=kept_id)
+        log.info("these messages are taken in one by one", why=f"{type(error).__name__}: {error}")
+        for one in messages:
+            _take_in(one, now)
+    for kept, trouble in found:
+        if isinstance(trouble, Exception):
+            _set_aside(kept.pk, trouble, now)
+
+
+def _take_in(message: intake.Read, now: datetime) -> None:
+    try:
+        intake.take_in_all([message], now)
+    except Exception as error:
+        _set_aside(message.kept_id, error, now)
+
+
+def _set_aside(kept_id: int, error: Exception, now: datetime) -> None:
+    with _logged("a message could not be set aside", kept=kept_id):
+        log.warning("a message could not be taken in", kept=kept_id, exc_info=error)
         quarantine.failed(kept_id, error, now)
 
 

@@ -79,9 +79,19 @@ def outside_again(request: DeskRequest, kept_id: int) -> HttpResponseBase:
         quarantine.try_again(kept)
         audited.wrote(request, "mail.reread", kept, count=1)
         messages.success(request, _("It is read again now. If that fails, it comes back here."))
-    elif intake.take_in_anyway(kept.pk, timezone.now()) is not None:
-        messages.success(request, _("Taken in. Somebody has a next step for it now."))
+    else:
+        _take_in_anyway(request, kept)
     return saved(request, "outside")
+
+
+def _take_in_anyway(request: DeskRequest, kept: Kept) -> None:
+    try:
+        entry = intake.take_in_anyway(kept.pk, timezone.now())
+    except quarantine.UnreadableMessage as error:
+        messages.error(request, _("It stays outside, whole: it could not be read. %(why)s") % {"why": error})
+    else:
+        if entry is not None:
+            messages.success(request, _("Taken in. Somebody has a next step for it now."))
 
 
 @wants("mail.reread")
