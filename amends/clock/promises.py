@@ -178,9 +178,7 @@ def _record(kind: str, promise: Promise, at: datetime, by: Member | Customer | N
     timeline.record_all([_event(kind, promise, at, by, **data)])
 
 
-def _event(
-    kind: str, promise: Promise, at: datetime, by: Member | Customer | None, **data: Any
-) -> timeline.Event:
+def _event(kind: str, promise: Promise, at: datetime, by: Member | Customer | None, **data: Any) -> timeline.Event:
     told = {
         "promise": promise.pk,
         "act": promise.act,

@@ -180,9 +180,7 @@ def _writers(messages: Sequence[IncomingMessage], now: datetime) -> list[Custome
     named = {message.sender.address: message.sender.name for message in messages if _has_sender(message)}
     writers = [Writer(address, name) for address, name in named.items()]
     known = dict(zip(named, identities.recognise_all(Identity.Kind.EMAIL, writers, now), strict=True))
-    return [
-        known[message.sender.address] if _has_sender(message) else _somebody(message, now) for message in messages
-    ]
+    return [known[message.sender.address] if _has_sender(message) else _somebody(message, now) for message in messages]
 
 
 def _has_sender(message: IncomingMessage) -> bool:

@@ -38,7 +38,7 @@ def recognise(kind: str, shown: str, name: str, now: datetime, *, region: str = 
 def recognise_all(kind: str, writers: Sequence[Writer], now: datetime, *, region: str = "GB") -> list[Customer]:
     """The customers behind many addresses, in as many statements as for one. Raises IdentityError as `recognise` does."""
     values = [normalise(kind, writer.shown, region=region) for writer in writers]
-    new = {value: writer for value, writer in zip(values, writers, strict=True)}
+    new = dict(zip(values, writers, strict=True))
     known = _known(kind, values)
     try:
         with transaction.atomic(savepoint=len(known) < len(new)):

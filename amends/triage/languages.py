@@ -48,6 +48,7 @@ LETTERS = {
 }
 """Letters that a language has and most of the others do not; "å" alone is also Danish."""
 
+LOOKED_AT = 2000
 LONG_ENOUGH = 1.5
 """How much evidence a text must give: below it, it is too short to tell."""
 
@@ -63,7 +64,7 @@ for _of in _WEIGHTS.values():
 
 def language_of(text: str, otherwise: str = "en") -> str:
     """The language's code, such as "de"; `otherwise` when the text is too short or gives no sign."""
-    words = _WORD.findall(text[:4000].lower().replace("’", "'"))
+    words = _WORD.findall(text[:LOOKED_AT].lower().replace("’", "'"))
     scores = dict.fromkeys(SMALL_WORDS, 0.0)
     for word in words:
         for language, weight in _WEIGHTS.get(word, {}).items():
