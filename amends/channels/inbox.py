@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 
 from amends.channels.models import Account, Kept
@@ -90,6 +90,13 @@ def lease(now: datetime, *, limit: int) -> list[Kept]:
         ids = list(free.values_list("pk", flat=True)[:limit])
         Kept.objects.filter(pk__in=ids).update(next_try_at=now + LEASE)
     return list(Kept.objects.filter(pk__in=ids).select_related("account").order_by("pk"))
+
+
+def taken(entries: Mapping[int, int]) -> None:
+    """Kept id → entry id: these were taken in, by whoever holds them."""
+    rows = [(Kept.State.TAKEN, entry_id, kept_id) for kept_id, entry_id in entries.items()]
+    with connection.cursor() as cursor:  # a `bulk_update` takes thirty times as long
+        cursor.executemany("UPDATE channels_kept SET state = %s, reason = '', entry_id = %s WHERE id = %s", rows)
 
 
 def twins(kepts: Sequence[Kept]) -> dict[int, Kept]:

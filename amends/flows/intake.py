@@ -132,18 +132,17 @@ def _claim(kept_ids: Sequence[int], state: str) -> dict[int, Kept]:
 
 
 def _apart(messages: Sequence[Read]) -> Iterator[list[Read]]:
-    """In order, in batches in which no message has to know of another: by one person, or about one letter."""
-    batch: list[Read] = []
-    known: set[str] = set()
-    for one in messages:
-        names = _names(one.message)
-        if not known.isdisjoint(names):
-            yield batch
-            batch, known = [], set()
-        batch.append(one)
-        known |= names
-    if batch:
+    """In batches in which no message has to know of another: none by the same person, none about the same letter."""
+    while messages:
+        batch: list[Read] = []
+        later: list[Read] = []
+        known: set[str] = set()
+        for one in messages:
+            names = _names(one.message)
+            (batch if known.isdisjoint(names) else later).append(one)
+            known |= names
         yield batch
+        messages = later
 
 
 def _names(message: IncomingMessage) -> set[str]:
@@ -217,12 +216,11 @@ def _write_down(mails: Sequence[Mail], now: datetime) -> dict[int, Entry]:
     identities.works_again([mail.message.sender.address for mail in mails if mail.kept.account.kind != "webform"])
     _reopen(entries, now)
     for mail, entry in zip(mails, entries, strict=True):
-        mail.kept.state, mail.kept.reason, mail.kept.entry = Kept.State.TAKEN, "", entry
         if mail.message.trouble:
             not_right.mark(entry.case, entry)
         if mail.kept.aside_id is not None:
             quarantine.read_after_all(mail.kept.aside_id, entry.case, now)
-    Kept.objects.bulk_update([mail.kept for mail in mails], ["state", "reason", "entry"])
+    inbox.taken({mail.kept.pk: entry.pk for mail, entry in zip(mails, entries, strict=True)})
     decide_all(list({case.pk: case for case in cases}.values()), now)
     return {mail.kept.pk: entry for mail, entry in zip(mails, entries, strict=True)}
 

@@ -24,8 +24,8 @@ from amends.flows import bounce, intake, quarantine, rehoming, reply, undelivere
 log = structlog.get_logger("amends.tasks")
 
 BATCH = 50
-MAILS = 100
-TOGETHER = 50
+MAILS = 200
+TOGETHER = 100
 """Messages in one transaction: enough to share its cost, few enough not to keep writers waiting."""
 
 

@@ -5,18 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
 from django.conf import settings
 
 from amends.kit.disk import sync
 
+FEW = 4
 HANDS = 8
 """Writes that wait for the disk at the same time."""
+
+T = TypeVar("T")
 
 
 def put(content: bytes) -> str:
@@ -32,10 +34,9 @@ def put_all(contents: Sequence[bytes]) -> list[str]:
     """Store many and return their SHA-256 in hex, in order. A disk makes many things durable as fast as a few."""
     digests = [hashlib.sha256(content).hexdigest() for content in contents]
     paths = {_path(digest): content for digest, content in zip(digests, contents, strict=True)}
-    with _hands(len(paths)) as each:
-        each(_write_new, paths.items())
-        # Also when the bytes are there already: whoever wrote them may not have come so far yet.
-        each(sync, {folder for path in paths for folder in path.parents[:3]})
+    _at_once(_write_new, list(paths.items()))
+    # Also when the bytes are there already: whoever wrote them may not have come so far yet.
+    _at_once(sync, list({folder for path in paths for folder in path.parents[:3]}))
     return digests
 
 
@@ -49,14 +50,15 @@ def path_of(digest: str) -> Path:
     return _path(digest)
 
 
-@contextmanager
-def _hands(many: int) -> Iterator[Callable[[Callable[[Any], None], Iterable[Any]], None]]:
-    """Do a thing to each of `many`: at once when there is more than one, for all of it is waiting for the disk."""
-    if many < 2:
-        yield lambda deed, things: [deed(thing) for thing in things] and None
+def _at_once(deed: Callable[[T], None], things: Sequence[T]) -> None:
+    """Do it to each; to many at the same time, for all of it is waiting for the disk."""
+    if len(things) <= FEW:
+        for thing in things:
+            deed(thing)
         return
-    with ThreadPoolExecutor(min(many, HANDS)) as pool:
-        yield lambda deed, things: list(pool.map(deed, things)) and None
+    with ThreadPoolExecutor(HANDS) as pool:
+        for _ in pool.map(deed, things):
+            pass
 
 
 def _write_new(named: tuple[Path, bytes]) -> None:

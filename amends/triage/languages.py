@@ -48,6 +48,7 @@ LETTERS = {
 }
 """Letters that a language has and most of the others do not; "å" alone is also Danish."""
 
+MARKED = frozenset().union(*LETTERS.values())
 LOOKED_AT = 2000
 LONG_ENOUGH = 1.5
 """How much evidence a text must give: below it, it is too short to tell."""
@@ -69,7 +70,7 @@ def language_of(text: str, otherwise: str = "en") -> str:
     for word in words:
         for language, weight in _WEIGHTS.get(word, {}).items():
             scores[language] += weight
-        if not word.isascii():
+        if not MARKED.isdisjoint(word):
             for language, letters in LETTERS.items():
                 if not letters.isdisjoint(word):
                     scores[language] += 0.5

@@ -6,8 +6,10 @@ Both databases split such text alike; left to themselves PostgreSQL keeps a mail
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 LONGEST = 64
 """Characters of a word that count; PostgreSQL refuses one of more than two thousand bytes."""
@@ -19,23 +21,19 @@ _NUMBER = re.compile(r"[\d\s()+./-]+")
 _REFERENCE = re.compile(r"\s*\[?\s*(?:A\s*-\s*)?(\d{1,12})\s*\]?\s*", re.IGNORECASE | re.ASCII)
 
 
-class _Bare(dict[int, int | None]):
-    """Every character but those that combine with the one before; a character is looked up once."""
-
-    def __missing__(self, character: int) -> int | None:
-        self[character] = None if unicodedata.combining(chr(character)) else character
-        return self[character]
-
-
-_BARE = _Bare()
-
-
 def fold(text: str) -> str:
     """Lower case without accents, so that Élodie is found as elodie."""
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    return plain.translate(_BARE)
+    return _marks().sub("", plain)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """Every character that combines with the one before it."""
+    every = (chr(number) for number in range(sys.maxunicode + 1) if unicodedata.combining(chr(number)))
+    return re.compile(f"[{''.join(every)}]+")
 
 
 def words(text: str) -> list[str]:
