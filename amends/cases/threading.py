@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import IntEnum
 
 from django.db.models import Q
 
+from amends.cases import reply_tokens
 from amends.cases.models import Case, Letter, MessageId, Participant
-from amends.people.models import Customer
+from amends.cases.reply_tokens import ReplyToken
+from amends.people.models import Customer, Identity
 
 REOPEN_WITHIN = timedelta(days=30)
 SAME_SUBJECT_WITHIN = timedelta(days=7)
 LETTERS_LOOKED_AT = 100
 MOST_RECENT = 20
 SHORTEST_SUBJECT = 4
+TOKENS_TRIED = 5
 _REFERENCE = re.compile(r"\[A-(\d{1,12})\]")
+_FULL = Case.objects.select_related("merged_into", "closure")
 
 
 @dataclass(frozen=True)
@@ -28,56 +33,74 @@ class Found:
     may_belong_to: Case | None = None
 
 
+class Trust(IntEnum):
+    """How far a message's sender is believed."""
+
+    NONE = 0
+    """It names somebody who never writes this way: it continues nothing."""
+    DOUBTED = 1
+    """It may be somebody else: what could be guessed does not count, a token of ours does."""
+    FAIR = 2
+    """Nothing speaks against it."""
+
+
+@dataclass(frozen=True)
+class Pointing:
+    """All in a message that may point at a case, and how far its sender is believed."""
+
+    references: Sequence[str] = ()
+    """Message-IDs, the nearest ancestor last."""
+    subject: str = ""
+    addressed: Sequence[str] = ()
+    """Addresses that it was sent to: one may be ours with a token."""
+    text: str = ""
+    """All of it, quoted letters too: their foot has a token."""
+    telling: bool = True
+    """Whether the subject says what the matter is; "Question" may be about anything."""
+    trust: Trust = Trust.FAIR
+
+
 @dataclass(frozen=True)
 class Asked:
-    """What a message tells of where it belongs.
-
-    A subject that is not `telling`, such as "Question", may be about anything.
-    """
+    """Where a message from `customer` belongs, among cases of these brands."""
 
     customer: Customer
-    references: Sequence[str]
-    subject: str
+    pointing: Pointing
     brand_ids: Sequence[int]
-    telling: bool = True
 
 
-def case_for(
-    customer: Customer,
-    references: Sequence[str],
-    subject: str,
-    brand_ids: Sequence[int],
-    now: datetime,
-    *,
-    telling: bool = True,
-) -> Found:
-    """The open (or lately closed) case that a message from `customer` continues; see `cases_for`."""
-    (found,) = cases_for([Asked(customer, references, subject, brand_ids, telling)], now)
+def case_for(customer: Customer, pointing: Pointing, brand_ids: Sequence[int], now: datetime) -> Found:
+    """The open (or lately closed) case that one message continues; see `cases_for`."""
+    (found,) = cases_for([Asked(customer, pointing, brand_ids)], now)
     return found
 
 
 def cases_for(asked: Sequence[Asked], now: datetime) -> list[Found]:
     """Where each message belongs; for many in as many look-ups as for one, each of them one indexed probe.
 
-    The ladder: Message-IDs we know; then the reference at the end of the subject; then the same subject
-    from the same person within a week. The first two may only lead into a case that the sender takes part in.
+    The ladder: a signed token of ours; then Message-IDs of mail that came in; then the reference in the subject;
+    then the same subject from the same person within a week. All but the last only lead into a case that the sender
+    takes part in (S4): else it is the one that the message may belong to.
     """
-    named = _by_message_ids([one.references for one in asked])
-    numbered = _by_references([one.subject for one in asked])
-    pointed = [by_id or by_number for by_id, by_number in zip(named, numbered, strict=True)]
-    alike = _same_subjects([one for one, case in zip(asked, pointed, strict=True) if case is None], now)
+    known = _Known(asked)
+    found = [_by_ladder(one, known, now) for one in asked]
+    alike = _same_subjects([one for one, by_ladder in zip(asked, found, strict=True) if by_ladder is None], now)
     return [
-        _pointed_at(one, case, now) if case is not None else Found(alike[one.customer.pk, one.subject])
-        for one, case in zip(asked, pointed, strict=True)
+        by_ladder or Found(alike.get((one.customer.pk, one.pointing.subject)))
+        for one, by_ladder in zip(asked, found, strict=True)
     ]
 
 
-def _pointed_at(asked: Asked, case: Case, now: datetime) -> Found:
-    if case.brand_id not in asked.brand_ids:
-        return Found(None)
-    if not _takes_part(asked.customer, case):
-        return Found(None, may_belong_to=case)
-    return Found(case if _still_open(case, now) else None, case)
+def _by_ladder(asked: Asked, known: _Known, now: datetime) -> Found | None:
+    """What its first three rungs say; None when they say nothing."""
+    may_belong_to: Case | None = None
+    for pointed, needs, own in known.pointed(asked):
+        if pointed.brand_id not in asked.brand_ids:
+            return Found(None)
+        if asked.pointing.trust >= needs and (own or takes_part(asked.customer, pointed)):
+            return Found(pointed if _still_open(pointed, now) else None, pointed)
+        may_belong_to = may_belong_to or pointed
+    return Found(None, may_belong_to) if may_belong_to is not None else None
 
 
 def tag(subject: str, case: Case) -> str:
@@ -110,30 +133,70 @@ def where_it_went(case: Case) -> Case:
     return case
 
 
-def _by_message_ids(written: Sequence[Sequence[str]]) -> list[Case | None]:
-    values = {reference[:255] for references in written for reference in references if reference}
+class _Known:
+    """All that any of the messages points at, read once."""
+
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self._tokens = {id(one): _tokens(one.pointing) for one in asked}
+        self._numbers = {id(one): _number(one.pointing.subject) for one in asked}
+        tokens = [token for found in self._tokens.values() for token in found]
+        wanted = {token.case_id for token in tokens} | set(self._numbers.values()) - {0}
+        self._cases = _FULL.in_bulk(wanted) if wanted else {}
+        self._letters = _by_message_ids({value for one in asked for value in _values(one)})
+        self._fingerprints = _fingerprints([one.customer for one in asked if self._tokens[id(one)]])
+
+    def pointed(self, asked: Asked) -> Iterator[tuple[Case, Trust, bool]]:
+        """By the first three rungs: a case, the trust it needs, and whether it was meant for this sender alone."""
+        for token in self._tokens[id(asked)]:
+            if token.case_id in self._cases:
+                own = token.readers in self._fingerprints[asked.customer.pk]
+                yield where_it_went(self._cases[token.case_id]), Trust.DOUBTED, own
+        for value in reversed(_values(asked)):  # the nearest ancestor stands last
+            if value in self._letters:
+                yield where_it_went(self._letters[value]), Trust.FAIR, False
+                break
+        if (number := self._numbers[id(asked)]) in self._cases:
+            yield where_it_went(self._cases[number]), Trust.FAIR, False
+
+
+def _tokens(pointing: Pointing) -> list[ReplyToken]:
+    """Every token in a message, each once, the surest place first."""
+    nearest = list(reversed(pointing.references[-reply_tokens.MOST :]))
+    named = [reply_tokens.in_message_id(reference) for reference in nearest]
+    addressed = [reply_tokens.in_address(address) for address in pointing.addressed[: reply_tokens.MOST]]
+    found = (*named, *addressed, *reply_tokens.in_text(pointing.text))
+    return list(dict.fromkeys(token for token in found if token is not None))[:TOKENS_TRIED]
+
+
+def _number(subject: str) -> int:
+    found = _REFERENCE.findall(subject)
+    return int(found[-1]) if found else 0
+
+
+def _values(asked: Asked) -> list[str]:
+    return [reference[:255] for reference in asked.pointing.references if reference]
+
+
+def _by_message_ids(values: Collection[str]) -> dict[str, Case]:
+    """By mail that came in. Of an id of ours only the signature counts, not that we know it (S4)."""
     if not values:
-        return [None] * len(written)
-    known = MessageId.objects.filter(value__in=values).select_related("case__merged_into", "case__closure")
-    by_value = {row.value: row.case for row in known.order_by("ours", "pk")}
-    return [_nearest(references, by_value) for references in written]
+        return {}
+    known = MessageId.objects.filter(value__in=values, ours=False)
+    related = known.select_related("case__merged_into", "case__closure")
+    return {row.value: row.case for row in related.order_by("pk")}
 
 
-def _nearest(references: Sequence[str], by_value: Mapping[str, Case]) -> Case | None:
-    """The nearest ancestor stands last."""
-    known = (by_value[reference[:255]] for reference in reversed(references) if reference[:255] in by_value)
-    return next((where_it_went(case) for case in known), None)
+def _fingerprints(customers: Sequence[Customer]) -> dict[int, set[str]]:
+    """Customer id → what tokens that were meant for them alone say."""
+    found: dict[int, set[str]] = {customer.pk: set() for customer in customers}
+    identities = Identity.objects.filter(customer__in=list(found), kind="email") if found else ()
+    for identity in identities:
+        found[identity.customer_id].add(reply_tokens.fingerprint([identity.value]))
+    return found
 
 
-def _by_references(subjects: Sequence[str]) -> list[Case | None]:
-    numbers = [int(found[-1]) if (found := _REFERENCE.findall(subject)) else 0 for subject in subjects]
-    if not any(numbers):
-        return [None] * len(numbers)
-    cases = Case.objects.select_related("merged_into", "closure").in_bulk({number for number in numbers if number})
-    return [where_it_went(cases[number]) if number in cases else None for number in numbers]
-
-
-def _takes_part(customer: Customer, case: Case) -> bool:
+def takes_part(customer: Customer, case: Case) -> bool:
+    """Whether this person is the case's customer, or was written to or copied in on it."""
     return (
         case.customer_id == customer.pk
         or Participant.objects.filter(case=case, customer=customer).exists()
@@ -160,18 +223,19 @@ def _same_subjects(asked: Sequence[Asked], now: datetime) -> dict[tuple[int, str
 
     By what the customer wrote: a title is shorter, or a colleague's. A case from the phone has only its title.
     """
-    telling = [one for one in asked if one.telling and len(bare(one.subject)) >= SHORTEST_SUBJECT]
+    telling = [one for one in asked if one.pointing.telling and one.pointing.trust is Trust.FAIR]
+    telling = [one for one in telling if len(bare(one.pointing.subject)) >= SHORTEST_SUBJECT]
     recent = _recent({one.customer.pk for one in telling}, now)
     heard = Letter.objects.filter(entry__case__in=recent, entry__kind="contact.in")
     subjects: dict[int, set[str]] = {case_id: {case.title.casefold()} for case_id, case in recent.items()}
     for case_id, written in heard.values_list("entry__case", "subject") if recent else ():
         subjects[case_id].add(bare(written).casefold())
-    found: dict[tuple[int, str], Case | None] = {(one.customer.pk, one.subject): None for one in asked}
+    found: dict[tuple[int, str], Case | None] = {}
     for one in telling:
-        words = bare(one.subject).casefold()
+        words = bare(one.pointing.subject).casefold()
         theirs = (case for case in recent.values() if case.customer_id == one.customer.pk)
         same = (case for case in theirs if case.brand_id in one.brand_ids and words in subjects[case.pk])
-        found[one.customer.pk, one.subject] = next(same, None)
+        found[one.customer.pk, one.pointing.subject] = next(same, None)
     return found
 
 

@@ -27,6 +27,7 @@ KINDS = {
     "contact.failed": "A letter of ours did not arrive.",
     "contact.doubtful": "Nobody can say whether a letter of ours left.",
     "contact.settled": "Somebody decided what becomes of a letter that did not arrive.",
+    "contact.held": "The desk did not write by itself: somebody had such a note already, or a machine answers machines.",
     "contact.call": "A call was written up.",
     "note.written": "A note that only we see.",
     "owner.set": "The case has another owner.",
@@ -39,6 +40,7 @@ KINDS = {
     "promise.broken": "Its time passed.",
     "promise.rescheduled": "It has another time.",
     "promise.released": "The customer lets us off.",
+    "case.erased": "What was said on it is gone; why, and that it was there, stays.",
     "page.taken_back": "Links to the case page that were given out before open nothing any more.",
 }
 """Kinds of entries in use, after the service model C0.2."""

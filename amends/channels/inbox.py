@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, connection, transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 
+from amends.cases.models import Unneeded
 from amends.channels.models import Account, Kept
-from amends.kit import blobs, disk, wake
+from amends.channels.personal import marked_hash, marked_id
+from amends.kit import blobs, disk, erasures, wake
 
 _TRACE = re.compile(rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I)
 _MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^\r\n<>\x00]{1,250}>)", re.I | re.M)
@@ -68,7 +70,7 @@ def keep_all(account: Account, offered: Sequence[Offered], *, now: datetime) -> 
         )
         for key, one, digest in reversed(list(zip(keys, offered, digests, strict=True)))
     }
-    known = _known(account, keys)
+    known = _known(account, keys) | _erased(account, keys, digests)
     while new := [rows[key] for key in dict.fromkeys(keys) if key not in known]:
         try:
             with transaction.atomic():
@@ -76,7 +78,7 @@ def keep_all(account: Account, offered: Sequence[Offered], *, now: datetime) -> 
                 wake.nudge()
             known |= {(kept.message_id, kept.canonical): kept for kept in new}
         except IntegrityError:  # another process kept its copy a moment ago
-            known = _known(account, keys)
+            known |= _known(account, keys)
     return [known[key] for key in keys]
 
 
@@ -121,6 +123,30 @@ def _known(account: Account, keys: Sequence[tuple[str, str]]) -> dict[tuple[str,
     ids, hashes = zip(*keys, strict=True) if keys else ((), ())
     found = Kept.objects.filter(account=account, message_id__in=ids, canonical__in=hashes)
     return {(kept.message_id, kept.canonical): kept for kept in found}
+
+
+def _erased(account: Account, keys: Sequence[tuple[str, str]], digests: Sequence[str]) -> dict[tuple[str, str], Kept]:
+    """Copies of mail whose person was erased: it was had, and is not taken again."""
+    if not erasures.any_yet():
+        return {}
+    marked = {
+        (marked_id(message_id), marked_hash(canonical)): (message_id, canonical) for message_id, canonical in keys
+    }
+    found = {marked[mark]: kept for mark, kept in _known(account, list(marked)).items()}
+    gone = [digest for key, digest in zip(keys, digests, strict=True) if key in found]
+    # The copies lie on disk by now, and nobody may have them.
+    Unneeded.objects.bulk_create([Unneeded(sha256=digest) for digest in gone], ignore_conflicts=True)
+    return found
+
+
+def same_ids(kepts: Sequence[Kept]) -> set[tuple[int, str]]:
+    """(Account id, Message-ID) under which other messages came too, which say something else."""
+    ids = [kept.message_id for kept in kepts if kept.message_id]
+    accounts = {kept.account_id for kept in kepts}
+    rows = Kept.objects.filter(account__in=accounts, message_id__in=ids).order_by().values_list("account", "message_id")
+    return (
+        set(rows.annotate(Count("pk")).filter(pk__count__gt=1).values_list("account", "message_id")) if ids else set()
+    )
 
 
 def channel_of(account: Account) -> str:

@@ -165,6 +165,33 @@ class Delivery(models.Model):
         return self.message_id
 
 
+class Acknowledgement(models.Model):
+    """A new case whose customer is told at once who has it (SL10); written with the case, said by the worker."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("To be said")
+        SAID = "said", _("Said")
+        HELD = "held", _("Not said")
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="acknowledgement")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    """The message that it answers."""
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(max_length=320)
+    made_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    why = models.CharField(max_length=40, blank=True)
+    """Why it was not said: a word of `flows.acknowledging`."""
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["case"], condition=models.Q(state="waiting"), name="acknowledgements_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.state}"
+
+
 class Attempt(models.Model):
     """One try to deliver: written before, finished after, so that a crash leaves a trace."""
 

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from amends.cli import audit, keys, mail, run
+from amends.cli import audit, keys, mail, person, run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -31,5 +31,6 @@ def parser() -> argparse.ArgumentParser:
     run.add_to(commands)
     mail.add_to(commands)
     audit.add_to(commands)
+    person.add_to(commands)
     keys.add_to(commands)
     return top

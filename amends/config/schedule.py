@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.flows import tasks
+from amends.flows import keeping, tasks
 
 
 @dataclass(frozen=True)
@@ -25,10 +25,13 @@ class Job:
 
 SCHEDULE = [
     Job("take in", tasks.take_in_waiting, 2, batch=tasks.MAILS),
+    Job("acknowledge", tasks.acknowledge_waiting, 2),
     Job("release", tasks.release_held, 0.5),
     Job("promises", tasks.break_promises, 15, on_wake=False),
     Job("alarms", tasks.ring_alarms, 60, on_wake=False),
     Job("rehome", tasks.rehome_steps, 15, on_wake=False),
+    Job("remove old", tasks.remove_old, 600, on_wake=False, batch=keeping.BATCH),
+    Job("tidy", tasks.tidy, 30, on_wake=False),
 ]
 OUTGOING = [Job("deliver", tasks.deliver_waiting, 2)]
 """What waits for other people's servers, in a thread of its own: nothing else waits for them."""

@@ -141,6 +141,15 @@ def _failed(entry: Entry, look: Look) -> EventShown:
     )
 
 
+def _held(entry: Entry, look: Look) -> EventShown:
+    who = {"who": entry.data.get("who", "")}
+    if entry.data.get("loop"):
+        line = _("%(who)s writes again and again: it may be a machine that answers machines. It gets no more notes.")
+        return EventShown(entry.pk, entry.at, line % who, _("Going in circles?"), icon="triangle-alert")
+    line = _("%(who)s had an automatic note within a day, so none was sent for this.")
+    return EventShown(entry.pk, entry.at, line % who, icon="zap")
+
+
 def _doubtful(entry: Entry, look: Look) -> EventShown:
     to = ", ".join(entry.data.get("recipients", []))
     line = _("The letter to %(to)s may have arrived, or not: the mail server did not say. Send it again, or leave it.")
@@ -154,6 +163,12 @@ def _settled(entry: Entry, look: Look) -> EventShown:
 
 def _page_taken_back(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, _("Links to the case page were taken back."), icon="unlink")
+
+
+def _erased(entry: Entry, look: Look) -> EventShown:
+    asked = entry.data.get("reason") == "asked"
+    line = _("The person asked to be forgotten.") if asked else _("It was kept as long as it should be.")
+    return EventShown(entry.pk, entry.at, line, _("What was said here is gone:"), icon="trash-2")
 
 
 def _step_set(entry: Entry, look: Look) -> EventShown:
@@ -208,9 +223,11 @@ _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
     "case.reopened": _reopened,
     "case.retitled": _retitled,
     "contact.failed": _failed,
+    "contact.held": _held,
     "contact.doubtful": _doubtful,
     "contact.settled": _settled,
     "page.taken_back": _page_taken_back,
+    "case.erased": _erased,
     "step.set": _step_set,
     "step.done": _step_done,
     "step.moved": _step_moved,

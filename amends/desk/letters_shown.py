@@ -82,6 +82,15 @@ class LetterShown:
     retry_url: str = ""
     raw_url: str = ""
     as_sent_url: str = ""
+    doubt: str = ""
+    """Why the sender is not confirmed; empty when nothing speaks against it."""
+
+
+UNCONFIRMED = {
+    "dmarc": gettext_lazy("Sender not confirmed: the domain says that this mail is not its own"),
+    "from": gettext_lazy("Sender not confirmed: the mail names more than one"),
+    "colleague": gettext_lazy("From a colleague’s address, by mail: nobody acts in the desk that way"),
+}
 
 
 def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterShown:
@@ -104,6 +113,7 @@ def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterSho
         facts=tuple(_facts(entry, look)),
         raw_url=reverse("raw", args=[entry.pk]) if letter.raw_sha256 and look.may_see_raw else "",
         as_sent_url=reverse("as_sent", args=[entry.pk]) if letter.html else "",
+        doubt=str(UNCONFIRMED.get(entry.data.get("unconfirmed", ""), "")),
         **_way(entry, look),
     )
 
@@ -143,7 +153,7 @@ def file_shown(file: File) -> FileShown:
 
 
 def _author(entry: Entry) -> str:
-    return str(entry.member or entry.customer or _("The desk"))
+    return str(entry.member or entry.customer or entry.data.get("in_the_name_of") or _("The desk"))
 
 
 def _how(entry: Entry, look: Look) -> tuple[str, str]:
@@ -157,6 +167,8 @@ def _how(entry: Entry, look: Look) -> tuple[str, str]:
         return "arrow-right-left", _("handed over to %(name)s") % {"name": entry.data.get("to_name", "")}
     if entry.kind == "note.written":
         return "lock", _("note, only we see it")
+    if entry.data.get("human") is False:
+        return "zap", _("by itself, automatic: it answers nothing")
     return "reply", _("answered by mail")
 
 
@@ -169,6 +181,8 @@ def _facts(entry: Entry, look: Look) -> list[str]:
         facts.append(_("Copy to %(names)s") % {"names": ", ".join(copied)})
     if entry.data.get("cut"):
         facts.append(_("Too large: only its beginning is here, the rest lies on the mail server"))
+    if entry.data.get("same_id"):
+        facts.append(_("Another message came under the same Message-ID and says something else"))
     facts += [str(problem) for problem in entry.data.get("problems") or []]
     return facts
 
@@ -185,7 +199,8 @@ def _way(entry: Entry, look: Look) -> dict[str, Any]:
         if delivery.in_doubt:
             line = _("%(line)s. The mail server did not say so at first: it may have arrived twice") % {"line": line}
         return {"state": "sent", "state_line": line}
-    again = reverse("case_put_right", args=[entry.pk]) if look.may_write else ""
+    by_hand = entry.data.get("human") is not False
+    again = reverse("case_put_right", args=[entry.pk]) if look.may_write and by_hand else ""
     line = _("Did not arrive: %(why)s") % {"why": delivery.said or _("the mail server gave no reason")}
     return {"state": str(delivery.state), "state_line": line, "retry_url": again}
 

@@ -6,7 +6,7 @@ A batch is taken in as one: each stage asks its subject once, for all messages. 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,21 +16,21 @@ from django.utils.translation import gettext as _
 
 from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Closure, Entry, Participant
-from amends.cases.threading import Asked, Found, bare, cases_for
-from amends.channels import accounts, inbox, reading
+from amends.cases.threading import Asked, Found, cases_for
+from amends.channels import accounts, inbox, reading, senders
 from amends.channels.guards import reason_to_ignore
 from amends.channels.legible import is_legible
 from amends.channels.message import IncomingMessage, Unreadable
 from amends.channels.models import Account, Kept
-from amends.flows import bounce, closing, not_right, page_links, quarantine
+from amends.flows import acknowledging, bounce, closing, fitting, forgotten, not_right, page_links, quarantine
 from amends.flows.decide import decide_all
 from amends.kit import blobs
 from amends.kit.html import sanitise
 from amends.people import identities
 from amends.people.identities import Writer
 from amends.people.models import Customer, Identity
-from amends.triage.reading import names_a_matter, title
 from amends.triage.reading import read as read_text
+from amends.triage.reading import title
 
 
 @dataclass(frozen=True)
@@ -44,11 +44,12 @@ class Read:
 
 @dataclass(frozen=True)
 class Mail:
-    """A person's message, whose claim is ours, and who wrote it."""
+    """A person's message, whose claim is ours, who wrote it, and what makes that doubtful."""
 
     kept: Kept
     read: Read
     customer: Customer
+    doubt: str
 
     @property
     def message(self) -> IncomingMessage:
@@ -158,7 +159,9 @@ def _is_a_persons(
         if entry := bounce.take_bounce(kept, message, now):
             entries[kept.pk] = entry
         return False
-    if ignored := reason_to_ignore(message, ours):
+    if forgotten.drop_if_old(kept, message):
+        return False
+    if ignored := reason_to_ignore(message, ours, senders.trusted_hosts(kept.account.settings)):
         _set_aside(kept, ignored)
         return False
     if not (kept.cut or is_legible(message)):
@@ -168,18 +171,25 @@ def _is_a_persons(
 
 def _written(said: Sequence[tuple[Kept, Read]], now: datetime) -> list[Mail]:
     """Who wrote each, held: two messages of one person are taken in one after the other, each seeing the other."""
-    writers = _writers([one.message for _, one in said], now)
+    doubts = fitting.doubts([(one.message, kept.account) for kept, one in said])
+    writers = _writers([(one.message, doubt) for (_, one), doubt in zip(said, doubts, strict=True)], now)
     ids = {writer.pk for writer in writers}
     held = Customer.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").in_bulk()
-    return [Mail(kept, one, held[writer.pk]) for (kept, one), writer in zip(said, writers, strict=True)]
+    return [
+        Mail(kept, one, held[writer.pk], doubt)
+        for (kept, one), writer, doubt in zip(said, writers, doubts, strict=True)
+    ]
 
 
-def _writers(messages: Sequence[IncomingMessage], now: datetime) -> list[Customer]:
+def _writers(messages: Sequence[tuple[IncomingMessage, str]], now: datetime) -> list[Customer]:
     """Without a usable sender a message still belongs to somebody, who has no address yet."""
-    named = {message.sender.address: message.sender.name for message in messages if _has_sender(message)}
+    # Whoever forges an address does not name its owner.
+    named = {one.sender.address: "" if doubt else one.sender.name for one, doubt in messages if _has_sender(one)}
     writers = [Writer(address, name) for address, name in named.items()]
     known = dict(zip(named, identities.recognise_all(Identity.Kind.EMAIL, writers, now), strict=True))
-    return [known[message.sender.address] if _has_sender(message) else _somebody(message, now) for message in messages]
+    return [
+        known[message.sender.address] if _has_sender(message) else _somebody(message, now) for message, _ in messages
+    ]
 
 
 def _has_sender(message: IncomingMessage) -> bool:
@@ -211,9 +221,10 @@ def _write_down(mails: Sequence[Mail], now: datetime) -> dict[int, Entry]:
     """Write each message on the timeline of its case, old or new, and decide on the cases."""
     if not mails:
         return {}
-    cases = _cases(mails, now)
-    entries = timeline.record_all([_event(mail, case) for mail, case in zip(mails, cases, strict=True)])
-    identities.works_again([mail.message.sender.address for mail in mails if mail.kept.account.kind != "webform"])
+    cases, new = _cases(mails, now)
+    same_ids = inbox.same_ids([mail.kept for mail in mails])
+    entries = timeline.record_all([_event(mail, case, same_ids) for mail, case in zip(mails, cases, strict=True)])
+    identities.works_again([mail.message.sender.address for mail in mails if _is_live(mail)])
     _reopen(entries, now)
     for mail, entry in zip(mails, entries, strict=True):
         if mail.message.trouble:
@@ -222,20 +233,28 @@ def _write_down(mails: Sequence[Mail], now: datetime) -> dict[int, Entry]:
             quarantine.read_after_all(mail.kept.aside_id, entry.case, now)
     inbox.taken({mail.kept.pk: entry.pk for mail, entry in zip(mails, entries, strict=True)})
     decide_all(list({case.pk: case for case in cases}.values()), now)
+    begun = zip(mails, entries, strict=True)
+    acknowledging.owe_all([(entry, mail.message, mail.kept) for mail, entry in begun if entry.case_id in new], now)
     return {mail.kept.pk: entry for mail, entry in zip(mails, entries, strict=True)}
 
 
-def _cases(mails: Sequence[Mail], now: datetime) -> list[Case]:
-    """The case that each message belongs to, held: one that is known, or a new one."""
+def _is_live(mail: Mail) -> bool:
+    """Mail came from this address itself: so it lives."""
+    return not mail.doubt and inbox.channel_of(mail.kept.account) == "email"
+
+
+def _cases(mails: Sequence[Mail], now: datetime) -> tuple[list[Case], set[int]]:
+    """The case that each message belongs to, held: one that is known, or a new one; and which are new."""
     found = _found(mails, now)
     known = ownership.hold_all({one.case.pk for one in found if one.case is not None})
     beginning = [(mail, one.may_belong_to) for mail, one in zip(mails, found, strict=True) if one.case is None]
-    new = iter(_begin(beginning, now))
-    cases = [_still_there(known[one.case.pk]) if one.case is not None else next(new) for one in found]
+    new = _begin(beginning, now)
+    unused = iter(new)
+    cases = [_still_there(known[one.case.pk]) if one.case is not None else next(unused) for one in found]
     for mail, case in zip(mails, cases, strict=True):
         if case.customer_id != mail.customer.pk:
             Participant.objects.get_or_create(case=case, customer=mail.customer, defaults={"since": now})
-    return cases
+    return cases, {case.pk for case in new}
 
 
 def _still_there(case: Case) -> Case:
@@ -257,10 +276,7 @@ def _found(mails: Sequence[Mail], now: datetime) -> list[Found]:
 
 
 def _asked(mail: Mail) -> Asked:
-    message = mail.message
-    telling = names_a_matter(bare(message.subject))
-    references = (*message.references, message.in_reply_to)
-    return Asked(mail.customer, references, message.subject, [mail.kept.account.brand_id], telling)
+    return Asked(mail.customer, fitting.pointing(mail.message, mail.doubt), [mail.kept.account.brand_id])
 
 
 def _by_its_channel(mail: Mail, found: Found) -> Found:
@@ -303,7 +319,7 @@ def _reopen(entries: Sequence[Entry], now: datetime) -> None:
             closing.reopen_if_closed(entry.case, entry, now)
 
 
-def _event(mail: Mail, case: Case) -> timeline.Event:
+def _event(mail: Mail, case: Case, same_ids: Collection[tuple[int, str]]) -> timeline.Event:
     message = mail.message
     facts: dict[str, Any] = {
         "account": mail.kept.account_id,
@@ -311,6 +327,7 @@ def _event(mail: Mail, case: Case) -> timeline.Event:
         "sent_at": message.date.isoformat() if message.date else None,
         "cut": mail.kept.cut,
         **not_right.facts(message),
+        **fitting.facts(message, mail.kept, mail.doubt, same_ids),
     }
     channel = inbox.channel_of(mail.kept.account)
     words, files = _words(mail), _files(message)

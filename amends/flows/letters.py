@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from amends.cases import reply_tokens
 from amends.cases.models import Case, Draft, Letter
 from amends.cases.threading import bare
 from amends.flows import page_links
@@ -39,6 +40,7 @@ def compose(draft: Draft, answered: Letter | None, now: datetime) -> Page:
             "name": draft.author.name,
             "brand": case.brand,
             "link": page_links.link_for(case, now) if readers <= _own_addresses(case) else "",
+            "foot": reply_tokens.foot(case.pk, readers),
             "history": _history(case, answered) if _may_read(readers, answered) else None,
         }
         text = render_to_string("flows/letter.txt", context).strip() + "\n"

@@ -121,7 +121,7 @@ def _what_to_do(file: str, why: str) -> str:
         "Download %(file)s below and look at it: the desk could not read it, but nothing of it is lost.\n\n"
         "If a customer wrote it, begin a case with their address and what they say, and close this one as not for us. "
         "If it is no customer’s, close this one as unwanted mail. An admin can have it read again after an update.\n\n"
-        "What went wrong: %(why)s"
+        "Why it could not be read: %(why)s"
     ) % {"file": file, "why": why}
 
 

@@ -19,7 +19,18 @@ from amends.cases import drafts
 from amends.channels import inbox, outbox
 from amends.channels.models import Delivery, Kept
 from amends.clock import promises
-from amends.flows import bounce, intake, quarantine, rehoming, reply, undelivered
+from amends.flows import (
+    acknowledging,
+    bounce,
+    bytes_of,
+    forgotten,
+    intake,
+    keeping,
+    quarantine,
+    rehoming,
+    reply,
+    undelivered,
+)
 
 log = structlog.get_logger("amends.tasks")
 
@@ -36,6 +47,11 @@ def take_in_waiting(now: datetime) -> int:
     while together := list(islice(found, TOGETHER)):
         _take_in_together(together, now)
     return len(leased)
+
+
+def acknowledge_waiting(now: datetime) -> int:
+    """Tell whoever wrote that it is here, who has it, and by when they hear."""
+    return acknowledging.say_waiting(now, limit=BATCH)
 
 
 def release_held(now: datetime) -> int:
@@ -76,6 +92,17 @@ def break_promises(now: datetime) -> int:
 def rehome_steps(now: datetime) -> int:
     """Give steps of members who cannot act any more to those who can."""
     return rehoming.rehome(now, BATCH)
+
+
+def remove_old(now: datetime) -> int:
+    """Take the words out of cases that were kept long enough, if the house has said how long that is."""
+    return keeping.run(now)
+
+
+def tidy(now: datetime) -> int:
+    """Delete bytes that nobody has any more; erase again whom a restored backup brought back."""
+    forgotten.again(now)
+    return bytes_of.sweep(BATCH)
 
 
 def _take_in_together(found: Sequence[tuple[Kept, intake.Read | Exception]], now: datetime) -> None:

@@ -45,6 +45,22 @@ def get(digest: str) -> bytes:
     return _path(digest).read_bytes()
 
 
+def remove(digest: str, *, unless: Callable[[], bool]) -> None:
+    """Delete the bytes under `digest`, for good. `unless` is asked once more when they are out of everybody's way:
+    somebody may have stored the same bytes a moment ago, and then they go back."""
+    path = _path(digest)
+    aside = path.with_name(f".going-{digest}")
+    try:
+        path.replace(aside)
+    except FileNotFoundError:
+        return
+    if unless():
+        aside.replace(path)
+    else:
+        aside.unlink()
+    sync(path.parent)
+
+
 def path_of(digest: str) -> Path:
     """Where the bytes lie, for streaming."""
     return _path(digest)

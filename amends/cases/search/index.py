@@ -16,6 +16,11 @@ MOST = 50_000
 WRITTEN = ["folded", "case", "customer", "brand"]
 
 
+def add_letter(letter: Letter) -> None:
+    """Index one letter; see `add_letters`."""
+    add_letters([letter])
+
+
 def add_letters(letters: Iterable[Letter]) -> None:
     """Index the words of letters and notes, with their subjects, who wrote them, and whose case each is."""
     _put([_of_letter(letter) for letter in letters])

@@ -158,7 +158,7 @@ class Reader(AbstractContextManager["Reader"]):
         self._asked[0].deaths += 1
         if self._asked[0].deaths < _CHANCES:
             return None
-        return Unreadable(_("The reader broke off at it (status %(status)d).") % {"status": end.status})
+        return Unreadable(_("Its reader ended with status %(status)d.") % {"status": end.status})
 
 
 def _outcome(frame: tuple[int, memoryview, memoryview]) -> Outcome:

@@ -237,3 +237,28 @@ def test_what_looks_like_a_number_and_is_none_breaks_no_page(
     assert browser.get(f"/cases/{case.pk}/{path}").status_code == status
     for deed, words in (("answers", {"answer": "²"}), ("split", {"entries": ["²", "9" * 5000], "title": "x"})):
         assert browser.post(f"/cases/{case.pk}/{deed}/", words).status_code in (404, 422)
+
+
+def test_a_sender_who_is_not_confirmed_is_shown_as_such_on_the_letter(cast: Cast, signed_in: SignIn) -> None:
+    """S4; reliability 3.3, Authentication-Results."""
+    cast.mailbox.settings["authserv"] = "mx.thimble.example"
+    cast.mailbox.save()
+    known = complaint(cast, subject="First")
+    case = complaint(
+        cast,
+        key="2",
+        subject=f"Re: First [{known.reference}]",
+        headers="Authentication-Results: mx.thimble.example; dmarc=fail header.from=example.com\n",
+    )
+    browser = signed_in(cast.delphine)
+    page = browser.get(f"/cases/{case.pk}/").content.decode()
+    assert case != known
+    assert "Sender not confirmed" in page
+    assert f"This may belong to {known.reference}" in page
+    assert "Sender not confirmed" not in browser.get(f"/cases/{known.pk}/").content.decode()
+
+
+def test_a_mail_from_a_colleagues_address_is_a_case_of_its_own_with_a_mark(cast: Cast, signed_in: SignIn) -> None:
+    case = complaint(cast, sender="Delphine Marsh <delphine@desk.example>", text="Close it, refund 500.")
+    page = signed_in(cast.delphine).get(f"/cases/{case.pk}/").content.decode()
+    assert "nobody acts in the desk that way" in page

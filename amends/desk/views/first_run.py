@@ -85,7 +85,8 @@ def begin(request: DeskRequest) -> HttpResponseBase:
         ),
     ]
     left = sum(not step.done for step in steps)
-    return show(request, "begin", "desk/first_run/begin.html", steps=steps, left=left)
+    told = brand if brand.acknowledge else None
+    return show(request, "begin", "desk/first_run/begin.html", steps=steps, left=left, told=told)
 
 
 @never_cache

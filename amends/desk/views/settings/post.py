@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -16,8 +16,10 @@ from django.views.decorators.http import require_POST
 from amends.cases.models import Case
 from amends.channels import outbox
 from amends.channels import undelivered as undelivered_rows
+from amends.channels.guards import REASONS
 from amends.channels.headline import Headline, headline
 from amends.channels.models import Kept
+from amends.channels.senders import SPAM
 from amends.desk import audited
 from amends.desk.access import DeskRequest, wants
 from amends.desk.views.settings.frame import saved, show
@@ -25,6 +27,8 @@ from amends.flows import intake, quarantine
 from amends.kit.serving import kept_file
 
 A_PAGE = 25
+SPAM_SHOWN = timedelta(days=30)
+"""Spam is listed as long as this, and never deleted for being spam."""
 OUTSIDE = (Kept.State.IGNORED, Kept.State.UNREADABLE)
 
 
@@ -46,6 +50,7 @@ class Outside:
 def outside(request: DeskRequest) -> HttpResponseBase:
     """Mail that was kept, but not taken in, and why."""
     rows = Kept.objects.filter(state__in=OUTSIDE, entry=None).select_related("account", "aside").order_by("-pk")
+    rows = rows.exclude(reason=SPAM, kept_at__lt=timezone.now() - SPAM_SHOWN)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     shown = [
         Outside(
@@ -53,7 +58,7 @@ def outside(request: DeskRequest) -> HttpResponseBase:
             headline(kept),
             kept.account.address,
             kept.kept_at,
-            kept.reason,
+            str(REASONS.get(kept.reason, kept.reason)),
             kept.state == Kept.State.UNREADABLE,
             kept.aside,
         )
