@@ -13,6 +13,7 @@ from django.db.models import Q
 from amends.cases import reply_tokens
 from amends.cases.models import Case, Letter, MessageId, Participant
 from amends.cases.reply_tokens import ReplyToken
+from amends.people import identities
 from amends.people.models import Customer, Identity
 
 REOPEN_WITHIN = timedelta(days=30)
@@ -189,8 +190,8 @@ def _by_message_ids(values: Collection[str]) -> dict[str, Case]:
 def _fingerprints(customers: Sequence[Customer]) -> dict[int, set[str]]:
     """Customer id → what tokens that were meant for them alone say."""
     found: dict[int, set[str]] = {customer.pk: set() for customer in customers}
-    identities = Identity.objects.filter(customer__in=list(found), kind="email") if found else ()
-    for identity in identities:
+    known = Identity.objects.filter(customer__in=list(found), kind="email") if found else ()
+    for identity in known:
         found[identity.customer_id].add(reply_tokens.fingerprint([identity.value]))
     return found
 
@@ -210,7 +211,7 @@ def _was_in_copy(customer: Customer, case: Case) -> bool:
     own = set(customer.identities.filter(kind="email").values_list("value", flat=True))
     letters = Letter.objects.filter(entry__case=case, entry__kind__in=["contact.in", "contact.out"])
     recent = letters.order_by("-entry_id").values_list("to", "cc")[:LETTERS_LOOKED_AT]
-    return any(address["address"].lower() in own for to, cc in recent for address in (*to, *cc))
+    return any(identities.small(address["address"]) in own for to, cc in recent for address in (*to, *cc))
 
 
 def _still_open(case: Case, now: datetime) -> bool:

@@ -15,6 +15,7 @@ from django.db import transaction
 from amends.cases import ownership, reply_tokens, threading, timeline
 from amends.cases.models import Case, Closure, Entry
 from amends.channels import accounts, outbox
+from amends.channels.guards import is_own
 from amends.channels.message import IncomingMessage
 from amends.channels.models import Account, Acknowledgement, Kept
 from amends.clock import promises
@@ -94,7 +95,7 @@ def _settle(case_id: int, own: frozenset[str], now: datetime) -> bool:
 
 def _too_late(case: Case, owed: Acknowledgement, promise: Promise | None, own: frozenset[str], now: datetime) -> str:
     """Something happened since: nobody must be told by machine what a person has told, or what is not true any more."""
-    if owed.address.lower() in own:
+    if is_own(owed.address, own):
         return "own"
     if case.owner is None or promise is None or promise.due <= now or owed.made_at < now - FRESH:
         return "late"

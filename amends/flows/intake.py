@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Closure, Entry, Participant
-from amends.cases.threading import Asked, Found, cases_for
+from amends.cases.threading import Asked, Found, cases_for, without_tag
 from amends.channels import accounts, inbox, reading, senders
 from amends.channels.guards import reason_to_ignore
 from amends.channels.legible import is_legible
@@ -291,7 +291,8 @@ def _begin(mails: Sequence[tuple[Mail, Case | None]], now: datetime) -> list[Cas
     beginnings = []
     for mail, may_belong_to in mails:
         text = mail.message.new_text or mail.message.text
-        reading = read_text(text, mail.message.subject)
+        subject = without_tag(mail.message.subject)
+        reading = read_text(text, subject)
         if reading.language and not mail.customer.language:
             mail.customer.language = reading.language
             spoken[reading.language].append(mail.customer.pk)
@@ -299,7 +300,7 @@ def _begin(mails: Sequence[tuple[Mail, Case | None]], now: datetime) -> list[Cas
             opening.Beginning(
                 mail.kept.account.brand,
                 mail.customer,
-                title(mail.message.subject, text) or _("A message without words"),
+                title(subject, text) or _("A message without words"),
                 now,
                 kind=reading.kind,
                 language=reading.language,

@@ -4,4 +4,15 @@ from amends.cases.search.folding import marked, reference, words
 from amends.cases.search.index import add_case, add_cases, add_letter, add_letters, add_person
 from amends.cases.search.query import Hit, find
 
-__all__ = ["Hit", "add_case", "add_cases", "add_letter", "add_letters", "add_person", "find", "marked", "reference", "words"]
+__all__ = [
+    "Hit",
+    "add_case",
+    "add_cases",
+    "add_letter",
+    "add_letters",
+    "add_person",
+    "find",
+    "marked",
+    "reference",
+    "words",
+]

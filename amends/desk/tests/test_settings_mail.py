@@ -292,8 +292,8 @@ def test_a_letter_that_failed_is_put_on_its_way_again(cast: Cast, admin: Client)
         next_try_at=TUESDAY,
         said="550 no such mailbox",
     )
-    assert "550 no such mailbox" in admin.get("/settings/mail/undelivered/").content.decode()
-    admin.post(f"/settings/mail/undelivered/{delivery.pk}/again/")
+    assert "550 no such mailbox" in admin.get("/undelivered/").content.decode()
+    admin.post(f"/undelivered/{delivery.pk}/again/")
     delivery.refresh_from_db()
     assert (delivery.state, delivery.tries, delivery.told) == (Delivery.State.WAITING, 0, False)
 

@@ -1,4 +1,4 @@
-"""What lies at the desk's edge: mail that stayed outside, letters that did not arrive."""
+"""What lies at the desk's edge: mail that stayed outside."""
 
 from __future__ import annotations
 
@@ -14,8 +14,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amends.cases.models import Case
-from amends.channels import outbox
-from amends.channels import undelivered as undelivered_rows
 from amends.channels.guards import REASONS
 from amends.channels.headline import Headline, headline
 from amends.channels.models import Kept
@@ -97,20 +95,3 @@ def _take_in_anyway(request: DeskRequest, kept: Kept) -> None:
     else:
         if entry is not None:
             messages.success(request, _("Taken in. Somebody has a next step for it now."))
-
-
-@wants("mail.reread")
-def undelivered(request: DeskRequest) -> HttpResponseBase:
-    """Letters that failed, came back, or are tried again."""
-    return show(request, "undelivered", "desk/settings/undelivered.html", deliveries=undelivered_rows.listed(None))
-
-
-@require_POST
-@wants("mail.reread")
-def undelivered_again(request: DeskRequest, delivery_id: int) -> HttpResponseBase:
-    """Try a letter again now, under the same Message-ID. If the first did arrive, so does this one."""
-    if outbox.try_again(delivery_id, timezone.now()):
-        messages.success(request, _("It is on its way again."))
-    else:
-        messages.info(request, _("This letter is being delivered just now."))
-    return saved(request, "undelivered")
