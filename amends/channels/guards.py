@@ -5,6 +5,7 @@ Pure. A reason is stored with the raw message, so that nothing is lost and a mem
 
 from __future__ import annotations
 
+import hmac
 import re
 
 from amends.channels.message import IncomingMessage
@@ -40,4 +41,4 @@ def reason_to_ignore(message: IncomingMessage, own_addresses: frozenset[str]) ->
 
 def _is_our_letter(message: IncomingMessage) -> bool:
     found = OUR_LETTER.match(message.message_id)
-    return found is not None and tokens.short_mac("message-id", found["name"]) == found["mac"]
+    return found is not None and hmac.compare_digest(tokens.short_mac("message-id", found["name"]), found["mac"])

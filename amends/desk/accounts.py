@@ -12,6 +12,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from amends.channels import desk_mail
 from amends.people.models import Desk, Member
@@ -21,6 +22,14 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Members are made by an admin; the sign-up page is closed."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": gettext_lazy(
+            "There were too many tries that did not fit, so the desk waits five minutes, in case somebody guesses. "
+            "Then try again, or choose a new password with the link beside the field."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
