@@ -21,6 +21,9 @@ check: ## Format, lint, types, layers, sizes, migrations
 test-all: check ## Everything, on both databases, nothing skipped
 	@$(DEV) python tools/test_all.py
 
+bench: ## How fast, how large: WHAT=intake,pages,memory,live,start SIZES=0,100000,1000000 DATABASES=sqlite,postgresql
+	@$(DEV) python -m bench
+
 docs: ## The documentation, into docs/_build/html
 	@$(DEV) sphinx-build -q -W -b html docs docs/_build/html
 

@@ -17,13 +17,13 @@ from amends.cases.timeline import KINDS
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "amends"
 LAYER = {
-    **dict.fromkeys(["ui", "kit"], 0),
+    **dict.fromkeys(["ui", "kit", "audit"], 0),
     "people": 1,
     "orders": 2,
     "cases": 3,
     **dict.fromkeys(["channels", "triage", "coach", "clock"], 4),
     "flows": 5,
-    **dict.fromkeys(["desk", "portal", "demo"], 6),
+    **dict.fromkeys(["desk", "portal", "demo", "upkeep"], 6),
 }
 FORBIDDEN_NAMES = {"utils", "helpers", "services", "managers", "signals", "common", "lib", "stuff"}
 

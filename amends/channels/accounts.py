@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db.models import Q
+
+from amends.channels import breaker
+from amends.channels.breaker import Breaker
 from amends.channels.email import oauth
 from amends.channels.email.settings import MailSettings
 from amends.channels.message import AccountSettings
@@ -67,10 +71,13 @@ def heard(account: Account, now: datetime) -> None:
 
 
 def spoke(account: Account) -> bool:
-    """The server took a letter: trouble in speaking is over. True when there was some."""
+    """The server took a letter, or said what is wrong with it: trouble in speaking is over. True when there was some."""
     was = Account.objects.filter(pk=account.pk, cannot_speak=True).update(cannot_speak=False)
-    _perhaps_well(account)
-    return bool(was)
+    failing = Account.objects.filter(pk=account.pk).exclude(speak_failures=0, speak_after=None)
+    waited = failing.update(speak_failures=0, speak_after=None)
+    if was:
+        _perhaps_well(account)
+    return bool(was or waited)
 
 
 def in_trouble(account: Account, said: str, now: datetime, *, speaking: bool = False) -> None:
@@ -81,6 +88,52 @@ def in_trouble(account: Account, said: str, now: datetime, *, speaking: bool = F
     wake.nudge()
 
 
+def breaker_of(account: Account) -> Breaker:
+    """How the mailbox's letters stand, as the row was when it was read."""
+    return Breaker(account.speak_failures, account.speak_after)
+
+
+def may_try(account: Account, now: datetime, lasts: timedelta) -> bool:
+    """Whether a letter may leave from here now. While the mailbox fails, one at a time: it has `lasts` to find out."""
+    before = breaker_of(account)
+    match before.state(now):
+        case breaker.State.CLOSED:
+            return True
+        case breaker.State.OPEN:
+            return False
+        case _:
+            return _turn(account, before, breaker.probing(before, now, lasts))
+
+
+def could_not_speak(account: Account, said: str, now: datetime, *, sure: bool) -> Breaker:
+    """A letter could not leave, and it was not the letter's fault. Gives how the mailbox's letters stand now."""
+    account.refresh_from_db(fields=["speak_failures", "speak_after"])
+    before = breaker_of(account)
+    after = breaker.failed(before, now, sure=sure)
+    _turn(account, before, after)
+    if after.until is not None:
+        in_trouble(account, said, now, speaking=True)
+    return after
+
+
+def let_the_next_try(account: Account, now: datetime) -> None:
+    """A probe that learnt nothing of the mailbox hands its turn on."""
+    account.refresh_from_db(fields=["speak_failures", "speak_after"])
+    before = breaker_of(account)
+    _turn(account, before, breaker.learnt_nothing(before, now))
+
+
+def try_now(account: Account, now: datetime) -> None:
+    """Somebody mended the mailbox, or thinks so: a letter tries at once."""
+    Account.objects.filter(pk=account.pk, speak_after__gt=now).update(speak_after=now)
+    wake.nudge()
+
+
+def put_off(now: datetime) -> Q:
+    """Deliveries whose mailbox lets none of them try now."""
+    return Q(account__speak_after__gt=now, account__speak_after__lte=now + breaker.FARTHEST)
+
+
 def put_secret(account: Account, **values: str) -> None:
     """Seal the given secrets beside those already there; the caller saves the account."""
     known = secrets.unseal(account.sealed)
@@ -89,5 +142,14 @@ def put_secret(account: Account, **values: str) -> None:
 
 def _perhaps_well(account: Account) -> None:
     well = Account.objects.filter(pk=account.pk, cannot_hear=False, cannot_speak=False)
-    well.exclude(trouble="", trouble_since=None).update(trouble="", trouble_since=None)
+    well.exclude(trouble="", trouble_since=None).update(trouble="", trouble_since=None, alarmed=False)
     wake.nudge()
+
+
+def _turn(account: Account, before: Breaker, after: Breaker) -> bool:
+    """False when another worker has turned it meanwhile: what it found out stands."""
+    row = Account.objects.filter(pk=account.pk, speak_failures=before.failures, speak_after=before.until)
+    won = row.update(speak_failures=after.failures, speak_after=after.until)
+    if won:
+        account.speak_failures, account.speak_after = after.failures, after.until
+    return bool(won)

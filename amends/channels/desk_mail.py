@@ -15,13 +15,16 @@ from amends.channels.accounts import SPEAKING
 from amends.channels.message import AccountSettings, Address, ChannelError, OutgoingMessage
 from amends.channels.models import Account
 from amends.channels.registry import adapter_of
+from amends.kit import pausing
 from amends.kit.secrets import SecretError
 
 log = structlog.get_logger("amends.desk_mail")
 
 
 def account() -> Account | None:
-    """The mailbox that the desk writes to its members from: the first that works, or None."""
+    """The mailbox that the desk writes to its members from: the first that works, or None; none while paused."""
+    if pausing.paused():
+        return None
     return Account.objects.filter(kind__in=SPEAKING, active=True).order_by("cannot_speak", "trouble", "pk").first()
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from amends.channels.models import Account, Kept
-from amends.kit import blobs, wake
+from amends.kit import blobs, disk, wake
 
 _TRACE = re.compile(rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I)
 _MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^\r\n<>\x00]{1,250}>)", re.I | re.M)
@@ -27,8 +27,9 @@ def keep(
 ) -> Kept:
     """Store a raw message and return its row; a copy of one that we have returns the first row.
 
-    After this returns, the caller may tell the other side that we have it.
+    After this returns, the caller may tell the other side that we have it. Raises kit.disk.NoRoom: it does not.
     """
+    disk.want_room()
     digest = blobs.put(raw)
     message_id = message_id_of(raw)
     key = {"account": account, "message_id": message_id, "canonical": canonical(raw)}
@@ -58,13 +59,13 @@ def channel_of(account: Account) -> str:
 
 def message_id_of(raw: bytes) -> str:
     """The Message-ID in the header, or an empty string when there is none that a database takes. Never raises."""
-    found = _MESSAGE_ID.search(_header(raw))
+    found = _MESSAGE_ID.search(header_of(raw))
     return found.group(1).decode("ascii", "replace")[:255] if found else ""
 
 
 def canonical(raw: bytes) -> str:
     """SHA-256 of what every copy of a message shares: trace headers differ from mailbox to mailbox."""
-    header = _header(raw)
+    header = header_of(raw)
     body = raw[len(header) :]
     lines = re.sub(rb"\r?\n[ \t]+", b" ", header).split(b"\n")
     shared = sorted(line.strip() for line in lines if line.strip() and not _TRACE.match(line.split(b":", 1)[0].strip()))
@@ -73,6 +74,7 @@ def canonical(raw: bytes) -> str:
     return digest.hexdigest()
 
 
-def _header(raw: bytes) -> bytes:
+def header_of(raw: bytes) -> bytes:
+    """The header as sent, at most `HEADER_MOST` of it."""
     ends = [end for end in (raw.find(b"\n\n"), raw.find(b"\n\r\n")) if end >= 0]
     return raw[: min(ends, default=HEADER_MOST)][:HEADER_MOST]

@@ -67,6 +67,8 @@ class IncomingMessage:
     references: tuple[str, ...] = ()
     text: str = ""
     html: str = ""
+    html_is_safe: bool = False
+    """`kit.html.sanitise` has been over `html`; else it is as sent."""
     new_text: str = ""
     """What the writer added: `text` without the quoted history."""
     attachments: tuple[Attachment, ...] = ()
@@ -80,6 +82,13 @@ class IncomingMessage:
     """What is not right, in a word of `flows.not_right`, when the customer said so on the page; else empty."""
     about_promise: int | None = None
     """The promise that the trouble is about."""
+
+
+@dataclass(frozen=True)
+class Unreadable:
+    """A message that the reader could make nothing of, and why, in a sentence for a person."""
+
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -101,6 +110,11 @@ class OutgoingMessage:
     """No person wrote it."""
     only: tuple[str, ...] = ()
     """Those who have not got it yet, when others have; empty: everybody in `to` and `cc`."""
+
+    @property
+    def is_auto_reply(self) -> bool:
+        """A machine's answer to somebody's message (RFC 3834)."""
+        return self.automatic and bool(self.in_reply_to)
 
     @property
     def readers(self) -> list[str]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.cases.models import Case, Entry
 from amends.channels.message import AccountSettings
 from amends.kit import secrets
-from amends.people.models import Brand
+from amends.people.models import Brand, Member
 
 
 class Account(models.Model):
@@ -35,6 +35,16 @@ class Account(models.Model):
     cannot_speak = models.BooleanField(default=False)
     """Which side the trouble is on: it is over when none of them is left."""
     trouble_since = models.DateTimeField(null=True, blank=True)
+    alarmed = models.BooleanField(default=False)
+    """The log has said aloud that the trouble lasts."""
+    speak_failures = models.PositiveSmallIntegerField(default=0)
+    speak_after = models.DateTimeField(null=True, blank=True)
+    """Both are the mailbox's `channels.breaker`: until then, no letter tries to leave from here."""
+    ask_in_doubt = models.BooleanField(
+        _("ask before a letter that may have arrived is sent again"),
+        default=False,
+        help_text=_("Else it is sent again, under the same Message-ID, and the case says that it may arrive twice."),
+    )
     heard_at = models.DateTimeField(null=True, blank=True)
     """When the server was last asked with success."""
 
@@ -104,6 +114,7 @@ class Delivery(models.Model):
         SENT = "sent", _("Sent")
         FAILED = "failed", _("Did not leave")
         BOUNCED = "bounced", _("Did not arrive")
+        DOUBT = "doubt", _("May have arrived")
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="delivery")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deliveries")
@@ -116,7 +127,9 @@ class Delivery(models.Model):
     """Recipients whose server says that nobody is there."""
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     in_doubt = models.BooleanField(default=False)
-    """The server took the letter but we did not hear so: it may have arrived twice (§4.2)."""
+    """The server took the letter but we did not hear so: sent again, it may have arrived twice (§4.2)."""
+    resend = models.BooleanField(default=False)
+    """A person said: send it again, though it may have arrived."""
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField()
     held_up = models.BooleanField(default=False)
@@ -126,17 +139,57 @@ class Delivery(models.Model):
     said = models.CharField(max_length=500, blank=True)
     """The last thing the other side said."""
     told = models.BooleanField(default=False)
-    """The owner knows that it failed."""
+    """The owner knows that it failed, or that nobody knows."""
+    alarm_at = models.DateTimeField(null=True, blank=True)
+    """When the leads hear of it, if nobody has seen to it by then."""
+    alarmed = models.BooleanField(default=False)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    """Somebody left it at that: it is on no list any more."""
+    settled_by = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["id"], condition=models.Q(state="failed", told=False), name="deliveries_to_tell"),
+            models.Index(
+                fields=["id"], condition=models.Q(state__in=["failed", "doubt"], told=False), name="deliveries_to_tell"
+            ),
+            models.Index(
+                fields=["alarm_at"],
+                condition=models.Q(state__in=["failed", "bounced", "doubt"], settled_at=None),
+                name="deliveries_in_trouble",
+            ),
             models.Index(fields=["next_try_at"], condition=models.Q(state="waiting"), name="deliveries_waiting"),
             models.Index(fields=["case"], name="deliveries_of_a_case"),
         ]
 
     def __str__(self) -> str:
         return self.message_id
+
+
+class Acknowledgement(models.Model):
+    """A new case whose customer is told at once who has it (SL10); written with the case, said by the worker."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("To be said")
+        SAID = "said", _("Said")
+        HELD = "held", _("Not said")
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="acknowledgement")
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="+")
+    """The message that it answers."""
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="+")
+    address = models.CharField(max_length=320)
+    made_at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    why = models.CharField(max_length=40, blank=True)
+    """Why it was not said: a word of `flows.acknowledging`."""
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["case"], condition=models.Q(state="waiting"), name="acknowledgements_waiting")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id}: {self.state}"
 
 
 class Attempt(models.Model):

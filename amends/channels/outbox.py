@@ -8,13 +8,14 @@ from typing import Any
 
 import structlog
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Entry
-from amends.channels import accounts
+from amends.channels import accounts, doubt, patience
 from amends.channels.message import Address, Attachment, ChannelError, OutgoingMessage
 from amends.channels.models import Account, Attempt, Delivery
+from amends.channels.patience import Fate
 from amends.channels.registry import adapter_of
 from amends.kit import blobs, tokens, wake
 from amends.kit.secrets import SecretError
@@ -23,12 +24,6 @@ log = structlog.get_logger("amends.outbox")
 
 LEASE = timedelta(minutes=15)
 """How long a letter is one worker's: far longer than `channels.email.smtp.LONGEST` lets a conversation last."""
-ACCOUNT_TROUBLE = {"settings", "host", "connect", "tls", "auth", "token", "protocol", "port", "disk"}
-"""Codes that tell of our mailbox, not of the letter: it waits until the mailbox is mended."""
-WAITS = [timedelta(minutes=m) for m in (1, 5, 15, 60, 240, 720, 720, 1440)]
-"""Between tries; after the last the letter counts as not to be delivered (about two days)."""
-MENDED_SOON = timedelta(minutes=15)
-"""The longest wait for our own mailbox: it may be mended any moment."""
 
 
 def message_id(draft_id: int, address: str) -> str:
@@ -52,61 +47,64 @@ def queue(entry: Entry, account: Account, recipients: Sequence[str], *, now: dat
 
 
 def waiting(now: datetime, *, limit: int = 20) -> list[int]:
-    """Ids of deliveries whose time has come and that nobody works on."""
+    """Ids of deliveries whose time has come, that nobody works on, and whose mailbox does not make them wait."""
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
     ready = Delivery.objects.filter(free, state=Delivery.State.WAITING, next_try_at__lte=now)
+    ready = ready.exclude(accounts.put_off(now))
     return list(ready.order_by("next_try_at", "pk").values_list("pk", flat=True)[:limit])
 
 
 def claim(delivery_id: int, now: datetime) -> Delivery | None:
-    """Take a delivery for `LEASE`; None when somebody else has it or it is done."""
+    """Take a delivery for `LEASE`; None when somebody else has it, it is done, or its mailbox makes it wait."""
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
     won = Delivery.objects.filter(free, pk=delivery_id, state=Delivery.State.WAITING, next_try_at__lte=now).update(
         claimed_until=now + LEASE
     )
     if not won:
         return None
-    return Delivery.objects.select_related("account", "case", "entry__letter").get(pk=delivery_id)
+    delivery = Delivery.objects.select_related("account", "case", "entry__letter").get(pk=delivery_id)
+    if not accounts.may_try(delivery.account, now, LEASE):
+        _mine(delivery).update(claimed_until=None)
+        return None
+    return delivery
 
 
 def to_tell(*, limit: int = 50) -> list[int]:
-    """Ids of deliveries that failed for good and whose owner does not know yet."""
-    failed = Delivery.objects.filter(state=Delivery.State.FAILED, told=False)
+    """Ids of deliveries that failed for good, or may have arrived, and whose owner does not know yet."""
+    failed = Delivery.objects.filter(state__in=[Delivery.State.FAILED, Delivery.State.DOUBT], told=False)
     return list(failed.order_by("pk").values_list("pk", flat=True)[:limit])
-
-
-def undelivered(*, limit: int = 200) -> list[Delivery]:
-    """Letters that failed, came back, or wait after a try that did not work; the newest first."""
-    states = Delivery.State
-    troubled = Q(state__in=[states.FAILED, states.BOUNCED]) | Q(state=states.WAITING, tries__gt=0)
-    rows = Delivery.objects.filter(troubled).select_related("case__customer", "case__brand", "account")
-    return list(rows.order_by("-pk")[:limit])
 
 
 def try_again(delivery_id: int, now: datetime) -> bool:
     """Put a letter that did not leave or arrive back at the front. False when it is not one of these."""
     free = Q(claimed_until=None) | Q(claimed_until__lte=now)
     states = Delivery.State
-    again = Delivery.objects.filter(
-        free, pk=delivery_id, state__in=[states.FAILED, states.BOUNCED, states.WAITING], tries__gt=0
-    ).update(state=states.WAITING, tries=0, next_try_at=now, told=False, unknown=[])
-    wake.nudge()
+    rows = Delivery.objects.filter(free, pk=delivery_id, tries__gt=0)
+    changes: dict[str, Any] = {"state": states.WAITING, "tries": 0, "next_try_at": now, "told": False, "unknown": []}
+    changes |= {"alarm_at": None, "alarmed": False, "settled_at": None, "settled_by": None}
+    decided = rows.filter(state=states.DOUBT).update(**changes, resend=True)
+    again = decided or rows.filter(state__in=[states.FAILED, states.BOUNCED, states.WAITING]).update(**changes)
+    if again:
+        accounts.try_now(Account.objects.get(deliveries=delivery_id), now)
     return bool(again)
 
 
 def attempt(delivery: Delivery, now: datetime) -> Delivery:
     """Try once to deliver a claimed delivery. No transaction is open while the network is waited for.
 
-    Who has lost the claim meanwhile sends nothing, and leaves the row to whoever has it.
+    Who has lost the claim meanwhile sends nothing, and leaves the row to whoever has it. A letter that may have got
+    through is asked after first (`channels.doubt`); it is sent again only when nobody knows.
     """
-    delivery.tries += 1
-    if delivery.attempts.filter(ended_at=None).exists():
-        delivery.in_doubt = True  # an earlier try ended without a word: it may have got through
-    if not _mine(delivery).update(tries=delivery.tries, in_doubt=delivery.in_doubt):
+    if not _begun(delivery):
         return delivery
+    adapter = adapter_of(delivery.account.kind)
+    if delivery.in_doubt and not delivery.resend:
+        if doubt.has_left(delivery, adapter):
+            return _found(delivery, now)
+        if delivery.account.ask_in_doubt:
+            return _asks(delivery, now)
     trying = Attempt.objects.create(delivery=delivery, started_at=now)
     try:
-        adapter = adapter_of(delivery.account.kind)
         receipt = adapter.send(accounts.opened(delivery.account), message_of(delivery))
     except ChannelError as error:
         return _failed(delivery, trying, error, now)
@@ -159,49 +157,90 @@ def _references(delivery: Delivery) -> tuple[str, ...]:
     return tuple(ids[:1] + ids[1:][-29:])
 
 
+def _begun(delivery: Delivery) -> bool:
+    """Count the try. An earlier one that ended without a word may have got through, whatever a person said before it.
+
+    False when the claim is somebody else's by now.
+    """
+    delivery.tries += 1
+    silent = delivery.attempts.filter(ended_at=None)
+    if silent.exists():
+        delivery.in_doubt, delivery.resend = True, False
+    changes = {"tries": delivery.tries, "in_doubt": delivery.in_doubt, "resend": delivery.resend}
+    if not _mine(delivery).update(**changes):
+        return False
+    silent.update(ended_at=F("started_at"), said=_("It was cut off: nobody knows how far it came."))
+    return True
+
+
 def _sent(delivery: Delivery, trying: Attempt, said: str, now: datetime) -> Delivery:
     with transaction.atomic():
         _end(trying, said, now, ok=True)
         # Not only `_mine`: a letter that was taken is sent, whoever has the row by now.
         waiting = Delivery.objects.filter(pk=delivery.pk, state=Delivery.State.WAITING)
         _write(delivery, waiting, state=Delivery.State.SENT, sent_at=now, claimed_until=None, said=said[:500])
-        if accounts.spoke(delivery.account):
-            _others(delivery).filter(held_up=True).update(next_try_at=now, held_up=False)
+        _speaks_again(delivery, now)
+    return delivery
+
+
+def _found(delivery: Delivery, now: datetime) -> Delivery:
+    """The first copy did leave: there is no second one, and no doubt."""
+    said = _("Its copy lies in the mailbox’s folder of sent letters.")
+    _give_turn_back(delivery, now)
+    changes = {"state": Delivery.State.SENT, "in_doubt": False, "sent_at": now, "claimed_until": None, "said": said}
+    _write(delivery, _mine(delivery), **changes)
+    return delivery
+
+
+def _asks(delivery: Delivery, now: datetime) -> Delivery:
+    """The mailbox's setting: a person decides whether it is sent again."""
+    _give_turn_back(delivery, now)
+    _write(delivery, _mine(delivery), state=Delivery.State.DOUBT, told=False, claimed_until=None)
     return delivery
 
 
 def _failed(delivery: Delivery, trying: Attempt, error: ChannelError, now: datetime) -> Delivery:
-    ours = error.code in ACCOUNT_TROUBLE
-    if ours:
-        accounts.in_trouble(delivery.account, str(error), now, speaking=True)
-        _hold_up_others(delivery, now)
+    fate = patience.fate(error)
+    until = _mailbox_after(delivery, fate, error, now)
+    ours = fate is Fate.OURS
     changes: dict[str, Any] = {"claimed_until": None, "said": str(error)[:500], "held_up": ours}
-    if error.code == "in_doubt":
-        changes["in_doubt"] = True
+    if fate is Fate.DOUBT:
+        changes |= {"in_doubt": True, "resend": False}
     if error.took or error.unknown:
         changes["got"] = [value for value in delivery.recipients if value in (*delivery.got, *error.took)]
         changes["unknown"] = [value for value in delivery.recipients if value in error.unknown]
-    if (error.permanent and not ours) or _given_up(delivery, now, ours=ours):
+    if fate is Fate.REFUSED or _given_up(delivery, now, ours=ours):
         changes["state"] = Delivery.State.FAILED
     else:
-        wait = WAITS[min(delivery.tries, len(WAITS)) - 1]
-        changes["next_try_at"] = now + (min(wait, MENDED_SOON) if ours else wait)
+        changes["next_try_at"] = until or now + patience.wait_after(delivery.tries, delivery.message_id, ours=ours)
     with transaction.atomic():
         _end(trying, str(error), now, ok=False)
         _write(delivery, _mine(delivery), **changes)
     return delivery
 
 
-def _hold_up_others(delivery: Delivery, now: datetime) -> None:
-    """One letter finds out whether the mailbox works; other mailboxes' letters do not wait for all of this one's."""
-    soon = now + WAITS[0]
-    _others(delivery).filter(next_try_at__lt=soon).update(next_try_at=soon, held_up=True)
+def _mailbox_after(delivery: Delivery, fate: Fate, error: ChannelError, now: datetime) -> datetime | None:
+    """What the try says of the mailbox; until when its letters wait because of that."""
+    if fate in (Fate.OURS, Fate.DOUBT):
+        after = accounts.could_not_speak(delivery.account, str(error), now, sure=error.code in patience.SURE)
+        return after.until if fate is Fate.OURS else None
+    if error.code in patience.SERVER_SPOKE:
+        _speaks_again(delivery, now)
+    else:
+        _give_turn_back(delivery, now)
+    return None
 
 
-def _others(delivery: Delivery) -> QuerySet[Delivery]:
-    """Letters that wait for the same mailbox and that nobody works on."""
-    waiting = Delivery.objects.filter(account=delivery.account_id, state=Delivery.State.WAITING, claimed_until=None)
-    return waiting.exclude(pk=delivery.pk)
+def _speaks_again(delivery: Delivery, now: datetime) -> None:
+    if accounts.spoke(delivery.account):
+        waiting = Delivery.objects.filter(account=delivery.account_id, state=Delivery.State.WAITING, claimed_until=None)
+        waiting.filter(held_up=True).exclude(pk=delivery.pk).update(next_try_at=now, held_up=False)
+
+
+def _give_turn_back(delivery: Delivery, now: datetime) -> None:
+    """A letter that was the mailbox's probe and never came as far as its server."""
+    if delivery.account.speak_after is not None and delivery.account.speak_after == delivery.claimed_until:
+        accounts.let_the_next_try(delivery.account, now)
 
 
 def _given_up(delivery: Delivery, now: datetime, *, ours: bool) -> bool:
@@ -210,10 +249,10 @@ def _given_up(delivery: Delivery, now: datetime, *, ours: bool) -> bool:
     Unless others leave from there all the while: then it is the letter that the server does not like.
     """
     if not ours:
-        return delivery.tries > len(WAITS)
+        return delivery.tries > len(patience.WAITS)
     began = list(delivery.attempts.order_by("-pk").values_list("started_at", flat=True)[: delivery.tries])[-1]
     others = Delivery.objects.filter(account=delivery.account_id, state=Delivery.State.SENT, sent_at__gt=began)
-    return now - began > sum(WAITS, timedelta()) and others.exists()
+    return now - began > sum(patience.WAITS, timedelta()) and others.exists()
 
 
 def _mine(delivery: Delivery) -> QuerySet[Delivery]:

@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from amends.cli import mail, run
+from amends.cli import audit, keys, mail, run
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -30,4 +30,6 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     run.add_to(commands)
     mail.add_to(commands)
+    audit.add_to(commands)
+    keys.add_to(commands)
     return top

@@ -108,6 +108,7 @@ def _tell_where() -> None:
 def _web(given: argparse.Namespace) -> int:
     _want_free_port()
     _set_up()
+    _want_keys()
     _serve()
     return 0
 
@@ -130,6 +131,7 @@ def _serve() -> None:
 
 def _worker(given: argparse.Namespace) -> int:
     _set_up()
+    _want_keys()
     _work()
     return 0
 
@@ -162,9 +164,31 @@ def _set_up() -> None:
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
+def _want_keys() -> None:
+    """One sentence instead of mailboxes that fail one by one; a database that is away stops no start."""
+    from django.db import DatabaseError, connections
+
+    from amends.kit.secrets import SecretError
+    from amends.upkeep import keys
+
+    try:
+        trouble = keys.trouble()
+    except SecretError as error:
+        trouble = str(error)
+    except DatabaseError:
+        trouble = ""
+    connections.close_all()
+    if trouble:
+        sys.exit(f"amends: {trouble}")
+
+
 def _bring_up_to_date() -> None:
+    from amends.upkeep import keys
+
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
+    _want_keys()
+    keys.seal_what_lies_open()
     if settings.DEMO:
         from amends.demo.fill import fill
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
 PREFIX = "AMENDS_"
+SHORTEST_TOKEN = 20
 
 
 class SettingError(Exception):
@@ -40,6 +41,7 @@ SETTINGS: dict[str, Setting] = {
     "SMTP_PORT": Setting("2525", "The demo's own SMTP port; `0` closes it."),
     "REDIS": Setting("", "`redis://host:6379/0` for a cache shared by several machines."),
     "SECRET_KEY": Setting("", "Signs sessions and links; made and kept in the data folder when unset."),
+    "METRICS_TOKEN": Setting("", "Opens `/metrics`, and the reasons of `/readyz`, to whoever sends it. Unset: closed."),
     "DEBUG": Setting("no", "`yes` shows tracebacks in the browser: for developers only."),
     "LOG_LEVEL": Setting("INFO", "DEBUG, INFO, WARNING or ERROR."),
 }
@@ -94,6 +96,15 @@ class Environment:
         if not value.isdecimal() or int(value) > 65535:
             raise SettingError(f"{PREFIX}{key} is {value!r}; write a whole number from 0 to 65535.")
         return int(value)
+
+    def token(self, key: str) -> str:
+        value = self.text(key)
+        if value and (len(value) < SHORTEST_TOKEN or not value.isascii() or set(value) & set(" \t\r\n")):
+            raise SettingError(
+                f"{PREFIX}{key} is too easily guessed, or holds blanks; write at least {SHORTEST_TOKEN} letters and "
+                "digits, such as from `openssl rand -hex 24`."
+            )
+        return value
 
     def names(self, key: str) -> list[str]:
         return [name.strip() for name in self.text(key).split(",") if name.strip()]

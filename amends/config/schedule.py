@@ -19,12 +19,16 @@ class Job:
     """Seconds between two looks when nobody woke the worker; after a full batch it looks again at once."""
     on_wake: bool = True
     batch: int = tasks.BATCH
+    even_paused: bool = False
+    """Also while the desk is paused after a restore: only for what hears, decides and sends nothing."""
 
 
 SCHEDULE = [
     Job("take in", tasks.take_in_waiting, 2),
+    Job("acknowledge", tasks.acknowledge_waiting, 2),
     Job("release", tasks.release_held, 0.5),
     Job("promises", tasks.break_promises, 15, on_wake=False),
+    Job("alarms", tasks.ring_alarms, 60, on_wake=False),
     Job("rehome", tasks.rehome_steps, 15, on_wake=False),
 ]
 OUTGOING = [Job("deliver", tasks.deliver_waiting, 2)]

@@ -26,6 +26,7 @@ try:
     PORT = env.number("PORT")
     HOST = env.text("HOST")
     BASE_URL = env.url("URL") if env.given("URL") else f"http://{in_url(reachable(HOST))}:{PORT}"
+    METRICS_TOKEN = env.token("METRICS_TOKEN")
     SECRET_KEY = env.text("SECRET_KEY") or make_key(DATA_DIR / "keys" / "session.key")
 except SettingError as error:
     sys.exit(f"amends: {error}")
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "csp",
     "django_htmx",
     "amends.kit",
+    "amends.audit",
     "amends.people",
     "amends.cases",
     "amends.triage",
@@ -69,7 +71,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    # First, so that also what a middleware refuses carries their headers.
+    "amends.upkeep.requests.CountingMiddleware",  # outermost: what the others refuse is counted, too
+    # Before those that may refuse, so that their answers carry the headers as well.
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -140,8 +143,10 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 EMAIL_BACKEND = "amends.channels.desk_mail.EmailBackend"
+MFA_ADAPTER = "amends.desk.accounts.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "amends.desk.second_factor.MFAAdapter"
 MFA_TOTP_ISSUER = "Amends"
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 
@@ -207,6 +212,8 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 BLOBS_DIR = DATA_DIR / "blobs"
+DISK_FLOOR_SHARE = 0.05
+DISK_FLOOR_BYTES = 5 * 1024**3
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_HANDLERS = [

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Protocol
 
 import structlog
 from django.conf import settings
@@ -15,6 +16,7 @@ from django.utils import timezone
 
 from amends.config.schedule import OUTGOING, SCHEDULE, Job
 from amends.flows.listening import Ears
+from amends.kit import beats, pausing
 from amends.kit.wake import Waiter
 
 log = structlog.get_logger("amends.worker")
@@ -33,6 +35,7 @@ class Worker:
         self.stop = threading.Event()
         self._schedule = schedule
         self._outgoing = outgoing
+        self._pulse = beats.Pulse()
 
     def run(self) -> None:
         """Sweep until stopped; whatever fails is tried again, never given up."""
@@ -45,24 +48,48 @@ class Worker:
         post = threading.Thread(target=self._say, name="post", daemon=True)
         post.start()
         log.info("worker started")
-        Rounds([*self._schedule, Job("listen", listen, TICK)], self.stop).run()
+        beat = Job("beat", self._pulse.beat, beats.EVERY, on_wake=False, even_paused=True)
+        jobs = [beat, *self._schedule, Job("listen", listen, TICK)]
+        Rounds(jobs, self.stop, paused=pausing.paused, ran=self._pulse.ran).run()
         ears.close()
         post.join(LAST_WORDS)
         log.info("worker stopped")
 
     def _say(self) -> None:
         try:
-            Rounds(self._outgoing, self.stop).run()
+            Rounds(self._outgoing, self.stop, paused=pausing.paused, ran=self._pulse.ran).run()
         finally:
             connections.close_all()
 
 
-class Rounds:
-    """One thread's jobs, each in its turn. A job that fails rests; it never stops the others."""
+class Ran(Protocol):
+    """Is told of every run of a job."""
 
-    def __init__(self, jobs: Sequence[Job], stop: threading.Event) -> None:
+    def __call__(self, job: str, seconds: float, *, settled: int = 0, failed: bool = False) -> None: ...
+
+
+def _nobody(job: str, seconds: float, *, settled: int = 0, failed: bool = False) -> None:
+    """Tells nobody."""
+
+
+class Rounds:
+    """One thread's jobs, each in its turn. A job that fails rests; it never stops the others.
+
+    While `paused` says so, only jobs that run even then are run.
+    """
+
+    def __init__(
+        self,
+        jobs: Sequence[Job],
+        stop: threading.Event,
+        *,
+        paused: Callable[[], bool] = lambda: False,
+        ran: Ran = _nobody,
+    ) -> None:
         self._jobs = jobs
         self._stop = stop
+        self._paused = paused
+        self._ran = ran
         self._due = dict.fromkeys((job.name for job in jobs), 0.0)
         self._resting: set[str] = set()
         self._waiter: Waiter | None = None
@@ -77,7 +104,10 @@ class Rounds:
 
     def sweep(self, *, woken: bool) -> None:
         """One batch of every job that is due, or that the news may be for."""
+        paused = self._must_wait()
         for job in self._jobs:
+            if paused and not job.even_paused:
+                continue
             due = time.monotonic() >= self._due[job.name]
             if not self._stop.is_set() and (due or (woken and job.on_wake and job.name not in self._resting)):
                 self._run(job)
@@ -94,20 +124,32 @@ class Rounds:
             self._stop.wait(TICK)
             return False
 
+    def _must_wait(self) -> bool:
+        """Whether the desk is paused. Nothing is sent as long as nobody knows."""
+        try:
+            return self._paused()
+        except Exception as error:
+            log.warning("the database is away; trying again", why=str(error))
+            self._stop.wait(TICK)
+            return True
+
     def _run(self, job: Job) -> None:
+        began = time.monotonic()
         try:
             settled = job.run(timezone.now())
         except (OperationalError, InterfaceError) as error:
             log.warning("the database is away; trying again", job=job.name, why=str(error))
-            self._rest(job)
+            self._rest(job, began)
         except Exception:
             log.exception("a job failed; trying again", job=job.name)
-            self._rest(job)
+            self._rest(job, began)
         else:
+            self._ran(job.name, time.monotonic() - began, settled=settled)
             self._resting.discard(job.name)
             self._due[job.name] = time.monotonic() + (0 if settled >= job.batch else job.every)
 
-    def _rest(self, job: Job) -> None:
+    def _rest(self, job: Job, began: float) -> None:
+        self._ran(job.name, time.monotonic() - began, failed=True)
         self._resting.add(job.name)
         self._due[job.name] = time.monotonic() + max(job.every, REST)
 

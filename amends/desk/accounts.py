@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
 from django.http import HttpRequest
@@ -15,13 +21,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.channels import desk_mail
+from amends.desk import at_the_door
 from amends.people.models import Desk, Member
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
-    """Members are made by an admin; the sign-up page is closed."""
+    """Members are made by an admin; the sign-up page is closed. What happens at the door is written down."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
@@ -34,11 +41,44 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        try:
+            super().pre_authenticate(request, **credentials)
+        except ValidationError:
+            at_the_door.locked_out(request, str(credentials.get("email", "")))
+            raise
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        at_the_door.failed(request, str(credentials.get("email", "")))
+
+    def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
+        super().login(request, user)
+        at_the_door.came(request, user)
+
+    def logout(self, request: HttpRequest) -> None:
+        at_the_door.left(request)
+        super().logout(request)
+
+    def send_notification_mail(self, template_prefix: str, user: AbstractBaseUser, *given: Any, **named: Any) -> None:
+        at_the_door.key_changed(self.request, template_prefix, user)
+        super().send_notification_mail(template_prefix, user, *given, **named)
+
+
+class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """The second factor."""
+
+    def validation_error(self, code: str, *given: Any) -> ValidationError:
+        if code == "incorrect_code":
+            at_the_door.wrong_code(context.request)
+        error: ValidationError = super().validation_error(code, *given)
+        return error
+
 
 def sign_in(request: HttpRequest, member: Member) -> None:
     """Let a member in who has just set a password: a new session, remembered in the list of sessions."""
     login(request, member, backend=BACKEND)
     UserSession.objects.create_from_request(request)
+    at_the_door.came(request, member)
 
 
 def join_link(secret: str) -> str:

@@ -141,6 +141,26 @@ def _failed(entry: Entry, look: Look) -> EventShown:
     )
 
 
+def _held(entry: Entry, look: Look) -> EventShown:
+    who = {"who": entry.data.get("who", "")}
+    if entry.data.get("loop"):
+        line = _("%(who)s writes again and again: it may be a machine that answers machines. It gets no more notes.")
+        return EventShown(entry.pk, entry.at, line % who, _("Going in circles?"), icon="triangle-alert")
+    line = _("%(who)s had an automatic note within a day, so none was sent for this.")
+    return EventShown(entry.pk, entry.at, line % who, icon="zap")
+
+
+def _doubtful(entry: Entry, look: Look) -> EventShown:
+    to = ", ".join(entry.data.get("recipients", []))
+    line = _("The letter to %(to)s may have arrived, or not: the mail server did not say. Send it again, or leave it.")
+    return EventShown(entry.pk, entry.at, line % {"to": to}, _("Nobody knows."), icon="circle-question-mark")
+
+
+def _settled(entry: Entry, look: Look) -> EventShown:
+    line = _("let the letter go once more.") if entry.data.get("how") == "again" else _("left the letter as it is.")
+    return EventShown(entry.pk, entry.at, line, str(entry.member or _("The desk")), icon="mail")
+
+
 def _page_taken_back(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, _("Links to the case page were taken back."), icon="unlink")
 
@@ -197,6 +217,9 @@ _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
     "case.reopened": _reopened,
     "case.retitled": _retitled,
     "contact.failed": _failed,
+    "contact.held": _held,
+    "contact.doubtful": _doubtful,
+    "contact.settled": _settled,
     "page.taken_back": _page_taken_back,
     "step.set": _step_set,
     "step.done": _step_done,

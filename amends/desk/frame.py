@@ -16,8 +16,9 @@ from amends.cases import drafts
 from amends.cases.models import Draft
 from amends.clock import calendars
 from amends.clock.calendars import Duty
-from amends.desk import whose
+from amends.desk import standing, whose
 from amends.desk.live import ticket
+from amends.desk.standing import Standing
 from amends.people.models import Desk, Member
 from amends.people.models.brands import HOLD_SECONDS
 from amends.people.permissions import actor_of, can
@@ -69,6 +70,7 @@ class Frame:
     keys: str
     settings_current: bool
     held: list[HeldLine] = field(default_factory=list)
+    standing: list[Standing] = field(default_factory=list)
     home_url: str = "/"
     palette_url: str = "/palette/"
     outbox_url: str = "/outbox/"
@@ -108,6 +110,7 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
         settings_current=request.path.startswith("/settings"),
         settings_url=reverse("settings") if can(actor, "case.see") else "",
         held=held_lines(me),
+        standing=standing.lines(actor),
     )
 
 

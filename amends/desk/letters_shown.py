@@ -143,7 +143,7 @@ def file_shown(file: File) -> FileShown:
 
 
 def _author(entry: Entry) -> str:
-    return str(entry.member or entry.customer or _("The desk"))
+    return str(entry.member or entry.customer or entry.data.get("in_the_name_of") or _("The desk"))
 
 
 def _how(entry: Entry, look: Look) -> tuple[str, str]:
@@ -157,6 +157,8 @@ def _how(entry: Entry, look: Look) -> tuple[str, str]:
         return "arrow-right-left", _("handed over to %(name)s") % {"name": entry.data.get("to_name", "")}
     if entry.kind == "note.written":
         return "lock", _("note, only we see it")
+    if entry.data.get("human") is False:
+        return "zap", _("by itself, automatic: it answers nothing")
     return "reply", _("answered by mail")
 
 
@@ -185,7 +187,8 @@ def _way(entry: Entry, look: Look) -> dict[str, Any]:
         if delivery.in_doubt:
             line = _("%(line)s. The mail server did not say so at first: it may have arrived twice") % {"line": line}
         return {"state": "sent", "state_line": line}
-    again = reverse("case_put_right", args=[entry.pk]) if look.may_write else ""
+    by_hand = entry.data.get("human") is not False
+    again = reverse("case_put_right", args=[entry.pk]) if look.may_write and by_hand else ""
     line = _("Did not arrive: %(why)s") % {"why": delivery.said or _("the mail server gave no reason")}
     return {"state": str(delivery.state), "state_line": line, "retry_url": again}
 

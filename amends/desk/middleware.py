@@ -37,7 +37,7 @@ class FirstRunMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not self.ready:
             self.ready = Desk.current() is not None
-        open_paths = (reverse("first_run"), "/static/", "/healthz")
+        open_paths = (reverse("first_run"), "/static/", "/healthz", "/readyz", "/metrics")
         if not self.ready and not request.path.startswith(open_paths):
             return redirect("first_run")
         return self.get_response(request)

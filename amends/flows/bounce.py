@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from amends.cases import next_step, ownership, timeline
 from amends.cases.models import Case, Closure, Entry, NextStep
 from amends.cases.next_step import Said, Step
+from amends.channels import undelivered as rows
 from amends.channels.email import outgoing_headers as out
 from amends.channels.message import Bounce, IncomingMessage, nobody_there
 from amends.channels.models import Delivery, Kept
-from amends.clock import calendars, promises
+from amends.clock import promises
 from amends.clock.models import Promise
-from amends.flows import looking
+from amends.flows import looking, undelivered
 from amends.flows.decide import decide
 from amends.people import identities
 from amends.people.models import Customer, Identity, Member
-
-REACH_WITHIN = timedelta(hours=2)
-"""Open hours in which the owner finds another way."""
 
 
 def take_bounce(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | None:
@@ -46,12 +44,14 @@ def take_bounce(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | 
 
 
 def could_not_deliver(delivery_id: int, now: datetime) -> Entry | None:
-    """The other side refused the letter for good, or for too long. None when the owner knows already."""
+    """The other side refused the letter for good, or for too long, or nobody knows. None when the owner knows it."""
     with transaction.atomic():
         if not Delivery.objects.filter(pk=delivery_id, told=False).update(told=True):
             return None
         delivery = Delivery.objects.select_related("case", "entry__member").get(pk=delivery_id)
         lost = [value for value in delivery.recipients if value not in delivery.got]
+        if delivery.state == Delivery.State.DOUBT:
+            return undelivered.ask(delivery, now)
         entry = did_not_arrive(delivery, delivery.said, lost, now)
         _mark_addresses(delivery.case, delivery.unknown, delivery.said, now)
         return entry
@@ -84,6 +84,13 @@ def did_not_arrive(delivery: Delivery, why: str, recipients: Sequence[str], now:
         why=why[:500],
     )
     owner = case.owner or delivery.entry.member
+    Delivery.objects.filter(pk=delivery.pk).update(
+        alarm_at=_soon(case, now), alarmed=False, settled_at=None, settled_by=None
+    )
+    undelivered.answered(case, delivery, now)
+    if delivery.entry.data.get("human") is False:
+        _quietly(delivery, now)
+        return entry
     if Closure.objects.filter(case=case).exists():
         assert owner is not None
         _step_on_closed(case, owner, now)
@@ -103,6 +110,11 @@ def did_not_arrive(delivery: Delivery, why: str, recipients: Sequence[str], now:
     return entry
 
 
+def _quietly(delivery: Delivery, now: datetime) -> None:
+    """A letter that the desk wrote by itself: the owner owes their own answer anyway, and nobody looks for this one."""
+    rows.settle(delivery.pk, by=None, now=now)
+
+
 def _lost(delivery: Delivery, permanent: Sequence[Bounce]) -> list[str]:
     """Which recipients a report is about; an address that it was passed on to may stand for any of them."""
     return _named(delivery, permanent) or list(delivery.recipients)
@@ -117,14 +129,14 @@ def _named(delivery: Delivery, bounces: Sequence[Bounce]) -> list[str]:
 def _came_back(delivery: Delivery, lost: Sequence[str], said: str) -> None:
     had = delivery.recipients if delivery.state == Delivery.State.SENT else delivery.got
     Delivery.objects.filter(pk=delivery.pk).update(
-        state=Delivery.State.BOUNCED, said=said[:500], got=[value for value in had if value not in lost]
+        state=Delivery.State.BOUNCED, said=said[:500], told=True, got=[value for value in had if value not in lost]
     )
 
 
 def _reached(case: Case, delivery: Delivery, now: datetime) -> None:
     """Nobody need find another way, unless another letter of the case has not arrived."""
     states = [Delivery.State.FAILED, Delivery.State.BOUNCED]
-    if Delivery.objects.filter(case=case, state__in=states).exists():
+    if Delivery.objects.filter(case=case, state__in=states, settled_at=None).exists():
         return
     if Closure.objects.filter(case=case).exists():
         NextStep.objects.filter(case=case, kind=NextStep.Kind.REACH).delete()
@@ -142,7 +154,7 @@ def _step_on_closed(case: Case, owner: Member, now: datetime) -> None:
 
 
 def _soon(case: Case, now: datetime) -> datetime:
-    return calendars.of_brand(case.brand).add_open(now, REACH_WITHIN)
+    return undelivered.soon(case, now)
 
 
 def _mark_addresses(case: Case, recipients: Sequence[str], why: str, now: datetime) -> None:

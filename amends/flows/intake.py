@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Entry, Participant
 from amends.cases.threading import Found, bare, case_for
-from amends.channels import accounts, inbox
+from amends.channels import accounts, inbox, reading
 from amends.channels.guards import reason_to_ignore
 from amends.channels.legible import is_legible
-from amends.channels.message import IncomingMessage
+from amends.channels.message import IncomingMessage, Unreadable
 from amends.channels.models import Account, Kept
-from amends.channels.registry import adapter_of
-from amends.flows import bounce, closing, not_right, page_links, quarantine
+from amends.flows import acknowledging, bounce, closing, not_right, page_links, quarantine
 from amends.flows.decide import decide
 from amends.kit import blobs
 from amends.kit.html import sanitise
@@ -36,22 +35,19 @@ def take_in(kept_id: int, now: datetime) -> Entry | None:
         kept = _claim(kept_id, Kept.State.WAITING)
         if kept is None:
             return None
-        message = adapter_of(kept.account.kind).read(blobs.get(kept.sha256))
-        if "unreadable" in message.problems:
-            raise quarantine.UnreadableMessage
-        return _take(kept, message, now)
+        return _take(kept, _read(kept), now)
 
 
 def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
     """Take in a message that the guards left outside, because a member says a person must read it.
 
-    None when it does not lie outside any more.
+    None when it does not lie outside any more. Raises quarantine.UnreadableMessage.
     """
     with transaction.atomic():
         kept = _claim(kept_id, Kept.State.IGNORED)
         if kept is None:
             return None
-        message = adapter_of(kept.account.kind).read(blobs.get(kept.sha256))
+        message = _read(kept)
         return _write_down(kept, message, _writer(message, now), now)
 
 
@@ -59,6 +55,13 @@ def _claim(kept_id: int, state: str) -> Kept | None:
     if not Kept.objects.filter(pk=kept_id, state=state, entry=None).update(state=Kept.State.TAKEN):
         return None
     return Kept.objects.select_related("account__brand").get(pk=kept_id)
+
+
+def _read(kept: Kept) -> IncomingMessage:
+    found = reading.read(kept.account.kind, blobs.get(kept.sha256))
+    if isinstance(found, Unreadable):
+        raise quarantine.UnreadableMessage(found.reason)
+    return found
 
 
 def _take(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | None:
@@ -91,7 +94,10 @@ def _write_down(kept: Kept, message: IncomingMessage, customer: Customer, now: d
         case = _open(customer, message, kept.account, found.may_belong_to, now)
     if case.customer_id != customer.pk:
         Participant.objects.get_or_create(case=case, customer=customer, defaults={"since": now})
-    return heard(case, customer, message, kept, now)
+    entry = heard(case, customer, message, kept, now)
+    if found.case is None:
+        acknowledging.owe(case, entry, message, kept, now)
+    return entry
 
 
 def _held(case: Case) -> Case:
@@ -196,7 +202,7 @@ def _words(message: IncomingMessage, kept: Kept) -> timeline.Words:
     return timeline.Words(
         new_text=_too_large(kept) if kept.cut else message.new_text,
         text=message.text,
-        html=sanitise(message.html),
+        html=message.html if message.html_is_safe else sanitise(message.html),
         subject=message.subject,
         sender=vars(message.sender),
         to=[vars(address) for address in message.to],

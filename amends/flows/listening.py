@@ -16,6 +16,7 @@ from amends.channels.email import adapter as email
 from amends.channels.local.server import LocalSmtp, UnknownRecipient
 from amends.channels.message import ChannelError
 from amends.channels.models import Account, Kept
+from amends.kit.disk import NoRoom
 from amends.kit.secrets import SecretError
 
 log = structlog.get_logger("amends.listening")
@@ -160,6 +161,8 @@ def _converse(account: Account, stop: threading.Event) -> float:
         close_old_connections()
         accounts.in_trouble(account, str(error), timezone.now())
         log.warning("a mailbox cannot be heard", account=account.address, why=str(error))
+    except NoRoom as error:
+        log.error("mail waits on its server", account=account.address, why=str(error))
     except Exception:
         log.exception("listening failed; trying again", account=account.address)
     return time.monotonic() - answered[0] if answered else 0.0

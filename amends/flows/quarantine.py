@@ -29,8 +29,8 @@ PATIENCE = timedelta(days=1)
 class UnreadableMessage(Exception):
     """Nobody could make anything of the message, however often it is tried; a person must look at it."""
 
-    def __str__(self) -> str:
-        return _("It has no sender, no subject, no words and no file that could be read.")
+    def __init__(self, reason: str = "") -> None:
+        super().__init__(reason or _("It has no sender, no subject, no words and no file that could be read."))
 
 
 def failed(kept_id: int, error: Exception, now: datetime) -> None:
@@ -45,7 +45,7 @@ def failed(kept_id: int, error: Exception, now: datetime) -> None:
     is_unreadable = isinstance(error, UnreadableMessage)
     waiting.update(
         tries=F("tries") if _passes(error, now - kept.kept_at) else F("tries") + 1,
-        reason=str(error) if is_unreadable else f"{type(error).__name__}: {error}"[:500],
+        reason=(str(error) if is_unreadable else f"{type(error).__name__}: {error}")[:500],
         next_try_at=now + AGAIN_AFTER,
     )
     _set_aside(kept_id, now, after=1 if is_unreadable else TRIES)
@@ -106,7 +106,7 @@ def _tell(kept: Kept, now: datetime) -> Case:
         at=kept.kept_at,
         by=customer,
         channel=inbox.channel_of(kept.account),
-        words=timeline.Words(new_text=_what_to_do(_whole(kept).name), raw_sha256=kept.sha256),
+        words=timeline.Words(new_text=_what_to_do(_whole(kept).name, kept.reason), raw_sha256=kept.sha256),
         files=[_whole(kept)],
         account=kept.account_id,
         kept=kept.pk,
@@ -117,12 +117,13 @@ def _tell(kept: Kept, now: datetime) -> Case:
     return case
 
 
-def _what_to_do(file: str) -> str:
+def _what_to_do(file: str, why: str) -> str:
     return _(
         "Download %(file)s below and look at it: the desk could not read it, but nothing of it is lost.\n\n"
         "If a customer wrote it, begin a case with their address and what they say, and close this one as not for us. "
-        "If it is no customer’s, close this one as unwanted mail. An admin can have it read again after an update."
-    ) % {"file": file}
+        "If it is no customer’s, close this one as unwanted mail. An admin can have it read again after an update.\n\n"
+        "Why it could not be read: %(why)s"
+    ) % {"file": file, "why": why}
 
 
 def _owe_reading(case: Case, now: datetime) -> None:

@@ -48,7 +48,8 @@ def _account(raw: bytes, to: str | None) -> Account:
     """The account that the mail came to: as told, as the mail server noted, as the header says."""
     candidates = [to] if to else [found.decode("ascii", "replace") for found in _DELIVERED.findall(raw[:65536])]
     if not to:
-        message = read(raw)
+        # Read here, in the mail server's process, so the header only: no body can make that long or large.
+        message = read(inbox.header_of(raw))
         candidates += [address.address for address in (*message.to, *message.cc)]
     for address in candidates:
         account = accounts.account_for(address)

@@ -19,7 +19,7 @@ from amends.cases import drafts
 from amends.channels import outbox
 from amends.channels.models import Delivery, Kept
 from amends.clock import promises
-from amends.flows import bounce, intake, quarantine, rehoming, reply
+from amends.flows import acknowledging, bounce, intake, quarantine, rehoming, reply, undelivered
 
 log = structlog.get_logger("amends.tasks")
 
@@ -35,6 +35,11 @@ def take_in_waiting(now: datetime) -> int:
             _take_in(kept_id, now)
             settled += 1
     return settled
+
+
+def acknowledge_waiting(now: datetime) -> int:
+    """Tell whoever wrote that it is here, who has it, and by when they hear."""
+    return acknowledging.say_waiting(now, limit=BATCH)
 
 
 def release_held(now: datetime) -> int:
@@ -60,6 +65,11 @@ def deliver_waiting(now: datetime) -> int:
         with _logged("nobody could be told that a letter failed", delivery=delivery_id):
             bounce.could_not_deliver(delivery_id, now)
     return settled
+
+
+def ring_alarms(now: datetime) -> int:
+    """Say aloud what nobody has seen to: letters that did not arrive, mailboxes that stay broken."""
+    return undelivered.ring(now)
 
 
 def break_promises(now: datetime) -> int:

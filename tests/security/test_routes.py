@@ -16,6 +16,8 @@ pytestmark = pytest.mark.django_db
 
 PUBLIC = {
     "healthz": "says only that the database answers",
+    "readyz": "says only whether the desk is ready; why not, to whoever has the token",
+    "metrics": "needs the token, and is 404 while there is none",
     "first_run": "is 404 once there is a desk",
     "join": "needs a one-time secret",
     "contact": "the contact form of a brand",

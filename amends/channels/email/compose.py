@@ -52,7 +52,7 @@ def _headers(message: OutgoingMessage) -> list[bytes]:
     if references := _references(message):
         fields.append(out.field("References", references))
     if message.automatic:
-        how = "auto-replied" if message.in_reply_to else "auto-generated"
+        how = "auto-replied" if message.is_auto_reply else "auto-generated"
         fields += [out.field("Auto-Submitted", [how]), out.field("X-Auto-Response-Suppress", ["All"])]
     return [*fields, out.field("MIME-Version", ["1.0"])]
 

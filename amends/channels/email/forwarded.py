@@ -7,12 +7,17 @@ from amends.channels.email.probe import probe as probe_mailbox
 from amends.channels.email.read import read
 from amends.channels.message import AccountSettings, Finding, OutgoingMessage, Receipt
 
-__all__ = ["probe", "read", "send"]
+__all__ = ["has_sent", "probe", "read", "send"]
 
 
 def send(account: AccountSettings, message: OutgoingMessage) -> Receipt:
     """Hand one letter to the account's SMTP server. Raises ChannelError."""
     return adapter.send(_sending(account), message)
+
+
+def has_sent(account: AccountSettings, message_id: str) -> bool | None:
+    """Nobody knows: a server that only takes letters keeps none to look at."""
+    return None
 
 
 def probe(account: AccountSettings) -> list[Finding]:

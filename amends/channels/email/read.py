@@ -8,6 +8,9 @@ from amends.channels.email.machine import Evidence
 from amends.channels.email.parts import Part
 from amends.channels.message import Address, Bounce, IncomingMessage
 
+UNREADABLE = IncomingMessage(sender=Address("", ""), problems=("unreadable",))
+"""What is known of a mail that defeats the reader."""
+
 
 def read(raw: bytes) -> IncomingMessage:
     """What `raw` says, as far as it can be told; what was odd stands in `problems` (see `limits.Problems`).
@@ -15,13 +18,17 @@ def read(raw: bytes) -> IncomingMessage:
     Any bytes give a message. One that defeats the reader is empty but for the problem ``unreadable``; its raw bytes are
     kept elsewhere and can be read again later.
     """
-    problems = Problems()
     try:
-        return _read(limits.bounded(raw, problems), problems)
+        return read_or_raise(raw)
     except Exception:
         # The last line of defence: a mail must never block a mailbox, so there is no error here that may pass.
-        problems.add("unreadable")
-        return IncomingMessage(sender=Address("", ""), problems=problems.codes())
+        return UNREADABLE
+
+
+def read_or_raise(raw: bytes) -> IncomingMessage:
+    """The same, for a reader that tells why: raises whatever defeats it."""
+    problems = Problems()
+    return _read(limits.bounded(raw, problems), problems)
 
 
 def _read(raw: bytes, problems: Problems) -> IncomingMessage:

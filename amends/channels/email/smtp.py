@@ -32,20 +32,22 @@ LONGEST = 300.0
 """Seconds that a whole conversation may take, however many answers the server is slow with."""
 
 
-def send(account: AccountSettings, raw: bytes, envelope_from: str, recipients: list[str]) -> Receipt:
+def send(
+    account: AccountSettings, raw: bytes, envelope_from: str, recipients: list[str], *, timeout: float = TIMEOUT
+) -> Receipt:
     """Hands one mail to the account's server. `envelope_from` may be empty (automatic mail).
 
-    Raises ChannelError; its codes: ``settings host connect tls auth token protocol`` (the account's fault),
-    ``refused`` (5xx, permanent), ``later`` (4xx), ``address``, ``too_large``, ``some_refused`` (the others, its
-    `took`, have got it; permanent unless all who were refused may be tried later), ``in_doubt`` (the connection
-    died after the last byte: it may have arrived).
+    Raises ChannelError; its codes: ``settings host connect tls auth token protocol`` (the account's fault, or the
+    server's whatever the mail: all that goes wrong before MAIL, and 421), ``refused`` (5xx, permanent), ``later``
+    (4xx), ``address``, ``too_large``, ``some_refused`` (the others, its `took`, have got it; permanent unless all who
+    were refused may be tried later), ``in_doubt`` (the connection died after the last byte: it may have arrived).
     """
     settings = MailSettings.of(account)
     _check_addresses([envelope_from, *recipients] if envelope_from else recipients)
     if not recipients:
         raise ChannelError(_("This mail has no recipient."), permanent=True, code="address")
     recipients = list(dict.fromkeys(recipients))
-    with conversation(settings) as smtp:
+    with conversation(settings, timeout) as smtp:
         sign_in(smtp, settings)
         refused = offer(smtp, settings, raw, envelope_from, recipients)
         receipt = _say_data(smtp, settings, raw)
@@ -64,7 +66,7 @@ def conversation(settings: MailSettings, timeout: float = TIMEOUT, longest: floa
     server = settings.smtp
     # Our own domain as the name: smtplib would ask the resolver for this machine's, which can take long.
     name = _ascii_domain(settings.address)
-    with spoken(settings):
+    with _greeted(settings), spoken(settings):
         if server.security == "tls":
             smtp: smtplib.SMTP = smtplib.SMTP_SSL(
                 server.host, server.port, name, timeout=timeout, context=tls_context(server)
@@ -75,7 +77,7 @@ def conversation(settings: MailSettings, timeout: float = TIMEOUT, longest: floa
     watch.daemon = True
     watch.start()
     try:
-        with spoken(settings):
+        with _greeted(settings), spoken(settings):
             smtp.ehlo_or_helo_if_needed()
             if server.security == "starttls":
                 _encrypt(smtp, settings)
@@ -92,7 +94,7 @@ def sign_in(smtp: smtplib.SMTP, settings: MailSettings) -> bool:
     bearer = xoauth2(server.user, access_token(settings)) if settings.auth != "password" else b""
     if not bearer and not mechanisms:
         return False
-    with spoken(settings):
+    with _greeted(settings), spoken(settings):
         if bearer:
             reply = _auth(smtp, "XOAUTH2", bearer)
         elif "PLAIN" in mechanisms:
@@ -119,6 +121,17 @@ def offer(
     if len(refused) == len(recipients):
         raise _all_refused(settings, refused)
     return refused
+
+
+@contextlib.contextmanager
+def _greeted(settings: MailSettings) -> Iterator[None]:
+    """No mail was named yet: whatever the server refuses, it refuses it to the mailbox."""
+    try:
+        yield
+    except ChannelError as error:
+        if error.code in ("refused", "later"):
+            raise ChannelError(str(error), permanent=False, code="connect") from None
+        raise
 
 
 @contextlib.contextmanager
@@ -212,6 +225,8 @@ def _say_from(
         options.append("SMTPUTF8")
     # Not smtplib's mail() and rcpt(): they rewrite the address with a parser that can be led astray (S15).
     reply = smtp.docmd("MAIL", " ".join([f"FROM:<{plain_domain(envelope_from)}>", *options]))
+    if not envelope_from and reply[0] // 100 == 5:  # some providers let nobody speak without a name
+        reply = smtp.docmd("MAIL", " ".join([f"FROM:<{plain_domain(settings.address)}>", *options]))
     if reply[0] != 250:
         raise _answered(settings, reply)
 
@@ -219,7 +234,7 @@ def _say_from(
 def _refusal(smtp: smtplib.SMTP, address: str) -> Reply | None:
     reply = smtp.docmd("RCPT", f"TO:<{plain_domain(address)}>")
     if reply[0] == 421:
-        raise smtplib.SMTPServerDisconnected
+        raise smtplib.SMTPResponseException(*reply)
     return None if reply[0] in (250, 251) else reply
 
 
@@ -262,7 +277,8 @@ def _answered(settings: MailSettings, reply: Reply) -> ChannelError:
         return ChannelError(sentence, permanent=False, code="protocol")
     if code < 500:
         sentence = _("%(host)s does not take the mail now: “%(code)s %(said)s”.") % what
-        return ChannelError(sentence, permanent=False, code="later")
+        # 421 closes the door to every mail (RFC 5321), not to this one.
+        return ChannelError(sentence, permanent=False, code="connect" if code == 421 else "later")
     sentence = _("%(host)s refuses the mail: “%(code)s %(said)s”.") % what
     return ChannelError(sentence, permanent=True, code="refused")
 

@@ -7,12 +7,17 @@ from amends.channels.email.read import read
 from amends.channels.local import maildir
 from amends.channels.message import AccountSettings, Finding, OutgoingMessage, Receipt
 
-__all__ = ["probe", "read", "send"]
+__all__ = ["has_sent", "probe", "read", "send"]
 
 
 def send(account: AccountSettings, message: OutgoingMessage) -> Receipt:
     """Put one letter into the mailbox of each recipient. Raises ChannelError."""
-    return maildir.send(account, compose(message), account.address, message.readers)
+    return maildir.send(account, compose(message), "" if message.is_auto_reply else account.address, message.readers)
+
+
+def has_sent(account: AccountSettings, message_id: str) -> bool | None:
+    """Nobody knows: but the same letter is put there once, however often it is tried."""
+    return None
 
 
 def probe(account: AccountSettings) -> list[Finding]:

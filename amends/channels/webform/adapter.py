@@ -70,6 +70,11 @@ def send(account: AccountSettings, message: OutgoingMessage) -> Receipt:
     raise ChannelError("A contact form has no way back. Give the brand a mailbox.", permanent=True)
 
 
+def has_sent(account: AccountSettings, message_id: str) -> bool | None:
+    """Nothing leaves from here."""
+    return None
+
+
 def probe(account: AccountSettings) -> list[Finding]:
     """Nothing to connect to."""
     return [Finding("form", True, "The form is served by this desk itself.")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django import forms
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.desk.forms.fields import LanguageField, TimeZoneField
+from amends.flows import acknowledgement
 from amends.people.models import Brand, Desk
 from amends.ui import contrast
 
@@ -35,9 +37,13 @@ class BrandForm(forms.ModelForm[Brand]):
 
     class Meta:
         model = Brand
-        fields = ("name", "slug", "colour", "time_zone", "language", "signature", "form_open", "page_days")
+        fields = (
+            *("name", "slug", "colour", "time_zone", "language", "signature", "form_open", "page_days"),
+            *("acknowledge", "acknowledgement"),
+        )
         widgets = {
             "signature": forms.Textarea(attrs={"rows": 4, "class": "input voice"}),
+            "acknowledgement": forms.Textarea(attrs={"rows": 12, "class": "input voice"}),
         }
         labels = {"slug": gettext_lazy("Short name in links")}
         help_texts = {
@@ -48,6 +54,11 @@ class BrandForm(forms.ModelForm[Brand]):
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
         self.fields["slug"].required = False
+        note = self.fields["acknowledgement"]
+        note.widget.attrs["placeholder"] = acknowledgement.usual(complaint=False)
+        note.help_text = _("Empty sends the words above. What is filled in: %(places)s.") % {
+            "places": ", ".join(f"{{{place}}} {what}" for place, what in acknowledgement.PLACES.items())
+        }
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("name", ""))[:40]
@@ -56,6 +67,15 @@ class BrandForm(forms.ModelForm[Brand]):
         if Brand.objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("Another brand has this short name. Take a different one."))
         return slug
+
+    def clean_acknowledgement(self) -> str:
+        words: str = self.cleaned_data["acknowledgement"]
+        unknown = [place for place in re.findall(r"(?<!\{)\{([a-z_]+)\}", words) if place not in acknowledgement.PLACES]
+        if unknown:
+            known = ", ".join(f"{{{place}}}" for place in acknowledgement.PLACES)
+            sentence = _("Nothing is filled in for {%(place)s}. There are: %(known)s.")
+            raise forms.ValidationError(sentence % {"place": unknown[0], "known": known})
+        return words
 
     def clean_colour(self) -> str:
         colour: str = self.cleaned_data["colour"].lower()

@@ -71,7 +71,7 @@ class AccountForm(forms.ModelForm[Account]):
 
     class Meta:
         model = Account
-        fields = ("brand", "name", "address")
+        fields = ("brand", "name", "address", "ask_in_doubt")
         help_texts = {
             "name": gettext_lazy("Stands as the sender of every letter."),
             "address": gettext_lazy("Customers write to it, and read it as the sender."),
@@ -135,6 +135,7 @@ class AccountForm(forms.ModelForm[Account]):
 
 class LocalForm(AccountForm):
     KIND = Account.Kind.LOCAL
+    ask_in_doubt = None  # the same letter lies in a folder once, however often it is put there
 
     def own_settings(self) -> dict[str, Any]:
         return {"folder": str(settings.DATA_DIR / "local-mail"), **super().own_settings()}

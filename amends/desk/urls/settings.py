@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amends.desk.views import first_run, health, profile
-from amends.desk.views.settings import absences, answers, brands, consent, hours, mailboxes, members, post, teams
+from amends.desk.views import first_run, profile
+from amends.desk.views.settings import (
+    absences,
+    answers,
+    brands,
+    consent,
+    hours,
+    log,
+    mailboxes,
+    members,
+    pause,
+    post,
+    teams,
+)
 
 urlpatterns = [
-    path("healthz", health.healthz, name="healthz"),
     path("welcome/", first_run.first_run, name="first_run"),
     path("join/<str:secret>/", first_run.join, name="join"),
     # allauth's own pages for these are not ours: an address is changed, and sessions are ended, in Settings.
@@ -16,6 +27,7 @@ urlpatterns = [
     path("accounts/sessions/", profile.to_sign_in, name="usersessions_list"),
     path("settings/", profile.to_profile, name="settings"),
     path("settings/begin/", first_run.begin, name="begin"),
+    path("settings/resume/", pause.resume, name="resume"),
     path("settings/undo/", profile.undo, name="settings_undo"),
     path("settings/theme/", profile.theme, name="theme"),
     path("settings/you/", profile.profile, name="profile"),
@@ -62,6 +74,7 @@ urlpatterns = [
     path("settings/mail/<int:account_id>/", mailboxes.mailbox, name="mailbox"),
     path("settings/mail/<int:account_id>/switch/", mailboxes.mailbox_switch, name="mailbox_switch"),
     path("settings/mail/<int:account_id>/consent/", consent.consent, name="consent"),
+    path("settings/log/", log.log, name="log"),
     path("settings/mail/outside/", post.outside, name="outside"),
     path("settings/mail/outside/<int:kept_id>/raw/", post.outside_raw, name="outside_raw"),
     path("settings/mail/outside/<int:kept_id>/again/", post.outside_again, name="outside_again"),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from amends.cases.models import Entry, File
+from amends.desk import audited
 from amends.desk.access import DeskRequest, case_for, wants
 from amends.desk.letters_shown import file_shown
 from amends.desk.pictures import with_pictures
@@ -33,6 +34,7 @@ def raw(request: DeskRequest, entry_id: int) -> HttpResponseBase:
     if not entry.letter.raw_sha256:
         raise Http404(_("There is no raw mail for this entry."))
     name = f"A-{entry.case_id}-{entry.pk}.eml"
+    audited.wrote(request, "mail.raw_read", entry)
     return kept_file(entry.letter.raw_sha256, name, download_as="message/rfc822")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from allauth.mfa.utils import is_mfa_enabled
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
+from amends.audit import log
 from amends.channels.accounts import SPEAKING
 from amends.channels.models import Account
 from amends.desk import accounts
@@ -48,7 +50,9 @@ def first_run(request: HttpRequest) -> HttpResponseBase:
         status = UNPROCESSABLE if form.is_bound else 200
         return render(request, "desk/first_run/welcome.html", {"form": form}, status=status)
     try:
-        admin = setting_up.set_up(form.beginning(), timezone.now())
+        with transaction.atomic():
+            admin = setting_up.set_up(form.beginning(), timezone.now())
+            log.write("desk.set_up", by=admin, subject=admin, request=request)
     except setting_up.AlreadySetUp:
         return redirect("account_login")
     accounts.sign_in(request, admin)
@@ -81,7 +85,8 @@ def begin(request: DeskRequest) -> HttpResponseBase:
         ),
     ]
     left = sum(not step.done for step in steps)
-    return show(request, "begin", "desk/first_run/begin.html", steps=steps, left=left)
+    told = brand if brand.acknowledge else None
+    return show(request, "begin", "desk/first_run/begin.html", steps=steps, left=left, told=told)
 
 
 @never_cache
@@ -97,7 +102,7 @@ def join(request: HttpRequest, secret: str) -> HttpResponseBase:
         member = inviting.member_of(secret, now)
         form = PasswordForm(request.POST or None)
         if form.is_valid():
-            joined = _joined(secret, form)
+            joined = _joined(request, secret, form)
             if is_mfa_enabled(joined):
                 # A link that came by mail proves the mailbox, not the second factor (ASVS 6.4.3).
                 return redirect("account_login")
@@ -111,7 +116,9 @@ def join(request: HttpRequest, secret: str) -> HttpResponseBase:
     return render(request, "desk/first_run/join.html", context, status=UNPROCESSABLE if form.is_bound else 200)
 
 
-def _joined(secret: str, form: PasswordForm) -> Member:
-    member = inviting.join(secret, form.cleaned_data["password"], timezone.now())
-    accounts.end_sessions(member)
+def _joined(request: HttpRequest, secret: str, form: PasswordForm) -> Member:
+    with transaction.atomic():
+        member = inviting.join(secret, form.cleaned_data["password"], timezone.now())
+        accounts.end_sessions(member)
+        log.write("password.set_by_link", by=member, subject=member, request=request)
     return member

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from amends.cases.models import Case, Entry
+from amends.desk import audited
 from amends.desk.access import DeskRequest, brands_of, case_for, wants
 from amends.desk.doors import go, living_case, look_at, refused, sheet
 from amends.desk.forms.case import SplitForm
@@ -35,7 +37,9 @@ def merge(request: DeskRequest, case_id: int) -> HttpResponseBase:
         return sheet(request, "desk/case/merge.html", context)
     keep, take = (other, case) if request.POST.get("keep") == str(other.pk) else (case, other)
     try:
-        merging.merge(take, keep, by=request.user, now=look.now)
+        with transaction.atomic():
+            merging.merge(take, keep, by=request.user, now=look.now)
+            audited.wrote(request, "case.merged", keep, taken=take.reference)
     except merging.MergeError as error:
         return refused(request, "desk/case/merge.html", {**context, "error": str(error)})
     said = _("%(case)s was taken in. Its letters stand here too.") % {"case": take.reference}
@@ -66,7 +70,9 @@ def split(request: DeskRequest, case_id: int) -> HttpResponseBase:
         return sheet(request, "desk/case/split.html", context, 422 if form.is_bound else 200)
     chosen = [entry for entry in reversed(heard) if entry.pk in form.cleaned_data["entries"]]
     try:
-        part = merging.split(case, chosen, form.cleaned_data["title"], by=request.user, now=look.now)
+        with transaction.atomic():
+            part = merging.split(case, chosen, form.cleaned_data["title"], by=request.user, now=look.now)
+            audited.wrote(request, "case.split", part, source=case.reference)
     except merging.MergeError as error:
         form.add_error(None, str(error))
         return refused(request, "desk/case/split.html", context)

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from amends.clock import weeks
 from amends.clock.models import Absence
-from amends.desk import accounts, sessions, undoing
+from amends.desk import accounts, audited, sessions, undoing
 from amends.desk.access import DeskRequest, wants
 from amends.desk.forms.week import WeekForm
 from amends.desk.forms.you import AbsenceForm, EmailForm, ProfileForm
@@ -112,8 +112,11 @@ def sign_in(request: DeskRequest) -> HttpResponseBase:
 @wants("you.edit")
 def end_others(request: DeskRequest) -> HttpResponseBase:
     """Sign out everywhere but here (ASVS 7.4.3)."""
+    ended = 0
     for session in UserSession.objects.filter(user=request.user).exclude(session_key=request.session.session_key):
         session.end()
+        ended += 1
+    audited.wrote(request, "sign_in.others_ended", request.user, count=ended)
     return saved(request, "sign_in")
 
 
@@ -135,6 +138,7 @@ def _email(request: DeskRequest) -> HttpResponseBase:
     form = EmailForm(request.POST or None, instance=Member.objects.get(pk=request.user.pk))
     if form.is_valid():
         accounts.change_address(request.user, form.cleaned_data["email"])
+        audited.wrote(request, "address.changed", request.user)
         return saved(request, "sign_in")
     return show(request, "sign_in", "desk/settings/email.html", form=form)
 
@@ -147,6 +151,7 @@ def undo(request: DeskRequest) -> HttpResponseBase:
     if back is None:
         messages.info(request, _("There is nothing to put back any more."))
         return saved(request, "profile")
+    audited.wrote(request, "setting.put_back")
     messages.success(request, _("Put back as it was."))
     return see_other(back)
 

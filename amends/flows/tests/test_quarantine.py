@@ -115,3 +115,14 @@ def test_the_words_of_a_colleague_who_writes_about_it_are_not_taken_away(not_yet
     assert Draft.objects.get().text == "I looked at it:"
     assert not promises.owed(aside).filter(kind=Promise.Kind.READ).exists()
     assert NextStep.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    "why", ["It took more than 2 seconds to read.", "Its reader ended with status -11.", "KeyError: 'x'"]
+)
+def test_the_row_says_what_to_do_and_the_letter_why_it_could_not_be_read(cast: Cast, why: str) -> None:
+    kept = inbox.keep(cast.mailbox, mail(), source="test", now=TUESDAY)
+    quarantine.failed(kept.pk, quarantine.UnreadableMessage(why), TUESDAY)
+    case = Case.objects.get(title__contains="could not be read")
+    assert NextStep.objects.get(case=case).said.startswith("Download message.eml below")
+    assert case.entries.get(kind="contact.in").letter.new_text.endswith(why)

@@ -43,7 +43,11 @@ class Server:
 
     def __init__(self, *answers: Exception | None) -> None:
         self.answers = list(answers)
+        self.knows: bool | None = None
         self.taken: list[str] = []
+
+    def has_sent(self, account: AccountSettings, message_id: str) -> bool | None:
+        return self.knows
 
     def send(self, account: AccountSettings, message: OutgoingMessage) -> Receipt:
         answer = self.answers.pop(0) if self.answers else None

@@ -43,6 +43,12 @@ class Brand(models.Model):
     signature = models.TextField(
         _("signature"), blank=True, help_text=_("Stands under every letter, after the writer's name.")
     )
+    acknowledge = models.BooleanField(
+        _("tell whoever writes, at once, who has it and by when they hear"),
+        default=True,
+        help_text=_("By mail, in the name of the case’s owner, and marked as automatic. The answer is still owed."),
+    )
+    acknowledgement = models.TextField(_("words of that note"), blank=True, max_length=4000)
     form_open = models.BooleanField(_("contact form is open"), default=True)
     page_days = models.PositiveSmallIntegerField(_("days that a case page stays open"), default=90)
 

@@ -233,3 +233,14 @@ def test_the_form_of_a_brand_without_people_or_mailbox_still_opens(
     cast.mailbox.delete()
     assert client.get(CONTACT).status_code == 200
     assert client.get("/contact/nobody/").status_code == 404
+
+
+def test_a_form_that_finds_no_room_on_the_disk_is_refused_with_a_sentence(
+    cast: Cast, client: Client, settings: Settings
+) -> None:
+    settings.DISK_FLOOR_SHARE, settings.DISK_FLOOR_BYTES = 1.0, 2**62
+    client.raise_request_exception = False
+    answer = send_form(client)
+    assert answer.status_code == 503
+    assert "almost full" in answer.content.decode()
+    assert not Kept.objects.exists()

@@ -198,7 +198,7 @@ def test_when_all_are_refused_one_for_now_it_is_for_later(smtp_peer: SmtpPeer) -
         ("554 5.7.1 Looks like spam", "refused", True),
         ("552 5.3.4 Too large", "refused", True),
         ("451 4.3.0 Try later", "later", False),
-        ("421 4.3.2 Going down", "later", False),
+        ("421 4.3.2 Going down", "connect", False),
     ],
 )
 def test_what_follows_the_last_byte_decides(smtp_peer: SmtpPeer, after_data: str, code: str, permanent: bool) -> None:

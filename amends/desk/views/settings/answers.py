@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from amends.coach.models import SavedAnswer
-from amends.desk import undoing
+from amends.desk import audited, undoing
 from amends.desk.access import DeskRequest, wants
 from amends.desk.forms.answers import AnswerForm
 from amends.desk.views.settings.frame import saved, show
@@ -25,7 +26,8 @@ def answer_new(request: DeskRequest) -> HttpResponseBase:
     """A new one."""
     form = AnswerForm(request.POST or None)
     if form.is_valid():
-        form.save()
+        with transaction.atomic():
+            audited.made(request, "saved_answer", form.save())
         return saved(request, "answers")
     return show(request, "answers", "desk/settings/answer.html", form=form)
 
@@ -36,7 +38,9 @@ def answer(request: DeskRequest, answer_id: int) -> HttpResponseBase:
     found = get_object_or_404(SavedAnswer, pk=answer_id)
     form = AnswerForm(request.POST or None, instance=found)
     if form.is_valid():
-        undoing.save(request, "answers.edit", form)
+        with transaction.atomic():
+            undoing.save(request, "answers.edit", form)
+            audited.changed(request, "saved_answer", form)
         return saved(request, "answer", answer_id)
     return show(request, "answers", "desk/settings/answer.html", form=form, answer=found)
 
@@ -45,5 +49,8 @@ def answer(request: DeskRequest, answer_id: int) -> HttpResponseBase:
 @wants("answers.edit")
 def answer_delete(request: DeskRequest, answer_id: int) -> HttpResponseBase:
     """Throw one away."""
-    get_object_or_404(SavedAnswer, pk=answer_id).delete()
+    found = get_object_or_404(SavedAnswer, pk=answer_id)
+    with transaction.atomic():
+        audited.deleted(request, "saved_answer", found)
+        found.delete()
     return saved(request, "answers")

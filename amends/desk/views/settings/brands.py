@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
-from amends.desk import undoing
+from amends.desk import audited, undoing
 from amends.desk.access import DeskRequest, wants
 from amends.desk.forms.brands import BrandForm, DeskForm
 from amends.desk.views.settings.frame import saved, show
@@ -24,7 +25,10 @@ def brand_new(request: DeskRequest) -> HttpResponseBase:
     """A new brand."""
     form = BrandForm(request.POST or None, initial={"time_zone": request.user.time_zone})
     if form.is_valid():
-        return saved(request, "brand", form.save().pk)
+        with transaction.atomic():
+            made = form.save()
+            audited.made(request, "brand", made)
+        return saved(request, "brand", made.pk)
     return show(request, "brands", "desk/settings/brand.html", form=form)
 
 
@@ -34,7 +38,9 @@ def brand(request: DeskRequest, brand_id: int) -> HttpResponseBase:
     found = get_object_or_404(Brand, pk=brand_id)
     form = BrandForm(request.POST or None, instance=found)
     if form.is_valid():
-        undoing.save(request, "brands.edit", form)
+        with transaction.atomic():
+            undoing.save(request, "brands.edit", form)
+            audited.changed(request, "brand", form)
         return saved(request, "brand", brand_id)
     return show(request, "brands", "desk/settings/brand.html", form=form, brand=found)
 
@@ -45,7 +51,9 @@ def desk(request: DeskRequest) -> HttpResponseBase:
     """How the desk is called."""
     form = DeskForm(request.POST, instance=Desk.current())
     if form.is_valid():
-        form.save()
+        with transaction.atomic():
+            form.save()
+            audited.wrote(request, "desk.changed", form.instance, fields=form.changed_data)
         return saved(request, "brands")
     return _brands(request, form)
 

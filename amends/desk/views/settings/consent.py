@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -21,6 +22,7 @@ from amends.channels.email import oauth
 from amends.channels.email.settings import Auth
 from amends.channels.message import ChannelError
 from amends.channels.models import Account
+from amends.desk import audited
 from amends.desk.access import DeskRequest, wants
 from amends.desk.views.settings.frame import saved, see_other
 from amends.kit.secrets import unseal
@@ -89,7 +91,9 @@ def _keep(request: DeskRequest, account: Account, token: oauth.Token) -> HttpRes
     )
     account.trouble, account.trouble_since = "", None
     account.cannot_hear = account.cannot_speak = False
-    account.save(update_fields=["sealed", "trouble", "trouble_since", "cannot_hear", "cannot_speak"])
+    with transaction.atomic():
+        account.save(update_fields=["sealed", "trouble", "trouble_since", "cannot_hear", "cannot_speak"])
+        audited.wrote(request, "mailbox.consented", account, name=account.address)
     return saved(request, "mailbox", account.pk)
 
 

@@ -51,6 +51,7 @@ PAGES: list[tuple[Any, list[tuple[str, Any, str]]]] = [
             ("mailboxes", gettext_lazy("Mail and channels"), "mailboxes.edit"),
             ("outside", gettext_lazy("Mail that stayed outside"), "mail.reread"),
             ("undelivered", gettext_lazy("Letters that did not arrive"), "mail.reread"),
+            ("log", gettext_lazy("Who did what"), "log.read"),
         ],
     ),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST
 
 from amends.clock import public_holidays, weeks
 from amends.clock.models import Holiday, Target
-from amends.desk import undoing
+from amends.desk import audited, undoing
 from amends.desk.access import DeskRequest, in_brands, wants
 from amends.desk.forms.clock import CHANNELS, HoldForm, HolidayForm, PublicHolidaysForm, TargetForm
 from amends.desk.forms.week import WeekForm
@@ -49,9 +50,14 @@ def hours(request: DeskRequest, brand_id: int | None = None) -> HttpResponseBase
         return _hours(request, brand, form, targets, wrong=True)
     kept = [undoing.row(t.form.instance, TargetForm.Meta.fields) for t in targets if t.form.instance.pk]
     undoing.remember(request, "hours.edit", undoing.week(brand=brand), *kept)
-    weeks.set_week(form.week, brand=brand)
-    for target in targets:
-        target.form.save()
+    with transaction.atomic():
+        weeks.set_week(form.week, brand=brand)
+        for target in targets:
+            target.form.save()
+        audited.wrote(request, "hours.changed", brand, name=brand.name)
+        fields = [target.form.add_prefix(field) for target in targets for field in target.form.changed_data]
+        if fields:
+            audited.wrote(request, "targets.changed", brand, name=brand.name, fields=fields)
     return saved(request, "brand_hours", brand.pk)
 
 
@@ -65,7 +71,9 @@ def hold(request: DeskRequest) -> HttpResponseBase:
     if not form.is_valid():
         messages.error(request, _("Take one of the lengths offered: from 0 to 120 seconds."))
         return see_other(reverse("hours"))
-    form.save()
+    with transaction.atomic():
+        form.save()
+        audited.wrote(request, "desk.changed", desk, fields=form.changed_data)
     return saved(request, "brand_hours", _brand(request, None).pk)
 
 
@@ -77,7 +85,8 @@ def holidays(request: DeskRequest, brand_id: int | None = None) -> HttpResponseB
         return see_other(reverse("brand_holidays", args=[brand.pk]))
     form = HolidayForm(request.POST or None, instance=Holiday(brand=brand))
     if form.is_valid():
-        form.save()
+        with transaction.atomic():
+            audited.wrote(request, "holiday.made", form.save(), name=brand.name)
         return saved(request, "brand_holidays", brand.pk)
     return _holidays(request, brand, form, _public(brand))
 
@@ -92,7 +101,9 @@ def holidays_import(request: DeskRequest, brand_id: int) -> HttpResponseBase:
         return _holidays(request, brand, HolidayForm(instance=Holiday(brand=brand)), form)
     known = set(Holiday.objects.filter(brand=brand).values_list("date", flat=True))
     new = [Holiday(brand=brand, date=day, name=name) for day, name in form.days.items() if day not in known]
-    Holiday.objects.bulk_create(new, ignore_conflicts=True)
+    with transaction.atomic():
+        Holiday.objects.bulk_create(new, ignore_conflicts=True)
+        audited.wrote(request, "holidays.imported", brand, name=brand.name, count=len(new))
     words = ngettext("%(count)s holiday added.", "%(count)s holidays added.", len(new)) % {"count": len(new)}
     messages.success(request, words)
     return saved(request, "brand_holidays", brand.pk)
@@ -102,7 +113,10 @@ def holidays_import(request: DeskRequest, brand_id: int) -> HttpResponseBase:
 @wants("hours.edit")
 def holiday_delete(request: DeskRequest, brand_id: int, holiday_id: int) -> HttpResponseBase:
     """The brand is open on that day after all."""
-    get_object_or_404(Holiday, pk=holiday_id, brand=_brand(request, brand_id)).delete()
+    found = get_object_or_404(Holiday.objects.select_related("brand"), pk=holiday_id, brand=_brand(request, brand_id))
+    with transaction.atomic():
+        audited.deleted(request, "holiday", found, name=found.brand.name)
+        found.delete()
     return saved(request, "brand_holidays", brand_id)
 
 

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from csp.decorators import csp_update
 from django.conf import settings
+from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from amends.channels import accounts
 from amends.channels.accounts import SPEAKING
 from amends.channels.message import Finding
 from amends.channels.models import Account
 from amends.channels.registry import adapter_of
+from amends.desk import audited
 from amends.desk.access import DeskRequest, wants
 from amends.desk.forms.mailbox import FORMS, PRESETS, AccountForm
 from amends.desk.views.settings.frame import UNPROCESSABLE, saved, show
@@ -36,7 +40,10 @@ def mailbox_new(request: DeskRequest, kind: str) -> HttpResponseBase:
     """A new mailbox; `?preset=google` fills in what is known of a provider."""
     form = _form(request, kind, Account(kind=kind, brand=Brand.objects.first()))
     if form.is_valid():
-        return saved(request, "mailbox", form.save().pk)
+        with transaction.atomic():
+            made = form.save()
+            audited.made(request, "mailbox", made)
+        return saved(request, "mailbox", made.pk)
     return _mailbox(request, kind, form)
 
 
@@ -47,7 +54,10 @@ def mailbox(request: DeskRequest, account_id: int) -> HttpResponseBase:
     found = _account(account_id)
     form = _form(request, found.kind, found)
     if form.is_valid():
-        form.save()
+        with transaction.atomic():
+            account = form.save()
+            audited.changed(request, "mailbox", form)
+        accounts.try_now(account, timezone.now())
         return saved(request, "mailbox", account_id)
     return _mailbox(request, found.kind, form)
 
@@ -69,7 +79,10 @@ def mailbox_switch(request: DeskRequest, account_id: int) -> HttpResponseBase:
     """Take a mailbox out of use, or into use again. What it heard stays."""
     found = _account(account_id)
     found.active = request.POST.get("on") == "yes"
-    found.save(update_fields=["active"])
+    with transaction.atomic():
+        found.save(update_fields=["active"])
+        verb = "mailbox.switched_on" if found.active else "mailbox.switched_off"
+        audited.wrote(request, verb, found, name=found.address)
     return saved(request, "mailboxes")
 
 

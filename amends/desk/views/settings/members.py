@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amends.clock import weeks
-from amends.desk import accounts, undoing
+from amends.desk import accounts, audited, undoing
 from amends.desk.access import DeskRequest, wants
 from amends.desk.forms.people import MemberForm
 from amends.desk.forms.week import WeekForm
@@ -39,7 +40,10 @@ def member_new(request: DeskRequest) -> HttpResponseBase:
     # Not yet: who has not joined signs in nowhere, and gets no cases.
     form.instance.is_active = False
     form.instance.set_unusable_password()
-    return _link(request, form.save())
+    with transaction.atomic():
+        made = form.save()
+        audited.wrote(request, "member.made", made, name=made.name, role=made.role)
+    return _link(request, made)
 
 
 @wants("members.edit")
@@ -52,9 +56,11 @@ def member(request: DeskRequest, member_id: int) -> HttpResponseBase:
         # One's own address is changed where the password is asked again (ASVS 7.5.1).
         form.fields["email"].disabled = True
     if form.is_valid():
-        undoing.save(request, "members.edit", form)
-        if found.email != before:
-            accounts.forget_addresses(found)
+        with transaction.atomic():
+            undoing.save(request, "members.edit", form)
+            if found.email != before:
+                accounts.forget_addresses(found)
+            _tell(request, form)
         return saved(request, "member", member_id)
     return _member(request, form, WeekForm.kept(member=found))
 
@@ -71,7 +77,9 @@ def member_hours(request: DeskRequest, member_id: int) -> HttpResponseBase:
         return _member(request, MemberForm(instance=found), week)
     if not week.is_valid():
         return _member(request, MemberForm(instance=found), week, wrong=True)
-    weeks.set_week(week.week, member=found)
+    with transaction.atomic():
+        weeks.set_week(week.week, member=found)
+        audited.wrote(request, "hours.changed", found, name=found.name)
     return saved(request, "member", member_id)
 
 
@@ -94,14 +102,29 @@ def member_switch(request: DeskRequest, member_id: int) -> HttpResponseBase:
     try:
         if request.POST.get("on") == "yes":
             if found.has_usable_password():
-                inviting.switch_on(found)
+                _switch(request, found, on=True)
         else:
-            inviting.switch_off(found)
-            accounts.end_sessions(found)
+            _switch(request, found, on=False)
     except inviting.LastAdmin as error:
         messages.error(request, str(error))
         return see_other(_page(found))
     return saved(request, "member", member_id)
+
+
+def _tell(request: DeskRequest, form: MemberForm) -> None:
+    audited.changed(request, "member", form)
+    if "role" in form.changed_data:
+        found = form.instance
+        before = str(form.initial["role"])
+        audited.wrote(request, "member.role_changed", found, name=found.name, before=before, after=found.role)
+
+
+def _switch(request: DeskRequest, found: Member, *, on: bool) -> None:
+    with transaction.atomic():
+        (inviting.switch_on if on else inviting.switch_off)(found)
+        if not on:
+            accounts.end_sessions(found)
+        audited.wrote(request, "member.switched_on" if on else "member.switched_off", found, name=found.name)
 
 
 def _member(request: DeskRequest, form: MemberForm, week: WeekForm, *, wrong: bool = False) -> HttpResponse:
@@ -122,7 +145,9 @@ def _member(request: DeskRequest, form: MemberForm, week: WeekForm, *, wrong: bo
 
 def _link(request: DeskRequest, found: Member) -> HttpResponse:
     """The one page that ever shows the link."""
-    link = accounts.join_link(inviting.invite(found, by=request.user, now=timezone.now()))
+    with transaction.atomic():
+        link = accounts.join_link(inviting.invite(found, by=request.user, now=timezone.now()))
+        audited.wrote(request, "member.link_made", found, name=found.name)
     mailed = accounts.mail_link(found, link)
     return show(request, "members", "desk/settings/link.html", member=found, link=link, mailed=mailed)
 

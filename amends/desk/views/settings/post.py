@@ -15,8 +15,10 @@ from django.views.decorators.http import require_POST
 
 from amends.cases.models import Case
 from amends.channels import outbox
+from amends.channels import undelivered as undelivered_rows
 from amends.channels.headline import Headline, headline
 from amends.channels.models import Kept
+from amends.desk import audited
 from amends.desk.access import DeskRequest, wants
 from amends.desk.views.settings.frame import saved, show
 from amends.flows import intake, quarantine
@@ -64,6 +66,7 @@ def outside(request: DeskRequest) -> HttpResponseBase:
 def outside_raw(request: DeskRequest, kept_id: int) -> HttpResponseBase:
     """The mail as it came, byte for byte."""
     kept = get_object_or_404(Kept, pk=kept_id, state__in=OUTSIDE)
+    audited.wrote(request, "mail.raw_read", kept)
     return kept_file(kept.sha256, f"mail-{kept.pk}.eml", download_as="message/rfc822")
 
 
@@ -74,16 +77,27 @@ def outside_again(request: DeskRequest, kept_id: int) -> HttpResponseBase:
     kept = get_object_or_404(Kept, pk=kept_id, state__in=OUTSIDE)
     if kept.state == Kept.State.UNREADABLE:
         quarantine.try_again(kept)
+        audited.wrote(request, "mail.reread", kept, count=1)
         messages.success(request, _("It is read again now. If that fails, it comes back here."))
-    elif intake.take_in_anyway(kept.pk, timezone.now()) is not None:
-        messages.success(request, _("Taken in. Somebody has a next step for it now."))
+    else:
+        _take_in_anyway(request, kept)
     return saved(request, "outside")
+
+
+def _take_in_anyway(request: DeskRequest, kept: Kept) -> None:
+    try:
+        entry = intake.take_in_anyway(kept.pk, timezone.now())
+    except quarantine.UnreadableMessage as error:
+        messages.error(request, _("It stays outside, whole: it could not be read. %(why)s") % {"why": error})
+    else:
+        if entry is not None:
+            messages.success(request, _("Taken in. Somebody has a next step for it now."))
 
 
 @wants("mail.reread")
 def undelivered(request: DeskRequest) -> HttpResponseBase:
     """Letters that failed, came back, or are tried again."""
-    return show(request, "undelivered", "desk/settings/undelivered.html", deliveries=outbox.undelivered())
+    return show(request, "undelivered", "desk/settings/undelivered.html", deliveries=undelivered_rows.listed(None))
 
 
 @require_POST

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.db.models import Count
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from amends.desk import audited
 from amends.desk.access import DeskRequest, wants
 from amends.desk.forms.people import SkillForm, TeamForm
 from amends.desk.views.settings.frame import saved, show
@@ -41,7 +43,9 @@ def team_delete(request: DeskRequest, team_id: int) -> HttpResponseBase:
     if found.members.exists():
         messages.error(request, _("There are still members in %(team)s. Take them out first.") % {"team": found})
         return saved(request, "team", team_id)
-    found.delete()
+    with transaction.atomic():
+        audited.deleted(request, "team", found)
+        found.delete()
     return saved(request, "teams")
 
 
@@ -51,7 +55,8 @@ def skill_new(request: DeskRequest) -> HttpResponseBase:
     """One more thing that not everybody knows."""
     form = SkillForm(request.POST)
     if form.is_valid():
-        form.save()
+        with transaction.atomic():
+            audited.made(request, "skill", form.save())
         return saved(request, "teams")
     return _teams(request, form)
 
@@ -60,7 +65,10 @@ def skill_new(request: DeskRequest) -> HttpResponseBase:
 @wants("teams.edit")
 def skill_delete(request: DeskRequest, skill_id: int) -> HttpResponseBase:
     """Forget a skill."""
-    get_object_or_404(Skill, pk=skill_id).delete()
+    found = get_object_or_404(Skill, pk=skill_id)
+    with transaction.atomic():
+        audited.deleted(request, "skill", found)
+        found.delete()
     return saved(request, "teams")
 
 
@@ -78,5 +86,9 @@ def _teams(request: DeskRequest, form: SkillForm) -> HttpResponseBase:
 def _team(request: DeskRequest, found: Team) -> HttpResponseBase:
     form = TeamForm(request.POST or None, instance=found)
     if form.is_valid():
-        return saved(request, "team", form.save().pk)
+        new = found.pk is None
+        with transaction.atomic():
+            form.save()
+            audited.made(request, "team", found) if new else audited.changed(request, "team", form)
+        return saved(request, "team", found.pk)
     return show(request, "teams", "desk/settings/team.html", form=form, team=found)

@@ -1,0 +1,76 @@
+"""Letters that did not arrive, as far as anybody knows: the list, what rings the alarm, and who left it at that."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+
+from django.db.models import Q, QuerySet
+
+from amends.channels.models import Account, Delivery
+from amends.kit import wake
+from amends.people.models import Member
+
+IN_TROUBLE = (Delivery.State.FAILED, Delivery.State.BOUNCED, Delivery.State.DOUBT)
+"""States in which a person must do something; a letter that waits is the desk's own work."""
+BROKEN_FOR = timedelta(minutes=15)
+"""How long a mailbox may be in trouble before the leads are told."""
+
+
+def listed(brands: Collection[int] | None, *, limit: int = 200) -> list[Delivery]:
+    """What failed, came back, is in doubt, or waits after a try that did not work; the newest first.
+
+    `brands` None: of all brands.
+    """
+    troubled = Q(state__in=IN_TROUBLE, settled_at=None) | Q(state=Delivery.State.WAITING, tries__gt=0)
+    rows = _of(brands).filter(troubled).select_related("case__customer", "case__brand", "account", "entry__letter")
+    return list(rows.order_by("-pk")[:limit])
+
+
+def counted(brands: Collection[int] | None) -> int:
+    """How many letters want a person."""
+    rows = in_trouble()
+    return rows.count() if brands is None else rows.filter(case__brand__in=brands).count()
+
+
+def in_trouble() -> QuerySet[Delivery]:
+    """Letters that want a person, read from their own small index."""
+    return Delivery.objects.filter(state__in=IN_TROUBLE, settled_at=None)
+
+
+def ring(delivery: Delivery) -> bool:
+    """The alarm, once. False when it rang before."""
+    return bool(in_trouble().filter(pk=delivery.pk, alarmed=False).update(alarmed=True))
+
+
+def settle(delivery_id: int, *, by: Member | None, now: datetime) -> bool:
+    """It is on no list any more. False when it was none that wants a person."""
+    done = in_trouble().filter(pk=delivery_id).update(settled_at=now, settled_by=by, told=True)
+    wake.nudge()
+    return bool(done)
+
+
+def broken_mailboxes(now: datetime) -> list[Account]:
+    """Mailboxes in use that have been in trouble for too long, and for which no alarm has rung yet."""
+    return list(Account.objects.filter(active=True, alarmed=False, trouble_since__lte=now - BROKEN_FOR))
+
+
+def ring_for_mailbox(account: Account) -> bool:
+    """The alarm, once. False when it rang before, or the trouble is over."""
+    lasting = Account.objects.filter(pk=account.pk, alarmed=False, trouble_since=account.trouble_since)
+    return bool(lasting.update(alarmed=True))
+
+
+def ringing_mailboxes() -> list[Account]:
+    """Mailboxes for which the alarm rings."""
+    return list(Account.objects.filter(active=True, alarmed=True).exclude(trouble_since=None))
+
+
+def ringing_letters() -> int:
+    """Letters for which the alarm rings."""
+    return in_trouble().filter(alarmed=True).count()
+
+
+def _of(brands: Collection[int] | None) -> QuerySet[Delivery]:
+    rows = Delivery.objects.all()
+    return rows if brands is None else rows.filter(case__brand__in=brands)

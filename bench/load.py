@@ -1,0 +1,56 @@
+"""Fill a desk with cases: `python -m bench.load 100000`, in the environment of the desk.
+
+Half as many customers; one or two letters each of 60 words on average, 30 % open with owner, next step and promise,
+spread over 30 agents, 4 teams and 2 brands; at the end some cases with ten letters. A desk that is full stays as it is.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import sys
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.core.management import call_command  # noqa: E402
+
+from amends.cases.models import Case  # noqa: E402
+from bench import furniture  # noqa: E402
+from bench.bulk import in_bulk  # noqa: E402
+from bench.filling import Filling  # noqa: E402
+from bench.words import SEED  # noqa: E402
+
+CHUNK = 10_000
+LONG = 200
+"""Cases with ten letters, which are measured as pages."""
+
+
+def load(size: int) -> None:
+    """Bring the database up to date, furnish it, and fill it once."""
+    settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
+    call_command("migrate", interactive=False, verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    mark = Path(settings.DATA_DIR) / "filled.json"
+    if mark.exists():
+        return
+    desk = furniture.furnish()
+    facts = {"size": size, "long": [], "rare": [], "common": ""}
+    if size:
+        assert not Case.objects.exists(), "a desk that was half filled: delete its folder"
+        filling = Filling(desk, random.Random(SEED), size)
+        with in_bulk():
+            for first in range(1, size + 1, CHUNK):
+                filling.cases(range(first, min(first + CHUNK, size + 1)))
+            filling.long_cases(range(size + 1, size + 1 + LONG))
+        facts |= {"long": [size + 1, size + LONG], "rare": filling.rare, "common": filling.common}
+    mark.write_text(json.dumps(facts))
+
+
+if __name__ == "__main__":
+    load(int(sys.argv[1]))

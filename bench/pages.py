@@ -1,0 +1,82 @@
+"""Pages as an agent's browser gets them from the real processes: one after the other, and four browsers at once."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from bench.client import Browser, Crowd
+from bench.desk import Desk, Running
+from bench.measuring import Watch, percentile, pss_of, tree
+from bench.words import SEED
+
+WARM, TIMES, CLIENTS = 20, int(os.environ.get("TIMES", "300")), 4
+AGENTS = 30
+AGENT, LEAD = "agent1@desk.example", "lead@desk.example"
+"""The first agent sees their own steps; the lead, everybody's."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """What is asked for: any of these addresses, by this member."""
+
+    name: str
+    paths: Sequence[str]
+    who: str = AGENT
+
+
+def pages_of(desk: Desk) -> list[Page]:
+    """The pages that are measured on this desk."""
+    facts, chance = desk.facts, random.Random(SEED)
+    first, last = facts["long"]
+    return [
+        Page("home list, 50 rows", ["/?view=mine"]),
+        Page("home list, everyone's", ["/?view=all"], LEAD),
+        Page("case page, 10 messages", [f"/cases/{number}/" for number in chance.sample(range(first, last + 1), 40)]),
+        Page("search, rare word", [f"/find/?q={quote(word)}" for word in facts["rare"]]),
+        Page("search, common word", [f"/find/?q={quote(facts['common'])}"]),
+    ]
+
+
+def measure(run: Running) -> list[dict[str, Any]]:
+    """Every page of the desk, in milliseconds; `cpu_ms` is what the desk's processes used for one."""
+    wanted = pages_of(run.desk)
+    members = sorted({page.who for page in wanted})
+    cookies = dict(zip(members, json.loads(run.desk.python("bench.sign_in", *members).stdout), strict=True))
+    return [_one(run, page, cookies[page.who]) for page in wanted]
+
+
+def memory(run: Running) -> float:
+    """MiB of everything that runs (web, worker, and what watches them), shared pages counted once."""
+    return pss_of(tree([run.process]))
+
+
+def _one(run: Running, page: Page, cookie: str) -> dict[str, Any]:
+    roots = [run.process, *([run.desk.server] if run.desk.server else [])]
+    browser = Browser(run.port, cookie)
+    size = len(browser.get(page.paths[0]))
+    for turn in range(WARM):
+        browser.get(page.paths[turn % len(page.paths)])
+    with Watch(roots) as alone:
+        times = [browser.timed(page.paths[turn % len(page.paths)]) for turn in range(TIMES)]
+    browser.close()
+    with Watch(roots) as crowd:
+        together = Crowd(run.port, cookie, CLIENTS).ask(page.paths, TIMES // CLIENTS)
+    return {
+        "page": page.name,
+        "bytes": size,
+        "p50_ms": percentile(times, 0.5),
+        "p95_ms": percentile(times, 0.95),
+        "cpu_ms": alone.cpu / len(times) * 1000,
+        "other": alone.other,
+        "clients": CLIENTS,
+        "clients_p50_ms": percentile(together, 0.5),
+        "clients_p95_ms": percentile(together, 0.95),
+        "clients_per_s": len(together) / crowd.seconds,
+        "clients_other": crowd.other,
+    }
