@@ -11,7 +11,9 @@ from django.contrib.messages.storage.session import SessionStorage
 class Cookie(CookieStorage):
     """Django's own, under a name of ours."""
 
-    cookie_name = settings.MESSAGE_COOKIE_NAME
+    @property
+    def cookie_name(self) -> str:  # type: ignore[override]
+        return str(settings.MESSAGE_COOKIE_NAME)
 
 
 class Flashes(FallbackStorage):

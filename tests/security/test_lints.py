@@ -60,7 +60,7 @@ def importing(*modules: str) -> Rule:
             elif isinstance(node, ast.ImportFrom) and not node.level:
                 named = [node.module or "", *(f"{node.module}.{alias.name}" for alias in node.names)]
             if any(name == module or name.startswith(f"{module}.") for name in named for module in modules):
-                yield node.lineno
+                yield getattr(node, "lineno", 0)
 
     return rule
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, Page, Route
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Dialog, Page, Route
 from pytest_django.live_server_helper import LiveServer
 
 from amends.cases.models import Case, Entry, File, Letter
@@ -80,8 +80,17 @@ def trap(browser: Browser, live_server: LiveServer) -> Iterator[Trap]:
 
     context.route("**/*", guard)
     page.add_init_script(WATCH)
-    page.on("dialog", lambda dialog: (found.heard.append("a dialog"), dialog.dismiss()))
-    page.on("console", lambda said: found.heard.append(said.text) if "Content Security" in said.text else None)
+
+    def dismiss(dialog: Dialog) -> None:
+        found.heard.append("a dialog")
+        dialog.dismiss()
+
+    def note(said: ConsoleMessage) -> None:
+        if "Content Security" in said.text:
+            found.heard.append(said.text)
+
+    page.on("dialog", dismiss)
+    page.on("console", note)
     yield found
     context.close()
 

@@ -139,7 +139,9 @@ def test_a_place_that_was_made_up_is_not_believed(desk: Cast, header: str) -> No
 
 @pytest.mark.django_db
 def test_a_forgotten_password_tells_nothing_and_is_asked_for_only_so_often(desk: Cast) -> None:
-    ask = lambda email, place: Client().post("/accounts/password/reset/", {"email": email}, REMOTE_ADDR=place)  # noqa: E731
+    def ask(email: str, place: str) -> Any:
+        return Client().post("/accounts/password/reset/", {"email": email}, REMOTE_ADDR=place)
+
     known, unknown = ask("delphine@desk.example", "192.0.2.1"), ask("nobody@desk.example", "192.0.2.2")
     assert (known.status_code, known["Location"]) == (unknown.status_code, unknown["Location"])
     assert [letter.to for letter in mail.outbox] == [["delphine@desk.example"]]

@@ -144,7 +144,7 @@ def _post(side: Side) -> dict[str, str]:
 
 def _cases(ours: Side, theirs: Side, admin: Member) -> dict[str, str]:
     """Cases that ended and cases that were taken into another, on both sides and across."""
-    found = {}
+    found: dict[str, str] = {}
     for side, whose in ((ours, "ours"), (theirs, "theirs")):
         ended = _open(side, "ended")
         closing.close(ended, "answered", by=admin, now=NOW)
