@@ -4,7 +4,7 @@ PYTHON ?= python3
 RUN = $(PYTHON) tools/bootstrap.py run
 DEV = $(PYTHON) tools/bootstrap.py dev
 
-.PHONY: run test unit check test-all bench docs lock screenshots clean
+.PHONY: run test unit check test-all bench fuzz docs lock screenshots clean
 
 run: ## The desk with its demo on http://127.0.0.1:8000
 	@AMENDS_DEMO=$${AMENDS_DEMO:-yes} $(RUN) amends run
@@ -23,6 +23,9 @@ test-all: check ## Everything, on both databases, nothing skipped
 
 bench: ## How fast, how large: WHAT=intake,pages,memory,live,start SIZES=0,100000,1000000 DATABASES=sqlite,postgresql
 	@$(DEV) python -m bench
+
+fuzz: ## COUNT damaged mails (100000) from SEED (1) through the reader, on all cores
+	@$(DEV) python -m tests.fuzz --count $${COUNT:-100000} --seed $${SEED:-1}
 
 docs: ## The documentation, into docs/_build/html
 	@$(DEV) sphinx-build -q -W -b html docs docs/_build/html

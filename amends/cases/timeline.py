@@ -39,6 +39,7 @@ KINDS = {
     "promise.broken": "Its time passed.",
     "promise.rescheduled": "It has another time.",
     "promise.released": "The customer lets us off.",
+    "case.erased": "What was said on it is gone; why, and that it was there, stays.",
     "page.taken_back": "Links to the case page that were given out before open nothing any more.",
 }
 """Kinds of entries in use, after the service model C0.2."""

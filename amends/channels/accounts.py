@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 
+from amends.cases import reply_tokens
 from amends.channels import breaker
 from amends.channels.breaker import Breaker
 from amends.channels.email import oauth
@@ -16,6 +18,8 @@ from amends.kit import secrets, wake
 from amends.people.models import Brand
 
 OAUTH = ("google", "microsoft")
+PLUS = "plus_addresses"
+"""The mailbox's setting: mail to help+anything@ arrives where mail to help@ does."""
 SPEAKING = (Account.Kind.EMAIL, Account.Kind.LOCAL, Account.Kind.FORWARDED)
 
 
@@ -38,6 +42,13 @@ def speaking_for(brand: Brand, prefer_id: int | None = None) -> Account | None:
     accounts = Account.objects.filter(brand=brand, kind__in=SPEAKING, active=True).order_by("pk")
     preferred = accounts.filter(pk=prefer_id).first() if prefer_id else None
     return preferred or accounts.first()
+
+
+def answers_to(account: Account, case_id: int, readers: Sequence[str]) -> str:
+    """Where a letter asks to be answered when the mailbox takes plus-addresses; empty for its own address."""
+    if not account.settings.get(PLUS):
+        return ""
+    return reply_tokens.plus_address(account.address, case_id, readers)
 
 
 def account_for(address: str) -> Account | None:

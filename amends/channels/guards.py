@@ -5,40 +5,45 @@ Pure. A reason is stored with the raw message, so that nothing is lost and a mem
 
 from __future__ import annotations
 
-import hmac
-import re
+from collections.abc import Container
 
+from django.utils.translation import gettext_lazy as _
+
+from amends.cases import reply_tokens
+from amends.channels import senders
 from amends.channels.message import IncomingMessage
-from amends.kit import tokens
-
-OUR_LETTER = re.compile(r"<amends\.(?P<name>[a-z0-9-]+)\.(?P<mac>[a-z2-7]+)@[^<>@\s]+>\Z")
-"""The shape of the Message-IDs that our letters carry; another desk at our provider's domain has it too."""
 
 REASONS = {
-    "loop": "it comes from one of our own addresses, is a letter of ours, or has travelled in a circle",
-    "auto-reply": "a machine answered: out of office, or a note that a letter was received",
-    "auto-generated": "a machine wrote it and said so",
-    "receipt": "a confirmation that a letter of ours arrived or was opened",
-    "list": "a mailing list passed it on",
-    "bulk": "it went to many: a newsletter or an advertisement",
-    "complaint-report": "a mail provider reports that somebody marked our mail as spam",
-    "bounce": "a delivery report that names nobody",
+    "loop": _("it comes from one of our own addresses, is a letter of ours, or has travelled in a circle"),
+    "auto-reply": _("a machine answered: out of office, or a note that a letter was received"),
+    "auto-generated": _("a machine wrote it and said so"),
+    "receipt": _("a confirmation that a letter of ours arrived or was opened"),
+    "list": _("a mailing list passed it on"),
+    "bulk": _("it went to many: a newsletter or an advertisement"),
+    "complaint-report": _("a mail provider reports that somebody marked our mail as spam"),
+    "bounce": _("a delivery report that names nobody"),
+    "spam": _("your mail server marked it as spam"),
 }
 """Every reason that `reason_to_ignore` gives, and what it means."""
 
 
-def reason_to_ignore(message: IncomingMessage, own_addresses: frozenset[str]) -> str | None:
+def reason_to_ignore(
+    message: IncomingMessage, own_addresses: frozenset[str], hosts: frozenset[str] = frozenset()
+) -> str | None:
     """A key of `REASONS`, or None for a person's message and for a delivery report that names recipients.
 
-    `own_addresses` are our own, in lower case. Source: RFC 3834 and the desk's own rules against loops.
+    `own_addresses` are our own, in lower case; `hosts` those whose word counts (`senders`). Source: RFC 3834 and the
+    desk's own rules against loops.
     """
     if message.bounces:
         return None
-    if message.sender.address.lower() in own_addresses or _is_our_letter(message):
+    ours = reply_tokens.in_message_id(message.message_id) is not None
+    if ours or is_own(message.sender.address, own_addresses):
         return "loop"
-    return message.automatic
+    return senders.SPAM if senders.is_spam(message, hosts) else message.automatic
 
 
-def _is_our_letter(message: IncomingMessage) -> bool:
-    found = OUR_LETTER.match(message.message_id)
-    return found is not None and hmac.compare_digest(tokens.short_mac("message-id", found["name"]), found["mac"])
+def is_own(address: str, own: Container[str]) -> bool:
+    """Whether an address is one of `own` (lower case), with a plus-address's mark or without."""
+    local, _at, domain = address.lower().rpartition("@")
+    return address.lower() in own or f"{local.partition('+')[0]}@{domain}" in own

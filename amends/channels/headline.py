@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from amends.channels.email import headers
+from amends.channels import senders
+from amends.channels.email import headers, sender_checks
 from amends.channels.email.limits import Problems
 from amends.channels.models import Account, Kept
 from amends.channels.webform import adapter as webform
@@ -26,7 +27,17 @@ def headline(kept: Kept) -> Headline:
     if kept.account.kind == Account.Kind.WEBFORM:
         message = webform.read(blobs.get(kept.sha256))
         return Headline(message.sender.name or message.sender.address, message.subject)
+    found = _header(kept)
+    return Headline(found.text("from")[:200], found.text("subject")[:200])
+
+
+def checked_by(account: Account) -> str:
+    """The host that checked most of the newest mails of a mailbox; empty when none did."""
+    newest = Kept.objects.filter(account=account.pk).order_by("-pk")[: senders.LOOKED_AT]
+    return senders.guess(sender_checks.read(_header(kept)) for kept in newest)
+
+
+def _header(kept: Kept) -> headers.Headers:
     with blobs.path_of(kept.sha256).open("rb") as file:
         start = file.read(MOST_BYTES)
-    found, _body = headers.split(start, 0, len(start), Problems())
-    return Headline(found.text("from")[:200], found.text("subject")[:200])
+    return headers.split(start, 0, len(start), Problems())[0]

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import re
 from datetime import datetime
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
+from amends.cases.models import Unneeded
 from amends.channels.models import Account, Kept
-from amends.kit import blobs, disk, wake
+from amends.channels.personal import marked_hash, marked_id
+from amends.kit import blobs, disk, erasures, wake
 
 _TRACE = re.compile(rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I)
 _MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^\r\n<>\x00]{1,250}>)", re.I | re.M)
@@ -33,7 +36,7 @@ def keep(
     digest = blobs.put(raw)
     message_id = message_id_of(raw)
     key = {"account": account, "message_id": message_id, "canonical": canonical(raw)}
-    known = Kept.objects.filter(**key).first()
+    known = Kept.objects.filter(**key).first() or _erased(key, digest)
     if known is not None:
         return known
     try:
@@ -50,6 +53,17 @@ def keep(
     except IntegrityError:  # another process kept its copy a moment ago
         return Kept.objects.get(**key)
     return kept
+
+
+def _erased(key: dict[str, Any], digest: str) -> Kept | None:
+    """A copy of a mail whose person was erased: it was had, and is not taken again."""
+    if not erasures.any_yet():
+        return None
+    marks = {"message_id": marked_id(key["message_id"]), "canonical": marked_hash(key["canonical"])}
+    known = Kept.objects.filter(account=key["account"], **marks).first()
+    if known is not None:  # the copy lies on disk by now, and nobody may have it
+        Unneeded.objects.bulk_create([Unneeded(sha256=digest)], ignore_conflicts=True)
+    return known
 
 
 def channel_of(account: Account) -> str:

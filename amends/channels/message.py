@@ -52,6 +52,23 @@ class Bounce:
 
 
 @dataclass(frozen=True)
+class SenderCheck:
+    """What one host on the way says of the sender (RFC 8601); anybody can write such a thing into a mail."""
+
+    host: str
+    """Its authserv-id in lower case; `UNNAMED` when it gives none."""
+    dmarc: str
+    """``pass``, ``fail`` or ``none``."""
+    domain: str = ""
+    """The domain in From that it looked at, lower case; empty when it does not say."""
+    hop: int = 0
+    """How many Received fields stand above it: what one host wrote has the same number."""
+
+
+UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True)
 class IncomingMessage:
     """One message heard, whatever the channel."""
 
@@ -76,6 +93,10 @@ class IncomingMessage:
     """None for a person's message, else what kind of machine wrote it."""
     bounces: tuple[Bounce, ...] = ()
     problems: tuple[str, ...] = ()
+    checks: tuple[SenderCheck, ...] = ()
+    """What hosts say of the sender, the topmost first: believe only your own host's (`channels.senders`)."""
+    spam_marks: tuple[str, ...] = ()
+    """Hosts that call it spam; empty for one that gives no name."""
     case_token: str = ""
     """A signed token that names the case it answers (case page); empty for mail."""
     trouble: str = ""
@@ -110,6 +131,8 @@ class OutgoingMessage:
     """No person wrote it."""
     only: tuple[str, ...] = ()
     """Those who have not got it yet, when others have; empty: everybody in `to` and `cc`."""
+    reply_to: str = ""
+    """Where to answer, when it is not `sender`."""
 
     @property
     def is_auto_reply(self) -> bool:
@@ -150,6 +173,8 @@ class Finding:
     ok: bool
     said: str
     mend: str = ""
+    learned: str = ""
+    """The host that checks senders, when this step found out (`channels.senders`)."""
 
 
 class ChannelError(Exception):

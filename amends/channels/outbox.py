@@ -11,13 +11,14 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from amends.cases.models import Entry
+from amends.cases import reply_tokens
+from amends.cases.models import Draft, Entry
 from amends.channels import accounts, doubt, patience
 from amends.channels.message import Address, Attachment, ChannelError, OutgoingMessage
 from amends.channels.models import Account, Attempt, Delivery
 from amends.channels.patience import Fate
 from amends.channels.registry import adapter_of
-from amends.kit import blobs, tokens, wake
+from amends.kit import blobs, wake
 from amends.kit.secrets import SecretError
 
 log = structlog.get_logger("amends.outbox")
@@ -26,10 +27,10 @@ LEASE = timedelta(minutes=15)
 """How long a letter is one worker's: far longer than `channels.email.smtp.LONGEST` lets a conversation last."""
 
 
-def message_id(draft_id: int, address: str) -> str:
-    """The one Message-ID of a letter, from the id of its draft: a second try sends the same (§4.1)."""
-    domain = address.rpartition("@")[2] or "amends.invalid"
-    return f"<amends.{draft_id}.{tokens.short_mac('message-id', str(draft_id))}@{domain}>"
+def message_id(draft: Draft, address: str) -> str:
+    """The one Message-ID of a letter, from its draft: a second try sends the same (§4.1)."""
+    readers = [*draft.to, *draft.cc]
+    return reply_tokens.message_id(str(draft.pk), draft.case_id, readers, address.rpartition("@")[2])
 
 
 def queue(entry: Entry, account: Account, recipients: Sequence[str], *, now: datetime) -> Delivery:
@@ -134,6 +135,7 @@ def message_of(delivery: Delivery) -> OutgoingMessage:
         date=delivery.entry.at,
         automatic=delivery.entry.data.get("human") is False,
         only=tuple(value for value in delivery.recipients if value not in delivery.got) if delivery.got else (),
+        reply_to=accounts.answers_to(delivery.account, delivery.case_id, delivery.recipients),
         attachments=tuple(
             Attachment(file.name, file.content_type, blobs.get(file.sha256), file.sha256)
             for file in delivery.entry.files.all()

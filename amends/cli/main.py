@@ -7,13 +7,16 @@ import os
 import sys
 from collections.abc import Sequence
 
-from amends.cli import audit, keys, mail, run
+from amends.cli import audit, backup, doctor, keys, mail, person, run, user
+from amends.config import logs
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse and run; the exit status is 0 for done, 2 for wrong use, 75 for "try again later"."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
     given = parser().parse_args(arguments)
+    if arguments is None:
+        logs.set_up("INFO")  # on standard error: what a command prints is its answer
     try:
         status: int = given.do(given)
     except KeyboardInterrupt:
@@ -31,5 +34,9 @@ def parser() -> argparse.ArgumentParser:
     run.add_to(commands)
     mail.add_to(commands)
     audit.add_to(commands)
+    backup.add_to(commands)
+    doctor.add_to(commands)
+    person.add_to(commands)
     keys.add_to(commands)
+    user.add_to(commands)
     return top

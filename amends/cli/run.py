@@ -20,7 +20,6 @@ from typing import Any
 
 import django
 from django.conf import settings
-from django.core.management import call_command
 
 from amends.config import logs
 from amends.config.environment import reachable
@@ -183,10 +182,9 @@ def _want_keys() -> None:
 
 
 def _bring_up_to_date() -> None:
-    from amends.upkeep import keys
+    from amends.upkeep import keys, upgrading
 
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    upgrading.upgrade()
     _want_keys()
     keys.seal_what_lies_open()
     if settings.DEMO:

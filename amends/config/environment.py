@@ -40,7 +40,7 @@ SETTINGS: dict[str, Setting] = {
     "DEMO": Setting("no", "`yes` fills an empty desk with the demo and lets anyone sign in: never in public."),
     "SMTP_PORT": Setting("2525", "The demo's own SMTP port; `0` closes it."),
     "REDIS": Setting("", "`redis://host:6379/0` for a cache shared by several machines."),
-    "SECRET_KEY": Setting("", "Signs sessions and links; made and kept in the data folder when unset."),
+    "SECRET_KEY": Setting("", "Signs sessions, links and letters; made and kept in the data folder when unset."),
     "METRICS_TOKEN": Setting("", "Opens `/metrics`, and the reasons of `/readyz`, to whoever sends it. Unset: closed."),
     "DEBUG": Setting("no", "`yes` shows tracebacks in the browser: for developers only."),
     "LOG_LEVEL": Setting("INFO", "DEBUG, INFO, WARNING or ERROR."),

@@ -15,3 +15,8 @@ def make_key(path: Path) -> str:
     if not key:
         raise SettingError(f"{path} holds no key. Put the old file back; or delete it, and everybody signs in again.")
     return key
+
+
+def listed(text: str) -> list[str]:
+    """One key a line: the first signs, the others are still accepted until their lines are taken out."""
+    return [line.strip() for line in text.splitlines() if line.strip()]

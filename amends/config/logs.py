@@ -7,6 +7,8 @@ import sys
 
 import structlog
 
+from amends.config.masking import masked, one_line
+
 
 def set_up(level: str) -> None:
     """Send both structlog's and the standard library's lines through one formatter."""
@@ -30,6 +32,8 @@ def set_up(level: str) -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
+                masked,
+                *([one_line] if terminal else []),
                 last,
             ],
         )

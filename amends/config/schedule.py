@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.flows import tasks
+from amends.flows import keeping, tasks
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,8 @@ SCHEDULE = [
     Job("promises", tasks.break_promises, 15, on_wake=False),
     Job("alarms", tasks.ring_alarms, 60, on_wake=False),
     Job("rehome", tasks.rehome_steps, 15, on_wake=False),
+    Job("remove old", tasks.remove_old, 600, on_wake=False, batch=keeping.BATCH),
+    Job("tidy", tasks.tidy, 30, on_wake=False),
 ]
 OUTGOING = [Job("deliver", tasks.deliver_waiting, 2)]
 """What waits for other people's servers, in a thread of its own: nothing else waits for them."""

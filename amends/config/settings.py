@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.channels.email.limits import MESSAGE_BYTES
 from amends.config.environment import Environment, SettingError, database, in_url, reachable
-from amends.config.keys import make_key
+from amends.config.keys import listed, make_key
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -27,7 +27,7 @@ try:
     HOST = env.text("HOST")
     BASE_URL = env.url("URL") if env.given("URL") else f"http://{in_url(reachable(HOST))}:{PORT}"
     METRICS_TOKEN = env.token("METRICS_TOKEN")
-    SECRET_KEY = env.text("SECRET_KEY") or make_key(DATA_DIR / "keys" / "session.key")
+    SECRET_KEY, *SECRET_KEY_FALLBACKS = listed(env.text("SECRET_KEY") or make_key(DATA_DIR / "keys" / "session.key"))
 except SettingError as error:
     sys.exit(f"amends: {error}")
 

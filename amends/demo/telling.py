@@ -55,7 +55,7 @@ class Teller:
             letter["In-Reply-To"] = answered
             letter["References"] = answered
         letter.set_content(text)
-        return self._heard(inbox.keep(account, letter.as_bytes(), source="story", now=at).pk, at)
+        return self._heard(inbox.keep(account, letter.as_bytes(), source="import", now=at).pk, at)
 
     def answer(self, case: Case, by: Member, text: str, at: datetime, words: Sequence[promises.Word] = ()) -> None:
         """A colleague answers, and the letter leaves."""

@@ -15,6 +15,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.mail import send_mail
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -100,9 +101,15 @@ def mail_link(member: Member, link: str) -> bool:
     return True
 
 
+def sessions_of(member: Member) -> QuerySet[Any]:
+    """Where a member is signed in."""
+    found: QuerySet[Any] = UserSession.objects.filter(user=member)
+    return found
+
+
 def end_sessions(member: Member) -> None:
     """Sign a member out everywhere."""
-    for session in UserSession.objects.filter(user=member):
+    for session in sessions_of(member):
         session.end()
 
 

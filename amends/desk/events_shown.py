@@ -165,6 +165,12 @@ def _page_taken_back(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, _("Links to the case page were taken back."), icon="unlink")
 
 
+def _erased(entry: Entry, look: Look) -> EventShown:
+    asked = entry.data.get("reason") == "asked"
+    line = _("The person asked to be forgotten.") if asked else _("It was kept as long as it should be.")
+    return EventShown(entry.pk, entry.at, line, _("What was said here is gone:"), icon="trash-2")
+
+
 def _step_set(entry: Entry, look: Look) -> EventShown:
     line = _("%(who)s: %(what)s, by %(due)s") % {
         "who": entry.data.get("who_name", ""),
@@ -221,6 +227,7 @@ _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
     "contact.doubtful": _doubtful,
     "contact.settled": _settled,
     "page.taken_back": _page_taken_back,
+    "case.erased": _erased,
     "step.set": _step_set,
     "step.done": _step_done,
     "step.moved": _step_moved,

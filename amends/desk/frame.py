@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases import drafts
 from amends.cases.models import Draft
+from amends.channels import undelivered
 from amends.clock import calendars
 from amends.clock.calendars import Duty
 from amends.desk import standing, whose
@@ -21,7 +22,7 @@ from amends.desk.live import ticket
 from amends.desk.standing import Standing
 from amends.people.models import Desk, Member
 from amends.people.models.brands import HOLD_SECONDS
-from amends.people.permissions import actor_of, can
+from amends.people.permissions import Actor, actor_of, can
 
 
 @dataclass(frozen=True)
@@ -101,6 +102,7 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
         nav=[
             _item(request, "now", _("Now"), "inbox", "g n", whose.steps_of(actor).filter(who=me).count()),
             _item(request, "people", _("People"), "users", "g p"),
+            *_undelivered(request, actor),
         ],
         me=Me(me.pk, me.name, _duty(calendars.duties([me], timezone.now())[me.pk]), reverse("profile")),
         live_url=ticket.address(me.pk, getattr(request, "began_at", None)),
@@ -112,6 +114,13 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
         held=held_lines(me),
         standing=standing.lines(actor),
     )
+
+
+def _undelivered(request: HttpRequest, actor: Actor) -> list[Item]:
+    """Only while a letter wants a person, or on the page itself."""
+    count = undelivered.counted(None if actor.sees_all_brands else actor.brand_ids)
+    item = _item(request, "undelivered", _("Did not arrive"), "triangle-alert", "g u", count)
+    return [item] if count or item.current else []
 
 
 def _duty(duty: Duty) -> str:

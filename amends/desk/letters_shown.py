@@ -12,6 +12,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from amends.cases import cards
 from amends.cases.models import Case, Draft, Entry, File
 from amends.channels.models import Delivery
 from amends.desk.pictures import is_picture
@@ -73,6 +74,7 @@ class LetterShown:
     quoted: str = ""
     html: str = ""
     files: tuple[FileShown, ...] = ()
+    cards: tuple[cards.CardShown, ...] = ()
     kept: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     state: str = ""
@@ -80,8 +82,20 @@ class LetterShown:
     leaves_at: datetime | None = None
     undo_url: str = ""
     retry_url: str = ""
+    again_url: str = ""
+    """Where a letter that may have arrived is sent again; `leave_url`: where it is left."""
+    leave_url: str = ""
     raw_url: str = ""
     as_sent_url: str = ""
+    doubt: str = ""
+    """Why the sender is not confirmed; empty when nothing speaks against it."""
+
+
+UNCONFIRMED = {
+    "dmarc": gettext_lazy("Sender not confirmed: the domain says that this mail is not its own"),
+    "from": gettext_lazy("Sender not confirmed: the mail names more than one"),
+    "colleague": gettext_lazy("From a colleague’s address, by mail: nobody acts in the desk that way"),
+}
 
 
 def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterShown:
@@ -100,10 +114,12 @@ def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterSho
         text=letter.new_text or letter.text,
         quoted=history(letter.new_text, letter.text),
         files=tuple(file_shown(file) for file in entry.files.all() if not file.inline),
+        cards=cards.of(entry.files.all(), timezone.localtime(look.now)),
         kept=kept,
         facts=tuple(_facts(entry, look)),
         raw_url=reverse("raw", args=[entry.pk]) if letter.raw_sha256 and look.may_see_raw else "",
         as_sent_url=reverse("as_sent", args=[entry.pk]) if letter.html else "",
+        doubt=str(UNCONFIRMED.get(entry.data.get("unconfirmed", ""), "")),
         **_way(entry, look),
     )
 
@@ -171,6 +187,8 @@ def _facts(entry: Entry, look: Look) -> list[str]:
         facts.append(_("Copy to %(names)s") % {"names": ", ".join(copied)})
     if entry.data.get("cut"):
         facts.append(_("Too large: only its beginning is here, the rest lies on the mail server"))
+    if entry.data.get("same_id"):
+        facts.append(_("Another message came under the same Message-ID and says something else"))
     facts += [str(problem) for problem in entry.data.get("problems") or []]
     return facts
 
@@ -187,10 +205,23 @@ def _way(entry: Entry, look: Look) -> dict[str, Any]:
         if delivery.in_doubt:
             line = _("%(line)s. The mail server did not say so at first: it may have arrived twice") % {"line": line}
         return {"state": "sent", "state_line": line}
+    if delivery.state == Delivery.State.DOUBT:
+        return _doubted(delivery, look)
     by_hand = entry.data.get("human") is not False
     again = reverse("case_put_right", args=[entry.pk]) if look.may_write and by_hand else ""
     line = _("Did not arrive: %(why)s") % {"why": delivery.said or _("the mail server gave no reason")}
     return {"state": str(delivery.state), "state_line": line, "retry_url": again}
+
+
+def _doubted(delivery: Delivery, look: Look) -> dict[str, Any]:
+    if delivery.settled_at is not None:
+        line = _("It may have arrived: the mail server did not say. Left so by %(name)s")
+        return {"state": "doubt", "state_line": line % {"name": delivery.settled_by or _("the desk")}}
+    asked = {"state": "doubt", "state_line": _("It may have arrived. Send it again or leave it?")}
+    if not look.may_write:
+        return asked
+    urls = {name: reverse(f"undelivered_{name}", args=[delivery.pk]) for name in ("again", "leave")}
+    return {**asked, "again_url": urls["again"], "leave_url": urls["leave"]}
 
 
 def _waiting(delivery: Delivery) -> str:

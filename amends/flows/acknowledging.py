@@ -11,15 +11,16 @@ from datetime import datetime, timedelta
 import structlog
 from django.db import transaction
 
-from amends.cases import ownership, threading, timeline
+from amends.cases import ownership, reply_tokens, threading, timeline
 from amends.cases.models import Case, Closure, Entry
 from amends.channels import accounts, outbox
+from amends.channels.guards import is_own
 from amends.channels.message import IncomingMessage
 from amends.channels.models import Account, Acknowledgement, Kept
 from amends.clock import promises
 from amends.clock.models import Promise
 from amends.flows import acknowledgement, letters, page_links
-from amends.kit import tallies, tokens
+from amends.kit import tallies
 
 log = structlog.get_logger("amends.acknowledging")
 
@@ -90,7 +91,7 @@ def _settle(case_id: int, own: frozenset[str], now: datetime) -> bool:
 
 def _too_late(case: Case, owed: Acknowledgement, promise: Promise | None, own: frozenset[str], now: datetime) -> str:
     """Something happened since: nobody must be told by machine what a person has told, or what is not true any more."""
-    if owed.address.lower() in own:
+    if is_own(owed.address, own):
         return "own"
     if case.owner is None or promise is None or promise.due <= now or owed.made_at < now - FRESH:
         return "late"
@@ -128,11 +129,11 @@ def _say(case: Case, owed: Acknowledgement, promise: Promise, now: datetime) -> 
         channel="email",
         words=timeline.Words(
             new_text=text,
-            text=text + "\n",
+            text=f"{text}\n\n{reply_tokens.foot(case.pk, [owed.address])}\n",
             subject=threading.tag(acknowledgement.subject(letters.subject(case, heard)), case),
             sender={"name": f"{owner.name}, {case.brand.name}", "address": owed.account.address},
             to=[{"name": heard.sender.get("name", ""), "address": owed.address}],
-            message_id=_message_id(case, owed.account),
+            message_id=_message_id(case, owed.address, owed.account),
             in_reply_to=heard.message_id,
         ),
         human=False,
@@ -142,8 +143,6 @@ def _say(case: Case, owed: Acknowledgement, promise: Promise, now: datetime) -> 
     outbox.queue(entry, owed.account, [owed.address], now=now)
 
 
-def _message_id(case: Case, account: Account) -> str:
+def _message_id(case: Case, address: str, account: Account) -> str:
     """Once per case: a second one would be refused by the outbox."""
-    name = f"told-{case.pk}"
-    domain = account.address.rpartition("@")[2] or "amends.invalid"
-    return f"<amends.{name}.{tokens.short_mac('message-id', name)}@{domain}>"
+    return reply_tokens.message_id("told", case.pk, [address], account.address.rpartition("@")[2])

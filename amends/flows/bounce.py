@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from amends.cases import next_step, ownership, timeline
+from amends.cases import next_step, ownership, reply_tokens, timeline
 from amends.cases.models import Case, Closure, Entry, NextStep
 from amends.cases.next_step import Said, Step
 from amends.channels import undelivered as rows
@@ -24,7 +24,8 @@ from amends.people.models import Customer, Identity, Member
 
 def take_bounce(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | None:
     """A delivery report: believed only when it names a letter of ours by its signed Message-ID."""
-    named = {bounce.original_message_id for bounce in message.bounces if bounce.original_message_id}
+    named = {bounce.original_message_id for bounce in message.bounces}
+    named = {message_id for message_id in named if reply_tokens.in_message_id(message_id) is not None}
     delivery = Delivery.objects.select_related("case", "entry").filter(message_id__in=named).first()
     if delivery is None:
         _aside(kept, "a delivery report about no letter of ours")

@@ -9,20 +9,20 @@ from django.utils.translation import gettext as _
 
 from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Entry, Participant
-from amends.cases.threading import Found, bare, case_for
-from amends.channels import accounts, inbox, reading
+from amends.cases.threading import Found, case_for
+from amends.channels import accounts, inbox, reading, senders
 from amends.channels.guards import reason_to_ignore
 from amends.channels.legible import is_legible
 from amends.channels.message import IncomingMessage, Unreadable
 from amends.channels.models import Account, Kept
-from amends.flows import acknowledging, bounce, closing, not_right, page_links, quarantine
+from amends.flows import acknowledging, bounce, closing, fitting, forgotten, not_right, page_links, quarantine
 from amends.flows.decide import decide
 from amends.kit import blobs
 from amends.kit.html import sanitise
 from amends.people import identities
 from amends.people.models import Customer, Identity
-from amends.triage.reading import names_a_matter, title
 from amends.triage.reading import read as read_text
+from amends.triage.reading import title
 
 
 def take_in(kept_id: int, now: datetime) -> Entry | None:
@@ -48,7 +48,8 @@ def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
         if kept is None:
             return None
         message = _read(kept)
-        return _write_down(kept, message, _writer(message, now), now)
+        doubt = fitting.doubt(message, kept.account)
+        return _write_down(kept, message, _writer(message, doubt, now), doubt, now)
 
 
 def _claim(kept_id: int, state: str) -> Kept | None:
@@ -67,34 +68,37 @@ def _read(kept: Kept) -> IncomingMessage:
 def _take(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | None:
     if message.bounces:
         return bounce.take_bounce(kept, message, now)
-    ignored = reason_to_ignore(message, accounts.own_addresses())
+    if forgotten.drop_if_old(kept, message):
+        return None
+    ignored = reason_to_ignore(message, accounts.own_addresses(), senders.trusted_hosts(kept.account.settings))
     if ignored:
         _set_aside(kept, ignored)
         return None
     if not (kept.cut or is_legible(message)):
         raise quarantine.UnreadableMessage
-    customer = _writer(message, now)
+    doubt = fitting.doubt(message, kept.account)
+    customer = _writer(message, doubt, now)
     if twin := _seen_in_another_mailbox(kept, message):
         _set_aside(kept, twin)
         return None
-    return _write_down(kept, message, customer, now)
+    return _write_down(kept, message, customer, doubt, now)
 
 
-def _writer(message: IncomingMessage, now: datetime) -> Customer:
+def _writer(message: IncomingMessage, doubt: str, now: datetime) -> Customer:
     """Who wrote it, held: two messages of one person are taken in one after the other, each seeing the other."""
-    customer = _recognise(message, now)
+    customer = _recognise(message, doubt, now)
     return Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
 
 
-def _write_down(kept: Kept, message: IncomingMessage, customer: Customer, now: datetime) -> Entry:
-    found = _case_for(customer, message, kept.account, now)
+def _write_down(kept: Kept, message: IncomingMessage, customer: Customer, doubt: str, now: datetime) -> Entry:
+    found = _case_for(customer, message, kept, doubt, now)
     if found.case is not None:
         case = _held(found.case)
     else:
         case = _open(customer, message, kept.account, found.may_belong_to, now)
     if case.customer_id != customer.pk:
         Participant.objects.get_or_create(case=case, customer=customer, defaults={"since": now})
-    entry = heard(case, customer, message, kept, now)
+    entry = heard(case, customer, message, kept, now, doubt=doubt)
     if found.case is None:
         acknowledging.owe(case, entry, message, kept, now)
     return entry
@@ -108,7 +112,9 @@ def _held(case: Case) -> Case:
     return case
 
 
-def heard(case: Case, customer: Customer, message: IncomingMessage, kept: Kept, now: datetime) -> Entry:
+def heard(
+    case: Case, customer: Customer, message: IncomingMessage, kept: Kept, now: datetime, *, doubt: str = ""
+) -> Entry:
     """Write the message on the timeline of a case that the caller holds, and decide."""
     entry = timeline.record(
         case,
@@ -123,11 +129,13 @@ def heard(case: Case, customer: Customer, message: IncomingMessage, kept: Kept, 
         sent_at=message.date.isoformat() if message.date else None,
         cut=kept.cut,
         **not_right.facts(message),
+        **fitting.facts(message, kept, doubt),
     )
     kept.entry = entry
     kept.reason = ""
     kept.save(update_fields=["entry", "reason"])
-    bounce.heard_from(entry)
+    if not doubt:
+        bounce.heard_from(entry)
     closing.reopen_if_closed(case, entry, now)
     if message.trouble:
         not_right.mark(case, entry)
@@ -156,23 +164,22 @@ def _set_aside(kept: Kept, reason: str) -> None:
     kept.save(update_fields=["state", "reason"])
 
 
-def _recognise(message: IncomingMessage, now: datetime) -> Customer:
+def _recognise(message: IncomingMessage, doubt: str, now: datetime) -> Customer:
     """The writer; a message without a usable sender still belongs to somebody, who has no address yet."""
     if message.case_token:
         return page_links.open_case(message.case_token, now).customer
+    name = "" if doubt else message.sender.name  # whoever forges an address does not name its owner
     try:
-        return identities.recognise(Identity.Kind.EMAIL, message.sender.address, message.sender.name, now)
+        return identities.recognise(Identity.Kind.EMAIL, message.sender.address, name, now)
     except identities.IdentityError:
         return Customer.objects.create(name=message.sender.name[:200], created_at=now)
 
 
-def _case_for(customer: Customer, message: IncomingMessage, account: Account, now: datetime) -> Found:
+def _case_for(customer: Customer, message: IncomingMessage, kept: Kept, doubt: str, now: datetime) -> Found:
     if message.case_token:
         return Found(page_links.open_case(message.case_token, now))
-    references = (*message.references, message.in_reply_to)
-    telling = names_a_matter(bare(message.subject))
-    found = case_for(customer, references, message.subject, [account.brand_id], now, telling=telling)
-    if account.kind == Account.Kind.WEBFORM:  # anybody can type anybody's address there (S4)
+    found = case_for(customer, fitting.pointing(message, doubt), [kept.account.brand_id], now)
+    if kept.account.kind == Account.Kind.WEBFORM:  # anybody can type anybody's address there (S4)
         return Found(None, found.case or found.may_belong_to)
     return found
 

@@ -10,10 +10,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from amends.cases import reply_tokens
 from amends.cases.models import Case, Draft, Letter
 from amends.cases.threading import bare
 from amends.flows import page_links
 from amends.kit.html import sanitise
+from amends.people import identities
 from amends.people.models import Identity
 
 QUOTE_MOST = 20_000
@@ -31,7 +33,7 @@ class Page:
 def compose(draft: Draft, answered: Letter | None, now: datetime) -> Page:
     """The draft with signature, link and quoted history; HTML only when it was written rich."""
     case = draft.case
-    readers = {address.lower() for address in (*draft.to, *draft.cc)}
+    readers = {identities.small(address) for address in (*draft.to, *draft.cc)}
     with override(case.language or case.brand.language):
         context = {
             "words": draft.text.strip(),
@@ -39,6 +41,7 @@ def compose(draft: Draft, answered: Letter | None, now: datetime) -> Page:
             "name": draft.author.name,
             "brand": case.brand,
             "link": page_links.link_for(case, now) if readers <= _own_addresses(case) else "",
+            "foot": reply_tokens.foot(case.pk, readers),
             "history": _history(case, answered) if _may_read(readers, answered) else None,
         }
         text = render_to_string("flows/letter.txt", context).strip() + "\n"
@@ -54,7 +57,7 @@ def subject(case: Case, answered: Letter | None) -> str:
 
 def address(case: Case, value: str) -> dict[str, str]:
     """An address with the name we know for it."""
-    known = Identity.objects.select_related("customer").filter(kind="email", value=value.lower()).first()
+    known = Identity.objects.select_related("customer").filter(kind="email", value=identities.small(value)).first()
     return {"name": known.customer.name if known else "", "address": value}
 
 
@@ -67,7 +70,7 @@ def _may_read(readers: set[str], answered: Letter | None) -> bool:
     """History is quoted only to those who wrote it or got it."""
     if answered is None:
         return False
-    knew = {str(one.get("address", "")).lower() for one in (answered.sender, *answered.to, *answered.cc)}
+    knew = {identities.small(str(one.get("address", ""))) for one in (answered.sender, *answered.to, *answered.cc)}
     writer = answered.entry.customer
     if writer is not None:
         knew |= set(writer.identities.values_list("value", flat=True))

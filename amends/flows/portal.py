@@ -17,13 +17,12 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from amends.cases import threading, timeline
+from amends.cases import reply_tokens, threading, timeline
 from amends.cases.models import Case, Entry
 from amends.channels import accounts, inbox, outbox
 from amends.channels.models import Account, Kept
 from amends.channels.webform import adapter
 from amends.flows import intake, page_links
-from amends.kit import tokens
 from amends.kit.uploads import Upload
 from amends.people.models import Brand, Customer, Identity
 
@@ -135,7 +134,7 @@ def _write_link(case: Case, account: Account, address: Identity, now: datetime) 
             subject=subject,
             sender={"name": case.brand.name, "address": account.address},
             to=[{"name": "", "address": address.shown}],
-            message_id=_message_id(case, account),
+            message_id=_message_id(case, account, address.shown),
         ),
         human=False,
         page_link=True,
@@ -152,10 +151,9 @@ def _links_sent(case: Case, now: datetime) -> int:
     ).count()
 
 
-def _message_id(case: Case, account: Account) -> str:
-    name = f"page-{case.pk}-{secrets.token_hex(8)}"
-    domain = account.address.rpartition("@")[2] or "amends.invalid"
-    return f"<amends.{name}.{tokens.short_mac('message-id', name)}@{domain}>"
+def _message_id(case: Case, account: Account, address: str) -> str:
+    name = f"page-{secrets.token_hex(8)}"
+    return reply_tokens.message_id(name, case.pk, [address], account.address.rpartition("@")[2])
 
 
 def _source(key: str) -> str:

@@ -240,7 +240,7 @@ def _say(case: Case, draft: Draft, account: Account, now: datetime) -> Entry:
             sender={"name": f"{draft.author.name}, {case.brand.name}", "address": account.address},
             to=[letters.address(case, value) for value in draft.to],
             cc=[letters.address(case, value) for value in draft.cc],
-            message_id=outbox.message_id(draft.pk, account.address),
+            message_id=outbox.message_id(draft, account.address),
             in_reply_to=answered.message_id if answered else "",
         ),
         files=[timeline.Enclosure(file.name, file.content_type, file.size, file.sha256) for file in draft.files.all()],

@@ -19,7 +19,18 @@ from amends.cases import drafts
 from amends.channels import outbox
 from amends.channels.models import Delivery, Kept
 from amends.clock import promises
-from amends.flows import acknowledging, bounce, intake, quarantine, rehoming, reply, undelivered
+from amends.flows import (
+    acknowledging,
+    bounce,
+    bytes_of,
+    forgotten,
+    intake,
+    keeping,
+    quarantine,
+    rehoming,
+    reply,
+    undelivered,
+)
 
 log = structlog.get_logger("amends.tasks")
 
@@ -80,6 +91,17 @@ def break_promises(now: datetime) -> int:
 def rehome_steps(now: datetime) -> int:
     """Give steps of members who cannot act any more to those who can."""
     return rehoming.rehome(now, BATCH)
+
+
+def remove_old(now: datetime) -> int:
+    """Take the words out of cases that were kept long enough, if the house has said how long that is."""
+    return keeping.run(now)
+
+
+def tidy(now: datetime) -> int:
+    """Delete bytes that nobody has any more; erase again whom a restored backup brought back."""
+    forgotten.again(now)
+    return bytes_of.sweep(BATCH)
 
 
 def _take_in(kept_id: int, now: datetime) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from django.conf import settings
@@ -30,6 +31,22 @@ def put(content: bytes) -> str:
 def get(digest: str) -> bytes:
     """The bytes kept under `digest`. Raises FileNotFoundError when there are none."""
     return _path(digest).read_bytes()
+
+
+def remove(digest: str, *, unless: Callable[[], bool]) -> None:
+    """Delete the bytes under `digest`, for good. `unless` is asked once more when they are out of everybody's way:
+    somebody may have stored the same bytes a moment ago, and then they go back."""
+    path = _path(digest)
+    aside = path.with_name(f".going-{digest}")
+    try:
+        path.replace(aside)
+    except FileNotFoundError:
+        return
+    if unless():
+        aside.replace(path)
+    else:
+        aside.unlink()
+    sync(path.parent)
 
 
 def path_of(digest: str) -> Path:

@@ -20,7 +20,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
-from amends.kit import key_files
+from amends.kit import hushed, key_files
 
 VERSION = "v1"
 NONCE = 12
@@ -62,6 +62,7 @@ def unseal(text: str) -> dict[str, str]:
     if not text:
         return {}
     values: dict[str, str] = json.loads(unseal_text(text))
+    hushed.hush(values)
     return values
 
 

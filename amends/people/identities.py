@@ -59,7 +59,7 @@ def add_identity(customer: Customer, kind: str, shown: str, now: datetime, *, re
 
 def works_again(values: Sequence[str]) -> None:
     """Mail came from these addresses, or was taken for them: what was said against them is over."""
-    found = Identity.objects.filter(kind=Identity.Kind.EMAIL, value__in=[value.lower() for value in values])
+    found = Identity.objects.filter(kind=Identity.Kind.EMAIL, value__in=[small(value) for value in values])
     found.exclude(undeliverable_at=None).update(undeliverable_at=None, undeliverable_why="")
 
 
@@ -74,9 +74,19 @@ def normalise(kind: str, shown: str, *, region: str = "GB") -> str:
         if number is None:
             raise IdentityError(f"{shown} is too short or too long for a phone number.")
         return number
-    if "@" not in text or len(text) > 320 or any(c.isspace() or c == "\x00" for c in text):
+    local = text.rpartition("@")[0]
+    # What names two domains, or hides one behind a backslash, is nobody's (S15).
+    torn = not local or "@" in local or "\\" in text
+    if torn or len(text) > 320 or any(c.isspace() or c == "\x00" for c in text):
         raise IdentityError(f"{shown or 'This'} is not a mail address. Write it like name@example.com.")
-    return text.lower()
+    return small(text)
+
+
+def small(text: str) -> str:
+    """Lower case, but for signs such as the Kelvin sign that would become a plain letter: another's address."""
+    if text.isascii():
+        return text.lower()
+    return "".join(sign.lower() if sign.isascii() or not _holds_ascii(sign.lower()) else sign for sign in text)
 
 
 def check_email(shown: str) -> str:
@@ -87,6 +97,10 @@ def check_email(shown: str) -> str:
     except ValidationError as error:
         raise IdentityError(f"{shown} is not a mail address. Write it like name@example.com.") from error
     return value
+
+
+def _holds_ascii(text: str) -> bool:
+    return any(sign.isascii() for sign in text)
 
 
 def _link(customer: Customer, kind: str, value: str, shown: str, now: datetime) -> Identity:

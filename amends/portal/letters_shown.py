@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from amends.cases import cards
 from amends.cases.models import Case, Entry, File
 from amends.flows.page_links import Opened
 from amends.kit import uploads
@@ -41,6 +42,7 @@ class Shown:
     text: str
     cut: bool
     files: tuple[FileShown, ...]
+    cards: tuple[cards.CardShown, ...]
 
 
 def visible_ids(opened: Opened, family: Sequence[int]) -> list[int]:
@@ -96,6 +98,7 @@ def _shown(entry: Entry, token: str, now: datetime, *, whole: bool) -> Shown:
         text=text[:LONGEST].rpartition(" ")[0] + " …" if cut else text,
         cut=cut,
         files=tuple(_file(file, token) for file in entry.files.all()),
+        cards=cards.of(entry.files.all(), now),
     )
 
 

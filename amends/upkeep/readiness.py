@@ -30,16 +30,16 @@ def reasons(now: datetime) -> list[str]:
 
 def pending() -> list[str]:
     """Names of the migrations that this version has and the database has not, as `app.name`."""
-    applied = set(MigrationRecorder(connection).applied_migrations())
-    return sorted(f"{app}.{name}" for app, name in _shipped() - applied)
+    applied = {f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()}
+    return sorted(shipped() - applied)
 
 
 @cache
-def _shipped() -> frozenset[tuple[str, str]]:
-    """The migrations of this version; read from disk once a process."""
+def shipped() -> frozenset[str]:
+    """The migrations of this version, as `app.name`; read from disk once a process."""
     loader = MigrationLoader(None, load=False)
     loader.load_disk()
-    return frozenset(loader.disk_migrations)
+    return frozenset(f"{app}.{name}" for app, name in loader.disk_migrations)
 
 
 def _of(check: Callable[[], str]) -> list[str]:

@@ -74,7 +74,9 @@ def _converse(connection: socket.socket, script: Script) -> None:
         script(Talk(connection))
 
 
-def imap_script(*, messages: dict[int, tuple[int, bytes]], spoken: list[str] | None = None) -> Script:
+def imap_script(
+    *, messages: dict[int, tuple[int, bytes]], spoken: list[str] | None = None, validity: str = "7"
+) -> Script:
     """An IMAP server for any user, whose INBOX holds `messages`: UID → (claimed size, raw answer to BODY[]).
 
     `spoken` collects what the client said.
@@ -86,18 +88,18 @@ def imap_script(*, messages: dict[int, tuple[int, bytes]], spoken: list[str] | N
             if spoken is not None:
                 spoken.append(line)
             tag, command = line.split(" ", 1)
-            _answer(talk, command.upper(), messages)
+            _answer(talk, command.upper(), messages, validity)
             talk.say(f"{tag} OK Done.")
 
     return script
 
 
-def _answer(talk: Talk, command: str, messages: dict[int, tuple[int, bytes]]) -> None:
+def _answer(talk: Talk, command: str, messages: dict[int, tuple[int, bytes]], validity: str) -> None:
     if command.startswith("CAPABILITY"):
         talk.say("* CAPABILITY IMAP4rev1 IDLE")
     elif command.startswith("SELECT"):
         talk.say(f"* {len(messages)} EXISTS")
-        talk.say("* OK [UIDVALIDITY 7] Valid.")
+        talk.say(f"* OK [UIDVALIDITY {validity}] Valid.")
     elif command.startswith("UID SEARCH"):
         talk.say("* SEARCH " + " ".join(map(str, messages)))
     elif command.startswith("UID FETCH") and "BODY" not in command:

@@ -42,11 +42,14 @@ class Post:
         self.dovecot.deliver(mailbox, raw)
 
     def letters(self, mailbox: str, count: int = 1) -> list[EmailMessage]:
-        """What lies in the mailbox once it holds `count` letters; fewer when they do not come in time."""
+        """What people wrote to the mailbox, once it holds `count` letters; fewer when they do not come in time."""
         end = time.monotonic() + ARRIVES_WITHIN
-        while len(found := self.look_into(mailbox)) < count and time.monotonic() < end:
+        while len(found := self._by_people(mailbox)) < count and time.monotonic() < end:
             time.sleep(0.2)
         return found
+
+    def _by_people(self, mailbox: str) -> list[EmailMessage]:
+        return [letter for letter in self.look_into(mailbox) if letter["Auto-Submitted"] != "auto-replied"]
 
     def look_into(self, mailbox: str) -> list[EmailMessage]:
         """What lies in the mailbox just now, oldest first."""

@@ -3,6 +3,7 @@
 from amends.cases.models.case import Case, Closure, MessageId, Participant
 from amends.cases.models.draft import Draft, DraftFile
 from amends.cases.models.entry import Entry, File, Letter, Naming
+from amends.cases.models.keeping import Hold, Retention, Unneeded
 from amends.cases.models.search import SearchText
 from amends.cases.models.step import NextStep, Presence
 
@@ -13,11 +14,14 @@ __all__ = [
     "DraftFile",
     "Entry",
     "File",
+    "Hold",
     "Letter",
     "MessageId",
     "Naming",
     "NextStep",
     "Participant",
     "Presence",
+    "Retention",
     "SearchText",
+    "Unneeded",
 ]

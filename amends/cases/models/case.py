@@ -38,6 +38,8 @@ class Case(models.Model):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="maybe_cases"
     )
     """A case that this one's first message pointed at, from a sender who does not fit it (S4)."""
+    erased_at = models.DateTimeField(null=True, blank=True)
+    """What was said is gone, at the person's wish or because it was kept long enough."""
     page_version = models.PositiveIntegerField(default=1)
     """Raised to take back every link to the customer's case page."""
 
@@ -65,6 +67,7 @@ class Closure(models.Model):
         SILENT = "silent", _("We asked twice and heard nothing")
         NOT_OURS = "not_ours", _("Not for us")
         SPAM = "spam", _("Not a customer: unwanted mail")
+        ERASED = "erased", _("The person was erased")
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="closure")
     reason = models.CharField(max_length=12, choices=Reason.choices)

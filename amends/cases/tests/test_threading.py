@@ -8,14 +8,14 @@ import pytest
 
 from amends.cases import timeline
 from amends.cases.models import Case
-from amends.cases.threading import case_for
+from amends.cases.threading import Pointing, case_for
 from tests.cast import TUESDAY, Cast, complaint
 
 LONG = "My lamp of the third of May has come without its shade and without its bulb and with a broken foot"
 
 
 def found(cast: Cast, subject: str) -> Case | None:
-    return case_for(cast.rosalind, (), subject, [cast.thimble.pk], TUESDAY + timedelta(hours=1)).case
+    return case_for(cast.rosalind, Pointing(subject=subject), [cast.thimble.pk], TUESDAY + timedelta(hours=1)).case
 
 
 @pytest.mark.parametrize("subject", ["The vase", LONG, "[Shop] order 12345 broken", "[Shop] [Ext] Vase"])

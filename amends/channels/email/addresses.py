@@ -6,6 +6,7 @@ What stands in angle brackets is the address; a display name never becomes one w
 from __future__ import annotations
 
 import re
+import string
 from dataclasses import dataclass, field
 
 from amends.channels.email import headers, limits
@@ -16,6 +17,7 @@ _ROUTE = re.compile(r"@[^:<>]{1,500}:")
 _REMARK = re.compile(r"\([^()<>]{0,200}\)")
 _INSIDE = re.compile(r"<([^<>\s]{1,320}@[^<>\s]{1,320})>")
 _NEVER = str.maketrans("", "", " <>\t\n")
+_LOWER = str.maketrans(string.ascii_uppercase, string.ascii_lowercase)
 _NAME_CHARS = 300
 _ADDRESS_CHARS = 320
 
@@ -162,4 +164,9 @@ def cleaned(text: str) -> str:
     bare = _SPACE.sub("", _ROUTE.sub("", text, count=1) if text.startswith("@") else text)
     bare = headers.readable(bare).translate(_NEVER).strip("'\",;")
     local, at, domain = bare.rpartition("@")
-    return f"{local}{at}{domain.lower().rstrip('.')}"[:_ADDRESS_CHARS] if at else bare[:_ADDRESS_CHARS]
+    return f"{local}{at}{_small(domain).rstrip('.')}"[:_ADDRESS_CHARS] if at else bare[:_ADDRESS_CHARS]
+
+
+def _small(domain: str) -> str:
+    """Lower case for plain letters only: some other signs have one of those as theirs, and are another domain."""
+    return domain.translate(_LOWER)

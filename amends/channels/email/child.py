@@ -11,6 +11,7 @@ import sys
 import time
 from collections import deque
 from contextlib import suppress
+from pathlib import Path
 
 from amends.channels.email import apart, frames
 
@@ -21,6 +22,8 @@ from amends.channels.email import apart
 apart.main(apart.Limits(**json.loads(limits)))
 """
 _START_SECONDS = 60.0
+_PATIENCE = 12
+"""So many times the seconds a process may take that wants to work and gets no processor: that is not the mail's doing."""
 _CHUNK = 1024 * 1024
 _F_SETPIPE_SZ = 1031
 _LAST_SECONDS = 5.0
@@ -81,12 +84,16 @@ class Child:
     def next(self, seconds: float) -> Answer:
         """The next answer. Raises Ended when the process is over, or has been silent for `seconds`."""
         until = time.monotonic() + (seconds if self.is_ready else _START_SECONDS)
+        last = until + _PATIENCE * seconds
         while (found := self._taken()) is None:
             if self._is_over:
                 raise self._ended(is_stuck=False)
             if self._wait(until - time.monotonic()):
                 until = time.monotonic() + (seconds if self.is_ready else _START_SECONDS)
             elif time.monotonic() >= until:
+                if self._is_starved() and time.monotonic() < last:
+                    until = time.monotonic() + seconds
+                    continue
                 self._process.kill()
                 raise self._ended(is_stuck=True)
         return found
@@ -111,6 +118,12 @@ class Child:
             return False
         sent, received = self._send(), self._receive()
         return sent or received or self._is_over
+
+    def _is_starved(self) -> bool:
+        try:
+            return Path(f"/proc/{self.pid}/stat").read_text().rpartition(")")[2].split()[0] in ("R", "D")
+        except OSError:
+            return False
 
     def _send(self) -> bool:
         moved = False

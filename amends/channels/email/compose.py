@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from amends.channels.email import outgoing_headers as out
 from amends.channels.email.outgoing_headers import CRLF
-from amends.channels.message import Attachment, ChannelError, OutgoingMessage
+from amends.channels.message import Address, Attachment, ChannelError, OutgoingMessage
 
 _REFERENCES = 50
 _SHORT_LINE = 78
@@ -46,6 +46,8 @@ def _headers(message: OutgoingMessage) -> list[bytes]:
     ]
     if message.cc:
         fields.append(out.address_field("Cc", message.cc))
+    if message.reply_to:
+        fields.append(out.address_field("Reply-To", [Address(message.sender.name, message.reply_to)]))
     fields += [out.text_field("Subject", message.subject), out.field("Message-ID", [message.message_id])]
     if out.is_message_id(message.in_reply_to):
         fields.append(out.field("In-Reply-To", [message.in_reply_to]))

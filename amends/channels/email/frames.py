@@ -13,12 +13,12 @@ from datetime import datetime
 from struct import Struct
 from typing import Any
 
-from amends.channels.message import Address, Attachment, Bounce, IncomingMessage
+from amends.channels.message import Address, Attachment, Bounce, IncomingMessage, SenderCheck
 
 HEAD = Struct(">BIQ")
 READY, READ, FAILED = range(3)
 _PEOPLE = ("to", "cc", "reply_to")
-_LISTS = ("references", "problems")
+_LISTS = ("spam_marks", "references", "problems")
 
 
 @dataclass(frozen=True)
@@ -42,6 +42,7 @@ def pack(message: IncomingMessage) -> Frame:
         told[name] = [_pair(address) for address in told[name]]
     told["date"] = message.date.isoformat() if message.date else None
     told["bounces"] = [list(vars(bounce).values()) for bounce in message.bounces]
+    told["checks"] = [list(vars(check).values()) for check in message.checks]
     told["attachments"] = [
         [file.filename, file.content_type, file.size, file.sha256, file.inline, file.content_id]
         for file in message.attachments
@@ -60,6 +61,7 @@ def unpack(words: memoryview, files: memoryview) -> IncomingMessage:
         told[name] = tuple(told[name])
     told["date"] = datetime.fromisoformat(told["date"]) if told["date"] else None
     told["bounces"] = tuple(Bounce(*values) for values in told["bounces"])
+    told["checks"] = tuple(SenderCheck(*values) for values in told["checks"])
     told["attachments"] = tuple(_attachments(told["attachments"], files))
     return IncomingMessage(**told)
 

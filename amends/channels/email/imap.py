@@ -197,6 +197,17 @@ def open_folder(box: Mailbox, settings: MailSettings) -> str:
     return bytes(validity[0]).decode() if validity and validity[0] else ""
 
 
+def newest_headers(box: Mailbox, most: int, field: str) -> list[bytes]:
+    """One header field of the newest mails in the open folder; raises what `spoken` understands."""
+    there = box.client.untagged_responses.get("EXISTS", [])
+    count = next((int(number) for number in reversed(there) if isinstance(number, bytes)), 0)
+    if not count:
+        return []
+    numbers = f"{max(1, count - most + 1)}:{count}"
+    typ, data = box.client.fetch(numbers, f"(BODY.PEEK[HEADER.FIELDS ({field})])")
+    return [bytes(item[1]) for item in data if isinstance(item, tuple)] if typ == "OK" else []
+
+
 def _sizes(box: Mailbox, uids: list[str]) -> dict[str, int]:
     """UID → bytes, in the order asked; a mail deleted meanwhile is absent."""
     found: dict[str, int] = {}

@@ -34,6 +34,7 @@ _REPLY_FIELDS = (
     "x-vacation",
 )
 _SUPPRESSED = re.compile(r"\b(?:all|autoreply|oof)\b", re.IGNORECASE)
+_COMMENT = re.compile(r"\([^()]{0,200}\)")
 _CODE = re.compile(r"(?<![\d.])[45](?:\.\d{1,3}\.\d{1,3}|\d\d(?=[ -]))")
 _FORWARD = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst|vb|vs)\s*:", re.IGNORECASE)
 _FORWARD_LINE = re.compile(r"begin forwarded message|forwarded message|weitergeleitete nachricht", re.IGNORECASE)
@@ -172,8 +173,8 @@ def _is_generated(evidence: Evidence) -> bool:
 
 
 def _auto_submitted(top: Headers) -> str:
-    words = re.split(r"[\s;(,]", top.text("auto-submitted").lower(), maxsplit=1)
-    return words[0]
+    plain = _COMMENT.sub(" ", top.text("auto-submitted").lower()).strip()
+    return re.split(r"[\s;(,]", plain, maxsplit=1)[0]
 
 
 def _is_from(top: Headers, pattern: re.Pattern[str]) -> bool:

@@ -11,11 +11,13 @@ import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TypeVar
 
 from django.utils.translation import gettext as _
 
-from amends.channels.email import imap, smtp
+from amends.channels import senders
+from amends.channels.email import headers, imap, sender_checks, smtp
 from amends.channels.email.connect import WireError, plainly, speaks_tls
 from amends.channels.email.settings import PORTS, MailSettings, Server
 from amends.channels.message import AccountSettings, ChannelError, Finding
@@ -87,6 +89,10 @@ class _Side:
         self.findings.append(Finding(self.current, True, said))
         return got
 
+    def learn(self, host: str) -> None:
+        """The step that was done last found out who checks senders."""
+        self.findings[-1] = replace(self.findings[-1], learned=host)
+
     def _run(self, steps: Callable[[_Side, MailSettings], None], settings: MailSettings) -> None:
         try:
             steps(self, settings)
@@ -105,6 +111,7 @@ def _receiving(side: _Side, settings: MailSettings) -> None:
         end.callback(box.client.leave)
         side.step(_("sign-in"), lambda: _enter_imap(box, settings))
         side.step(_("folder"), lambda: _folder(box, settings))
+        side.learn(side.step(_("sender checks"), lambda: _sender_checks(box, settings)))
         side.step(_("news"), lambda: _idle(box))
 
 
@@ -183,6 +190,13 @@ def _folder(box: imap.Mailbox, settings: MailSettings) -> tuple[str, None]:
         unseen = len(box.uids("UNSEEN", charset=None))
     what = {"folder": settings.folder, "unseen": unseen}
     return _("The folder “%(folder)s” is there; unread mails in it: %(unseen)s.") % what, None
+
+
+def _sender_checks(box: imap.Mailbox, settings: MailSettings) -> tuple[str, str]:
+    with imap.spoken(settings):
+        newest = imap.newest_headers(box, senders.LOOKED_AT, "AUTHENTICATION-RESULTS")
+    host = senders.guess(sender_checks.read(headers.parse(block)) for block in newest)
+    return senders.told(host), host
 
 
 def _idle(box: imap.Mailbox) -> tuple[str, None]:

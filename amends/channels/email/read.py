@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from amends.channels.email import addresses, attachments, body, ids, limits, machine, notices, parts, quotes, reports
+from amends.channels.email import (
+    addresses,
+    attachments,
+    body,
+    ids,
+    limits,
+    machine,
+    notices,
+    parts,
+    quotes,
+    reports,
+    sender_checks,
+)
 from amends.channels.email.limits import Problems
 from amends.channels.email.machine import Evidence
 from amends.channels.email.parts import Part
@@ -62,6 +74,8 @@ def _read(raw: bytes, problems: Problems) -> IncomingMessage:
         automatic=automatic,
         bounces=_bounces(evidence, problems) if automatic == "bounce" else (),
         problems=problems.codes(),
+        checks=sender_checks.read(top),
+        spam_marks=sender_checks.spam_marks(top),
     )
 
 

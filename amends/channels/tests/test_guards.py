@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import pytest
 
+from amends.cases import reply_tokens
 from amends.channels.guards import REASONS, reason_to_ignore
 from amends.channels.message import Address, Bounce, IncomingMessage
-from amends.kit import tokens
 
 OWN = frozenset({"help@shop.example", "returns@shop.example"})
 
 
-def ours(name: str) -> str:
+def ours(name: str, case: int = 5) -> str:
     """A Message-ID as letters of this desk carry it."""
-    return f"<amends.{name}.{tokens.short_mac('message-id', name)}@shop.example>"
+    return reply_tokens.message_id(name, case, ["ann@mail.example"], "shop.example")
 
 
 LETTER = IncomingMessage(sender=Address("Ann", "ann@mail.example"), message_id="<a1@mail.example>", text="x")
@@ -27,11 +27,12 @@ BOUNCE = Bounce("ann@mail.example", True, "5.1.1", "", "")
     [
         (LETTER, None),
         (replace(LETTER, sender=Address("", "HELP@shop.example")), "loop"),
+        (replace(LETTER, sender=Address("", "help+anything@shop.example")), "loop"),
         (replace(LETTER, message_id=ours("7")), "loop"),
         (replace(LETTER, message_id=ours("page-7-0a1b")), "loop"),
         (replace(LETTER, message_id=ours("7").replace("shop", "before-we-moved")), "loop"),
-        (replace(LETTER, message_id=ours("7").replace(".7.", ".8.")), None),
-        (replace(LETTER, message_id=ours("7").replace(".7.", ".7.x.")), None),
+        (replace(LETTER, message_id=ours("7").replace(".7.", ".8.", 1)), None),
+        (replace(LETTER, message_id=ours("7").replace(".5.", ".6.")), None),
         (replace(LETTER, message_id="<amends.7.another-desk-at-our-provider@shop.example>"), None),
         (replace(LETTER, message_id="<amends.7.ä@shop.example>"), None),
         (replace(LETTER, message_id="<7.ab@shop.example>"), None),

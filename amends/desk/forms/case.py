@@ -175,7 +175,7 @@ class CloseForm(forms.Form):
 
     reason = forms.ChoiceField(
         label=gettext_lazy("Why it ends"),
-        choices=Closure.Reason.choices,
+        choices=[one for one in Closure.Reason.choices if one[0] != Closure.Reason.ERASED],
         widget=forms.RadioSelect(attrs=FIRST),
         error_messages={"required": gettext_lazy("Choose why the case ends.")},
     )

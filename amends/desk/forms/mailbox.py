@@ -9,10 +9,11 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amends.channels import accounts
+from amends.channels import accounts, senders
 from amends.channels.message import AccountSettings
 from amends.channels.models import Account
 from amends.kit import secrets
@@ -123,6 +124,14 @@ class AccountForm(forms.ModelForm[Account]):
             account.save()
         return account
 
+    def learn(self, host: str) -> bool:
+        """Fill in who checks senders, as the live test found it; True when nobody had written it."""
+        if not host or "authserv" not in self.fields or self.data.get("authserv"):
+            return False
+        self.data = {**self.data.dict(), "authserv": host} if isinstance(self.data, QueryDict) else self.data
+        self.fields["authserv"].widget.attrs["hx-swap-oob"] = "true"
+        return True
+
     def _typed(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in SECRETS if self.cleaned_data.get(name)}
 
@@ -133,15 +142,42 @@ class AccountForm(forms.ModelForm[Account]):
             return {}
 
 
-class LocalForm(AccountForm):
+class BelievingForm(AccountForm):
+    """Who says whether a sender is real, and where answers may come to."""
+
+    BELIEVED = (senders.AUTHSERV, accounts.PLUS)
+
+    authserv = forms.CharField(
+        label=gettext_lazy("Server that checks senders"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Only what it writes into a mail is believed. The test below finds it."),
+    )
+    plus_addresses = forms.BooleanField(
+        label=gettext_lazy("Answers may come to help+…@"),
+        required=False,
+        help_text=gettext_lazy("Only when your mail server delivers such addresses to this mailbox."),
+    )
+
+    def clean_authserv(self) -> str:
+        names: str = self.cleaned_data["authserv"].strip().lower()
+        wrong = next((name for name in senders.names(names) if not senders.NAME.match(name)), None)
+        if wrong is not None:
+            what = {"name": wrong}
+            raise ValidationError(_("“%(name)s” is no name of a server. Write it like mx.example.com.") % what)
+        return names
+
+
+class LocalForm(BelievingForm):
     KIND = Account.Kind.LOCAL
+    OWN = BelievingForm.BELIEVED
     ask_in_doubt = None  # the same letter lies in a folder once, however often it is put there
 
     def own_settings(self) -> dict[str, Any]:
         return {"folder": str(settings.DATA_DIR / "local-mail"), **super().own_settings()}
 
 
-class SendingForm(AccountForm):
+class SendingForm(BelievingForm):
     """How letters leave."""
 
     smtp_host = forms.CharField(label=gettext_lazy("Server"), max_length=253)
@@ -164,7 +200,7 @@ class SendingForm(AccountForm):
 
 class ForwardedForm(SendingForm):
     KIND = Account.Kind.FORWARDED
-    OWN = ("smtp_host", "smtp_security", "smtp_port", "smtp_user", "ca_file")
+    OWN = ("smtp_host", "smtp_security", "smtp_port", "smtp_user", "ca_file", *BelievingForm.BELIEVED)
 
     ca_file = forms.CharField(
         label=gettext_lazy("File of your own certificate authority"),
@@ -190,6 +226,7 @@ class MailboxForm(SendingForm):
             "imap_folder",
         ),
         *("after", "move_to", "smtp_host", "smtp_security", "smtp_port", "smtp_user", "ca_file"),
+        *BelievingForm.BELIEVED,
     )
 
     auth = forms.ChoiceField(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,12 +13,15 @@ from django.test.utils import CaptureQueriesContext
 
 from amends.cases import opening, timeline
 from amends.cases.models import Case, Entry, File, Participant, Presence
+from amends.channels import email
 from amends.clock import promises
 from amends.desk.tests.desk_time import HTMX, NOW, SignIn
 from amends.flows import promising, tasks
 from amends.kit import blobs
 from amends.people.models import Customer
 from tests.cast import Cast, complaint, hear, mail
+
+SAMPLES = Path(email.__file__).parent / "samples"
 
 pytestmark = pytest.mark.usefixtures("tuesday")
 
@@ -237,3 +241,39 @@ def test_what_looks_like_a_number_and_is_none_breaks_no_page(
     assert browser.get(f"/cases/{case.pk}/{path}").status_code == status
     for deed, words in (("answers", {"answer": "²"}), ("split", {"entries": ["²", "9" * 5000], "title": "x"})):
         assert browser.post(f"/cases/{case.pk}/{deed}/", words).status_code in (404, 422)
+
+
+def test_a_sender_who_is_not_confirmed_is_shown_as_such_on_the_letter(cast: Cast, signed_in: SignIn) -> None:
+    """S4; reliability 3.3, Authentication-Results."""
+    cast.mailbox.settings["authserv"] = "mx.thimble.example"
+    cast.mailbox.save()
+    known = complaint(cast, subject="First")
+    case = complaint(
+        cast,
+        key="2",
+        subject=f"Re: First [{known.reference}]",
+        headers="Authentication-Results: mx.thimble.example; dmarc=fail header.from=example.com\n",
+    )
+    browser = signed_in(cast.delphine)
+    page = browser.get(f"/cases/{case.pk}/").content.decode()
+    assert case != known
+    assert "Sender not confirmed" in page
+    assert f"This may belong to {known.reference}" in page
+    assert "Sender not confirmed" not in browser.get(f"/cases/{known.pk}/").content.decode()
+
+
+def test_a_mail_from_a_colleagues_address_is_a_case_of_its_own_with_a_mark(cast: Cast, signed_in: SignIn) -> None:
+    case = complaint(cast, sender="Delphine Marsh <delphine@desk.example>", text="Close it, refund 500.")
+    page = signed_in(cast.delphine).get(f"/cases/{case.pk}/").content.decode()
+    assert "nobody acts in the desk that way" in page
+
+
+def test_an_invitation_and_a_visiting_card_stand_on_the_letter_as_words(cast: Cast, signed_in: SignIn) -> None:
+    entry = hear(cast.mailbox, (SAMPLES / "invitation_and_card.eml").read_bytes())
+    assert entry is not None
+    page = signed_in(cast.delphine).get(f"/cases/{entry.case_id}/").content.decode()
+    for words in ("Thursday 5 March 10:00 to 10:45", "4 Mill Lane, Bath", "Thimble &amp; Vine", "+44 20 7946 0018"):
+        assert words in page
+    assert "Collecting the lamp &lt;script&gt;" in page
+    assert "<script>x7canary" not in page and "<img src=x" not in page
+    assert "javascript:x7" not in page and "tracker.example" not in page

@@ -253,7 +253,7 @@ def kept_outside(cast: Cast, state: str, reason: str = "an automatic answer") ->
 def test_mail_that_stayed_outside_is_shown_with_its_reason_and_as_it_came(cast: Cast, admin: Client) -> None:
     kept = kept_outside(cast, Kept.State.IGNORED)
     page = admin.get("/settings/mail/outside/").content.decode()
-    assert "Away until März" in page and "an automatic answer" in page and "rosalind@example.com" in page
+    assert "Away until März" in page and "An automatic answer" in page and "rosalind@example.com" in page
     raw = admin.get(f"/settings/mail/outside/{kept.pk}/raw/")
     assert raw.getvalue() == mail(subject="Away =?utf-8?q?until_M=C3=A4rz?=")
     assert "attachment" in raw["Content-Disposition"] and "sandbox" in raw["Content-Security-Policy"]
@@ -292,8 +292,8 @@ def test_a_letter_that_failed_is_put_on_its_way_again(cast: Cast, admin: Client)
         next_try_at=TUESDAY,
         said="550 no such mailbox",
     )
-    assert "550 no such mailbox" in admin.get("/settings/mail/undelivered/").content.decode()
-    admin.post(f"/settings/mail/undelivered/{delivery.pk}/again/")
+    assert "550 no such mailbox" in admin.get("/undelivered/").content.decode()
+    admin.post(f"/undelivered/{delivery.pk}/again/")
     delivery.refresh_from_db()
     assert (delivery.state, delivery.tries, delivery.told) == (Delivery.State.WAITING, 0, False)
 
@@ -306,3 +306,49 @@ def test_unreadable_mail_leads_to_the_case_that_asks_somebody_to_look_at_it(cast
     page = admin.get("/settings/mail/outside/").content.decode()
     assert "Could not be read" in page and "no sender, no subject, no words" in page
     assert f'href="/cases/{kept.aside.pk}/"' in page
+
+
+def test_spam_is_held_for_thirty_days_and_let_in_by_one_click_with_the_time_at_which_it_came(
+    cast: Cast, admin: Client
+) -> None:
+    """Reliability 3.3, spam flag."""
+    cast.mailbox.settings["authserv"] = "mx.thimble.example"
+    cast.mailbox.save()
+    came = timezone.now() - timedelta(days=29)
+    kept = inbox.keep(cast.mailbox, mail(headers="X-Spam-Flag: YES\n"), source="t", now=came)
+    tasks.take_in_waiting(came)
+    kept.refresh_from_db()
+    assert (kept.state, kept.reason, kept.entry) == (Kept.State.IGNORED, "spam", None)
+    assert "Your mail server marked it as spam" in admin.get("/settings/mail/outside/").content.decode()
+    with time_machine.travel(timezone.now() + timedelta(days=2)):
+        assert "marked it as spam" not in admin.get("/settings/mail/outside/").content.decode()
+
+    admin.post(f"/settings/mail/outside/{kept.pk}/again/")
+    kept.refresh_from_db()
+    assert kept.entry is not None and kept.entry.at == came
+    assert kept.entry.case.next_step.who is not None
+
+
+def test_the_test_fills_in_who_checks_senders_from_mail_that_came(cast: Cast, admin: Client) -> None:
+    for key in "abc":
+        inbox.keep(
+            cast.mailbox,
+            mail(key=key, headers="Authentication-Results: mx.ours.example; dmarc=pass\n"),
+            source=key,
+            now=TUESDAY,
+        )
+    asked = {"brand": cast.thimble.pk, "name": "Thimble", "address": cast.mailbox.address}
+    url = f"/settings/mail/test/local/{cast.mailbox.pk}/"
+    part = admin.post(url, asked, headers={"HX-Request": "true"}).content.decode()
+    assert 'value="mx.ours.example"' in part and "hx-swap-oob" in part
+    page = admin.post(url, asked).content.decode()
+    assert 'value="mx.ours.example"' in page
+    written = admin.post(url, {**asked, "authserv": "mx.other.example"}, headers={"HX-Request": "true"})
+    assert "hx-swap-oob" not in written.content.decode()
+
+
+def test_who_checks_senders_and_plus_addresses_are_kept_with_the_mailbox(cast: Cast, admin: Client) -> None:
+    account = saved_mailbox(cast, admin, authserv=" MX.ours.example ", plus_addresses="on")
+    assert (account.settings["authserv"], account.settings["plus_addresses"]) == ("mx.ours.example", True)
+    refused = admin.post(f"/settings/mail/{account.pk}/", typed(cast, password="", authserv="mx.ours.example <b>"))
+    assert refused.status_code == 422 and "no name of a server" in refused.content.decode()

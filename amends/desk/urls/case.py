@@ -18,6 +18,7 @@ from amends.desk.views import (
     promise,
     reply,
     step,
+    undelivered,
 )
 
 urlpatterns = [
@@ -51,6 +52,9 @@ urlpatterns = [
     path("promises/<int:promise_id>/released/", promise.released, name="promise_released"),
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/<int:draft_id>/undo/", outbox.undo, name="held_undo"),
+    path("undelivered/", undelivered.undelivered, name="undelivered"),
+    path("undelivered/<int:delivery_id>/again/", undelivered.again, name="undelivered_again"),
+    path("undelivered/<int:delivery_id>/leave/", undelivered.leave, name="undelivered_leave"),
     path("drafts/files/<int:file_id>/", draft.file, name="draft_file"),
     path("drafts/files/<int:file_id>/remove/", draft.take_out, name="draft_file_remove"),
     path("files/<int:file_id>/<str:name>", files.file, name="file"),

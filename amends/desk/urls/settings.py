@@ -78,6 +78,4 @@ urlpatterns = [
     path("settings/mail/outside/", post.outside, name="outside"),
     path("settings/mail/outside/<int:kept_id>/raw/", post.outside_raw, name="outside_raw"),
     path("settings/mail/outside/<int:kept_id>/again/", post.outside_again, name="outside_again"),
-    path("settings/mail/undelivered/", post.undelivered, name="undelivered"),
-    path("settings/mail/undelivered/<int:delivery_id>/again/", post.undelivered_again, name="undelivered_again"),
 ]

@@ -202,7 +202,7 @@ def test_nothing_in_braces_is_worked_out(cast: Cast) -> None:
     assert words.startswith(
         "{{7*7}} {% now %} {owner.password} {page} {{owner}} Tuesday 3 March, 14:00 (London time) {0}"
     )
-    assert words.strip().endswith(case.reference)
+    assert words.rpartition("\n\n[A-")[0].strip().endswith(case.reference)
 
 
 def test_a_forged_sender_is_sent_no_advertisement_of_ours(cast: Cast) -> None:

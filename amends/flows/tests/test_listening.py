@@ -8,12 +8,14 @@ import threading
 
 import pytest
 
-from amends.channels.models import Account
-from amends.flows import listening
+from amends.cases.models import Entry
+from amends.channels import accounts
+from amends.channels.models import Account, Kept
+from amends.flows import listening, tasks
 from amends.flows.listening import Ears, pause_after
-from tests.cast import Cast
+from tests.cast import TUESDAY, Cast, mail
 from tests.peers.ports import free_ports
-from tests.peers.scripted import Script, Talk, running_script
+from tests.peers.scripted import Script, Talk, imap_script, running_script
 
 # Listening closes old connections; PostgreSQL's must not be the one that holds the test's own transaction.
 talks = pytest.mark.django_db(transaction=True)
@@ -124,3 +126,31 @@ def _hangs_up() -> Script:
             talk.say(f"{tag} OK Done.")
 
     return script
+
+
+def test_a_mailbox_that_numbers_its_mails_anew_doubles_none(cast: Cast) -> None:
+    """UIDVALIDITY changed, or a second run began before the first had marked anything: the bytes tell."""
+    raw = mail().replace(b"\n", b"\r\n")
+    other = mail("Another.", key="2").replace(b"\n", b"\r\n")
+    for validity, uids in (("7", (4, 5)), ("8", (1, 2)), ("8", (1, 2))):
+        answers = {
+            uid: (len(text), f"* 1 FETCH (UID {uid} BODY[]<0> {{{len(text)}}}\r\n".encode() + text + b")\r\n")
+            for uid, text in zip(uids, (raw, other), strict=True)
+        }
+        with running_script(imap_script(messages=answers, validity=validity)) as port:
+            account = Account.objects.update_or_create(
+                kind=Account.Kind.EMAIL,
+                address="post@thimble.example",
+                defaults={"brand": cast.thimble, "name": "Post", "settings": _plain(port)},
+            )[0]
+            accounts.put_secret(account, password="open-sesame")
+            account.save()
+            assert listening.fetch_all(account) == 2
+    assert Kept.objects.filter(account=account).count() == 2
+    tasks.take_in_waiting(TUESDAY)
+    assert Entry.objects.filter(kind="contact.in").count() == 2
+
+
+def _plain(port: int) -> dict[str, object]:
+    server = {"imap_host": "127.0.0.1", "imap_port": port, "imap_security": "none", "imap_user": "desk"}
+    return {**server, "smtp_host": "localhost"}

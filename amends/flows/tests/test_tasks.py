@@ -83,7 +83,7 @@ def test_a_letter_that_cannot_be_said_is_a_draft_again_and_the_next_one_leaves(c
     first, second = held(cast, another(cast, 1)), held(cast, another(cast, 2))
     sent_before = queued(cast, another(cast, 3))
     # Its Message-ID is taken already: the database refuses the second one.
-    own = outbox.message_id(first.pk, cast.mailbox.address)
+    own = outbox.message_id(first, cast.mailbox.address)
     Delivery.objects.filter(pk=sent_before.pk).update(message_id=own)
     assert tasks.release_held(LEAVES) == 2
     first.refresh_from_db()

@@ -16,6 +16,8 @@ class Customer(models.Model):
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True)
     good_to_know = models.TextField(_("good to know"), blank=True)
     created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
+    """Everything that was known of them is gone; their cases keep a shape without words."""
 
     def __str__(self) -> str:
         return self.name or str(_("Customer"))
@@ -51,3 +53,16 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return self.shown
+
+
+class Tombstone(models.Model):
+    """An address or number that was erased, as a mark (`kit.erasures`), also noted outside the database.
+
+    Who writes anew later is a new person; what was written before `at` stays away.
+    """
+
+    mark = models.CharField(max_length=40, unique=True)
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.mark

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries
 
 from amends.cases.models import Case, Closure, Entry, File, Participant
+from amends.channels import email
 from amends.channels.models import Kept
 from amends.clock import promises
 from amends.clock.models import Promise
@@ -24,6 +26,8 @@ from amends.portal import limits
 from amends.portal.tests.world import PNG, answer, at, page_of, send_form, text_of, written
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 from tests.effort import examples
+
+SAMPLES = Path(email.__file__).parent / "samples"
 
 LATER = TUESDAY + timedelta(hours=1)
 QUERIES = 10
@@ -348,3 +352,12 @@ def test_whoever_is_signed_in_sees_the_page_as_the_customer_does(cast: Cast, cli
         response = client.get(page_of(case))
     assert text_of(response) == as_customer
     assert "data-theme" not in response.content.decode()
+
+
+def test_an_invitation_stands_on_the_letter_as_words(cast: Cast, client: Client) -> None:
+    entry = hear(cast.mailbox, (SAMPLES / "invitation_and_card.eml").read_bytes())
+    assert entry is not None
+    with at(TUESDAY):
+        page = client.get(page_of(entry.case)).content.decode()
+    assert "Thursday 5 March 10:00 to 10:45" in page and "hester@example.com" in page
+    assert "<script>x7canary" not in page and "<img src=x" not in page and "tracker.example" not in page

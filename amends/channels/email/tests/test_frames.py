@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from amends.channels.email import frames
 from amends.channels.email.read import read
 from amends.channels.email.tests.test_read_fuzz import SAMPLES
-from amends.channels.message import Address, Attachment, Bounce, IncomingMessage
+from amends.channels.message import Address, Attachment, Bounce, IncomingMessage, SenderCheck
 from tests.effort import examples
 
 TEXT = st.text(st.characters(), max_size=30)
@@ -39,6 +39,8 @@ MESSAGE = st.builds(
     automatic=st.none() | TEXT,
     bounces=st.lists(st.builds(Bounce, TEXT, st.booleans(), TEXT, TEXT, TEXT), max_size=2).map(tuple),
     problems=TEXTS,
+    checks=st.lists(st.builds(SenderCheck, TEXT, TEXT, TEXT, st.integers(0, 99)), max_size=2).map(tuple),
+    spam_marks=TEXTS,
     case_token=TEXT,
     trouble=TEXT,
     about_promise=st.none() | st.integers(),

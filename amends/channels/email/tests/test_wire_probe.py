@@ -56,6 +56,7 @@ def test_a_mailbox_in_good_order_passes_every_step(fields: dict[str, Any]) -> No
         "Receiving: encryption",
         "Receiving: sign-in",
         "Receiving: folder",
+        "Receiving: sender checks",
         "Receiving: news",
         "Sending: name",
         "Sending: connection",
@@ -64,6 +65,17 @@ def test_a_mailbox_in_good_order_passes_every_step(fields: dict[str, Any]) -> No
         "Sending: own address",
     ]
     assert "TLSv1.3" in findings[2].said
+
+
+def test_who_checks_senders_is_learned_from_mail_that_lies_there(
+    fields: dict[str, Any], dovecot: Dovecot, user: str
+) -> None:
+    assert [finding.learned for finding in tried(fields) if finding.learned] == []
+    for number in range(3):
+        dovecot.deliver(user, f"Authentication-Results: mx.ours.example; spf=pass\nSubject: {number}\n\nx\n".encode())
+    (finding,) = [finding for finding in tried(fields) if finding.learned]
+    assert (finding.step, finding.learned) == ("Receiving: sender checks", "mx.ours.example")
+    assert "mx.ours.example" in finding.said
 
 
 def test_nothing_is_sent_and_nothing_is_marked(fields: dict[str, Any], smtp_peer: SmtpPeer) -> None:

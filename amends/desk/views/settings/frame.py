@@ -50,7 +50,6 @@ PAGES: list[tuple[Any, list[tuple[str, Any, str]]]] = [
             ("brands", gettext_lazy("Brands"), "brands.edit"),
             ("mailboxes", gettext_lazy("Mail and channels"), "mailboxes.edit"),
             ("outside", gettext_lazy("Mail that stayed outside"), "mail.reread"),
-            ("undelivered", gettext_lazy("Letters that did not arrive"), "mail.reread"),
             ("log", gettext_lazy("Who did what"), "log.read"),
         ],
     ),

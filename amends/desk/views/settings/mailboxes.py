@@ -12,8 +12,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from amends.channels import accounts
+from amends.channels import accounts, senders
 from amends.channels.accounts import SPEAKING
+from amends.channels.headline import checked_by
 from amends.channels.message import Finding
 from amends.channels.models import Account
 from amends.channels.registry import adapter_of
@@ -70,7 +71,7 @@ def mailbox_test(request: DeskRequest, kind: str, account_id: int | None = None)
     form = _form(request, found.kind, found)
     if not form.is_valid():
         return _tested(request, form, None)
-    return _tested(request, form, adapter_of(found.kind).probe(form.as_typed()))
+    return _tested(request, form, [*adapter_of(found.kind).probe(form.as_typed()), *_checked_before(found)])
 
 
 @require_POST
@@ -99,10 +100,19 @@ def _form(request: DeskRequest, kind: str, account: Account) -> AccountForm:
 
 def _tested(request: DeskRequest, form: AccountForm, findings: list[Finding] | None) -> HttpResponse:
     """The findings alone for htmx, else the whole page with them."""
+    learned = form.learn(next((finding.learned for finding in findings or [] if finding.learned), ""))
     if request.headers.get("HX-Request"):
-        context = {"findings": findings, "form": form}
+        context = {"findings": findings, "form": form, "learned": learned}
         return render(request, "desk/settings/findings.html", context, status=200 if findings else UNPROCESSABLE)
     return _mailbox(request, str(form.KIND), form, findings)
+
+
+def _checked_before(account: Account) -> list[Finding]:
+    """Where no mailbox can be opened, the mail that came tells who checks senders."""
+    if account.kind == Account.Kind.EMAIL or not account.pk:
+        return []
+    host = checked_by(account)
+    return [Finding(_("sender checks"), True, senders.told(host), learned=host)]
 
 
 def _mailbox(request: DeskRequest, kind: str, form: AccountForm, findings: list[Finding] | None = None) -> HttpResponse:

@@ -1,9 +1,9 @@
-"""What lies at the desk's edge: mail that stayed outside, letters that did not arrive."""
+"""What lies at the desk's edge: mail that stayed outside."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amends.cases.models import Case
-from amends.channels import outbox
-from amends.channels import undelivered as undelivered_rows
+from amends.channels.guards import REASONS
 from amends.channels.headline import Headline, headline
 from amends.channels.models import Kept
+from amends.channels.senders import SPAM
 from amends.desk import audited
 from amends.desk.access import DeskRequest, wants
 from amends.desk.views.settings.frame import saved, show
@@ -25,6 +25,8 @@ from amends.flows import intake, quarantine
 from amends.kit.serving import kept_file
 
 A_PAGE = 25
+SPAM_SHOWN = timedelta(days=30)
+"""Spam is listed as long as this, and never deleted for being spam."""
 OUTSIDE = (Kept.State.IGNORED, Kept.State.UNREADABLE)
 
 
@@ -46,6 +48,7 @@ class Outside:
 def outside(request: DeskRequest) -> HttpResponseBase:
     """Mail that was kept, but not taken in, and why."""
     rows = Kept.objects.filter(state__in=OUTSIDE, entry=None).select_related("account", "aside").order_by("-pk")
+    rows = rows.exclude(reason=SPAM, kept_at__lt=timezone.now() - SPAM_SHOWN)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     shown = [
         Outside(
@@ -53,7 +56,7 @@ def outside(request: DeskRequest) -> HttpResponseBase:
             headline(kept),
             kept.account.address,
             kept.kept_at,
-            kept.reason,
+            str(REASONS.get(kept.reason, kept.reason)),
             kept.state == Kept.State.UNREADABLE,
             kept.aside,
         )
@@ -92,20 +95,3 @@ def _take_in_anyway(request: DeskRequest, kept: Kept) -> None:
     else:
         if entry is not None:
             messages.success(request, _("Taken in. Somebody has a next step for it now."))
-
-
-@wants("mail.reread")
-def undelivered(request: DeskRequest) -> HttpResponseBase:
-    """Letters that failed, came back, or are tried again."""
-    return show(request, "undelivered", "desk/settings/undelivered.html", deliveries=undelivered_rows.listed(None))
-
-
-@require_POST
-@wants("mail.reread")
-def undelivered_again(request: DeskRequest, delivery_id: int) -> HttpResponseBase:
-    """Try a letter again now, under the same Message-ID. If the first did arrive, so does this one."""
-    if outbox.try_again(delivery_id, timezone.now()):
-        messages.success(request, _("It is on its way again."))
-    else:
-        messages.info(request, _("This letter is being delivered just now."))
-    return saved(request, "undelivered")

@@ -1,0 +1,98 @@
+"""What the tables of cases hold. See `kit.personal`; why a timeline may lose its words: decision 9."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from amends.cases.models.case import Case, Closure
+from amends.cases.models.step import NextStep
+from amends.kit.personal import BLANKED, GOES, GOES_UNSEEN, NONE, Subject, Table, becomes
+
+ERASED = "Erased"
+"""What stands in place of words that cannot be empty."""
+STAYS = {"owner_name", "who_name", "to_name", "written_up_by_name", "source", "promise_kind", "step"}
+"""Facts of an entry that are words of the house: who of us, and codes."""
+CODES = {"asked", "old", *Closure.Reason.values, *Case.Kind.values, *NextStep.Kind.values}
+
+
+def without_words(data: Any) -> dict[str, Any]:
+    """An entry's facts as a shape: numbers, times, codes and our own names stay, everything that was said goes."""
+    return {name: _shape(name, value) for name, value in data.items() if not isinstance(value, list | dict)}
+
+
+def _shape(name: str, value: Any) -> Any:
+    if not isinstance(value, str) or name in STAYS or value in CODES or _is_moment(value):
+        return value
+    return ""
+
+
+def _is_moment(value: str) -> bool:
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _erased_title(value: Any) -> str:
+    return ERASED
+
+
+def _on_cases(who: Subject) -> Q:
+    return Q(case__in=who.cases)
+
+
+def _on_entries(who: Subject) -> Q:
+    return Q(entry__in=who.entries)
+
+
+def _searched(who: Subject) -> Q:
+    return Q(case__in=who.cases) | Q(customer__in=who.people) | Q(kind="letter", source_id__in=who.entries)
+
+
+_FILE = {"name": GOES, "content_type": NONE, "sha256": GOES}
+
+TABLES = [
+    Table(
+        "cases.Case",
+        {"title": becomes(_erased_title), "kind": NONE, "language": NONE},
+        lambda who: Q(pk__in=who.cases),
+    ),
+    Table("cases.Closure", {"reason": NONE, "words": BLANKED}, _on_cases),
+    Table("cases.Hold", {"why": GOES}, lambda who: Q(case__in=who.cases) | Q(customer__in=who.people)),
+    Table("cases.Retention", {"channel": NONE}),
+    Table("cases.Unneeded", {"sha256": NONE}),
+    Table("cases.MessageId", {"value": GOES_UNSEEN}, _on_cases),
+    Table(
+        "cases.Draft",
+        {"kind": NONE, **dict.fromkeys(["text", "html", "to", "cc", "subject", "promises", "reason"], GOES)},
+        _on_cases,
+    ),
+    Table("cases.DraftFile", _FILE, lambda who: Q(draft__case__in=who.cases)),
+    Table(
+        "cases.Entry",
+        {"kind": NONE, "actor": NONE, "channel": NONE, "data": becomes(without_words)},
+        lambda who: Q(pk__in=who.entries),
+    ),
+    Table(
+        "cases.Letter",
+        {
+            **dict.fromkeys(["subject", "text", "html", "sender", "to", "cc"], BLANKED),
+            "new_text": becomes(_erased_title),
+            "message_id": BLANKED,
+            "in_reply_to": BLANKED,
+            "raw_sha256": BLANKED,
+        },
+        _on_entries,
+    ),
+    Table("cases.File", {**_FILE, "content_id": GOES}, _on_entries),
+    Table("cases.SearchText", {"kind": NONE, "folded": GOES_UNSEEN}, _searched),
+    Table(
+        "cases.NextStep",
+        {"kind": NONE, "what": GOES, "why": NONE, "said": GOES, "said_channel": NONE},
+        _on_cases,
+    ),
+]

@@ -1,0 +1,7 @@
+"""What the tables of the coach hold. See `kit.personal`."""
+
+from __future__ import annotations
+
+from amends.kit.personal import NONE, Table
+
+TABLES = [Table("coach.SavedAnswer", {"name": NONE, "language": NONE, "body": NONE})]

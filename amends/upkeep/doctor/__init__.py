@@ -1,0 +1,1 @@
+"""`amends doctor`: one finding a check, each with what to do."""

@@ -1,0 +1,62 @@
+"""What a backup must know of the desk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+
+from amends.upkeep.backup import keybox, manifest
+from amends.upkeep.backup.cut import BLOB_FIELDS
+from amends.upkeep.backup.manifest import BackupError
+
+NO_BYTES = {"people.Invite.sha256", "cases.Unneeded.sha256"}
+"""Hashes of secrets, and of bytes that are to be thrown away."""
+
+
+def test_every_field_that_names_bytes_is_copied_with_its_bytes() -> None:
+    found = {
+        f"{model._meta.label}.{field.name}"
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if "sha256" in field.name
+    }
+    assert found - NO_BYTES == {f"{model._meta.label}.{field}" for model, field in BLOB_FIELDS}
+
+
+def test_locked_keys_open_with_their_passphrase_alone(tmp_path: Path) -> None:
+    (tmp_path / "secrets.key").write_text("x7canary\n")
+    box = keybox.lock(tmp_path, "correct horse battery")
+    assert b"x7canary" not in box
+    assert keybox.unlock(box, "correct horse battery") == {"secrets.key": "x7canary\n"}
+    for other in ("correct horse batterY", ""):
+        with pytest.raises(BackupError, match="does not open"):
+            keybox.unlock(box, other)
+
+
+def test_a_changed_box_of_keys_does_not_open(tmp_path: Path) -> None:
+    (tmp_path / "secrets.key").write_text("x7canary\n")
+    box = keybox.lock(tmp_path, "correct horse battery")
+    for place in (0, 25, len(box) // 2, len(box) - 3):
+        with pytest.raises(BackupError, match="does not open"):
+            keybox.unlock(box[:place] + bytes([box[place] ^ 1]) + box[place + 1 :], "correct horse battery")
+
+
+def test_a_short_passphrase_locks_nothing(tmp_path: Path) -> None:
+    with pytest.raises(BackupError, match="at least 12"):
+        keybox.lock(tmp_path, "short")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"parts": {}}', '{"parts": {"a": {}}}', '{"parts": 1}'])
+def test_a_damaged_manifest_is_said_in_a_sentence(tmp_path: Path, text: str) -> None:
+    (tmp_path / manifest.NAME).write_text(text)
+    with pytest.raises(BackupError, match="cannot be read"):
+        manifest.read(tmp_path)
+
+
+@pytest.mark.parametrize("line", ["../../etc/passwd 1", "a" * 63 + " 1", "a" * 64 + " x", "A" * 64 + " 1"])
+def test_a_list_of_files_names_nothing_outside_the_backup(tmp_path: Path, line: str) -> None:
+    (tmp_path / manifest.BLOB_LIST).write_text(f"{line}\n")
+    with pytest.raises(BackupError, match="damaged"):
+        list(manifest.listed(tmp_path))
