@@ -146,7 +146,7 @@ def unescaped_patterns(tree: ast.AST) -> Iterator[int]:
 
 def _of_ours(value: ast.expr) -> bool:
     said = ast.unparse(value)
-    return "re.escape" in said or "map(escape" in said or bool(re.fullmatch(r"_?[A-Z][A-Z_0-9]*", said))
+    return "re.escape" in said or "map(escape" in said or bool(re.fullmatch(r"(\w+\.)?_?[A-Z][A-Z_0-9]*", said))
 
 
 def formats_of_others(tree: ast.AST) -> Iterator[int]:
@@ -168,7 +168,11 @@ def unverified(tree: ast.AST) -> Iterator[int]:
 
 
 RULES: dict[str, tuple[Rule, set[str], str]] = {
-    "SQL is not put together (S9, ASVS 1.2.4)": (composed_sql, set(), 'cursor.execute(f"SELECT {x}")'),
+    "SQL is not put together (S9, ASVS 1.2.4)": (
+        composed_sql,
+        {"upkeep/backup/cut.py", "upkeep/doctor/database.py"},  # names of tables and of pragmas, none from outside
+        'cursor.execute(f"SELECT {x}")',
+    ),
     "no request names a column (S9)": (filters_named_by_a_request, set(), "A.objects.filter(**request.GET.dict())"),
     "no shell (S34, ASVS 1.2.5)": (a_shell, set(), "subprocess.run(x, shell=True)"),
     "no object is read out of bytes (ASVS 1.5.2)": (
@@ -181,7 +185,11 @@ RULES: dict[str, tuple[Rule, set[str], str]] = {
     "what looks random is (S22, ASVS 11.5.1)": (importing("random", "uuid"), set(), "from uuid import uuid1"),
     "secrets are compared in constant time (S30)": (
         compared_secrets,
-        {"channels/accounts.py"},  # asks whether a key has changed, not whether it is right
+        {
+            "channels/accounts.py",
+            "upkeep/backup/make.py",
+            "upkeep/backup/verify.py",
+        },  # whether something changed: no secret
         "token == given",
     ),
     "addresses are read by our own reader (S15)": (
@@ -214,6 +222,7 @@ RULES: dict[str, tuple[Rule, set[str], str]] = {
         importing("socket", "socketserver", "asyncio.open_connection"),
         {
             "kit/http.py",
+            "kit/beats.py",
             "channels/email/connect.py",
             "channels/email/imap_connection.py",
             "channels/email/probe.py",
@@ -225,7 +234,7 @@ RULES: dict[str, tuple[Rule, set[str], str]] = {
     ),
     "only the mail adapters speak mail": (
         importing("smtplib", "imaplib", "poplib", "ftplib", "telnetlib", "imap_tools"),
-        {f"channels/email/{name}.py" for name in ("imap", "imap_connection", "smtp", "probe")},
+        {f"channels/email/{name}.py" for name in ("imap", "imap_connection", "sent", "smtp", "probe")},
         "import smtplib",
     ),
     "certificates are looked at (ASVS 12.3.2)": (unverified, set(), "context.verify_mode = ssl.CERT_NONE"),
@@ -292,4 +301,5 @@ INLINE = re.compile(
 
 def test_no_template_asks_for_what_the_content_policy_forbids() -> None:
     """S3: nothing inline, so that nobody is ever tempted to allow it."""
-    assert not [path.name for path in ROOT.rglob("templates/**/*.html") if INLINE.search(path.read_text("utf-8"))]
+    pages = [path for path in ROOT.rglob("templates/**/*.html") if "flows" not in path.parts]  # letters are no pages
+    assert not [path.name for path in pages if INLINE.search(path.read_text("utf-8"))]
