@@ -280,7 +280,8 @@ def _is_my_turn(case: Case, look: Look) -> bool:
 
 def _confession(case: Case) -> str:
     """A word we broke since we last spoke stands above the answer (UX principle 9)."""
-    spoken = Entry.objects.filter(case=case, kind__in=("contact.out", "contact.call")).order_by("-at").first()
+    by_people = Entry.objects.filter(case=case, actor=Entry.Actor.MEMBER)
+    spoken = by_people.filter(kind__in=("contact.out", "contact.call")).order_by("-at").first()
     broken = Promise.objects.filter(case=case, source=Promise.Source.PERSON, visible=True, broken_at__isnull=False)
     if spoken is not None:
         broken = broken.filter(broken_at__gt=spoken.at)

@@ -90,7 +90,10 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def held_lines(me: Member) -> list[HeldLine]:
     """The member's letters in the outbox, for the rail."""
-    desk = Desk.current()
+    return _held_lines(me, Desk.current())
+
+
+def _held_lines(me: Member, desk: Desk | None) -> list[HeldLine]:
     return [_held(draft, desk.hold_seconds if desk else HOLD_SECONDS) for draft in drafts.held_by(me)[:5]]
 
 
@@ -111,7 +114,7 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
         keys="on" if me.keys_on else "off",
         settings_current=request.path.startswith("/settings"),
         settings_url=reverse("settings") if can(actor, "case.see") else "",
-        held=held_lines(me),
+        held=_held_lines(me, desk),
         standing=standing.lines(actor),
     )
 

@@ -92,9 +92,9 @@ class LetterShown:
 
 
 UNCONFIRMED = {
-    "dmarc": gettext_lazy("Sender not confirmed: the domain says that this mail is not its own"),
-    "from": gettext_lazy("Sender not confirmed: the mail names more than one"),
-    "colleague": gettext_lazy("From a colleague’s address, by mail: nobody acts in the desk that way"),
+    "dmarc": gettext_lazy("The domain says that this mail is not its own."),
+    "from": gettext_lazy("The mail names more than one."),
+    "colleague": gettext_lazy("It came by mail from a colleague’s address; nobody acts in the desk that way."),
 }
 
 

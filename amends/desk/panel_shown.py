@@ -135,7 +135,8 @@ def _why(case: Case) -> str:
 
 
 def _first_answer(case: Case) -> str:
-    answer = Entry.objects.filter(case=case, kind__in=("contact.out", "contact.call")).order_by("at").first()
+    by_people = Entry.objects.filter(case=case, actor=Entry.Actor.MEMBER)  # a note that left by itself answers nothing
+    answer = by_people.filter(kind__in=("contact.out", "contact.call")).order_by("at").first()
     return length(answer.at - case.opened_at) if answer else ""
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Entry, Participant
-from amends.cases.threading import Found, case_for
+from amends.cases.threading import Found, case_for, without_tag
 from amends.channels import accounts, inbox, reading, senders
 from amends.channels.guards import reason_to_ignore
 from amends.channels.legible import is_legible
@@ -188,11 +188,12 @@ def _open(
     customer: Customer, message: IncomingMessage, account: Account, may_belong_to: Case | None, now: datetime
 ) -> Case:
     text = message.new_text or message.text
-    reading = read_text(text, message.subject)
+    subject = without_tag(message.subject)
+    reading = read_text(text, subject)
     case = opening.open_case(
         account.brand,
         customer,
-        title(message.subject, text) or _("A message without words"),
+        title(subject, text) or _("A message without words"),
         at=now,
         kind=reading.kind,
         language=reading.language,

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
+from django.conf import settings
+
 from tests.fuzz.damage import damaged
 from tests.fuzz.trial import REAL, SAMPLES, Found, seeds, trial
 
@@ -17,6 +19,8 @@ PORTION = 500
 
 
 def main() -> int:
+    """0 when every mail became a message."""
+    settings.configure(USE_I18N=False)
     given = _arguments()
     folders = [folder for folder in (SAMPLES, given.mails) if folder.is_dir()]
     mails = seeds(folders)

@@ -14,6 +14,7 @@ from amends.channels.email import (
     quotes,
     reports,
     sender_checks,
+    winmail,
 )
 from amends.channels.email.limits import Problems
 from amends.channels.email.machine import Evidence
@@ -49,7 +50,8 @@ def _read(raw: bytes, problems: Problems) -> IncomingMessage:
         problems.add("header_missing")
     letter = body.read(root, problems)
     text, lifted = attachments.lift_uuencoded(letter.text)
-    files = attachments.read(letter.rest, letter.html, problems)
+    files, wrapped = winmail.unpack(attachments.read(letter.rest, letter.html, problems))
+    text = text if text.strip() else wrapped.text
     own_text = quotes.new_text(text)
     evidence = _evidence(root, text, own_text, problems)
     automatic = machine.kind(evidence)
@@ -68,7 +70,7 @@ def _read(raw: bytes, problems: Problems) -> IncomingMessage:
         in_reply_to=ids.first_id(top.get("in-reply-to")),
         references=ids.references(top.get("references")),
         text=text,
-        html=letter.html,
+        html=letter.html or wrapped.html,
         new_text=own_text,
         attachments=(*files, *lifted),
         automatic=automatic,
