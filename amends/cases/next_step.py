@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Count, QuerySet
 
 from amends.cases import timeline
 from amends.cases.models import Case, NextStep
 from amends.people.models import Member
+
+Key = tuple[datetime, int]
+"""By when, and the case: no two steps have the same."""
+
+SHOWN = (
+    *("kind", "what", "by", "made_at", "said", "said_channel", "who__name"),
+    *("case__kind", "case__owner", "case__customer__name", "case__closure__case"),
+)
+"""What a row of a list shows; the rest of a step, its case, its person stays where it is."""
+
+CHANGING = [field.name for field in NextStep._meta.concrete_fields if not field.primary_key]
 
 
 @dataclass(frozen=True)
@@ -35,14 +47,31 @@ class Said:
 
 def set_step(case: Case, step: Step, said: Said, *, at: datetime, by: Member | None = None) -> NextStep:
     """Make `step` the case's one next step; recorded when it differs from the one before."""
-    before = NextStep.objects.filter(case=case).first()
-    after = NextStep(
+    (after,) = set_steps([(case, step, said)], at=at, by=by)
+    return after
+
+
+def set_steps(wanted: Sequence[tuple[Case, Step, Said]], *, at: datetime, by: Member | None = None) -> list[NextStep]:
+    """Make each step the one of its case, in as many statements as for one."""
+    before = NextStep.objects.in_bulk([case.pk for case, _, _ in wanted])
+    changed = [(case, step) for case, step, _ in wanted if not _same(before.get(case.pk), step)]
+    new = {case.pk for case, _ in changed}
+    after = [
+        _row(case, step, said, made_at=at if case.pk in new else before[case.pk].made_at) for case, step, said in wanted
+    ]
+    NextStep.objects.bulk_create(after, update_conflicts=True, unique_fields=["case"], update_fields=CHANGING)
+    timeline.record_all([timeline.Event(case, "step.set", at, by, data=_told(step)) for case, step in changed])
+    return after
+
+
+def _row(case: Case, step: Step, said: Said, *, made_at: datetime) -> NextStep:
+    return NextStep(
         case=case,
         who=step.who,
         kind=step.kind,
         what=step.what[:200],
         by=step.by,
-        made_at=before.made_at if before and _same(before, step) else at,
+        made_at=made_at,
         promise_id=step.promise_id,
         why=list(step.why),
         said=said.words[:200],
@@ -50,20 +79,21 @@ def set_step(case: Case, step: Step, said: Said, *, at: datetime, by: Member | N
         brand_id=case.brand_id,
         team_id=case.team_id,
     )
-    after.save(force_insert=before is None, force_update=before is not None)
-    if before is None or not _same(before, step):
-        timeline.record(
-            case,
-            "step.set",
-            at=at,
-            by=by,
-            who=step.who.pk,
-            who_name=step.who.name,
-            step=step.kind,
-            what=after.what,
-            due=step.by.isoformat(),
-        )
-    return after
+
+
+def _told(step: Step) -> dict[str, Any]:
+    return {
+        "who": step.who.pk,
+        "who_name": step.who.name,
+        "step": step.kind,
+        "what": step.what[:200],
+        "due": step.by.isoformat(),
+    }
+
+
+def open_by_member() -> dict[int, int]:
+    """Member id → how many steps are theirs; read from the index of members alone."""
+    return dict(NextStep.objects.order_by("who").values_list("who").annotate(Count("pk")))
 
 
 def clear_step(case: Case) -> None:
@@ -71,21 +101,23 @@ def clear_step(case: Case) -> None:
     NextStep.objects.filter(case=case).delete()
 
 
-def page(steps: QuerySet[NextStep], after: tuple[datetime, int] | None, size: int) -> list[NextStep]:
-    """The next `size` steps by the clock, after the key (by, case id) of the last one seen.
-
-    The keys are read first, from the index alone, so that nothing but `size` rows is ever sorted.
-    """
+def keys(steps: QuerySet[NextStep], after: Key | None, size: int) -> list[Key]:
+    """The keys of the next `size` steps by the clock, after the last one seen; read from the index alone."""
     ordered = steps.order_by("by", "case_id")
     if after is not None:
         ordered = ordered.filter(by__gte=after[0]).exclude(by=after[0], case_id__lte=after[1])
-    chosen = list(ordered.values_list("case_id", flat=True)[:size])
-    rows = NextStep.objects.select_related("who", "case__customer", "case__closure").in_bulk(chosen)
-    return [rows[case_id] for case_id in chosen if case_id in rows]
+    return list(ordered.values_list("by", "case_id")[:size])
 
 
-def _same(before: NextStep, step: Step) -> bool:
-    return (before.who_id, before.kind, before.what, before.by, before.promise_id) == (
+def shown(keys: Sequence[Key]) -> list[NextStep]:
+    """The steps of these keys with what a list shows of them, in the same order; without those that ended since."""
+    wanted = NextStep.objects.select_related("who", "case__customer", "case__closure").only(*SHOWN)
+    found = wanted.in_bulk([case_id for _by, case_id in keys])
+    return [found[case_id] for _by, case_id in keys if case_id in found]
+
+
+def _same(before: NextStep | None, step: Step) -> bool:
+    return before is not None and (before.who_id, before.kind, before.what, before.by, before.promise_id) == (
         step.who.pk,
         step.kind,
         step.what[:200],

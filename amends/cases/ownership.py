@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from amends.cases import timeline
 from amends.cases.models import Case
@@ -16,16 +20,36 @@ def hold(case_id: int) -> Case:
     Stands at the top of everything that changes a case: PostgreSQL lets two go on at once, each seeing what
     was true before the other. New entries and drafts do not wait. Lock customers before cases.
     """
-    held = Case.objects.select_for_update(of=("self",), no_key=True)
-    return held.select_related("brand", "customer", "owner", "team__lead").get(pk=case_id)
+    return _held().get(pk=case_id)
+
+
+def hold_all(case_ids: Iterable[int]) -> dict[int, Case]:
+    """Hold many at once, always in the same order, so that two who do so never wait for each other."""
+    return {case.pk: case for case in _held().filter(pk__in=list(case_ids)).order_by("pk")}
 
 
 def give_to(case: Case, member: Member, *, at: datetime, by: Member | None, why: list[Any]) -> bool:
     """Make `member` the owner. False when nothing changed."""
-    if case.owner_id == member.pk:
-        return False
-    before = case.owner_id
-    case.owner = member
-    case.save(update_fields=["owner"])
-    timeline.record(case, "owner.set", at=at, by=by, owner=member.pk, owner_name=member.name, before=before, why=why)
-    return True
+    return bool(give_all([(case, member, why)], at=at, by=by))
+
+
+def give_all(given: Sequence[tuple[Case, Member, list[Any]]], *, at: datetime, by: Member | None) -> list[Case]:
+    """Make each member the owner of the case beside them, with the reasons why; returns the cases that changed hands."""
+    changed, events, to = [], [], defaultdict(list)
+    for case, member, why in given:
+        if case.owner_id == member.pk:
+            continue
+        told = {"owner": member.pk, "owner_name": member.name, "before": case.owner_id, "why": why}
+        events.append(timeline.Event(case, "owner.set", at, by, data=told))
+        case.owner = member
+        to[member.pk].append(case.pk)
+        changed.append(case)
+    for member_id, case_ids in to.items():
+        Case.objects.filter(pk__in=case_ids).update(owner=member_id)
+    timeline.record_all(events)
+    return changed
+
+
+def _held() -> QuerySet[Case]:
+    held = Case.objects.select_for_update(of=("self",), no_key=True)
+    return held.select_related("brand", "customer", "owner", "team__lead")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
@@ -11,16 +11,19 @@ from enum import IntEnum
 from django.db.models import Q
 
 from amends.cases import reply_tokens
-from amends.cases.models import Case, Closure, Letter, MessageId, Participant
+from amends.cases.models import Case, Letter, MessageId, Participant
 from amends.cases.reply_tokens import ReplyToken
 from amends.people import identities
-from amends.people.models import Customer
+from amends.people.models import Customer, Identity
 
 REOPEN_WITHIN = timedelta(days=30)
 SAME_SUBJECT_WITHIN = timedelta(days=7)
 LETTERS_LOOKED_AT = 100
+MOST_RECENT = 20
+SHORTEST_SUBJECT = 4
 TOKENS_TRIED = 5
 _REFERENCE = re.compile(r"\[A-(\d{1,12})\]")
+_FULL = Case.objects.select_related("merged_into", "closure")
 
 
 @dataclass(frozen=True)
@@ -58,23 +61,47 @@ class Pointing:
     trust: Trust = Trust.FAIR
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Where a message from `customer` belongs, among cases of these brands."""
+
+    customer: Customer
+    pointing: Pointing
+    brand_ids: Sequence[int]
+
+
 def case_for(customer: Customer, pointing: Pointing, brand_ids: Sequence[int], now: datetime) -> Found:
-    """The open (or lately closed) case that a message from `customer` continues.
+    """The open (or lately closed) case that one message continues; see `cases_for`."""
+    (found,) = cases_for([Asked(customer, pointing, brand_ids)], now)
+    return found
+
+
+def cases_for(asked: Sequence[Asked], now: datetime) -> list[Found]:
+    """Where each message belongs; for many in as many look-ups as for one, each of them one indexed probe.
 
     The ladder: a signed token of ours; then Message-IDs of mail that came in; then the reference in the subject;
     then the same subject from the same person within a week. All but the last only lead into a case that the sender
     takes part in (S4): else it is the one that the message may belong to.
     """
+    known = _Known(asked)
+    found = [_by_ladder(one, known, now) for one in asked]
+    alike = _same_subjects([one for one, by_ladder in zip(asked, found, strict=True) if by_ladder is None], now)
+    return [
+        by_ladder or Found(alike.get((one.customer.pk, one.pointing.subject)))
+        for one, by_ladder in zip(asked, found, strict=True)
+    ]
+
+
+def _by_ladder(asked: Asked, known: _Known, now: datetime) -> Found | None:
+    """What its first three rungs say; None when they say nothing."""
     may_belong_to: Case | None = None
-    for pointed, needs, own in _pointed(customer, pointing):
-        if pointed.brand_id not in brand_ids:
+    for pointed, needs, own in known.pointed(asked):
+        if pointed.brand_id not in asked.brand_ids:
             return Found(None)
-        if pointing.trust >= needs and (own or takes_part(customer, pointed)):
+        if asked.pointing.trust >= needs and (own or takes_part(asked.customer, pointed)):
             return Found(pointed if _still_open(pointed, now) else None, pointed)
         may_belong_to = may_belong_to or pointed
-    if may_belong_to is None and pointing.telling and pointing.trust is Trust.FAIR:
-        return Found(_same_subject(customer, pointing.subject, brand_ids, now))
-    return Found(None, may_belong_to)
+    return Found(None, may_belong_to) if may_belong_to is not None else None
 
 
 def tag(subject: str, case: Case) -> str:
@@ -107,15 +134,30 @@ def where_it_went(case: Case) -> Case:
     return case
 
 
-def _pointed(customer: Customer, pointing: Pointing) -> Iterator[tuple[Case, Trust, bool]]:
-    """Cases by the ladder's first three rungs, the trust each needs, and whether it was meant for this sender alone."""
-    for token in _tokens(pointing):
-        case = _by_token(token)
-        if case is not None:
-            yield case, Trust.DOUBTED, token.readers in _fingerprints(customer)
-    for case in (_by_message_ids(pointing.references), _by_reference(pointing.subject)):
-        if case is not None:
-            yield case, Trust.FAIR, False
+class _Known:
+    """All that any of the messages points at, read once."""
+
+    def __init__(self, asked: Sequence[Asked]) -> None:
+        self._tokens = {id(one): _tokens(one.pointing) for one in asked}
+        self._numbers = {id(one): _number(one.pointing.subject) for one in asked}
+        tokens = [token for found in self._tokens.values() for token in found]
+        wanted = {token.case_id for token in tokens} | set(self._numbers.values()) - {0}
+        self._cases = _FULL.in_bulk(wanted) if wanted else {}
+        self._letters = _by_message_ids({value for one in asked for value in _values(one)})
+        self._fingerprints = _fingerprints([one.customer for one in asked if self._tokens[id(one)]])
+
+    def pointed(self, asked: Asked) -> Iterator[tuple[Case, Trust, bool]]:
+        """By the first three rungs: a case, the trust it needs, and whether it was meant for this sender alone."""
+        for token in self._tokens[id(asked)]:
+            if token.case_id in self._cases:
+                own = token.readers in self._fingerprints[asked.customer.pk]
+                yield where_it_went(self._cases[token.case_id]), Trust.DOUBTED, own
+        for value in reversed(_values(asked)):  # the nearest ancestor stands last
+            if value in self._letters:
+                yield where_it_went(self._letters[value]), Trust.FAIR, False
+                break
+        if (number := self._numbers[id(asked)]) in self._cases:
+            yield where_it_went(self._cases[number]), Trust.FAIR, False
 
 
 def _tokens(pointing: Pointing) -> list[ReplyToken]:
@@ -127,35 +169,31 @@ def _tokens(pointing: Pointing) -> list[ReplyToken]:
     return list(dict.fromkeys(token for token in found if token is not None))[:TOKENS_TRIED]
 
 
-def _fingerprints(customer: Customer) -> set[str]:
-    own = customer.identities.filter(kind="email").values_list("value", flat=True)
-    return {reply_tokens.fingerprint([value]) for value in own}
-
-
-def _by_token(token: ReplyToken) -> Case | None:
-    case = Case.objects.select_related("merged_into").filter(pk=token.case_id).first()
-    return where_it_went(case) if case else None
-
-
-def _by_message_ids(references: Sequence[str]) -> Case | None:
-    """By mail that came in. Of an id of ours only the signature counts, not that we know it (S4)."""
-    values = [reference[:255] for reference in references if reference]
-    if not values:
-        return None
-    known = MessageId.objects.filter(value__in=values, ours=False).select_related("case__merged_into")
-    by_value = {row.value: row for row in known.order_by("pk")}
-    for value in reversed(values):  # the nearest ancestor stands last
-        if value in by_value:
-            return where_it_went(by_value[value].case)
-    return None
-
-
-def _by_reference(subject: str) -> Case | None:
+def _number(subject: str) -> int:
     found = _REFERENCE.findall(subject)
-    if not found:
-        return None
-    case = Case.objects.filter(pk=int(found[-1])).select_related("merged_into").first()
-    return where_it_went(case) if case else None
+    return int(found[-1]) if found else 0
+
+
+def _values(asked: Asked) -> list[str]:
+    return [reference[:255] for reference in asked.pointing.references if reference]
+
+
+def _by_message_ids(values: Collection[str]) -> dict[str, Case]:
+    """By mail that came in. Of an id of ours only the signature counts, not that we know it (S4)."""
+    if not values:
+        return {}
+    known = MessageId.objects.filter(value__in=values, ours=False)
+    related = known.select_related("case__merged_into", "case__closure")
+    return {row.value: row.case for row in related.order_by("pk")}
+
+
+def _fingerprints(customers: Sequence[Customer]) -> dict[int, set[str]]:
+    """Customer id → what tokens that were meant for them alone say."""
+    found: dict[int, set[str]] = {customer.pk: set() for customer in customers}
+    known = Identity.objects.filter(customer__in=list(found), kind="email") if found else ()
+    for identity in known:
+        found[identity.customer_id].add(reply_tokens.fingerprint([identity.value]))
+    return found
 
 
 def takes_part(customer: Customer, case: Case) -> bool:
@@ -177,26 +215,35 @@ def _was_in_copy(customer: Customer, case: Case) -> bool:
 
 
 def _still_open(case: Case, now: datetime) -> bool:
-    closure = Closure.objects.filter(case=case).first()
+    closure = getattr(case, "closure", None)
     return closure is None or now - closure.at <= REOPEN_WITHIN
 
 
-def _same_subject(customer: Customer, subject: str, brand_ids: Sequence[int], now: datetime) -> Case | None:
+def _same_subjects(asked: Sequence[Asked], now: datetime) -> dict[tuple[int, str], Case | None]:
     """C3.3 "multiple": the same matter sent twice, to two addresses or on two channels.
 
     By what the customer wrote: a title is shorter, or a colleague's. A case from the phone has only its title.
     """
-    words = bare(subject).casefold()
-    if len(words) < 4:
-        return None
-    recent = Case.objects.filter(
-        Q(closure=None),
-        customer=customer,
-        brand__in=brand_ids,
-        merged_into=None,
-        opened_at__gte=now - SAME_SUBJECT_WITHIN,
-    ).order_by("-opened_at")[:20]
-    cases = {case.pk: case for case in recent}
-    heard = Letter.objects.filter(entry__case__in=cases, entry__kind="contact.in").values_list("entry__case", "subject")
-    same = {case_id for case_id, written in heard if bare(written).casefold() == words}
-    return next((case for case in cases.values() if case.pk in same or case.title.casefold() == words), None)
+    telling = [one for one in asked if one.pointing.telling and one.pointing.trust is Trust.FAIR]
+    telling = [one for one in telling if len(bare(one.pointing.subject)) >= SHORTEST_SUBJECT]
+    recent = _recent({one.customer.pk for one in telling}, now)
+    heard = Letter.objects.filter(entry__case__in=recent, entry__kind="contact.in")
+    subjects: dict[int, set[str]] = {case_id: {case.title.casefold()} for case_id, case in recent.items()}
+    for case_id, written in heard.values_list("entry__case", "subject") if recent else ():
+        subjects[case_id].add(bare(written).casefold())
+    found: dict[tuple[int, str], Case | None] = {}
+    for one in telling:
+        words = bare(one.pointing.subject).casefold()
+        theirs = (case for case in recent.values() if case.customer_id == one.customer.pk)
+        same = (case for case in theirs if case.brand_id in one.brand_ids and words in subjects[case.pk])
+        found[one.customer.pk, one.pointing.subject] = next(same, None)
+    return found
+
+
+def _recent(customer_ids: Collection[int], now: datetime) -> dict[int, Case]:
+    """Open cases of the last days, the newest first."""
+    if not customer_ids:
+        return {}
+    since = now - SAME_SUBJECT_WITHIN
+    open_ones = Case.objects.filter(Q(closure=None), customer__in=customer_ids, merged_into=None, opened_at__gte=since)
+    return {case.pk: case for case in open_ones.order_by("-opened_at")[: MOST_RECENT * len(customer_ids)]}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
 from amends.cases import search
@@ -43,6 +44,9 @@ KINDS = {
     "page.taken_back": "Links to the case page that were given out before open nothing any more.",
 }
 """Kinds of entries in use, after the service model C0.2."""
+
+TALK = ("contact.in", "contact.out", "contact.call", "step.done")
+"""Kinds that tell whose turn it is."""
 
 
 class KindError(ValueError):
@@ -82,6 +86,20 @@ class Enclosure:
         return cls(name, content_type, len(content), blobs.put(content))
 
 
+@dataclass(frozen=True)
+class Event:
+    """One thing to write down. `by` None means the desk itself; `data` must be JSON."""
+
+    case: Case
+    kind: str
+    at: datetime
+    by: Member | Customer | None = None
+    channel: str = ""
+    words: Words | None = None
+    files: Sequence[Enclosure] = ()
+    data: dict[str, Any] = field(default_factory=dict)
+
+
 def record(
     case: Case,
     kind: str,
@@ -93,26 +111,37 @@ def record(
     files: Sequence[Enclosure] = (),
     **data: Any,
 ) -> Entry:
-    """Append one entry to the case, in the caller's transaction.
-
-    `by` None means the desk itself. `data` must be JSON. Raises KindError for an unknown kind.
-    """
-    if kind not in KINDS:
-        raise KindError(f"{kind!r} is not a kind of entry; see cases.timeline.KINDS.")
-    entry = Entry.objects.create(
-        case=case,
-        kind=kind,
-        at=at,
-        recorded_at=timezone.now(),
-        channel=channel,
-        data=data,
-        **_actor(by),
-    )
-    if words is not None:
-        _write_letter(entry, words)
-    File.objects.bulk_create(File(entry=entry, **vars(enclosure)) for enclosure in files)
-    wake.nudge()
+    """Append one entry to the case, in the caller's transaction. Raises KindError for an unknown kind."""
+    (entry,) = record_all([Event(case, kind, at, by, channel, words, files, data)])
     return entry
+
+
+def record_all(events: Sequence[Event]) -> list[Entry]:
+    """Append many entries, in this order, in as many statements as for one. Raises KindError."""
+    for event in events:
+        if event.kind not in KINDS:
+            raise KindError(f"{event.kind!r} is not a kind of entry; see cases.timeline.KINDS.")
+    recorded_at = timezone.now()
+    entries = Entry.objects.bulk_create(
+        Entry(
+            case=event.case,
+            kind=event.kind,
+            at=event.at,
+            recorded_at=recorded_at,
+            channel=event.channel,
+            data=event.data,
+            **_actor(event.by),
+        )
+        for event in events
+    )
+    written = list(zip(entries, events, strict=True))
+    _write_letters([(entry, event.words) for entry, event in written if event.words is not None])
+    files = [File(entry=entry, **vars(one)) for entry, event in written for one in event.files]
+    if files:
+        File.objects.bulk_create(files)
+    if entries:
+        wake.nudge()
+    return entries
 
 
 def entries_of(case: Case) -> Sequence[Entry]:
@@ -125,14 +154,39 @@ def entries_of(case: Case) -> Sequence[Entry]:
     )
 
 
+@dataclass(frozen=True)
+class Spoken:
+    """That something was said or done, without its words."""
+
+    entry_id: int
+    kind: str
+    at: datetime
+    channel: str
+    by_member: bool
+    unreadable: bool
+
+
+def talk_on(case_ids: Iterable[int]) -> dict[int, list[Spoken]]:
+    """Case id → what was said and done there, in the order of the timeline: whose turn it is. One query."""
+    found: dict[int, list[Spoken]] = {case_id: [] for case_id in case_ids}
+    rows = Entry.objects.filter(case__in=list(found), kind__in=TALK).order_by("pk")
+    for row in rows.values_list("case", "pk", "kind", "at", "channel", "actor", "data__unreadable"):
+        case_id, entry_id, kind, at, channel, actor, unreadable = row
+        found[case_id].append(Spoken(entry_id, kind, at, channel, actor == Entry.Actor.MEMBER, unreadable is not None))
+    return found
+
+
 def last_letter(case: Case, kind: str) -> Letter | None:
     """The newest letter of a kind (``contact.in`` or ``contact.out``) on the case."""
-    return (
-        Letter.objects.select_related("entry")
-        .filter(entry__case=case, entry__kind=kind)
-        .order_by("-entry__at", "-entry_id")
-        .first()
-    )
+    return last_letters([case.pk], kind).get(case.pk)
+
+
+def last_letters(case_ids: Iterable[int], kind: str) -> dict[int, Letter]:
+    """Case id → its newest letter of a kind, for many cases in one query."""
+    newest = Entry.objects.filter(case=OuterRef("pk"), kind=kind, letter__isnull=False).order_by("-at", "-pk")
+    chosen = Case.objects.filter(pk__in=list(case_ids)).annotate(newest=Subquery(newest.values("pk")[:1]))
+    letters = Letter.objects.select_related("entry").filter(pk__in=chosen.values("newest"))
+    return {letter.entry.case_id: letter for letter in letters}
 
 
 def _actor(by: Member | Customer | None) -> dict[str, Any]:
@@ -143,17 +197,25 @@ def _actor(by: Member | Customer | None) -> dict[str, Any]:
     return {"actor": Entry.Actor.SYSTEM}
 
 
-def _write_letter(entry: Entry, words: Words) -> None:
-    parts = {**vars(words), "to": list(words.to), "cc": list(words.cc)}
-    parts = {key: _storable(value) for key, value in parts.items()}
-    letter = Letter.objects.create(entry=entry, **parts)
-    if words.message_id:
-        MessageId.objects.get_or_create(
-            value=words.message_id[:255],
-            case_id=entry.case_id,
-            defaults={"ours": entry.kind == "contact.out"},
+def _write_letters(written: Sequence[tuple[Entry, Words]]) -> None:
+    if not written:
+        return
+    letters = Letter.objects.bulk_create(_letter(entry, words) for entry, words in written)
+    named = [(entry, words.message_id) for entry, words in written if words.message_id]
+    if named:
+        MessageId.objects.bulk_create(
+            [
+                MessageId(value=value[:255], case_id=entry.case_id, ours=entry.kind == "contact.out")
+                for entry, value in named
+            ],
+            ignore_conflicts=True,
         )
-    search.add_letter(letter)
+    search.add_letters(letters)
+
+
+def _letter(entry: Entry, words: Words) -> Letter:
+    parts = {**vars(words), "to": list(words.to), "cc": list(words.cc)}
+    return Letter(entry=entry, **{key: _storable(value) for key, value in parts.items()})
 
 
 def _storable(value: Any) -> Any:

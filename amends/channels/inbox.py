@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
-from datetime import datetime
-from typing import Any
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Count, Q
 
 from amends.cases.models import Unneeded
 from amends.channels.models import Account, Kept
@@ -17,6 +19,17 @@ from amends.kit import blobs, disk, erasures, wake
 _TRACE = re.compile(rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I)
 _MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^\r\n<>\x00]{1,250}>)", re.I | re.M)
 HEADER_MOST = 256 * 1024
+LEASE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A raw message that somebody wants us to have. `cut`: only its header; `size` is then that of the whole."""
+
+    raw: bytes
+    source: str
+    cut: bool = False
+    size: int | None = None
 
 
 def keep(
@@ -32,38 +45,108 @@ def keep(
 
     After this returns, the caller may tell the other side that we have it. Raises kit.disk.NoRoom: it does not.
     """
-    disk.want_room()
-    digest = blobs.put(raw)
-    message_id = message_id_of(raw)
-    key = {"account": account, "message_id": message_id, "canonical": canonical(raw)}
-    known = Kept.objects.filter(**key).first() or _erased(key, digest)
-    if known is not None:
-        return known
-    try:
-        with transaction.atomic():
-            kept = Kept.objects.create(
-                **key,
-                sha256=digest,
-                size=len(raw) if size is None else size,
-                cut=cut,
-                source=source[:120],
-                kept_at=now,
-            )
-            wake.nudge()
-    except IntegrityError:  # another process kept its copy a moment ago
-        return Kept.objects.get(**key)
+    (kept,) = keep_all(account, [Offered(raw, source, cut, size)], now=now)
     return kept
 
 
-def _erased(key: dict[str, Any], digest: str) -> Kept | None:
-    """A copy of a mail whose person was erased: it was had, and is not taken again."""
+def keep_all(account: Account, offered: Sequence[Offered], *, now: datetime) -> list[Kept]:
+    """Store many and return their rows, in order; all of them are durable then, in one transaction.
+
+    Raises kit.disk.NoRoom as `keep` does.
+    """
+    disk.want_room()
+    digests = blobs.put_all([one.raw for one in offered])
+    keys = [(message_id_of(one.raw), canonical(one.raw)) for one in offered]
+    rows = {
+        key: Kept(
+            account=account,
+            message_id=key[0],
+            canonical=key[1],
+            sha256=digest,
+            size=len(one.raw) if one.size is None else one.size,
+            cut=one.cut,
+            source=one.source[:120],
+            kept_at=now,
+        )
+        for key, one, digest in reversed(list(zip(keys, offered, digests, strict=True)))
+    }
+    known = _known(account, keys) | _erased(account, keys, digests)
+    while new := [rows[key] for key in dict.fromkeys(keys) if key not in known]:
+        try:
+            with transaction.atomic():
+                Kept.objects.bulk_create(new)
+                wake.nudge()
+            known |= {(kept.message_id, kept.canonical): kept for kept in new}
+        except IntegrityError:  # another process kept its copy a moment ago
+            known |= _known(account, keys)
+    return [known[key] for key in keys]
+
+
+def lease(now: datetime, *, limit: int) -> list[Kept]:
+    """The next messages to take in, ours for `LEASE`; a crash gives them back when it is over."""
+    ready = Kept.objects.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), state=Kept.State.WAITING)
+    if not ready.exists():
+        return []
+    with transaction.atomic():
+        free = ready.select_for_update(skip_locked=True).order_by("pk")
+        ids = list(free.values_list("pk", flat=True)[:limit])
+        Kept.objects.filter(pk__in=ids).update(next_try_at=now + LEASE)
+    return list(Kept.objects.filter(pk__in=ids).select_related("account").order_by("pk"))
+
+
+def taken(entries: Mapping[int, int]) -> None:
+    """Kept id → entry id: these were taken in, by whoever holds them."""
+    rows = [(Kept.State.TAKEN, entry_id, kept_id) for kept_id, entry_id in entries.items()]
+    with connection.cursor() as cursor:  # a `bulk_update` takes thirty times as long
+        cursor.executemany("UPDATE channels_kept SET state = %s, reason = '', entry_id = %s WHERE id = %s", rows)
+
+
+def twins(kepts: Sequence[Kept]) -> dict[int, Kept]:
+    """Kept id → the same mail, come to another of our addresses and taken in already (CV11)."""
+    keys = {(kept.message_id, kept.canonical): kept for kept in kepts if kept.message_id}
+    if not keys:
+        return {}
+    mine = [kept.pk for kept in kepts]
+    same = Kept.objects.filter(
+        account__in=Account.objects.values("pk"),  # the index begins with the account
+        message_id__in=[message_id for message_id, _ in keys],
+        canonical__in=[canonical for _, canonical in keys],
+        entry__isnull=False,
+    ).exclude(pk__in=mine)
+    found = same.select_related("account").order_by("-pk")
+    return {
+        keys[kept.message_id, kept.canonical].pk: kept for kept in found if (kept.message_id, kept.canonical) in keys
+    }
+
+
+def _known(account: Account, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Kept]:
+    ids, hashes = zip(*keys, strict=True) if keys else ((), ())
+    found = Kept.objects.filter(account=account, message_id__in=ids, canonical__in=hashes)
+    return {(kept.message_id, kept.canonical): kept for kept in found}
+
+
+def _erased(account: Account, keys: Sequence[tuple[str, str]], digests: Sequence[str]) -> dict[tuple[str, str], Kept]:
+    """Copies of mail whose person was erased: it was had, and is not taken again."""
     if not erasures.any_yet():
-        return None
-    marks = {"message_id": marked_id(key["message_id"]), "canonical": marked_hash(key["canonical"])}
-    known = Kept.objects.filter(account=key["account"], **marks).first()
-    if known is not None:  # the copy lies on disk by now, and nobody may have it
-        Unneeded.objects.bulk_create([Unneeded(sha256=digest)], ignore_conflicts=True)
-    return known
+        return {}
+    marked = {
+        (marked_id(message_id), marked_hash(canonical)): (message_id, canonical) for message_id, canonical in keys
+    }
+    found = {marked[mark]: kept for mark, kept in _known(account, list(marked)).items()}
+    gone = [digest for key, digest in zip(keys, digests, strict=True) if key in found]
+    # The copies lie on disk by now, and nobody may have them.
+    Unneeded.objects.bulk_create([Unneeded(sha256=digest) for digest in gone], ignore_conflicts=True)
+    return found
+
+
+def same_ids(kepts: Sequence[Kept]) -> set[tuple[int, str]]:
+    """(Account id, Message-ID) under which other messages came too, which say something else."""
+    ids = [kept.message_id for kept in kepts if kept.message_id]
+    accounts = {kept.account_id for kept in kepts}
+    rows = Kept.objects.filter(account__in=accounts, message_id__in=ids).order_by().values_list("account", "message_id")
+    return (
+        set(rows.annotate(Count("pk")).filter(pk__count__gt=1).values_list("account", "message_id")) if ids else set()
+    )
 
 
 def channel_of(account: Account) -> str:

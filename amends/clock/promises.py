@@ -5,7 +5,7 @@ A promise is settled by a conditional update: of two at once the first wins, wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,32 +40,64 @@ class Word:
     words: str = ""
 
 
+@dataclass(frozen=True)
+class Given:
+    """A word that somebody owes from now on: who, to which case, since when, and who wrote it down."""
+
+    case: Case
+    word: Word
+    promisor: Member
+    at: datetime
+    by: Member | None = None
+    made_in: Entry | None = None
+
+
 def owed(case: Case) -> QuerySet[Promise]:
     """Promises of the case that still want doing, late ones included, earliest first."""
     return Promise.objects.filter(case=case, **OWED).order_by("due", "pk")
+
+
+def owed_on(case_ids: Iterable[int]) -> dict[int, list[Promise]]:
+    """Case id → what is owed there, earliest first, for many cases in one query."""
+    found: dict[int, list[Promise]] = {case_id: [] for case_id in case_ids}
+    rows = Promise.objects.filter(case__in=list(found), **OWED).select_related("promisor")
+    for promise in rows.order_by("due", "pk"):
+        found[promise.case_id].append(promise)
+    return found
 
 
 def make(
     case: Case, word: Word, *, promisor: Member, at: datetime, by: Member | None, made_in: Entry | None = None
 ) -> Promise:
     """Write a promise down. Raises PromiseError when its time is not after `at`."""
-    if word.due <= at and word.source == Promise.Source.PERSON:
-        raise PromiseError("That time has passed. Name a later one.")
-    promise = Promise.objects.create(
-        case=case,
-        source=word.source,
-        kind=word.kind,
-        promisor=promisor,
-        promisee_id=case.customer_id,
-        act=word.act[:200],
-        due=word.due,
-        made_at=at,
-        made_in=made_in,
-        words=word.words,
-        visible=word.visible,
-    )
-    _record("promise.made", promise, at, by)
+    (promise,) = make_all([Given(case, word, promisor, at, by, made_in)])
     return promise
+
+
+def make_all(given: Sequence[Given]) -> list[Promise]:
+    """Write many down, in as many statements as one takes. Raises PromiseError as `make` does."""
+    if any(one.word.due <= one.at and one.word.source == Promise.Source.PERSON for one in given):
+        raise PromiseError("That time has passed. Name a later one.")
+    promises = Promise.objects.bulk_create(
+        Promise(
+            case=one.case,
+            source=one.word.source,
+            kind=one.word.kind,
+            promisor=one.promisor,
+            promisee_id=one.case.customer_id,
+            act=one.word.act[:200],
+            due=one.word.due,
+            made_at=one.at,
+            made_in=one.made_in,
+            words=one.word.words,
+            visible=one.word.visible,
+        )
+        for one in given
+    )
+    timeline.record_all(
+        [_event("promise.made", promise, one.at, one.by) for promise, one in zip(promises, given, strict=True)]
+    )
+    return promises
 
 
 def keep(promise: Promise, *, at: datetime, by: Member | Customer | None, evidence: str) -> None:
@@ -143,18 +175,18 @@ def _break(promise: Promise) -> bool:
 
 
 def _record(kind: str, promise: Promise, at: datetime, by: Member | Customer | None, **data: Any) -> None:
-    timeline.record(
-        promise.case,
-        kind,
-        at=at,
-        by=by,
-        promise=promise.pk,
-        act=promise.act,
-        due=promise.due.isoformat(),
-        source=promise.source,
-        promise_kind=promise.kind,
-        promisor=promise.promisor_id,
-        promisor_name=promise.promisor.name,
-        visible=promise.visible,
-        **data,
-    )
+    timeline.record_all([_event(kind, promise, at, by, **data)])
+
+
+def _event(kind: str, promise: Promise, at: datetime, by: Member | Customer | None, **data: Any) -> timeline.Event:
+    told = {
+        "promise": promise.pk,
+        "act": promise.act,
+        "due": promise.due.isoformat(),
+        "source": promise.source,
+        "promise_kind": promise.kind,
+        "promisor": promise.promisor_id,
+        "promisor_name": promise.promisor.name,
+        "visible": promise.visible,
+    }
+    return timeline.Event(promise.case, kind, at, by, data={**told, **data})

@@ -24,7 +24,7 @@ class Job:
 
 
 SCHEDULE = [
-    Job("take in", tasks.take_in_waiting, 2),
+    Job("take in", tasks.take_in_waiting, 2, batch=tasks.MAILS),
     Job("acknowledge", tasks.acknowledge_waiting, 2),
     Job("release", tasks.release_held, 0.5),
     Job("promises", tasks.break_promises, 15, on_wake=False),

@@ -6,6 +6,7 @@ Intake only writes down that it is owed; the worker says it, so that a flood of 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import structlog
@@ -42,12 +43,15 @@ NO_REPLY = re.compile(
 """The local part of an address at which nobody reads."""
 
 
-def owe(case: Case, entry: Entry, message: IncomingMessage, kept: Kept, now: datetime) -> None:
-    """Write down that the customer of this new case is told, unless there is a reason not to. One query at most."""
-    if not reason_not(entry, message, kept, now):
-        Acknowledgement.objects.create(
-            case=case, entry=entry, account=kept.account, address=message.sender.address, made_at=now
-        )
+def owe_all(begun: Sequence[tuple[Entry, IncomingMessage, Kept]], now: datetime) -> None:
+    """Write down that the customers of these new cases are told, unless there is a reason not to. One query at most."""
+    owed = [
+        Acknowledgement(case=entry.case, entry=entry, account=kept.account, address=message.sender.address, made_at=now)
+        for entry, message, kept in begun
+        if not reason_not(entry, message, kept, now)
+    ]
+    if owed:
+        Acknowledgement.objects.bulk_create(owed)
 
 
 def reason_not(entry: Entry, message: IncomingMessage, kept: Kept, now: datetime) -> str:

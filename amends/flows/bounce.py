@@ -67,12 +67,6 @@ def left(delivery: Delivery, now: datetime) -> None:
             _reached(ownership.hold(delivery.case_id), delivery, now)
 
 
-def heard_from(entry: Entry) -> None:
-    """Mail came from an address: so it lives."""
-    if entry.kind == "contact.in" and entry.channel == "email":
-        identities.works_again([entry.letter.sender.get("address", "")])
-
-
 def did_not_arrive(delivery: Delivery, why: str, recipients: Sequence[str], now: datetime) -> Entry:
     """Write it down and give the owner a next step. A closed case stays closed."""
     case = ownership.hold(delivery.case_id)

@@ -5,14 +5,16 @@ The right person, the right thing, the right time. Everything that happens to a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from amends.cases import next_step, ownership
 from amends.cases.models import Case, NextStep
 from amends.cases.next_step import Step
 from amends.coach.thing import right_thing
 from amends.flows import looking
-from amends.flows.owing import right_time
+from amends.flows.owing import right_times
 from amends.people.models import Member
 from amends.triage.routing import right_person
 
@@ -22,18 +24,46 @@ def decide(case: Case, now: datetime, *, by: Member | None = None) -> NextStep:
 
     Raises triage.routing.NobodyAtAll when nobody works here yet.
     """
-    person = right_person(looking.wanted(case, now), looking.candidates(case, now))
-    owner = looking.member(person.member_id)
-    ownership.give_to(case, owner, at=now, by=by, why=looking.reasons(person))
+    (step,) = decide_all([case], now, by=by)
+    return step
 
-    promise = right_time(case, owner, now)
-    thing = right_thing(looking.facts(case, promise))
-    step = Step(
-        who=looking.doer(case, promise, owner, now),
-        kind=thing.kind,
-        what=thing.about,
-        by=promise.due,
-        promise_id=promise.pk,
-        why=tuple(looking.reasons(person)),
-    )
-    return next_step.set_step(case, step, looking.said(case), at=now, by=by)
+
+def decide_all(cases: Sequence[Case], now: datetime, *, by: Member | None = None) -> list[NextStep]:
+    """Decide on many cases, in as many statements as on one; the first takes the room of the next."""
+    staff = looking.Staff(now)
+    owned = _with_owners(cases, staff, by)
+    owed = right_times([(case, owner) for case, owner, _ in owned], now)
+    said = looking.said_on([case.pk for case in cases])
+    steps = []
+    for case, owner, why in owned:
+        promise = owed[case.pk]
+        thing = right_thing(looking.facts(case, promise))
+        who = looking.doer(case, promise, owner, now)
+        step = Step(who, thing.kind, thing.about, promise.due, promise.pk, why=tuple(why))
+        steps.append((case, step, said[case.pk]))
+    return next_step.set_steps(steps, at=now, by=by)
+
+
+def person_for(case: Case, now: datetime) -> tuple[Member, list[Any]]:
+    """The right person for a case, and the reasons; nothing is changed. Raises triage.routing.NobodyAtAll."""
+    ((_, member, why),) = _right_people([case], looking.Staff(now))
+    return member, why
+
+
+def _with_owners(
+    cases: Sequence[Case], staff: looking.Staff, by: Member | None
+) -> list[tuple[Case, Member, list[Any]]]:
+    given = _right_people(cases, staff)
+    ownership.give_all(given, at=staff.now, by=by)
+    return given
+
+
+def _right_people(cases: Sequence[Case], staff: looking.Staff) -> list[tuple[Case, Member, list[Any]]]:
+    knows = looking.who_knows([case for case in cases if not staff.here(case.owner_id)])
+    found = []
+    for case in cases:
+        person = right_person(looking.wanted(case, staff.now, knows.get(case.pk)), staff.candidates(case))
+        if person.member_id != case.owner_id:
+            staff.takes(person.member_id, case.owner_id)
+        found.append((case, staff.member(person.member_id), looking.reasons(person)))
+    return found

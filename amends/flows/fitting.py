@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from typing import Any
+
+from django.db.models.functions import Lower
 
 from amends.cases.threading import Pointing, Trust, bare
 from amends.channels import senders
@@ -14,14 +17,21 @@ from amends.triage.reading import names_a_matter
 TEXT_LOOKED_AT = 200_000
 
 
-def doubt(message: IncomingMessage, account: Account) -> str:
-    """One of `senders.DOUBTS` when the sender is not confirmed, else an empty string.
+def doubts(messages: Sequence[tuple[IncomingMessage, Account]]) -> list[str]:
+    """For each one of `senders.DOUBTS` when its sender is not confirmed, else an empty string.
 
     A colleague's address never makes a colleague: nobody acts in the desk by mail.
     """
+    addresses = {message.sender.address.lower() for message, _ in messages}
+    emails = Member.objects.annotate(lower=Lower("email")).filter(lower__in=addresses)
+    colleagues = set(emails.values_list("lower", flat=True))
+    return [_doubt(message, account, colleagues) for message, account in messages]
+
+
+def _doubt(message: IncomingMessage, account: Account, colleagues: Collection[str]) -> str:
     if account.kind == Account.Kind.WEBFORM:
         return ""
-    if Member.objects.filter(email__iexact=message.sender.address).exists():
+    if message.sender.address.lower() in colleagues:
         return "colleague"
     return senders.doubt(message, senders.trusted_hosts(account.settings))
 
@@ -39,16 +49,12 @@ def pointing(message: IncomingMessage, doubted: str) -> Pointing:
     )
 
 
-def facts(message: IncomingMessage, kept: Kept, doubted: str) -> dict[str, Any]:
-    """What the entry says of it, empty when all is well."""
+def facts(message: IncomingMessage, kept: Kept, doubted: str, same_ids: Collection[tuple[int, str]]) -> dict[str, Any]:
+    """What the entry says of it, empty when all is well.
+
+    `same_ids` has the message's own when another came under the same Message-ID, and says something else.
+    """
     found: dict[str, Any] = {"unconfirmed": doubted} if doubted else {}
-    if _shares_its_id(message, kept):
+    if not message.case_token and (kept.account_id, kept.message_id) in same_ids:
         found["same_id"] = True
     return found
-
-
-def _shares_its_id(message: IncomingMessage, kept: Kept) -> bool:
-    """Another message came under the same Message-ID, and says something else."""
-    if not kept.message_id or message.case_token:
-        return False
-    return Kept.objects.filter(account=kept.account_id, message_id=kept.message_id).exclude(pk=kept.pk).exists()

@@ -1,41 +1,115 @@
-"""What happens when a message comes in: from the kept bytes to the next step, in one transaction."""
+"""What happens when messages come in: from the kept bytes to the next steps, in one transaction.
+
+A batch is taken in as one: each stage asks its subject once, for all messages. One message is a batch of one.
+"""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.cases import opening, ownership, timeline
-from amends.cases.models import Case, Entry, Participant
-from amends.cases.threading import Found, case_for, without_tag
+from amends.cases.models import Case, Closure, Entry, Participant
+from amends.cases.threading import Asked, Found, cases_for, without_tag
 from amends.channels import accounts, inbox, reading, senders
 from amends.channels.guards import reason_to_ignore
 from amends.channels.legible import is_legible
 from amends.channels.message import IncomingMessage, Unreadable
 from amends.channels.models import Account, Kept
 from amends.flows import acknowledging, bounce, closing, fitting, forgotten, not_right, page_links, quarantine
-from amends.flows.decide import decide
+from amends.flows.decide import decide_all
 from amends.kit import blobs
 from amends.kit.html import sanitise
 from amends.people import identities
+from amends.people.identities import Writer
 from amends.people.models import Customer, Identity
 from amends.triage.reading import read as read_text
 from amends.triage.reading import title
+
+
+@dataclass(frozen=True)
+class Read:
+    """A kept message as it was read; its files are kept, its HTML is safe to show."""
+
+    kept_id: int
+    message: IncomingMessage
+    html: str
+
+
+@dataclass(frozen=True)
+class Mail:
+    """A person's message, whose claim is ours, who wrote it, and what makes that doubtful."""
+
+    kept: Kept
+    read: Read
+    customer: Customer
+    doubt: str
+
+    @property
+    def message(self) -> IncomingMessage:
+        return self.read.message
 
 
 def take_in(kept_id: int, now: datetime) -> Entry | None:
     """Take a kept message in. None when another worker has it, or when no person's message is in it.
 
     Raises quarantine.UnreadableMessage when nobody could make anything of it.
-    The claim is the conditional update: a second run finds nothing to claim, a crash gives it back.
     """
+    kept = Kept.objects.filter(pk=kept_id, state=Kept.State.WAITING, entry=None).select_related("account").first()
+    return take_in_all([read(kept)], now).get(kept_id) if kept else None
+
+
+def read(kept: Kept) -> Read:
+    """Read what was kept, outside of any transaction. Raises quarantine.UnreadableMessage."""
+    ((_, found),) = read_all([kept])
+    if isinstance(found, Exception):
+        raise found
+    return found
+
+
+def read_all(kepts: Iterable[Kept]) -> Iterator[tuple[Kept, Read | Exception]]:
+    """Each message as it was read, in order, or why it cannot be; while one batch is taken in, the next is read."""
+    gone: dict[int, Exception] = {}
+    by_id = {kept.pk: kept for kept in kepts}
+    for kept_id, found in reading.read_all(_raw(by_id.values(), gone)):
+        if kept_id in gone:
+            yield by_id[kept_id], gone[kept_id]
+        elif isinstance(found, Unreadable):
+            yield by_id[kept_id], quarantine.UnreadableMessage(found.reason)
+        else:
+            yield by_id[kept_id], Read(kept_id, found, found.html if found.html_is_safe else sanitise(found.html))
+
+
+def _raw(kepts: Iterable[Kept], gone: dict[int, Exception]) -> Iterator[tuple[int, str, bytes]]:
+    for kept in kepts:
+        try:
+            raw = blobs.get(kept.sha256)
+        except OSError as error:
+            gone[kept.pk], raw = error, b""
+        yield kept.pk, kept.account.kind, raw
+
+
+def take_in_all(messages: Sequence[Read], now: datetime) -> dict[int, Entry]:
+    """Take in many: kept id → entry, of those in which a person says something and that no other worker has.
+
+    All or nothing. Raises quarantine.UnreadableMessage when nobody could make anything of one of them.
+    """
+    entries: dict[int, Entry] = {}
+    blobs.put_all([attachment.content for one in messages for attachment in one.message.attachments])
     with transaction.atomic():
-        kept = _claim(kept_id, Kept.State.WAITING)
-        if kept is None:
-            return None
-        return _take(kept, _read(kept), now)
+        claimed = _claim([one.kept_id for one in messages], Kept.State.WAITING)
+        ours = accounts.own_addresses()
+        for together in _apart([one for one in messages if one.kept_id in claimed]):
+            said = [one for one in together if _is_a_persons(claimed[one.kept_id], one.message, ours, entries, now)]
+            mails = _written([(claimed[one.kept_id], one) for one in said], now)
+            entries |= _write_down(_once(mails), now)
+    return entries
 
 
 def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
@@ -44,118 +118,97 @@ def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
     None when it does not lie outside any more. Raises quarantine.UnreadableMessage.
     """
     with transaction.atomic():
-        kept = _claim(kept_id, Kept.State.IGNORED)
+        kept = _claim([kept_id], Kept.State.IGNORED).get(kept_id)
         if kept is None:
             return None
-        message = _read(kept)
-        doubt = fitting.doubt(message, kept.account)
-        return _write_down(kept, message, _writer(message, doubt, now), doubt, now)
+        whole = read(kept)
+        blobs.put_all([attachment.content for attachment in whole.message.attachments])
+        return _write_down(_written([(kept, whole)], now), now)[kept_id]
 
 
-def _claim(kept_id: int, state: str) -> Kept | None:
-    if not Kept.objects.filter(pk=kept_id, state=state, entry=None).update(state=Kept.State.TAKEN):
-        return None
-    return Kept.objects.select_related("account__brand").get(pk=kept_id)
+def _claim(kept_ids: Sequence[int], state: str) -> dict[int, Kept]:
+    """The rows that nobody has taken yet, ours until the transaction ends; a crash gives them back."""
+    free = Kept.objects.select_for_update(of=("self",)).filter(pk__in=kept_ids, state=state, entry=None)
+    return {kept.pk: kept for kept in free.select_related("account__brand").order_by("pk")}
 
 
-def _read(kept: Kept) -> IncomingMessage:
-    found = reading.read(kept.account.kind, blobs.get(kept.sha256))
-    if isinstance(found, Unreadable):
-        raise quarantine.UnreadableMessage(found.reason)
-    return found
+def _apart(messages: Sequence[Read]) -> Iterator[list[Read]]:
+    """In batches in which no message has to know of another: none by the same person, none about the same letter."""
+    while messages:
+        batch: list[Read] = []
+        later: list[Read] = []
+        known: set[str] = set()
+        for one in messages:
+            names = _names(one.message)
+            (batch if known.isdisjoint(names) else later).append(one)
+            known |= names
+        yield batch
+        messages = later
 
 
-def _take(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | None:
+def _names(message: IncomingMessage) -> set[str]:
+    letters = (message.message_id, message.in_reply_to, *message.references)
+    return {name for name in (message.sender.address.lower(), message.case_token, *letters) if name}
+
+
+def _is_a_persons(
+    kept: Kept, message: IncomingMessage, ours: frozenset[str], entries: dict[int, Entry], now: datetime
+) -> bool:
+    """Whether a person speaks; what a machine says is settled here, and may leave an entry too."""
     if message.bounces:
-        return bounce.take_bounce(kept, message, now)
+        if entry := bounce.take_bounce(kept, message, now):
+            entries[kept.pk] = entry
+        return False
     if forgotten.drop_if_old(kept, message):
-        return None
-    ignored = reason_to_ignore(message, accounts.own_addresses(), senders.trusted_hosts(kept.account.settings))
-    if ignored:
+        return False
+    if ignored := reason_to_ignore(message, ours, senders.trusted_hosts(kept.account.settings)):
         _set_aside(kept, ignored)
-        return None
+        return False
     if not (kept.cut or is_legible(message)):
         raise quarantine.UnreadableMessage
-    doubt = fitting.doubt(message, kept.account)
-    customer = _writer(message, doubt, now)
-    if twin := _seen_in_another_mailbox(kept, message):
-        _set_aside(kept, twin)
-        return None
-    return _write_down(kept, message, customer, doubt, now)
+    return True
 
 
-def _writer(message: IncomingMessage, doubt: str, now: datetime) -> Customer:
-    """Who wrote it, held: two messages of one person are taken in one after the other, each seeing the other."""
-    customer = _recognise(message, doubt, now)
-    return Customer.objects.select_for_update(no_key=True).get(pk=customer.pk)
+def _written(said: Sequence[tuple[Kept, Read]], now: datetime) -> list[Mail]:
+    """Who wrote each, held: two messages of one person are taken in one after the other, each seeing the other."""
+    doubts = fitting.doubts([(one.message, kept.account) for kept, one in said])
+    writers = _writers([(one.message, doubt) for (_, one), doubt in zip(said, doubts, strict=True)], now)
+    ids = {writer.pk for writer in writers}
+    held = Customer.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").in_bulk()
+    return [
+        Mail(kept, one, held[writer.pk], doubt)
+        for (kept, one), writer, doubt in zip(said, writers, doubts, strict=True)
+    ]
 
 
-def _write_down(kept: Kept, message: IncomingMessage, customer: Customer, doubt: str, now: datetime) -> Entry:
-    found = _case_for(customer, message, kept, doubt, now)
-    if found.case is not None:
-        case = _held(found.case)
-    else:
-        case = _open(customer, message, kept.account, found.may_belong_to, now)
-    if case.customer_id != customer.pk:
-        Participant.objects.get_or_create(case=case, customer=customer, defaults={"since": now})
-    entry = heard(case, customer, message, kept, now, doubt=doubt)
-    if found.case is None:
-        acknowledging.owe(case, entry, message, kept, now)
-    return entry
+def _writers(messages: Sequence[tuple[IncomingMessage, str]], now: datetime) -> list[Customer]:
+    """Without a usable sender a message still belongs to somebody, who has no address yet."""
+    # Whoever forges an address does not name its owner.
+    named = {one.sender.address: "" if doubt else one.sender.name for one, doubt in messages if _has_sender(one)}
+    writers = [Writer(address, name) for address, name in named.items()]
+    known = dict(zip(named, identities.recognise_all(Identity.Kind.EMAIL, writers, now), strict=True))
+    return [
+        known[message.sender.address] if _has_sender(message) else _somebody(message, now) for message, _ in messages
+    ]
 
 
-def _held(case: Case) -> Case:
-    """The case, or the one that it was taken into a moment ago."""
-    case = ownership.hold(case.pk)
-    while case.merged_into_id is not None:
-        case = ownership.hold(case.merged_into_id)
-    return case
+def _has_sender(message: IncomingMessage) -> bool:
+    return not message.case_token and identities.is_one(Identity.Kind.EMAIL, message.sender.address)
 
 
-def heard(
-    case: Case, customer: Customer, message: IncomingMessage, kept: Kept, now: datetime, *, doubt: str = ""
-) -> Entry:
-    """Write the message on the timeline of a case that the caller holds, and decide."""
-    entry = timeline.record(
-        case,
-        "contact.in",
-        at=kept.kept_at,
-        by=customer,
-        channel=inbox.channel_of(kept.account),
-        words=_words(message, kept),
-        files=_files(message),
-        account=kept.account_id,
-        problems=list(message.problems),
-        sent_at=message.date.isoformat() if message.date else None,
-        cut=kept.cut,
-        **not_right.facts(message),
-        **fitting.facts(message, kept, doubt),
-    )
-    kept.entry = entry
-    kept.reason = ""
-    kept.save(update_fields=["entry", "reason"])
-    if not doubt:
-        bounce.heard_from(entry)
-    closing.reopen_if_closed(case, entry, now)
-    if message.trouble:
-        not_right.mark(case, entry)
-    if kept.aside_id is not None:
-        quarantine.read_after_all(kept.aside_id, case, now)
-    decide(case, now)
-    return entry
+def _somebody(message: IncomingMessage, now: datetime) -> Customer:
+    if message.case_token:
+        return page_links.open_case(message.case_token, now).customer
+    return Customer.objects.create(name=message.sender.name[:200], created_at=now)
 
 
-def _seen_in_another_mailbox(kept: Kept, message: IncomingMessage) -> str:
+def _once(mails: Sequence[Mail]) -> list[Mail]:
     """CV11: one mail to two of our addresses is one message."""
-    twin = (
-        Kept.objects.filter(message_id=message.message_id, canonical=kept.canonical, entry__isnull=False)
-        .exclude(pk=kept.pk)
-        .select_related("account")
-        .first()
-    )
-    if not message.message_id or twin is None:
-        return ""
-    return f"the same mail came to {twin.account.address}"
+    twins = inbox.twins([mail.kept for mail in mails])
+    for mail in mails:
+        if mail.kept.pk in twins:
+            _set_aside(mail.kept, f"the same mail came to {twins[mail.kept.pk].account.address}")
+    return [mail for mail in mails if mail.kept.pk not in twins]
 
 
 def _set_aside(kept: Kept, reason: str) -> None:
@@ -164,60 +217,137 @@ def _set_aside(kept: Kept, reason: str) -> None:
     kept.save(update_fields=["state", "reason"])
 
 
-def _recognise(message: IncomingMessage, doubt: str, now: datetime) -> Customer:
-    """The writer; a message without a usable sender still belongs to somebody, who has no address yet."""
-    if message.case_token:
-        return page_links.open_case(message.case_token, now).customer
-    name = "" if doubt else message.sender.name  # whoever forges an address does not name its owner
-    try:
-        return identities.recognise(Identity.Kind.EMAIL, message.sender.address, name, now)
-    except identities.IdentityError:
-        return Customer.objects.create(name=message.sender.name[:200], created_at=now)
+def _write_down(mails: Sequence[Mail], now: datetime) -> dict[int, Entry]:
+    """Write each message on the timeline of its case, old or new, and decide on the cases."""
+    if not mails:
+        return {}
+    cases, new = _cases(mails, now)
+    same_ids = inbox.same_ids([mail.kept for mail in mails])
+    entries = timeline.record_all([_event(mail, case, same_ids) for mail, case in zip(mails, cases, strict=True)])
+    identities.works_again([mail.message.sender.address for mail in mails if _is_live(mail)])
+    _reopen(entries, now)
+    for mail, entry in zip(mails, entries, strict=True):
+        if mail.message.trouble:
+            not_right.mark(entry.case, entry)
+        if mail.kept.aside_id is not None:
+            quarantine.read_after_all(mail.kept.aside_id, entry.case, now)
+    inbox.taken({mail.kept.pk: entry.pk for mail, entry in zip(mails, entries, strict=True)})
+    decide_all(list({case.pk: case for case in cases}.values()), now)
+    begun = zip(mails, entries, strict=True)
+    acknowledging.owe_all([(entry, mail.message, mail.kept) for mail, entry in begun if entry.case_id in new], now)
+    return {mail.kept.pk: entry for mail, entry in zip(mails, entries, strict=True)}
 
 
-def _case_for(customer: Customer, message: IncomingMessage, kept: Kept, doubt: str, now: datetime) -> Found:
-    if message.case_token:
-        return Found(page_links.open_case(message.case_token, now))
-    found = case_for(customer, fitting.pointing(message, doubt), [kept.account.brand_id], now)
-    if kept.account.kind == Account.Kind.WEBFORM:  # anybody can type anybody's address there (S4)
+def _is_live(mail: Mail) -> bool:
+    """Mail came from this address itself: so it lives."""
+    return not mail.doubt and inbox.channel_of(mail.kept.account) == "email"
+
+
+def _cases(mails: Sequence[Mail], now: datetime) -> tuple[list[Case], set[int]]:
+    """The case that each message belongs to, held: one that is known, or a new one; and which are new."""
+    found = _found(mails, now)
+    known = ownership.hold_all({one.case.pk for one in found if one.case is not None})
+    beginning = [(mail, one.may_belong_to) for mail, one in zip(mails, found, strict=True) if one.case is None]
+    new = _begin(beginning, now)
+    unused = iter(new)
+    cases = [_still_there(known[one.case.pk]) if one.case is not None else next(unused) for one in found]
+    for mail, case in zip(mails, cases, strict=True):
+        if case.customer_id != mail.customer.pk:
+            Participant.objects.get_or_create(case=case, customer=mail.customer, defaults={"since": now})
+    return cases, {case.pk for case in new}
+
+
+def _still_there(case: Case) -> Case:
+    """The case, or the one that it was taken into a moment ago."""
+    while case.merged_into_id is not None:
+        case = ownership.hold(case.merged_into_id)
+    return case
+
+
+def _found(mails: Sequence[Mail], now: datetime) -> list[Found]:
+    asked = [_asked(mail) for mail in mails if not mail.message.case_token]
+    found = iter(cases_for(asked, now))
+    return [
+        Found(page_links.open_case(mail.message.case_token, now))
+        if mail.message.case_token
+        else _by_its_channel(mail, next(found))
+        for mail in mails
+    ]
+
+
+def _asked(mail: Mail) -> Asked:
+    return Asked(mail.customer, fitting.pointing(mail.message, mail.doubt), [mail.kept.account.brand_id])
+
+
+def _by_its_channel(mail: Mail, found: Found) -> Found:
+    """Anybody can type anybody's address into a form (S4): it begins a case that may say where it belongs."""
+    if mail.kept.account.kind == Account.Kind.WEBFORM:
         return Found(None, found.case or found.may_belong_to)
     return found
 
 
-def _open(
-    customer: Customer, message: IncomingMessage, account: Account, may_belong_to: Case | None, now: datetime
-) -> Case:
-    text = message.new_text or message.text
-    subject = without_tag(message.subject)
-    reading = read_text(text, subject)
-    case = opening.open_case(
-        account.brand,
-        customer,
-        title(subject, text) or _("A message without words"),
-        at=now,
-        kind=reading.kind,
-        language=reading.language,
-        may_belong_to=may_belong_to,
-        channel=inbox.channel_of(account),
-    )
-    if reading.language and not customer.language:
-        customer.language = reading.language
-        customer.save(update_fields=["language"])
-    return case
+def _begin(mails: Sequence[tuple[Mail, Case | None]], now: datetime) -> list[Case]:
+    spoken: dict[str, list[int]] = defaultdict(list)
+    beginnings = []
+    for mail, may_belong_to in mails:
+        text = mail.message.new_text or mail.message.text
+        subject = without_tag(mail.message.subject)
+        reading = read_text(text, subject)
+        if reading.language and not mail.customer.language:
+            mail.customer.language = reading.language
+            spoken[reading.language].append(mail.customer.pk)
+        beginnings.append(
+            opening.Beginning(
+                mail.kept.account.brand,
+                mail.customer,
+                title(subject, text) or _("A message without words"),
+                now,
+                kind=reading.kind,
+                language=reading.language,
+                may_belong_to=may_belong_to,
+                channel=inbox.channel_of(mail.kept.account),
+            )
+        )
+    for language, customer_ids in spoken.items():
+        Customer.objects.filter(pk__in=customer_ids).update(language=language)
+    return opening.open_cases(beginnings)
 
 
-def _words(message: IncomingMessage, kept: Kept) -> timeline.Words:
+def _reopen(entries: Sequence[Entry], now: datetime) -> None:
+    closed = set(Closure.objects.filter(case__in=[entry.case_id for entry in entries]).values_list("pk", flat=True))
+    for entry in entries:
+        if entry.case_id in closed:
+            closing.reopen_if_closed(entry.case, entry, now)
+
+
+def _event(mail: Mail, case: Case, same_ids: Collection[tuple[int, str]]) -> timeline.Event:
+    message = mail.message
+    facts: dict[str, Any] = {
+        "account": mail.kept.account_id,
+        "problems": list(message.problems),
+        "sent_at": message.date.isoformat() if message.date else None,
+        "cut": mail.kept.cut,
+        **not_right.facts(message),
+        **fitting.facts(message, mail.kept, mail.doubt, same_ids),
+    }
+    channel = inbox.channel_of(mail.kept.account)
+    words, files = _words(mail), _files(message)
+    return timeline.Event(case, "contact.in", mail.kept.kept_at, mail.customer, channel, words, files, facts)
+
+
+def _words(mail: Mail) -> timeline.Words:
+    message = mail.message
     return timeline.Words(
-        new_text=_too_large(kept) if kept.cut else message.new_text,
+        new_text=_too_large(mail.kept) if mail.kept.cut else message.new_text,
         text=message.text,
-        html=message.html if message.html_is_safe else sanitise(message.html),
+        html=mail.read.html,
         subject=message.subject,
         sender=vars(message.sender),
         to=[vars(address) for address in message.to],
         cc=[vars(address) for address in message.cc],
         message_id=message.message_id[:255],
         in_reply_to=message.in_reply_to[:255],
-        raw_sha256=kept.sha256,
+        raw_sha256=mail.kept.sha256,
     )
 
 
@@ -234,7 +364,7 @@ def _files(message: IncomingMessage) -> list[timeline.Enclosure]:
             name=attachment.filename[:255],
             content_type=attachment.content_type[:120],
             size=attachment.size,
-            sha256=blobs.put(attachment.content),
+            sha256=attachment.sha256,
             inline=attachment.inline,
             content_id=attachment.content_id[:255],
         )

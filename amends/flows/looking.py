@@ -2,77 +2,110 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
-from amends.cases import timeline
+from amends.cases import next_step, timeline
 from amends.cases.models import Case
 from amends.cases.next_step import Said
 from amends.clock import calendars, promises
 from amends.clock.models import Promise
 from amends.coach.thing import Facts
-from amends.people.models import Brand, Member, Role
+from amends.people.models import Brand, Member, Role, Team
 from amends.people.permissions import LEADS, actor_of, can
 from amends.triage.reading import last_words
 from amends.triage.routing import Candidate, Choice, Wanted
 
 
-def wanted(case: Case, now: datetime) -> Wanted:
+class Staff:
+    """Everybody who works here now, read once for many decisions: who is on duty, away, and how much each carries."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self._members = {member.pk: member for member in _working()}
+        self._duties = calendars.duties(self._members.values(), now)
+        self._serving = _brands_of(self._members)
+        self._open: dict[int, int] = defaultdict(int, next_step.open_by_member())
+
+    def candidates(self, case: Case) -> list[Candidate]:
+        """Everybody who may own the case: its brand's teams, else leads and admins of the desk.
+
+        A lead or admin to whom it was handed, or who stands in, keeps it without being in a team.
+        """
+        owner = self._duties.get(case.owner_id or 0)
+        besides = {case.owner_id, owner.stand_in_id if owner and owner.absent else None}
+        found = [
+            member
+            for member in self._members.values()
+            if case.brand_id in self._serving[member.pk] or (member.pk in besides and member.role in LEADS)
+        ]
+        leads = (member for member in self._members.values() if member.role in LEADS)
+        return [self._candidate(member) for member in found or leads]
+
+    def somebody_is_here(self, brand_id: int) -> bool:
+        """Whether anybody of those who may own the brand's cases is not away."""
+        serving = [pk for pk in self._members if brand_id in self._serving[pk]]
+        leads = [pk for pk, member in self._members.items() if member.role in LEADS]
+        return any(not self._duties[pk].absent for pk in serving or leads)
+
+    def here(self, member_id: int | None) -> bool:
+        """Whether the member works here and is not away."""
+        return member_id in self._duties and not self._duties[member_id].absent
+
+    def member(self, member_id: int) -> Member:
+        """One of the candidates, by id."""
+        return self._members[member_id]
+
+    def takes(self, member_id: int, before_id: int | None) -> None:
+        """Count a step that goes to a member, from another or from nobody."""
+        self._open[member_id] += 1
+        if before_id is not None:
+            self._open[before_id] -= 1
+
+    def _candidate(self, member: Member) -> Candidate:
+        duty = self._duties[member.pk]
+        return Candidate(
+            member_id=member.pk,
+            name=member.name,
+            team_ids=frozenset(team.pk for team in member.teams.all()),
+            skills=frozenset(skill.name for skill in member.skills.all()),
+            languages=frozenset(member.languages),
+            open_steps=self._open[member.pk],
+            capacity=member.capacity,
+            on_duty=duty.on,
+            next_on_duty=duty.next,
+            absent=duty.absent,
+            stand_in_id=duty.stand_in_id,
+            role=member.role,
+        )
+
+
+def wanted(case: Case, now: datetime, knows_id: int | None = None) -> Wanted:
     """Whom the case wants: its team, language, owner, and who knows the person."""
-    knows = (
-        Case.objects.filter(customer_id=case.customer_id, owner__isnull=False)
-        .exclude(pk=case.pk)
-        .order_by("-opened_at")
-        .values_list("owner_id", flat=True)
-        .first()
-    )
     return Wanted(
         brand_id=case.brand_id,
         team_id=case.team_id,
         skills=frozenset(),
         language=case.language or case.brand.language,
         owner_id=case.owner_id,
-        knows_id=knows,
+        knows_id=knows_id,
         at=now,
     )
 
 
-def candidates(case: Case, now: datetime) -> list[Candidate]:
-    """Everybody who may own the case: its brand's teams, else leads and admins of the desk.
-
-    A lead or admin to whom it was handed, or who stands in, keeps it without being in a team.
-    """
-    absence = calendars.away([case.owner_id], now).get(case.owner_id) if case.owner_id else None
-    leads = [case.owner_id, absence.stand_in_id if absence else None]
-    members = _team_or_leads(case.brand_id, Q(pk__in=[pk for pk in leads if pk], role__in=LEADS))
-    duty = calendars.duties(members, now)
-    return [
-        Candidate(
-            member_id=member.pk,
-            name=member.name,
-            team_ids=frozenset(team.pk for team in member.teams.all()),
-            skills=frozenset(skill.name for skill in member.skills.all()),
-            languages=frozenset(member.languages),
-            open_steps=member.open_steps,
-            capacity=member.capacity,
-            on_duty=duty[member.pk].on,
-            next_on_duty=duty[member.pk].next,
-            absent=duty[member.pk].absent,
-            stand_in_id=duty[member.pk].stand_in_id,
-            role=member.role,
-        )
-        for member in members
-    ]
-
-
-def somebody_is_here(brand_id: int, now: datetime) -> bool:
-    """Whether anybody of those who may own the brand's cases is not away."""
-    ids = [member.pk for member in _team_or_leads(brand_id, Q())]
-    return len(calendars.away(ids, now)) < len(ids)
+def who_knows(cases: Sequence[Case]) -> dict[int, int]:
+    """Case id → the owner of the customer's latest other case."""
+    if not cases:
+        return {}
+    others = Case.objects.filter(customer=OuterRef("customer"), owner__isnull=False).exclude(pk=OuterRef("pk"))
+    latest = Subquery(others.order_by("-opened_at").values("owner")[:1])
+    found = Case.objects.filter(pk__in=[case.pk for case in cases]).annotate(knows=latest)
+    return dict(found.exclude(knows=None).values_list("pk", "knows"))
 
 
 def member(member_id: int) -> Member:
@@ -117,10 +150,15 @@ def doer(case: Case, promise: Promise, owner: Member, now: datetime) -> Member:
 
 def said(case: Case) -> Said:
     """The customer's own last words, for the row (UX principle 4)."""
-    letter = timeline.last_letter(case, "contact.in")
-    if letter is None:
-        return Said()
-    return Said(last_words(letter.new_text or letter.text), letter.entry.channel)
+    return said_on([case.pk])[case.pk]
+
+
+def said_on(case_ids: Sequence[int]) -> dict[int, Said]:
+    """Case id → the customer's own last words, for many cases in two queries."""
+    found = dict.fromkeys(case_ids, Said())
+    for case_id, letter in timeline.last_letters(case_ids, "contact.in").items():
+        found[case_id] = Said(last_words(letter.new_text or letter.text), letter.entry.channel)
+    return found
 
 
 def brand_members(brand: Brand) -> Sequence[Member]:
@@ -128,17 +166,15 @@ def brand_members(brand: Brand) -> Sequence[Member]:
     return list(_working().filter(Q(teams__brands=brand) | Q(role__in=LEADS)).distinct())
 
 
-def _team_or_leads(brand_id: int, besides: Q) -> list[Any]:
-    return list(_working().filter(Q(teams__brands=brand_id) | besides).distinct()) or list(
-        _working().filter(role__in=LEADS)
-    )
+def _working() -> QuerySet[Member]:
+    working = Member.objects.filter(is_active=True).exclude(role=Role.READER)
+    return working.prefetch_related("teams", "skills").order_by("pk")
 
 
-def _working() -> Any:
-    return (
-        Member.objects.filter(is_active=True)
-        .exclude(role=Role.READER)
-        .annotate(open_steps=Count("next_steps", distinct=True))
-        .prefetch_related("teams", "skills")
-        .order_by("pk")
-    )
+def _brands_of(member_ids: Iterable[int]) -> dict[int, set[int]]:
+    serving: dict[int, set[int]] = {member_id: set() for member_id in member_ids}
+    through = Team.brands.through.objects.filter(team__members__in=list(serving))
+    for member_id, brand_id in through.values_list("team__members", "brand_id"):
+        if member_id in serving:
+            serving[member_id].add(brand_id)
+    return serving

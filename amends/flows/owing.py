@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from django.db.models import QuerySet
-
-from amends.cases.models import Case, Entry
+from amends.cases import timeline
+from amends.cases.models import Case
+from amends.cases.timeline import Spoken
 from amends.clock import calendars, promises
+from amends.clock.calendars import HouseRules
 from amends.clock.models import Promise
+from amends.clock.promises import Given, Word
 from amends.people.models import Member
 
 HEAR_AFTER_DAYS = 2
@@ -19,59 +21,62 @@ OUR_WORD = ("contact.out", "contact.call", "step.done")
 LETTERS_AND_CALLS = ("contact.out", "contact.call")
 
 
-def right_time(case: Case, owner: Member, now: datetime) -> Promise:
-    """The earliest promise owed on the case; made here when the house owes one that nobody wrote down."""
-    unanswered = first_unanswered(case)
-    if unanswered is not None:
-        _owe_answer(case, unanswered, owner, now)
-    owed = promises.owed(case).select_related("promisor").first()
-    return owed or _owe_question(case, owner, now)
+def right_times(owned: Sequence[tuple[Case, Member]], now: datetime) -> dict[int, Promise]:
+    """Case id → the earliest promise owed on it; made here, by its owner, when nobody wrote one down."""
+    rules = calendars.HouseRules([case.brand for case, _ in owned])
+    ids = [case.pk for case, _ in owned]
+    owed, talks = promises.owed_on(ids), timeline.talk_on(ids)
+    wanting: list[Given] = []
+    for case, owner in owned:
+        unanswered = first_unanswered(talks[case.pk])
+        if unanswered is not None:
+            owed[case.pk] = _not_asked(owed[case.pk], now)
+            if not any(promise.kind in promises.REPLIES for promise in owed[case.pk]):
+                wanting.append(_answer(case, owner, unanswered, talks[case.pk], rules))
+        elif not owed[case.pk]:
+            wanting.append(_question(case, owner, talks[case.pk], rules, now))
+    for promise in promises.make_all(wanting):
+        owed[promise.case_id].append(promise)
+    return {case_id: min(found, key=lambda promise: (promise.due, promise.pk)) for case_id, found in owed.items()}
 
 
-def first_unanswered(case: Case) -> Entry | None:
+def first_unanswered(talk: Sequence[Spoken]) -> Spoken | None:
     """The first thing we heard from the customer since we last spoke to them; None when the turn is theirs.
 
     In the order of the timeline, not of the clock: nobody answered what nobody had read yet. What could not be
     read asks for reading; nobody can be answered.
     """
-    spoken = _by_people(case, OUR_WORD).order_by("-pk").first()
-    heard = Entry.objects.filter(case=case, kind="contact.in", data__unreadable__isnull=True).order_by("pk")
-    if spoken is not None:
-        heard = heard.filter(pk__gt=spoken.pk)
-    return heard.first()
+    spoken = max((said.entry_id for said in _by_people(talk, OUR_WORD)), default=0)
+    heard = (said for said in talk if said.kind == "contact.in" and not said.unreadable and said.entry_id > spoken)
+    return min(heard, key=lambda said: said.entry_id, default=None)
 
 
-def _owe_answer(case: Case, unanswered: Entry, owner: Member, now: datetime) -> None:
-    owed = list(promises.owed(case))
+def _not_asked(owed: Sequence[Promise], now: datetime) -> list[Promise]:
+    """What stays owed: whoever wrote need not be asked whether all is well."""
     for promise in owed:
         if promise.kind == Promise.Kind.HEAR:
             promises.release(promise, at=now, by=None, reason="the customer wrote first")
-    if any(promise.kind in promises.REPLIES for promise in owed):
-        return
-    first = not _by_people(case, LETTERS_AND_CALLS).exists()
-    due = calendars.answer_due(case.brand, unanswered.channel, unanswered.at, first=first)
-    word = promises.Word(
+    return [promise for promise in owed if promise.kind != Promise.Kind.HEAR]
+
+
+def _answer(case: Case, owner: Member, unanswered: Spoken, talk: Sequence[Spoken], rules: HouseRules) -> Given:
+    first = not any(_by_people(talk, LETTERS_AND_CALLS))
+    word = Word(
         act=case.title,
-        due=due,
+        due=rules.answer_due(case.brand_id, unanswered.channel, unanswered.at, first=first),
         kind=Promise.Kind.FIRST_REPLY if first else Promise.Kind.NEXT_REPLY,
         source=Promise.Source.POLICY,
     )
-    promises.make(case, word, promisor=owner, at=unanswered.at, by=None)
+    return Given(case, word, owner, at=unanswered.at)
 
 
-def _owe_question(case: Case, owner: Member, now: datetime) -> Promise:
-    spoken = _by_people(case, LETTERS_AND_CALLS).order_by("-at").first()
-    due = calendars.days_on(case.brand, spoken.at if spoken else now, HEAR_AFTER_DAYS)
-    word = promises.Word(
-        act=case.title,
-        due=max(due, calendars.days_on(case.brand, now, 1)),
-        kind=Promise.Kind.HEAR,
-        source=Promise.Source.POLICY,
-        visible=False,
-    )
-    return promises.make(case, word, promisor=owner, at=now, by=None)
+def _question(case: Case, owner: Member, talk: Sequence[Spoken], rules: HouseRules, now: datetime) -> Given:
+    spoken = max((said.at for said in _by_people(talk, LETTERS_AND_CALLS)), default=now)
+    due = max(rules.days_on(case.brand_id, spoken, HEAR_AFTER_DAYS), rules.days_on(case.brand_id, now, 1))
+    word = Word(act=case.title, due=due, kind=Promise.Kind.HEAR, source=Promise.Source.POLICY, visible=False)
+    return Given(case, word, owner, at=now)
 
 
-def _by_people(case: Case, kinds: Sequence[str]) -> QuerySet[Entry]:
+def _by_people(talk: Iterable[Spoken], kinds: Sequence[str]) -> Iterable[Spoken]:
     """What members said or did; a letter that the desk sent by itself answers nobody."""
-    return Entry.objects.filter(case=case, kind__in=kinds, actor=Entry.Actor.MEMBER)
+    return (said for said in talk if said.by_member and said.kind in kinds)

@@ -14,10 +14,9 @@ from amends.channels import inbox
 from amends.channels.models import Account, Kept
 from amends.clock import calendars, promises
 from amends.clock.models import Promise
-from amends.flows import looking, merging
-from amends.flows.decide import decide
+from amends.flows import merging
+from amends.flows.decide import decide, person_for
 from amends.people.models import Customer
-from amends.triage.routing import right_person
 
 TRIES = 3
 AGAIN_AFTER = timedelta(seconds=30)
@@ -127,7 +126,7 @@ def _what_to_do(file: str, why: str) -> str:
 
 
 def _owe_reading(case: Case, now: datetime) -> None:
-    person = right_person(looking.wanted(case, now), looking.candidates(case, now))
+    reader, _why = person_for(case, now)
     word = promises.Word(
         act=case.title,
         due=calendars.of_brand(case.brand).add_open(now, READ_WITHIN),
@@ -135,7 +134,7 @@ def _owe_reading(case: Case, now: datetime) -> None:
         source=Promise.Source.POLICY,
         visible=False,
     )
-    promises.make(case, word, promisor=looking.member(person.member_id), at=now, by=None)
+    promises.make(case, word, promisor=reader, at=now, by=None)
 
 
 def _whole(kept: Kept) -> timeline.Enclosure:

@@ -16,9 +16,10 @@ from amends.cases.models import Case, Closure, NextStep
 from amends.cases.next_step import Said, Step
 from amends.clock import calendars
 from amends.flows import looking
-from amends.flows.decide import decide
+from amends.flows.decide import decide, person_for
+from amends.people.models import Brand, Member
 from amends.people.permissions import actors_of, can
-from amends.triage.routing import NobodyAtAll, right_person
+from amends.triage.routing import NobodyAtAll
 
 log = structlog.get_logger("amends.rehoming")
 
@@ -29,19 +30,28 @@ def rehome(now: datetime, most: int) -> int:
 
 
 def _stranded(now: datetime, most: int) -> list[int]:
-    steps = NextStep.objects.order_by()
-    pairs = list(steps.values_list("who_id", "brand_id").distinct())
-    actors = actors_of({who_id for who_id, _ in pairs})
-    away = calendars.away(actors, now)
-    wrong = Q()
-    for who_id, brand_id in pairs:
-        if not can(actors[who_id], "case.reply", brand_id):
-            wrong |= Q(who=who_id, brand=brand_id)
-        elif who_id in away and looking.somebody_is_here(brand_id, now):  # else it would be passed around
-            wrong |= Q(who=who_id, brand=brand_id, by__lt=away[who_id].ends)
+    wrong = _cannot_act(now)
     if not wrong:
         return []
-    return list(steps.filter(wrong).order_by("by", "case_id").values_list("case_id", flat=True)[:most])
+    steps = NextStep.objects.filter(wrong).order_by("by", "case_id")
+    return list(steps.values_list("case_id", flat=True)[:most])
+
+
+def _cannot_act(now: datetime) -> Q:
+    """Steps of whoever may not answer for the brand or is away: members and brands are few, steps may be a million."""
+    brand_ids = list(Brand.objects.values_list("pk", flat=True))
+    actors = actors_of(Member.objects.values_list("pk", flat=True))
+    away = calendars.away(actors, now)
+    staff = looking.Staff(now)
+    helped = [brand_id for brand_id in brand_ids if staff.somebody_is_here(brand_id)]
+    wrong = Q()
+    for member_id, actor in actors.items():
+        barred = [brand_id for brand_id in brand_ids if not can(actor, "case.reply", brand_id)]
+        if barred:
+            wrong |= Q(who=member_id, brand__in=barred)
+        if member_id in away and helped:  # else it would be passed around
+            wrong |= Q(who=member_id, brand__in=helped, by__lt=away[member_id].ends)
+    return wrong
 
 
 def _again(case_id: int, now: datetime) -> bool:
@@ -61,12 +71,6 @@ def _again(case_id: int, now: datetime) -> bool:
 
 def _hand_on(case: Case, step: NextStep, now: datetime) -> NextStep:
     """A closed case owes nothing; its step, a letter that did not arrive, goes on to another as it is."""
-    person = right_person(looking.wanted(case, now), looking.candidates(case, now))
-    after = Step(
-        who=looking.member(person.member_id),
-        kind=step.kind,
-        what=step.what,
-        by=step.by,
-        why=tuple(looking.reasons(person)),
-    )
+    who, why = person_for(case, now)
+    after = Step(who=who, kind=step.kind, what=step.what, by=step.by, why=tuple(why))
     return next_step.set_step(case, after, Said(step.said, step.said_channel), at=now)

@@ -7,16 +7,16 @@ the log and never stops the rows after it.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from itertools import islice
 
 import structlog
-from django.db.models import Q
 from django.db.utils import InterfaceError, OperationalError
 
 from amends.cases import drafts
-from amends.channels import outbox
+from amends.channels import inbox, outbox
 from amends.channels.models import Delivery, Kept
 from amends.clock import promises
 from amends.flows import (
@@ -35,17 +35,18 @@ from amends.flows import (
 log = structlog.get_logger("amends.tasks")
 
 BATCH = 50
+MAILS = 200
+TOGETHER = 100
+"""Messages in one transaction: enough to share its cost, few enough not to keep writers waiting."""
 
 
 def take_in_waiting(now: datetime) -> int:
-    """Take in every kept message that waits."""
-    ready = Kept.objects.filter(Q(next_try_at=None) | Q(next_try_at__lte=now), state=Kept.State.WAITING)
-    settled = 0
-    for kept_id in list(ready.order_by("pk").values_list("pk", flat=True)[:BATCH]):
-        with _logged("a message could not be set aside", kept=kept_id):
-            _take_in(kept_id, now)
-            settled += 1
-    return settled
+    """Take in what waits: many at a time, and each by itself where one of them stands in the way."""
+    leased = inbox.lease(now, limit=MAILS)
+    found = intake.read_all(leased)
+    while together := list(islice(found, TOGETHER)):
+        _take_in_together(together, now)
+    return len(leased)
 
 
 def acknowledge_waiting(now: datetime) -> int:
@@ -104,14 +105,29 @@ def tidy(now: datetime) -> int:
     return bytes_of.sweep(BATCH)
 
 
-def _take_in(kept_id: int, now: datetime) -> None:
+def _take_in_together(found: Sequence[tuple[Kept, intake.Read | Exception]], now: datetime) -> None:
+    messages = [one for _, one in found if isinstance(one, intake.Read)]
     try:
-        intake.take_in(kept_id, now)
-    except quarantine.UnreadableMessage as error:
-        log.warning("a message was set aside for a person", kept=kept_id)
-        quarantine.failed(kept_id, error, now)
+        intake.take_in_all(messages, now)
     except Exception as error:
-        log.exception("a message could not be taken in", kept=kept_id)
+        log.info("these messages are taken in one by one", why=f"{type(error).__name__}: {error}")
+        for one in messages:
+            _take_in(one, now)
+    for kept, trouble in found:
+        if isinstance(trouble, Exception):
+            _set_aside(kept.pk, trouble, now)
+
+
+def _take_in(message: intake.Read, now: datetime) -> None:
+    try:
+        intake.take_in_all([message], now)
+    except Exception as error:
+        _set_aside(message.kept_id, error, now)
+
+
+def _set_aside(kept_id: int, error: Exception, now: datetime) -> None:
+    with _logged("a message could not be set aside", kept=kept_id):
+        log.warning("a message could not be taken in", kept=kept_id, exc_info=error)
         quarantine.failed(kept_id, error, now)
 
 

@@ -5,12 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 from django.conf import settings
 
 from amends.kit.disk import sync
+
+FEW = 4
+HANDS = 8
+"""Writes that wait for the disk at the same time."""
+
+T = TypeVar("T")
 
 
 def put(content: bytes) -> str:
@@ -18,14 +26,18 @@ def put(content: bytes) -> str:
 
     When this returns, the bytes and their name are on disk: a power cut cannot take them back.
     """
-    digest = hashlib.sha256(content).hexdigest()
-    path = _path(digest)
-    if not path.exists():
-        _write(path, content)
-    # Also when the bytes are there already: whoever wrote them may not have come so far yet.
-    for folder in path.parents[:3]:
-        sync(folder)
+    (digest,) = put_all([content])
     return digest
+
+
+def put_all(contents: Sequence[bytes]) -> list[str]:
+    """Store many and return their SHA-256 in hex, in order. A disk makes many things durable as fast as a few."""
+    digests = [hashlib.sha256(content).hexdigest() for content in contents]
+    paths = {_path(digest): content for digest, content in zip(digests, contents, strict=True)}
+    _at_once(_write_new, list(paths.items()))
+    # Also when the bytes are there already: whoever wrote them may not have come so far yet.
+    _at_once(sync, list({folder for path in paths for folder in path.parents[:3]}))
+    return digests
 
 
 def get(digest: str) -> bytes:
@@ -52,6 +64,23 @@ def remove(digest: str, *, unless: Callable[[], bool]) -> None:
 def path_of(digest: str) -> Path:
     """Where the bytes lie, for streaming."""
     return _path(digest)
+
+
+def _at_once(deed: Callable[[T], None], things: Sequence[T]) -> None:
+    """Do it to each; to many at the same time, for all of it is waiting for the disk."""
+    if len(things) <= FEW:
+        for thing in things:
+            deed(thing)
+        return
+    with ThreadPoolExecutor(HANDS) as pool:
+        for _ in pool.map(deed, things):
+            pass
+
+
+def _write_new(named: tuple[Path, bytes]) -> None:
+    path, content = named
+    if not path.exists():
+        _write(path, content)
 
 
 def _write(path: Path, content: bytes) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
@@ -17,27 +18,54 @@ class IdentityError(Exception):
     """The address is none, or belongs to somebody else; the message says so."""
 
 
-def recognise(kind: str, shown: str, name: str, now: datetime, *, region: str = "GB") -> Customer:
-    """The customer behind an address; made, with the identity, when new.
+@dataclass(frozen=True)
+class Writer:
+    """Whoever wrote, as the message names them: a display name may be empty, and is what a stranger wrote."""
 
-    A name is only ever filled in, never overwritten: a display name is what a stranger wrote.
+    shown: str
+    name: str = ""
+
+
+def recognise(kind: str, shown: str, name: str, now: datetime, *, region: str = "GB") -> Customer:
+    """The customer behind an address; made, with the identity, when new. Raises IdentityError.
+
+    A name is only ever filled in, never overwritten.
     """
-    value = normalise(kind, shown, region=region)
-    known = find(kind, value)
-    if known is None:
-        try:
-            with transaction.atomic():
-                customer = Customer.objects.create(name=name[:200], created_at=now)
-                _link(customer, kind, value, shown, now)
-        except IntegrityError:  # somebody else made it a moment ago
-            found = find(kind, value)
-            assert found is not None
-            return found
-        return customer
-    if not known.name and name:
-        known.name = name[:200]
-        known.save(update_fields=["name"])
-    return known
+    (customer,) = recognise_all(kind, [Writer(shown, name)], now, region=region)
+    return customer
+
+
+def recognise_all(kind: str, writers: Sequence[Writer], now: datetime, *, region: str = "GB") -> list[Customer]:
+    """The customers behind many addresses, in as many statements as for one. Raises IdentityError as `recognise` does."""
+    values = [normalise(kind, writer.shown, region=region) for writer in writers]
+    new = dict(zip(values, writers, strict=True))
+    known = _known(kind, values)
+    try:
+        with transaction.atomic(savepoint=len(known) < len(new)):
+            made = _make(kind, {value: writer for value, writer in new.items() if value not in known}, now)
+    except IntegrityError:  # somebody else made one of them a moment ago
+        return recognise_all(kind, writers, now, region=region)
+    nameless = [(known[value], new[value].name) for value in known if new[value].name and not known[value].name]
+    for customer, name in nameless:
+        customer.name = name[:200]
+        customer.save(update_fields=["name"])
+    return [known.get(value) or made[value] for value in values]
+
+
+def _known(kind: str, values: Sequence[str]) -> dict[str, Customer]:
+    found = Identity.objects.select_related("customer").filter(kind=kind, value__in=values)
+    return {identity.value: identity.customer for identity in found}
+
+
+def _make(kind: str, writers: Mapping[str, Writer], now: datetime) -> dict[str, Customer]:
+    if not writers:
+        return {}
+    made = Customer.objects.bulk_create(Customer(name=one.name[:200], created_at=now) for one in writers.values())
+    customers = dict(zip(writers, made, strict=True))
+    Identity.objects.bulk_create(
+        _identity(customers[value], kind, value, writer.shown, now) for value, writer in writers.items()
+    )
+    return customers
 
 
 def find(kind: str, value: str) -> Customer | None:
@@ -61,6 +89,15 @@ def works_again(values: Sequence[str]) -> None:
     """Mail came from these addresses, or was taken for them: what was said against them is over."""
     found = Identity.objects.filter(kind=Identity.Kind.EMAIL, value__in=[small(value) for value in values])
     found.exclude(undeliverable_at=None).update(undeliverable_at=None, undeliverable_why="")
+
+
+def is_one(kind: str, shown: str) -> bool:
+    """Whether `shown` can be an identity at all."""
+    try:
+        normalise(kind, shown)
+    except IdentityError:
+        return False
+    return True
 
 
 def normalise(kind: str, shown: str, *, region: str = "GB") -> str:
@@ -104,6 +141,10 @@ def _holds_ascii(text: str) -> bool:
 
 
 def _link(customer: Customer, kind: str, value: str, shown: str, now: datetime) -> Identity:
-    return Identity.objects.create(
-        customer=customer, kind=kind, value=value, shown=shown.strip()[:320], first_seen_at=now
-    )
+    identity = _identity(customer, kind, value, shown, now)
+    identity.save(force_insert=True)
+    return identity
+
+
+def _identity(customer: Customer, kind: str, value: str, shown: str, now: datetime) -> Identity:
+    return Identity(customer=customer, kind=kind, value=value, shown=shown.strip()[:320], first_seen_at=now)

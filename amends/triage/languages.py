@@ -34,17 +34,22 @@ SMALL_WORDS = {
 """A text's language is the one with most of these; what several share counts for less in each."""
 
 LETTERS = {
-    "de": "ßäöü",
-    "fr": "çœêèàùâî",
-    "es": "ñ",
-    "it": "òì",
-    "da": "æø",
-    "sv": "åäö",
-    "pl": "ąęłżźćśń",
-    "pt": "ãõ",
+    language: frozenset(letters)
+    for language, letters in {
+        "de": "ßäöü",
+        "fr": "çœêèàùâî",
+        "es": "ñ",
+        "it": "òì",
+        "da": "æø",
+        "sv": "åäö",
+        "pl": "ąęłżźćśń",
+        "pt": "ãõ",
+    }.items()
 }
 """Letters that a language has and most of the others do not; "å" alone is also Danish."""
 
+MARKED = frozenset().union(*LETTERS.values())
+LOOKED_AT = 2000
 LONG_ENOUGH = 1.5
 """How much evidence a text must give: below it, it is too short to tell."""
 
@@ -60,13 +65,14 @@ for _of in _WEIGHTS.values():
 
 def language_of(text: str, otherwise: str = "en") -> str:
     """The language's code, such as "de"; `otherwise` when the text is too short or gives no sign."""
-    words = _WORD.findall(text[:4000].lower().replace("’", "'"))
+    words = _WORD.findall(text[:LOOKED_AT].lower().replace("’", "'"))
     scores = dict.fromkeys(SMALL_WORDS, 0.0)
     for word in words:
         for language, weight in _WEIGHTS.get(word, {}).items():
             scores[language] += weight
-        for language, letters in LETTERS.items():
-            if any(letter in letters for letter in word):
-                scores[language] += 0.5
+        if not MARKED.isdisjoint(word):
+            for language, letters in LETTERS.items():
+                if not letters.isdisjoint(word):
+                    scores[language] += 0.5
     best = max(scores, key=lambda language: scores[language])
     return best if scores[best] >= LONG_ENOUGH else otherwise

@@ -7,26 +7,35 @@ shows of a message, its title and its one sentence, is taken from it whole.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 
-from amends.kit.sentences import sentences, typed
+from amends.kit.sentences import Sentence, sentences
 from amends.triage.languages import language_of
-from amends.triage.signs import Kind, has_strong_feeling, kind_of, urgent_words
+from amends.triage.signs import Kind, feelings, kind_of, requests, urgent_words
+
+FIRST_LOOK = 4000
+"""Characters that a first look goes over: a letter that is longer has said by then what it is about."""
 
 
 @dataclass(frozen=True)
 class Reading:
-    """What a first look tells. `urgent_words` are the customer's own words that ask for haste, in order."""
+    """What a first look tells; `said` is what was looked at."""
 
     language: str
     kind: Kind
-    urgent_words: tuple[str, ...] = ()
+    said: str = field(default="", repr=False)
+
+    @property
+    def urgent_words(self) -> tuple[str, ...]:
+        """The customer's own words that ask for haste, in order."""
+        return urgent_words(self.said)
 
 
 def read(text: str, subject: str = "") -> Reading:
-    """Read one message, without its quoted history."""
-    whole = f"{subject}\n{text}"
-    return Reading(language_of(whole), kind_of(whole), urgent_words(whole))
+    """Read one message, without its quoted history; of a long one the beginning."""
+    whole = f"{subject}\n{text[:FIRST_LOOK]}"
+    return Reading(language_of(whole), kind_of(whole), whole)
 
 
 def title(subject: str, text: str, limit: int = 70) -> str:
@@ -37,7 +46,7 @@ def title(subject: str, text: str, limit: int = 70) -> str:
     name = _bare(subject)
     if names_a_matter(subject):
         return _short(name, limit)
-    said = [one.text for one in sentences(text) if not _is_frame(one.text)]
+    said = (one.text for one in sentences(text[:FIRST_LOOK]) if not _is_frame(one.text))
     first = next((_GREETING.sub("", sentence, count=1) or sentence for sentence in said), "" if name else text)
     first = first.strip().rstrip(".!,;: ")
     return _short(first[:1].upper() + first[1:], limit) or name
@@ -55,14 +64,14 @@ def last_words(text: str, limit: int = 140) -> str:
     The last request counts most, then the sentence with the strongest feeling, then the first. A
     sentence longer than `limit` ends with "…" after a whole word. Empty when nothing was said.
     """
-    said = [one.text for one in sentences(text) if not _is_frame(one.text)]
-    said = [_GREETING.sub("", sentence, count=1) or sentence for sentence in said]
+    begins = text[:FIRST_LOOK]
+    said = [one for one in sentences(begins) if not _is_frame(one.text)]
     if not said:
-        return _short(" ".join(text.split()), limit)
-    asked = [sentence for sentence in said if _REQUEST.search(typed(sentence))]
-    felt = [sentence for sentence in said if has_strong_feeling(sentence)]
-    choice = asked[-1] if asked else felt[0] if felt else said[0]
-    return _short(choice, limit)
+        return _short(" ".join(begins.split()), limit)
+    questions = [one.start for one in said if one.text.endswith("?")]
+    asked = _at(said, [*requests(begins), *questions])
+    choice = asked[-1] if asked else next(iter(_at(said, feelings(begins))), said[0])
+    return _short(_GREETING.sub("", choice.text, count=1) or choice.text, limit)
 
 
 _EMPTY = (
@@ -94,17 +103,13 @@ _FRAME = re.compile(
     r"|geachte)\b(?:\s+[^\s,.!?:]{1,40}){0,3}\s*[,.!:]?|(?:(?:kind|best|warm|many) )?(?:regards|wishes|greetings)\b.{0,40}"
     r"|(?:yours|sincerely|cheers|thanks|thank you|many thanks|thx|best|mit freundlichen grüßen|viele grüße|lg"
     r"|mfg|cordialement|saludos|cordiali saluti|met vriendelijke groet|med venlig hilsen|vänliga hälsningar"
-    r"|pozdrawiam|atenciosamente)\b[^?]{0,30}|sent from my .*|--.*|>.*|_{3,}.*)$",
-    re.IGNORECASE,
+    r"|pozdrawiam|atenciosamente)\b[^?]{0,30}|sent from my .*|--.*|>.*|_{3,}.*)$"
 )
-_REQUEST = re.compile(
-    r"\?$|\b(?:please|i(?:'d| would) like|i want|i need|i expect|can you|could you|will you|would you"
-    r"|kindly|let me know|bitte"
-    r"|können sie|könnten sie|ich möchte|s'il vous plaît|pouvez-vous|je voudrais|por favor|pueden|quiero"
-    r"|per favore"
-    r"|vorrei|potete|alstublieft|graag|kunt u|venligst|kan i|snälla|kan ni|proszę|czy możecie|podem)\b",
-    re.IGNORECASE,
-)
+
+
+def _at(said: Sequence[Sentence], places: Sequence[int]) -> list[Sentence]:
+    """The sentences in which any of these places lies."""
+    return [one for one in said if any(one.start <= place < one.end for place in places)]
 
 
 def _bare(subject: str) -> str:
@@ -116,7 +121,7 @@ def _bare(subject: str) -> str:
 
 def _is_frame(sentence: str) -> bool:
     """Greeting, thanks at the end, signature, quoted line: no words that tell anything."""
-    return _FRAME.match(typed(sentence)) is not None or not re.search(r"\w", sentence)
+    return _FRAME.match(sentence.lower()) is not None or not re.search(r"\w", sentence)
 
 
 def _short(words: str, limit: int) -> str:

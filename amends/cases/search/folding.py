@@ -6,8 +6,10 @@ Both databases split such text alike; left to themselves PostgreSQL keeps a mail
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 LONGEST = 64
 """Characters of a word that count; PostgreSQL refuses one of more than two thousand bytes."""
@@ -24,7 +26,14 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return _marks().sub("", plain)
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """Every character that combines with the one before it."""
+    every = (chr(number) for number in range(sys.maxunicode + 1) if unicodedata.combining(chr(number)))
+    return re.compile(f"[{''.join(every)}]+")
 
 
 def words(text: str) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 from amends.cases.models.case import Case
 from amends.cases.models.entry import Letter
 from amends.cases.models.search import SearchText
@@ -15,34 +17,62 @@ WRITTEN = ["folded", "case", "customer", "brand"]
 
 
 def add_letter(letter: Letter) -> None:
-    """Index the words of a letter or note, with its subject, who wrote it, and whose case it is."""
-    case = letter.entry.case
-    sender = " ".join(str(value) for value in letter.sender.values())
-    around = f"{letter.subject} {sender} {case.customer.name} {case.reference}"
-    _put(SearchText.Kind.LETTER, letter.pk, f"{around} {letter.new_text}", case=case)
+    """Index one letter; see `add_letters`."""
+    add_letters([letter])
+
+
+def add_letters(letters: Iterable[Letter]) -> None:
+    """Index the words of letters and notes, with their subjects, who wrote them, and whose case each is."""
+    _put([_of_letter(letter) for letter in letters])
 
 
 def add_case(case: Case) -> None:
     """Index a case's title, reference and customer."""
-    who = f"{case.customer.name} {_identities(case.customer)}"
-    _put(SearchText.Kind.CASE, case.pk, f"{case.title} {case.reference} {case.pk} {who}", case=case)
+    _put([_of_case(case, _identities([case.customer]))])
 
 
 def add_person(customer: Customer) -> None:
     """Index a person's name and identities."""
-    text = f"{customer.name} {_identities(customer)}"
-    _put(SearchText.Kind.PERSON, customer.pk, text, customer=customer)
+    _put([_of_person(customer, _identities([customer]))])
 
 
-def _identities(customer: Customer) -> str:
-    return " ".join(
-        " ".join(phones.ways_to_write(identity.value)) if identity.kind == Identity.Kind.PHONE else identity.value
-        for identity in customer.identities.all()
-    )
+def add_cases(cases: Iterable[Case]) -> None:
+    """Index cases that begin, and the people whose they are."""
+    cases = list(cases)
+    people = {case.customer_id: case.customer for case in cases}
+    known = _identities(people.values())
+    _put([_of_case(case, known) for case in cases] + [_of_person(customer, known) for customer in people.values()])
 
 
-def _put(kind: str, source_id: int, text: str, *, case: Case | None = None, customer: Customer | None = None) -> None:
-    found_by = SearchText(
+def _of_letter(letter: Letter) -> SearchText:
+    case = letter.entry.case
+    sender = " ".join(str(value) for value in letter.sender.values())
+    around = f"{letter.subject} {sender} {case.customer.name} {case.reference}"
+    return _text(SearchText.Kind.LETTER, letter.pk, f"{around} {letter.new_text}", case=case)
+
+
+def _of_case(case: Case, known: dict[int, str]) -> SearchText:
+    who = f"{case.customer.name} {known[case.customer_id]}"
+    return _text(SearchText.Kind.CASE, case.pk, f"{case.title} {case.reference} {case.pk} {who}", case=case)
+
+
+def _of_person(customer: Customer, known: dict[int, str]) -> SearchText:
+    return _text(SearchText.Kind.PERSON, customer.pk, f"{customer.name} {known[customer.pk]}", customer=customer)
+
+
+def _identities(customers: Iterable[Customer]) -> dict[int, str]:
+    """Customer id → every identity as people may write it."""
+    written: dict[int, list[str]] = {customer.pk: [] for customer in customers}
+    for identity in Identity.objects.filter(customer__in=list(written)):
+        by_phone = identity.kind == Identity.Kind.PHONE
+        written[identity.customer_id] += phones.ways_to_write(identity.value) if by_phone else [identity.value]
+    return {customer_id: " ".join(values) for customer_id, values in written.items()}
+
+
+def _text(
+    kind: str, source_id: int, text: str, *, case: Case | None = None, customer: Customer | None = None
+) -> SearchText:
+    return SearchText(
         kind=kind,
         source_id=source_id,
         folded=" ".join(words(text[:MOST])),
@@ -50,6 +80,9 @@ def _put(kind: str, source_id: int, text: str, *, case: Case | None = None, cust
         customer=customer or (case.customer if case else None),
         brand_id=case.brand_id if case else None,
     )
+
+
+def _put(texts: Sequence[SearchText]) -> None:
     SearchText.objects.bulk_create(
-        [found_by], update_conflicts=True, unique_fields=["kind", "source_id"], update_fields=WRITTEN
+        texts, update_conflicts=True, unique_fields=["kind", "source_id"], update_fields=WRITTEN
     )

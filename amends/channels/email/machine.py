@@ -113,13 +113,13 @@ def _is_bounce(evidence: Evidence) -> bool:
         return True
     if _is_forwarded_notice(evidence):
         return True
-    told = _tells_of_failure(evidence)
     if _is_from(evidence.top, DAEMON):
-        return told or _returns_a_letter(evidence)
+        return _returns_a_letter(evidence) or _tells_of_failure(evidence)
     if _is_from(evidence.top, POSTMASTER) and FAILURE.search(evidence.top.text("subject")):
         return True
     if _is_from(evidence.top, POSTMASTER) or _is_from(evidence.top, KEEPER) or is_null_sender(evidence.top):
-        return told and (_returns_a_letter(evidence) or bool(_CODE.search(_start(evidence))) or bool(evidence.reports))
+        shown = _returns_a_letter(evidence) or bool(_CODE.search(_start(evidence))) or bool(evidence.reports)
+        return shown and _tells_of_failure(evidence)
     return False
 
 

@@ -93,6 +93,13 @@ def test_leads_read_on_every_page_what_nobody_has_seen_to_and_agents_do_not(
     assert "Look at the mailbox" not in signed_in(cast.ines).get("/").content.decode(), "only who may mend it"
 
 
+def test_a_note_that_left_by_itself_is_no_first_answer_on_the_case(cast: Cast, signed_in: SignIn) -> None:
+    case = complaint(cast)
+    tasks.acknowledge_waiting(LATER)
+    page = signed_in(cast.delphine).get(f"/cases/{case.pk}/").content.decode()
+    assert "automatic: it answers nothing" in page and "not answered yet" in page
+
+
 def test_letters_that_wait_for_our_own_mailbox_say_so_and_the_settings_too(
     cast: Cast, monkeypatch: pytest.MonkeyPatch, signed_in: SignIn
 ) -> None:

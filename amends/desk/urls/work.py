@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amends.desk.views import live, now, people, person_edits, search, starting
+from amends.desk.views import live, now, people, person_data, person_edits, search, starting
 
 urlpatterns = [
     path("", now.now, name="now"),
@@ -14,6 +14,9 @@ urlpatterns = [
     path("people/", people.people, name="people"),
     path("people/<int:customer_id>/", people.person, name="person"),
     path("people/<int:customer_id>/know/<slug:field>/", person_edits.know, name="person_know"),
+    path("people/<int:customer_id>/export/", person_data.export, name="person_export"),
+    path("people/<int:customer_id>/erase/", person_data.erase, name="person_erase"),
+    path("people/<int:customer_id>/hold/", person_data.hold, name="person_hold"),
     path("people/<int:customer_id>/reach/", person_edits.reach, name="person_reach"),
     path("palette/", search.palette, name="palette"),
     path("find/", search.search, name="search"),

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from amends.cases.models import Hold
 from amends.desk import acquaintance, acquaintances, found, learning, person_shown
 from amends.desk.access import DeskRequest, brands_of, wants
 from amends.desk.whole import whole
@@ -57,6 +58,8 @@ def show(request: DeskRequest, customer: Customer, refused: Mapping[str, Any] | 
         "fields": learning.fields_of(known.customer),
         "may_edit": can(request.actor, "person.edit"),
         "may_open": can(request.actor, "case.open"),
+        "may_erase": can(request.actor, "person.erase"),
+        "held": Hold.objects.filter(customer=customer).exists() if can(request.actor, "person.hold") else False,
     }
     return render(request, "desk/people/person.html", {**context, **(refused or {})}, status=422 if refused else 200)
 

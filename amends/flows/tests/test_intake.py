@@ -211,7 +211,7 @@ def test_a_crash_in_the_middle_leaves_the_message_waiting(cast: Cast, monkeypatc
     def crash(*args: object, **kwargs: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(intake, "decide", crash)
+    monkeypatch.setattr(intake, "decide_all", crash)
     with pytest.raises(KeyboardInterrupt):
         intake.take_in(kept.pk, TUESDAY)
     kept.refresh_from_db()

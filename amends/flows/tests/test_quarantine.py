@@ -40,7 +40,7 @@ def not_yet_readable(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Kept:
         raise RuntimeError("a letter that nobody thought of")
 
     with monkeypatch.context() as release:
-        release.setattr(intake, "heard", broken)
+        release.setattr(intake, "decide_all", broken)
         for number in range(quarantine.TRIES):
             tasks.take_in_waiting(TUESDAY + timedelta(minutes=number))
     kept.refresh_from_db()
