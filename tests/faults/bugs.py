@@ -18,7 +18,7 @@ from django.utils import timezone
 from amends.channels import accounts, inbox, outbox
 from amends.channels.email import adapter as email
 from amends.channels.models import Account, Attempt, Delivery, Kept
-from amends.flows import listening, tasks
+from amends.flows import listening
 from amends.kit import blobs
 
 
@@ -110,14 +110,16 @@ def tried_again_without_a_mark() -> Iterator[None]:
 def order_trusted() -> Iterator[None]:
     """The worker remembers the last message that it began with, and goes on behind it."""
     mark = Path(settings.DATA_DIR) / "sink" / "mark"
-    take_in = tasks._take_in
+    lease = inbox.lease
 
-    def behind(kept_id: int, now: datetime) -> None:
-        if kept_id > int(mark.read_text() if mark.exists() else 0):
-            mark.write_text(str(kept_id))
-            take_in(kept_id, now)
+    def behind(now: datetime, *, limit: int) -> list[Kept]:
+        last = int(mark.read_text()) if mark.exists() else 0
+        found = [kept for kept in lease(now, limit=limit) if kept.pk > last]
+        if found:
+            mark.write_text(str(max(kept.pk for kept in found)))
+        return found
 
-    with _instead(tasks, _take_in=behind):
+    with _instead(inbox, lease=behind):
         yield
 
 

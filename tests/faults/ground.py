@@ -46,6 +46,7 @@ class Ground:
             self._copy(self._name(), self._name("_pristine"))
         shutil.rmtree(settings.BLOBS_DIR, ignore_errors=True)
         self.sink.trouble(0, "")
+        (self.sink.folder / "mark").unlink(missing_ok=True)
         os.truncate(self.sink.folder / "arrived", 0)
 
     def clear_away(self) -> None:

@@ -20,6 +20,7 @@ from tests.faults.ground import Ground  # first: it sets Django up
 from tests.faults.sink import running_sink
 
 from django.conf import settings  # isort: skip
+from amends.channels import reading  # isort: skip
 from tests.faults import probes  # isort: skip
 from tests.faults.bugs import BUGS  # isort: skip
 from tests.faults.crowd import crowds  # isort: skip
@@ -50,6 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     logging.disable(logging.CRITICAL)
     folder = Path(settings.DATA_DIR)
+    # Mails are read by a process of their own. To start one in each child takes longer than the child lives.
+    vars(reading)["_is_mail"] = lambda kind: False
     probes.install()
     with running_sink(folder / "sink") as sink:
         ground = Ground(folder, sink)
