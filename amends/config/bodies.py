@@ -8,6 +8,8 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
+from amends.kit import bare
+
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
@@ -46,7 +48,7 @@ async def whole(receive: Receive, most: int) -> Receive:
 
 async def refuse(send: Send, status: int, words: str) -> None:
     """Answer in one plain sentence and close the connection."""
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"connection", b"close")]
+    headers = [*bare.TEXT, (b"connection", b"close")]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": words.encode()})
 

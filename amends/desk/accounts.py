@@ -19,6 +19,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from amends.channels import desk_mail
 from amends.desk import at_the_door
@@ -29,6 +30,14 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Members are made by an admin; the sign-up page is closed. What happens at the door is written down."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": gettext_lazy(
+            "There were too many tries that did not fit, so the desk waits five minutes, in case somebody guesses. "
+            "Then try again, or choose a new password with the link beside the field."
+        ),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
+from django.contrib.auth import logout
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -18,6 +19,7 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
+from amends.desk import staying
 from amends.people.models import Desk, Member
 from amends.people.permissions import actor_of
 
@@ -67,6 +69,8 @@ class MemberMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if isinstance(request.user, Member) and staying.over(request.session, timezone.now()):
+            logout(request)
         if not isinstance(request.user, Member):
             return _private(self.get_response(request))
         # Before the first row is read: what is committed while the page is drawn must reach its event stream.

@@ -61,7 +61,7 @@ class _Field:
     value: str
 
     def parameter(self, name: str) -> str:
-        found = re.search(rf";{name}=(?:\"([^\"]*)\"|([^;\"]*))", self.parameters, re.IGNORECASE)
+        found = re.search(rf";{re.escape(name)}=(?:\"([^\"]*)\"|([^;\"]*))", self.parameters, re.IGNORECASE)
         return _plain(found[1] or found[2] or "") if found else ""
 
 

@@ -17,6 +17,8 @@ MAX_BYTES = 5 * 1024 * 1024
 MAX_REDIRECTS = 3
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+_NEVER = [ipaddress.ip_network(one) for one in ("::/96", "64:ff9b:1::/48", "fec0::/10")]
+"""Old and local ways to write an inner address, which Python counts among the global ones."""
 
 HTTPError = httpx.HTTPError
 """What a request that came to nothing raises."""
@@ -56,6 +58,8 @@ def client(
 def is_public(address: str) -> bool:
     """Whether an address is a single host's on the public internet, also where it wraps another address."""
     ip = ipaddress.ip_address(address.partition("%")[0])
+    if any(ip in network for network in _NEVER):
+        return False
     return all(one.is_global and not one.is_multicast for one in (ip, *_wrapped(ip)))
 
 

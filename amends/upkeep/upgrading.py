@@ -6,10 +6,13 @@ import fcntl
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
 
 from amends.audit import log
 from amends.upkeep import readiness
@@ -25,10 +28,39 @@ def upgrade() -> None:
     """
     with _alone():
         missing = len(readiness.pending())
-        call_command("migrate", interactive=False, verbosity=0)
+        _migrate()
         call_command("createcachetable", verbosity=0)
         if missing:
             log.write("desk.upgraded", by=log.THE_DESK, count=missing)
+
+
+class WholeExecutor(MigrationExecutor):
+    """A migration and the note that it was applied are one transaction.
+
+    Django's own writes the note afterwards when indexes are made last: killed in between, it never goes on.
+    """
+
+    def apply_migration(self, *arguments: Any, **named: Any) -> Any:
+        # SQLite rebuilds tables only with its foreign keys off, which cannot be done inside a transaction.
+        self.connection.disable_constraint_checking()
+        try:
+            with transaction.atomic():
+                return super().apply_migration(*arguments, **named)
+        finally:
+            self.connection.enable_constraint_checking()
+
+
+def _migrate() -> None:
+    """What Django's command does, with the executor above."""
+    executor = WholeExecutor(connection)
+    executor.loader.check_consistent_history(connection)
+    targets = executor.loader.graph.leaf_nodes()
+    plan = executor.migration_plan(targets)
+    before = executor._create_project_state(with_applied_migrations=True)  # type: ignore[attr-defined]
+    emit_pre_migrate_signal(0, False, connection.alias, apps=before.apps, plan=plan)
+    after = executor.migrate(targets, plan=plan, state=before.clone())
+    after.clear_delayed_apps_cache()
+    emit_post_migrate_signal(0, False, connection.alias, apps=after.apps, plan=plan)
 
 
 @contextmanager

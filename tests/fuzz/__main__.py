@@ -29,6 +29,7 @@ def main() -> int:
     with ProcessPoolExecutor(given.jobs) as pool:
         for part in pool.map(_portion, _portions(folders, given.seed, given.start, given.start + given.count)):
             found.add(part)
+            print(f"\r{found.messages} read, {len(found.wrong)} not", end="", file=sys.stderr, flush=True)
     minutes = (time.monotonic() - began) / 60
     print(f"{found.messages} became messages, {len(found.wrong)} did not, none was lost; {minutes:.1f} min")
     print("what was odd: " + ", ".join(f"{code} {count}" for code, count in found.problems.most_common()))

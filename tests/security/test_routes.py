@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
-from django.urls.converters import IntConverter
 
 from amends.people.models import Member, Role
 from amends.people.permissions import TABLE
 from tests.cast import Cast
+from tests.security.routes import Route, routes
 
 pytestmark = pytest.mark.django_db
 
@@ -48,42 +44,6 @@ PUBLIC = {
 }
 """URL name → why a stranger may open it. Whoever adds one says why."""
 REFUSED = {302, 303, 401, 403, 404, 405}
-
-
-@dataclass(frozen=True)
-class Route:
-    """One address of the desk, with places filled in."""
-
-    name: str
-    path: str
-    view: Any
-
-    @property
-    def ours(self) -> bool:
-        return str(getattr(self.view, "__module__", "")).startswith("amends.desk")
-
-
-def routes() -> list[Route]:
-    return list(_routes(get_resolver(), "/"))
-
-
-def _routes(resolver: URLResolver, before: str) -> Iterator[Route]:
-    for pattern in resolver.url_patterns:
-        path = before + _filled(pattern)
-        if isinstance(pattern, URLResolver):
-            yield from _routes(pattern, path)
-        else:
-            yield Route(pattern.name or path, path, pattern.callback)
-
-
-def _filled(pattern: URLPattern | URLResolver) -> str:
-    """The pattern with a likely value in every place."""
-    text = str(pattern.pattern)
-    for name, converter in pattern.pattern.converters.items():
-        value = "1" if isinstance(converter, IntConverter) else "x"
-        text = re.sub(rf"<(?:\w+:)?{name}>", value, text)
-    text = re.sub(r"\(\?P<\w+>[^)]*\)", "x", text)
-    return text.strip("^$").replace("\\", "")
 
 
 def closed() -> list[Route]:

@@ -48,7 +48,8 @@ def split(raw: bytes, start: int, end: int, problems: Problems) -> tuple[Headers
     """The headers that begin at `start` and where the body begins, at most `end`."""
     envelope = _ENVELOPE_LINE.match(raw, start, end)
     at = envelope.end() if envelope else start
-    if raw[at : at + 1] == b"\n" or raw[at : at + 2] == b"\r\n":
+    first = raw[at : min(at + 2, end)]
+    if first[:1] == b"\n" or first == b"\r\n":
         return Headers(), raw.index(b"\n", at, end) + 1
     block_end, after_blank = _blank_line(raw, at, end)
     fields, stopped = _fields(raw, at, block_end, problems)

@@ -47,7 +47,7 @@ class PasswordForm(forms.Form):
         label=gettext_lazy("New password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=gettext_lazy("At least 10 characters. A few words in a row are easy to keep in mind."),
+        help_text=gettext_lazy("At least 12 characters. A few words in a row are easy to keep in mind."),
     )
 
 

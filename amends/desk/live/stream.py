@@ -11,6 +11,7 @@ from asgiref.sync import sync_to_async
 
 from amends.desk.live.hub import Hub, Listener
 from amends.desk.live.ticket import Ticket, read
+from amends.kit import bare
 
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
@@ -86,9 +87,8 @@ class EventStream:
 
 _HEADERS = [
     (b"content-type", b"text/event-stream; charset=utf-8"),
-    (b"cache-control", b"no-store"),
     (b"x-accel-buffering", b"no"),
-    (b"x-content-type-options", b"nosniff"),
+    *bare.HEADERS,
 ]
 
 
@@ -102,13 +102,7 @@ async def _body(send: Send, frame: bytes) -> None:
 
 
 async def _refuse(send: Send, status: int, words: bytes) -> None:
-    await send(
-        {
-            "type": "http.response.start",
-            "status": status,
-            "headers": [(b"content-type", b"text/plain; charset=utf-8")],
-        }
-    )
+    await send({"type": "http.response.start", "status": status, "headers": bare.TEXT})
     await send({"type": "http.response.body", "body": words})
 
 

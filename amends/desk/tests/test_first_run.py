@@ -75,7 +75,7 @@ def test_a_set_up_that_fails_leaves_nothing_behind() -> None:
 @pytest.mark.parametrize(
     ("field", "value", "said"),
     [
-        ("password", "short", b"at least 10 characters"),
+        ("password", "short", b"at least 12 characters"),
         ("password", "marguerite sol", b"too similar"),
         ("time_zone", "Lisbonn", b"Write it like Europe/Lisbon"),
         ("opens", "nine", b"Write a time like 09:00"),

@@ -336,6 +336,7 @@ def test_the_number_of_queries_does_not_grow_with_the_members(
     for number in range(50):
         made = Member.objects.create_user(f"m{number}@desk.example", None, name=f"Member {number}")
         made.teams.add(cast.florists)
+    admin.get("/settings/members/")  # the first page of a browser notes that somebody is there
     with django_assert_max_num_queries(16):  # type: ignore[attr-defined]
         admin.get("/settings/members/")
 

@@ -22,6 +22,7 @@ TEXTS: dict[str, str] = {
     "plain": "The lamp came in two pieces.\n\nAnn",
     "html_only": "Hello,\n\nmy parcel is late.\nSince Monday.\n\n- lamp\n- cup",
     "alternative": "plain words",
+    "empty_part": "words before nothing",
     "latin1_lie": "Schöne Grüße aus München",
     "unknown_charset": "Schöne Grüße",
     "utf7_refused": "+ADw-script+AD4-",
@@ -104,6 +105,7 @@ KINDS: dict[str, str | None] = {
 
 PROBLEMS: dict[str, list[str]] = {
     "plain": [],
+    "empty_part": [],
     "latin1_lie": ["charset_guessed"],
     "unknown_charset": ["charset_guessed"],
     "utf7_refused": ["charset_refused"],

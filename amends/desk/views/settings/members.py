@@ -52,6 +52,9 @@ def member(request: DeskRequest, member_id: int) -> HttpResponseBase:
     found = get_object_or_404(Member, pk=member_id)
     before = found.email
     form = MemberForm(request.POST or None, instance=found)
+    if found.pk == request.user.pk:
+        # One's own address is changed where the password is asked again (ASVS 7.5.1).
+        form.fields["email"].disabled = True
     if form.is_valid():
         with transaction.atomic():
             undoing.save(request, "members.edit", form)

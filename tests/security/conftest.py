@@ -1,0 +1,5 @@
+"""The system's Chromium, for what only a real browser can tell."""
+
+from __future__ import annotations
+
+from tests.peers.browser import browser_type_launch_args as browser_type_launch_args
