@@ -5,14 +5,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from amends.channels import accounts, inbox, outbox
@@ -73,23 +72,18 @@ def no_lease() -> Iterator[None]:
 @contextlib.contextmanager
 def file_after_commit() -> Iterator[None]:
     """The row is committed, and then the bytes are written."""
-    put, late = blobs.put, []
+    put_all, keep_all = blobs.put_all, inbox.keep_all
 
-    def put_late(content: bytes) -> str:
-        if not transaction.get_connection().in_atomic_block:
-            late.append(content)
-            return hashlib.sha256(content).hexdigest()
-        return put(content)
+    def named_only(contents: Sequence[bytes]) -> list[str]:
+        return [hashlib.sha256(content).hexdigest() for content in contents]
 
-    keep = inbox.keep
+    def kept(account: Account, offered: Sequence[Any], *, now: datetime) -> list[Kept]:
+        with _instead(blobs, put_all=named_only):
+            rows = keep_all(account, offered, now=now)
+        put_all([one.raw for one in offered])
+        return rows
 
-    def kept(*args: Any, **how: Any) -> Kept:
-        row = keep(*args, **how)
-        while late:
-            put(late.pop())
-        return row
-
-    with _instead(blobs, put=put_late), _instead(inbox, keep=kept):
+    with _instead(inbox, keep_all=kept):
         yield
 
 
@@ -116,7 +110,9 @@ def order_trusted() -> Iterator[None]:
         last = int(mark.read_text()) if mark.exists() else 0
         found = [kept for kept in lease(now, limit=limit) if kept.pk > last]
         if found:
-            mark.write_text(str(max(kept.pk for kept in found)))
+            draft = mark.with_suffix(".new")
+            draft.write_text(str(max(kept.pk for kept in found)))
+            draft.replace(mark)
         return found
 
     with _instead(inbox, lease=behind):
