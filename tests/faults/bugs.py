@@ -136,6 +136,8 @@ BUGS: dict[str, Callable[[], contextlib.AbstractContextManager[None]]] = {
     "order trusted": order_trusted,
     "known by Message-ID alone": known_by_message_id_alone,
 }
+ON_THE_WAY_OUT = {"new Message-ID for each try", "no lease", "tried again without a mark"}
+"""The others harm what comes in."""
 
 
 @contextlib.contextmanager

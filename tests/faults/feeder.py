@@ -27,9 +27,12 @@ WEIGHTS = {
     "rehome": 1,
     "acknowledge": 2,
 }
+HEARING = {"fetch": 8, "pipe": 1, "take in": 4, "reply": 1}
+SENDING = {"deliver": 8, "release": 3, "reply": 3, "take in": 1, "fetch": 1}
+"""Mixes for a bug that sits there: a suite has no thousand kills to spare."""
 TICK = timedelta(seconds=7)
 PEOPLE = 9
-MOST_OPEN = 8
+MOST_OPEN = 12
 """Mails that wait for their acknowledgement before new ones come."""
 LINES = "\n".join(f"{n:032x}" * 2 for n in range(1, 60))
 
@@ -41,11 +44,12 @@ class Feeder:
         self.ledger = ledger
         self.random = random.Random(seed)
         self.now: datetime = TUESDAY
+        self.weights = WEIGHTS
         self._count = 0
 
     def orders(self, many: int) -> list[dict[str, Any]]:
         """The next orders, by chance; written down already."""
-        kinds, weights = list(WEIGHTS), list(WEIGHTS.values())
+        kinds, weights = list(self.weights), list(self.weights.values())
         return self.all(*self.random.choices(kinds, weights, k=many))
 
     def all(self, *kinds: str) -> list[dict[str, Any]]:

@@ -22,10 +22,10 @@ from tests.faults.sink import running_sink
 from django.conf import settings  # isort: skip
 from amends.channels import reading  # isort: skip
 from tests.faults import probes  # isort: skip
-from tests.faults.bugs import BUGS  # isort: skip
+from tests.faults.bugs import BUGS, ON_THE_WAY_OUT  # isort: skip
 from tests.faults.crowd import crowds  # isort: skip
 from tests.faults.deeds import do  # isort: skip
-from tests.faults.feeder import WEIGHTS, Feeder  # isort: skip
+from tests.faults.feeder import HEARING, SENDING, WEIGHTS, Feeder  # isort: skip
 from tests.faults.ledger import Ledger  # isort: skip
 from tests.faults.nth import nth_fails  # isort: skip
 from tests.faults.points import kill_at, points_of  # isort: skip
@@ -127,8 +127,9 @@ def planted(ground: Ground, names: Sequence[str], seed: int) -> dict[str, Any]:
     told = {}
     for name in list(BUGS) if "all" in names else names:
         storm = Storm(ground, seed, BUGS[name])
+        storm.feeder.weights = SENDING if name in ON_THE_WAY_OUT else HEARING
         found: list[str] = []
-        while storm.kills < FOUND_WITHIN and not found:
+        while storm.kills <= FOUND_WITHIN - 2 * BUG_EVERY and not found:
             storm.rage(BUG_EVERY)
             found = storm.rest()
         told[name] = {"kills": storm.kills, "found": found[:3]}

@@ -52,8 +52,9 @@ def test_random_kills_lose_nothing_and_double_nothing(told: dict[str, Any]) -> N
 
 def test_random_kills_fall_where_it_hurts(told: dict[str, Any]) -> None:
     fell = told["random"]["fell"]
-    assert fell["inside a transaction"] >= 5
-    assert len(fell) >= 4, "and in other places too"
+    harmless = {"before the first order", "while an order begins", "while reading"}
+    assert sum(count for place, count in fell.items() if place not in harmless) >= 10
+    assert len(fell.keys() - harmless) >= 3
     assert len(told["random"]["flows"]) >= 4
 
 
