@@ -128,6 +128,7 @@ def planted(ground: Ground, names: Sequence[str], seed: int) -> dict[str, Any]:
     for name in list(BUGS) if "all" in names else names:
         storm = Storm(ground, seed, BUGS[name])
         storm.feeder.weights = SENDING if name in ON_THE_WAY_OUT else HEARING
+        storm.side_by_side = 0.6 if name in ON_THE_WAY_OUT else 0.1
         found: list[str] = []
         while storm.kills <= FOUND_WITHIN - 2 * BUG_EVERY and not found:
             storm.rage(BUG_EVERY)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -41,6 +41,8 @@ class Storm:
     ground: Ground
     seed: int
     breaking: Breaking = nullcontext
+    side_by_side: float = 0.3
+    """The share of rounds in which two workers look at the same rows."""
     kills: int = 0
     _rounds: int = 0
     last: Answer = field(default_factory=dict)
@@ -73,9 +75,10 @@ class Storm:
     def round(self) -> None:
         """One child, or two at once, and their end."""
         chance = self.feeder.random.random()
-        crowd = [self._child(WORKER if chance < 0.3 else ())]
-        if chance < 0.45:
-            crowd.append(self._child(WORKER))
+        crowd = [self._child(), *([self._child()] if chance < self.side_by_side * 1.5 else [])]
+        for n, child in enumerate(crowd):
+            working = n or chance < self.side_by_side
+            child.send(self.feeder.all(*WORKER) if working else self.feeder.orders(ORDERS))
         wait = self.feeder.random.uniform(SOONEST, LATEST)
         end = time.monotonic() + wait
         self.heard(crowd[0].hear(until=end))
@@ -115,11 +118,9 @@ class Storm:
         """A little post, so that there is something to answer."""
         self.peace(self.feeder.all(*["fetch"] * 6, "take in"))
 
-    def _child(self, kinds: Sequence[str] = ()) -> Child:
-        orders = self.feeder.all(*kinds) if kinds else self.feeder.orders(ORDERS)
+    def _child(self) -> Child:
         child = fork(first=self.plant)
-        child.send(orders)
-        self.heard(child.hear_ready())
+        child.hear_ready()
         return child
 
     def _look(self) -> list[Order]:
