@@ -159,6 +159,14 @@ def formats_of_others(tree: ast.AST) -> Iterator[int]:
                 yield call.lineno
 
 
+def commands_in_mail(tree: ast.AST) -> Iterator[int]:
+    """A header by which a help desk lets itself be steered may be written by anybody (S6)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            if re.match(r"(?i)x-(amends|zammad|otrs|freescout|rt|osticket)-|rt-(?!mailer)", node.value):
+                yield node.lineno
+
+
 def unverified(tree: ast.AST) -> Iterator[int]:
     for node in ast.walk(tree):
         if dotted(node).rpartition(".")[2] in {"CERT_NONE", "_create_unverified_context"}:
@@ -243,6 +251,7 @@ RULES: dict[str, tuple[Rule, set[str], str]] = {
         set(),
         "import xml.etree.ElementTree",
     ),
+    "no header of a mail steers the desk (S6)": (commands_in_mail, set(), 'mail["X-Amends-Owner"]'),
     "no name of a file that somebody else may take": (calling("mktemp"), set(), "tempfile.mktemp()"),
 }
 """What holds → the rule, the files that may break it because breaking it is what they are for, a line that breaks it."""

@@ -33,7 +33,7 @@ from tests.security.world import NOW, Objects, furnish
 pytestmark = pytest.mark.django_db
 
 PASSWORD = "nine patient otters"
-OF_A_BROWSER = {"django_session", "kit_cache", "usersessions_usersession"}
+OF_A_BROWSER = {"django_session", "kit_cache", "usersessions_usersession", "audit_head", "audit_record"}
 PUBLIC_STYLE = "/c/style/"
 OPEN_HEALTH = "/healthz"
 HTTPS = (

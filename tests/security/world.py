@@ -56,6 +56,7 @@ def furnish(cast: Cast) -> Objects:
     _hear(theirs, "rosalind@example.com", "Also here")
     objects: Objects = {place: {"ours": one, "theirs": theirs.ids[place]} for place, one in ours.ids.items()}
     objects["case_id"] |= _cases(ours, theirs, cast.marguerite)
+    objects["customer_id"] = {"of both": str(cast.rosalind.pk), "theirs": theirs.ids["customer_id"]}
     objects["customer_id"] |= {"another kind's": ours.ids["case_id"] + "000"}
     objects |= _portal(ours, theirs) | _secrets(cast) | _words(cast)
     return objects
