@@ -13,6 +13,15 @@ from amends.cases import timeline
 from amends.cases.models import Case, NextStep
 from amends.people.models import Member
 
+Key = tuple[datetime, int]
+"""By when, and the case: no two steps have the same."""
+
+SHOWN = (
+    *("kind", "what", "by", "made_at", "said", "said_channel", "who__name"),
+    *("case__kind", "case__owner", "case__customer__name", "case__closure__case"),
+)
+"""What a row of a list shows; the rest of a step, its case, its person stays where it is."""
+
 CHANGING = [field.name for field in NextStep._meta.concrete_fields if not field.primary_key]
 
 
@@ -92,17 +101,19 @@ def clear_step(case: Case) -> None:
     NextStep.objects.filter(case=case).delete()
 
 
-def page(steps: QuerySet[NextStep], after: tuple[datetime, int] | None, size: int) -> list[NextStep]:
-    """The next `size` steps by the clock, after the key (by, case id) of the last one seen.
-
-    The keys are read first, from the index alone, so that nothing but `size` rows is ever sorted.
-    """
+def keys(steps: QuerySet[NextStep], after: Key | None, size: int) -> list[Key]:
+    """The keys of the next `size` steps by the clock, after the last one seen; read from the index alone."""
     ordered = steps.order_by("by", "case_id")
     if after is not None:
         ordered = ordered.filter(by__gte=after[0]).exclude(by=after[0], case_id__lte=after[1])
-    chosen = list(ordered.values_list("case_id", flat=True)[:size])
-    rows = NextStep.objects.select_related("who", "case__customer", "case__closure").in_bulk(chosen)
-    return [rows[case_id] for case_id in chosen if case_id in rows]
+    return list(ordered.values_list("by", "case_id")[:size])
+
+
+def shown(keys: Sequence[Key]) -> list[NextStep]:
+    """The steps of these keys with what a list shows of them, in the same order; without those that ended since."""
+    wanted = NextStep.objects.select_related("who", "case__customer", "case__closure").only(*SHOWN)
+    found = wanted.in_bulk([case_id for _by, case_id in keys])
+    return [found[case_id] for _by, case_id in keys if case_id in found]
 
 
 def _same(before: NextStep | None, step: Step) -> bool:

@@ -9,14 +9,18 @@ from amends.kit import wake
 from amends.people.models import Member
 
 GONE_AFTER = timedelta(seconds=30)
+SAID_ALREADY = timedelta(seconds=8)
+"""Whoever looks again so soon is known to be there: a page that is only read should write nothing."""
 STOPPED_AFTER = timedelta(seconds=12)
 """Without a keystroke for so long, somebody who wrote only reads."""
 
 
 def here(case: Case, member: Member, *, writing: bool, now: datetime) -> None:
     """Say that `member` is on the case; whoever wrote a moment ago still writes."""
-    writes = Presence.objects.filter(case=case, member=member, writing=True, seen_at__gt=now - STOPPED_AFTER)
-    if not writing and writes.exists():
+    known = Presence.objects.filter(case=case, member=member).first()
+    if known is not None and not writing and known.writing and known.seen_at > now - STOPPED_AFTER:
+        return
+    if known is not None and known.writing == writing and now - SAID_ALREADY < known.seen_at <= now:
         return
     Presence.objects.update_or_create(case=case, member=member, defaults={"writing": writing, "seen_at": now})
     wake.nudge()

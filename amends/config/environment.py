@@ -141,6 +141,7 @@ def database(value: str, data: Path) -> dict[str, object]:
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": data / "amends.sqlite3",
+            "CONN_MAX_AGE": None,  # to open the file again for each page costs more than to ask it
             "OPTIONS": {
                 # A mail that was acknowledged must survive a power cut: FULL, not NORMAL.
                 # IMMEDIATE, because a transaction that reads and then writes would fail at once otherwise.

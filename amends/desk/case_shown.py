@@ -44,16 +44,16 @@ def head_of(case: Case, look: Look) -> HeadShown:
         url=reverse("case_step", args=[case.pk]),
         topic=f"case-{case.pk}",
         title=case.title,
-        tags=_tags(case)[:MOST_TAGS],
+        tags=_tags(case, look)[:MOST_TAGS],
         belongs_line=line,
         belongs_url=reverse("case", args=[other.pk]) if other else "",
     )
 
 
-def _tags(case: Case) -> list[Tag]:
+def _tags(case: Case, look: Look) -> list[Tag]:
     tags = []
-    given = Promise.objects.filter(case=case, source=Promise.Source.PERSON, visible=True)
-    if given.filter(broken_at__isnull=False).exists():
+    given = (one for one in look.promises if one.source == Promise.Source.PERSON and one.visible)
+    if any(one.broken_at for one in given):
         tags.append(Tag(_("We broke our word"), "circle-x", "late"))
     lost = (Delivery.State.BOUNCED, Delivery.State.FAILED)
     newest = Delivery.objects.filter(case=case).order_by("-pk").first()

@@ -10,9 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amends.cases import drafts, timeline
 from amends.cases.drafts import Written
-from amends.cases.models import Case, Draft, Entry, NextStep
+from amends.cases.models import Case, Draft, Entry
 from amends.clock.models import Promise
 from amends.coach.models import SavedAnswer
 from amends.desk.coach_shown import CoachShown, coach_of
@@ -128,13 +127,13 @@ def composer_of(case: Case, look: Look, kind: str = "", problem: Problem | None 
     if kind == CALL:
         return _call(case)
     if kind == Draft.Kind.NOTE:
-        return _note(case, look, drafts.open_draft(case, kind), problem or Problem())
-    draft = drafts.open_draft(case, Draft.Kind.LETTER)
+        return _note(case, look, look.draft(kind), problem or Problem())
+    draft = look.draft(Draft.Kind.LETTER)
     is_begun = draft is not None or problem is not None or kind == ANOTHER
-    leaving = [] if is_begun else leaving_of(case, look)
+    leaving = [] if is_begun else leaving_of(look)
     if leaving:
         return _leaving(case, leaving)
-    is_open = is_begun or kind == Draft.Kind.LETTER or _is_my_turn(case, look)
+    is_open = is_begun or kind == Draft.Kind.LETTER or _is_my_turn(look)
     return _letter(case, look, draft, problem or Problem(), is_open=is_open)
 
 
@@ -205,12 +204,12 @@ def _letter(case: Case, look: Look, draft: Draft | None, problem: Problem, *, is
         html=words.html,
         version=mine.version if mine else 0,
         seen=reply.newest_said(case),
-        recipients=recipients_of(case, mine),
+        recipients=recipients_of(look, mine),
         subject=words.subject,
-        usual_subject=letters.subject(case, timeline.last_letter(case, "contact.in")),
+        usual_subject=letters.subject(case, look.heard),
         found=found_in(mine, look.now),
         files=files_of(mine),
-        above=_confession(case),
+        above=_confession(look),
         status=saved_line(mine) if mine else "",
         hold=_hold_seconds(),
         reason=words.reason,
@@ -274,23 +273,23 @@ def _written(draft: Draft | None) -> Written:
     return Written(draft.text, draft.html, draft.to, draft.cc, draft.subject, draft.promises, draft.reason)
 
 
-def _is_my_turn(case: Case, look: Look) -> bool:
-    return NextStep.objects.filter(case=case, who=look.me, kind__in=("answer", "reach")).exists()
+def _is_my_turn(look: Look) -> bool:
+    step = look.step
+    return step is not None and step.who_id == look.me.pk and step.kind in ("answer", "reach")
 
 
-def _confession(case: Case) -> str:
+def _confession(look: Look) -> str:
     """A word we broke since we last spoke stands above the answer (UX principle 9)."""
-    by_people = Entry.objects.filter(case=case, actor=Entry.Actor.MEMBER)
+    given = (one for one in look.promises if one.source == Promise.Source.PERSON and one.visible)
+    broken = [(one.act, one.broken_at) for one in given if one.broken_at]
+    if not broken:
+        return ""
+    by_people = Entry.objects.filter(case=look.case, actor=Entry.Actor.MEMBER)
     spoken = by_people.filter(kind__in=("contact.out", "contact.call")).order_by("-at").first()
-    broken = Promise.objects.filter(case=case, source=Promise.Source.PERSON, visible=True, broken_at__isnull=False)
-    if spoken is not None:
-        broken = broken.filter(broken_at__gt=spoken.at)
-    promise = broken.first()
-    return (
-        _("We broke our word: “%(act)s”. Say so first.") % {"act": act_words(promise.act, case.customer.first_name)}
-        if promise
-        else ""
-    )
+    acts = (act for act, broken_at in broken if spoken is None or broken_at > spoken.at)
+    act = next(acts, "")
+    words = {"act": act_words(act, look.case.customer.first_name)}
+    return _("We broke our word: “%(act)s”. Say so first.") % words if act else ""
 
 
 def _newer(entry: Entry | None, look: Look) -> str:

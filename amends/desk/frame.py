@@ -33,7 +33,7 @@ class Item:
     label: str
     icon: str
     key: str
-    count: int | None = None
+    count: str = ""
     current: bool = False
 
 
@@ -99,11 +99,12 @@ def _held_lines(me: Member, desk: Desk | None) -> list[HeldLine]:
 
 def _frame(request: HttpRequest, me: Member) -> Frame:
     desk = Desk.current()
-    actor = actor_of(me)
+    # A page that tells of a failure may be drawn before anybody asked who this is.
+    actor: Actor = getattr(request, "actor", None) or actor_of(me)
     return Frame(
         desk_name=desk.name if desk else "",
         nav=[
-            _item(request, "now", _("Now"), "inbox", "g n", whose.steps_of(actor).filter(who=me).count()),
+            _item(request, "now", _("Now"), "inbox", "g n", whose.counted(whose.steps_of(actor))),
             _item(request, "people", _("People"), "users", "g p"),
             *_undelivered(request, actor),
         ],
@@ -122,7 +123,7 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
 def _undelivered(request: HttpRequest, actor: Actor) -> list[Item]:
     """Only while a letter wants a person, or on the page itself."""
     count = undelivered.counted(None if actor.sees_all_brands else actor.brand_ids)
-    item = _item(request, "undelivered", _("Did not arrive"), "triangle-alert", "g u", count)
+    item = _item(request, "undelivered", _("Did not arrive"), "triangle-alert", "g u", str(count or ""))
     return [item] if count or item.current else []
 
 
@@ -147,7 +148,7 @@ def _held(draft: Draft, seconds: int) -> HeldLine:
     )
 
 
-def _item(request: HttpRequest, name: str, label: str, icon: str, key: str, count: int | None = None) -> Item:
+def _item(request: HttpRequest, name: str, label: str, icon: str, key: str, count: str = "") -> Item:
     url = reverse(name)
     current = request.path == url or (url != "/" and request.path.startswith(url))
     return Item(url, label, icon, key, count, current)

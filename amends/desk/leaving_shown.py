@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amends.cases.models import Case, Draft
+from amends.cases.models import Draft
 from amends.desk.letters_shown import Look
 from amends.ui.moments import exact_time
 
@@ -23,10 +23,9 @@ class LeavingShown:
     undo_url: str = ""
 
 
-def leaving_of(case: Case, look: Look) -> list[LeavingShown]:
+def leaving_of(look: Look) -> list[LeavingShown]:
     """The held letters of the case, the next to leave first."""
-    held = Draft.objects.filter(case=case, kind=Draft.Kind.LETTER, hold_until__isnull=False)
-    return [_leaving(draft, look) for draft in held.select_related("author").order_by("hold_until")]
+    return [_leaving(draft, look) for draft in look.held if draft.kind == Draft.Kind.LETTER]
 
 
 def _leaving(draft: Draft, look: Look) -> LeavingShown:

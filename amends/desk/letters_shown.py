@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.urls import reverse
@@ -12,9 +13,10 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amends.cases import cards
-from amends.cases.models import Case, Draft, Entry, File
+from amends.cases import cards, timeline
+from amends.cases.models import Case, Draft, Entry, File, Letter, NextStep, Participant
 from amends.channels.models import Delivery
+from amends.clock.models import Promise
 from amends.desk.pictures import is_picture
 from amends.people.models import Member
 from amends.ui.moments import clock_time, exact_time
@@ -38,7 +40,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class Look:
-    """Who looks at which case, when; and what is known about its letters' way."""
+    """Who looks at which case, when; and what several parts of its page ask for, read when the first one asks."""
 
     case: Case
     me: Member
@@ -46,6 +48,39 @@ class Look:
     may_write: bool = False
     may_see_raw: bool = False
     deliveries: dict[int, Delivery] = field(default_factory=dict)
+
+    @cached_property
+    def step(self) -> NextStep | None:
+        return NextStep.objects.select_related("who").filter(case=self.case).first()
+
+    @cached_property
+    def promises(self) -> list[Promise]:
+        """All of the case, the earliest due first."""
+        return list(Promise.objects.filter(case=self.case).select_related("promisor"))
+
+    @cached_property
+    def drafts(self) -> list[Draft]:
+        """What is being written, and what is about to leave."""
+        drafts = Draft.objects.filter(case=self.case).select_related("author").prefetch_related("files")
+        return list(drafts.order_by("hold_until", "pk"))
+
+    @property
+    def held(self) -> list[Draft]:
+        """What is about to leave, the next first."""
+        return [draft for draft in self.drafts if draft.hold_until is not None]
+
+    def draft(self, kind: str) -> Draft | None:
+        """What somebody is writing."""
+        return next((draft for draft in self.drafts if draft.kind == kind and draft.hold_until is None), None)
+
+    @cached_property
+    def heard(self) -> Letter | None:
+        """The customer's newest letter."""
+        return timeline.last_letter(self.case, "contact.in")
+
+    @cached_property
+    def participants(self) -> list[Participant]:
+        return list(self.case.participants.select_related("customer").prefetch_related("customer__identities"))
 
 
 @dataclass(frozen=True)
@@ -89,6 +124,11 @@ class LetterShown:
     as_sent_url: str = ""
     doubt: str = ""
     """Why the sender is not confirmed; empty when nothing speaks against it."""
+
+    @property
+    def has_form(self) -> bool:
+        """A form holds the reader's own token: such a letter is never drawn once for all."""
+        return bool(self.undo_url or self.again_url)
 
 
 UNCONFIRMED = {

@@ -43,6 +43,8 @@ class Trouble:
 def for_you(me: Member, brand_ids: Collection[int] | None) -> list[Known]:
     """The newest notes that name the member and hand-overs to them, not yet seen."""
     namings = Naming.objects.filter(member=me, seen_at=None).order_by("-pk")
+    if not namings.exists():  # nearly always, and far cheaper than to ask for all that would be shown
+        return []
     if brand_ids is not None:
         namings = namings.filter(entry__case__brand__in=brand_ids)
     found = namings.select_related("entry__letter", "entry__member", "entry__case__customer")[:MOST]

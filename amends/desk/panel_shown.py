@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -65,15 +64,13 @@ class PanelShown:
 
 def panel_of(case: Case, look: Look, brands: Collection[int] | None) -> PanelShown:
     """Everything about a case that is not its timeline; `brands` are those the reader serves, None for all."""
-    owed, settled = promises_of(case, look)
+    owed, settled = promises_of(look)
     customer = case.customer
-    others = _others(case, brands)
+    others, count = _others(case, brands)
     return PanelShown(
         url=reverse("case_panel", args=[case.pk]),
         topic=f"case-{case.pk}",
-        person=PersonShown(
-            str(customer), customer.pk, reverse("person", args=[customer.pk]), _since(case, others.count() + 1)
-        ),
+        person=PersonShown(str(customer), customer.pk, reverse("person", args=[customer.pk]), _since(case, count + 1)),
         owed=owed,
         settled=settled,
         owner=case.owner.name if case.owner else "",
@@ -82,8 +79,8 @@ def panel_of(case: Case, look: Look, brands: Collection[int] | None) -> PanelSho
         opened_at=case.opened_at,
         first_answer=_first_answer(case),
         page_link=page_links.link_for(case, look.now) if look.may_write else "",
-        others=[_other(row, case, look) for row in others.select_related("closure", "brand")[:OTHERS]],
-        takes_part=[str(one.customer) for one in case.participants.select_related("customer")],
+        others=[_other(row, case, look) for row in others],
+        takes_part=[str(one.customer) for one in look.participants],
         addresses=[(one.kind, one.shown, _trouble(one.undeliverable_why)) for one in customer.identities.all()],
         good_to_know=customer.good_to_know,
     )
@@ -105,9 +102,12 @@ def _since(case: Case, count: int) -> str:
     return _("%(cases)s, known since %(year)s") % {"cases": cases, "year": case.customer.created_at.year}
 
 
-def _others(case: Case, brands: Collection[int] | None) -> QuerySet[Case]:
+def _others(case: Case, brands: Collection[int] | None) -> tuple[list[Case], int]:
+    """The newest of them, and how many there are."""
     rows = Case.objects.filter(customer=case.customer_id, merged_into=None).exclude(pk=case.pk)
-    return (rows if brands is None else rows.filter(brand__in=brands)).order_by("-opened_at")
+    rows = rows if brands is None else rows.filter(brand__in=brands)
+    newest = list(rows.order_by("-opened_at").select_related("closure")[:OTHERS])
+    return newest, len(newest) if len(newest) < OTHERS else rows.count()
 
 
 def _other(row: Case, case: Case, look: Look) -> OtherCase:
@@ -125,10 +125,11 @@ def _other(row: Case, case: Case, look: Look) -> OtherCase:
 
 def _why(case: Case) -> str:
     given = Entry.objects.filter(case=case, kind__in=("owner.set", "contact.transferred")).order_by("-pk")
-    last = given.select_related("member").first()
-    if last is None:
+    newest = list(given.select_related("member")[:2])
+    if not newest:
         return ""
-    handed = Entry.objects.filter(case=case, kind="contact.transferred", at=last.at).select_related("member").first()
+    last = newest[0]
+    handed = next((one for one in newest if one.kind == "contact.transferred" and one.at == last.at), None)
     if handed is not None:
         return _("Handed over by %(name)s.") % {"name": handed.member}
     return why(last.data.get("why"))

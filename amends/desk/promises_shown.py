@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amends.cases.models import Case
 from amends.clock import promising
 from amends.clock.models import Promise
 from amends.coach import thing
@@ -46,11 +45,10 @@ class PromiseShown:
     """A person told the customer so: the case does not close before it is kept."""
 
 
-def promises_of(case: Case, look: Look) -> tuple[list[PromiseShown], list[PromiseShown]]:
+def promises_of(look: Look) -> tuple[list[PromiseShown], list[PromiseShown]]:
     """What is owed, earliest first; and what was settled, newest first. A broken house rule stays visible."""
-    rows = list(Promise.objects.filter(case=case).select_related("promisor"))
-    owed = [row for row in rows if is_owed(row)]
-    settled = [row for row in rows if not is_owed(row) and _tells(row)]
+    owed = [row for row in look.promises if is_owed(row)]
+    settled = [row for row in look.promises if not is_owed(row) and _tells(row)]
     settled.sort(key=lambda row: row.due, reverse=True)
     return _shown(owed, look), _shown(settled, look)
 

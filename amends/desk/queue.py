@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from itertools import groupby
+from datetime import date, datetime, time, timedelta
+from itertools import groupby, pairwise
 from urllib.parse import urlencode
 
 from django.db.models import QuerySet
@@ -18,12 +18,13 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.cases import next_step
 from amends.cases.models import NextStep
+from amends.cases.next_step import Key
 from amends.desk.rows import Row, rows_of
 from amends.desk.whole import whole
 from amends.desk.whose import MOST_COUNTED, Scope, capped
 from amends.people.models import Member
 
-SIZE = 20
+SIZE = 50
 MOST_SHOWN = 200
 """Rows that a list which refreshes itself shows again; whoever scrolled further keeps the rest as it was."""
 
@@ -35,8 +36,6 @@ TITLES: dict[str, Promise] = {
     "week": _("Later this week"),
     "later": _("Later"),
 }
-
-Key = tuple[datetime, int]
 
 
 @dataclass(frozen=True)
@@ -52,21 +51,22 @@ class Group:
 
 @dataclass(frozen=True)
 class Owed:
-    """How much is owed, counted as far as MOST_COUNTED."""
+    """What is owed first: its keys, as far as MOST_COUNTED and one more; how many of them in each group."""
 
-    times: Sequence[datetime] = ()
-    groups: Counter[str] = field(default_factory=Counter)
+    keys: Sequence[Key] = ()
+    groups: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def count(self) -> str:
-        return capped(len(self.times))
+        return capped(len(self.keys))
 
     def count_of(self, group: str) -> str:
         """The group's own count; nothing where the counting stopped before."""
-        if len(self.times) <= MOST_COUNTED or not self.groups[group]:
-            return str(self.groups[group] or "")
-        last = max(self.groups, key=list(TITLES).index)
-        return f"{self.groups[group]}+" if group == last else str(self.groups[group])
+        count = self.groups.get(group, 0)
+        if len(self.keys) <= MOST_COUNTED or not count:
+            return str(count or "")
+        last = max((key for key in TITLES if self.groups[key]), key=list(TITLES).index)
+        return f"{count}+" if group == last else str(count)
 
 
 @dataclass(frozen=True)
@@ -102,22 +102,26 @@ class From:
 
 def owed(steps: QuerySet[NextStep], now: datetime) -> Owed:
     """Count what is owed by group, from the index alone."""
-    times = list(steps.order_by("by", "case_id").values_list("by", flat=True)[: MOST_COUNTED + 1])
-    return Owed(times, Counter(group_of(by, now) for by in times[:MOST_COUNTED]))
+    keys = next_step.keys(steps, None, MOST_COUNTED + 1)
+    times = [by for by, _case in keys[:MOST_COUNTED]]
+    ends = [0, *(bisect_right(times, end) for end in _ends(now).values()), len(times)]
+    return Owed(keys, {key: after - before for key, (before, after) in zip(TITLES, pairwise(ends), strict=True)})
 
 
 def page(
     scope: Scope, me: Member, now: datetime, *, counts: Owed, start: From, size: int = SIZE, acting: bool
 ) -> Queue:
     """The page of the queue that begins at `start`."""
-    steps = next_step.page(scope.steps, start.after, size + 1)
-    rows = rows_of(steps[:size], me, now, acting=acting)
+    keys = next_step.keys(scope.steps, start.after, size + 1) if start.after else counts.keys[: size + 1]
+    steps = next_step.shown(keys[:size])
+    rows = rows_of(steps, me, now, acting=acting)
+    ends = _ends(now)
     groups = [
         Group(key, str(TITLES[key]), list(found), counts.count_of(key), continues=key == start.group)
-        for key, found in groupby(rows, lambda row: group_of(row.due, now))
+        for key, found in groupby(rows, lambda row: _group_of(row.due, ends))
     ]
     shown = start.shown + len(rows)
-    return Queue(groups, shown, _more_url(scope, steps[size - 1], groups, shown) if len(steps) > size else "")
+    return Queue(groups, shown, _more_url(scope, keys[size - 1], groups, shown) if len(keys) > size and groups else "")
 
 
 def again(asked: Sequence[str]) -> int:
@@ -127,20 +131,29 @@ def again(asked: Sequence[str]) -> int:
 
 def group_of(by: datetime, now: datetime) -> str:
     """The group of a moment, in the reader's own time zone."""
-    if by <= now:
-        return "late"
-    today, day = timezone.localtime(now).date(), timezone.localtime(by).date()
-    if day == today:
-        return "today"
-    if day == today + timedelta(days=1):
-        return "tomorrow"
-    return "week" if (day - today).days <= SUNDAY - today.weekday() else "later"
+    return _group_of(by, _ends(now))
 
 
-def _more_url(scope: Scope, last: NextStep, groups: list[Group], shown: int) -> str:
+def _group_of(by: datetime, ends: Mapping[str, datetime]) -> str:
+    return next((key for key, end in ends.items() if by <= end), "later")
+
+
+def _ends(now: datetime) -> dict[str, datetime]:
+    """The last moment of each group but the last, in the order of the groups and in the reader's own time zone."""
+    today = timezone.localtime(now).date()
+    tomorrow, sunday = today + timedelta(days=1), today + timedelta(days=SUNDAY - today.weekday())
+    days = {"today": today, "tomorrow": tomorrow, "week": max(tomorrow, sunday)}
+    return {"late": now, **{key: _end_of(day) for key, day in days.items()}}
+
+
+def _end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time())) - timedelta.resolution
+
+
+def _more_url(scope: Scope, last: Key, groups: list[Group], shown: int) -> str:
     query = {
         "view": scope.key,
-        "after": f"{last.by.isoformat()},{last.case_id}",
+        "after": f"{last[0].isoformat()},{last[1]}",
         "group": groups[-1].key,
         "shown": str(shown),
     }

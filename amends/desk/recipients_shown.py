@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from amends.cases import timeline
-from amends.cases.models import Case, Draft, Participant
+from amends.cases.models import Draft
+from amends.desk.letters_shown import Look
 from amends.people.models import Customer, Identity
 
 
@@ -30,34 +30,31 @@ class Recipients:
     cc: str
 
 
-def recipients_of(case: Case, draft: Draft | None) -> Recipients:
+def recipients_of(look: Look, draft: Draft | None) -> Recipients:
     """What the head of the composer offers; without a draft the answer goes where the question came from."""
-    people = [case.customer, *(one.customer for one in _participants(case))]
+    customer = look.case.customer
+    people = [customer, *(one.customer for one in look.participants)]
     known = [(person, identity) for person in people for identity in _mail(person)]
-    chosen = draft.to[0].lower() if draft and draft.to else _usual(case, [identity for _p, identity in known])
+    chosen = draft.to[0].lower() if draft and draft.to else _usual(look, [identity for _p, identity in known])
     copied = {address.lower() for address in draft.cc} if draft else set()
     to = [_recipient(person, identity, identity.value == chosen) for person, identity in known]
     if chosen and all(not one.chosen for one in to):
         to.append(Recipient(chosen, chosen, chosen=True))
     takes_part = [
-        _recipient(person, identity, identity.value in copied) for person, identity in known if person != case.customer
+        _recipient(person, identity, identity.value in copied) for person, identity in known if person != customer
     ]
     strangers = copied - {identity.value for _p, identity in known}
     return Recipients(to, takes_part, ", ".join(sorted(strangers)))
-
-
-def _participants(case: Case) -> list[Participant]:
-    return list(case.participants.select_related("customer").prefetch_related("customer__identities"))
 
 
 def _mail(person: Customer) -> list[Identity]:
     return [one for one in person.identities.all() if one.kind == Identity.Kind.EMAIL]
 
 
-def _usual(case: Case, known: list[Identity]) -> str:
+def _usual(look: Look, known: list[Identity]) -> str:
     """Where the newest message came from, unless letters do not arrive there; else the first that takes them."""
     good = [one.value for one in known if one.undeliverable_at is None]
-    said = timeline.last_letter(case, "contact.in")
+    said = look.heard
     sender = str(said.sender.get("address", "")).lower() if said else ""
     if sender in good:
         return sender

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Draft, Entry, NextStep, Presence
@@ -15,6 +18,7 @@ from amends.clock import promising
 from amends.coach import thing
 from amends.desk import saying
 from amends.people.models import Member
+from amends.ui.moments import by_when, distance
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ class Row:
     before: str
     name: str
     after: str
-    tags: list[Tag]
+    tags: tuple[Tag, ...]
     said: str
     said_icon: str
     said_label: str
@@ -64,13 +68,15 @@ class Row:
     made: datetime
     state: str
     left: int
+    when: str
+    distance: str
+    """Its time in words, as of now."""
     leaving: bool
     taken_by: Face | None
-    keys: list[Key]
+    keys: tuple[Key, ...]
     sheets: str = ""
     """Keys whose address opens over the list."""
     said_is_quote: bool = True
-    distance: str = ""
 
     @property
     def sentence(self) -> str:
@@ -84,6 +90,8 @@ class Around:
     reopened: frozenset[int]
     leaving: frozenset[int]
     writing: dict[int, Face]
+    now: datetime
+    """In the reader's own time zone."""
 
 
 def rows_of(steps: Sequence[NextStep], me: Member, now: datetime, *, acting: bool) -> list[Row]:
@@ -108,22 +116,23 @@ def state(made: datetime, due: datetime, now: datetime) -> str:
 def _around(case_ids: list[int], me: Member, now: datetime) -> Around:
     reopened = Entry.objects.filter(case__in=case_ids, kind="case.reopened").values_list("case_id", flat=True)
     held = Draft.objects.filter(case__in=case_ids, author=me, hold_until__isnull=False)
-    writing = Presence.objects.filter(case__in=case_ids, writing=True, seen_at__gte=now - GONE_AFTER).select_related(
-        "member"
-    )
+    writing = Presence.objects.filter(case__in=case_ids, writing=True, seen_at__gte=now - GONE_AFTER)
+    others = writing.exclude(member=me).values_list("case_id", "member__name", "member_id")
     return Around(
         reopened=frozenset(reopened),
         leaving=frozenset(held.values_list("case_id", flat=True)),
-        writing={p.case_id: Face(p.member.name, p.member_id) for p in writing.exclude(member=me)},
+        writing={case_id: Face(name, member_id) for case_id, name, member_id in others},
+        now=timezone.localtime(now),
     )
 
 
 def _row(step: NextStep, me: Member, now: datetime, around: Around, acting: bool) -> Row:
     words = sentence(step)
+    due = timezone.localtime(step.by)
     icon, label = saying.channel(step.said_channel)
     return Row(
         id=step.case_id,
-        url=reverse("case", args=[step.case_id]),
+        url=_address(step.case_id),
         who_name=step.who.name,
         who_id=step.who_id,
         who_is_me=step.who_id == me.pk,
@@ -131,7 +140,7 @@ def _row(step: NextStep, me: Member, now: datetime, around: Around, acting: bool
         before=words.before,
         name=words.name,
         after=words.after,
-        tags=_tags(step, around),
+        tags=tuple(_tags(step, around)),
         said=step.said,
         said_is_quote=step.kind != NextStep.Kind.READ,
         said_icon=icon,
@@ -140,9 +149,11 @@ def _row(step: NextStep, me: Member, now: datetime, around: Around, acting: bool
         made=step.made_at,
         state=state(step.made_at, step.by, now),
         left=promising.share_left(step.made_at, step.by, now),
+        when=by_when(due, around.now, beside_distance=True),
+        distance=distance(due, around.now),
         leaving=step.case_id in around.leaving,
         taken_by=around.writing.get(step.case_id),
-        keys=_keys(step.case_id) if acting else [],
+        keys=_keys(step.case_id, get_language()) if acting else (),
         sheets="p h e s" if acting else "",
     )
 
@@ -163,11 +174,18 @@ def _tags(step: NextStep, around: Around) -> list[Tag]:
     return tags[:2]
 
 
-def _keys(case_id: int) -> list[Key]:
-    return [
+@lru_cache(2_000)
+def _address(case_id: int) -> str:
+    return reverse("case", args=[case_id])
+
+
+@lru_cache(2_000)
+def _keys(case_id: int, language: str | None) -> tuple[Key, ...]:
+    """Kept, because a list asks for the same again and again, and an address is put together slowly."""
+    return (
         Key("r", reverse("case", args=[case_id]) + "#composer", _("Reply")),
         Key("p", reverse("case_promise_new", args=[case_id]), _("Promise")),
         Key("h", reverse("case_handover", args=[case_id]), _("Hand over")),
         Key("e", reverse("case_done", args=[case_id]), _("Done")),
         Key("s", reverse("case_later", args=[case_id]), _("Not now")),
-    ]
+    )

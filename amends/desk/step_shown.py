@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amends.cases.models import Case, Closure, Draft, NextStep
+from amends.cases.models import Case, Closure, NextStep
 from amends.clock import promising
 from amends.coach import thing
 from amends.desk.letters_shown import Look
@@ -37,7 +37,7 @@ class StepShown:
 
 def step_of(case: Case, look: Look) -> StepShown:
     """The bar of a case: its step, or how it ended."""
-    step = NextStep.objects.select_related("who").filter(case=case).first()
+    step = look.step
     if step is None:
         closure = Closure.objects.select_related("by").filter(case=case).first()
         return _closed(closure, look) if closure else StepShown("none")
@@ -51,18 +51,13 @@ def step_of(case: Case, look: Look) -> StepShown:
         left=promising.share_left(step.made_at, step.by, look.now),
         done_url=reverse("case_done", args=[case.pk]) if look.may_write else "",
         set_url=reverse("case_later", args=[case.pk]) if look.may_write and step.promise_id else "",
-        waiting_for=_leaving(case),
+        waiting_for=_("An answer is about to leave") if look.held else "",
     )
 
 
 def what(step: NextStep, case: Case) -> str:
     """The step as a sentence with the customer's first name."""
     return thing.sentence(cast("thing.Kind", step.kind), case.customer.first_name, step.what)
-
-
-def _leaving(case: Case) -> str:
-    held = Draft.objects.filter(case=case, hold_until__isnull=False).exists()
-    return _("An answer is about to leave") if held else ""
 
 
 def _closed(closure: Closure, look: Look) -> StepShown:

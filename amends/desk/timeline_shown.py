@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from amends.cases.models import Case, Draft, Entry
+from amends.cases.models import Case, Entry
 from amends.channels.models import Delivery
 from amends.clock.models import Promise
 from amends.desk.events_shown import EventShown, event_of, is_small
@@ -75,7 +75,7 @@ def timeline_of(case: Case, look: Look, since: int | None = None) -> TimelineSho
     return TimelineShown(
         url=f"{url}?since={first}",
         topic=f"case-{case.pk}",
-        items=[*items_of(entries, look), *_held(case, look)],
+        items=[*items_of(entries, look), *_held(look)],
         fold=_fold(lines[:start], url) if start else None,
     )
 
@@ -115,9 +115,8 @@ def _deliveries(family: list[int]) -> dict[int, Delivery]:
     return {delivery.entry_id: delivery for delivery in Delivery.objects.filter(entry__case__in=family)}
 
 
-def _held(case: Case, look: Look) -> Iterator[Item]:
-    held = Draft.objects.filter(case=case, hold_until__isnull=False).select_related("author")
-    for draft in held.order_by("hold_until"):
+def _held(look: Look) -> Iterator[Item]:
+    for draft in look.held:
         yield Item(letter=held_letter(draft, look))
 
 

@@ -27,7 +27,12 @@ class Scope:
 
     def counted(self) -> str:
         """How many steps, in figures."""
-        return capped(self.steps.order_by()[: MOST_COUNTED + 1].count())
+        return counted(self.steps)
+
+
+def counted(steps: QuerySet[NextStep]) -> str:
+    """How many steps, in figures, as far as they are counted."""
+    return capped(steps.order_by()[: MOST_COUNTED + 1].count())
 
 
 def capped(count: int) -> str:
@@ -44,9 +49,7 @@ def steps_of(actor: Actor) -> QuerySet[NextStep]:
 def scopes(actor: Actor) -> list[Scope]:
     """The ways that make a difference for this member, the narrowest first."""
     found = [Scope(MINE, _("Mine"), steps_of(actor))] if can(actor, "case.reply") else []
-    all_brands = set(Brand.objects.values_list("pk", flat=True))
-    serves_all = actor.brand_ids >= all_brands
-    if actor.brand_ids and not (actor.sees_all_brands and serves_all):
+    if actor.brand_ids and not (actor.sees_all_brands and _serves_all(actor)):
         found.append(Scope(TEAM, _("Team"), NextStep.objects.filter(brand__in=actor.brand_ids)))
     if actor.sees_all_brands:
         found.append(Scope(EVERYONE, _("Everyone"), NextStep.objects.all()))
@@ -60,6 +63,10 @@ def chosen(request: DeskRequest, offered: list[Scope]) -> Scope:
     if asked is not None and asked.key != request.session.get("view"):
         request.session["view"] = asked.key
     return asked or by_key.get(request.session.get("view", "")) or next(iter(offered), _nothing())
+
+
+def _serves_all(actor: Actor) -> bool:
+    return actor.brand_ids >= set(Brand.objects.values_list("pk", flat=True))
 
 
 def _have_colleagues() -> bool:

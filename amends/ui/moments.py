@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import math
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
 
 MINUTE = 60
 HOUR = 60 * MINUTE
@@ -29,7 +30,9 @@ def by_when(due: datetime, now: datetime, *, name_today: bool = False, beside_di
     days = (due.date() - now.date()).days
     if days == 0 and due >= now and not name_today:
         return clock
-    day = date_format(due, "D") if days == 1 and beside_distance else _short_day(due.date(), now.date())
+    day = (
+        _named(due.date(), "D", get_language()) if days == 1 and beside_distance else _short_day(due.date(), now.date())
+    )
     return _("%(day)s %(clock)s") % {"day": day, "clock": clock}
 
 
@@ -40,7 +43,7 @@ def distance(due: datetime, now: datetime) -> str:
 
 def clock_time(moment: datetime) -> str:
     """ "15:00", by the clock of 24 hours unless the language's translation says otherwise."""
-    return date_format(moment, pgettext("time of day, as Django's date filter writes it", "H:i"))
+    return _clock(moment.hour, moment.minute, get_language())
 
 
 def exact_time(moment: datetime) -> str:
@@ -58,15 +61,27 @@ def day_name(day: date, today: date) -> str:
     return date_format(day, pgettext("a day of another year, as Django's date filter writes it", "l j F Y"))
 
 
+@lru_cache(24 * 60)
+def _clock(hour: int, minute: int, language: str | None) -> str:
+    """Django's formatting costs more than all else in a row, and there are so few moments in a day."""
+    moment = datetime(2000, 1, 1, hour, minute)  # noqa: DTZ001 - any day, any zone
+    return date_format(moment, pgettext("time of day, as Django's date filter writes it", "H:i"))
+
+
+@lru_cache(500)
+def _named(day: date, shape: str, language: str | None) -> str:
+    return date_format(day, shape)
+
+
 def _short_day(day: date, today: date) -> str:
     near = _near_day(day, today)
     if near:
         return near
     if abs((day - today).days) < WEEK:
-        return date_format(day, "D")
+        return _named(day, "D", get_language())
     if day.year == today.year:
-        return date_format(day, pgettext("a short day, as Django's date filter writes it", "D j M"))
-    return date_format(day, pgettext("a short day of another year", "D j M Y"))
+        return _named(day, pgettext("a short day, as Django's date filter writes it", "D j M"), get_language())
+    return _named(day, pgettext("a short day of another year", "D j M Y"), get_language())
 
 
 def _near_day(day: date, today: date) -> str:

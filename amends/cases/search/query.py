@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from django.db import connection
 
@@ -15,6 +16,18 @@ from amends.people.models import Customer
 
 CANDIDATES = 200
 """Texts looked at before cases are made of them: bounds the cost of a very common word."""
+
+
+WHAT = "text.kind, text.source_id, text.case_id, text.customer_id"
+
+
+class _Text(NamedTuple):
+    """One text that fits."""
+
+    kind: str
+    source_id: int
+    case_id: int | None
+    customer_id: int | None
 
 
 @dataclass(frozen=True)
@@ -39,13 +52,12 @@ def find(text: str, *, brand_ids: Collection[int] | None, limit: int = 20) -> li
     numbered = _numbered(text, brand_ids)
     if numbered and not text.strip().isdecimal():
         return numbered
-    rows = list(
-        SearchText.objects.filter(pk__in=_matching(question, brand_ids))
-        .select_related("case__customer", "case__owner", "case__closure", "customer")
-        .order_by("-pk")
-    )
-    people = [Hit("person", None, row.customer) for row in rows if row.case is None and row.customer is not None]
-    return [*numbered, *people[:limit], *_cases(rows, text, limit, {hit.case for hit in numbered})]
+    found = _matching(question, brand_ids)
+    return [
+        *numbered,
+        *_people(found, limit),
+        *_cases(found, text, limit, {hit.case.pk for hit in numbered if hit.case}),
+    ]
 
 
 def _numbered(text: str, brand_ids: Collection[int] | None) -> list[Hit]:
@@ -58,36 +70,42 @@ def _numbered(text: str, brand_ids: Collection[int] | None) -> list[Hit]:
     return [Hit("case", case, case.customer) for case in cases]
 
 
-def _cases(rows: list[SearchText], text: str, limit: int, known: Collection[Case | None]) -> list[Hit]:
-    """Each case once, with the newest letter in which the words stand."""
-    found: dict[int, Case] = {}
+def _people(found: list[_Text], limit: int) -> list[Hit]:
+    ids = [text.customer_id for text in found if text.case_id is None and text.customer_id is not None][:limit]
+    people = Customer.objects.in_bulk(ids)
+    return [Hit("person", None, people[pk]) for pk in ids if pk in people]
+
+
+def _cases(found: list[_Text], text: str, limit: int, known: Collection[int]) -> list[Hit]:
+    """Each case once, with the newest letter in which the words stand. Only what is shown is read."""
+    ids = list(dict.fromkeys(one.case_id for one in found if one.case_id and one.case_id not in known))[:limit]
     letters: dict[int, int] = {}
-    for row in rows:
-        if row.case is None or row.case in known:
-            continue
-        found.setdefault(row.case.pk, row.case)
-        if row.kind == SearchText.Kind.LETTER:
-            letters.setdefault(row.case.pk, row.source_id)
-    shown = list(found.values())[:limit]
-    wanted = [letters[case.pk] for case in shown if case.pk in letters]
-    said = dict(Letter.objects.filter(pk__in=wanted).values_list("pk", "new_text"))
-    return [Hit("case", case, case.customer, excerpt(said.get(letters.get(case.pk, 0), ""), text)) for case in shown]
+    for one in found:
+        if one.kind == SearchText.Kind.LETTER and one.case_id in ids:
+            letters.setdefault(one.case_id, one.source_id)
+    cases = Case.objects.select_related("customer", "closure").in_bulk(ids)
+    said = dict(Letter.objects.filter(pk__in=letters.values()).values_list("pk", "new_text"))
+    return [
+        Hit("case", cases[pk], cases[pk].customer, excerpt(said.get(letters.get(pk, 0), ""), text))
+        for pk in ids
+        if pk in cases
+    ]
 
 
-def _matching(question: list[list[str]], brand_ids: Collection[int] | None) -> list[int]:
-    """Ids of texts that fit; what `brand_ids` hides is left out before anything is counted or cut."""
+def _matching(question: list[list[str]], brand_ids: Collection[int] | None) -> list[_Text]:
+    """The newest texts that fit, without their words; what `brand_ids` hides is left out before anything is counted or cut."""
     seen, brands = _seen(brand_ids)
     if connection.vendor == "postgresql":
         # Materialised: the planner would walk the primary key backwards for a rare word (47 ms).
         sql = (
             "WITH hits AS MATERIALIZED (SELECT * FROM cases_searchtext"  # noqa: S608 - places only
             " WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', %s))"
-            f" SELECT id FROM hits AS text WHERE {seen} ORDER BY id DESC LIMIT %s"
+            f" SELECT {WHAT} FROM hits AS text WHERE {seen} ORDER BY id DESC LIMIT %s"
         )
         parameters: list[str | int] = [_tsquery(question), *brands, CANDIDATES]
     else:
         sql = (
-            "SELECT text.id FROM cases_searchindex JOIN cases_searchtext AS text"  # noqa: S608 - places only
+            f"SELECT {WHAT} FROM cases_searchindex JOIN cases_searchtext AS text"  # noqa: S608 - places only
             " ON text.id = cases_searchindex.rowid"
             f" WHERE cases_searchindex MATCH %s AND {seen}"
             " ORDER BY cases_searchindex.rowid DESC LIMIT %s"
@@ -95,7 +113,7 @@ def _matching(question: list[list[str]], brand_ids: Collection[int] | None) -> l
         parameters = [_fts5(question), *brands, CANDIDATES]
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return [row[0] for row in cursor.fetchall()]
+        return [_Text(*row) for row in cursor.fetchall()]
 
 
 def _seen(brand_ids: Collection[int] | None) -> tuple[str, list[int]]:

@@ -43,6 +43,17 @@ def test_a_letter_sent_by_a_plain_form_is_held_and_shown_with_undo(cast: Cast, c
     assert kinds_of(case).count("contact.out") == 1
 
 
+def test_a_letter_with_a_form_is_drawn_for_each_reader_with_their_own_token(
+    cast: Cast, case: Case, signed_in: SignIn
+) -> None:
+    browser = signed_in(cast.delphine)
+    browser.post(f"/cases/{case.pk}/letters/", letter(case))
+    pages = [browser.get(f"/cases/{case.pk}/").content.decode() for _ in range(2)]
+    undo = [page.split("/undo/", 1)[1].split("</form>", 1)[0] for page in pages]
+    tokens = [form.split('name="csrfmiddlewaretoken" value="', 1)[1].split('"', 1)[0] for form in undo]
+    assert all(tokens) and tokens[0] != tokens[1]
+
+
 def test_undo_brings_back_text_rich_text_files_and_promises(cast: Cast, case: Case, signed_in: SignIn) -> None:
     """CV14; UX §7."""
     browser = signed_in(cast.delphine)

@@ -171,14 +171,17 @@ def test_the_page_asks_as_often_for_two_hundred_steps_as_for_ten(shop: Shop, who
     assert len(few) == len(many) <= BUDGET
 
 
-BUDGET = 24
+BUDGET = 23
 """The rail included."""
 
 
 @pytest.mark.parametrize("together", [True, False])
 def test_paging_by_key_never_repeats_or_loses_a_row(shop: Shop, together: bool) -> None:
     moment = soon(500)
-    cases = [owed(shop.alder, shop.priya, moment + timedelta(minutes=0 if together else n)).pk for n in range(53)]
+    cases = [
+        owed(shop.alder, shop.priya, moment + timedelta(minutes=0 if together else n)).pk
+        for n in range(2 * queue.SIZE + 13)
+    ]
     client = signed_in(shop.priya)
     html = page(client)
     found, pages = rows(html), 1
@@ -191,16 +194,16 @@ def test_paging_by_key_never_repeats_or_loses_a_row(shop: Shop, together: bool) 
 
 
 def test_a_row_that_comes_while_one_scrolls_pushes_no_other_away(shop: Shop) -> None:
-    cases = [owed(shop.alder, shop.priya, soon(500 + n)).pk for n in range(30)]
+    cases = [owed(shop.alder, shop.priya, soon(500 + n)).pk for n in range(queue.SIZE + 10)]
     client = signed_in(shop.priya)
     first = page(client)
     owed(shop.alder, shop.priya, soon(1))
     NextStep.objects.filter(pk=cases[0]).delete()
-    assert rows(page(client, more(first), fragment=True)) == cases[20:]
+    assert rows(page(client, more(first), fragment=True)) == cases[queue.SIZE :]
 
 
 def test_a_page_of_rows_says_its_group_only_when_it_begins(shop: Shop) -> None:
-    for n in range(25):
+    for n in range(queue.SIZE + 5):
         owed(shop.alder, shop.priya, soon(-600 + n))
     owed(shop.alder, shop.priya, soon(60 * 24 * 30))
     client = signed_in(shop.priya)
@@ -209,18 +212,18 @@ def test_a_page_of_rows_says_its_group_only_when_it_begins(shop: Shop) -> None:
 
 
 def test_the_list_refreshed_is_as_long_as_it_was(shop: Shop) -> None:
-    cases = [owed(shop.alder, shop.priya, soon(500 + n)).pk for n in range(50)]
+    cases = [owed(shop.alder, shop.priya, soon(500 + n)).pk for n in range(2 * queue.SIZE)]
     client = signed_in(shop.priya)
-    html = page(client, "/now/rows?shown=20&shown=40", fragment=True)
-    assert rows(html) == cases[:40]
+    html = page(client, f"/now/rows?shown={queue.SIZE}&shown={queue.SIZE + 20}", fragment=True)
+    assert rows(html) == cases[: queue.SIZE + 20]
     assert 'id="now-head"' in html and "hx-swap-oob" in html and more(html)
 
 
 def test_the_rows_opened_alone_are_a_page(shop: Shop) -> None:
-    cases = [owed(shop.alder, shop.priya, soon(500 + n)).pk for n in range(25)]
+    cases = [owed(shop.alder, shop.priya, soon(500 + n)).pk for n in range(queue.SIZE + 5)]
     client = signed_in(shop.priya)
     html = page(client, more(page(client)))
-    assert "<h1>" in html and rows(html) == cases[20:] and "From the beginning" in html
+    assert "<h1>" in html and rows(html) == cases[queue.SIZE :] and "From the beginning" in html
 
 
 @pytest.mark.parametrize(

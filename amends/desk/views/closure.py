@@ -21,7 +21,7 @@ def close(request: DeskRequest, case_id: int) -> HttpResponseBase:
     case = living_case(request, case_id, "case.close")
     now = timezone.localtime()
     form = CloseForm(request.POST or None, initial={"seen": closing.newest_heard(case)})
-    owed, _settled = promises_of(case, look_at(request, case, now))
+    owed, _settled = promises_of(look_at(request, case, now))
     context = {"form": form, "case": case, "owed": [one for one in owed if one.given]}
     if not form.is_valid():
         return sheet(request, "desk/case/close.html", context, 422 if form.is_bound else 200)

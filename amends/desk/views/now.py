@@ -53,14 +53,12 @@ def _context(request: DeskRequest, moment: datetime, start: From, size: int) -> 
     counts = queue.owed(scope.steps, moment)
     page = _page(request, scope, moment, counts, start, size)
     brand_ids = brands_of(request)
-    shown = {row.id for group in page.groups for row in group.rows}
+    rows = [row for group in page.groups for row in group.rows]
     return {
         "moment": timezone.localtime(moment),
         "heading": heading.owed(counts.groups["late"], counts.groups["today"], whose.MOST_COUNTED - 1),
         "segments": _segments(offered, scope, counts.count),
-        "day": my_day.day_of(request.user, scope.steps, moment, shown=shown, brand_ids=brand_ids)
-        if scope.key == whose.MINE
-        else None,
+        "day": my_day.day_of(request.user, rows, moment, brand_ids=brand_ids) if scope.key == whose.MINE else None,
         "known": notices.for_you(request.user, brand_ids),
         "troubles": notices.troubles(moment, may_mend=can(request.actor, "mailboxes.edit"))
         if request.actor.sees_all_brands

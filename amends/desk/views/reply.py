@@ -13,7 +13,7 @@ from amends.cases.drafts import DraftGone, DraftTaken
 from amends.cases.models import Case, Draft, Entry
 from amends.desk.access import DeskRequest, wants
 from amends.desk.composer_shown import Problem
-from amends.desk.doors import SeeOther, done, go, living_case, refused, sheet
+from amends.desk.doors import SeeOther, done, go, living_case, look_at, refused, sheet
 from amends.desk.forms.case import AgainForm
 from amends.desk.recipients_shown import recipients_of
 from amends.desk.views.case import show
@@ -63,7 +63,7 @@ def put_right(request: DeskRequest, entry_id: int) -> HttpResponseBase:
         "form": form,
         "case": case,
         "entry": entry,
-        "recipients": recipients_of(case, None),
+        "recipients": recipients_of(look_at(request, case, timezone.now()), None),
         "delivery": getattr(entry, "delivery", None),
     }
     if not form.is_valid():

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Hashable
 from datetime import date, datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from django import template
+from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.ui import faces, moments, voices
@@ -31,9 +34,33 @@ SHAPES = {
 }
 
 
+DRAWN = 1_000
+"""Pieces of pages that are kept; some kilobytes each."""
+
+
+@register.simple_tag
+def drawn(template_name: str, **inputs: Hashable) -> SafeString:
+    """`{% drawn "ui/components/step_row.html" row=row %}`: an include that is drawn once for equal inputs.
+
+    For pieces that stand on many pages and change seldom. The template sees its inputs, the reader's language and
+    time zone, and nothing else: neither the request nor the time. What differs with the time is an input.
+    """
+    return _drawn(template_name, tuple(inputs.items()), get_language(), timezone.get_current_timezone_name())
+
+
+@lru_cache(DRAWN)
+def _drawn(template_name: str, inputs: tuple[tuple[str, Hashable], ...], language: str | None, zone: str) -> SafeString:
+    return mark_safe(get_template(template_name).render(dict(inputs)))  # noqa: S308 - a template's own answer
+
+
 @register.simple_tag
 def icon(name: str, label: str = "", extra: str = "") -> SafeString:
     """`{% icon "mail" label="By mail" %}`; without a label it is hidden from those who listen."""
+    return _icon(name, str(label), extra)
+
+
+@lru_cache(500)
+def _icon(name: str, label: str, extra: str) -> SafeString:
     heard = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     classes = f"icon {extra}" if extra else "icon"
     return format_html('<svg class="{}" {}><use href="{}#{}"/></svg>', classes, heard, _sprite(), name)
@@ -73,6 +100,11 @@ def clock(
 @register.simple_tag
 def avatar(name: str, identity: object, kind: str = "staff", size: str = "", label: str = "") -> SafeString:
     """A face: round for staff, a rounded square for customers."""
+    return _avatar(str(name), str(identity), kind, size, str(label))
+
+
+@lru_cache(500)
+def _avatar(name: str, identity: str, kind: str, size: str, label: str) -> SafeString:
     heard = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     classes = " ".join(filter(None, ["avatar", "customer" if kind == "customer" else "", size]))
     return format_html(
@@ -80,7 +112,7 @@ def avatar(name: str, identity: object, kind: str = "staff", size: str = "", lab
         classes,
         faces.tint(identity),
         heard,
-        faces.initials(str(name)),
+        faces.initials(name),
     )
 
 

@@ -24,6 +24,8 @@ ROW = {
     "due": DUE,
     "state": "soon",
     "left": 18,
+    "when": "15:00",
+    "distance": "in 22 min",
     "keys": [{"key": "r", "url": "/case/4821/reply", "label": "Reply"}],
 }
 
