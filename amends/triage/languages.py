@@ -49,7 +49,7 @@ LETTERS = {
 """Letters that a language has and most of the others do not; "å" alone is also Danish."""
 
 MARKED = frozenset().union(*LETTERS.values())
-LOOKED_AT = 2000
+LOOKED_AT = 1000
 LONG_ENOUGH = 1.5
 """How much evidence a text must give: below it, it is too short to tell."""
 

@@ -14,7 +14,7 @@ from amends.kit.sentences import Sentence, sentences
 from amends.triage.languages import language_of
 from amends.triage.signs import Kind, feelings, kind_of, requests, urgent_words
 
-FIRST_LOOK = 4000
+FIRST_LOOK = 2500
 """Characters that a first look goes over: a letter that is longer has said by then what it is about."""
 
 

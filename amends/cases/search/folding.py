@@ -6,16 +6,17 @@ Both databases split such text alike; left to themselves PostgreSQL keeps a mail
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
 
 LONGEST = 64
 """Characters of a word that count; PostgreSQL refuses one of more than two thousand bytes."""
 MOST_ASKED = 10
 FEWEST_DIGITS = 6
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+_OTHER_SCRIPTS = re.compile("[\u0483-\U0010ffff]")
+"""Where more characters combine with the one before; asking for each is slow, and a Latin text has none."""
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"[\d\s()+./-]+")
 _REFERENCE = re.compile(r"\s*\[?\s*(?:A\s*-\s*)?(\d{1,12})\s*\]?\s*", re.IGNORECASE | re.ASCII)
@@ -26,14 +27,8 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    return _marks().sub("", plain)
-
-
-@cache
-def _marks() -> re.Pattern[str]:
-    """Every character that combines with the one before it."""
-    every = (chr(number) for number in range(sys.maxunicode + 1) if unicodedata.combining(chr(number)))
-    return re.compile(f"[{''.join(every)}]+")
+    bare = _ACCENTS.sub("", plain)
+    return bare if _OTHER_SCRIPTS.search(bare) is None else "".join(c for c in bare if not unicodedata.combining(c))
 
 
 def words(text: str) -> list[str]:
