@@ -44,6 +44,7 @@ def a_form_that_takes_every_field() -> Iterator[None]:
     """As `fields = "__all__"` would."""
     role = fields_for_model(Member, ["role"])["role"]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ProfileForm._meta, "fields", (*(ProfileForm._meta.fields or ()), "role"))
+        meta: Any = ProfileForm._meta  # type: ignore[misc]
+        patch.setattr(meta, "fields", (*meta.fields, "role"))
         patch.setitem(ProfileForm.base_fields, "role", role)
         yield

@@ -25,7 +25,7 @@ from tests.security.world import NOW, OURS, THEIRS, furnish
 pytestmark = pytest.mark.django_db
 
 CLOSED = {"sign in", "401", "403", "404", "405", "410"}
-BY_LINK = ("/c/", "/contact/", "/accounts/", "/join/", "/welcome/", "/healthz", "/readyz")
+BY_LINK = ("/c/", "/contact/", "/accounts/", "/join/", "/welcome/", "/healthz", "/readyz", "/metrics")
 """Not behind a sign-in: what these show depends on the link alone."""
 STRANGE = {"agent": ("theirs", THEIRS), "reader": ("theirs", THEIRS), "other agent": ("ours", OURS)}
 """Role → the objects of the brand that it does not serve, and the word that stands in all of them."""
