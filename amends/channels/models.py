@@ -149,14 +149,8 @@ class Delivery(models.Model):
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(
-                fields=["id"], condition=models.Q(state__in=["failed", "doubt"], told=False), name="deliveries_to_tell"
-            ),
-            models.Index(
-                fields=["alarm_at"],
-                condition=models.Q(state__in=["failed", "bounced", "doubt"], settled_at=None),
-                name="deliveries_in_trouble",
-            ),
+            # Not an index of these few alone: SQLite cannot tell that a question with "one of" falls into it.
+            models.Index(fields=["state", "settled_at"], name="deliveries_by_state"),
             models.Index(fields=["next_try_at"], condition=models.Q(state="waiting"), name="deliveries_waiting"),
             models.Index(fields=["case"], name="deliveries_of_a_case"),
         ]

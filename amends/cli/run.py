@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import contextlib
 import errno
+import gc
 import logging
 import os
 import signal
@@ -63,6 +64,9 @@ def _run(given: argparse.Namespace) -> int:
         import_module(name)
     if os.waitpid(update, 0)[1] != 0:
         return 1
+    # Nothing of what was imported is ever garbage: looking whether it is would copy its pages into each child.
+    gc.collect()
+    gc.freeze()
     children = {_fork(_serve): "web", _fork(_work): "worker"}
     threading.Thread(target=_tell_where, daemon=True).start()
     return _watch(children)

@@ -1,0 +1,45 @@
+"""What is asked again and again is one indexed probe, however many rows there are (reliability §6)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.db.models import QuerySet
+
+from amends.cases.models import Entry, MessageId, NextStep
+from amends.channels import undelivered
+from amends.channels.models import Delivery, Kept
+from amends.clock.models import Promise
+from amends.clock.promises import OWED
+from amends.people.models import Identity
+from tests.cast import TUESDAY
+
+pytestmark = pytest.mark.django_db
+
+LATER = TUESDAY + timedelta(hours=1)
+ASKED: dict[str, QuerySet[object]] = {
+    "the list of one person": NextStep.objects.filter(who=1, brand__in=[1, 2]).order_by("by", "case_id")[:50],
+    "the list of a brand": NextStep.objects.filter(brand=1).order_by("by", "case_id")[:50],
+    "the timeline of a case": Entry.objects.filter(case=1).order_by("at", "pk"),
+    "where a mail belongs": MessageId.objects.filter(value__in=["<a@b>", "<c@d>"]),
+    "who wrote": Identity.objects.filter(kind="email", value__in=["a@example.com", "b@example.com"]),
+    "mail that waits": Kept.objects.filter(state="waiting").order_by("pk")[:50],
+    "the same mail in another mailbox": Kept.objects.filter(account__in=[1, 2], message_id__in=["<a@b>"]),
+    "letters that wait": Delivery.objects.filter(state="waiting", next_try_at__lte=LATER).order_by("next_try_at")[:50],
+    "letters that want a person": undelivered.in_trouble(),
+    "letters whose owner must be told": Delivery.objects.filter(state__in=["failed", "doubt"], told=False),
+    "promises whose time has come": Promise.objects.filter(due__lte=LATER, broken_at=None, **OWED).order_by("due")[:50],
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_no_table_is_read_from_end_to_end(name: str) -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")  # a small table is read whole otherwise
+    plan = ASKED[name].explain()
+    whole = [line for line in plan.splitlines() if "Seq Scan" in line or ("SCAN" in line and "INDEX" not in line)]
+    assert not whole, plan
+    assert "index" in plan.lower()
