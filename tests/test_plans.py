@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -19,7 +20,7 @@ from tests.cast import TUESDAY
 pytestmark = pytest.mark.django_db
 
 LATER = TUESDAY + timedelta(hours=1)
-ASKED: dict[str, QuerySet[object]] = {
+ASKED: dict[str, QuerySet[Any]] = {
     "the list of one person": NextStep.objects.filter(who=1, brand__in=[1, 2]).order_by("by", "case_id")[:50],
     "the list of a brand": NextStep.objects.filter(brand=1).order_by("by", "case_id")[:50],
     "the timeline of a case": Entry.objects.filter(case=1).order_by("at", "pk"),

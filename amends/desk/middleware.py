@@ -90,6 +90,6 @@ def _page_of(request: HttpRequest) -> str:
 
 
 def _private(response: HttpResponseBase) -> HttpResponseBase:
-    if isinstance(response, HttpResponse) and not response.has_header("Cache-Control"):
+    if not response.has_header("Cache-Control"):
         response["Cache-Control"] = "no-store"
     return response

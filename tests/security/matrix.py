@@ -21,7 +21,7 @@ from tests.security.routes import Route, routes
 from tests.security.world import NOT_HERE, Objects
 
 TABLE = Path(__file__).resolve().parents[2] / "docs" / "security" / "matrix.csv"
-_OF_A_BROWSER = re.compile(r"django_session|kit_cache|usersessions_usersession")
+_OF_A_BROWSER = re.compile(r"django_session|kit_cache|usersessions_usersession|audit_")
 HTMX = {"HX-Request": "true"}
 ROLES = ("stranger", "customer A", "customer B", "agent", "other agent", "reader", "lead", "admin", "switched off")
 HEAD = ("address", "object", "method", *ROLES)
@@ -161,7 +161,7 @@ def _labels(route: Route, place: str, objects: Objects) -> dict[str, str]:
 
 
 def _watch(wrote: list[str]) -> Callable[..., object]:
-    """Notes every statement that changes a table; what a browser's own session keeps does not count."""
+    """Notes every statement that changes a table; what a browser's own session keeps, and the log of who asked, do not count."""
 
     def watch(execute: Callable[..., object], sql: str, params: object, many: bool, context: object) -> object:
         if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "DELETE", "REPLACE")) and not _OF_A_BROWSER.search(sql):

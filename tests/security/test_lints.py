@@ -159,6 +159,16 @@ def formats_of_others(tree: ast.AST) -> Iterator[int]:
                 yield call.lineno
 
 
+STEERING = re.compile(r"(?i)x-(amends|zammad|otrs|freescout|rt|osticket)-|rt-(?!mailer)")
+
+
+def commands_in_mail(tree: ast.AST) -> Iterator[int]:
+    """A header by which a help desk lets itself be steered may be written by anybody (S6)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and STEERING.match(node.value):
+            yield node.lineno
+
+
 def unverified(tree: ast.AST) -> Iterator[int]:
     for node in ast.walk(tree):
         if dotted(node).rpartition(".")[2] in {"CERT_NONE", "_create_unverified_context"}:
@@ -181,7 +191,11 @@ RULES: dict[str, tuple[Rule, set[str], str]] = {
         "import pickle",
     ),
     "no code is made at run time": (calling("eval", "exec", "__import__"), set(), "eval(x)"),
-    "words are marked safe in one module only (S1, ASVS 1.2.1)": (marked_safe, {"ui/voices.py"}, "mark_safe(x)"),
+    "words are marked safe where pages are drawn only (S1, ASVS 1.2.1)": (
+        marked_safe,
+        {"ui/voices.py", "ui/templatetags/ui.py"},  # what each has escaped itself; a template's own answer
+        "mark_safe(x)",
+    ),
     "what looks random is (S22, ASVS 11.5.1)": (importing("random", "uuid"), set(), "from uuid import uuid1"),
     "secrets are compared in constant time (S30)": (
         compared_secrets,
@@ -212,7 +226,11 @@ RULES: dict[str, tuple[Rule, set[str], str]] = {
         {"channels/email/oauth.py"},  # the addresses of the providers, a table of our own
         "words.format(case)",
     ),
-    "patterns are escaped (ASVS 1.2.9)": (unescaped_patterns, set(), 're.compile(f"{word}+")'),
+    "patterns are escaped (ASVS 1.2.9)": (
+        unescaped_patterns,
+        {"kit/sentences.py"},  # sets of letters that we made ourselves
+        're.compile(f"{word}+")',
+    ),
     "only the guarded client speaks HTTP (S10, ASVS 1.3.6)": (
         importing("requests", "urllib.request", "urllib3", "http.client", "httpx", "httpcore", "aiohttp", "pycurl"),
         {"kit/http.py"},
@@ -243,6 +261,7 @@ RULES: dict[str, tuple[Rule, set[str], str]] = {
         set(),
         "import xml.etree.ElementTree",
     ),
+    "no header of a mail steers the desk (S6)": (commands_in_mail, set(), 'mail["X-Amends-Owner"]'),
     "no name of a file that somebody else may take": (calling("mktemp"), set(), "tempfile.mktemp()"),
 }
 """What holds → the rule, the files that may break it because breaking it is what they are for, a line that breaks it."""

@@ -49,14 +49,15 @@ class Side:
 def furnish(cast: Cast) -> Objects:
     """Everything of both sides, and the links and secrets."""
     Customer.objects.create(pk=7_000_001, name="Of another kind", created_at=TUESDAY)
-    Brand.objects.create(pk=7_000_001, name="Of another kind", slug="another")
+    Brand.objects.create(pk=7_500_000, name="Of another kind", slug="another")
     theirs_only = identities.recognise("email", "tove@example.com", f"Tove {THEIRS}", TUESDAY)
     ours = _side(Side(cast.thimble, cast.mailbox, cast.delphine, OURS, cast.rosalind))
     theirs = _side(Side(cast.vantry, cast.other_mailbox, cast.callum, THEIRS, theirs_only))
     _hear(theirs, "rosalind@example.com", "Also here")
     objects: Objects = {place: {"ours": one, "theirs": theirs.ids[place]} for place, one in ours.ids.items()}
     objects["case_id"] |= _cases(ours, theirs, cast.marguerite)
-    objects["customer_id"] |= {"another kind's": ours.ids["case_id"] + "000"}
+    objects["customer_id"] = {"of both": str(cast.rosalind.pk), "theirs": theirs.ids["customer_id"]}
+    objects["customer_id"] |= {"another kind's": "7500000"}
     objects |= _portal(ours, theirs) | _secrets(cast) | _words(cast)
     return objects
 
@@ -108,8 +109,9 @@ def _settings(side: Side) -> dict[str, str]:
     away = Absence.objects.create(member=side.member, starts=NOW, ends=NOW + timedelta(days=2))
     holiday = Holiday.objects.create(brand=side.brand, date=NOW.date(), name=f"{side.word} day")
     answer = SavedAnswer.objects.create(name=f"{side.word} answer", brand=side.brand, body=f"{side.word} {{customer}}")
+    somebody = Member.objects.create_user(f"{side.word}@desk.example", None, name="Somebody else")
     key = Authenticator.objects.create(
-        user=side.member, type=Authenticator.Type.WEBAUTHN, data={"name": "Key", "credential": {}}
+        user=somebody, type=Authenticator.Type.WEBAUTHN, data={"name": "Key", "credential": {}}
     )
     return {
         "absence_id": str(away.pk),

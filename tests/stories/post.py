@@ -44,11 +44,12 @@ class Post:
     def letters(self, mailbox: str, count: int = 1) -> list[EmailMessage]:
         """What people wrote to the mailbox, once it holds `count` letters; fewer when they do not come in time."""
         end = time.monotonic() + ARRIVES_WITHIN
-        while len(found := self._by_people(mailbox)) < count and time.monotonic() < end:
+        while len(found := self.by_people(mailbox)) < count and time.monotonic() < end:
             time.sleep(0.2)
         return found
 
-    def _by_people(self, mailbox: str) -> list[EmailMessage]:
+    def by_people(self, mailbox: str) -> list[EmailMessage]:
+        """What lies there, but for the desk's own acknowledgements."""
         return [letter for letter in self.look_into(mailbox) if letter["Auto-Submitted"] != "auto-replied"]
 
     def look_into(self, mailbox: str) -> list[EmailMessage]:

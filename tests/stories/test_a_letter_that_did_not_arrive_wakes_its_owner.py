@@ -84,7 +84,7 @@ def test_a_refusal_for_good_turns_the_letter_red_at_once(
     letter = callum.timeline.locator(".letter.is-bounced")
     expect(letter).to_contain_text(WORDS)
     expect(letter.get_by_role("link", name="Put it right")).to_be_visible()
-    assert post.look_into(customer) == []
+    assert post.by_people(customer) == []
     callum.go()
     expect(callum.row(_name(customer))).to_contain_text("Did not arrive")
 

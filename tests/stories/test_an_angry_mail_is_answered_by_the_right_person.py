@@ -110,6 +110,6 @@ def test_a_letter_taken_back_in_time_never_leaves(
         held.get_by_role("button", name="Undo").click()
         expect(ines.pen).to_have_value(AMENDS)
         expect(ines.page.locator("#outbox [data-held]")).to_have_count(0)
-        assert post.look_into(customer) == []
+        assert post.by_people(customer) == []
     finally:
         held_for_seconds(0)

@@ -52,7 +52,7 @@ def asked(text: str) -> list[list[str]]:
 
 def reference(text: str) -> int | None:
     """The case number in "A-4821", "[A-4821]" or "4821"; None for anything else."""
-    found = _REFERENCE.fullmatch(text)
+    found = _REFERENCE.fullmatch(text) if len(text) <= LONGEST else None
     return int(found[1]) if found else None
 
 
