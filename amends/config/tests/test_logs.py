@@ -122,7 +122,7 @@ def test_a_terminal_shows_no_line_and_no_colour_from_outside() -> None:
     assert masking.one_line(None, "", event)["event"] == "x\\n\\x1b[2Jgone"
 
 
-@pytest.mark.django_db
+@pytest.mark.django_db(transaction=True)  # listening puts its connection back, and with it what was not committed
 def test_twenty_secrets_go_through_every_fault_and_are_written_nowhere(
     cast: Cast, client: Client, lines: io.StringIO
 ) -> None:
