@@ -16,6 +16,8 @@ from tests.stories.seats import Seat
 LOUD = {"warning", "error"}
 NARROW: ViewportSize = {"width": 320, "height": 640}
 """The smallest window without sideways scrolling (WCAG 1.4.10)."""
+STICKING_OUT = """() => document.documentElement.scrollWidth <= innerWidth ? [] : [...document.body.querySelectorAll("*")]
+    .filter((one) => one.getBoundingClientRect().right > innerWidth).map((one) => one.outerHTML.slice(0, 300))"""
 NO_PAGE = re.compile(r"/(files|raw|as-sent|logout)\b")
 
 
@@ -30,8 +32,8 @@ def test_no_page_that_a_link_leads_to_complains_or_scrolls_sideways(
     seen, too_wide = [], []
     for address in walked(admin.page, desk.url):
         seen.append(address)
-        if admin.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-            too_wide.append(address)
+        if sticking_out := admin.page.evaluate(STICKING_OUT):
+            too_wide.append((address, sticking_out))
     assert {"/", "/people/N/", "/cases/N/", "/settings/members/N/"} <= {shape(one, desk.url) for one in seen}
     assert complaints == []
     assert too_wide == []
