@@ -25,7 +25,9 @@ def test_no_page_that_a_link_leads_to_complains_or_scrolls_sideways(
     seat: Callable[[str], Seat], desk: Desk, post: Post, customer: str
 ) -> None:
     long = "Überweisungsauftragsbestätigungsnummern" * 3
-    letter = a_letter(f"Quill{long} <{customer}>", THIMBLE, f"A nib is bent {long}", f"The nib {long} of the pen is bent.")
+    letter = a_letter(
+        f"Quill{long} <{customer}>", THIMBLE, f"A nib is bent {long}", f"The nib {long} of the pen is bent."
+    )
     letter.add_attachment("bent", filename=f"{long}.txt")
     post.put(THIMBLE, letter)
     admin = seat("marguerite")
