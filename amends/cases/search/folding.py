@@ -19,7 +19,7 @@ _OTHER_SCRIPTS = re.compile("[\u0483-\U0010ffff]")
 """Where more characters combine with the one before; asking for each is slow, and a Latin text has none."""
 _WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"[\d\s()+./-]+")
-_REFERENCE = re.compile(r"\s*\[?\s*(?:A\s*-\s*)?(\d{1,12})\s*\]?\s*", re.IGNORECASE | re.ASCII)
+_REFERENCE = re.compile(r"\s*+\[?\s*+(?:A\s*+-\s*+)?(\d{1,12})\s*+\]?\s*+", re.IGNORECASE | re.ASCII)
 
 
 def fold(text: str) -> str:
