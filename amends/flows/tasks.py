@@ -13,7 +13,6 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 import structlog
-from django.db.utils import InterfaceError, OperationalError
 
 from amends.cases import drafts
 from amends.channels import inbox, outbox
@@ -32,6 +31,7 @@ from amends.flows import (
     reply,
     undelivered,
 )
+from amends.kit import away, blobs
 
 log = structlog.get_logger("amends.tasks")
 
@@ -39,6 +39,8 @@ BATCH = 50
 MAILS = 200
 TOGETHER = 100
 """Messages in one transaction: enough to share its cost, few enough not to keep writers waiting."""
+SOON = 60.0
+"""Seconds for which leased messages wait for a database that is away."""
 
 
 def take_in_waiting(now: datetime) -> int:
@@ -101,8 +103,9 @@ def remove_old(now: datetime) -> int:
 
 
 def tidy(now: datetime) -> int:
-    """Delete bytes that nobody has any more; erase again whom a restored backup brought back."""
+    """Delete bytes that nobody has any more, or never had; erase again whom a restored backup brought back."""
     forgotten.again(now)
+    blobs.tidy()
     return bytes_of.sweep(BATCH)
 
 
@@ -114,7 +117,8 @@ def set_clocks_right(now: datetime) -> int:
 def _take_in_together(found: Sequence[tuple[Kept, intake.Read | Exception]], now: datetime) -> None:
     messages = [one for _, one in found if isinstance(one, intake.Read)]
     try:
-        intake.take_in_all(messages, now)
+        # Once more, as it may be a deadlock, or a database that restarts: else they wait for the end of their lease.
+        away.patiently(lambda: intake.take_in_all(messages, now), SOON)
     except Exception as error:
         log.info("these messages are taken in one by one", why=f"{type(error).__name__}: {error}")
         for one in messages:
@@ -143,9 +147,9 @@ def _release(draft_id: int, now: datetime) -> None:
     except reply.CannotSend as error:
         log.warning("a letter went back to its draft", draft=draft_id, why=str(error))
         reply.could_not_leave(draft_id, str(error))
-    except (OperationalError, InterfaceError):
-        raise  # the database's trouble, not the letter's: it stays held
     except Exception as error:
+        if away.passes(error):
+            raise  # the database's trouble, not the letter's: it stays held
         log.exception("a letter went back to its draft", draft=draft_id)
         reply.could_not_leave(
             draft_id, f"It could not be sent ({type(error).__name__}). Its words are safe: try again."
@@ -162,7 +166,8 @@ def _deliver(delivery_id: int, now: datetime) -> None:
 def _logged(what: str, **row: int) -> Iterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
-        log.warning(what, why=str(error), **row)
-    except Exception:
-        log.exception(what, **row)
+    except Exception as error:
+        if away.passes(error):
+            log.warning(what, why=str(error), **row)
+        else:
+            log.exception(what, **row)
