@@ -14,6 +14,7 @@ from itertools import islice
 
 import structlog
 from django.db.utils import InterfaceError, OperationalError
+from django.utils.translation import gettext as _
 
 from amends.cases import drafts
 from amends.channels import inbox, outbox
@@ -112,7 +113,7 @@ def set_clocks_right(now: datetime) -> int:
 
 
 def _take_in_together(found: Sequence[tuple[Kept, intake.Read | Exception]], now: datetime) -> None:
-    messages = [one for _, one in found if isinstance(one, intake.Read)]
+    messages = [one for _id, one in found if isinstance(one, intake.Read)]
     try:
         intake.take_in_all(messages, now)
     except Exception as error:
@@ -148,7 +149,8 @@ def _release(draft_id: int, now: datetime) -> None:
     except Exception as error:
         log.exception("a letter went back to its draft", draft=draft_id)
         reply.could_not_leave(
-            draft_id, f"It could not be sent ({type(error).__name__}). Its words are safe: try again."
+            draft_id,
+            _("It could not be sent (%(error)s). Its words are safe: try again.") % {"error": type(error).__name__},
         )
 
 
