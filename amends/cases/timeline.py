@@ -13,6 +13,7 @@ from django.utils import timezone
 from amends.cases import search
 from amends.cases.models import Case, Entry, File, Letter, MessageId
 from amends.kit import blobs, wake
+from amends.kit.rows import insert, insert_new
 from amends.people.models import Customer, Member
 
 KINDS = {
@@ -122,7 +123,7 @@ def record_all(events: Sequence[Event]) -> list[Entry]:
         if event.kind not in KINDS:
             raise KindError(f"{event.kind!r} is not a kind of entry; see cases.timeline.KINDS.")
     recorded_at = timezone.now()
-    entries = Entry.objects.bulk_create(
+    entries = insert(
         Entry(
             case=event.case,
             kind=event.kind,
@@ -138,7 +139,7 @@ def record_all(events: Sequence[Event]) -> list[Entry]:
     _write_letters([(entry, event.words) for entry, event in written if event.words is not None])
     files = [File(entry=entry, **vars(one)) for entry, event in written for one in event.files]
     if files:
-        File.objects.bulk_create(files)
+        insert(files)
     if entries:
         wake.nudge()
     return entries
@@ -200,15 +201,15 @@ def _actor(by: Member | Customer | None) -> dict[str, Any]:
 def _write_letters(written: Sequence[tuple[Entry, Words]]) -> None:
     if not written:
         return
-    letters = Letter.objects.bulk_create(_letter(entry, words) for entry, words in written)
+    letters = insert(_letter(entry, words) for entry, words in written)
     named = [(entry, words.message_id) for entry, words in written if words.message_id]
     if named:
-        MessageId.objects.bulk_create(
-            [
+        insert_new(
+            (
                 MessageId(value=value[:255], case_id=entry.case_id, ours=entry.kind == "contact.out")
                 for entry, value in named
-            ],
-            ignore_conflicts=True,
+            ),
+            ["value", "case_id"],
         )
     search.add_letters(letters)
 

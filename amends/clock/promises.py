@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from amends.cases import timeline
 from amends.cases.models import Case, Entry
 from amends.clock.models import Promise
+from amends.kit.rows import insert
 from amends.people.models import Customer, Member
 
 REPLIES = (Promise.Kind.FIRST_REPLY, Promise.Kind.NEXT_REPLY)
@@ -78,7 +79,7 @@ def make_all(given: Sequence[Given]) -> list[Promise]:
     """Write many down, in as many statements as one takes. Raises PromiseError as `make` does."""
     if any(one.word.due <= one.at and one.word.source == Promise.Source.PERSON for one in given):
         raise PromiseError("That time has passed. Name a later one.")
-    promises = Promise.objects.bulk_create(
+    promises = insert(
         Promise(
             case=one.case,
             source=one.word.source,

@@ -5,11 +5,11 @@ A batch is taken in as one: each stage asks its subject once, for all messages. 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -31,6 +31,8 @@ from amends.people.identities import Writer
 from amends.people.models import Customer, Identity
 from amends.triage.reading import read as read_text
 from amends.triage.reading import title
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -75,28 +77,55 @@ def read(kept: Kept) -> Read:
 
 def read_all(kepts: Iterable[Kept]) -> Iterator[tuple[Kept, Read | Exception]]:
     """Each message as it was read, in order, or why it cannot be; while one batch is taken in, the next is read."""
-    gone: dict[int, Exception] = {}
-    by_id = {kept.pk: kept for kept in kepts}
-    for kept_id, found in reading.read_all(_raw(by_id.values(), gone)):
-        if kept_id in gone:
-            yield by_id[kept_id], gone[kept_id]
+    for one, found in reading.read_all(map(_raw, kepts)):
+        kept, gone = one
+        if gone is not None:
+            yield kept, gone
         elif isinstance(found, Unreadable):
-            yield by_id[kept_id], quarantine.UnreadableMessage(found.reason)
+            yield kept, quarantine.UnreadableMessage(found.reason)
         else:
-            yield by_id[kept_id], Read(kept_id, found, found.html if found.html_is_safe else sanitise(found.html))
+            yield kept, Read(kept.pk, found, found.html if found.html_is_safe else sanitise(found.html))
 
 
-def _raw(kepts: Iterable[Kept], gone: dict[int, Exception]) -> Iterator[tuple[int, str, bytes]]:
-    for kept in kepts:
-        try:
-            raw = blobs.get(kept.sha256)
-        except OSError as error:
-            gone[kept.pk], raw = error, b""
-        yield kept.pk, kept.account.kind, raw
+def _raw(kept: Kept) -> tuple[tuple[Kept, OSError | None], str, bytes]:
+    try:
+        return (kept, None), kept.account.kind, blobs.get(kept.sha256)
+    except OSError as error:
+        return (kept, error), kept.account.kind, b""
+
+
+def apart(found: Iterable[tuple[Kept, Read | Exception]], most: int) -> Iterator[list[tuple[Kept, Read | Exception]]]:
+    """In batches of at most so many in which no message has to know of another: none by the same person, none about
+    the same letter. Whatever has to wait is in the next batch, in the order in which it came.
+    """
+    coming = iter(found)
+    waiting: deque[tuple[Kept, Read | Exception]] = deque()
+    while True:
+        batch: list[tuple[Kept, Read | Exception]] = []
+        later: list[tuple[Kept, Read | Exception]] = []
+        known: set[str] = set()
+        while max(len(batch), len(later)) < most and (one := _next(waiting, coming)):
+            names = _names(one[1].message) if isinstance(one[1], Read) else set()
+            (batch if known.isdisjoint(names) else later).append(one)
+            known |= names
+        if not batch:
+            return
+        yield batch
+        waiting.extendleft(reversed(later))
+
+
+def _next(waiting: deque[T], coming: Iterator[T]) -> T | None:
+    return waiting.popleft() if waiting else next(coming, None)
+
+
+def _names(message: IncomingMessage) -> set[str]:
+    letters = (message.message_id, message.in_reply_to, *message.references)
+    return {name for name in (message.sender.address.lower(), message.case_token, *letters) if name}
 
 
 def take_in_all(messages: Sequence[Read], now: datetime) -> dict[int, Entry]:
-    """Take in many: kept id → entry, of those in which a person says something and that no other worker has.
+    """Take in many that are `apart`: kept id → entry, of those in which a person says something and that no other
+    worker has.
 
     All or nothing. Raises quarantine.UnreadableMessage when nobody could make anything of one of them.
     """
@@ -105,11 +134,10 @@ def take_in_all(messages: Sequence[Read], now: datetime) -> dict[int, Entry]:
     with transaction.atomic():
         claimed = _claim([one.kept_id for one in messages], Kept.State.WAITING)
         ours = accounts.own_addresses()
-        for together in _apart([one for one in messages if one.kept_id in claimed]):
-            said = [one for one in together if _is_a_persons(claimed[one.kept_id], one.message, ours, entries, now)]
-            mails = _written([(claimed[one.kept_id], one) for one in said], now)
-            entries |= _write_down(_once(mails), now)
-    return entries
+        free = [one for one in messages if one.kept_id in claimed]
+        said = [one for one in free if _is_a_persons(claimed[one.kept_id], one.message, ours, entries, now)]
+        mails = _written([(claimed[one.kept_id], one) for one in said], now)
+        return entries | _write_down(_once(mails), now)
 
 
 def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
@@ -130,25 +158,6 @@ def _claim(kept_ids: Sequence[int], state: str) -> dict[int, Kept]:
     """The rows that nobody has taken yet, ours until the transaction ends; a crash gives them back."""
     free = Kept.objects.select_for_update(of=("self",)).filter(pk__in=kept_ids, state=state, entry=None)
     return {kept.pk: kept for kept in free.select_related("account__brand").order_by("pk")}
-
-
-def _apart(messages: Sequence[Read]) -> Iterator[list[Read]]:
-    """In batches in which no message has to know of another: none by the same person, none about the same letter."""
-    while messages:
-        batch: list[Read] = []
-        later: list[Read] = []
-        known: set[str] = set()
-        for one in messages:
-            names = _names(one.message)
-            (batch if known.isdisjoint(names) else later).append(one)
-            known |= names
-        yield batch
-        messages = later
-
-
-def _names(message: IncomingMessage) -> set[str]:
-    letters = (message.message_id, message.in_reply_to, *message.references)
-    return {name for name in (message.sender.address.lower(), message.case_token, *letters) if name}
 
 
 def _is_a_persons(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -30,7 +29,7 @@ class Staff:
         self._members = {member.pk: member for member in _working()}
         self._duties = calendars.duties(self._members.values(), now)
         self._serving = _brands_of(self._members)
-        self._open: dict[int, int] = defaultdict(int, next_step.open_by_member())
+        self._candidates = self._counted(next_step.open_by_member())
 
     def candidates(self, case: Case) -> list[Candidate]:
         """Everybody who may own the case: its brand's teams, else leads and admins of the desk.
@@ -40,12 +39,11 @@ class Staff:
         owner = self._duties.get(case.owner_id or 0)
         besides = {case.owner_id, owner.stand_in_id if owner and owner.absent else None}
         found = [
-            member
-            for member in self._members.values()
-            if case.brand_id in self._serving[member.pk] or (member.pk in besides and member.role in LEADS)
+            one
+            for pk, one in self._candidates.items()
+            if case.brand_id in self._serving[pk] or (pk in besides and one.role in LEADS)
         ]
-        leads = (member for member in self._members.values() if member.role in LEADS)
-        return [self._candidate(member) for member in found or leads]
+        return found or [one for one in self._candidates.values() if one.role in LEADS]
 
     def somebody_is_here(self, brand_id: int) -> bool:
         """Whether anybody of those who may own the brand's cases is not away."""
@@ -63,11 +61,14 @@ class Staff:
 
     def takes(self, member_id: int, before_id: int | None) -> None:
         """Count a step that goes to a member, from another or from nobody."""
-        self._open[member_id] += 1
-        if before_id is not None:
-            self._open[before_id] -= 1
+        for pk, more in ((member_id, 1), (before_id, -1)):
+            if one := self._candidates.get(pk or 0):
+                self._candidates[one.member_id] = replace(one, open_steps=one.open_steps + more)
 
-    def _candidate(self, member: Member) -> Candidate:
+    def _counted(self, carried: Mapping[int, int]) -> dict[int, Candidate]:
+        return {pk: self._candidate(member, carried.get(pk, 0)) for pk, member in self._members.items()}
+
+    def _candidate(self, member: Member, carried: int) -> Candidate:
         duty = self._duties[member.pk]
         return Candidate(
             member_id=member.pk,
@@ -75,7 +76,7 @@ class Staff:
             team_ids=frozenset(team.pk for team in member.teams.all()),
             skills=frozenset(skill.name for skill in member.skills.all()),
             languages=frozenset(member.languages),
-            open_steps=self._open[member.pk],
+            open_steps=carried,
             capacity=member.capacity,
             on_duty=duty.on,
             next_on_duty=duty.next,

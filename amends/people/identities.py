@@ -11,6 +11,7 @@ from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 
 from amends.kit import phones
+from amends.kit.rows import insert
 from amends.people.models import Customer, Identity
 
 
@@ -60,9 +61,9 @@ def _known(kind: str, values: Sequence[str]) -> dict[str, Customer]:
 def _make(kind: str, writers: Mapping[str, Writer], now: datetime) -> dict[str, Customer]:
     if not writers:
         return {}
-    made = Customer.objects.bulk_create(Customer(name=one.name[:200], created_at=now) for one in writers.values())
+    made = insert(Customer(name=one.name[:200], created_at=now) for one in writers.values())
     customers = dict(zip(writers, made, strict=True))
-    Identity.objects.bulk_create(
+    insert(
         _identity(customers[value], kind, value, writer.shown, now) for value, writer in writers.items()
     )
     return customers

@@ -9,6 +9,7 @@ from amends.cases.models.entry import Letter
 from amends.cases.models.search import SearchText
 from amends.cases.search.folding import words
 from amends.kit import phones
+from amends.kit.rows import upsert
 from amends.people.models import Customer, Identity
 
 MOST = 50_000
@@ -83,6 +84,4 @@ def _text(
 
 
 def _put(texts: Sequence[SearchText]) -> None:
-    SearchText.objects.bulk_create(
-        texts, update_conflicts=True, unique_fields=["kind", "source_id"], update_fields=WRITTEN
-    )
+    upsert(texts, ["kind", "source_id"], WRITTEN)
