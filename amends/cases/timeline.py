@@ -68,6 +68,8 @@ class Words:
     message_id: str = ""
     in_reply_to: str = ""
     raw_sha256: str = ""
+    folded: str | None = None
+    """`new_text` as the search wants it (`kit.folding`), where somebody has folded it already."""
 
 
 @dataclass(frozen=True)
@@ -183,11 +185,22 @@ def last_letter(case: Case, kind: str) -> Letter | None:
 
 
 def last_letters(case_ids: Iterable[int], kind: str) -> dict[int, Letter]:
-    """Case id → its newest letter of a kind, for many cases in one query."""
+    """Case id → its newest letter of a kind, for many cases in two queries."""
+    letters = letters_of(newest_letters(case_ids, kind).values())
+    return {letter.entry.case_id: letter for letter in letters}
+
+
+def newest_letters(case_ids: Iterable[int], kind: str) -> dict[int, int]:
+    """Case id → the entry of its newest letter of a kind, without reading it."""
     newest = Entry.objects.filter(case=OuterRef("pk"), kind=kind, letter__isnull=False).order_by("-at", "-pk")
     chosen = Case.objects.filter(pk__in=list(case_ids)).annotate(newest=Subquery(newest.values("pk")[:1]))
-    letters = Letter.objects.select_related("entry").filter(pk__in=chosen.values("newest"))
-    return {letter.entry.case_id: letter for letter in letters}
+    return dict(chosen.exclude(newest=None).values_list("pk", "newest"))
+
+
+def letters_of(entry_ids: Iterable[int]) -> Sequence[Letter]:
+    """The letters of these entries."""
+    wanted = list(entry_ids)
+    return list(Letter.objects.select_related("entry").filter(pk__in=wanted)) if wanted else []
 
 
 def _actor(by: Member | Customer | None) -> dict[str, Any]:
@@ -211,12 +224,12 @@ def _write_letters(written: Sequence[tuple[Entry, Words]]) -> None:
             ),
             ["value", "case_id"],
         )
-    search.add_letters(letters)
+    search.add_letters(letters, {entry.pk: words.folded for entry, words in written if words.folded is not None})
 
 
 def _letter(entry: Entry, words: Words) -> Letter:
     parts = {**vars(words), "to": list(words.to), "cc": list(words.cc)}
-    return Letter(entry=entry, **{key: _storable(value) for key, value in parts.items()})
+    return Letter(entry=entry, **{key: _storable(value) for key, value in parts.items() if key != "folded"})
 
 
 def _storable(value: Any) -> Any:

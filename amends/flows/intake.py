@@ -9,6 +9,7 @@ from collections import defaultdict, deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -16,21 +17,31 @@ from django.utils.translation import gettext as _
 
 from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Closure, Entry, Participant
-from amends.cases.threading import Asked, Found, cases_for, without_tag
+from amends.cases.next_step import Said
+from amends.cases.threading import Asked, Found, cases_for
 from amends.channels import accounts, inbox, reading, senders
 from amends.channels.guards import reason_to_ignore
 from amends.channels.legible import is_legible
 from amends.channels.message import IncomingMessage, Unreadable
 from amends.channels.models import Account, Kept
-from amends.flows import acknowledging, bounce, closing, fitting, forgotten, not_right, page_links, quarantine
+from amends.flows import (
+    acknowledging,
+    bounce,
+    closing,
+    first_look,
+    fitting,
+    forgotten,
+    not_right,
+    page_links,
+    quarantine,
+)
 from amends.flows.decide import decide_all
+from amends.flows.first_look import FirstLook
 from amends.kit import blobs
 from amends.kit.html import sanitise
 from amends.people import identities
 from amends.people.identities import Writer
 from amends.people.models import Customer, Identity
-from amends.triage.reading import read as read_text
-from amends.triage.reading import title
 
 T = TypeVar("T")
 
@@ -42,6 +53,10 @@ class Read:
     kept_id: int
     message: IncomingMessage
     html: str
+
+    @cached_property
+    def look(self) -> FirstLook:
+        return first_look.of(self.message)
 
 
 @dataclass(frozen=True)
@@ -241,10 +256,15 @@ def _write_down(mails: Sequence[Mail], now: datetime) -> dict[int, Entry]:
         if mail.kept.aside_id is not None:
             quarantine.read_after_all(mail.kept.aside_id, entry.case, now)
     inbox.taken({mail.kept.pk: entry.pk for mail, entry in zip(mails, entries, strict=True)})
-    decide_all(list({case.pk: case for case in cases}.values()), now)
+    heard = {entry.pk: _said(mail) for mail, entry in zip(mails, entries, strict=True) if not mail.kept.cut}
+    decide_all(list({case.pk: case for case in cases}.values()), now, heard=heard)
     begun = zip(mails, entries, strict=True)
     acknowledging.owe_all([(entry, mail.message, mail.kept) for mail, entry in begun if entry.case_id in new], now)
     return {mail.kept.pk: entry for mail, entry in zip(mails, entries, strict=True)}
+
+
+def _said(mail: Mail) -> Said:
+    return Said(mail.read.look.last_words, inbox.channel_of(mail.kept.account))
 
 
 def _is_live(mail: Mail) -> bool:
@@ -299,20 +319,18 @@ def _begin(mails: Sequence[tuple[Mail, Case | None]], now: datetime) -> list[Cas
     spoken: dict[str, list[int]] = defaultdict(list)
     beginnings = []
     for mail, may_belong_to in mails:
-        text = mail.message.new_text or mail.message.text
-        subject = without_tag(mail.message.subject)
-        reading = read_text(text, subject)
-        if reading.language and not mail.customer.language:
-            mail.customer.language = reading.language
-            spoken[reading.language].append(mail.customer.pk)
+        look = mail.read.look
+        if look.language and not mail.customer.language:
+            mail.customer.language = look.language
+            spoken[look.language].append(mail.customer.pk)
         beginnings.append(
             opening.Beginning(
                 mail.kept.account.brand,
                 mail.customer,
-                title(subject, text) or _("A message without words"),
+                look.title or _("A message without words"),
                 now,
-                kind=reading.kind,
-                language=reading.language,
+                kind=look.kind,
+                language=look.language,
                 may_belong_to=may_belong_to,
                 channel=inbox.channel_of(mail.kept.account),
             )
@@ -357,6 +375,7 @@ def _words(mail: Mail) -> timeline.Words:
         message_id=message.message_id[:255],
         in_reply_to=message.in_reply_to[:255],
         raw_sha256=mail.kept.sha256,
+        folded=None if mail.kept.cut else mail.read.look.folded,
     )
 
 

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -75,12 +76,16 @@ def path_of(digest: str) -> Path:
 def _at_once(deed: Callable[[T], None], things: Sequence[T]) -> None:
     """Do it to each; to many at the same time, for all of it is waiting for the disk."""
     if len(things) <= FEW:
-        for thing in things:
-            deed(thing)
+        _each(deed, things)
         return
     with ThreadPoolExecutor(HANDS) as pool:
-        for _ in pool.map(deed, things):
+        for _ in pool.map(partial(_each, deed), (things[hand::HANDS] for hand in range(HANDS))):
             pass
+
+
+def _each(deed: Callable[[T], None], things: Sequence[T]) -> None:
+    for thing in things:
+        deed(thing)
 
 
 def _write_new(named: tuple[str, bytes]) -> None:

@@ -63,9 +63,7 @@ def _make(kind: str, writers: Mapping[str, Writer], now: datetime) -> dict[str, 
         return {}
     made = insert(Customer(name=one.name[:200], created_at=now) for one in writers.values())
     customers = dict(zip(writers, made, strict=True))
-    insert(
-        _identity(customers[value], kind, value, writer.shown, now) for value, writer in writers.items()
-    )
+    insert(_identity(customers[value], kind, value, writer.shown, now) for value, writer in writers.items())
     return customers
 
 
