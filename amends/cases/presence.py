@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from amends.cases.models import Case, Presence
-from amends.kit import wake
+from amends.kit import drift, wake
 from amends.people.models import Member
 
 GONE_AFTER = timedelta(seconds=30)
@@ -30,6 +30,12 @@ def gone(case: Case, member: Member) -> None:
     """Say that `member` has left."""
     Presence.objects.filter(case=case, member=member).delete()
     wake.nudge()
+
+
+def set_right(now: datetime) -> int:
+    """Nobody is here already in the future."""
+    count, _ = drift.ahead(Presence.objects.all(), "seen_at", now).delete()
+    return count
 
 
 def others(case: Case, member: Member, now: datetime) -> list[Presence]:

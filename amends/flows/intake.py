@@ -5,12 +5,12 @@ A batch is taken in as one: each stage asks its subject once, for all messages. 
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -42,8 +42,6 @@ from amends.kit.html import sanitise
 from amends.people import identities
 from amends.people.identities import Writer
 from amends.people.models import Customer, Identity
-
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -99,7 +97,8 @@ def read_all(kepts: Iterable[Kept]) -> Iterator[tuple[Kept, Read | Exception]]:
         elif isinstance(found, Unreadable):
             yield kept, quarantine.UnreadableMessage(found.reason)
         else:
-            yield kept, Read(kept.pk, found, found.html if found.html_is_safe else sanitise(found.html))
+            html = found.html if found.html_is_safe else sanitise(found.html, hold=True)
+            yield kept, Read(kept.pk, found, html)
 
 
 def _raw(kept: Kept) -> tuple[tuple[Kept, OSError | None], str, bytes]:
@@ -109,38 +108,9 @@ def _raw(kept: Kept) -> tuple[tuple[Kept, OSError | None], str, bytes]:
         return (kept, error), kept.account.kind, b""
 
 
-def apart(found: Iterable[tuple[Kept, Read | Exception]], most: int) -> Iterator[list[tuple[Kept, Read | Exception]]]:
-    """In batches of at most so many in which no message has to know of another: none by the same person, none about
-    the same letter. Whatever has to wait is in the next batch, in the order in which it came.
-    """
-    coming = iter(found)
-    waiting: deque[tuple[Kept, Read | Exception]] = deque()
-    while True:
-        batch: list[tuple[Kept, Read | Exception]] = []
-        later: list[tuple[Kept, Read | Exception]] = []
-        known: set[str] = set()
-        while max(len(batch), len(later)) < most and (one := _next(waiting, coming)):
-            names = _names(one[1].message) if isinstance(one[1], Read) else set()
-            (batch if known.isdisjoint(names) else later).append(one)
-            known |= names
-        if not batch:
-            return
-        yield batch
-        waiting.extendleft(reversed(later))
-
-
-def _next(waiting: deque[T], coming: Iterator[T]) -> T | None:
-    return waiting.popleft() if waiting else next(coming, None)
-
-
-def _names(message: IncomingMessage) -> set[str]:
-    letters = (message.message_id, message.in_reply_to, *message.references)
-    return {name for name in (message.sender.address.lower(), message.case_token, *letters) if name}
-
-
 def take_in_all(messages: Sequence[Read], now: datetime) -> dict[int, Entry]:
-    """Take in many that are `apart`: kept id → entry, of those in which a person says something and that no other
-    worker has.
+    """Take in many that have nothing to do with each other (`flows.apart`): kept id → entry, of those in which a
+    person says something and that no other worker has.
 
     All or nothing. Raises quarantine.UnreadableMessage when nobody could make anything of one of them.
     """

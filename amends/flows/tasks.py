@@ -22,6 +22,7 @@ from amends.flows import (
     acknowledging,
     bounce,
     bytes_of,
+    clocks,
     forgotten,
     intake,
     keeping,
@@ -30,6 +31,7 @@ from amends.flows import (
     reply,
     undelivered,
 )
+from amends.flows.apart import apart
 
 log = structlog.get_logger("amends.tasks")
 
@@ -44,7 +46,7 @@ TOGETHER = 100
 def take_in_waiting(now: datetime) -> int:
     """Take in what waits: many at a time, and each by itself where one of them stands in the way."""
     settled = 0
-    for together in intake.apart(intake.read_all(_leased(now)), TOGETHER):
+    for together in apart(intake.read_all(_leased(now)), TOGETHER):
         _take_in_together(together, now)
         settled += len(together)
     return settled
@@ -104,6 +106,11 @@ def tidy(now: datetime) -> int:
     """Delete bytes that nobody has any more; erase again whom a restored backup brought back."""
     forgotten.again(now)
     return bytes_of.sweep(BATCH)
+
+
+def set_clocks_right(now: datetime) -> int:
+    """Let nothing wait for a time that a wrong clock has written."""
+    return clocks.set_right(now)
 
 
 def _leased(now: datetime) -> Iterator[Kept]:

@@ -78,7 +78,7 @@ def message_of(raw: bytes, look: Look) -> IncomingMessage:
     seen: dict[str, str] = {}
     with suppress(ValueError, LookupError, ArithmeticError, AttributeError, TypeError):  # the desk looks again
         seen = look(message)
-    return replace(message, html=sanitise(message.html), html_is_safe=True, seen=seen)
+    return replace(message, html=sanitise(message.html, hold=True), html_is_safe=True, seen=seen)
 
 
 def _nothing(message: IncomingMessage) -> dict[str, str]:

@@ -9,7 +9,8 @@ from amends.channels import inbox
 from amends.channels.message import Address, IncomingMessage
 from amends.channels.models import Kept
 from amends.flows import tasks
-from amends.flows.intake import Read, apart
+from amends.flows.apart import apart
+from amends.flows.intake import Read
 from tests.cast import TUESDAY, Cast, mail
 
 Told = tuple[str, str, str]
