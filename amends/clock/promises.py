@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from amends.cases import timeline
 from amends.cases.models import Case, Entry
 from amends.clock.models import Promise
+from amends.kit.rows import insert
 from amends.people.models import Customer, Member
 
 REPLIES = (Promise.Kind.FIRST_REPLY, Promise.Kind.NEXT_REPLY)
@@ -80,7 +81,7 @@ def make_all(given: Sequence[Given]) -> list[Promise]:
     """Write many down, in as many statements as one takes. Raises PromiseError as `make` does."""
     if any(one.word.due <= one.at and one.word.source == Promise.Source.PERSON for one in given):
         raise PromiseError(_("That time has passed. Name a later one."))
-    promises = Promise.objects.bulk_create(
+    promises = insert(
         Promise(
             case=one.case,
             source=one.word.source,

@@ -12,7 +12,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amends.cases import drafts, ownership, threading, timeline
+from amends.cases import drafts, ownership, subjects, threading, timeline
 from amends.cases.drafts import DraftGone, DraftTaken, Written
 from amends.cases.models import Case, Closure, Draft, DraftFile, Entry
 from amends.channels import accounts, outbox
@@ -184,7 +184,7 @@ def write_again(entry: Entry, address: str, *, by: Member, now: datetime) -> Dra
         except identities.IdentityError as error:
             raise CannotSend(str(error)) from error
         letter = entry.letter
-        again = Written(text=letter.new_text, to=[address], subject=threading.without_tag(letter.subject))
+        again = Written(text=letter.new_text, to=[address], subject=subjects.without_tag(letter.subject))
         try:
             draft = drafting.save(case, Draft.Kind.LETTER, again, by=by, now=now)
         except DraftGone as error:

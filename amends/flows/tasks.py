@@ -10,7 +10,6 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from itertools import islice
 
 import structlog
 from django.db.utils import InterfaceError, OperationalError
@@ -33,22 +32,25 @@ from amends.flows import (
     reply,
     undelivered,
 )
+from amends.flows.apart import apart
 
 log = structlog.get_logger("amends.tasks")
 
 BATCH = 50
 MAILS = 200
+TURN = 1.0
+"""Seconds that mail is taken in before the other jobs have their turn; what was begun by then is finished."""
 TOGETHER = 100
 """Messages in one transaction: enough to share its cost, few enough not to keep writers waiting."""
 
 
 def take_in_waiting(now: datetime) -> int:
     """Take in what waits: many at a time, and each by itself where one of them stands in the way."""
-    leased = inbox.lease(now, limit=MAILS)
-    found = intake.read_all(leased)
-    while together := list(islice(found, TOGETHER)):
+    settled = 0
+    for together in apart(intake.read_all(_leased(now)), TOGETHER):
         _take_in_together(together, now)
-    return len(leased)
+        settled += len(together)
+    return settled
 
 
 def acknowledge_waiting(now: datetime) -> int:
@@ -110,6 +112,13 @@ def tidy(now: datetime) -> int:
 def set_clocks_right(now: datetime) -> int:
     """Let nothing wait for a time that a wrong clock has written."""
     return clocks.set_right(now)
+
+
+def _leased(now: datetime) -> Iterator[Kept]:
+    """What waits, until there is no more, or it is the other jobs' turn."""
+    began = time.monotonic()
+    while time.monotonic() - began < TURN and (leased := inbox.lease(now, limit=MAILS)):
+        yield from leased
 
 
 def _take_in_together(found: Sequence[tuple[Kept, intake.Read | Exception]], now: datetime) -> None:

@@ -12,6 +12,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from amends.kit import phones
+from amends.kit.rows import insert
 from amends.people.models import Customer, Identity
 
 
@@ -61,11 +62,9 @@ def _known(kind: str, values: Sequence[str]) -> dict[str, Customer]:
 def _make(kind: str, writers: Mapping[str, Writer], now: datetime) -> dict[str, Customer]:
     if not writers:
         return {}
-    made = Customer.objects.bulk_create(Customer(name=one.name[:200], created_at=now) for one in writers.values())
+    made = insert(Customer(name=one.name[:200], created_at=now) for one in writers.values())
     customers = dict(zip(writers, made, strict=True))
-    Identity.objects.bulk_create(
-        _identity(customers[value], kind, value, writer.shown, now) for value, writer in writers.items()
-    )
+    insert(_identity(customers[value], kind, value, writer.shown, now) for value, writer in writers.items())
     return customers
 
 
