@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,11 +20,15 @@ from amends.kit.disk import sync, writing
 FEW = 4
 HANDS = 8
 """Writes that wait for the disk at the same time."""
+FOLDERS = 256 * 256
 
 UNFINISHED = 3600.0
 """Seconds after which what is half written belongs to nobody: a process that lives is done long before."""
 
 T = TypeVar("T")
+
+_sure: dict[str, bytearray] = {}
+"""Store → for each of its folders, whether this process has seen the folder's own name become durable."""
 
 
 def put(content: bytes) -> str:
@@ -41,11 +46,13 @@ def put_all(contents: Sequence[bytes]) -> list[str]:
     Raises disk.NoRoom; some of them may be there then.
     """
     digests = [hashlib.sha256(content).hexdigest() for content in contents]
-    paths = {_path(digest): content for digest, content in zip(digests, contents, strict=True)}
+    new = dict(zip(digests, contents, strict=True))
     with writing():
-        _at_once(_write_new, list(paths.items()))
+        _at_once(_write_new, list(new.items()))
         # Also when the bytes are there already: whoever wrote them may not have come so far yet.
-        _at_once(sync, list({folder for path in paths for folder in path.parents[:3]}))
+        _at_once(sync, list({folder for digest in new for folder in _unsure(digest)}))
+    for digest in new:
+        _sure_of()[_number(digest)] = True
     return digests
 
 
@@ -90,23 +97,31 @@ def path_of(digest: str) -> Path:
 def _at_once(deed: Callable[[T], None], things: Sequence[T]) -> None:
     """Do it to each; to many at the same time, for all of it is waiting for the disk."""
     if len(things) <= FEW:
-        for thing in things:
-            deed(thing)
+        _each(deed, things)
         return
     with ThreadPoolExecutor(HANDS) as pool:
-        for _ in pool.map(deed, things):
+        for _ in pool.map(partial(_each, deed), (things[hand::HANDS] for hand in range(HANDS))):
             pass
 
 
-def _write_new(named: tuple[Path, bytes]) -> None:
-    path, content = named
-    if not path.exists():
-        _write(path, content)
+def _each(deed: Callable[[T], None], things: Sequence[T]) -> None:
+    for thing in things:
+        deed(thing)
+
+
+def _write_new(named: tuple[str, bytes]) -> None:
+    digest, content = named
+    path = _path(digest)
+    if path.exists():
+        return
+    for folder in (path.parent, _unfinished()):
+        if not folder.exists():
+            _sure_of()[_number(digest)] = False
+            folder.mkdir(parents=True, exist_ok=True)
+    _write(path, content)
 
 
 def _write(path: Path, content: bytes) -> None:
-    for folder in (path.parent, _unfinished()):
-        folder.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=_unfinished(), prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -122,6 +137,23 @@ def _write(path: Path, content: bytes) -> None:
 def _unfinished() -> Path:
     """One folder, so that what was left in it is found without looking into all."""
     return Path(settings.BLOBS_DIR) / "unfinished"
+
+
+def _unsure(digest: str) -> Sequence[Path]:
+    """The folders that must be made durable with a name in the lowest of them: those above it once in a process."""
+    folders = _path(digest).parents[:3]
+    return folders[:1] if _sure_of()[_number(digest)] else folders
+
+
+def _sure_of() -> bytearray:
+    store = str(settings.BLOBS_DIR)
+    if store not in _sure:
+        _sure[store] = bytearray(FOLDERS)
+    return _sure[store]
+
+
+def _number(digest: str) -> int:
+    return int(digest[:4], 16)
 
 
 def _path(digest: str) -> Path:

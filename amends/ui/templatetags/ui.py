@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.ui import faces, moments, voices
+from amends.ui.drawings import Drawings
 
 register = template.Library()
 
@@ -34,8 +35,7 @@ SHAPES = {
 }
 
 
-DRAWN = 1_000
-"""Pieces of pages that are kept; some kilobytes each."""
+_drawings = Drawings()
 
 
 @register.simple_tag
@@ -45,12 +45,9 @@ def drawn(template_name: str, **inputs: Hashable) -> SafeString:
     For pieces that stand on many pages and change seldom. The template sees its inputs, the reader's language and
     time zone, and nothing else: neither the request nor the time. What differs with the time is an input.
     """
-    return _drawn(template_name, tuple(inputs.items()), get_language(), timezone.get_current_timezone_name())
-
-
-@lru_cache(DRAWN)
-def _drawn(template_name: str, inputs: tuple[tuple[str, Hashable], ...], language: str | None, zone: str) -> SafeString:
-    return mark_safe(get_template(template_name).render(dict(inputs)))  # noqa: S308 - a template's own answer
+    key = (template_name, *inputs.items(), get_language(), timezone.get_current_timezone_name())
+    # A template's own answer is safe.
+    return _drawings.of(key, lambda: mark_safe(get_template(template_name).render(inputs)))  # noqa: S308
 
 
 @register.simple_tag
