@@ -7,6 +7,7 @@ import io
 import json
 import os
 import pstats
+import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -31,9 +32,7 @@ def main() -> None:
         ask = _asking(paths, cookie_of(who))
         for _turn in range(WARM):
             ask()
-        began = time.process_time()
-        size = sum(ask() for _turn in range(TIMES)) // TIMES
-        spent = (time.process_time() - began) / TIMES * 1000
+        size, spent = ask(), statistics.median(_spent(ask) for _turn in range(TIMES))
         print(f"\n{name}: {spent:.2f} ms of CPU, {size:,} bytes, {_queries(ask)} queries", flush=True)
         if TOP:
             _profile(ask)
@@ -56,6 +55,12 @@ def _asking(paths: list[str], cookie: str) -> Ask:
         return size
 
     return ask
+
+
+def _spent(ask: Ask) -> float:
+    began = time.process_time()
+    ask()
+    return (time.process_time() - began) * 1000
 
 
 def _queries(ask: Ask) -> int:
