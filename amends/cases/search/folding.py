@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
 LONGEST = 64
 """Characters of a word that count; PostgreSQL refuses one of more than two thousand bytes."""
@@ -81,6 +82,21 @@ def excerpt(text: str, question: str, width: int = 140) -> str:
 
 def _fitting(text: str, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where words of `text` begin with a wanted one, and how far they fit."""
+    folded = fold(text)
+    if len(folded) == len(text) and all(len(fold(c)) == 1 for c in set(text) if not c.isascii()):
+        # Every character folds to one: what fits stands at the same place.
+        return (found.span() for found in _beginning(wanted).finditer(folded))
+    return _fitting_one_by_one(text, wanted)
+
+
+@lru_cache(100)
+def _beginning(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    """A word that begins so, with the longest that fits."""
+    longest_first = sorted(wanted, key=len, reverse=True)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, longest_first))})")
+
+
+def _fitting_one_by_one(text: str, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     for found in re.finditer(r"[^\W_]+", text):
         lengths = [len(word) for word in wanted if fold(found[0])[:LONGEST].startswith(word)]
         if lengths:

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from amends.cases.models.case import Case
 from amends.cases.models.entry import Letter
 from amends.cases.models.search import SearchText
 from amends.cases.search.folding import asked, excerpt, reference
+from amends.kit.prepared import prepared
 from amends.people.models import Customer
 
 CANDIDATES = 200
@@ -72,7 +74,7 @@ def _numbered(text: str, brand_ids: Collection[int] | None) -> list[Hit]:
 
 def _people(found: list[_Text], limit: int) -> list[Hit]:
     ids = [text.customer_id for text in found if text.case_id is None and text.customer_id is not None][:limit]
-    people = Customer.objects.in_bulk(ids)
+    people = {person.pk: person for person in _customers(ids)}
     return [Hit("person", None, people[pk]) for pk in ids if pk in people]
 
 
@@ -83,13 +85,29 @@ def _cases(found: list[_Text], text: str, limit: int, known: Collection[int]) ->
     for one in found:
         if one.kind == SearchText.Kind.LETTER and one.case_id in ids:
             letters.setdefault(one.case_id, one.source_id)
-    cases = Case.objects.select_related("customer", "closure").in_bulk(ids)
-    said = dict(Letter.objects.filter(pk__in=letters.values()).values_list("pk", "new_text"))
+    cases = {case.pk: case for case in _with_customers(ids)}
+    said = dict(_words(letters.values()))
     return [
         Hit("case", cases[pk], cases[pk].customer, excerpt(said.get(letters.get(pk, 0), ""), text))
         for pk in ids
         if pk in cases
     ]
+
+
+@prepared
+def _customers(ids: Collection[int]) -> QuerySet[Customer]:
+    return Customer.objects.filter(pk__in=ids)
+
+
+@prepared
+def _with_customers(ids: Collection[int]) -> QuerySet[Case]:
+    cases = Case.objects.filter(pk__in=ids).select_related("customer", "closure")
+    return cases.only("title", "brand", "merged_into", "customer__name", "closure__reason")
+
+
+@prepared
+def _words(ids: Collection[int]) -> QuerySet[Letter, tuple[int, str]]:
+    return Letter.objects.filter(pk__in=ids).values_list("pk", "new_text")
 
 
 def _matching(question: list[list[str]], brand_ids: Collection[int] | None) -> list[_Text]:

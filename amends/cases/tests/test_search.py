@@ -78,6 +78,16 @@ def test_operators_do_not_widen_what_is_found() -> None:
     assert cases("NOT kettle") == []
 
 
+@settings(max_examples=examples(300))
+@given(
+    st.text(alphabet=st.sampled_from("aAbB zé ÉßΣςﬁ½ªd_-1²·\u0301ꙮ"), max_size=40),
+    st.text(alphabet="abzesσd1f", min_size=1, max_size=3),
+)
+def test_the_quick_way_to_find_words_finds_what_the_slow_one_finds(text: str, word: str) -> None:
+    wanted = (word, word + "b")
+    assert list(folding._fitting(text, wanted)) == list(folding._fitting_one_by_one(text, wanted))
+
+
 @settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_no_question_and_no_text_ever_raises(asked: str, written: str) -> None:
