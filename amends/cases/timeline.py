@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from amends.cases import search
 from amends.cases.models import Case, Entry, File, Letter, MessageId
 from amends.kit import blobs, wake
+from amends.kit.prepared import prepared
 from amends.people.models import Customer, Member
 
 KINDS = {
@@ -183,10 +184,14 @@ def last_letter(case: Case, kind: str) -> Letter | None:
 
 def last_letters(case_ids: Iterable[int], kind: str) -> dict[int, Letter]:
     """Case id → its newest letter of a kind, for many cases in one query."""
+    return {letter.entry.case_id: letter for letter in _newest(list(case_ids), kind)}
+
+
+@prepared
+def _newest(case_ids: Collection[int], kind: str) -> QuerySet[Letter]:
     newest = Entry.objects.filter(case=OuterRef("pk"), kind=kind, letter__isnull=False).order_by("-at", "-pk")
-    chosen = Case.objects.filter(pk__in=list(case_ids)).annotate(newest=Subquery(newest.values("pk")[:1]))
-    letters = Letter.objects.select_related("entry").filter(pk__in=chosen.values("newest"))
-    return {letter.entry.case_id: letter for letter in letters}
+    chosen = Case.objects.filter(pk__in=case_ids).annotate(newest=Subquery(newest.values("pk")[:1]))
+    return Letter.objects.select_related("entry").filter(pk__in=chosen.values("newest"))
 
 
 def _actor(by: Member | Customer | None) -> dict[str, Any]:

@@ -34,7 +34,7 @@ def recipients_of(look: Look, draft: Draft | None) -> Recipients:
     """What the head of the composer offers; without a draft the answer goes where the question came from."""
     customer = look.case.customer
     people = [customer, *(one.customer for one in look.participants)]
-    known = [(person, identity) for person in people for identity in _mail(person)]
+    known = [(person, identity) for person in people for identity in _mail(person, look)]
     chosen = draft.to[0].lower() if draft and draft.to else _usual(look, [identity for _p, identity in known])
     copied = {address.lower() for address in draft.cc} if draft else set()
     to = [_recipient(person, identity, identity.value == chosen) for person, identity in known]
@@ -47,8 +47,9 @@ def recipients_of(look: Look, draft: Draft | None) -> Recipients:
     return Recipients(to, takes_part, ", ".join(sorted(strangers)))
 
 
-def _mail(person: Customer) -> list[Identity]:
-    return [one for one in person.identities.all() if one.kind == Identity.Kind.EMAIL]
+def _mail(person: Customer, look: Look) -> list[Identity]:
+    known = look.identities if person == look.case.customer else person.identities.all()
+    return [one for one in known if one.kind == Identity.Kind.EMAIL]
 
 
 def _usual(look: Look, known: list[Identity]) -> str:
