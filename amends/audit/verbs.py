@@ -104,6 +104,7 @@ VERBS: dict[str, Verb] = {
     "setting.put_back": _verb(_("Put a setting back as it was before")),
     # what left the desk, and what was taken away
     "mail.raw_read": _verb(_("Downloaded the raw mail of %(subject)s")),
+    "mail.pictures_fetched": _verb(_("Had %(count)s pictures of %(subject)s fetched from elsewhere"), "count"),
     "mail.reread": _verb(_("Had %(count)s mails read again"), "count"),
     "person.exported": _verb(_("Made an export of %(subject)s"), "files", "bytes"),
     "person.export_read": _verb(_("Downloaded the export of %(subject)s"), "bytes"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -11,9 +11,10 @@ from django.db.models import F, QuerySet
 from django.utils.html import escape
 
 from amends.cases.models import Case, Draft, DraftFile
-from amends.kit import blobs, wake
+from amends.kit import blobs, drift, wake
 from amends.kit.prepared import prepared
 from amends.people.models import Member
+from amends.people.models.brands import LONGEST_HOLD
 
 MOST_HELD = 5
 """Letters about to leave that the rail shows."""
@@ -152,6 +153,12 @@ def due(now: datetime, *, limit: int = 50) -> list[int]:
     """Ids of held drafts whose seconds are over."""
     held = Draft.objects.filter(hold_until__lte=now).order_by("hold_until")
     return list(held.values_list("pk", flat=True)[:limit])
+
+
+def set_right(now: datetime) -> int:
+    """Letters held until a time that a clock ahead of ours has written; they are held no shorter than was said."""
+    held = Draft.objects.filter(hold_until__isnull=False)
+    return drift.bring_back(held, "hold_until", now, timedelta(seconds=LONGEST_HOLD))
 
 
 def case_of(draft_id: int) -> int | None:

@@ -89,6 +89,7 @@ TABLES = [
         _on_entries,
     ),
     Table("cases.File", {**_FILE, "content_id": GOES}, _on_entries),
+    Table("cases.OutsidePicture", {"mark": GOES, "sha256": GOES, "why": NONE}, _on_entries),
     Table("cases.SearchText", {"kind": NONE, "folded": GOES_UNSEEN}, _searched),
     Table(
         "cases.NextStep",

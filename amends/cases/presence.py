@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db.models import QuerySet
 
 from amends.cases.models import Case, Presence
-from amends.kit import wake
+from amends.kit import drift, wake
 from amends.kit.prepared import prepared
 from amends.people.models import Member
 
@@ -33,6 +33,12 @@ def gone(case: Case, member: Member) -> None:
     """Say that `member` has left."""
     Presence.objects.filter(case=case, member=member).delete()
     wake.nudge()
+
+
+def set_right(now: datetime) -> int:
+    """Nobody is here already in the future."""
+    count, _ = drift.ahead(Presence.objects.all(), "seen_at", now).delete()
+    return count
 
 
 def others(case: Case, member: Member, now: datetime) -> list[Presence]:

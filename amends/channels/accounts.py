@@ -14,7 +14,7 @@ from amends.channels.email import oauth
 from amends.channels.email.settings import MailSettings
 from amends.channels.message import AccountSettings
 from amends.channels.models import Account
-from amends.kit import secrets, wake
+from amends.kit import drift, secrets, wake
 from amends.people.models import Brand
 
 OAUTH = ("google", "microsoft")
@@ -138,6 +138,11 @@ def try_now(account: Account, now: datetime) -> None:
     """Somebody mended the mailbox, or thinks so: a letter tries at once."""
     Account.objects.filter(pk=account.pk, speak_after__gt=now).update(speak_after=now)
     wake.nudge()
+
+
+def set_right(now: datetime) -> int:
+    """Trouble that began in the future began now: else nobody would hear that it lasts."""
+    return drift.bring_back(Account.objects.exclude(trouble_since=None), "trouble_since", now)
 
 
 def put_off(now: datetime) -> Q:

@@ -14,12 +14,13 @@ from django.db.models import Count, Q
 from amends.cases.models import Unneeded
 from amends.channels.models import Account, Kept
 from amends.channels.personal import marked_hash, marked_id
-from amends.kit import blobs, disk, erasures, wake
+from amends.kit import blobs, disk, drift, erasures, wake
 
 _TRACE = re.compile(rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I)
 _MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^\r\n<>\x00]{1,250}>)", re.I | re.M)
 HEADER_MOST = 256 * 1024
 LEASE = timedelta(minutes=1)
+"""No message waits longer than this for its next try, either."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +93,11 @@ def lease(now: datetime, *, limit: int) -> list[Kept]:
         ids = list(free.values_list("pk", flat=True)[:limit])
         Kept.objects.filter(pk__in=ids).update(next_try_at=now + LEASE)
     return list(Kept.objects.filter(pk__in=ids).select_related("account").order_by("pk"))
+
+
+def set_right(now: datetime) -> int:
+    """Messages that a clock ahead of ours leased: free again when a lease of now is over."""
+    return drift.bring_back(Kept.objects.filter(state=Kept.State.WAITING), "next_try_at", now, LEASE)
 
 
 def taken(entries: Mapping[int, int]) -> None:

@@ -18,7 +18,7 @@ from amends.channels.message import Address, Attachment, ChannelError, OutgoingM
 from amends.channels.models import Account, Attempt, Delivery
 from amends.channels.patience import Fate
 from amends.channels.registry import adapter_of
-from amends.kit import blobs, wake
+from amends.kit import blobs, drift, wake
 from amends.kit.secrets import SecretError
 
 log = structlog.get_logger("amends.outbox")
@@ -68,6 +68,16 @@ def claim(delivery_id: int, now: datetime) -> Delivery | None:
         _mine(delivery).update(claimed_until=None)
         return None
     return delivery
+
+
+def set_right(now: datetime) -> int:
+    """Letters that wait for a time that a clock ahead of ours has written."""
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING)
+    return (
+        drift.bring_back(waiting, "claimed_until", now, LEASE)
+        + drift.bring_back(waiting.filter(tries=0), "next_try_at", now)
+        + drift.bring_back(waiting, "next_try_at", now, patience.LONGEST)
+    )
 
 
 def to_tell(*, limit: int = 50) -> list[int]:

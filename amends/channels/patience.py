@@ -21,6 +21,8 @@ MENDED_SOON = timedelta(minutes=15)
 JITTER = 0.25
 """Letters that failed together come back one after the other, up to this share of the wait later."""
 
+LONGEST = max(WAITS) * (1 + JITTER)
+
 
 class Fate(Enum):
     """What an answer means for the letter."""

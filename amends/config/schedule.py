@@ -31,6 +31,7 @@ SCHEDULE = [
     Job("alarms", tasks.ring_alarms, 60, on_wake=False),
     Job("rehome", tasks.rehome_steps, 15, on_wake=False),
     Job("remove old", tasks.remove_old, 600, on_wake=False, batch=keeping.BATCH),
+    Job("clocks", tasks.set_clocks_right, 30, on_wake=False),
     Job("tidy", tasks.tidy, 30, on_wake=False),
 ]
 OUTGOING = [Job("deliver", tasks.deliver_waiting, 2)]

@@ -20,6 +20,7 @@ from amends.cases.models import Case, Draft, Entry, File, Letter, NextStep, Part
 from amends.channels.models import Delivery
 from amends.clock.models import Promise
 from amends.desk.pictures import is_picture
+from amends.kit.html import HELD
 from amends.kit.prepared import prepared
 from amends.people.models import Identity, Member
 from amends.ui.moments import clock_time, exact_time
@@ -238,6 +239,8 @@ def _facts(entry: Entry, look: Look) -> list[str]:
         facts.append(_("Too large: only its beginning is here, the rest lies on the mail server"))
     if entry.data.get("same_id"):
         facts.append(_("Another message came under the same Message-ID and says something else"))
+    if HELD in entry.letter.html:
+        facts.append(_("Pictures that lie elsewhere are held back: “Show as sent” asks whether to fetch them"))
     facts += [str(problem) for problem in entry.data.get("problems") or []]
     return facts
 

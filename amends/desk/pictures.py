@@ -7,9 +7,11 @@ from collections.abc import Mapping
 from html import escape, unescape
 from urllib.parse import unquote
 
+from amends.kit.html import HELD
+
 _RASTER = {"image/png", "image/jpeg", "image/gif", "image/webp", "image/avif"}
-_IMAGE = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
-_CID = re.compile(r"""\bsrc=(["'])cid:(.*?)\1""", re.IGNORECASE)
+_IMAGE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_SOURCE = re.compile(rf'\bsrc="(cid:|{re.escape(HELD)})([^"<>]*)"')
 
 
 def is_picture(content_type: str) -> bool:
@@ -17,17 +19,20 @@ def is_picture(content_type: str) -> bool:
     return content_type.lower() in _RASTER
 
 
-def with_pictures(html: str, urls: Mapping[str, str]) -> str:
+def with_pictures(html: str, urls: Mapping[str, str], outside: Mapping[str, str] | None = None) -> str:
     """Safe HTML with the pictures that came in the letter; any other picture is left out.
 
-    `urls` maps a Content-ID without its angle brackets to where the file is served.
+    `urls` maps a Content-ID without its angle brackets to where the file is served, `outside` the address of a picture
+    that lies elsewhere to where we serve what was fetched.
     """
+    fetched = outside or {}
 
     def place(found: re.Match[str]) -> str:
-        cid = _CID.search(found[0])
-        url = urls.get(unquote(unescape(cid[2])).strip("<>")) if cid else None
-        if cid is None or url is None:
+        source = _SOURCE.search(found[0])
+        if source is None:
             return ""
-        return found[0].replace(cid[0], f'src="{escape(url)}"')
+        said = unescape(source[2])
+        url = fetched.get(said) if source[1] == HELD else urls.get(unquote(said).strip("<>"))
+        return found[0].replace(source[0], f'src="{escape(url)}"') if url else ""
 
     return _IMAGE.sub(place, html)

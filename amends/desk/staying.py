@@ -23,6 +23,9 @@ def over(session: SessionBase, now: datetime) -> bool:
     if not stay or stay["of"] != session.session_key:
         session[KEY] = {"of": session.session_key, "began": at, "seen": at}
         return False
+    # Seen in the future, by a clock that ran ahead: nobody stays signed in until then.
+    if stay["seen"] - at > IDLE.total_seconds():
+        return True
     if at - stay["began"] > LONGEST.total_seconds() or at - stay["seen"] > IDLE.total_seconds():
         return True
     if at - stay["seen"] > NOTED_EVERY.total_seconds():

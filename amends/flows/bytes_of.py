@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from amends.cases.models import DraftFile, File, Letter, Unneeded
+from amends.cases.models import DraftFile, File, Letter, OutsidePicture, Unneeded
 from amends.channels.models import Kept
 from amends.kit import blobs
 from amends.kit.personal import Subject
@@ -19,6 +19,7 @@ def digests_of(subject: Subject) -> set[str]:
     found = {
         *Letter.objects.filter(entry__in=subject.entries).values_list("raw_sha256", flat=True),
         *File.objects.filter(entry__in=subject.entries).values_list("sha256", flat=True),
+        *OutsidePicture.objects.filter(entry__in=subject.entries).values_list("sha256", flat=True),
         *DraftFile.objects.filter(draft__case__in=subject.cases).values_list("sha256", flat=True),
         *Kept.objects.filter(Q(entry__in=subject.entries) | Q(aside__in=subject.cases)).values_list(
             "sha256", flat=True
@@ -47,5 +48,6 @@ def _needed(digest: str) -> bool:
         Kept.objects.filter(sha256=digest).exists()
         or Letter.objects.filter(raw_sha256=digest).exists()
         or File.objects.filter(sha256=digest).exists()
+        or OutsidePicture.objects.filter(sha256=digest).exists()
         or DraftFile.objects.filter(sha256=digest).exists()
     )

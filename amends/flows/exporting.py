@@ -14,7 +14,7 @@ from typing import IO, Any
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from amends.cases.models import DraftFile, File
+from amends.cases.models import DraftFile, File, OutsidePicture
 from amends.flows.bytes_of import digests_of
 from amends.flows.registry import TABLES, theirs_to_read
 from amends.kit import blobs
@@ -69,6 +69,8 @@ def _row(table: Table, row: models.Model) -> dict[str, Any]:
 def _names(digests: set[str]) -> dict[str, str]:
     """What each file was called; raw mails have no name of their own."""
     names = dict.fromkeys(sorted(digests), "mail.eml")
+    pictures = OutsidePicture.objects.filter(sha256__in=digests).values_list("sha256", flat=True)
+    names.update(dict.fromkeys(pictures, "picture"))
     for model in (DraftFile, File):
         names.update(model._default_manager.filter(sha256__in=digests).values_list("sha256", "name"))
     return names

@@ -83,7 +83,8 @@ def read_all(kepts: Iterable[Kept]) -> Iterator[tuple[Kept, Read | Exception]]:
         elif isinstance(found, Unreadable):
             yield by_id[kept_id], quarantine.UnreadableMessage(found.reason)
         else:
-            yield by_id[kept_id], Read(kept_id, found, found.html if found.html_is_safe else sanitise(found.html))
+            html = found.html if found.html_is_safe else sanitise(found.html, hold=True)
+            yield by_id[kept_id], Read(kept_id, found, html)
 
 
 def _raw(kepts: Iterable[Kept], gone: dict[int, Exception]) -> Iterator[tuple[int, str, bytes]]:

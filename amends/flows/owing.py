@@ -32,7 +32,7 @@ def right_times(owned: Sequence[tuple[Case, Member]], now: datetime) -> dict[int
         if unanswered is not None:
             owed[case.pk] = _not_asked(owed[case.pk], now)
             if not any(promise.kind in promises.REPLIES for promise in owed[case.pk]):
-                wanting.append(_answer(case, owner, unanswered, talks[case.pk], rules))
+                wanting.append(_answer(case, owner, unanswered, talks[case.pk], rules, now))
         elif not owed[case.pk]:
             wanting.append(_question(case, owner, talks[case.pk], rules, now))
     for promise in promises.make_all(wanting):
@@ -59,19 +59,22 @@ def _not_asked(owed: Sequence[Promise], now: datetime) -> list[Promise]:
     return [promise for promise in owed if promise.kind != Promise.Kind.HEAR]
 
 
-def _answer(case: Case, owner: Member, unanswered: Spoken, talk: Sequence[Spoken], rules: HouseRules) -> Given:
+def _answer(
+    case: Case, owner: Member, unanswered: Spoken, talk: Sequence[Spoken], rules: HouseRules, now: datetime
+) -> Given:
     first = not any(_by_people(talk, LETTERS_AND_CALLS))
+    heard = min(unanswered.at, now)  # a clock that ran ahead may have written it down
     word = Word(
         act=case.title,
-        due=rules.answer_due(case.brand_id, unanswered.channel, unanswered.at, first=first),
+        due=rules.answer_due(case.brand_id, unanswered.channel, heard, first=first),
         kind=Promise.Kind.FIRST_REPLY if first else Promise.Kind.NEXT_REPLY,
         source=Promise.Source.POLICY,
     )
-    return Given(case, word, owner, at=unanswered.at)
+    return Given(case, word, owner, at=heard)
 
 
 def _question(case: Case, owner: Member, talk: Sequence[Spoken], rules: HouseRules, now: datetime) -> Given:
-    spoken = max((said.at for said in _by_people(talk, LETTERS_AND_CALLS)), default=now)
+    spoken = min(max((said.at for said in _by_people(talk, LETTERS_AND_CALLS)), default=now), now)
     due = max(rules.days_on(case.brand_id, spoken, HEAR_AFTER_DAYS), rules.days_on(case.brand_id, now, 1))
     word = Word(act=case.title, due=due, kind=Promise.Kind.HEAR, source=Promise.Source.POLICY, visible=False)
     return Given(case, word, owner, at=now)

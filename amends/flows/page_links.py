@@ -19,7 +19,7 @@ from amends.cases import timeline
 from amends.cases.models import Case, Entry
 from amends.cases.threading import where_it_went
 from amends.flows.merging import family
-from amends.kit import tokens
+from amends.kit import drift, tokens
 from amends.people.models import Member
 
 PURPOSE = "case-page"
@@ -141,4 +141,5 @@ def _too_old(case: Case, made_at: datetime, now: datetime) -> bool:
     ends = valid_until(case)
     if ends is None:
         return False
-    return now > max(ends, made_at + timedelta(days=case.brand.page_days + 1))
+    newer = timedelta(days=case.brand.page_days + 1)
+    return now > (ends if drift.is_ahead(made_at, now) else max(ends, made_at + newer))

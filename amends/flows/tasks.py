@@ -23,6 +23,7 @@ from amends.flows import (
     acknowledging,
     bounce,
     bytes_of,
+    clocks,
     forgotten,
     intake,
     keeping,
@@ -103,6 +104,11 @@ def tidy(now: datetime) -> int:
     """Delete bytes that nobody has any more; erase again whom a restored backup brought back."""
     forgotten.again(now)
     return bytes_of.sweep(BATCH)
+
+
+def set_clocks_right(now: datetime) -> int:
+    """Let nothing wait for a time that a wrong clock has written."""
+    return clocks.set_right(now)
 
 
 def _take_in_together(found: Sequence[tuple[Kept, intake.Read | Exception]], now: datetime) -> None:

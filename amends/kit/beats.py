@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
+from amends.kit.drift import APART
 from amends.kit.models import Beat, JobRun
 
 EVERY = 10.0
@@ -64,7 +65,7 @@ class Pulse:
 
     def _write(self, went: dict[str, Went], now: datetime) -> None:
         started_at = self._started_at or now
-        Beat.objects.filter(at__lt=now - FORGOTTEN).delete()
+        Beat.objects.filter(Q(at__lt=now - FORGOTTEN) | Q(at__gt=now + APART)).delete()
         Beat.objects.update_or_create(worker=self._worker, defaults={"at": now, "started_at": started_at})
         for job, done in went.items():
             JobRun.objects.get_or_create(job=job)
@@ -78,12 +79,12 @@ class Pulse:
             )
 
 
-def last() -> datetime | None:
-    """When a worker last said that it lives; None when none ever did."""
-    return Beat.objects.order_by("-at").values_list("at", flat=True).first()
+def last(now: datetime) -> datetime | None:
+    """When a worker last said that it lives; None when none ever did. What a clock ahead of ours wrote says nothing."""
+    return Beat.objects.filter(at__lte=now + APART).order_by("-at").values_list("at", flat=True).first()
 
 
 def alive(now: datetime) -> bool:
     """Does a worker live?"""
-    newest = last()
+    newest = last(now)
     return newest is not None and now - newest < FRESH

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html import escape, unescape
+from urllib.parse import urlsplit
 
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -49,6 +50,15 @@ _HIDDEN_START = re.compile("|".join(_HIDDEN), re.IGNORECASE)
 _ANY_TAG = re.compile(r"<[^<>]*>")
 _BREAK = re.compile(r"</?(?:br|p|div|tr|li|h[1-6]|table|blockquote|hr)\b[^<>]*>", re.IGNORECASE)
 _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
+HELD = "held:"
+"""Stands before the address of a picture that lies elsewhere: no browser knows what to fetch there."""
+LONGEST_ADDRESS = 2_000
+_PICTURE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_UNSEEN = re.compile(
+    r"""(?<![-\w])(?:max-)?(?:width|height)\s{0,3}[=:]\s{0,3}["']?\s{0,3}[012](?:px)?\s{0,3}(?:["';/>!\s])"""
+    r"|display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|opacity\s{0,3}:\s{0,3}0(?![.\d])",
+    re.IGNORECASE,
+)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -60,25 +70,38 @@ _LINES = {*"address article aside center dd details div dt fieldset figcaption f
 _CELLS = {"td", "th"}
 
 
-def sanitise(html: str) -> str:
+def sanitise(html: str, *, hold: bool = False) -> str:
     """`html` with nothing in it that acts, reaches out, or takes over the page.
 
-    No scripts, styles, classes, ids, forms or remote pictures; `cid:` pictures stay for the caller to resolve. Too
-    large or too deeply nested input comes back as plain paragraphs.
+    No scripts, styles, classes, ids, forms or remote pictures; `cid:` pictures stay for the caller to resolve. With
+    `hold`, so do the addresses of pictures that lie elsewhere, made inert by `HELD`; those that nobody would see only
+    tell that a letter is read, and go. Too large or too deeply nested input comes back as plain paragraphs.
     """
     html = _UNUSABLE.sub("", html)
     if is_too_complex(html):
         return "<p>" + escape(bare_text(html), quote=False).replace("\n", "<br>") + "</p>"
+    if hold:
+        html = _PICTURE.sub(lambda picture: "" if _UNSEEN.search(picture[0]) else picture[0], html)
     return nh3.clean(
         html,
         tags=_TAGS,
         clean_content_tags=_DROPPED_WITH_CONTENT,
         attributes=_ATTRIBUTES,
-        attribute_filter=_kept_attribute,
-        url_schemes={"http", "https", "mailto", "tel", "cid"},
+        attribute_filter=_kept_or_held if hold else _kept_attribute,
+        url_schemes={"http", "https", "mailto", "tel", "cid", *(["held"] if hold else [])},
         link_rel="noopener noreferrer nofollow",
         set_tag_attribute_values={"a": {"target": "_blank"}},
     )
+
+
+def may_be_fetched(url: str) -> bool:
+    """Whether the address of a picture is one that we would ask at all: of the web, and without a name and password."""
+    try:
+        parts = urlsplit(url)
+        asked = parts.scheme.lower() in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:
+        return False
+    return asked and len(url) <= LONGEST_ADDRESS and url.isprintable()
 
 
 def to_text(html: str) -> str:
@@ -152,6 +175,13 @@ def _kept_attribute(tag: str, attribute: str, value: str) -> str | None:
     if attribute in ("width", "height", "colspan", "rowspan", "start"):
         return value if value.isascii() and value.isdigit() and len(value) <= 4 else None
     return value
+
+
+def _kept_or_held(tag: str, attribute: str, value: str) -> str | None:
+    if attribute != "src" or value.strip().lower().startswith("cid:"):
+        return _kept_attribute(tag, attribute, value)
+    url = value.strip().removeprefix(HELD)
+    return HELD + url if may_be_fetched(url) else None
 
 
 class _Writer:

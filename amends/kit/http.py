@@ -8,6 +8,7 @@ import ssl
 import time
 from collections.abc import Iterable, Iterator
 from functools import cache
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 
 import httpcore
 import httpx
@@ -20,8 +21,8 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _NEVER = [ipaddress.ip_network(one) for one in ("::/96", "64:ff9b:1::/48", "fec0::/10")]
 """Old and local ways to write an inner address, which Python counts among the global ones."""
 
-HTTPError = httpx.HTTPError
-"""What a request that came to nothing raises."""
+HTTPError, InvalidURL = httpx.HTTPError, httpx.InvalidURL
+"""What a request that came to nothing raises, and what an address that is none does."""
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -41,7 +42,7 @@ def client(
 
     Each connection, redirects included, is checked by the address that the name resolved to, and goes there
     alone. Only the hosts in `allow_private` may be private or loopback. A connection serves one request
-    and lives `seconds` at most; a body has `max_bytes` at most. Raises httpx's errors, `AddressRefused` and
+    and lives `seconds` at most; a body has `max_bytes` at most; cookies are not kept. Raises httpx's errors, `AddressRefused` and
     `BodyRefused` among them.
     """
     return httpx.Client(
@@ -49,6 +50,7 @@ def client(
         timeout=seconds,
         follow_redirects=True,
         max_redirects=MAX_REDIRECTS,
+        cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
         # A proxy from the environment would make the connection in our place, unchecked.
         trust_env=False,
         headers={"Accept-Encoding": "identity", "User-Agent": "Amends"},

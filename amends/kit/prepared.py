@@ -1,4 +1,4 @@
-"""Queries that stand on every page: put together once, asked again with other values (docs/decisions/0011).
+"""Queries that stand on every page: put together once, asked again with other values (docs/decisions/0012).
 
 Django builds and writes a query anew each time it is asked, which takes ten times as long as asking the database.
 

@@ -29,6 +29,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "case.merge": WORKERS,
     "case.split": WORKERS,
     "case.raw": WORKERS,
+    "case.pictures": WORKERS,
     "person.see": EVERYONE,
     "person.edit": WORKERS,
     "you.edit": EVERYONE,

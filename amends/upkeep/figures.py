@@ -15,8 +15,8 @@ import amends
 from amends.cases.models import Draft, NextStep
 from amends.channels.models import Account, Delivery, Kept
 from amends.clock.models import Promise
-from amends.kit import disk, pausing
-from amends.kit.models import Beat, JobRun
+from amends.kit import beats, disk, pausing
+from amends.kit.models import JobRun
 from amends.upkeep.requests import BOUNDS, COUNTER, Counted
 
 Sample = tuple[dict[str, str], float]
@@ -94,7 +94,7 @@ def _owed(now: datetime) -> list[Family]:
 
 def _work(now: datetime) -> list[Family]:
     runs = list(JobRun.objects.order_by("job"))
-    newest = Beat.objects.aggregate(newest=Max("at"))["newest"]
+    newest = beats.last(now)
     seen = _gauge("amends_worker_seen_seconds", "Since a worker gave its last sign of life.", _age(newest, now))
     if newest is None:
         seen = Family(seen.name, seen.kind, seen.does, [])

@@ -68,7 +68,7 @@ def _key() -> str:
 def _worker(now: datetime) -> str:
     if beats.alive(now):
         return ""
-    last = beats.last()
+    last = beats.last(now)
     if last is None:
         return _("No worker has run yet: amends worker, or amends run.")
     return _("No worker has given a sign of life since %(at)s UTC: amends worker, or amends run.") % {

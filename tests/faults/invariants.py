@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import Count, Q
 
-from amends.cases.models import Case, Closure, Draft, DraftFile, Entry, File, Letter, NextStep
+from amends.cases.models import Case, Closure, Draft, DraftFile, Entry, File, Letter, NextStep, OutsidePicture
 from amends.channels.models import Attempt, Delivery, Kept
 from amends.clock import promises
 from amends.clock.models import Promise
@@ -207,6 +207,7 @@ def _wanted() -> set[str]:
         *Kept.objects.values_list("sha256", flat=True),
         *File.objects.values_list("sha256", flat=True),
         *DraftFile.objects.values_list("sha256", flat=True),
+        *OutsidePicture.objects.exclude(sha256="").values_list("sha256", flat=True),
         *Letter.objects.exclude(raw_sha256="").values_list("raw_sha256", flat=True),
     }
 

@@ -8,8 +8,8 @@ from email.message import EmailMessage
 
 from allauth.mfa.models import Authenticator
 
-from amends.cases import opening, timeline
-from amends.cases.models import Case, Draft, DraftFile, Entry, Naming
+from amends.cases import opening, outside_pictures, timeline
+from amends.cases.models import Case, Draft, DraftFile, Entry, Naming, OutsidePicture, PicturesAsked
 from amends.channels import inbox, outbox
 from amends.channels.models import Account, Delivery, Kept
 from amends.clock.models import Absence, Holiday, Promise
@@ -56,6 +56,7 @@ def furnish(cast: Cast) -> Objects:
     _hear(theirs, "rosalind@example.com", "Also here")
     objects: Objects = {place: {"ours": one, "theirs": theirs.ids[place]} for place, one in ours.ids.items()}
     objects["case_id"] |= _cases(ours, theirs, cast.marguerite)
+    objects["mark"] |= {"invented": "0" * 64}
     objects["customer_id"] = {"of both": str(cast.rosalind.pk), "theirs": theirs.ids["customer_id"]}
     objects["customer_id"] |= {"another kind's": "7500000"}
     objects |= _portal(ours, theirs) | _secrets(cast) | _words(cast)
@@ -71,6 +72,7 @@ def _side(side: Side) -> Side:
         "entry_id": str(side.entry.pk),
         "file_id": str(side.entry.files.all()[0].pk),
         "customer_id": str(side.customer.pk),
+        "mark": _picture(side),
         "promise_id": str(Promise.objects.filter(case=side.case)[0].pk),
         "member_id": str(side.member.pk),
         "brand_id": str(side.brand.pk),
@@ -103,6 +105,15 @@ def _written(side: Side) -> dict[str, str]:
         "draft_file.file_id": str(file.pk),
         "draft_file_remove.file_id": str(file.pk),
     }
+
+
+def _picture(side: Side) -> str:
+    """A picture that lay elsewhere, and the one member who asked for it."""
+    mark = outside_pictures.mark(f"https://pictures.example/{side.word}.png")
+    drawn = blobs.put(PNG + side.word.encode() + b" elsewhere")
+    OutsidePicture.objects.create(entry=side.entry, mark=mark, sha256=drawn, fetched_at=NOW)
+    PicturesAsked.objects.create(entry=side.entry, member=side.member, at=NOW)
+    return mark
 
 
 def _settings(side: Side) -> dict[str, str]:

@@ -43,6 +43,17 @@ def test_words_typed_after_the_session_ended_are_offered_back_after_signing_in(
     expect(bo.pen).to_have_value("We are sorry. It was our mistake.")
 
 
+def test_words_typed_before_the_page_was_all_there_are_saved(seat: Callable[[str], Seat], customer: str) -> None:
+    bo = at_a_case_of_ones_own(seat("bo"), customer)
+    late: list[Route] = []
+    bo.page.route("**/composer*.js", lambda route: late.append(route))
+    bo.page.goto(f"{bo.page.url.split('?')[0]}?write=letter", wait_until="commit")
+    bo.pen.press_sequentially("We are sorry.")
+    bo.page.wait_for_timeout(50)
+    late[0].continue_()
+    expect(bo.page.locator("#draft-status")).to_have_text(SAVED)
+
+
 def test_enter_keeps_a_promise_and_keys_pressed_twice_send_one_letter(
     seat: Callable[[str], Seat], customer: str
 ) -> None:

@@ -2,7 +2,7 @@
 
 from amends.cases.models.case import Case, Closure, MessageId, Participant
 from amends.cases.models.draft import Draft, DraftFile
-from amends.cases.models.entry import Entry, File, Letter, Naming
+from amends.cases.models.entry import Entry, File, Letter, Naming, OutsidePicture, PicturesAsked
 from amends.cases.models.keeping import Hold, Retention, Unneeded
 from amends.cases.models.search import SearchText
 from amends.cases.models.step import NextStep, Presence
@@ -19,7 +19,9 @@ __all__ = [
     "MessageId",
     "Naming",
     "NextStep",
+    "OutsidePicture",
     "Participant",
+    "PicturesAsked",
     "Presence",
     "Retention",
     "SearchText",

@@ -85,7 +85,7 @@ class Letter(models.Model):
     new_text = models.TextField(blank=True)
     """What the writer added."""
     html = models.TextField(blank=True)
-    """Sanitised on arrival; empty for plain text."""
+    """Sanitised on arrival, pictures that lie elsewhere held back; empty for plain text."""
     sender = models.JSONField(default=dict)
     to = models.JSONField(default=list)
     cc = models.JSONField(default=list)
@@ -110,6 +110,41 @@ class File(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class OutsidePicture(models.Model):
+    """A picture of a letter that lay on somebody else's server and was fetched, or why it could not be."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="outside_pictures")
+    mark = models.CharField(max_length=64)
+    """SHA-256 of its address, which stands in the letter."""
+    sha256 = models.CharField(max_length=64, blank=True)
+    why = models.CharField(max_length=12, blank=True)
+    fetched_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["entry", "mark"], name="a_picture_is_fetched_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.sha256 or self.why
+
+
+class PicturesAsked(models.Model):
+    """A member asked for the pictures of a letter that lie elsewhere: that member sees them, nobody else does."""
+
+    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="pictures_asked")
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["entry", "member"], name="pictures_asked_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member_id} for {self.entry_id}"
 
 
 class Naming(models.Model):

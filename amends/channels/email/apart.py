@@ -61,7 +61,7 @@ def main(limits: Limits) -> None:
 def message_of(raw: bytes) -> IncomingMessage:
     """The message, its HTML made safe already. Raises whatever defeats the reader."""
     message = read_or_raise(raw)
-    return replace(message, html=sanitise(message.html), html_is_safe=True)
+    return replace(message, html=sanitise(message.html, hold=True), html_is_safe=True)
 
 
 def _limit_memory(growth: int) -> None:

@@ -66,7 +66,9 @@ def test_history_is_what_the_writer_did_not_add(new: str, whole: str, rest: str)
     ("html", "shown"),
     [
         ('<img src="cid:a%40b" alt="lid">', '<img src="/files/1/x" alt="lid">'),
-        ("<img alt='' src='cid:a@b'>", "<img alt='' src=\"/files/1/x\">"),
+        ('<img alt="" src="cid:a@b">', '<img alt="" src="/files/1/x">'),
+        ("""<img alt="x src='cid:a@b'">""", ""),
+        ('<img src="held:https://spy.example/x.gif">', ""),
         ('<img src="cid:other">', ""),
         ('<img src="https://spy.example/x.gif">', ""),
         ("<img>", ""),

@@ -14,6 +14,7 @@ from amends.desk.views import (
     merge,
     note,
     outbox,
+    pictures,
     presence,
     promise,
     reply,
@@ -59,6 +60,8 @@ urlpatterns = [
     path("drafts/files/<int:file_id>/remove/", draft.take_out, name="draft_file_remove"),
     path("files/<int:file_id>/<str:name>", files.file, name="file"),
     path("entries/<int:entry_id>/raw", files.raw, name="raw"),
-    path("entries/<int:entry_id>/as-sent/", files.as_sent, name="as_sent"),
+    path("entries/<int:entry_id>/as-sent/", pictures.as_sent, name="as_sent"),
+    path("entries/<int:entry_id>/pictures/", pictures.fetch, name="pictures_fetch"),
+    path("entries/<int:entry_id>/pictures/<str:mark>", pictures.one, name="outside_picture"),
     path("entries/<int:entry_id>/again/", reply.put_right, name="case_put_right"),
 ]

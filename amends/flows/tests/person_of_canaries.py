@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from amends.cases import search, timeline
-from amends.cases.models import Case, Closure, Draft, DraftFile, Hold, Letter, Presence
+from amends.cases.models import Case, Closure, Draft, DraftFile, Hold, Letter, OutsidePicture, Presence
 from amends.channels.models import Attempt, Delivery
 from amends.flows import note
 from amends.flows.registry import TABLES, all_about
@@ -34,8 +34,8 @@ def furnish(cast: Cast, name: str) -> tuple[Customer, set[str]]:
     Identity.objects.create(customer=customer, kind="phone", value=f"{name}-1", shown="1", first_seen_at=TUESDAY)
     note.write(case, "Mind the vase.", by=cast.ines, now=TUESDAY)
     Presence.objects.create(case=case, member=cast.ines, seen_at=TUESDAY)
-    files = {canary(name) for _ in range(2)}
-    in_letter, in_draft = (one.encode() for one in files)
+    files = {canary(name) for _ in range(3)}
+    in_letter, in_draft, fetched = (one.encode() for one in files)
     out = timeline.record(
         case,
         "contact.out",
@@ -50,6 +50,7 @@ def furnish(cast: Cast, name: str) -> tuple[Customer, set[str]]:
     Attempt.objects.create(delivery=delivery, started_at=TUESDAY)
     draft = Draft.objects.create(case=case, author=cast.ines, updated_at=TUESDAY)
     DraftFile.objects.create(draft=draft, name="b", content_type="text/plain", size=1, sha256=blobs.put(in_draft))
+    OutsidePicture.objects.create(entry=old, mark="x", sha256=blobs.put(fetched), fetched_at=TUESDAY)
     old_case = Case.objects.get(pk=old.case_id)
     if old_case.pk != case.pk:
         old_case.next_step.delete()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from amends.kit.prepared import prepared
 
 HOLD_SECONDS = 15
+LONGEST_HOLD = 120
 
 
 class Desk(models.Model):
@@ -17,7 +18,7 @@ class Desk(models.Model):
 
     name = models.CharField(_("name"), max_length=80)
     hold_seconds = models.PositiveSmallIntegerField(
-        _("hold every answer before it leaves"), default=HOLD_SECONDS, validators=[MaxValueValidator(120)]
+        _("hold every answer before it leaves"), default=HOLD_SECONDS, validators=[MaxValueValidator(LONGEST_HOLD)]
     )
     set_up_at = models.DateTimeField()
 

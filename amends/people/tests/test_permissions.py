@@ -23,6 +23,7 @@ EXPECTED: dict[str, str] = {
     "case.merge": "admin lead agent",
     "case.split": "admin lead agent",
     "case.raw": "admin lead agent",
+    "case.pictures": "admin lead agent",
     "person.see": "admin lead agent reader",
     "person.edit": "admin lead agent",
     "you.edit": "admin lead agent reader",

@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from amends.cases.models import DraftFile, File, Letter
+from amends.cases.models import DraftFile, File, Letter, OutsidePicture
 from amends.channels.models import Kept
 from amends.kit.models import Pause
 from amends.upkeep.backup.manifest import POSTGRES, SQLITE, BackupError
@@ -26,6 +26,7 @@ BLOB_FIELDS: list[tuple[type[models.Model], str]] = [
     (Letter, "raw_sha256"),
     (File, "sha256"),
     (DraftFile, "sha256"),
+    (OutsidePicture, "sha256"),
 ]
 """Every field that names bytes in `kit.blobs`; a test finds those that are missing here."""
 PAUSE = Pause._meta.db_table

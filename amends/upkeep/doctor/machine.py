@@ -68,7 +68,7 @@ def installation(now: datetime) -> Iterator[Finding]:
 def _worker(now: datetime) -> Finding:
     if beats.alive(now):
         return ok("worker", "gave a sign of life within a minute.")
-    last = beats.last()
+    last = beats.last(now)
     since = f"none since {last:%Y-%m-%d %H:%M} UTC" if last else "none ever"
     return fail("worker", f"no sign of life, {since}.", "Start amends run, or amends worker.")
 

@@ -99,7 +99,7 @@ def _keep(request: DeskRequest, account: Account, token: oauth.Token) -> HttpRes
 
 def _is_ours(request: DeskRequest, kept: dict[str, Any]) -> bool:
     given = request.GET.get("state", "")
-    young = timezone.now().timestamp() - kept["at"] <= GOOD_FOR.total_seconds()
+    young = abs(timezone.now().timestamp() - kept["at"]) <= GOOD_FOR.total_seconds()
     return young and hmac.compare_digest(given.encode(), str(kept["state"]).encode())
 
 

@@ -144,7 +144,11 @@ const begin = (form) => {
   if (switcher) switcher.hidden = false;
   if (switcher && form.elements.rich.value) toggle(switcher);
   redraw();
+  if (isFresh() && field.value !== field.defaultValue) typed();
 };
+
+// Words that were typed before this script was there. What a browser puts back by itself may have been sent already.
+const isFresh = () => performance.getEntriesByType("navigation")[0]?.type === "navigate";
 
 // The coach's answer brings the promises found in the text along; they stand under it.
 const showFound = (form) => {
