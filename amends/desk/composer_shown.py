@@ -81,7 +81,7 @@ class ComposerShown:
     """What the template draws. `key` names the copy of the words that the browser keeps."""
 
     kind: str
-    tabs: list[Tab]
+    tabs: tuple[Tab, ...]
     url: str
     key: str
     is_open: bool = True
@@ -260,13 +260,13 @@ def _addresses(case: Case, kind: str) -> dict[str, Any]:
     }
 
 
-def _tabs(case: Case, current: str) -> list[Tab]:
+def _tabs(case: Case, current: str) -> tuple[Tab, ...]:
     page, part = reverse("case", args=[case.pk]), reverse("case_composer", args=[case.pk])
     names = (("letter", _("Reply"), "r"), ("note", _("Note"), "n"), (CALL, _("Call"), "l"))
-    return [
+    return tuple(
         Tab(f"{page}?write={kind}#composer", f"{part}?write={kind}", label, key, kind == current)
         for kind, label, key in names
-    ]
+    )
 
 
 def _written(draft: Draft | None) -> Written:

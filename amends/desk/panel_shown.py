@@ -50,17 +50,20 @@ class PanelShown:
     url: str
     topic: str
     person: PersonShown
-    owed: list[PromiseShown]
-    settled: list[PromiseShown]
+    first_name: str
+    owed: tuple[PromiseShown, ...]
+    settled: tuple[PromiseShown, ...]
     owner: str
     owner_id: int
     why: str
     opened_at: datetime
     first_answer: str
-    page_link: str
-    others: list[OtherCase] = field(default_factory=list)
-    takes_part: list[str] = field(default_factory=list)
-    addresses: list[tuple[str, str, str]] = field(default_factory=list)
+    page_link: str = field(compare=False)
+    """Signed anew for each reader, and no part of what is drawn once."""
+    promise_url: str = ""
+    others: tuple[OtherCase, ...] = ()
+    takes_part: tuple[str, ...] = ()
+    addresses: tuple[tuple[str, str, str], ...] = ()
     good_to_know: str = ""
 
 
@@ -73,17 +76,21 @@ def panel_of(case: Case, look: Look, brands: Collection[int] | None) -> PanelSho
         url=reverse("case_panel", args=[case.pk]),
         topic=f"case-{case.pk}",
         person=PersonShown(str(customer), customer.pk, reverse("person", args=[customer.pk]), _since(case, count + 1)),
-        owed=owed,
-        settled=settled,
+        first_name=customer.first_name,
+        owed=tuple(owed),
+        settled=tuple(settled),
         owner=case.owner.name if case.owner else "",
         owner_id=case.owner_id or 0,
         why=_why(case),
         opened_at=case.opened_at,
         first_answer=_first_answer(case),
         page_link=page_links.link_for(case, look.now) if look.may_write else "",
-        others=[_other(row, case, look) for row in others],
-        takes_part=[str(one.customer) for one in look.participants],
-        addresses=[(one.kind, one.shown, _trouble(one.undeliverable_why)) for one in look.identities],
+        promise_url=reverse("case_promise_new", args=[case.pk])
+        if look.may_write and not hasattr(case, "closure")
+        else "",
+        others=tuple(_other(row, case, look) for row in others),
+        takes_part=tuple(str(one.customer) for one in look.participants),
+        addresses=tuple((one.kind, one.shown, _trouble(one.undeliverable_why)) for one in look.identities),
         good_to_know=customer.good_to_know,
     )
 

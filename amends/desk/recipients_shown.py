@@ -25,7 +25,7 @@ class Recipient:
 class Recipients:
     """Those for To, those for Cc, and addresses in Cc that belong to nobody here."""
 
-    to: list[Recipient]
+    to: tuple[Recipient, ...]
     takes_part: list[Recipient]
     cc: str
 
@@ -44,7 +44,7 @@ def recipients_of(look: Look, draft: Draft | None) -> Recipients:
         _recipient(person, identity, identity.value in copied) for person, identity in known if person != customer
     ]
     strangers = copied - {identity.value for _p, identity in known}
-    return Recipients(to, takes_part, ", ".join(sorted(strangers)))
+    return Recipients(tuple(to), takes_part, ", ".join(sorted(strangers)))
 
 
 def _mail(person: Customer, look: Look) -> list[Identity]:

@@ -21,6 +21,7 @@ from amends.desk.letters_shown import LETTERS, LetterShown, Look, files_of, held
 from amends.desk.promises_shown import act_words
 from amends.flows import merging
 from amends.kit.prepared import prepared
+from amends.ui.moments import day_name
 
 SHOWN = 10
 """Telling entries on the page before one unfolds the earlier ones."""
@@ -44,7 +45,7 @@ class Fold:
 class Item:
     """One line of the list: exactly one of these is set."""
 
-    day: date | None = None
+    day: str = ""
     letter: LetterShown | None = None
     event: EventShown | None = None
     small: tuple[EventShown, ...] = ()
@@ -89,7 +90,7 @@ def timeline_of(case: Case, look: Look, since: int | None = None) -> TimelineSho
 
 def items_of(entries: Sequence[Entry], look: Look) -> list[Item]:
     """Entries in order → the list's lines; pure but for what is loaded with the entries."""
-    return list(_with_days(_lines(entries, look)))
+    return list(_with_days(_lines(entries, look), timezone.localtime(look.now).date()))
 
 
 def _contents(family: list[int]) -> list[Line]:
@@ -196,7 +197,7 @@ def _said_already(entry: Entry, entries: Sequence[Entry]) -> bool:
     )
 
 
-def _with_days(items: Iterable[Item]) -> Iterator[Item]:
+def _with_days(items: Iterable[Item], today: date) -> Iterator[Item]:
     day: date | None = None
     for item in items:
         if item.letter is not None:
@@ -206,7 +207,7 @@ def _with_days(items: Iterable[Item]) -> Iterator[Item]:
         else:
             yield item
             continue
-        if timezone.localtime(at).date() != day:
-            day = timezone.localtime(at).date()
-            yield Item(day=day)
+        if (its_day := timezone.localtime(at).date()) != day:
+            day = its_day
+            yield Item(day=day_name(day, today))
         yield item
