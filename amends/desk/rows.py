@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
 
@@ -68,13 +68,13 @@ class Row:
     said: str
     said_icon: str
     said_label: str
-    due: datetime
-    made: datetime
-    state: str
-    left: int
-    when: str
-    distance: str
-    """Its time in words, as of now."""
+    due: datetime = field(compare=False)
+    """Its time and what follows from it go on while the row stays the same: the tag `step_rows` says them anew."""
+    made: datetime = field(compare=False)
+    state: str = field(compare=False)
+    left: int = field(compare=False)
+    when: str = field(compare=False)
+    distance: str = field(compare=False)
     leaving: bool
     taken_by: Face | None
     keys: tuple[Key, ...]
