@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from amends.cases import search
 from amends.cases.models import Case, NextStep
 from amends.cases.search import Hit
+from amends.desk.rows import case_address
 from amends.kit.prepared import prepared
 from amends.people.models import Customer, Identity
 from amends.people.permissions import Actor, can
@@ -146,7 +147,7 @@ def _open_cases(count: int) -> str:
 def _case(hit: Hit, text: str, steps: dict[int, NextStep]) -> Option:
     assert hit.case is not None
     return Option(
-        reverse("case", args=[hit.case.pk]),
+        case_address(hit.case.pk),
         format_html("{}, {}", marked(hit.case.reference, text), marked(hit.case.title, text)),
         _standing(hit.case, steps.get(hit.case.pk)),
         quote=marked(hit.excerpt, text) if hit.excerpt else "",

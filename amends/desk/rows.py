@@ -151,7 +151,7 @@ def _row(step: Shown, me: Member, now: datetime, around: Around, acting: bool) -
     icon, label = saying.channel_in(step.said_channel, around.language)
     return Row(
         id=step.case_id,
-        url=_address(step.case_id),
+        url=case_address(step.case_id),
         who_name=step.who_name,
         who_id=step.who_id,
         who_is_me=step.who_id == me.pk,
@@ -194,13 +194,13 @@ def _tags(step: Shown, around: Around) -> list[Tag]:
 
 
 @lru_cache(2_000)
-def _address(case_id: int) -> str:
+def case_address(case_id: int) -> str:
+    """Kept, because a list asks for the same again and again, and an address is put together slowly."""
     return reverse("case", args=[case_id])
 
 
 @lru_cache(2_000)
 def _keys(case_id: int, language: str | None) -> tuple[Key, ...]:
-    """Kept, because a list asks for the same again and again, and an address is put together slowly."""
     return (
         Key("r", reverse("case", args=[case_id]) + "#composer", _("Reply")),
         Key("p", reverse("case_promise_new", args=[case_id]), _("Promise")),

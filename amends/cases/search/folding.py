@@ -59,7 +59,7 @@ def reference(text: str) -> int | None:
 
 def marked(text: str, question: str) -> list[tuple[str, bool]]:
     """`text` in pieces, those that fit `question` marked; the pieces together are `text`."""
-    wanted = tuple({word for alternative in asked(question) for word in alternative})
+    wanted = _wanted(question)
     if not wanted:
         return [(text, False)]
     pieces, end = [], 0
@@ -72,7 +72,7 @@ def marked(text: str, question: str) -> list[tuple[str, bool]]:
 def excerpt(text: str, question: str, width: int = 140) -> str:
     """The stretch of `text` around the first word that fits."""
     flat = " ".join(text.split())
-    wanted = tuple({word for alternative in asked(question) for word in alternative})
+    wanted = _wanted(question)
     first = next(_fitting(flat, wanted), (0, 0))[0] if wanted else 0
     start = max(0, first - width // 3)
     start = flat.rfind(" ", 0, start) + 1 if start else 0
@@ -82,11 +82,25 @@ def excerpt(text: str, question: str, width: int = 140) -> str:
 
 def _fitting(text: str, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where words of `text` begin with a wanted one, and how far they fit."""
-    folded = fold(text)
-    if len(folded) == len(text) and all(len(fold(c)) == 1 for c in set(text) if not c.isascii()):
-        # Every character folds to one: what fits stands at the same place.
-        return (found.span() for found in _beginning(wanted).finditer(folded))
-    return _fitting_one_by_one(text, wanted)
+    folded = _folded_in_place(text)
+    if folded is None:
+        return _fitting_one_by_one(text, wanted)
+    return (found.span() for found in _beginning(wanted).finditer(folded))
+
+
+def _folded_in_place(text: str) -> str | None:
+    """The folded text, when each of its characters stands where it stood before."""
+    if text.isascii():
+        return fold(text)
+    longer = {c: folded for c in set(text) if not c.isascii() and len(folded := fold(c)) != 1}
+    if any(letter.isalnum() for pair in longer.items() for part in pair for letter in part):
+        return None
+    return fold(text.translate(dict.fromkeys(map(ord, longer), " ")))
+
+
+@lru_cache(100)
+def _wanted(question: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for alternative in asked(question) for word in alternative))
 
 
 @lru_cache(100)

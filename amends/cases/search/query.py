@@ -19,7 +19,8 @@ from amends.people.models import Customer
 CANDIDATES = 200
 """Texts looked at before cases are made of them: bounds the cost of a very common word."""
 
-
+LOOKED_THROUGH = ((300, 0), (10_000, 6))
+"""How many of the newest texts, and how many of those before must fit for it to be worth while."""
 WHAT = "text.kind, text.source_id, text.case_id, text.customer_id"
 
 
@@ -112,23 +113,53 @@ def _words(ids: Collection[int]) -> QuerySet[Letter, tuple[int, str]]:
 
 def _matching(question: list[list[str]], brand_ids: Collection[int] | None) -> list[_Text]:
     """The newest texts that fit, without their words; what `brand_ids` hides is left out before anything is counted or cut."""
-    seen, brands = _seen(brand_ids)
     if connection.vendor == "postgresql":
-        # Materialised: the planner would walk the primary key backwards for a rare word (47 ms).
-        sql = (
-            "WITH hits AS MATERIALIZED (SELECT * FROM cases_searchtext"  # noqa: S608 - places only
-            " WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', %s))"
-            f" SELECT {WHAT} FROM hits AS text WHERE {seen} ORDER BY id DESC LIMIT %s"
-        )
-        parameters: list[str | int] = [_tsquery(question), *brands, CANDIDATES]
-    else:
-        sql = (
-            f"SELECT {WHAT} FROM cases_searchindex JOIN cases_searchtext AS text"  # noqa: S608 - places only
-            " ON text.id = cases_searchindex.rowid"
-            f" WHERE cases_searchindex MATCH %s AND {seen}"
-            " ORDER BY cases_searchindex.rowid DESC LIMIT %s"
-        )
-        parameters = [_fts5(question), *brands, CANDIDATES]
+        return _newest_first(question, brand_ids)
+    seen, brands = _seen(brand_ids)
+    sql = (
+        f"SELECT {WHAT} FROM cases_searchindex JOIN cases_searchtext AS text"  # noqa: S608 - places only
+        " ON text.id = cases_searchindex.rowid"
+        f" WHERE cases_searchindex MATCH %s AND {seen}"
+        " ORDER BY cases_searchindex.rowid DESC LIMIT %s"
+    )
+    return _texts(sql, [_fts5(question), *brands, CANDIDATES])
+
+
+def _newest_first(question: list[list[str]], brand_ids: Collection[int] | None) -> list[_Text]:
+    """On PostgreSQL, whose index knows no order: it gives every hit of a common word before the newest is known.
+
+    So the newest texts are looked through first. A word that is common among them is found there, a rare one by the
+    index; between the two, some more texts are looked through.
+    """
+    found: list[_Text] = []
+    for texts, worth_it in LOOKED_THROUGH:
+        if len(found) >= worth_it:
+            found = _among_newest(question, brand_ids, texts)
+        if len(found) >= CANDIDATES:
+            return found
+    seen, brands = _seen(brand_ids)
+    # Materialised: the planner would walk the primary key backwards for a rare word (47 ms).
+    sql = (
+        "WITH hits AS MATERIALIZED (SELECT * FROM cases_searchtext"  # noqa: S608 - places only
+        " WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', %s))"
+        f" SELECT {WHAT} FROM hits AS text WHERE {seen} ORDER BY id DESC LIMIT %s"
+    )
+    return _texts(sql, [_tsquery(question), *brands, CANDIDATES])
+
+
+def _among_newest(question: list[list[str]], brand_ids: Collection[int] | None, texts: int) -> list[_Text]:
+    """What fits among so many newest texts; they are folded, one space between words."""
+    seen, brands = _seen(brand_ids)
+    shapes = [[*(f"% {word} %" for word in words[:-1]), f"% {words[-1]}%"] for words in question]
+    fits = " OR ".join("(" + " AND ".join(["' ' || folded || ' ' LIKE %s"] * len(one)) + ")" for one in shapes)
+    sql = (
+        f"SELECT {WHAT} FROM (SELECT * FROM cases_searchtext ORDER BY id DESC LIMIT %s) AS text"  # noqa: S608
+        f" WHERE ({fits}) AND {seen} ORDER BY id DESC LIMIT %s"
+    )
+    return _texts(sql, [texts, *(shape for one in shapes for shape in one), *brands, CANDIDATES])
+
+
+def _texts(sql: str, parameters: list[str | int]) -> list[_Text]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [_Text(*row) for row in cursor.fetchall()]

@@ -118,6 +118,22 @@ def test_many_texts_of_a_hidden_brand_do_not_crowd_out_ours(monkeypatch: pytest.
     assert cases("teapot", {alder.pk}) == ["Teapot"]
 
 
+@pytest.mark.parametrize("asked", ["teapot", "tea", "lid tea", "spout", "marta oyelaran tea", "lid", "none", "a-1"])
+@pytest.mark.parametrize("looked_through", [(), ((1, 0),), ((3, 0), (100, 1)), ((100, 0),)])
+def test_what_is_looked_through_first_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, asked: str, looked_through: tuple[tuple[int, int], ...]
+) -> None:
+    alder = brand("Alder")
+    for number, letter in enumerate(("A teapot.", "The lid of my teapot", "A spout", "The teahouse, the lid", "Lids")):
+        case_of("Marta Oyelaran", f"Matter {number}", letter, at=alder, address=f"m{number}@example.com")
+    monkeypatch.setattr("amends.cases.search.query.LOOKED_THROUGH", ())
+    by_the_index = cases(asked)
+    monkeypatch.setattr("amends.cases.search.query.CANDIDATES", 2)
+    at_most_two = cases(asked)
+    monkeypatch.setattr("amends.cases.search.query.LOOKED_THROUGH", looked_through)
+    assert cases(asked) == at_most_two == by_the_index[: len(at_most_two)]
+
+
 @pytest.mark.parametrize(
     "asked", ["020 7946 0182", "+44 20 7946 0182", "(020) 7946-0182", "0044 20 7946 0182", "2079460182"]
 )

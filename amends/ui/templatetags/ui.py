@@ -54,7 +54,7 @@ class Step(Protocol):
 
 HOLE = mark_safe("<!--when-->")
 """Stands in a row that is kept for what goes on with the time."""
-DRAWN = 1_000
+DRAWN = 2_000
 """Pieces of pages that are kept; some kilobytes each."""
 
 
