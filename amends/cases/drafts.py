@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from amends.cases.models import Case, Draft, DraftFile
 from amends.kit import blobs, drift, wake
@@ -24,7 +25,7 @@ class DraftTaken(Exception):
     """A colleague is writing this one; `draft` is as it stands now."""
 
     def __init__(self, draft: Draft) -> None:
-        super().__init__(f"{draft.author.name} is writing here.")
+        super().__init__(_("%(name)s is writing here.") % {"name": draft.author.name})
         self.draft = draft
 
 
@@ -182,7 +183,7 @@ def _take(wanted: QuerySet[Draft]) -> Draft | None:
     if draft is None:
         return None
     list(draft.files.all())
-    deleted, _ = wanted.delete()
+    deleted = wanted.delete()[0]
     return draft if deleted else None
 
 

@@ -13,6 +13,7 @@ from django.db.models import Count, QuerySet, Value, When
 from amends.cases import timeline
 from amends.cases.models import Case, NextStep
 from amends.kit.prepared import prepared
+from amends.kit.rows import upsert
 from amends.people.models import Member
 
 Key = tuple[datetime, int]
@@ -90,7 +91,7 @@ def set_steps(wanted: Sequence[tuple[Case, Step, Said]], *, at: datetime, by: Me
     after = [
         _row(case, step, said, made_at=at if case.pk in new else before[case.pk].made_at) for case, step, said in wanted
     ]
-    NextStep.objects.bulk_create(after, update_conflicts=True, unique_fields=["case"], update_fields=CHANGING)
+    upsert(after, ["case"], CHANGING)
     timeline.record_all([timeline.Event(case, "step.set", at, by, data=_told(step)) for case, step in changed])
     return after
 

@@ -10,10 +10,10 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from itertools import islice
 
 import structlog
 from django.db.utils import InterfaceError, OperationalError
+from django.utils.translation import gettext as _
 
 from amends.cases import drafts
 from amends.channels import inbox, outbox
@@ -32,22 +32,25 @@ from amends.flows import (
     reply,
     undelivered,
 )
+from amends.flows.apart import apart
 
 log = structlog.get_logger("amends.tasks")
 
 BATCH = 50
 MAILS = 200
+TURN = 1.0
+"""Seconds that mail is taken in before the other jobs have their turn; what was begun by then is finished."""
 TOGETHER = 100
 """Messages in one transaction: enough to share its cost, few enough not to keep writers waiting."""
 
 
 def take_in_waiting(now: datetime) -> int:
     """Take in what waits: many at a time, and each by itself where one of them stands in the way."""
-    leased = inbox.lease(now, limit=MAILS)
-    found = intake.read_all(leased)
-    while together := list(islice(found, TOGETHER)):
+    settled = 0
+    for together in apart(intake.read_all(_leased(now)), TOGETHER):
         _take_in_together(together, now)
-    return len(leased)
+        settled += len(together)
+    return settled
 
 
 def acknowledge_waiting(now: datetime) -> int:
@@ -111,8 +114,15 @@ def set_clocks_right(now: datetime) -> int:
     return clocks.set_right(now)
 
 
+def _leased(now: datetime) -> Iterator[Kept]:
+    """What waits, until there is no more, or it is the other jobs' turn."""
+    began = time.monotonic()
+    while time.monotonic() - began < TURN and (leased := inbox.lease(now, limit=MAILS)):
+        yield from leased
+
+
 def _take_in_together(found: Sequence[tuple[Kept, intake.Read | Exception]], now: datetime) -> None:
-    messages = [one for _, one in found if isinstance(one, intake.Read)]
+    messages = [one for _id, one in found if isinstance(one, intake.Read)]
     try:
         intake.take_in_all(messages, now)
     except Exception as error:
@@ -148,7 +158,8 @@ def _release(draft_id: int, now: datetime) -> None:
     except Exception as error:
         log.exception("a letter went back to its draft", draft=draft_id)
         reply.could_not_leave(
-            draft_id, f"It could not be sent ({type(error).__name__}). Its words are safe: try again."
+            draft_id,
+            _("It could not be sent (%(error)s). Its words are safe: try again.") % {"error": type(error).__name__},
         )
 
 

@@ -7,6 +7,7 @@ import os
 import tempfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,8 +18,12 @@ from amends.kit.disk import sync
 FEW = 4
 HANDS = 8
 """Writes that wait for the disk at the same time."""
+FOLDERS = 256 * 256
 
 T = TypeVar("T")
+
+_sure: dict[str, bytearray] = {}
+"""Store → for each of its folders, whether this process has seen the folder's own name become durable."""
 
 
 def put(content: bytes) -> str:
@@ -33,10 +38,12 @@ def put(content: bytes) -> str:
 def put_all(contents: Sequence[bytes]) -> list[str]:
     """Store many and return their SHA-256 in hex, in order. A disk makes many things durable as fast as a few."""
     digests = [hashlib.sha256(content).hexdigest() for content in contents]
-    paths = {_path(digest): content for digest, content in zip(digests, contents, strict=True)}
-    _at_once(_write_new, list(paths.items()))
+    new = dict(zip(digests, contents, strict=True))
+    _at_once(_write_new, list(new.items()))
     # Also when the bytes are there already: whoever wrote them may not have come so far yet.
-    _at_once(sync, list({folder for path in paths for folder in path.parents[:3]}))
+    _at_once(sync, list({folder for digest in new for folder in _unsure(digest)}))
+    for digest in new:
+        _sure_of()[_number(digest)] = True
     return digests
 
 
@@ -69,22 +76,32 @@ def path_of(digest: str) -> Path:
 def _at_once(deed: Callable[[T], None], things: Sequence[T]) -> None:
     """Do it to each; to many at the same time, for all of it is waiting for the disk."""
     if len(things) <= FEW:
-        for thing in things:
-            deed(thing)
+        _each(deed, things)
         return
     with ThreadPoolExecutor(HANDS) as pool:
-        for _ in pool.map(deed, things):
+        for _ in pool.map(partial(_each, deed), (things[hand::HANDS] for hand in range(HANDS))):
             pass
 
 
-def _write_new(named: tuple[Path, bytes]) -> None:
-    path, content = named
-    if not path.exists():
+def _each(deed: Callable[[T], None], things: Sequence[T]) -> None:
+    for thing in things:
+        deed(thing)
+
+
+def _write_new(named: tuple[str, bytes]) -> None:
+    digest, content = named
+    path = _path(digest)
+    if path.exists():
+        return
+    try:
+        _write(path, content)
+    except FileNotFoundError:
+        _sure_of()[_number(digest)] = False
+        path.parent.mkdir(parents=True, exist_ok=True)
         _write(path, content)
 
 
 def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -95,6 +112,23 @@ def _write(path: Path, content: bytes) -> None:
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
+
+
+def _unsure(digest: str) -> Sequence[Path]:
+    """The folders that must be made durable with a name in the lowest of them: those above it once in a process."""
+    folders = _path(digest).parents[:3]
+    return folders[:1] if _sure_of()[_number(digest)] else folders
+
+
+def _sure_of() -> bytearray:
+    store = str(settings.BLOBS_DIR)
+    if store not in _sure:
+        _sure[store] = bytearray(FOLDERS)
+    return _sure[store]
+
+
+def _number(digest: str) -> int:
+    return int(digest[:4], 16)
 
 
 def _path(digest: str) -> Path:

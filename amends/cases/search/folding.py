@@ -1,40 +1,18 @@
-"""Words as the index holds them: lower case, no accents, nothing but letters and digits.
-
-Both databases split such text alike; left to themselves PostgreSQL keeps a mail address in one piece.
-"""
+"""What people ask for, and where it stands in what is shown; the words are those of `kit.folding`."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
-LONGEST = 64
-"""Characters of a word that count; PostgreSQL refuses one of more than two thousand bytes."""
+from amends.kit.folding import LONGEST, fold, words
+
 MOST_ASKED = 10
 FEWEST_DIGITS = 6
 
-_ACCENTS = re.compile("[\u0300-\u036f]+")
-_OTHER_SCRIPTS = re.compile("[\u0483-\U0010ffff]")
-"""Where more characters combine with the one before; asking for each is slow, and a Latin text has none."""
-_WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"[\d\s()+./-]+")
 _REFERENCE = re.compile(r"\s*\[?\s*(?:A\s*-\s*)?(\d{1,12})\s*\]?\s*", re.IGNORECASE | re.ASCII)
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, so that Élodie is found as elodie."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    bare = _ACCENTS.sub("", plain)
-    return bare if _OTHER_SCRIPTS.search(bare) is None else "".join(c for c in bare if not unicodedata.combining(c))
-
-
-def words(text: str) -> list[str]:
-    """The words of `text` in order, folded and bounded."""
-    return [word[:LONGEST] for word in _WORD.findall(fold(text))]
 
 
 def asked(text: str) -> list[list[str]]:

@@ -19,6 +19,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.ui import faces, moments, voices
+from amends.ui.drawings import Drawings
 
 register = template.Library()
 
@@ -35,7 +36,7 @@ SHAPES = {
 }
 
 
-class Step(Protocol):
+class Step(Hashable, Protocol):
     """A row's time, in a shape that can be said and in words."""
 
     @property
@@ -54,8 +55,7 @@ class Step(Protocol):
 
 HOLE = mark_safe("<!--when-->")
 """Stands in a row that is kept for what goes on with the time."""
-DRAWN = 2_000
-"""Pieces of pages that are kept; some kilobytes each."""
+_drawings = Drawings()
 
 
 @register.simple_tag
@@ -93,9 +93,10 @@ def step_when(row: Step) -> SafeString:
     return mark_safe(f'<div class="step-when {escape(row.state)}">{face}{words}</div>')  # noqa: S308 - escaped
 
 
-@lru_cache(DRAWN)
 def _drawn(template_name: str, inputs: tuple[tuple[str, Hashable], ...], language: str | None, zone: str) -> SafeString:
-    return mark_safe(get_template(template_name).render(dict(inputs)))  # noqa: S308 - a template's own answer
+    key = (template_name, *inputs, language, zone)
+    # A template's own answer is safe.
+    return _drawings.of(key, lambda: mark_safe(get_template(template_name).render(dict(inputs))))  # noqa: S308
 
 
 @register.simple_tag
