@@ -5,7 +5,6 @@ A batch is taken in as one: each stage asks its subject once, for all messages. 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,6 +38,7 @@ from amends.flows.decide import decide_all
 from amends.flows.first_look import FirstLook
 from amends.kit import blobs
 from amends.kit.html import sanitise
+from amends.kit.rows import set_each
 from amends.people import identities
 from amends.people.identities import Writer
 from amends.people.models import Customer, Identity
@@ -142,7 +142,7 @@ def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
 def _claim(kept_ids: Sequence[int], state: str) -> dict[int, Kept]:
     """The rows that nobody has taken yet, ours until the transaction ends; a crash gives them back."""
     free = Kept.objects.select_for_update(of=("self",)).filter(pk__in=kept_ids, state=state, entry=None)
-    return {kept.pk: kept for kept in free.select_related("account__brand").order_by("pk")}
+    return {kept.pk: kept for kept in free.prefetch_related("account__brand").order_by("pk")}
 
 
 def _is_a_persons(
@@ -286,13 +286,13 @@ def _by_its_channel(mail: Mail, found: Found) -> Found:
 
 
 def _begin(mails: Sequence[tuple[Mail, Case | None]], now: datetime) -> list[Case]:
-    spoken: dict[str, list[int]] = defaultdict(list)
+    spoken: dict[int, str] = {}
     beginnings = []
     for mail, may_belong_to in mails:
         look = mail.read.look
         if look.language and not mail.customer.language:
             mail.customer.language = look.language
-            spoken[look.language].append(mail.customer.pk)
+            spoken[mail.customer.pk] = look.language
         beginnings.append(
             opening.Beginning(
                 mail.kept.account.brand,
@@ -305,8 +305,7 @@ def _begin(mails: Sequence[tuple[Mail, Case | None]], now: datetime) -> list[Cas
                 channel=inbox.channel_of(mail.kept.account),
             )
         )
-    for language, customer_ids in spoken.items():
-        Customer.objects.filter(pk__in=customer_ids).update(language=language)
+    set_each(Customer, "language", spoken)
     return opening.open_cases(beginnings)
 
 
