@@ -83,7 +83,7 @@ def take_in(kept_id: int, now: datetime) -> Entry | None:
 
 def read(kept: Kept) -> Read:
     """Read what was kept, outside of any transaction. Raises quarantine.UnreadableMessage."""
-    ((_, found),) = read_all([kept])
+    ((_kept_id, found),) = read_all([kept])
     if isinstance(found, Exception):
         raise found
     return found

@@ -19,6 +19,7 @@ from amends.channels.email.imap import Fetched
 from amends.channels.local.server import LocalSmtp, UnknownRecipient
 from amends.channels.message import ChannelError
 from amends.channels.models import Account, Kept
+from amends.kit import away, disk
 from amends.kit.disk import NoRoom
 from amends.kit.secrets import SecretError
 
@@ -31,6 +32,8 @@ WELL_AFTER = 60.0
 TOGETHER = 50
 TOGETHER_BYTES = 8 * 1024 * 1024
 """Mails of a backlog, and bytes of them, that are kept at once and then acknowledged."""
+OUR_PAUSE = 5.0
+"""While it is our database or our disk that fails: the mail server has done nothing to be avoided for, and is not asked."""
 
 
 @dataclass
@@ -107,7 +110,14 @@ def hear(account: Account, stop: threading.Event) -> None:
     """Listen to one mailbox until `stop` is set; after a hang-up the server is left alone for a while."""
     pause = 0.0
     while not stop.is_set():
-        pause = pause_after(pause, _converse(account, stop))
+        try:
+            pause = pause_after(pause, _converse(account, stop))
+        except Exception as error:
+            close_old_connections()
+            if not (isinstance(error, NoRoom) or away.passes(error)):
+                raise
+            log.error("mail waits on its server", account=account.address, why=str(error))
+            pause = OUR_PAUSE
         stop.wait(pause)
     close_old_connections()
 
@@ -173,7 +183,10 @@ def _told_before(account: Account) -> frozenset[str]:
 
 
 def _converse(account: Account, stop: threading.Event) -> float:
-    """Listen until told to stop or until the server hangs up; for how many seconds it had answered."""
+    """Listen until told to stop or until the server hangs up; for how many seconds it had answered.
+
+    Raises what is not the server's doing: a database that is away, or NoRoom.
+    """
     answered: list[float] = []
 
     def fetch() -> None:
@@ -183,14 +196,16 @@ def _converse(account: Account, stop: threading.Event) -> float:
 
     try:
         close_old_connections()
+        disk.want_room()
+        _told_before(account)  # the database answers: else the server need not be troubled
         email.listen(accounts.opened(account), stop, fetch)
     except (ChannelError, SecretError) as error:
         close_old_connections()
         accounts.in_trouble(account, str(error), timezone.now())
         log.warning("a mailbox cannot be heard", account=account.address, why=str(error))
-    except NoRoom as error:
-        log.error("mail waits on its server", account=account.address, why=str(error))
-    except Exception:
+    except Exception as error:
+        if isinstance(error, NoRoom) or away.passes(error):
+            raise
         log.exception("listening failed; trying again", account=account.address)
     return time.monotonic() - answered[0] if answered else 0.0
 
