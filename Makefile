@@ -40,4 +40,4 @@ lock: ## Lock the newest versions that pyproject.toml allows
 	@$(DEV) python tools/lock.py
 
 clean:
-	rm -rf .venv docs/_build .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv docs/_build .mypy_cache .ruff_cache .hypothesis .tests
