@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from amends.cases import search
 from amends.cases.models import Case, Entry, File, Letter, MessageId
 from amends.kit import blobs, wake
+from amends.kit.prepared import prepared
 from amends.kit.rows import insert, insert_new
 from amends.people.models import Customer, Member
 
@@ -192,15 +193,24 @@ def last_letters(case_ids: Iterable[int], kind: str) -> dict[int, Letter]:
 
 def newest_letters(case_ids: Iterable[int], kind: str) -> dict[int, int]:
     """Case id → the entry of its newest letter of a kind, without reading it."""
-    newest = Entry.objects.filter(case=OuterRef("pk"), kind=kind, letter__isnull=False).order_by("-at", "-pk")
-    chosen = Case.objects.filter(pk__in=list(case_ids)).annotate(newest=Subquery(newest.values("pk")[:1]))
-    return dict(chosen.exclude(newest=None).values_list("pk", "newest"))
+    return dict(_newest(list(case_ids), kind))
 
 
 def letters_of(entry_ids: Iterable[int]) -> Sequence[Letter]:
     """The letters of these entries."""
-    wanted = list(entry_ids)
-    return list(Letter.objects.select_related("entry").filter(pk__in=wanted)) if wanted else []
+    return _letters(list(entry_ids))
+
+
+@prepared
+def _newest(case_ids: Collection[int], kind: str) -> QuerySet[Case, tuple[int, int]]:
+    newest = Entry.objects.filter(case=OuterRef("pk"), kind=kind, letter__isnull=False).order_by("-at", "-pk")
+    chosen = Case.objects.filter(pk__in=case_ids).annotate(newest=Subquery(newest.values("pk")[:1]))
+    return chosen.exclude(newest=None).values_list("pk", "newest")
+
+
+@prepared
+def _letters(entry_ids: Collection[int]) -> QuerySet[Letter]:
+    return Letter.objects.select_related("entry").filter(pk__in=entry_ids)
 
 
 def _actor(by: Member | Customer | None) -> dict[str, Any]:

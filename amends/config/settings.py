@@ -164,6 +164,7 @@ else:
         }
     }
 
+SESSION_ENGINE = "amends.kit.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600

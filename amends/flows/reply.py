@@ -23,6 +23,7 @@ from amends.coach.check import check
 from amends.coach.review import Review
 from amends.flows import briefing, closing, drafting, knowing, letters, note
 from amends.flows.decide import decide
+from amends.kit.prepared import prepared
 from amends.people import identities
 from amends.people.models import Desk, Member
 from amends.people.models.brands import HOLD_SECONDS
@@ -97,12 +98,17 @@ def send(case: Case, written: Written, *, by: Member, now: datetime, seen: int |
 
 def newest_said(case: Case) -> int:
     """The id of the newest entry in which somebody spoke; 0 when nobody did."""
-    return _said(case).values_list("pk", flat=True).first() or 0
+    return next(iter(_newest_said(case.pk)), 0)
+
+
+@prepared
+def _newest_said(case_id: int) -> QuerySet[Entry, int]:
+    return _said(case_id).values_list("pk", flat=True)[:1]
 
 
 def newer_than(case: Case, seen: int) -> Entry | None:
     """The newest thing said after `seen`."""
-    return _said(case).filter(pk__gt=seen).select_related("member", "customer").first()
+    return _said(case.pk).filter(pk__gt=seen).select_related("member", "customer").first()
 
 
 def hold(draft: Draft, *, by: Member, now: datetime) -> Held:
@@ -196,9 +202,9 @@ def write_again(entry: Entry, address: str, *, by: Member, now: datetime) -> Dra
     return draft
 
 
-def _said(case: Case) -> QuerySet[Entry]:
+def _said(case_id: int) -> QuerySet[Entry]:
     """What people said, the newest first; what the desk sends by itself is nobody's word."""
-    return Entry.objects.filter(case=case, kind__in=SPOKEN).exclude(actor=Entry.Actor.SYSTEM).order_by("-pk")
+    return Entry.objects.filter(case=case_id, kind__in=SPOKEN).exclude(actor=Entry.Actor.SYSTEM).order_by("-pk")
 
 
 def _on_hold_already(case: Case, written: Written, by: Member) -> Draft | None:
