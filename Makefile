@@ -4,7 +4,7 @@ PYTHON ?= python3
 RUN = $(PYTHON) tools/bootstrap.py run
 DEV = $(PYTHON) tools/bootstrap.py dev
 
-.PHONY: run test unit check test-all bench kills fuzz docs lock screenshots clean
+.PHONY: run test unit check test-all bench kills fire fuzz docs lock screenshots clean
 
 run: ## The desk with its demo on http://127.0.0.1:8000
 	@AMENDS_DEMO=$${AMENDS_DEMO:-yes} $(RUN) amends run
@@ -13,7 +13,7 @@ test: ## Every test that can run here; what is skipped says why
 	@$(DEV) python -m pytest -n 2 --dist loadfile -rfEs
 
 unit: ## The quick part: no servers, no browser, no processes of the desk; fewer examples
-	@QUICK=yes $(DEV) python -m pytest -n 3 --dist worksteal -m "not imap and not browser and not data" --ignore tests/stories
+	@QUICK=yes $(DEV) python -m pytest -n 3 --dist worksteal -m "not imap and not browser and not data" --ignore tests/stories --ignore tests/faults
 
 check: ## Format, lint, types, layers, sizes, migrations
 	@$(DEV) python tools/check.py
@@ -21,11 +21,14 @@ check: ## Format, lint, types, layers, sizes, migrations
 test-all: check ## Everything, on both databases, nothing skipped
 	@$(DEV) python tools/test_all.py
 
-bench: ## How fast, how large: WHAT=intake,pages,memory,live,start SIZES=0,100000,1000000 DATABASES=sqlite,postgresql
+bench: ## How fast, how large: WHAT=intake,pages,memory,growth,live,start SIZES=0,100000,1000000 DATABASES=sqlite,postgresql
 	@$(DEV) python -m bench
 
 kills: ## Kill the desk COUNT times (1000) on each database, at every named point, and fail every N-th operation
 	@$(DEV) python tools/kills.py $${COUNT:-1000} $${SEED:-20260303}
+
+fire: ## A desk at work while its database is away and its disk is full, FIRE=120 seconds each; AMENDS_DATABASE says on which
+	@FIRE=$${FIRE:-120} $(DEV) python -m pytest -q tests/faults/test_fire.py
 
 fuzz: ## COUNT damaged mails (100000) from SEED (1) through the reader, on all cores
 	@$(DEV) python -m tests.fuzz --count $${COUNT:-100000} --seed $${SEED:-1}
@@ -40,4 +43,4 @@ lock: ## Lock the newest versions that pyproject.toml allows
 	@$(DEV) python tools/lock.py
 
 clean:
-	rm -rf .venv docs/_build .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv docs/_build .mypy_cache .ruff_cache .hypothesis .tests

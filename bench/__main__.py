@@ -1,7 +1,7 @@
 """`make bench`: measures what WHAT names on desks of SIZES cases on DATABASES, prints a table, writes JSON.
 
-WHAT=intake,pages,memory,live,start   SIZES=0,100000,1000000   DATABASES=sqlite,postgresql
-MAILS=1500   TIMES=300   MINUTES=10   AGENTS=200   OUT=var/bench/result.json   BENCH_DIR=var/bench
+WHAT=intake,pages,memory,growth,live,start   SIZES=0,100000,1000000   DATABASES=sqlite,postgresql
+MAILS=1500   KEPT=50   TIMES=300   REQUESTS=10000   MINUTES=10   AGENTS=200   OUT=var/bench/result.json   BENCH_DIR=var/bench
 """
 
 from __future__ import annotations
@@ -22,11 +22,13 @@ from bench.measuring import Watch, machine
 from bench.table import table
 
 METHOD = {
-    "intake": "mails of the corpus kept one by one (durable, acknowledged), taken in as the worker does, in batches; "
+    "intake": "mails of the corpus kept as a backlog is, KEPT=50 of them durable and then acknowledged at once (KEPT=1: "
+    "each by itself), taken in as the worker does, in batches; "
     "SQLite in one process, PostgreSQL in two; per second on the clock, CPU of all processes and the server for one",
     "pages": f"real processes, a signed-in agent, one kept connection, {pages.TIMES} times after {pages.WARM} to warm "
     f"up; then {pages.CLIENTS} browsers at once; milliseconds until the last byte",
-    "memory": "PSS of the whole process tree after the pages were measured, without the database server",
+    "memory": "PSS of the whole process tree, as installed, after the pages were measured, without the database server",
+    "growth": "the same while more pages are asked for",
     "live": "agents on event streams, mails by SMTP, pages at a fixed rate; a page counts from when it was due",
     "start": "a clone of this repository, `make run`, until the first page answers",
 }
@@ -35,7 +37,7 @@ WORKERS = {"sqlite": 1, "postgresql": 2}
 
 def main() -> None:
     """Measure, print, write."""
-    wanted = _names("WHAT", "intake,pages,memory,live,start")
+    wanted = _names("WHAT", "intake,pages,memory,growth,live,start")
     sizes = [int(size) for size in _names("SIZES", "0,100000,1000000")]
     results: list[dict[str, Any]] = []
     for result in _results(wanted, sizes, _names("DATABASES", "sqlite,postgresql")):
@@ -52,7 +54,7 @@ def main() -> None:
 def _results(wanted: list[str], sizes: list[int], databases: list[str]) -> Iterator[dict[str, Any]]:
     for database in databases:
         for size in sizes:
-            if not {"intake", "pages", "memory", "live"} & set(wanted):
+            if not {"intake", "pages", "memory", "growth", "live"} & set(wanted):
                 continue
             with desks.filled(database, size) as desk:
                 for result in _of_desk(desk, wanted):
@@ -62,11 +64,14 @@ def _results(wanted: list[str], sizes: list[int], databases: list[str]) -> Itera
 
 
 def _of_desk(desk: Desk, wanted: list[str]) -> Iterator[dict[str, Any]]:
-    if desk.size and {"pages", "memory"} & set(wanted):
+    if desk.size and {"pages", "memory", "growth"} & set(wanted):
         with desks.running(desk) as run:
             for page in pages.measure(run):
                 yield {"what": "pages", **page}
             yield {"what": "memory", "page": "web and worker after the pages", "pss_mib": pages.memory(run)}
+            if "growth" in wanted:
+                for requests, mib in pages.growth(run, int(os.environ.get("REQUESTS", "10000"))):
+                    yield {"what": "growth", "page": f"after {requests:,} more requests", "pss_mib": mib}
     if desk.size and "live" in wanted:
         with desks.running(desk) as run:
             agents, minutes = int(os.environ.get("AGENTS", "200")), float(os.environ.get("MINUTES", "10"))

@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from bench import installed
+
 ROOT = Path(__file__).resolve().parent.parent
 KEPT = Path(os.environ.get("BENCH_DIR", ROOT / "var" / "bench"))
 """Filled desks are kept here: some gigabytes for a million cases."""
@@ -114,7 +116,7 @@ def running(desk: Desk) -> Iterator[Running]:
     port = int(desk.environ["AMENDS_PORT"])
     with (desk.data / "desk.log").open("wb") as log:
         process = subprocess.Popen(
-            [sys.executable, "-m", "amends.cli", "run"],
+            installed.amends("run"),
             env=desk.environ,
             cwd=ROOT,
             stdin=subprocess.DEVNULL,

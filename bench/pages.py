@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
@@ -16,6 +16,8 @@ from bench.measuring import Watch, percentile, pss_of, tree
 from bench.words import SEED
 
 WARM, TIMES, CLIENTS = 20, int(os.environ.get("TIMES", "300")), 4
+STEPS = 5
+"""So often is the memory looked at while it might grow."""
 AGENTS = 30
 AGENT, LEAD = "agent1@desk.example", "lead@desk.example"
 """The first agent sees their own steps; the lead, everybody's."""
@@ -46,14 +48,30 @@ def pages_of(desk: Desk) -> list[Page]:
 def measure(run: Running) -> list[dict[str, Any]]:
     """Every page of the desk, in milliseconds; `cpu_ms` is what the desk's processes used for one."""
     wanted = pages_of(run.desk)
-    members = sorted({page.who for page in wanted})
-    cookies = dict(zip(members, json.loads(run.desk.python("bench.sign_in", *members).stdout), strict=True))
+    cookies = _cookies(run.desk, wanted)
     return [_one(run, page, cookies[page.who]) for page in wanted]
 
 
 def memory(run: Running) -> float:
     """MiB of everything that runs (web, worker, and what watches them), shared pages counted once."""
     return pss_of(tree([run.process]))
+
+
+def growth(run: Running, requests: int) -> Iterator[tuple[int, float]]:
+    """How many more requests were answered, and the MiB then: from all pages in turn, by many at once."""
+    wanted = pages_of(run.desk)
+    cookies = _cookies(run.desk, wanted)
+    each = requests // STEPS // len(wanted) // CLIENTS
+    for step in range(1, STEPS + 1):
+        for page in wanted:
+            Crowd(run.port, cookies[page.who], CLIENTS).ask(page.paths, each)
+        yield step * each * len(wanted) * CLIENTS, memory(run)
+
+
+def _cookies(desk: Desk, wanted: Sequence[Page]) -> dict[str, str]:
+    """Whoever asks for these pages, signed in."""
+    members = sorted({page.who for page in wanted})
+    return dict(zip(members, json.loads(desk.python("bench.sign_in", *members).stdout), strict=True))
 
 
 def _one(run: Running, page: Page, cookie: str) -> dict[str, Any]:

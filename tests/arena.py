@@ -68,6 +68,7 @@ def main(name: str, domain: str, lines: IO[str]) -> None:
     from tests.arena_desk import Here  # noqa: PLC0415
 
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     here = Here(name, domain, Path(os.environ["AMENDS_DATA"]) / "letters")
     for line in lines:
         asked: dict[str, Any] = json.loads(line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import subprocess
 from email import message_from_bytes
 
 import pytest
@@ -12,7 +13,7 @@ from amends.cases.models import Case, NextStep
 from amends.channels.email.read import read
 from amends.channels.guards import reason_to_ignore
 from amends.people.models import Member
-from bench import corpus, furniture
+from bench import corpus, furniture, installed
 from bench.filling import Filling
 from bench.table import table
 
@@ -58,3 +59,11 @@ def test_a_disturbed_result_says_so() -> None:
     shown = table([{"database": "sqlite", "cases": 0, "page": "one", "p50_ms": 3.14, "other": 0.5}])
     assert "3.1" in shown
     assert "disturbed" in shown
+
+
+def test_the_desk_is_measured_without_what_only_its_tests_bring_along() -> None:
+    hidden = set(installed.only_for_tests())
+    assert {"pytest", "rich", "greenlet"} <= hidden
+    assert not hidden & {"django", "allauth", "uvicorn", "psycopg", "click", "attr", "bench", "amends"}
+    done = subprocess.run(installed.amends("--help"), capture_output=True, text=True, check=False)
+    assert "commands" in done.stdout

@@ -9,18 +9,23 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import F, QuerySet
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from amends.cases.models import Case, Draft, DraftFile
 from amends.kit import blobs, drift, wake
+from amends.kit.prepared import prepared
 from amends.people.models import Member
 from amends.people.models.brands import LONGEST_HOLD
+
+MOST_HELD = 5
+"""Letters about to leave that the rail shows."""
 
 
 class DraftTaken(Exception):
     """A colleague is writing this one; `draft` is as it stands now."""
 
     def __init__(self, draft: Draft) -> None:
-        super().__init__(f"{draft.author.name} is writing here.")
+        super().__init__(_("%(name)s is writing here.") % {"name": draft.author.name})
         self.draft = draft
 
 
@@ -138,13 +143,11 @@ def withdraw(draft_id: int, *, by: Member) -> Draft:
     return draft
 
 
-def held_by(member: Member) -> QuerySet[Draft]:
-    """The member's letters that wait in the outbox, the next to leave first."""
-    return (
-        Draft.objects.filter(author=member, hold_until__isnull=False)
-        .select_related("case__customer")
-        .order_by("hold_until")
-    )
+@prepared
+def held_by(member_id: int) -> QuerySet[Draft]:
+    """The member's letters that wait in the outbox, the next few to leave."""
+    held = Draft.objects.filter(author=member_id, hold_until__isnull=False).select_related("case__customer")
+    return held.order_by("hold_until")[:MOST_HELD]
 
 
 def due(now: datetime, *, limit: int = 50) -> list[int]:
@@ -180,7 +183,7 @@ def _take(wanted: QuerySet[Draft]) -> Draft | None:
     if draft is None:
         return None
     list(draft.files.all())
-    deleted, _ = wanted.delete()
+    deleted = wanted.delete()[0]
     return draft if deleted else None
 
 

@@ -2,25 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Count, QuerySet
+from django.db.models import Case as Choice
+from django.db.models import Count, QuerySet, Value, When
 
 from amends.cases import timeline
 from amends.cases.models import Case, NextStep
+from amends.kit.prepared import prepared
+from amends.kit.rows import upsert
 from amends.people.models import Member
 
 Key = tuple[datetime, int]
 """By when, and the case: no two steps have the same."""
 
+MOST_COUNTED = 300
+"""Steps that are counted one by one; of more it says "300+", so that a count costs the same on any desk."""
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Which steps: of one member, of some brands; None is all of them."""
+
+    member: int | None = None
+    brands: frozenset[int] | None = None
+
+
+class Shown(NamedTuple):
+    """What a row of a list shows; the rest of a step, its case, its person stays where it is."""
+
+    case_id: int
+    kind: str
+    what: str
+    by: datetime
+    made_at: datetime
+    said: str
+    said_channel: str
+    who_id: int
+    who_name: str
+    case_kind: str
+    owner_id: int | None
+    customer_name: str
+    closure: int | None
+
+
 SHOWN = (
-    *("kind", "what", "by", "made_at", "said", "said_channel", "who__name"),
-    *("case__kind", "case__owner", "case__customer__name", "case__closure__case"),
+    *("case_id", "kind", "what", "by", "made_at", "said", "said_channel", "who_id", "who__name"),
+    *("case__kind", "case__owner_id", "case__customer__name", "case__closure__pk"),
 )
-"""What a row of a list shows; the rest of a step, its case, its person stays where it is."""
 
 CHANGING = [field.name for field in NextStep._meta.concrete_fields if not field.primary_key]
 
@@ -59,7 +91,7 @@ def set_steps(wanted: Sequence[tuple[Case, Step, Said]], *, at: datetime, by: Me
     after = [
         _row(case, step, said, made_at=at if case.pk in new else before[case.pk].made_at) for case, step, said in wanted
     ]
-    NextStep.objects.bulk_create(after, update_conflicts=True, unique_fields=["case"], update_fields=CHANGING)
+    upsert(after, ["case"], CHANGING)
     timeline.record_all([timeline.Event(case, "step.set", at, by, data=_told(step)) for case, step in changed])
     return after
 
@@ -101,19 +133,58 @@ def clear_step(case: Case) -> None:
     NextStep.objects.filter(case=case).delete()
 
 
-def keys(steps: QuerySet[NextStep], after: Key | None, size: int) -> list[Key]:
-    """The keys of the next `size` steps by the clock, after the last one seen; read from the index alone."""
-    ordered = steps.order_by("by", "case_id")
-    if after is not None:
-        ordered = ordered.filter(by__gte=after[0]).exclude(by=after[0], case_id__lte=after[1])
-    return list(ordered.values_list("by", "case_id")[:size])
+def first(whose: Whose, ends: tuple[datetime, datetime, datetime, datetime]) -> list[tuple[int, int]]:
+    """The first steps by the clock, MOST_COUNTED and one more: the case, and which end (0 to 4) it is due before.
+
+    Told by the database, from the index alone: a list shows the times of a few of them only.
+    """
+    return _first(whose.member, whose.brands, *ends)
 
 
-def shown(keys: Sequence[Key]) -> list[NextStep]:
-    """The steps of these keys with what a list shows of them, in the same order; without those that ended since."""
-    wanted = NextStep.objects.select_related("who", "case__customer", "case__closure").only(*SHOWN)
-    found = wanted.in_bulk([case_id for _by, case_id in keys])
-    return [found[case_id] for _by, case_id in keys if case_id in found]
+def after(whose: Whose, key: Key, size: int) -> list[int]:
+    """The cases of the next `size` steps by the clock, after the last one seen; read from the index alone."""
+    later = _of(whose.member, whose.brands).filter(by__gte=key[0]).exclude(by=key[0], case_id__lte=key[1])
+    return list(later.order_by("by", "case_id").values_list("case_id", flat=True)[:size])
+
+
+def counted(whose: Whose) -> int:
+    """How many steps, MOST_COUNTED and one more at most."""
+    return len(_counted(whose.member, whose.brands))
+
+
+def shown(case_ids: Sequence[int]) -> list[Shown]:
+    """The steps of these cases with what a list shows of them, in the same order; without those that ended since."""
+    found = {row[0]: Shown._make(row) for row in _shown(case_ids)}
+    return [found[case_id] for case_id in case_ids if case_id in found]
+
+
+@prepared
+def _first(
+    member: int | None,
+    brands: Collection[int] | None,
+    end0: datetime,
+    end1: datetime,
+    end2: datetime,
+    end3: datetime,
+) -> QuerySet[NextStep, tuple[int, int]]:
+    ends = [When(by__lte=end, then=Value(number)) for number, end in enumerate((end0, end1, end2, end3))]
+    steps = _of(member, brands).order_by("by", "case_id")
+    return steps.values_list("case_id", Choice(*ends, default=Value(len(ends))))[: MOST_COUNTED + 1]
+
+
+@prepared
+def _counted(member: int | None, brands: Collection[int] | None) -> QuerySet[NextStep, int]:
+    return _of(member, brands).order_by().values_list("case_id", flat=True)[: MOST_COUNTED + 1]
+
+
+@prepared
+def _shown(case_ids: Collection[int]) -> QuerySet[NextStep, tuple[Any, ...]]:
+    return NextStep.objects.filter(case__in=case_ids).order_by().values_list(*SHOWN)
+
+
+def _of(member: int | None, brands: Collection[int] | None) -> QuerySet[NextStep]:
+    steps = NextStep.objects.all() if member is None else NextStep.objects.filter(who=member)
+    return steps if brands is None else steps.filter(brand__in=brands)
 
 
 def _same(before: NextStep | None, step: Step) -> bool:

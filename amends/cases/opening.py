@@ -8,6 +8,7 @@ from datetime import datetime
 
 from amends.cases import search, timeline
 from amends.cases.models import Case
+from amends.kit.rows import insert
 from amends.people.models import Brand, Customer, Member, Team
 
 
@@ -49,7 +50,7 @@ def open_case(  # noqa: PLR0913
 def open_cases(beginnings: Sequence[Beginning]) -> list[Case]:
     """Open many, in this order, in as many statements as one takes."""
     teams = _teams({beginning.brand.pk for beginning in beginnings})
-    cases = Case.objects.bulk_create(
+    cases = insert(
         Case(
             brand=beginning.brand,
             customer=beginning.customer,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
+
 from amends.cases.models import Case, Presence
 from amends.kit import drift, wake
+from amends.kit.prepared import prepared
 from amends.people.models import Member
 
 GONE_AFTER = timedelta(seconds=30)
@@ -17,7 +20,7 @@ STOPPED_AFTER = timedelta(seconds=12)
 
 def here(case: Case, member: Member, *, writing: bool, now: datetime) -> None:
     """Say that `member` is on the case; whoever wrote a moment ago still writes."""
-    known = Presence.objects.filter(case=case, member=member).first()
+    known = next(iter(_of(case.pk, member.pk)), None)
     if known is not None and not writing and known.writing and known.seen_at > now - STOPPED_AFTER:
         return
     if known is not None and known.writing == writing and now - SAID_ALREADY < known.seen_at <= now:
@@ -40,9 +43,15 @@ def set_right(now: datetime) -> int:
 
 def others(case: Case, member: Member, now: datetime) -> list[Presence]:
     """The colleagues on the case, writers first."""
-    return list(
-        Presence.objects.filter(case=case, seen_at__gte=now - GONE_AFTER)
-        .exclude(member=member)
-        .select_related("member")
-        .order_by("-writing", "member__name")
-    )
+    return _others(case.pk, member.pk, now - GONE_AFTER)
+
+
+@prepared
+def _of(case_id: int, member_id: int) -> QuerySet[Presence]:
+    return Presence.objects.filter(case=case_id, member=member_id)
+
+
+@prepared
+def _others(case_id: int, member_id: int, since: datetime) -> QuerySet[Presence]:
+    here = Presence.objects.filter(case=case_id, seen_at__gte=since).exclude(member=member_id)
+    return here.select_related("member").order_by("-writing", "member__name")

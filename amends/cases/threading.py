@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,6 +12,7 @@ from django.db.models import Q
 from amends.cases import reply_tokens
 from amends.cases.models import Case, Letter, MessageId, Participant
 from amends.cases.reply_tokens import ReplyToken
+from amends.cases.subjects import REFERENCE, bare, without_tag
 from amends.people import identities
 from amends.people.models import Customer, Identity
 
@@ -22,7 +22,6 @@ LETTERS_LOOKED_AT = 100
 MOST_RECENT = 20
 SHORTEST_SUBJECT = 4
 TOKENS_TRIED = 5
-_REFERENCE = re.compile(r"\[A-(\d{1,12})\]")
 _FULL = Case.objects.select_related("merged_into", "closure")
 
 
@@ -109,24 +108,6 @@ def tag(subject: str, case: Case) -> str:
     return f"{without_tag(subject)} [{case.reference}]".strip()
 
 
-def without_tag(subject: str) -> str:
-    """The subject without our reference."""
-    return _REFERENCE.sub("", subject).strip()
-
-
-def bare(subject: str) -> str:
-    """The subject without our reference and without any Re:, Fwd:, AW: …"""
-    text = _REFERENCE.sub("", subject)
-    while (shorter := _PREFIX.sub("", text, count=1)) != text:
-        text = shorter
-    return " ".join(text.split())
-
-
-_PREFIX = re.compile(
-    r"^\s*(?:re|aw|antw|sv|vs|odp|res|rif|ref|fwd?|wg|tr|rv|enc|doorst|vl|pd)\s*(?:\[\d+\])?\s*:\s*", re.I
-)
-
-
 def where_it_went(case: Case) -> Case:
     """The case that this one was merged into, at the end of the chain."""
     while case.merged_into is not None:
@@ -170,7 +151,7 @@ def _tokens(pointing: Pointing) -> list[ReplyToken]:
 
 
 def _number(subject: str) -> int:
-    found = _REFERENCE.findall(subject)
+    found = REFERENCE.findall(subject)
     return int(found[-1]) if found else 0
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from amends.cases import search
 from amends.cases.models import Case, Entry, File, Letter, MessageId
 from amends.kit import blobs, wake
+from amends.kit.prepared import prepared
+from amends.kit.rows import insert, insert_new
 from amends.people.models import Customer, Member
 
 KINDS = {
@@ -67,6 +69,8 @@ class Words:
     message_id: str = ""
     in_reply_to: str = ""
     raw_sha256: str = ""
+    folded: str | None = None
+    """`new_text` as the search wants it (`kit.folding`), where somebody has folded it already."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +126,7 @@ def record_all(events: Sequence[Event]) -> list[Entry]:
         if event.kind not in KINDS:
             raise KindError(f"{event.kind!r} is not a kind of entry; see cases.timeline.KINDS.")
     recorded_at = timezone.now()
-    entries = Entry.objects.bulk_create(
+    entries = insert(
         Entry(
             case=event.case,
             kind=event.kind,
@@ -138,7 +142,7 @@ def record_all(events: Sequence[Event]) -> list[Entry]:
     _write_letters([(entry, event.words) for entry, event in written if event.words is not None])
     files = [File(entry=entry, **vars(one)) for entry, event in written for one in event.files]
     if files:
-        File.objects.bulk_create(files)
+        insert(files)
     if entries:
         wake.nudge()
     return entries
@@ -182,11 +186,31 @@ def last_letter(case: Case, kind: str) -> Letter | None:
 
 
 def last_letters(case_ids: Iterable[int], kind: str) -> dict[int, Letter]:
-    """Case id → its newest letter of a kind, for many cases in one query."""
-    newest = Entry.objects.filter(case=OuterRef("pk"), kind=kind, letter__isnull=False).order_by("-at", "-pk")
-    chosen = Case.objects.filter(pk__in=list(case_ids)).annotate(newest=Subquery(newest.values("pk")[:1]))
-    letters = Letter.objects.select_related("entry").filter(pk__in=chosen.values("newest"))
+    """Case id → its newest letter of a kind, for many cases in two queries."""
+    letters = letters_of(newest_letters(case_ids, kind).values())
     return {letter.entry.case_id: letter for letter in letters}
+
+
+def newest_letters(case_ids: Iterable[int], kind: str) -> dict[int, int]:
+    """Case id → the entry of its newest letter of a kind, without reading it."""
+    return dict(_newest(list(case_ids), kind))
+
+
+def letters_of(entry_ids: Iterable[int]) -> Sequence[Letter]:
+    """The letters of these entries."""
+    return _letters(list(entry_ids))
+
+
+@prepared
+def _newest(case_ids: Collection[int], kind: str) -> QuerySet[Case, tuple[int, int]]:
+    newest = Entry.objects.filter(case=OuterRef("pk"), kind=kind, letter__isnull=False).order_by("-at", "-pk")
+    chosen = Case.objects.filter(pk__in=case_ids).annotate(newest=Subquery(newest.values("pk")[:1]))
+    return chosen.exclude(newest=None).values_list("pk", "newest")
+
+
+@prepared
+def _letters(entry_ids: Collection[int]) -> QuerySet[Letter]:
+    return Letter.objects.select_related("entry").filter(pk__in=entry_ids)
 
 
 def _actor(by: Member | Customer | None) -> dict[str, Any]:
@@ -200,22 +224,22 @@ def _actor(by: Member | Customer | None) -> dict[str, Any]:
 def _write_letters(written: Sequence[tuple[Entry, Words]]) -> None:
     if not written:
         return
-    letters = Letter.objects.bulk_create(_letter(entry, words) for entry, words in written)
+    letters = insert(_letter(entry, words) for entry, words in written)
     named = [(entry, words.message_id) for entry, words in written if words.message_id]
     if named:
-        MessageId.objects.bulk_create(
-            [
+        insert_new(
+            (
                 MessageId(value=value[:255], case_id=entry.case_id, ours=entry.kind == "contact.out")
                 for entry, value in named
-            ],
-            ignore_conflicts=True,
+            ),
+            ["value", "case_id"],
         )
-    search.add_letters(letters)
+    search.add_letters(letters, {entry.pk: words.folded for entry, words in written if words.folded is not None})
 
 
 def _letter(entry: Entry, words: Words) -> Letter:
     parts = {**vars(words), "to": list(words.to), "cc": list(words.cc)}
-    return Letter(entry=entry, **{key: _storable(value) for key, value in parts.items()})
+    return Letter(entry=entry, **{key: _storable(value) for key, value in parts.items() if key != "folded"})
 
 
 def _storable(value: Any) -> Any:

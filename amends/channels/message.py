@@ -103,6 +103,8 @@ class IncomingMessage:
     """What is not right, in a word of `flows.not_right`, when the customer said so on the page; else empty."""
     about_promise: int | None = None
     """The promise that the trouble is about."""
+    seen: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """What a first look found in it, where the reader was told to take one (`email.reader`)."""
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import TypeVar
 
+from django.conf import settings
+
 from amends.channels.email import read as email
 from amends.channels.email.reader import Outcome, Reader
 from amends.channels.registry import adapter_of
@@ -65,7 +67,7 @@ def _first(ahead: deque[tuple[Key, Outcome | None]], reader: Reader) -> tuple[Ke
 @contextmanager
 def _lent() -> Iterator[Reader]:
     with _lock:
-        reader = _resting.pop() if _resting else Reader()
+        reader = _resting.pop() if _resting else Reader(look=settings.FIRST_LOOK)
     try:
         yield reader
     finally:

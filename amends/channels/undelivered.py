@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from amends.channels.models import Account, Delivery
 from amends.kit import wake
+from amends.kit.prepared import prepared
 from amends.people.models import Member
 
 IN_TROUBLE = (Delivery.State.FAILED, Delivery.State.BOUNCED, Delivery.State.DOUBT)
@@ -30,9 +31,7 @@ def listed(brands: Collection[int] | None, *, limit: int = 200) -> list[Delivery
 
 def counted(brands: Collection[int] | None) -> int:
     """How many letters want a person, `MOST_COUNTED` at most."""
-    # A condition on the brand would have the database walk all of the brand's cases.
-    theirs = in_trouble().order_by().values_list("case__brand", flat=True)[:MOST_COUNTED]
-    return sum(brands is None or brand_id in brands for brand_id in theirs)
+    return sum(brands is None or brand_id in brands for brand_id in _brands_in_trouble())
 
 
 def in_trouble() -> QuerySet[Delivery]:
@@ -65,14 +64,30 @@ def ring_for_mailbox(account: Account) -> bool:
 
 def ringing_mailboxes() -> list[Account]:
     """Mailboxes for which the alarm rings."""
-    return list(Account.objects.filter(active=True, alarmed=True).exclude(trouble_since=None))
+    return _ringing_mailboxes()
 
 
 def ringing_letters() -> int:
     """Letters for which the alarm rings."""
-    return in_trouble().filter(alarmed=True).count()
+    return len(_ringing_letters())
 
 
 def _of(brands: Collection[int] | None) -> QuerySet[Delivery]:
     rows = Delivery.objects.all()
     return rows if brands is None else rows.filter(case__brand__in=brands)
+
+
+@prepared
+def _brands_in_trouble() -> QuerySet[Delivery, int]:
+    # A condition on the brand would have the database walk all of the brand's cases.
+    return in_trouble().order_by().values_list("case__brand", flat=True)[:MOST_COUNTED]
+
+
+@prepared
+def _ringing_mailboxes() -> QuerySet[Account]:
+    return Account.objects.filter(active=True, alarmed=True).exclude(trouble_since=None)
+
+
+@prepared
+def _ringing_letters() -> QuerySet[Delivery, int]:
+    return in_trouble().filter(alarmed=True).order_by().values_list("pk", flat=True)[:MOST_COUNTED]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import errno
-import gc
 import logging
 import os
 import signal
@@ -16,12 +15,12 @@ import time
 import traceback
 from collections.abc import Callable
 from importlib import import_module
-from types import FrameType
 from typing import Any
 
 import django
 from django.conf import settings
 
+from amends.cli import sparing, watch
 from amends.config import logs
 from amends.config.environment import reachable
 
@@ -64,12 +63,9 @@ def _run(given: argparse.Namespace) -> int:
         import_module(name)
     if os.waitpid(update, 0)[1] != 0:
         return 1
-    # Nothing of what was imported is ever garbage: looking whether it is would copy its pages into each child.
-    gc.collect()
-    gc.freeze()
-    children = {_fork(_serve): "web", _fork(_work): "worker"}
-    threading.Thread(target=_tell_where, daemon=True).start()
-    return _watch(children)
+    sparing.share_what_is_imported()
+    watch.hold_signals()
+    return watch.watch([_fork(_serve_and_tell), _fork(_work)])
 
 
 def _fork(do: Callable[[], None]) -> int:
@@ -79,6 +75,7 @@ def _fork(do: Callable[[], None]) -> int:
         return child
     status = 1
     try:
+        watch.let_signals_through()
         do()
         status = 0
     except KeyboardInterrupt:
@@ -92,6 +89,11 @@ def _fork(do: Callable[[], None]) -> int:
     finally:
         logging.shutdown()
         os._exit(status)
+
+
+def _serve_and_tell() -> None:
+    threading.Thread(target=_tell_where, daemon=True).start()
+    _serve()
 
 
 def _tell_where() -> None:
@@ -162,6 +164,7 @@ def _django(given: argparse.Namespace) -> int:
 
 
 def _set_up() -> None:
+    sparing.keep_one_heap()
     django.setup()
     logs.set_up(settings.LOG_LEVEL)
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -213,35 +216,3 @@ def _why_not(error: OSError, host: str, port: int) -> str:
     if error.errno == errno.EACCES:
         return f"this user may not listen on port {port}. Choose a port from 1024 upwards."
     return f"nothing can listen on port {port} of {host}: {error.strerror}."
-
-
-def _watch(children: dict[int, str]) -> int:
-    """Until told to stop, or until one of them ends: then all end. 1 when one ended by itself."""
-    stop = threading.Event()
-
-    def told(number: int, frame: FrameType | None) -> None:
-        stop.set()
-
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, told)
-    failed = False
-    while not stop.is_set() and not failed:
-        stop.wait(0.2)
-        failed = _reap(children)
-    for child in children:
-        os.kill(child, signal.SIGTERM)
-    deadline = time.monotonic() + 8
-    while children and time.monotonic() < deadline:
-        _reap(children)
-        time.sleep(0.05)
-    for child in children:
-        os.kill(child, signal.SIGKILL)
-    return 1 if failed else 0
-
-
-def _reap(children: dict[int, str]) -> bool:
-    """Take ended children off the list; True when one had ended."""
-    ended = [child for child in children if os.waitpid(child, os.WNOHANG) != (0, 0)]
-    for child in ended:
-        del children[child]
-    return bool(ended)

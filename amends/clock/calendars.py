@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from amends.clock.hours import Calendar, Week
 from amends.clock.models import Absence, Holiday, Period, Target
+from amends.kit.prepared import prepared
 from amends.people.models import Brand, Member
 
 OFFICE_HOURS = {day: ((time(9), time(17, 30)),) for day in range(5)}
@@ -39,7 +42,7 @@ def of_brands(brands: Iterable[Brand]) -> dict[int, Calendar]:
 
 def of_member(member: Member) -> Calendar:
     """A member's working hours in their own time zone."""
-    return Calendar(_week(list(Period.objects.filter(member=member))), ZoneInfo(member.time_zone))
+    return Calendar(_week(_periods_of([member.pk])), ZoneInfo(member.time_zone))
 
 
 class HouseRules:
@@ -90,15 +93,24 @@ def duties(members: Iterable[Member], now: datetime) -> dict[int, Duty]:
     members = list(members)
     gone = away([member.pk for member in members], now)
     periods: dict[int, list[Period]] = defaultdict(list)
-    for period in Period.objects.filter(member__in=members):
+    for period in _periods_of([member.pk for member in members]):
         periods[period.member_id or 0].append(period)
     return {member.pk: _duty(member, periods[member.pk], gone.get(member.pk), now) for member in members}
 
 
 def away(member_ids: Iterable[int], now: datetime) -> dict[int, Absence]:
     """Member id → the absence that they are in, of several the one that lasts longest."""
-    found = Absence.objects.filter(member__in=list(member_ids), starts__lte=now, ends__gt=now).order_by("ends")
-    return {absence.member_id: absence for absence in found}
+    return {absence.member_id: absence for absence in _absences_of(list(member_ids), now)}
+
+
+@prepared
+def _absences_of(member_ids: Collection[int], now: datetime) -> QuerySet[Absence]:
+    return Absence.objects.filter(member__in=member_ids, starts__lte=now, ends__gt=now).order_by("ends")
+
+
+@prepared
+def _periods_of(member_ids: Collection[int]) -> QuerySet[Period]:
+    return Period.objects.filter(member__in=member_ids)
 
 
 def _duty(member: Member, periods: list[Period], absence: Absence | None, now: datetime) -> Duty:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 Opening = tuple[time, time]
 """Opens, closes: wall-clock times of one day. Closing at 00:00 means 24:00."""
 
@@ -57,7 +59,7 @@ class Calendar:
 
     def next_open(self, at: datetime) -> datetime:
         """`at` itself when open, else the next opening. Raises ValueError when never open."""
-        begins, _ = next(self._openings_after(at))
+        begins = next(self._openings_after(at))[0]
         return max(begins, _utc(at))
 
     def closes_at(self, at: datetime) -> datetime:
@@ -109,7 +111,7 @@ class Calendar:
     def end_of_working_day(self, at: datetime, number: int) -> datetime:
         """The last closing of the `number`-th working day after `at`. ValueError when never open."""
         day = self._date(at)
-        for _ in range(number):
+        for _day in range(number):
             day = self._next_working(day)
         openings = self._openings_on(day)
         return openings[-1][1] if openings else self.end_of_day(at)
@@ -144,7 +146,7 @@ class Calendar:
             for distance in range(1, LONGEST_CLOSURE):
                 if self.is_working_day(day + timedelta(days=distance)):
                     return day + timedelta(days=distance)
-        raise ValueError("These hours are never open. Give at least one day an opening.")
+        raise ValueError(_("These hours are never open. Give at least one day an opening."))
 
     def _openings_on(self, day: date) -> list[tuple[datetime, datetime]]:
         if day in self.holidays:
@@ -170,9 +172,15 @@ def _check_day(openings: tuple[Opening, ...]) -> None:
     before: time | None = None
     for opens, closes in openings:
         if closes not in (MIDNIGHT,) and closes <= opens:
-            raise ValueError(f"An opening from {opens:%H:%M} to {closes:%H:%M} ends before it begins.")
+            raise ValueError(
+                _("An opening from %(opens)s to %(closes)s ends before it begins.")
+                % {"opens": opens.strftime("%H:%M"), "closes": closes.strftime("%H:%M")}
+            )
         if before is not None and (before == MIDNIGHT or opens <= before):
-            raise ValueError(f"The opening at {opens:%H:%M} must begin after the one before it has ended.")
+            raise ValueError(
+                _("The opening at %(opens)s must begin after the one before it has ended.")
+                % {"opens": opens.strftime("%H:%M")}
+            )
         before = closes
 
 

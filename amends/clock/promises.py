@@ -12,16 +12,19 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from amends.cases import timeline
 from amends.cases.models import Case, Entry
 from amends.clock.models import Promise
+from amends.kit.rows import insert
 from amends.people.models import Customer, Member
 
 REPLIES = (Promise.Kind.FIRST_REPLY, Promise.Kind.NEXT_REPLY)
 OWED: dict[str, None] = {"kept_at": None, "released_at": None, "moved_at": None}
 
-SETTLED = "This promise is settled already."
+SETTLED = gettext_lazy("This promise is settled already.")
 
 
 class PromiseError(Exception):
@@ -77,8 +80,8 @@ def make(
 def make_all(given: Sequence[Given]) -> list[Promise]:
     """Write many down, in as many statements as one takes. Raises PromiseError as `make` does."""
     if any(one.word.due <= one.at and one.word.source == Promise.Source.PERSON for one in given):
-        raise PromiseError("That time has passed. Name a later one.")
-    promises = Promise.objects.bulk_create(
+        raise PromiseError(_("That time has passed. Name a later one."))
+    promises = insert(
         Promise(
             case=one.case,
             source=one.word.source,
@@ -109,7 +112,7 @@ def keep(promise: Promise, *, at: datetime, by: Member | Customer | None, eviden
 def move(promise: Promise, *, due: datetime, reason: str, at: datetime, by: Member) -> Promise:
     """Another time, with a reason; the old promise stays on the record as moved. Raises PromiseError."""
     if due <= at:
-        raise PromiseError("That time has passed. Name a later one.")
+        raise PromiseError(_("That time has passed. Name a later one."))
     with transaction.atomic():
         after = Promise.objects.create(
             case_id=promise.case_id,

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
 from a2wsgi import WSGIMiddleware
+from django.utils.translation import gettext as _
 
 from amends.config import bodies
 from amends.config.wsgi import application as pages
@@ -41,9 +42,9 @@ async def _page(scope: Scope, receive: Receive, send: Send) -> None:
     try:
         read = await bodies.whole(receive, LARGEST)
     except bodies.TooSlow:
-        await bodies.refuse(send, 408, "This came too slowly. Nothing was taken in: send it again.")
+        await bodies.refuse(send, 408, _("This came too slowly. Nothing was taken in: send it again."))
     except bodies.TooLarge:
-        await bodies.refuse(send, 413, "This is too large. Nothing was taken in: send smaller files, or fewer.")
+        await bodies.refuse(send, 413, _("This is too large. Nothing was taken in: send smaller files, or fewer."))
     except bodies.Gone:
         return
     else:

@@ -54,6 +54,15 @@ OPTIONS = frozenset(
 )
 """What may follow the question mark in a ``postgresql://`` URL: libpq's own names."""
 
+PATIENCE = {
+    "connect_timeout": "5",
+    "keepalives_idle": "20",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
+"""A server that is gone without a word would else hold up every page for minutes; the URL may say otherwise."""
+
 
 class Environment:
     """Reads ``AMENDS_…`` once; also from a file named in ``AMENDS_…_FILE`` (container secrets)."""
@@ -143,11 +152,14 @@ def database(value: str, data: Path) -> dict[str, object]:
             "NAME": data / "amends.sqlite3",
             "CONN_MAX_AGE": None,  # to open the file again for each page costs more than to ask it
             "OPTIONS": {
+                # Every thread has its own cache: what it lacks is in the system's, so that a small one does.
                 # A mail that was acknowledged must survive a power cut: FULL, not NORMAL.
                 # IMMEDIATE, because a transaction that reads and then writes would fail at once otherwise.
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;",
+                "init_command": (
+                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-512;"
+                ),
             },
         }
     parts, port = _database_url(value)
@@ -158,7 +170,7 @@ def database(value: str, data: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": port,
-        "OPTIONS": _options(parts.query),
+        "OPTIONS": {**PATIENCE, **_options(parts.query)},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

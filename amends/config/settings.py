@@ -164,6 +164,7 @@ else:
         }
     }
 
+SESSION_ENGINE = "amends.kit.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
@@ -222,6 +223,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 MAX_MESSAGE_BYTES = MESSAGE_BYTES
+FIRST_LOOK = "amends.flows.first_look.look"  # pure; taken by the process that reads mail, beside the desk's own
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 
 LOGGING_CONFIG = None

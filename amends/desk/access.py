@@ -7,11 +7,13 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
 from amends.cases.models import Case
+from amends.kit.prepared import prepared
 from amends.people.models import Member
 from amends.people.permissions import Actor, can
 
@@ -48,7 +50,7 @@ def wants(verb: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P]
 
 def case_for(request: DeskRequest, case_id: int, verb: str = "case.see") -> Case:
     """The case, when the member may do `verb` to it; otherwise it does not exist for them."""
-    case = Case.objects.select_related("brand", "customer", "owner", "team", "closure").filter(pk=case_id).first()
+    case = next(iter(_cases(case_id)), None)
     if case is None or not can(request.actor, "case.see", case.brand_id):
         raise Http404(_("There is no such case, or it is not of your brands."))
     if not can(request.actor, verb, case.brand_id):
@@ -65,3 +67,8 @@ def in_brands(queryset: Any, request: DeskRequest, field: str = "brand") -> Any:
     """Narrow a queryset to the member's brands."""
     brands = brands_of(request)
     return queryset if brands is None else queryset.filter(**{f"{field}__in": brands})
+
+
+@prepared
+def _cases(case_id: int) -> QuerySet[Case]:
+    return Case.objects.select_related("brand", "customer", "owner", "team", "closure").filter(pk=case_id)

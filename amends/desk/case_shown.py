@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from django.conf.locale import LANG_INFO
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from amends.channels.models import Delivery
 from amends.clock.models import Promise
 from amends.desk.letters_shown import Look
 from amends.desk.rows import Tag
+from amends.kit.prepared import prepared
 
 MOST_TAGS = 2
 
@@ -56,8 +58,7 @@ def _tags(case: Case, look: Look) -> list[Tag]:
     if any(one.broken_at for one in given):
         tags.append(Tag(_("We broke our word"), "circle-x", "late"))
     lost = (Delivery.State.BOUNCED, Delivery.State.FAILED)
-    newest = Delivery.objects.filter(case=case).order_by("-pk").first()
-    if newest is not None and newest.state in lost:
+    if _newest_state(case.pk)[:1] in [[state] for state in lost]:
         tags.append(Tag(_("Did not arrive"), "circle-alert", "late"))
     if case.kind == Case.Kind.COMPLAINT:
         tags.append(Tag(_("Complaint"), "frown"))
@@ -66,6 +67,11 @@ def _tags(case: Case, look: Look) -> list[Tag]:
     if case.language and case.language != case.brand.language:
         tags.append(Tag(_language(case.language), "languages"))
     return tags
+
+
+@prepared
+def _newest_state(case_id: int) -> QuerySet[Delivery, str]:
+    return Delivery.objects.filter(case=case_id).order_by("-pk").values_list("state", flat=True)[:1]
 
 
 def _language(code: str) -> str:

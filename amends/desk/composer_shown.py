@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,6 +22,7 @@ from amends.desk.letters_shown import Look
 from amends.desk.promises_shown import act_words
 from amends.desk.recipients_shown import Recipients, recipients_of
 from amends.flows import letters, reply
+from amends.kit.prepared import prepared
 from amends.people.models import Desk
 from amends.people.models.brands import HOLD_SECONDS
 from amends.ui.moments import clock_time
@@ -79,7 +81,7 @@ class ComposerShown:
     """What the template draws. `key` names the copy of the words that the browser keeps."""
 
     kind: str
-    tabs: list[Tab]
+    tabs: tuple[Tab, ...]
     url: str
     key: str
     is_open: bool = True
@@ -218,7 +220,7 @@ def _letter(case: Case, look: Look, draft: Draft | None, problem: Problem, *, is
         newer_line=_newer(problem.newer, look),
         colleague=other.author.name if other else "",
         colleague_id=other.author_id if other else 0,
-        answers_url=reverse("case_answers", args=[case.pk]) if SavedAnswer.objects.exists() else "",
+        answers_url=reverse("case_answers", args=[case.pk]) if _some_answer() else "",
         coach_url=reverse("case_coach", args=[case.pk]),
         coach=coach_of(words.text, case, look) if is_open else None,
         **_addresses(case, "letter"),
@@ -258,13 +260,13 @@ def _addresses(case: Case, kind: str) -> dict[str, Any]:
     }
 
 
-def _tabs(case: Case, current: str) -> list[Tab]:
+def _tabs(case: Case, current: str) -> tuple[Tab, ...]:
     page, part = reverse("case", args=[case.pk]), reverse("case_composer", args=[case.pk])
     names = (("letter", _("Reply"), "r"), ("note", _("Note"), "n"), (CALL, _("Call"), "l"))
-    return [
+    return tuple(
         Tab(f"{page}?write={kind}#composer", f"{part}?write={kind}", label, key, kind == current)
         for kind, label, key in names
-    ]
+    )
 
 
 def _written(draft: Draft | None) -> Written:
@@ -303,6 +305,11 @@ def _newer(entry: Entry | None, look: Look) -> str:
     if minutes <= 1:
         return _("%(name)s answered a minute ago. It stands above.") % places
     return _("%(name)s answered at %(time)s. It stands above.") % places
+
+
+@prepared
+def _some_answer() -> QuerySet[SavedAnswer, int]:
+    return SavedAnswer.objects.order_by().values_list("pk", flat=True)[:1]
 
 
 def _hold_seconds() -> int:

@@ -59,8 +59,8 @@ class Day:
     title: str
     line: str
     label: str
-    hours: list[Tick]
-    marks: list[Mark]
+    hours: tuple[Tick, ...]
+    marks: tuple[Mark, ...]
     now: Tick | None
 
 
@@ -92,10 +92,10 @@ def draw(calendar: Calendar, due: Sequence[Due], kept: Sequence[Kept], now: date
         line=_line(done, due, is_today=is_today),
         label=_label(span, done, due, now if is_today else None),
         hours=_ticks(span),
-        marks=[
+        marks=(
             *(Mark(span.x(mark.at), "late" if mark.late else "kept", mark.label) for mark in done),
             *(Mark(span.x(mark.at), mark.state, mark.label, mark.url) for mark in due),
-        ],
+        ),
         now=Tick(span.x(now), clock_time(timezone.localtime(now))) if is_today else None,
     )
 
@@ -121,7 +121,7 @@ def _span(calendar: Calendar, day: date, moments: Sequence[datetime]) -> _Span:
     return _Span(min([starts, *within]), max([ends, *within]))
 
 
-def _ticks(span: _Span) -> list[Tick]:
+def _ticks(span: _Span) -> tuple[Tick, ...]:
     """Full hours, fewer of them on a long day."""
     hours = (span.ends - span.starts) / HOUR
     step = 1 if hours <= 11 else 2 if hours <= 18 else 4
@@ -129,7 +129,7 @@ def _ticks(span: _Span) -> list[Tick]:
     first = local.replace(minute=0, second=0, microsecond=0)
     first += HOUR if first < local else timedelta()
     moments = [first + n * HOUR for n in range(0, 25, step) if first + n * HOUR <= span.ends]
-    return [Tick(span.x(moment), f"{moment.hour}") for moment in moments]
+    return tuple(Tick(span.x(moment), f"{moment.hour}") for moment in moments)
 
 
 def _line(kept: Sequence[Kept], due: Sequence[Due], *, is_today: bool) -> str:

@@ -8,16 +8,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amends.cases import search
 from amends.cases.models import Case, NextStep
 from amends.cases.search import Hit
+from amends.desk.rows import case_address
+from amends.kit.prepared import prepared
 from amends.people.models import Customer, Identity
 from amends.people.permissions import Actor, can
 from amends.ui.moments import by_when
@@ -60,7 +63,7 @@ def find(text: str, actor: Actor, *, limit: int) -> Found:
     hits = search.find(text, brand_ids=brand_ids, limit=limit)
     people = [hit.customer for hit in hits if hit.kind == "person" and hit.customer]
     cases = [hit for hit in hits if hit.case]
-    steps = {step.case_id: step for step in NextStep.objects.filter(case__in=[hit.case for hit in cases])}
+    steps = {step.case_id: step for step in _steps([hit.case.pk for hit in cases if hit.case])}
     return Found(
         people=_people(people, text, brand_ids),
         cases=[_case(hit, text, steps) for hit in _open_first(cases, text, steps)],
@@ -90,8 +93,8 @@ def for_new_case(text: str, actor: Actor) -> Option | None:
 
 def marked(text: str, question: str) -> SafeString:
     """The text with what fits the question in <mark>."""
-    pieces = (("<mark>{}</mark>" if fits else "{}", piece) for piece, fits in search.marked(text, question))
-    return format_html_join("", "{}", ((format_html(shape, piece),) for shape, piece in pieces))
+    pieces = search.marked(text, question)
+    return mark_safe("".join(f"<mark>{escape(piece)}</mark>" if fits else escape(piece) for piece, fits in pieces))  # noqa: S308
 
 
 def _open_first(hits: list[Hit], text: str, steps: dict[int, NextStep]) -> list[Hit]:
@@ -101,13 +104,11 @@ def _open_first(hits: list[Hit], text: str, steps: dict[int, NextStep]) -> list[
 
 
 def _people(people: Sequence[Customer], text: str, brand_ids: Collection[int] | None) -> list[Option]:
-    opened = Case.objects.filter(customer__in=people, closure=None, merged_into=None)
-    if brand_ids is not None:
-        opened = opened.filter(brand__in=brand_ids)
-    count = Counter(opened.values_list("customer_id", flat=True))
+    ids = [person.pk for person in people]
+    count = Counter(_opened(ids, brand_ids))
     reach: dict[int, str] = {}
-    for identity in Identity.objects.filter(customer__in=people):
-        reach.setdefault(identity.customer_id, identity.shown)
+    for customer_id, shown in _reach(ids):
+        reach.setdefault(customer_id, shown)
     return [
         Option(
             reverse("person", args=[person.pk]),
@@ -120,6 +121,23 @@ def _people(people: Sequence[Customer], text: str, brand_ids: Collection[int] | 
     ]
 
 
+@prepared
+def _steps(case_ids: Collection[int]) -> QuerySet[NextStep]:
+    return NextStep.objects.filter(case__in=case_ids).only("by")
+
+
+@prepared
+def _opened(people: Collection[int], brand_ids: Collection[int] | None) -> QuerySet[Case, int]:
+    opened = Case.objects.filter(customer__in=people, closure=None, merged_into=None)
+    opened = opened if brand_ids is None else opened.filter(brand__in=brand_ids)
+    return opened.order_by().values_list("customer_id", flat=True)
+
+
+@prepared
+def _reach(people: Collection[int]) -> QuerySet[Identity, tuple[int, str]]:
+    return Identity.objects.filter(customer__in=people).order_by("pk").values_list("customer_id", "shown")
+
+
 def _open_cases(count: int) -> str:
     if not count:
         return _("no open case")
@@ -129,7 +147,7 @@ def _open_cases(count: int) -> str:
 def _case(hit: Hit, text: str, steps: dict[int, NextStep]) -> Option:
     assert hit.case is not None
     return Option(
-        reverse("case", args=[hit.case.pk]),
+        case_address(hit.case.pk),
         format_html("{}, {}", marked(hit.case.reference, text), marked(hit.case.title, text)),
         _standing(hit.case, steps.get(hit.case.pk)),
         quote=marked(hit.excerpt, text) if hit.excerpt else "",

@@ -63,7 +63,7 @@ class Frame:
     """The rail, for `ui/desk.html`."""
 
     desk_name: str
-    nav: list[Item]
+    nav: tuple[Item, ...]
     me: Me
     live_url: str
     live_renew_url: str
@@ -94,7 +94,7 @@ def held_lines(me: Member) -> list[HeldLine]:
 
 
 def _held_lines(me: Member, desk: Desk | None) -> list[HeldLine]:
-    return [_held(draft, desk.hold_seconds if desk else HOLD_SECONDS) for draft in drafts.held_by(me)[:5]]
+    return [_held(draft, desk.hold_seconds if desk else HOLD_SECONDS) for draft in drafts.held_by(me.pk)]
 
 
 def _frame(request: HttpRequest, me: Member) -> Frame:
@@ -103,11 +103,11 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
     actor: Actor = getattr(request, "actor", None) or actor_of(me)
     return Frame(
         desk_name=desk.name if desk else "",
-        nav=[
-            _item(request, "now", _("Now"), "inbox", "g n", whose.counted(whose.steps_of(actor))),
+        nav=(
+            _item(request, "now", _("Now"), "inbox", "g n", whose.counted(whose.of_oneself(actor))),
             _item(request, "people", _("People"), "users", "g p"),
             *_undelivered(request, actor),
-        ],
+        ),
         me=Me(me.pk, me.name, _duty(calendars.duties([me], timezone.now())[me.pk]), reverse("profile")),
         live_url=ticket.address(me.pk, getattr(request, "began_at", None)),
         live_renew_url=reverse("live_ticket"),

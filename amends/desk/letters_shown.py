@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
@@ -19,7 +21,8 @@ from amends.channels.models import Delivery
 from amends.clock.models import Promise
 from amends.desk.pictures import is_picture
 from amends.kit.html import HELD
-from amends.people.models import Member
+from amends.kit.prepared import prepared
+from amends.people.models import Identity, Member
 from amends.ui.moments import clock_time, exact_time
 
 LETTERS = ("contact.in", "contact.out", "contact.call", "note.written", "contact.transferred")
@@ -48,22 +51,23 @@ class Look:
     now: datetime
     may_write: bool = False
     may_see_raw: bool = False
-    deliveries: dict[int, Delivery] = field(default_factory=dict)
+    deliveries: Mapping[int, Delivery] = field(default_factory=dict)
+    """Of the entries on the page, like `files`."""
+    files: Mapping[int, Sequence[File]] = field(default_factory=dict)
 
     @cached_property
     def step(self) -> NextStep | None:
-        return NextStep.objects.select_related("who").filter(case=self.case).first()
+        return next(iter(_step(self.case.pk)), None)
 
     @cached_property
     def promises(self) -> list[Promise]:
         """All of the case, the earliest due first."""
-        return list(Promise.objects.filter(case=self.case).select_related("promisor"))
+        return _promises(self.case.pk)
 
     @cached_property
     def drafts(self) -> list[Draft]:
         """What is being written, and what is about to leave."""
-        drafts = Draft.objects.filter(case=self.case).select_related("author").prefetch_related("files")
-        return list(drafts.order_by("hold_until", "pk"))
+        return _drafts(self.case.pk)
 
     @property
     def held(self) -> list[Draft]:
@@ -81,7 +85,12 @@ class Look:
 
     @cached_property
     def participants(self) -> list[Participant]:
-        return list(self.case.participants.select_related("customer").prefetch_related("customer__identities"))
+        return _participants(self.case.pk)
+
+    @cached_property
+    def identities(self) -> list[Identity]:
+        """The customer's."""
+        return _identities(self.case.customer_id)
 
 
 @dataclass(frozen=True)
@@ -140,8 +149,8 @@ UNCONFIRMED = {
 
 
 def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterShown:
-    """The letter of an entry whose `letter`, `member`, `customer` and `files` are loaded."""
-    letter = entry.letter
+    """The letter of an entry whose `letter`, `member` and `customer` are loaded; `look` knows its files and its way."""
+    letter, files = entry.letter, look.files.get(entry.pk, ())
     icon, how = _how(entry, look)
     return LetterShown(
         id=entry.pk,
@@ -154,8 +163,8 @@ def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterSho
         at=entry.at,
         text=letter.new_text or letter.text,
         quoted=history(letter.new_text, letter.text),
-        files=tuple(file_shown(file) for file in entry.files.all() if not file.inline),
-        cards=cards.of(entry.files.all(), timezone.localtime(look.now)),
+        files=tuple(file_shown(file) for file in files if not file.inline),
+        cards=cards.of(files, timezone.localtime(look.now)),
         kept=kept,
         facts=tuple(_facts(entry, look)),
         raw_url=reverse("raw", args=[entry.pk]) if letter.raw_sha256 and look.may_see_raw else "",
@@ -278,3 +287,43 @@ def _waiting(delivery: Delivery) -> str:
 
 def _clock(moment: datetime | None) -> str:
     return clock_time(timezone.localtime(moment)) if moment else ""
+
+
+def files_of(entry_ids: Collection[int]) -> dict[int, list[File]]:
+    """Entry id → its files, for many entries in one query."""
+    found: dict[int, list[File]] = {}
+    for file in _files(entry_ids):
+        found.setdefault(file.entry_id, []).append(file)
+    return found
+
+
+@prepared
+def _files(entry_ids: Collection[int]) -> QuerySet[File]:
+    return File.objects.filter(entry__in=entry_ids)
+
+
+@prepared
+def _step(case_id: int) -> QuerySet[NextStep]:
+    return NextStep.objects.select_related("who").filter(case=case_id)
+
+
+@prepared
+def _promises(case_id: int) -> QuerySet[Promise]:
+    return Promise.objects.filter(case=case_id).select_related("promisor")
+
+
+@prepared
+def _drafts(case_id: int) -> QuerySet[Draft]:
+    drafts = Draft.objects.filter(case=case_id).select_related("author").prefetch_related("files")
+    return drafts.order_by("hold_until", "pk")
+
+
+@prepared
+def _participants(case_id: int) -> QuerySet[Participant]:
+    taking_part = Participant.objects.filter(case=case_id).select_related("customer")
+    return taking_part.prefetch_related("customer__identities")
+
+
+@prepared
+def _identities(customer_id: int) -> QuerySet[Identity]:
+    return Identity.objects.filter(customer=customer_id)

@@ -14,6 +14,7 @@ from amends.clock.models import Promise
 from amends.desk import dayline
 from amends.desk.dayline import Day, Due, Kept
 from amends.desk.rows import Row
+from amends.kit.prepared import prepared
 from amends.people.models import Member
 from amends.ui.moments import clock_time
 
@@ -34,7 +35,7 @@ def day_of(
     return dayline.draw(
         calendar,
         [_due(row) for row in rows if row.due < until],
-        [_kept(promise) for promise in _kept_today(me, now, brand_ids)],
+        [_kept(*promise) for promise in _kept_today(me.pk, brand_ids, since=_midnight(now), until=now)],
         now,
     )
 
@@ -43,18 +44,24 @@ def _due(row: Row) -> Due:
     return Due(row.due, row.state, f"#row-{row.id}", _labelled(row.due, row.sentence))
 
 
-def _kept_today(me: Member, now: datetime, brand_ids: Collection[int] | None) -> QuerySet[Promise]:
-    midnight = timezone.make_aware(datetime.combine(timezone.localtime(now).date(), time()))
-    kept = Promise.objects.filter(promisor=me, kept_at__gte=midnight, kept_at__lte=now).order_by("kept_at")
+def _midnight(now: datetime) -> datetime:
+    return timezone.make_aware(datetime.combine(timezone.localtime(now).date(), time()))
+
+
+@prepared
+def _kept_today(
+    member_id: int, brand_ids: Collection[int] | None, *, since: datetime, until: datetime
+) -> QuerySet[Promise, tuple[str, datetime, datetime | None]]:
+    kept = Promise.objects.filter(promisor=member_id, kept_at__gte=since, kept_at__lte=until).order_by("kept_at")
     kept = kept if brand_ids is None else kept.filter(case__brand__in=brand_ids)
-    return kept.only("act", "kept_at", "due")[:MOST]
+    return kept.values_list("act", "due", "kept_at")[:MOST]
 
 
-def _kept(promise: Promise) -> Kept:
-    assert promise.kept_at is not None
-    late = promise.kept_at > promise.due
+def _kept(act: str, due: datetime, kept_at: datetime | None) -> Kept:
+    assert kept_at is not None
+    late = kept_at > due
     words = _("%(act)s, done late") if late else _("%(act)s, kept")
-    return Kept(promise.kept_at, _labelled(promise.kept_at, words % {"act": promise.act}), late)
+    return Kept(kept_at, _labelled(kept_at, words % {"act": act}), late)
 
 
 def _labelled(at: datetime, words: str) -> str:

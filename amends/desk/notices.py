@@ -6,12 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Naming
 from amends.channels.models import Account
+from amends.kit.prepared import prepared
 from amends.people.models import Member
 from amends.ui.moments import by_when
 
@@ -42,9 +44,9 @@ class Trouble:
 
 def for_you(me: Member, brand_ids: Collection[int] | None) -> list[Known]:
     """The newest notes that name the member and hand-overs to them, not yet seen."""
-    namings = Naming.objects.filter(member=me, seen_at=None).order_by("-pk")
-    if not namings.exists():  # nearly always, and far cheaper than to ask for all that would be shown
+    if not _unseen(me.pk):  # nearly always, and far cheaper than to ask for all that would be shown
         return []
+    namings = Naming.objects.filter(member=me, seen_at=None).order_by("-pk")
     if brand_ids is not None:
         namings = namings.filter(entry__case__brand__in=brand_ids)
     found = namings.select_related("entry__letter", "entry__member", "entry__case__customer")[:MOST]
@@ -58,11 +60,20 @@ def seen(me: Member, naming_id: int, now: datetime) -> None:
 
 def troubles(now: datetime, *, may_mend: bool) -> list[Trouble]:
     """One line for each mailbox in trouble; the way to it for whoever may mend it."""
-    accounts = Account.objects.filter(active=True).exclude(trouble="").order_by("trouble_since", "pk")[:MOST]
     return [
         Trouble(_trouble(account, now), reverse("mailbox", args=[account.pk]) if may_mend else "")
-        for account in accounts
+        for account in _troubled()
     ]
+
+
+@prepared
+def _unseen(member_id: int) -> QuerySet[Naming, int]:
+    return Naming.objects.filter(member=member_id, seen_at=None).order_by().values_list("pk", flat=True)[:1]
+
+
+@prepared
+def _troubled() -> QuerySet[Account]:
+    return Account.objects.filter(active=True).exclude(trouble="").order_by("trouble_since", "pk")[:MOST]
 
 
 def _known(naming: Naming) -> Known:

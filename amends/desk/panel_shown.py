@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +16,7 @@ from amends.desk.letters_shown import Look
 from amends.desk.promises_shown import PromiseShown, promises_of
 from amends.desk.reasons import why
 from amends.flows import page_links
+from amends.kit.prepared import prepared
 
 OTHERS = 6
 
@@ -48,17 +50,20 @@ class PanelShown:
     url: str
     topic: str
     person: PersonShown
-    owed: list[PromiseShown]
-    settled: list[PromiseShown]
+    first_name: str
+    owed: tuple[PromiseShown, ...]
+    settled: tuple[PromiseShown, ...]
     owner: str
     owner_id: int
     why: str
     opened_at: datetime
     first_answer: str
-    page_link: str
-    others: list[OtherCase] = field(default_factory=list)
-    takes_part: list[str] = field(default_factory=list)
-    addresses: list[tuple[str, str, str]] = field(default_factory=list)
+    page_link: str = field(compare=False)
+    """Signed anew for each reader, and no part of what is drawn once."""
+    promise_url: str = ""
+    others: tuple[OtherCase, ...] = ()
+    takes_part: tuple[str, ...] = ()
+    addresses: tuple[tuple[str, str, str], ...] = ()
     good_to_know: str = ""
 
 
@@ -71,17 +76,21 @@ def panel_of(case: Case, look: Look, brands: Collection[int] | None) -> PanelSho
         url=reverse("case_panel", args=[case.pk]),
         topic=f"case-{case.pk}",
         person=PersonShown(str(customer), customer.pk, reverse("person", args=[customer.pk]), _since(case, count + 1)),
-        owed=owed,
-        settled=settled,
+        first_name=customer.first_name,
+        owed=tuple(owed),
+        settled=tuple(settled),
         owner=case.owner.name if case.owner else "",
         owner_id=case.owner_id or 0,
         why=_why(case),
         opened_at=case.opened_at,
         first_answer=_first_answer(case),
         page_link=page_links.link_for(case, look.now) if look.may_write else "",
-        others=[_other(row, case, look) for row in others],
-        takes_part=[str(one.customer) for one in look.participants],
-        addresses=[(one.kind, one.shown, _trouble(one.undeliverable_why)) for one in customer.identities.all()],
+        promise_url=reverse("case_promise_new", args=[case.pk])
+        if look.may_write and not hasattr(case, "closure")
+        else "",
+        others=tuple(_other(row, case, look) for row in others),
+        takes_part=tuple(str(one.customer) for one in look.participants),
+        addresses=tuple((one.kind, one.shown, _trouble(one.undeliverable_why)) for one in look.identities),
         good_to_know=customer.good_to_know,
     )
 
@@ -104,10 +113,21 @@ def _since(case: Case, count: int) -> str:
 
 def _others(case: Case, brands: Collection[int] | None) -> tuple[list[Case], int]:
     """The newest of them, and how many there are."""
-    rows = Case.objects.filter(customer=case.customer_id, merged_into=None).exclude(pk=case.pk)
-    rows = rows if brands is None else rows.filter(brand__in=brands)
-    newest = list(rows.order_by("-opened_at").select_related("closure")[:OTHERS])
-    return newest, len(newest) if len(newest) < OTHERS else rows.count()
+    newest = _newest(case.customer_id, case.pk, brands)
+    if len(newest) < OTHERS:
+        return newest, len(newest)
+    return newest, _of_customer(case.customer_id, case.pk, brands).count()
+
+
+@prepared
+def _newest(customer_id: int, case_id: int, brands: Collection[int] | None) -> QuerySet[Case]:
+    rows = _of_customer(customer_id, case_id, brands)
+    return rows.order_by("-opened_at").select_related("closure")[:OTHERS]
+
+
+def _of_customer(customer_id: int, case_id: int, brands: Collection[int] | None) -> QuerySet[Case]:
+    rows = Case.objects.filter(customer=customer_id, merged_into=None).exclude(pk=case_id)
+    return rows if brands is None else rows.filter(brand__in=brands)
 
 
 def _other(row: Case, case: Case, look: Look) -> OtherCase:
@@ -124,8 +144,7 @@ def _other(row: Case, case: Case, look: Look) -> OtherCase:
 
 
 def _why(case: Case) -> str:
-    given = Entry.objects.filter(case=case, kind__in=("owner.set", "contact.transferred")).order_by("-pk")
-    newest = list(given.select_related("member")[:2])
+    newest = _given(case.pk)
     if not newest:
         return ""
     last = newest[0]
@@ -135,10 +154,22 @@ def _why(case: Case) -> str:
     return why(last.data.get("why"))
 
 
+@prepared
+def _given(case_id: int) -> QuerySet[Entry]:
+    given = Entry.objects.filter(case=case_id, kind__in=("owner.set", "contact.transferred"))
+    return given.order_by("-pk").select_related("member")[:2]
+
+
 def _first_answer(case: Case) -> str:
-    by_people = Entry.objects.filter(case=case, actor=Entry.Actor.MEMBER)  # a note that left by itself answers nothing
-    answer = by_people.filter(kind__in=("contact.out", "contact.call")).order_by("at").first()
-    return length(answer.at - case.opened_at) if answer else ""
+    answers = _answers(case.pk)
+    return length(answers[0] - case.opened_at) if answers else ""
+
+
+@prepared
+def _answers(case_id: int) -> QuerySet[Entry, datetime]:
+    by_people = Entry.objects.filter(case=case_id, actor=Entry.Actor.MEMBER)  # a note sent by itself answers nothing
+    answers = by_people.filter(kind__in=("contact.out", "contact.call")).order_by("at")
+    return answers.values_list("at", flat=True)[:1]
 
 
 def _trouble(undeliverable: str) -> str:

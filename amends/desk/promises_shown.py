@@ -117,7 +117,7 @@ def _note(promise: Promise, look: Look, state: str) -> str:
 
 
 def _when(promise: Promise, state: str, now: datetime) -> str:
-    """The words beside a settled promise; an open one shows its time."""
+    """The words beside a promise: by when, and how it was settled."""
     words = {
         "kept": _("%(time)s, kept"),
         "kept_late": _("%(time)s, broken"),
@@ -126,7 +126,7 @@ def _when(promise: Promise, state: str, now: datetime) -> str:
         "moved": _("%(time)s, moved"),
     }.get(state)
     settled = promise.kept_at if state == "kept" else promise.due
-    return words % {"time": _moment(settled, now)} if words else ""
+    return (words or "%(time)s") % {"time": _moment(settled, now)}
 
 
 def _moment(at: datetime | None, now: datetime) -> str:

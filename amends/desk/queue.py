@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from itertools import groupby, pairwise
+from itertools import groupby
 from urllib.parse import urlencode
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -17,11 +16,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amends.cases import next_step
-from amends.cases.models import NextStep
-from amends.cases.next_step import Key
+from amends.cases.next_step import MOST_COUNTED, Key, Whose
 from amends.desk.rows import Row, rows_of
 from amends.desk.whole import whole
-from amends.desk.whose import MOST_COUNTED, Scope, capped
+from amends.desk.whose import Scope, capped
 from amends.people.models import Member
 
 SIZE = 50
@@ -51,19 +49,19 @@ class Group:
 
 @dataclass(frozen=True)
 class Owed:
-    """What is owed first: its keys, as far as MOST_COUNTED and one more; how many of them in each group."""
+    """What is owed first: its cases, as far as MOST_COUNTED and one more; how many of them in each group."""
 
-    keys: Sequence[Key] = ()
+    case_ids: Sequence[int] = ()
     groups: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def count(self) -> str:
-        return capped(len(self.keys))
+        return capped(len(self.case_ids))
 
     def count_of(self, group: str) -> str:
         """The group's own count; nothing where the counting stopped before."""
         count = self.groups.get(group, 0)
-        if len(self.keys) <= MOST_COUNTED or not count:
+        if len(self.case_ids) <= MOST_COUNTED or not count:
             return str(count or "")
         last = max((key for key in TITLES if self.groups[key]), key=list(TITLES).index)
         return f"{count}+" if group == last else str(count)
@@ -100,28 +98,27 @@ class From:
         return cls((by, case), query.get("group", ""), _number(query.get("shown", "")))
 
 
-def owed(steps: QuerySet[NextStep], now: datetime) -> Owed:
-    """Count what is owed by group, from the index alone."""
-    keys = next_step.keys(steps, None, MOST_COUNTED + 1)
-    times = [by for by, _case in keys[:MOST_COUNTED]]
-    ends = [0, *(bisect_right(times, end) for end in _ends(now).values()), len(times)]
-    return Owed(keys, {key: after - before for key, (before, after) in zip(TITLES, pairwise(ends), strict=True)})
+def owed(steps: Whose, now: datetime) -> Owed:
+    """Count what is owed by group."""
+    late, today, tomorrow, week = _ends(now).values()
+    found = next_step.first(steps, (late, today, tomorrow, week))
+    count = Counter(end for _case, end in found[:MOST_COUNTED])
+    return Owed([case_id for case_id, _end in found], {key: count[end] for end, key in enumerate(TITLES)})
 
 
 def page(
     scope: Scope, me: Member, now: datetime, *, counts: Owed, start: From, size: int = SIZE, acting: bool
 ) -> Queue:
     """The page of the queue that begins at `start`."""
-    keys = next_step.keys(scope.steps, start.after, size + 1) if start.after else counts.keys[: size + 1]
-    steps = next_step.shown(keys[:size])
-    rows = rows_of(steps, me, now, acting=acting)
+    ids = next_step.after(scope.whose, start.after, size + 1) if start.after else counts.case_ids[: size + 1]
+    rows = rows_of(next_step.shown(ids[:size]), me, now, acting=acting)
     ends = _ends(now)
     groups = [
         Group(key, str(TITLES[key]), list(found), counts.count_of(key), continues=key == start.group)
         for key, found in groupby(rows, lambda row: _group_of(row.due, ends))
     ]
     shown = start.shown + len(rows)
-    return Queue(groups, shown, _more_url(scope, keys[size - 1], groups, shown) if len(keys) > size and groups else "")
+    return Queue(groups, shown, _more_url(scope, rows[-1], groups, shown) if len(ids) > size and rows else "")
 
 
 def again(asked: Sequence[str]) -> int:
@@ -150,10 +147,10 @@ def _end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time())) - timedelta.resolution
 
 
-def _more_url(scope: Scope, last: Key, groups: list[Group], shown: int) -> str:
+def _more_url(scope: Scope, last: Row, groups: list[Group], shown: int) -> str:
     query = {
         "view": scope.key,
-        "after": f"{last[0].isoformat()},{last[1]}",
+        "after": f"{last.due.isoformat()},{last.id}",
         "group": groups[-1].key,
         "shown": str(shown),
     }

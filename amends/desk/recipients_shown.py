@@ -25,7 +25,7 @@ class Recipient:
 class Recipients:
     """Those for To, those for Cc, and addresses in Cc that belong to nobody here."""
 
-    to: list[Recipient]
+    to: tuple[Recipient, ...]
     takes_part: list[Recipient]
     cc: str
 
@@ -34,7 +34,7 @@ def recipients_of(look: Look, draft: Draft | None) -> Recipients:
     """What the head of the composer offers; without a draft the answer goes where the question came from."""
     customer = look.case.customer
     people = [customer, *(one.customer for one in look.participants)]
-    known = [(person, identity) for person in people for identity in _mail(person)]
+    known = [(person, identity) for person in people for identity in _mail(person, look)]
     chosen = draft.to[0].lower() if draft and draft.to else _usual(look, [identity for _p, identity in known])
     copied = {address.lower() for address in draft.cc} if draft else set()
     to = [_recipient(person, identity, identity.value == chosen) for person, identity in known]
@@ -44,11 +44,12 @@ def recipients_of(look: Look, draft: Draft | None) -> Recipients:
         _recipient(person, identity, identity.value in copied) for person, identity in known if person != customer
     ]
     strangers = copied - {identity.value for _p, identity in known}
-    return Recipients(to, takes_part, ", ".join(sorted(strangers)))
+    return Recipients(tuple(to), takes_part, ", ".join(sorted(strangers)))
 
 
-def _mail(person: Customer) -> list[Identity]:
-    return [one for one in person.identities.all() if one.kind == Identity.Kind.EMAIL]
+def _mail(person: Customer, look: Look) -> list[Identity]:
+    known = look.identities if person == look.case.customer else person.identities.all()
+    return [one for one in known if one.kind == Identity.Kind.EMAIL]
 
 
 def _usual(look: Look, known: list[Identity]) -> str:

@@ -14,7 +14,7 @@ from amends.cases.models import Case, Closure, NextStep
 from amends.clock import promising
 from amends.coach import thing
 from amends.desk.letters_shown import Look
-from amends.ui.moments import clock_time, day_name
+from amends.ui.moments import by_when, clock_time, day_name, distance
 
 
 @dataclass(frozen=True)
@@ -28,11 +28,18 @@ class StepShown:
     due: datetime | None = None
     made: datetime | None = None
     left: int = 0
+    when: str = ""
+    distance: str = ""
+    """Its time in words, as of now."""
     done_url: str = ""
     set_url: str = ""
     waiting_for: str = ""
     closed_line: str = ""
     reopen_url: str = ""
+
+    @property
+    def is_closed(self) -> bool:
+        return self.state == "closed"
 
 
 def step_of(case: Case, look: Look) -> StepShown:
@@ -41,6 +48,7 @@ def step_of(case: Case, look: Look) -> StepShown:
     if step is None:
         closure = Closure.objects.select_related("by").filter(case=case).first()
         return _closed(closure, look) if closure else StepShown("none")
+    due, now = timezone.localtime(step.by), timezone.localtime(look.now)
     return StepShown(
         state=promising.state(made_at=step.made_at, due=step.by, now=look.now),
         who_name=step.who.name,
@@ -49,6 +57,8 @@ def step_of(case: Case, look: Look) -> StepShown:
         due=step.by,
         made=step.made_at,
         left=promising.share_left(step.made_at, step.by, look.now),
+        when=by_when(due, now, name_today=True, beside_distance=True),
+        distance=distance(due, now),
         done_url=reverse("case_done", args=[case.pk]) if look.may_write else "",
         set_url=reverse("case_later", args=[case.pk]) if look.may_write and step.promise_id else "",
         waiting_for=_("An answer is about to leave") if look.held else "",

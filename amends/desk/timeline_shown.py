@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -16,13 +17,20 @@ from amends.cases.models import Case, Entry
 from amends.channels.models import Delivery
 from amends.clock.models import Promise
 from amends.desk.events_shown import EventShown, event_of, is_small
-from amends.desk.letters_shown import LETTERS, LetterShown, Look, held_letter, letter_of
+from amends.desk.letters_shown import LETTERS, LetterShown, Look, files_of, held_letter, letter_of
 from amends.desk.promises_shown import act_words
 from amends.flows import merging
+from amends.kit.prepared import prepared
+from amends.ui.moments import day_name
 
 SHOWN = 10
 """Telling entries on the page before one unfolds the earlier ones."""
 NOT_WORTH_FOLDING = 2
+READ = (
+    *("case", "kind", "at", "actor", "channel", "data", "member__name", "customer__name"),
+    *("letter__text", "letter__new_text", "letter__html", "letter__cc", "letter__raw_sha256"),
+)
+"""What the timeline tells of an entry; the rest of a letter, its writer and its reader stays where it is."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +45,7 @@ class Fold:
 class Item:
     """One line of the list: exactly one of these is set."""
 
-    day: date | None = None
+    day: str = ""
     letter: LetterShown | None = None
     event: EventShown | None = None
     small: tuple[EventShown, ...] = ()
@@ -64,33 +72,54 @@ class Line:
 
 def timeline_of(case: Case, look: Look, since: int | None = None) -> TimelineShown:
     """The newest entries, or all from entry `since` on; 0 shows everything."""
-    family = [case.pk] if not case.merged_cases.exists() else [one.pk for one in merging.family(case)]
+    family = [one.pk for one in merging.family(case)] if _taken_in(case.pk) else [case.pk]
     lines = _contents(family)
     start = _start(lines, since)
-    shown = Entry.objects.filter(pk__in=[line.id for line in lines[start:]])
-    entries = list(shown.select_related("letter", "member", "customer").prefetch_related("files").order_by("at", "pk"))
-    look = replace(look, deliveries=_deliveries(family))
+    entries = _entries([line.id for line in lines[start:]])
+    with_letters = [entry.pk for entry in entries if entry.kind in LETTERS]
+    knowing = replace(look, deliveries=_deliveries(family), files=files_of(with_letters))
     first = lines[start].id if start else 0
     url = reverse("case_timeline", args=[case.pk])
     return TimelineShown(
         url=f"{url}?since={first}",
         topic=f"case-{case.pk}",
-        items=[*items_of(entries, look), *_held(look)],
+        items=[*items_of(entries, knowing), *_held(look)],
         fold=_fold(lines[:start], url) if start else None,
     )
 
 
 def items_of(entries: Sequence[Entry], look: Look) -> list[Item]:
     """Entries in order → the list's lines; pure but for what is loaded with the entries."""
-    return list(_with_days(_lines(entries, look)))
+    return list(_with_days(_lines(entries, look), timezone.localtime(look.now).date()))
 
 
 def _contents(family: list[int]) -> list[Line]:
-    rows = Entry.objects.filter(case__in=family).order_by("at", "pk")
     return [
         Line(pk, timezone.localtime(at).date(), is_small(kind, source, before))
-        for pk, kind, at, source, before in rows.values_list("pk", "kind", "at", "data__source", "data__before")
+        for pk, kind, at, source, before in _all(family)
     ]
+
+
+@prepared
+def _taken_in(case_id: int) -> QuerySet[Case, int]:
+    return Case.objects.filter(merged_into=case_id).order_by().values_list("pk", flat=True)[:1]
+
+
+@prepared
+def _all(family: Collection[int]) -> QuerySet[Entry, tuple[int, str, datetime, str | None, object]]:
+    rows = Entry.objects.filter(case__in=family).order_by("at", "pk")
+    return rows.values_list("pk", "kind", "at", "data__source", "data__before")
+
+
+@prepared
+def _entries(ids: Collection[int]) -> QuerySet[Entry]:
+    shown = Entry.objects.filter(pk__in=ids).select_related("letter", "member", "customer")
+    return shown.only(*READ).order_by("at", "pk")
+
+
+@prepared
+def _on_their_way(family: Collection[int]) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(entry__case__in=family)
 
 
 def _start(lines: Sequence[Line], since: int | None) -> int:
@@ -112,7 +141,7 @@ def _fold(hidden: Sequence[Line], url: str) -> Fold:
 
 
 def _deliveries(family: list[int]) -> dict[int, Delivery]:
-    return {delivery.entry_id: delivery for delivery in Delivery.objects.filter(entry__case__in=family)}
+    return {delivery.entry_id: delivery for delivery in _on_their_way(family)}
 
 
 def _held(look: Look) -> Iterator[Item]:
@@ -168,7 +197,7 @@ def _said_already(entry: Entry, entries: Sequence[Entry]) -> bool:
     )
 
 
-def _with_days(items: Iterable[Item]) -> Iterator[Item]:
+def _with_days(items: Iterable[Item], today: date) -> Iterator[Item]:
     day: date | None = None
     for item in items:
         if item.letter is not None:
@@ -178,7 +207,7 @@ def _with_days(items: Iterable[Item]) -> Iterator[Item]:
         else:
             yield item
             continue
-        if timezone.localtime(at).date() != day:
-            day = timezone.localtime(at).date()
-            yield Item(day=day)
+        if (its_day := timezone.localtime(at).date()) != day:
+            day = its_day
+            yield Item(day=day_name(day, today))
         yield item

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from amends.cases.models import NextStep
+from amends.cases import next_step
+from amends.cases.next_step import MOST_COUNTED, Whose
 from amends.desk.access import DeskRequest
+from amends.kit.prepared import prepared
 from amends.people.models import Brand, Member
 from amends.people.permissions import Actor, can
 
 MINE, TEAM, EVERYONE = "mine", "team", "all"
-MOST_COUNTED = 300
-"""Steps that are counted one by one; of more it says "300+", so that a count costs the same on any desk."""
 
 
 @dataclass(frozen=True)
@@ -23,16 +23,16 @@ class Scope:
 
     key: str
     label: str
-    steps: QuerySet[NextStep]
+    whose: Whose
 
     def counted(self) -> str:
         """How many steps, in figures."""
-        return counted(self.steps)
+        return counted(self.whose)
 
 
-def counted(steps: QuerySet[NextStep]) -> str:
+def counted(whose: Whose) -> str:
     """How many steps, in figures, as far as they are counted."""
-    return capped(steps.order_by()[: MOST_COUNTED + 1].count())
+    return capped(next_step.counted(whose))
 
 
 def capped(count: int) -> str:
@@ -40,19 +40,18 @@ def capped(count: int) -> str:
     return f"{MOST_COUNTED}+" if count > MOST_COUNTED else str(count)
 
 
-def steps_of(actor: Actor) -> QuerySet[NextStep]:
+def of_oneself(actor: Actor) -> Whose:
     """What the member owes, in the brands they serve."""
-    mine = NextStep.objects.filter(who=actor.member_id)
-    return mine if actor.sees_all_brands else mine.filter(brand__in=actor.brand_ids)
+    return Whose(actor.member_id, None if actor.sees_all_brands else actor.brand_ids)
 
 
 def scopes(actor: Actor) -> list[Scope]:
     """The ways that make a difference for this member, the narrowest first."""
-    found = [Scope(MINE, _("Mine"), steps_of(actor))] if can(actor, "case.reply") else []
+    found = [Scope(MINE, _("Mine"), of_oneself(actor))] if can(actor, "case.reply") else []
     if actor.brand_ids and not (actor.sees_all_brands and _serves_all(actor)):
-        found.append(Scope(TEAM, _("Team"), NextStep.objects.filter(brand__in=actor.brand_ids)))
+        found.append(Scope(TEAM, _("Team"), Whose(brands=actor.brand_ids)))
     if actor.sees_all_brands:
-        found.append(Scope(EVERYONE, _("Everyone"), NextStep.objects.all()))
+        found.append(Scope(EVERYONE, _("Everyone"), Whose()))
     return found if found[:1] != found[-1:] and _have_colleagues() else found[:1]
 
 
@@ -66,13 +65,23 @@ def chosen(request: DeskRequest, offered: list[Scope]) -> Scope:
 
 
 def _serves_all(actor: Actor) -> bool:
-    return actor.brand_ids >= set(Brand.objects.values_list("pk", flat=True))
+    return actor.brand_ids >= set(_brands())
 
 
 def _have_colleagues() -> bool:
-    return Member.objects.filter(is_active=True).count() > 1
+    return len(_two_members()) > 1
+
+
+@prepared
+def _brands() -> QuerySet[Brand, int]:
+    return Brand.objects.order_by().values_list("pk", flat=True)
+
+
+@prepared
+def _two_members() -> QuerySet[Member, int]:
+    return Member.objects.filter(is_active=True).order_by().values_list("pk", flat=True)[:2]
 
 
 def _nothing() -> Scope:
     """A reader without a team."""
-    return Scope(TEAM, _("Team"), NextStep.objects.none())
+    return Scope(TEAM, _("Team"), Whose(brands=frozenset()))

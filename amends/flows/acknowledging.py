@@ -22,6 +22,7 @@ from amends.clock import promises
 from amends.clock.models import Promise
 from amends.flows import acknowledgement, letters, page_links
 from amends.kit import tallies
+from amends.kit.rows import insert
 
 log = structlog.get_logger("amends.acknowledging")
 
@@ -51,7 +52,7 @@ def owe_all(begun: Sequence[tuple[Entry, IncomingMessage, Kept]], now: datetime)
         if not reason_not(entry, message, kept, now)
     ]
     if owed:
-        Acknowledgement.objects.bulk_create(owed)
+        insert(owed)
 
 
 def reason_not(entry: Entry, message: IncomingMessage, kept: Kept, now: datetime) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from amends.cases import next_step, ownership, reply_tokens, timeline
 from amends.cases.models import Case, Closure, Entry, NextStep
@@ -91,7 +92,7 @@ def did_not_arrive(delivery: Delivery, why: str, recipients: Sequence[str], now:
         _step_on_closed(case, owner, now)
         return entry
     for promise in promises.owed(case).filter(kind=Promise.Kind.HEAR):
-        promises.release(promise, at=now, by=None, reason="the letter did not arrive")
+        promises.release(promise, at=now, by=None, reason=_("the letter did not arrive"))
     if owner is not None and not promises.owed(case).filter(kind=Promise.Kind.REACH).exists():
         word = promises.Word(
             act=case.title,
@@ -137,7 +138,9 @@ def _reached(case: Case, delivery: Delivery, now: datetime) -> None:
         NextStep.objects.filter(case=case, kind=NextStep.Kind.REACH).delete()
         return
     owed = list(promises.owed(case).filter(kind=Promise.Kind.REACH))
-    promises.keep_all(owed, at=now, by=None, evidence=f"letter {delivery.entry_id} left after all")
+    promises.keep_all(
+        owed, at=now, by=None, evidence=_("letter %(number)d left after all") % {"number": delivery.entry_id}
+    )
     if owed:
         decide(case, now)
 

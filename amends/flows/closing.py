@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from amends.cases import next_step, ownership, timeline
 from amends.cases.models import Case, Closure, Draft, Entry
@@ -32,19 +33,21 @@ def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = ""
     with transaction.atomic():
         case = ownership.hold(case.pk)
         if case.merged_into_id is not None:
-            raise ClosingError("This case was taken into another one. Open that one.")
+            raise ClosingError(_("This case was taken into another one. Open that one."))
         if Closure.objects.filter(case=case).exists():
-            raise ClosingError("This case is closed already.")
+            raise ClosingError(_("This case is closed already."))
         if reason not in Closure.Reason.values:
-            raise ClosingError("Choose why the case ends.")
+            raise ClosingError(_("Choose why the case ends."))
         if seen is not None and newest_heard(case) > seen:
-            raise ClosingError("The customer wrote a moment ago. Read it first.")
+            raise ClosingError(_("The customer wrote a moment ago. Read it first."))
         owed = list(promises.owed(case))
         given = [promise for promise in owed if promise.source == Promise.Source.PERSON and promise.visible]
         if given:
-            raise ClosingError(f"“{given[0].act}” is still promised. Keep it, or agree another time first.")
+            raise ClosingError(
+                _("“%(what)s” is still promised. Keep it, or agree another time first.") % {"what": given[0].act}
+            )
         if Draft.objects.filter(case=case, hold_until__isnull=False).exists():
-            raise ClosingError("A letter is about to leave. Wait until it has gone, or undo it.")
+            raise ClosingError(_("A letter is about to leave. Wait until it has gone, or undo it."))
         for promise in owed:
             promises.release(promise, at=now, by=by, reason=str(Closure.Reason(reason).label))
         closure = Closure.objects.create(case=case, reason=reason, words=words[:500], by=by, at=now)
@@ -64,12 +67,12 @@ def reopen(case: Case, *, by: Member, now: datetime, why: str) -> None:
 def reopen_if_closed(case: Case, entry: Entry, now: datetime) -> None:
     """The customer wrote on a closed case: it begins again. The caller holds the case, and decides."""
     if Closure.objects.filter(case=case).exists():
-        _reopen(case, entry.customer, now, "the customer wrote")
+        _reopen(case, entry.customer, now, _("the customer wrote"))
 
 
 def _reopen(case: Case, by: object, now: datetime, why: str) -> None:
-    deleted, _ = Closure.objects.filter(case=case).delete()
+    deleted = Closure.objects.filter(case=case).delete()[0]
     if not deleted:
-        raise ClosingError("This case is open.")
+        raise ClosingError(_("This case is open."))
     actor = by if isinstance(by, Member) else None
     timeline.record(case, "case.reopened", at=now, by=actor, why=why[:300])

@@ -5,13 +5,14 @@ The right person, the right thing, the right time. Everything that happens to a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from amends.cases import next_step, ownership
 from amends.cases.models import Case, NextStep
-from amends.cases.next_step import Step
+from amends.cases.next_step import Said, Step
 from amends.coach.thing import right_thing
 from amends.flows import looking
 from amends.flows.owing import right_times
@@ -28,12 +29,22 @@ def decide(case: Case, now: datetime, *, by: Member | None = None) -> NextStep:
     return step
 
 
-def decide_all(cases: Sequence[Case], now: datetime, *, by: Member | None = None) -> list[NextStep]:
-    """Decide on many cases, in as many statements as on one; the first takes the room of the next."""
-    staff = looking.Staff(now)
+def decide_all(
+    cases: Sequence[Case],
+    now: datetime,
+    *,
+    by: Member | None = None,
+    heard: Mapping[int, Said] = MappingProxyType({}),
+    staff: looking.Staff | None = None,
+) -> list[NextStep]:
+    """Decide on many cases, in as many statements as on one; the first takes the room of the next.
+
+    `heard`: entry id → the customer's words in it; `staff`: who works here; both where they are known already.
+    """
+    staff = staff or looking.Staff(now)
     owned = _with_owners(cases, staff, by)
     owed = right_times([(case, owner) for case, owner, _ in owned], now)
-    said = looking.said_on([case.pk for case in cases])
+    said = looking.said_on([case.pk for case in cases], heard)
     steps = []
     for case, owner, why in owned:
         promise = owed[case.pk]

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.conf import settings
 from django.db import transaction
 from django.utils.html import escape
+from django.utils.translation import gettext as _
 
 from amends.cases import drafts
 from amends.cases.drafts import DraftGone, DraftTaken, Written
@@ -76,8 +77,11 @@ def attach(case: Case, kind: str, uploads: Sequence[Upload], *, by: Member, now:
     size = sum(file.size for file in draft.files.all()) + sum(len(upload.content) for upload in uploads)
     if size > most:
         raise FileRefused(
-            f"All files together are larger than {most // 1024 // 1024} MB, more than mail carries. "
-            "Your words are safe. Take one out, or send it in parts."
+            _(
+                "All files together are larger than %(size)d MB, more than mail carries. Your words are safe. "
+                "Take one out, or send it in parts."
+            )
+            % {"size": most // 1024 // 1024}
         )
     return [drafts.attach(draft, one.name, one.content_type, one.content) for one in uploads]
 

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.db.models.functions import Lower
 
-from amends.cases.threading import Pointing, Trust, bare
+from amends.cases.subjects import bare
+from amends.cases.threading import Pointing, Trust
 from amends.channels import senders
 from amends.channels.message import IncomingMessage
 from amends.channels.models import Account, Kept

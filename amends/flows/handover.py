@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from amends.cases import ownership, timeline
 from amends.cases.models import Case, Closure, Naming
@@ -25,7 +26,7 @@ def hand_over(case: Case, to: Member, summary: str, *, by: Member, now: datetime
     Words that a colleague gave in person stay theirs. Raises HandoverError.
     """
     if not summary.strip():
-        raise HandoverError("Write two lines for them: what happened, what comes next.")
+        raise HandoverError(_("Write two lines for them: what happened, what comes next."))
     with transaction.atomic():
         case = ownership.hold(case.pk)
         _want_possible(case, to, now)
@@ -51,15 +52,15 @@ def hand_over(case: Case, to: Member, summary: str, *, by: Member, now: datetime
 
 def _want_possible(case: Case, to: Member, now: datetime) -> None:
     if case.merged_into_id is not None:
-        raise HandoverError("This case was taken into another one. Open that one.")
+        raise HandoverError(_("This case was taken into another one. Open that one."))
     if Closure.objects.filter(case=case).exists():
-        raise HandoverError("This case is closed. Reopen it first.")
+        raise HandoverError(_("This case is closed. Reopen it first."))
     if case.owner_id == to.pk:
-        raise HandoverError(f"{to.name} has this case already.")
+        raise HandoverError(_("%(name)s has this case already.") % {"name": to.name})
     if to not in looking.brand_members(case.brand):
-        raise HandoverError(f"{to.name} does not serve {case.brand.name}.")
+        raise HandoverError(_("%(name)s does not serve %(brand)s.") % {"name": to.name, "brand": case.brand.name})
     if calendars.duties([to], now)[to.pk].absent:
-        raise HandoverError(f"{to.name} is away. Choose somebody who is here.")
+        raise HandoverError(_("%(name)s is away. Choose somebody who is here.") % {"name": to.name})
 
 
 def _hand_over_promises(case: Case, before: Member | None, to: Member) -> None:

@@ -5,10 +5,10 @@ A batch is taken in as one: each stage asks its subject once, for all messages. 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from django.db import transaction
@@ -16,21 +16,33 @@ from django.utils.translation import gettext as _
 
 from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Closure, Entry, Participant
-from amends.cases.threading import Asked, Found, cases_for, without_tag
+from amends.cases.next_step import Said
+from amends.cases.threading import Asked, Found, cases_for
 from amends.channels import accounts, inbox, reading, senders
 from amends.channels.guards import reason_to_ignore
 from amends.channels.legible import is_legible
 from amends.channels.message import IncomingMessage, Unreadable
 from amends.channels.models import Account, Kept
-from amends.flows import acknowledging, bounce, closing, fitting, forgotten, not_right, page_links, quarantine
+from amends.flows import (
+    acknowledging,
+    bounce,
+    closing,
+    first_look,
+    fitting,
+    forgotten,
+    not_right,
+    page_links,
+    quarantine,
+)
 from amends.flows.decide import decide_all
+from amends.flows.first_look import FirstLook
+from amends.flows.looking import Staff
 from amends.kit import blobs
 from amends.kit.html import sanitise
+from amends.kit.rows import set_each
 from amends.people import identities
 from amends.people.identities import Writer
 from amends.people.models import Customer, Identity
-from amends.triage.reading import read as read_text
-from amends.triage.reading import title
 
 
 @dataclass(frozen=True)
@@ -40,6 +52,10 @@ class Read:
     kept_id: int
     message: IncomingMessage
     html: str
+
+    @cached_property
+    def look(self) -> FirstLook:
+        return first_look.of(self.message)
 
 
 @dataclass(frozen=True)
@@ -67,7 +83,7 @@ def take_in(kept_id: int, now: datetime) -> Entry | None:
 
 def read(kept: Kept) -> Read:
     """Read what was kept, outside of any transaction. Raises quarantine.UnreadableMessage."""
-    ((_, found),) = read_all([kept])
+    ((_kept_id, found),) = read_all([kept])
     if isinstance(found, Exception):
         raise found
     return found
@@ -75,29 +91,27 @@ def read(kept: Kept) -> Read:
 
 def read_all(kepts: Iterable[Kept]) -> Iterator[tuple[Kept, Read | Exception]]:
     """Each message as it was read, in order, or why it cannot be; while one batch is taken in, the next is read."""
-    gone: dict[int, Exception] = {}
-    by_id = {kept.pk: kept for kept in kepts}
-    for kept_id, found in reading.read_all(_raw(by_id.values(), gone)):
-        if kept_id in gone:
-            yield by_id[kept_id], gone[kept_id]
+    for one, found in reading.read_all(map(_raw, kepts)):
+        kept, gone = one
+        if gone is not None:
+            yield kept, gone
         elif isinstance(found, Unreadable):
-            yield by_id[kept_id], quarantine.UnreadableMessage(found.reason)
+            yield kept, quarantine.UnreadableMessage(found.reason)
         else:
             html = found.html if found.html_is_safe else sanitise(found.html, hold=True)
-            yield by_id[kept_id], Read(kept_id, found, html)
+            yield kept, Read(kept.pk, found, html)
 
 
-def _raw(kepts: Iterable[Kept], gone: dict[int, Exception]) -> Iterator[tuple[int, str, bytes]]:
-    for kept in kepts:
-        try:
-            raw = blobs.get(kept.sha256)
-        except OSError as error:
-            gone[kept.pk], raw = error, b""
-        yield kept.pk, kept.account.kind, raw
+def _raw(kept: Kept) -> tuple[tuple[Kept, OSError | None], str, bytes]:
+    try:
+        return (kept, None), kept.account.kind, blobs.get(kept.sha256)
+    except OSError as error:
+        return (kept, error), kept.account.kind, b""
 
 
-def take_in_all(messages: Sequence[Read], now: datetime) -> dict[int, Entry]:
-    """Take in many: kept id → entry, of those in which a person says something and that no other worker has.
+def take_in_all(messages: Sequence[Read], now: datetime, staff: Staff | None = None) -> dict[int, Entry]:
+    """Take in many that have nothing to do with each other (`flows.apart`): kept id → entry, of those in which a
+    person says something and that no other worker has. `staff` is who works here, where it was read a moment ago.
 
     All or nothing. Raises quarantine.UnreadableMessage when nobody could make anything of one of them.
     """
@@ -106,11 +120,10 @@ def take_in_all(messages: Sequence[Read], now: datetime) -> dict[int, Entry]:
     with transaction.atomic():
         claimed = _claim([one.kept_id for one in messages], Kept.State.WAITING)
         ours = accounts.own_addresses()
-        for together in _apart([one for one in messages if one.kept_id in claimed]):
-            said = [one for one in together if _is_a_persons(claimed[one.kept_id], one.message, ours, entries, now)]
-            mails = _written([(claimed[one.kept_id], one) for one in said], now)
-            entries |= _write_down(_once(mails), now)
-    return entries
+        free = [one for one in messages if one.kept_id in claimed]
+        said = [one for one in free if _is_a_persons(claimed[one.kept_id], one.message, ours, entries, now)]
+        mails = _written([(claimed[one.kept_id], one) for one in said], now)
+        return entries | _write_down(_once(mails), now, staff)
 
 
 def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
@@ -130,26 +143,7 @@ def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
 def _claim(kept_ids: Sequence[int], state: str) -> dict[int, Kept]:
     """The rows that nobody has taken yet, ours until the transaction ends; a crash gives them back."""
     free = Kept.objects.select_for_update(of=("self",)).filter(pk__in=kept_ids, state=state, entry=None)
-    return {kept.pk: kept for kept in free.select_related("account__brand").order_by("pk")}
-
-
-def _apart(messages: Sequence[Read]) -> Iterator[list[Read]]:
-    """In batches in which no message has to know of another: none by the same person, none about the same letter."""
-    while messages:
-        batch: list[Read] = []
-        later: list[Read] = []
-        known: set[str] = set()
-        for one in messages:
-            names = _names(one.message)
-            (batch if known.isdisjoint(names) else later).append(one)
-            known |= names
-        yield batch
-        messages = later
-
-
-def _names(message: IncomingMessage) -> set[str]:
-    letters = (message.message_id, message.in_reply_to, *message.references)
-    return {name for name in (message.sender.address.lower(), message.case_token, *letters) if name}
+    return {kept.pk: kept for kept in free.prefetch_related("account__brand").order_by("pk")}
 
 
 def _is_a_persons(
@@ -218,7 +212,7 @@ def _set_aside(kept: Kept, reason: str) -> None:
     kept.save(update_fields=["state", "reason"])
 
 
-def _write_down(mails: Sequence[Mail], now: datetime) -> dict[int, Entry]:
+def _write_down(mails: Sequence[Mail], now: datetime, staff: Staff | None = None) -> dict[int, Entry]:
     """Write each message on the timeline of its case, old or new, and decide on the cases."""
     if not mails:
         return {}
@@ -233,10 +227,15 @@ def _write_down(mails: Sequence[Mail], now: datetime) -> dict[int, Entry]:
         if mail.kept.aside_id is not None:
             quarantine.read_after_all(mail.kept.aside_id, entry.case, now)
     inbox.taken({mail.kept.pk: entry.pk for mail, entry in zip(mails, entries, strict=True)})
-    decide_all(list({case.pk: case for case in cases}.values()), now)
+    heard = {entry.pk: _said(mail) for mail, entry in zip(mails, entries, strict=True) if not mail.kept.cut}
+    decide_all(list({case.pk: case for case in cases}.values()), now, heard=heard, staff=staff)
     begun = zip(mails, entries, strict=True)
     acknowledging.owe_all([(entry, mail.message, mail.kept) for mail, entry in begun if entry.case_id in new], now)
     return {mail.kept.pk: entry for mail, entry in zip(mails, entries, strict=True)}
+
+
+def _said(mail: Mail) -> Said:
+    return Said(mail.read.look.last_words, inbox.channel_of(mail.kept.account))
 
 
 def _is_live(mail: Mail) -> bool:
@@ -288,29 +287,26 @@ def _by_its_channel(mail: Mail, found: Found) -> Found:
 
 
 def _begin(mails: Sequence[tuple[Mail, Case | None]], now: datetime) -> list[Case]:
-    spoken: dict[str, list[int]] = defaultdict(list)
+    spoken: dict[int, str] = {}
     beginnings = []
     for mail, may_belong_to in mails:
-        text = mail.message.new_text or mail.message.text
-        subject = without_tag(mail.message.subject)
-        reading = read_text(text, subject)
-        if reading.language and not mail.customer.language:
-            mail.customer.language = reading.language
-            spoken[reading.language].append(mail.customer.pk)
+        look = mail.read.look
+        if look.language and not mail.customer.language:
+            mail.customer.language = look.language
+            spoken[mail.customer.pk] = look.language
         beginnings.append(
             opening.Beginning(
                 mail.kept.account.brand,
                 mail.customer,
-                title(subject, text) or _("A message without words"),
+                look.title or _("A message without words"),
                 now,
-                kind=reading.kind,
-                language=reading.language,
+                kind=look.kind,
+                language=look.language,
                 may_belong_to=may_belong_to,
                 channel=inbox.channel_of(mail.kept.account),
             )
         )
-    for language, customer_ids in spoken.items():
-        Customer.objects.filter(pk__in=customer_ids).update(language=language)
+    set_each(Customer, "language", spoken)
     return opening.open_cases(beginnings)
 
 
@@ -349,6 +345,7 @@ def _words(mail: Mail) -> timeline.Words:
         message_id=message.message_id[:255],
         in_reply_to=message.in_reply_to[:255],
         raw_sha256=mail.kept.sha256,
+        folded=None if mail.kept.cut else mail.read.look.folded,
     )
 
 

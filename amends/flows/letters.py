@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from amends.cases import reply_tokens
 from amends.cases.models import Case, Draft, Letter
-from amends.cases.threading import bare
+from amends.cases.subjects import bare
 from amends.flows import page_links
 from amends.kit.html import sanitise
 from amends.people import identities

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -30,7 +30,7 @@ class Staff:
         self._members = {member.pk: member for member in _working()}
         self._duties = calendars.duties(self._members.values(), now)
         self._serving = _brands_of(self._members)
-        self._open: dict[int, int] = defaultdict(int, next_step.open_by_member())
+        self._candidates = self._counted(next_step.open_by_member())
 
     def candidates(self, case: Case) -> list[Candidate]:
         """Everybody who may own the case: its brand's teams, else leads and admins of the desk.
@@ -40,12 +40,11 @@ class Staff:
         owner = self._duties.get(case.owner_id or 0)
         besides = {case.owner_id, owner.stand_in_id if owner and owner.absent else None}
         found = [
-            member
-            for member in self._members.values()
-            if case.brand_id in self._serving[member.pk] or (member.pk in besides and member.role in LEADS)
+            one
+            for pk, one in self._candidates.items()
+            if case.brand_id in self._serving[pk] or (pk in besides and one.role in LEADS)
         ]
-        leads = (member for member in self._members.values() if member.role in LEADS)
-        return [self._candidate(member) for member in found or leads]
+        return found or [one for one in self._candidates.values() if one.role in LEADS]
 
     def somebody_is_here(self, brand_id: int) -> bool:
         """Whether anybody of those who may own the brand's cases is not away."""
@@ -63,11 +62,14 @@ class Staff:
 
     def takes(self, member_id: int, before_id: int | None) -> None:
         """Count a step that goes to a member, from another or from nobody."""
-        self._open[member_id] += 1
-        if before_id is not None:
-            self._open[before_id] -= 1
+        for pk, more in ((member_id, 1), (before_id, -1)):
+            if one := self._candidates.get(pk or 0):
+                self._candidates[one.member_id] = replace(one, open_steps=one.open_steps + more)
 
-    def _candidate(self, member: Member) -> Candidate:
+    def _counted(self, carried: Mapping[int, int]) -> dict[int, Candidate]:
+        return {pk: self._candidate(member, carried.get(pk, 0)) for pk, member in self._members.items()}
+
+    def _candidate(self, member: Member, carried: int) -> Candidate:
         duty = self._duties[member.pk]
         return Candidate(
             member_id=member.pk,
@@ -75,7 +77,7 @@ class Staff:
             team_ids=frozenset(team.pk for team in member.teams.all()),
             skills=frozenset(skill.name for skill in member.skills.all()),
             languages=frozenset(member.languages),
-            open_steps=self._open[member.pk],
+            open_steps=carried,
             capacity=member.capacity,
             on_duty=duty.on,
             next_on_duty=duty.next,
@@ -153,12 +155,16 @@ def said(case: Case) -> Said:
     return said_on([case.pk])[case.pk]
 
 
-def said_on(case_ids: Sequence[int]) -> dict[int, Said]:
-    """Case id → the customer's own last words, for many cases in two queries."""
+def said_on(case_ids: Sequence[int], heard: Mapping[int, Said] = MappingProxyType({})) -> dict[int, Said]:
+    """Case id → the customer's own last words, for many cases in two queries.
+
+    `heard`: entry id → its last words, where somebody knows them already.
+    """
     found = dict.fromkeys(case_ids, Said())
-    for case_id, letter in timeline.last_letters(case_ids, "contact.in").items():
-        found[case_id] = Said(last_words(letter.new_text or letter.text), letter.entry.channel)
-    return found
+    newest = timeline.newest_letters(case_ids, "contact.in")
+    letters = timeline.letters_of(entry_id for entry_id in newest.values() if entry_id not in heard)
+    read = {one.pk: Said(last_words(one.new_text or one.text), one.entry.channel) for one in letters}
+    return found | {case_id: heard.get(entry_id) or read[entry_id] for case_id, entry_id in newest.items()}
 
 
 def brand_members(brand: Brand) -> Sequence[Member]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from amends.cases import next_step, opening, ownership, search, timeline
 from amends.cases.models import Case, Closure, Draft, Entry, MessageId, Participant
@@ -55,9 +56,9 @@ def join(source: Case, target: Case, *, by: Member | None, now: datetime) -> Non
 def split(case: Case, entries: Sequence[Entry], title: str, *, by: Member, now: datetime) -> Case:
     """Make a case of its own from some of the customer's messages; both sides show the link."""
     if not title.strip():
-        raise MergeError("Give the new case a title.")
+        raise MergeError(_("Give the new case a title."))
     if not entries or any(entry.case_id != case.pk or entry.kind != "contact.in" for entry in entries):
-        raise MergeError("Choose at least one message of the customer.")
+        raise MergeError(_("Choose at least one message of the customer."))
     with transaction.atomic():
         case = ownership.hold(case.pk)
         part = opening.open_case(
@@ -107,20 +108,23 @@ def _copy(entry: Entry, part: Case) -> None:
 
 def _want_mergeable(source: Case, target: Case) -> None:
     if source.pk == target.pk:
-        raise MergeError("A case cannot be taken into itself.")
+        raise MergeError(_("A case cannot be taken into itself."))
     if source.merged_into_id or target.merged_into_id:
-        raise MergeError("One of them was taken into another case already. Open that one.")
+        raise MergeError(_("One of them was taken into another case already. Open that one."))
     if source.brand_id != target.brand_id:
-        raise MergeError("They belong to different brands.")
+        raise MergeError(_("They belong to different brands."))
     if source.customer_id != target.customer_id:
-        raise MergeError(f"They belong to different people: {source.customer} and {target.customer}.")
+        raise MergeError(
+            _("They belong to different people: %(one)s and %(other)s.")
+            % {"one": source.customer, "other": target.customer}
+        )
     if Closure.objects.filter(case=target).exists():
-        raise MergeError("The other case is closed. Reopen it first.")
+        raise MergeError(_("The other case is closed. Reopen it first."))
 
 
 def _want_nobody_writing(source: Case) -> None:
     if Draft.objects.filter(case=source, hold_until__isnull=False).exists():
-        raise MergeError("A letter is about to leave there. Wait until it has gone, or undo it.")
+        raise MergeError(_("A letter is about to leave there. Wait until it has gone, or undo it."))
     writing = Draft.objects.filter(case=source, hold_until=None).exclude(text="").select_related("author").first()
     if writing is not None:
-        raise MergeError(f"{writing.author.name} has a draft there. Send it, or empty it first.")
+        raise MergeError(_("%(name)s has a draft there. Send it, or empty it first.") % {"name": writing.author.name})

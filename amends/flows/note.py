@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from amends.cases import drafts, timeline
 from amends.cases.models import Case, Draft, Entry, Naming
@@ -56,7 +57,7 @@ def keep_held(draft_id: int, *, by: Member, now: datetime) -> Entry:
 
 def _record(case: Case, text: str, by: Member, now: datetime, files: Sequence[timeline.Enclosure]) -> Entry:
     if not text.strip() and not files:
-        raise EmptyNote("The note is empty.")
+        raise EmptyNote(_("The note is empty."))
     named = named_in(text, looking.brand_members(case.brand))
     entry = timeline.record(
         case,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from amends.cases import timeline
 from amends.cases.models import Case
 from amends.cases.timeline import Spoken
@@ -23,8 +25,8 @@ LETTERS_AND_CALLS = ("contact.out", "contact.call")
 
 def right_times(owned: Sequence[tuple[Case, Member]], now: datetime) -> dict[int, Promise]:
     """Case id → the earliest promise owed on it; made here, by its owner, when nobody wrote one down."""
-    rules = calendars.HouseRules([case.brand for case, _ in owned])
-    ids = [case.pk for case, _ in owned]
+    rules = calendars.HouseRules([case.brand for case, _entry in owned])
+    ids = [case.pk for case, _entry in owned]
     owed, talks = promises.owed_on(ids), timeline.talk_on(ids)
     wanting: list[Given] = []
     for case, owner in owned:
@@ -55,7 +57,7 @@ def _not_asked(owed: Sequence[Promise], now: datetime) -> list[Promise]:
     """What stays owed: whoever wrote need not be asked whether all is well."""
     for promise in owed:
         if promise.kind == Promise.Kind.HEAR:
-            promises.release(promise, at=now, by=None, reason="the customer wrote first")
+            promises.release(promise, at=now, by=None, reason=_("the customer wrote first"))
     return [promise for promise in owed if promise.kind != Promise.Kind.HEAR]
 
 

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from amends.cases.drafts import DraftGone
 from amends.cases.models import Case, Draft
 from amends.clock.promises import PromiseError
@@ -26,9 +28,9 @@ def pledges_in(text: str, case: Case, decided: Sequence[Pledge], now: datetime) 
 def change(draft: Draft, number: int, act: str, due: datetime, *, by: Member, now: datetime) -> None:
     """Say what the promise really is. Raises PromiseError, or DraftGone when the draft has left."""
     if not act.strip():
-        raise PromiseError("Say what is promised.")
+        raise PromiseError(_("Say what is promised."))
     if due <= now:
-        raise PromiseError("That time has passed. Name a later one.")
+        raise PromiseError(_("That time has passed. Name a later one."))
     _decide(draft, number, by, act=act.strip()[:200], due=due.isoformat(), dropped=False)
 
 
@@ -40,7 +42,7 @@ def drop(draft: Draft, number: int, *, by: Member) -> None:
 def _decide(draft: Draft, number: int, by: Member, **decision: Any) -> None:
     pledges = list(draft.promises)
     if not 0 <= number < len(pledges):
-        raise PromiseError("These words are not in the draft any more.")
+        raise PromiseError(_("These words are not in the draft any more."))
     pledges[number] = {**pledges[number], **decision, "decided": True}
     own = Draft.objects.filter(pk=draft.pk, author=by, hold_until=None)
     if not own.update(promises=pledges):

@@ -10,8 +10,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from amends.cases import drafts, ownership, threading, timeline
+from amends.cases import drafts, ownership, subjects, threading, timeline
 from amends.cases.drafts import DraftGone, DraftTaken, Written
 from amends.cases.models import Case, Closure, Draft, DraftFile, Entry
 from amends.channels import accounts, outbox
@@ -22,6 +23,7 @@ from amends.coach.check import check
 from amends.coach.review import Review
 from amends.flows import briefing, closing, drafting, knowing, letters, note
 from amends.flows.decide import decide
+from amends.kit.prepared import prepared
 from amends.people import identities
 from amends.people.models import Desk, Member
 from amends.people.models.brands import HOLD_SECONDS
@@ -49,7 +51,7 @@ class AnsweredMeanwhile(CannotSend):
     """A colleague answered, or the customer wrote, while this was being written."""
 
     def __init__(self, entry: Entry) -> None:
-        super().__init__("There is something newer on this case.")
+        super().__init__(_("There is something newer on this case."))
         self.entry = entry
 
 
@@ -58,8 +60,11 @@ class KeptAsNote(Exception):
 
     def __init__(self, entry: Entry, colleague: str) -> None:
         super().__init__(
-            f"Your letter did not leave. {colleague} has begun another one here meanwhile, so your words stand on the "
-            "case as a note."
+            _(
+                "Your letter did not leave. %(colleague)s has begun another one here meanwhile, so your words "
+                "stand on the case as a note."
+            )
+            % {"colleague": colleague}
         )
         self.entry = entry
 
@@ -93,30 +98,37 @@ def send(case: Case, written: Written, *, by: Member, now: datetime, seen: int |
 
 def newest_said(case: Case) -> int:
     """The id of the newest entry in which somebody spoke; 0 when nobody did."""
-    return _said(case).values_list("pk", flat=True).first() or 0
+    return next(iter(_newest_said(case.pk)), 0)
+
+
+@prepared
+def _newest_said(case_id: int) -> QuerySet[Entry, int]:
+    return _said(case_id).values_list("pk", flat=True)[:1]
 
 
 def newer_than(case: Case, seen: int) -> Entry | None:
     """The newest thing said after `seen`."""
-    return _said(case).filter(pk__gt=seen).select_related("member", "customer").first()
+    return _said(case.pk).filter(pk__gt=seen).select_related("member", "customer").first()
 
 
 def hold(draft: Draft, *, by: Member, now: datetime) -> Held:
     """Send: check, then hold for the desk's seconds. Raises CannotSend, or drafts.DraftGone."""
     recipients = [*draft.to, *draft.cc]
     if not draft.to:
-        raise CannotSend("Nobody is written to yet. Add the customer's address.")
+        raise CannotSend(_("Nobody is written to yet. Add the customer's address."))
     for address in recipients:
         _check_address(address)
     if not draft.text.strip():
-        raise CannotSend("The letter is empty.")
+        raise CannotSend(_("The letter is empty."))
     if accounts.speaking_for(draft.case.brand) is None:
-        raise CannotSend(f"{draft.case.brand} has no mailbox to write from. Add one in Settings.")
+        raise CannotSend(
+            _("%(brand)s has no mailbox to write from. Add one in Settings.") % {"brand": draft.case.brand}
+        )
     review = check(draft.text, briefing.brief(draft.case, by, now, draft.text))
     if review.gate == "block":
-        raise CannotSend("This letter must not leave as it is. Mend what the coach marks in red.")
+        raise CannotSend(_("This letter must not leave as it is. Mend what the coach marks in red."))
     if review.gate == "hold" and not draft.reason.strip():
-        raise CoachHolds("The coach has something to mend first. Mend it, or say in one line why it must go so.")
+        raise CoachHolds(_("The coach has something to mend first. Mend it, or say in one line why it must go so."))
     desk = Desk.current()
     seconds = desk.hold_seconds if desk else HOLD_SECONDS
     drafts.hold(draft, until=now + timedelta(seconds=seconds), by=by)
@@ -171,18 +183,18 @@ def write_again(entry: Entry, address: str, *, by: Member, now: datetime) -> Dra
     _check_address(address)
     written = drafts.open_draft(case, Draft.Kind.LETTER)
     if written is not None and written.text.strip():
-        raise CannotSend("There is a draft on this case already. Send it or empty it first.")
+        raise CannotSend(_("There is a draft on this case already. Send it or empty it first."))
     with transaction.atomic():
         try:
             knowing.reach_also(case.customer, address, now)
         except identities.IdentityError as error:
             raise CannotSend(str(error)) from error
         letter = entry.letter
-        again = Written(text=letter.new_text, to=[address], subject=threading.without_tag(letter.subject))
+        again = Written(text=letter.new_text, to=[address], subject=subjects.without_tag(letter.subject))
         try:
             draft = drafting.save(case, Draft.Kind.LETTER, again, by=by, now=now)
         except DraftGone as error:
-            raise CannotSend("Another letter is leaving just now. Try again in a moment.") from error
+            raise CannotSend(_("Another letter is leaving just now. Try again in a moment.")) from error
         DraftFile.objects.bulk_create(
             DraftFile(draft=draft, name=f.name, content_type=f.content_type, size=f.size, sha256=f.sha256)
             for f in entry.files.all()
@@ -190,9 +202,9 @@ def write_again(entry: Entry, address: str, *, by: Member, now: datetime) -> Dra
     return draft
 
 
-def _said(case: Case) -> QuerySet[Entry]:
+def _said(case_id: int) -> QuerySet[Entry]:
     """What people said, the newest first; what the desk sends by itself is nobody's word."""
-    return Entry.objects.filter(case=case, kind__in=SPOKEN).exclude(actor=Entry.Actor.SYSTEM).order_by("-pk")
+    return Entry.objects.filter(case=case_id, kind__in=SPOKEN).exclude(actor=Entry.Actor.SYSTEM).order_by("-pk")
 
 
 def _on_hold_already(case: Case, written: Written, by: Member) -> Draft | None:
@@ -252,7 +264,7 @@ def _say(case: Case, draft: Draft, account: Account, now: datetime) -> Entry:
 
 def _keep_and_make(case: Case, draft: Draft, entry: Entry, now: datetime) -> None:
     kept = [promise for promise in promises.owed(case) if promise.kind in ANSWERED]
-    promises.keep_all(kept, at=now, by=draft.author, evidence=f"letter {entry.pk}")
+    promises.keep_all(kept, at=now, by=draft.author, evidence=_("letter %(number)d") % {"number": entry.pk})
     for word in draft.promises:
         if word.get("dropped"):
             continue
@@ -264,7 +276,7 @@ def _go_on(case: Case, draft: Draft, now: datetime) -> None:
     if not Closure.objects.filter(case=case).exists():
         decide(case, now, by=draft.author)
     elif promises.owed(case).exists():
-        closing.reopen(case, by=draft.author, now=now, why="A letter promised something.")
+        closing.reopen(case, by=draft.author, now=now, why=_("A letter promised something."))
 
 
 def _word(found: dict[str, Any], now: datetime) -> promises.Word:
@@ -281,7 +293,7 @@ def _account(case: Case) -> Account:
     last = Entry.objects.filter(case=case, kind="contact.in", channel="email").order_by("-pk").first()
     account = accounts.speaking_for(case.brand, last.data.get("account") if last else None)
     if account is None:
-        raise CannotSend(f"{case.brand} has no mailbox to write from. Add one in Settings.")
+        raise CannotSend(_("%(brand)s has no mailbox to write from. Add one in Settings.") % {"brand": case.brand})
     return account
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Closure
@@ -69,7 +70,7 @@ def start(beginning: Beginning, *, by: Member, now: datetime) -> Case:
 def write_up_call(case: Case, text: str, *, by: Member, now: datetime) -> None:
     """A call was held: what was said, in short. It counts as our answer. Raises EmptyCall."""
     if not text.strip():
-        raise EmptyCall("Write two lines: what they said, what you promised.")
+        raise EmptyCall(_("Write two lines: what they said, what you promised."))
     with transaction.atomic():
         case = ownership.hold(case.pk)
         timeline.record(
@@ -88,7 +89,7 @@ def write_up_call(case: Case, text: str, *, by: Member, now: datetime) -> None:
 
 def _keep_answers(case: Case, by: Member, now: datetime) -> None:
     from_call = [promise for promise in promises.owed(case) if promise.kind in KEPT_BY_CALL]
-    promises.keep_all(from_call, at=now, by=by, evidence="a call")
+    promises.keep_all(from_call, at=now, by=by, evidence=_("a call"))
 
 
 def _customer(beginning: Beginning, now: datetime) -> Customer:
@@ -98,5 +99,5 @@ def _customer(beginning: Beginning, now: datetime) -> Customer:
             identities.add_identity(customer, "phone", beginning.phone, now)
         return customer
     if not beginning.phone:
-        raise identities.IdentityError("Give a mail address or a phone number, so that we can answer.")
+        raise identities.IdentityError(_("Give a mail address or a phone number, so that we can answer."))
     return identities.recognise("phone", beginning.phone, beginning.name, now)

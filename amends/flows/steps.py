@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from amends.cases import next_step, ownership, timeline
 from amends.cases.models import Case, Closure, NextStep
@@ -41,7 +42,7 @@ def done(case: Case, after: Next | None, *, by: Member, now: datetime, how: str 
         step = _step(case)
         promise = Promise.objects.filter(pk=step.promise_id).first() if step.promise_id else None
         if promise is not None and promise.kind in EVIDENT and not how.strip():
-            raise StepError("Say what shows that it was done: a receipt, a tracking number, when you spoke.")
+            raise StepError(_("Say what shows that it was done: a receipt, a tracking number, when you spoke."))
         if promise is not None and not (promise.kept_at or promise.released_at or promise.moved_at):
             promises.keep(promise, at=now, by=by, evidence=how or f"said by {by.name}")
         timeline.record(case, "step.done", at=now, by=by, step=step.kind, what=step.what, how=how[:300])
@@ -62,15 +63,15 @@ def wants_evidence(case: Case) -> bool:
 def not_now(case: Case, until: datetime, reason: str, *, by: Member, now: datetime) -> NextStep:
     """The step waits for a later time, with a reason (UX §6 `s`)."""
     if not reason.strip():
-        raise StepError("Say in one line why it waits.")
+        raise StepError(_("Say in one line why it waits."))
     if until <= now:
-        raise StepError("That time has passed. Name a later one.")
+        raise StepError(_("That time has passed. Name a later one."))
     with transaction.atomic():
         case = ownership.hold(case.pk)
         step = _step(case)
         promise = Promise.objects.filter(pk=step.promise_id).first() if step.promise_id else None
         if promise is None:
-            raise StepError("This step cannot wait. Do it, or reopen the case.")
+            raise StepError(_("This step cannot wait. Do it, or reopen the case."))
         promises.move(promise, due=until, reason=reason, at=now, by=by)
         timeline.record(case, "step.moved", at=now, by=by, what=step.what, reason=reason[:300], until=until.isoformat())
         return decide(case, now, by=by)
@@ -79,9 +80,9 @@ def not_now(case: Case, until: datetime, reason: str, *, by: Member, now: dateti
 def owe_step(case: Case, after: Next, *, by: Member, now: datetime) -> Promise:
     """An inner step: a promise that only we see."""
     if not after.what.strip():
-        raise StepError("Say what comes next.")
+        raise StepError(_("Say what comes next."))
     if after.due <= now:
-        raise StepError("That time has passed. Name a later one.")
+        raise StepError(_("That time has passed. Name a later one."))
     word = promises.Word(act=after.what.strip(), due=after.due, kind=Promise.Kind.STEP, visible=False)
     return promises.make(case, word, promisor=after.who, at=now, by=by)
 
@@ -89,5 +90,5 @@ def owe_step(case: Case, after: Next, *, by: Member, now: datetime) -> Promise:
 def _step(case: Case) -> NextStep:
     step = NextStep.objects.filter(case=case).first()
     if step is None:
-        raise StepError("This case has no step: it is closed.")
+        raise StepError(_("This case has no step: it is closed."))
     return step

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from amends.channels import accounts, inbox
 from amends.channels.email import files
@@ -28,10 +29,10 @@ class TakingError(Exception):
 def take_pipe(raw: bytes, to: str | None) -> None:
     """Keep one mail from a pipe. When this returns it is durable. Raises TakingError."""
     if not raw.strip():
-        raise TakingError("Nothing came through the pipe.", TEMPORARY)
+        raise TakingError(_("Nothing came through the pipe."), TEMPORARY)
     if len(raw) > settings.MAX_MESSAGE_BYTES:
         most = settings.MAX_MESSAGE_BYTES // 1024 // 1024
-        raise TakingError(f"This mail is larger than {most} MB. It was not taken in.", TOO_LARGE)
+        raise TakingError(_("This mail is larger than %(most)s MB. It was not taken in.") % {"most": most}, TOO_LARGE)
     inbox.keep(_account(raw, to), raw, source="pipe", now=timezone.now())
 
 
@@ -60,5 +61,7 @@ def _account(raw: bytes, to: str | None) -> Account:
         return only[0]
     known = ", ".join(Account.objects.filter(kind__in=accounts.SPEAKING).values_list("address", flat=True))
     raise TakingError(
-        f"No mailbox here takes mail for {to or 'this mail'}. Known: {known or 'none'}. Use --to.", NO_ADDRESS
+        _("No mailbox here takes mail for %(address)s. Known: %(known)s. Use --to.")
+        % {"address": to or _("this mail"), "known": known or _("none")},
+        NO_ADDRESS,
     )

@@ -10,10 +10,9 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from itertools import islice
 
 import structlog
-from django.db.utils import InterfaceError, OperationalError
+from django.utils.translation import gettext as _
 
 from amends.cases import drafts
 from amends.channels import inbox, outbox
@@ -32,22 +31,31 @@ from amends.flows import (
     reply,
     undelivered,
 )
+from amends.flows.apart import Found, apart
+from amends.flows.looking import Staff
+from amends.kit import away, blobs
 
 log = structlog.get_logger("amends.tasks")
 
 BATCH = 50
 MAILS = 200
+TURN = 1.0
+"""Seconds that mail is taken in before the other jobs have their turn; what was begun by then is finished."""
 TOGETHER = 100
 """Messages in one transaction: enough to share its cost, few enough not to keep writers waiting."""
+SOON = 60.0
+"""Seconds for which leased messages wait for a database that is away."""
 
 
 def take_in_waiting(now: datetime) -> int:
     """Take in what waits: many at a time, and each by itself where one of them stands in the way."""
-    leased = inbox.lease(now, limit=MAILS)
-    found = intake.read_all(leased)
-    while together := list(islice(found, TOGETHER)):
-        _take_in_together(together, now)
-    return len(leased)
+    settled = 0
+    staff: Staff | None = None  # counting what everybody carries takes its time at a million cases: once in a turn
+    for together in apart(intake.read_all(_leased(now)), TOGETHER):
+        staff = staff or Staff(now)
+        _take_in_together(together, now, staff)
+        settled += len(together)
+    return settled
 
 
 def acknowledge_waiting(now: datetime) -> int:
@@ -101,8 +109,9 @@ def remove_old(now: datetime) -> int:
 
 
 def tidy(now: datetime) -> int:
-    """Delete bytes that nobody has any more; erase again whom a restored backup brought back."""
+    """Delete bytes that nobody has any more, or never had; erase again whom a restored backup brought back."""
     forgotten.again(now)
+    blobs.tidy()
     return bytes_of.sweep(BATCH)
 
 
@@ -111,10 +120,18 @@ def set_clocks_right(now: datetime) -> int:
     return clocks.set_right(now)
 
 
-def _take_in_together(found: Sequence[tuple[Kept, intake.Read | Exception]], now: datetime) -> None:
-    messages = [one for _, one in found if isinstance(one, intake.Read)]
+def _leased(now: datetime) -> Iterator[Kept]:
+    """What waits, until there is no more, or it is the other jobs' turn."""
+    began = time.monotonic()
+    while time.monotonic() - began < TURN and (leased := inbox.lease(now, limit=MAILS)):
+        yield from leased
+
+
+def _take_in_together(found: Sequence[Found], now: datetime, staff: Staff) -> None:
+    messages = [one for _id, one in found if isinstance(one, intake.Read)]
     try:
-        intake.take_in_all(messages, now)
+        # Once more, as it may be a deadlock, or a database that restarts: else they wait for the end of their lease.
+        away.patiently(lambda: intake.take_in_all(messages, now, staff), SOON)
     except Exception as error:
         log.info("these messages are taken in one by one", why=f"{type(error).__name__}: {error}")
         for one in messages:
@@ -143,12 +160,13 @@ def _release(draft_id: int, now: datetime) -> None:
     except reply.CannotSend as error:
         log.warning("a letter went back to its draft", draft=draft_id, why=str(error))
         reply.could_not_leave(draft_id, str(error))
-    except (OperationalError, InterfaceError):
-        raise  # the database's trouble, not the letter's: it stays held
     except Exception as error:
+        if away.passes(error):
+            raise  # the database's trouble, not the letter's: it stays held
         log.exception("a letter went back to its draft", draft=draft_id)
         reply.could_not_leave(
-            draft_id, f"It could not be sent ({type(error).__name__}). Its words are safe: try again."
+            draft_id,
+            _("It could not be sent (%(error)s). Its words are safe: try again.") % {"error": type(error).__name__},
         )
 
 
@@ -162,7 +180,8 @@ def _deliver(delivery_id: int, now: datetime) -> None:
 def _logged(what: str, **row: int) -> Iterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
-        log.warning(what, why=str(error), **row)
-    except Exception:
-        log.exception(what, **row)
+    except Exception as error:
+        if away.passes(error):
+            log.warning(what, why=str(error), **row)
+        else:
+            log.exception(what, **row)

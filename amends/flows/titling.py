@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from amends.cases import ownership, search, timeline
 from amends.cases.models import Case, Closure
@@ -20,7 +21,7 @@ def retitle(case: Case, title: str, *, by: Member, now: datetime) -> None:
     """Name the matter anew. Raises TitleError for an empty title; the same title changes nothing."""
     title = " ".join(title.split())[:200]
     if not title:
-        raise TitleError("Give the case a title.")
+        raise TitleError(_("Give the case a title."))
     with transaction.atomic():
         case = ownership.hold(case.pk)
         if title == case.title:

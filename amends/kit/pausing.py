@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from amends.kit import wake
 from amends.kit.models import Pause
+from amends.kit.prepared import prepared
 
 ONE = 1
 """There is one pause or none: its row has this id, so that two at once are one."""
@@ -13,7 +16,7 @@ ONE = 1
 
 def current() -> Pause | None:
     """The pause, or None while the desk works."""
-    return Pause.objects.filter(pk=ONE).first()
+    return next(iter(_pause(ONE)), None)
 
 
 def paused() -> bool:
@@ -32,3 +35,8 @@ def resume() -> bool:
     ended, _ = Pause.objects.filter(pk=ONE).delete()
     wake.nudge()
     return bool(ended)
+
+
+@prepared
+def _pause(number: int) -> QuerySet[Pause]:
+    return Pause.objects.filter(pk=number)

@@ -19,6 +19,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from amends.kit import hushed, key_files
 
@@ -83,8 +84,10 @@ def unseal_text(text: str) -> str:
         return key.box().decrypt(raw[:NONCE], raw[NONCE:], _bound(number)).decode()
     except (InvalidTag, ValueError, StopIteration, binascii.Error) as error:
         raise SecretError(
-            "A kept password cannot be opened with this key file. Put the old keys/secrets.key back, "
-            "or enter the password again in Settings."
+            _(
+                "A kept password cannot be opened with this key file. Put the old keys/secrets.key back, "
+                "or enter the password again in Settings."
+            )
         ) from error
 
 
@@ -126,9 +129,13 @@ def _keys_in(path: Path, changed: int) -> tuple[Key, ...]:
         if found and all(key.number for key in found):
             return found
     except OSError as error:
-        raise SecretError(f"The file {path} cannot be read ({error.strerror}). Give it to the desk's user.") from error
+        raise SecretError(
+            _("The file %(path)s cannot be read (%(error)s). Give it to the desk's user.")
+            % {"path": path, "error": error.strerror}
+        ) from error
     except ValueError:
         pass
     raise SecretError(
-        f"The file {path} holds no key, or something that is none. Put the old keys/secrets.key back."
+        _("The file %(path)s holds no key, or something that is none. Put the old keys/secrets.key back.")
+        % {"path": path}
     ) from None

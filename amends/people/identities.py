@@ -9,8 +9,10 @@ from datetime import datetime
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from amends.kit import phones
+from amends.kit.rows import insert
 from amends.people.models import Customer, Identity
 
 
@@ -60,11 +62,9 @@ def _known(kind: str, values: Sequence[str]) -> dict[str, Customer]:
 def _make(kind: str, writers: Mapping[str, Writer], now: datetime) -> dict[str, Customer]:
     if not writers:
         return {}
-    made = Customer.objects.bulk_create(Customer(name=one.name[:200], created_at=now) for one in writers.values())
+    made = insert(Customer(name=one.name[:200], created_at=now) for one in writers.values())
     customers = dict(zip(writers, made, strict=True))
-    Identity.objects.bulk_create(
-        _identity(customers[value], kind, value, writer.shown, now) for value, writer in writers.items()
-    )
+    insert(_identity(customers[value], kind, value, writer.shown, now) for value, writer in writers.items())
     return customers
 
 
@@ -81,7 +81,10 @@ def add_identity(customer: Customer, kind: str, shown: str, now: datetime, *, re
     if owner is not None:
         if owner.pk == customer.pk:
             return Identity.objects.get(kind=kind, value=value)
-        raise IdentityError(f"{shown} already belongs to {owner}. Open {owner} to see what is known there.")
+        raise IdentityError(
+            _("%(shown)s already belongs to %(owner)s. Open %(owner)s to see what is known there.")
+            % {"shown": shown, "owner": owner}
+        )
     return _link(customer, kind, value, shown, now)
 
 
@@ -107,15 +110,19 @@ def normalise(kind: str, shown: str, *, region: str = "GB") -> str:
         try:
             number = phones.international(text, region)
         except ValueError as error:
-            raise IdentityError(f"{shown} is not a phone number. Write it like +44 20 7946 0182.") from error
+            raise IdentityError(
+                _("%(shown)s is not a phone number. Write it like +44 20 7946 0182.") % {"shown": shown}
+            ) from error
         if number is None:
-            raise IdentityError(f"{shown} is too short or too long for a phone number.")
+            raise IdentityError(_("%(shown)s is too short or too long for a phone number.") % {"shown": shown})
         return number
     local = text.rpartition("@")[0]
     # What names two domains, or hides one behind a backslash, is nobody's (S15).
     torn = not local or "@" in local or "\\" in text
     if torn or len(text) > 320 or any(c.isspace() or c == "\x00" for c in text):
-        raise IdentityError(f"{shown or 'This'} is not a mail address. Write it like name@example.com.")
+        raise IdentityError(
+            _("%(shown)s is not a mail address. Write it like name@example.com.") % {"shown": shown or _("This")}
+        )
     return small(text)
 
 
@@ -132,7 +139,9 @@ def check_email(shown: str) -> str:
     try:
         validate_email(value)
     except ValidationError as error:
-        raise IdentityError(f"{shown} is not a mail address. Write it like name@example.com.") from error
+        raise IdentityError(
+            _("%(shown)s is not a mail address. Write it like name@example.com.") % {"shown": shown}
+        ) from error
     return value
 
 

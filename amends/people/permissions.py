@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import QuerySet
+
+from amends.kit.prepared import prepared
 from amends.people.models import Member, Role, Team
 
 EVERYONE = frozenset({Role.ADMIN, Role.LEAD, Role.AGENT, Role.READER})
@@ -71,8 +75,7 @@ def can(actor: Actor, verb: str, brand_id: int | None = None) -> bool:
 
 def actor_of(member: Member) -> Actor:
     """The actor for a member, with one query for the brands served."""
-    brands = Team.brands.through.objects.filter(team__members=member).values_list("brand_id", flat=True)
-    return Actor(member.pk, member.role, member.is_active, frozenset(brands))
+    return Actor(member.pk, member.role, member.is_active, frozenset(_brands_of(member.pk)))
 
 
 def actors_of(member_ids: Iterable[int]) -> dict[int, Actor]:
@@ -83,3 +86,9 @@ def actors_of(member_ids: Iterable[int]) -> dict[int, Actor]:
     for member_id, brand_id in served.values_list("team__members", "brand_id"):
         brands[member_id].add(brand_id)
     return {one.pk: Actor(one.pk, one.role, one.is_active, frozenset(brands[one.pk])) for one in members}
+
+
+@prepared
+def _brands_of(member_id: int) -> QuerySet[Any, int]:
+    served = Team.brands.through.objects.filter(team__members=member_id)
+    return served.order_by().values_list("brand_id", flat=True)

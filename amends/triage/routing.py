@@ -102,7 +102,7 @@ def right_person(wanted: Wanted, candidates: Sequence[Candidate]) -> Choice:
     An absent member is chosen only when all are absent.
     """
     if not candidates:
-        raise NobodyAtAll("Nobody can have this case: no member may see this brand.")
+        raise NobodyAtAll(_("Nobody can have this case: no member may see this brand."))
     by_id = {candidate.member_id: candidate for candidate in candidates}
     why: list[Reason] = []
     owner = by_id.get(wanted.owner_id or 0)

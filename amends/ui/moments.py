@@ -26,14 +26,12 @@ def by_when(due: datetime, now: datetime, *, name_today: bool = False, beside_di
     Today is named only when the hour is gone already, or where `name_today` asks for it. `beside_distance`: tomorrow
     is "Wed", because "tomorrow" stands beside it.
     """
-    clock = clock_time(due)
-    days = (due.date() - now.date()).days
-    if days == 0 and due >= now and not name_today:
+    day, today = due.date(), now.date()
+    language = get_language()
+    clock = _clock(due.hour, due.minute, language)
+    if day == today and due >= now and not name_today:
         return clock
-    day = (
-        _named(due.date(), "D", get_language()) if days == 1 and beside_distance else _short_day(due.date(), now.date())
-    )
-    return _("%(day)s %(clock)s") % {"day": day, "clock": clock}
+    return _day_and_clock(day, today, clock, beside_distance, language)
 
 
 def distance(due: datetime, now: datetime) -> str:
@@ -61,6 +59,14 @@ def day_name(day: date, today: date) -> str:
     return date_format(day, pgettext("a day of another year, as Django's date filter writes it", "l j F Y"))
 
 
+@lru_cache(2_000)
+def _day_and_clock(day: date, today: date, clock: str, beside_distance: bool, language: str | None) -> str:
+    """Kept, like the clock: the same few hundred moments stand on every list."""
+    tomorrow = (day - today).days == 1
+    name = _named(day, "D", language) if tomorrow and beside_distance else _short_day(day, today)
+    return _("%(day)s %(clock)s") % {"day": name, "clock": clock}
+
+
 @lru_cache(24 * 60)
 def _clock(hour: int, minute: int, language: str | None) -> str:
     """Django's formatting costs more than all else in a row, and there are so few moments in a day."""
@@ -85,15 +91,26 @@ def _short_day(day: date, today: date) -> str:
 
 
 def _near_day(day: date, today: date) -> str:
-    names = {-1: _("Yesterday"), 0: _("Today"), 1: _("Tomorrow")}
-    return names.get((day - today).days, "")
+    match (day - today).days:
+        case -1:
+            return _("Yesterday")
+        case 0:
+            return _("Today")
+        case 1:
+            return _("Tomorrow")
+    return ""
 
 
 def _time_left(due: datetime, now: datetime) -> str:
     days = (due.date() - now.date()).days
     if days == 0 or due - now < NEAR:
         minutes = max(1, math.ceil((due - now).total_seconds() / MINUTE))
-        return _in_hours(*divmod(minutes, 60))
+        return _in_hours(*divmod(minutes, 60), get_language())
+    return _in_days(days, get_language())
+
+
+@lru_cache(500)
+def _in_days(days: int, language: str | None) -> str:
     if days == 1:
         return _("tomorrow")
     if days < FORTNIGHT:
@@ -102,7 +119,8 @@ def _time_left(due: datetime, now: datetime) -> str:
     return ngettext("in %(count)s week", "in %(count)s weeks", weeks) % {"count": weeks}
 
 
-def _in_hours(hours: int, minutes: int) -> str:
+@lru_cache(24 * 60)
+def _in_hours(hours: int, minutes: int, language: str | None) -> str:
     if not hours:
         return _("in %(minutes)s min") % {"minutes": minutes}
     if not minutes:
@@ -114,11 +132,17 @@ def _lateness(due: datetime, now: datetime) -> str:
     days = (now.date() - due.date()).days
     if days == 0 or now - due < NEAR:
         minutes = max(1, int((now - due).total_seconds() // MINUTE))
-        return _hours_late(*divmod(minutes, 60))
+        return _hours_late(*divmod(minutes, 60), get_language())
+    return _days_late(days, get_language())
+
+
+@lru_cache(500)
+def _days_late(days: int, language: str | None) -> str:
     return ngettext("%(count)s day late", "%(count)s days late", days) % {"count": days}
 
 
-def _hours_late(hours: int, minutes: int) -> str:
+@lru_cache(24 * 60)
+def _hours_late(hours: int, minutes: int, language: str | None) -> str:
     if not hours:
         return _("%(minutes)s min late") % {"minutes": minutes}
     if not minutes:

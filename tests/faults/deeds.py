@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -62,12 +63,16 @@ def do(order: Order, say: Say) -> None:
 def fetch(order: Order, now: datetime, say: Say) -> Answer | None:
     """Mails from a mailbox: the feeder is its server, and hears which of them are marked as seen."""
 
-    def offered(*_account: Any, **_how: Any) -> Iterator[Fetched]:
+    def offered() -> Iterator[Fetched]:
         for mail in order["mails"]:
             raw = mail["raw"].encode("latin-1")
             yield Fetched(str(mail["n"]), "1", raw, len(raw), raw, partial(_acknowledge, mail, say))
 
-    vars(email)["fetch"] = offered
+    @contextmanager
+    def fetching(*_account: Any, **_how: Any) -> Iterator[Iterator[Fetched]]:
+        yield offered()
+
+    vars(email)["fetching"] = fetching
     listening.fetch_all(Account.objects.get(address="help@thimble.example"))
     return None
 
@@ -182,6 +187,20 @@ def close_one(order: Order, now: datetime, say: Say) -> Answer | None:
     return None
 
 
+def merge_one(order: Order, now: datetime, say: Say) -> Answer | None:
+    """Half of them the one into the other, half the other way round."""
+    pair = [Case.objects.get(pk=order[name]) for name in ("case", "other")]
+    source, target = pair if order["n"] % 2 else reversed(pair)
+    merging.merge(source, target, by=_members()[0], now=now)
+    return {"case": source.pk, "into": target.pk}
+
+
+def undo_one(order: Order, now: datetime, say: Say) -> Answer | None:
+    author = Draft.objects.select_related("author").get(pk=order["draft"]).author
+    reply.take_back(order["draft"], by=author, now=now)
+    return None
+
+
 DEEDS: dict[str, Callable[[Order, datetime, Say], Answer | None]] = {
     "fetch": fetch,
     "pipe": pipe,
@@ -197,6 +216,8 @@ DEEDS: dict[str, Callable[[Order, datetime, Say], Answer | None]] = {
     "send one": send_one,
     "hand over one": hand_over_one,
     "close one": close_one,
+    "merge one": merge_one,
+    "undo one": undo_one,
 }
 
 

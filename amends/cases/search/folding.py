@@ -1,39 +1,18 @@
-"""Words as the index holds them: lower case, no accents, nothing but letters and digits.
-
-Both databases split such text alike; left to themselves PostgreSQL keeps a mail address in one piece.
-"""
+"""What people ask for, and where it stands in what is shown; the words are those of `kit.folding`."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 
-LONGEST = 64
-"""Characters of a word that count; PostgreSQL refuses one of more than two thousand bytes."""
+from amends.kit.folding import LONGEST, fold, words
+
 MOST_ASKED = 10
 FEWEST_DIGITS = 6
 
-_ACCENTS = re.compile("[\u0300-\u036f]+")
-_OTHER_SCRIPTS = re.compile("[\u0483-\U0010ffff]")
-"""Where more characters combine with the one before; asking for each is slow, and a Latin text has none."""
-_WORD = re.compile(r"[^\W_]+")
 _NUMBER = re.compile(r"[\d\s()+./-]+")
 _REFERENCE = re.compile(r"\s*+\[?\s*+(?:A\s*+-\s*+)?(\d{1,12})\s*+\]?\s*+", re.IGNORECASE | re.ASCII)
-
-
-def fold(text: str) -> str:
-    """Lower case without accents, so that Élodie is found as elodie."""
-    if text.isascii():
-        return text.lower()
-    plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
-    bare = _ACCENTS.sub("", plain)
-    return bare if _OTHER_SCRIPTS.search(bare) is None else "".join(c for c in bare if not unicodedata.combining(c))
-
-
-def words(text: str) -> list[str]:
-    """The words of `text` in order, folded and bounded."""
-    return [word[:LONGEST] for word in _WORD.findall(fold(text))]
 
 
 def asked(text: str) -> list[list[str]]:
@@ -58,7 +37,7 @@ def reference(text: str) -> int | None:
 
 def marked(text: str, question: str) -> list[tuple[str, bool]]:
     """`text` in pieces, those that fit `question` marked; the pieces together are `text`."""
-    wanted = tuple({word for alternative in asked(question) for word in alternative})
+    wanted = _wanted(question)
     if not wanted:
         return [(text, False)]
     pieces, end = [], 0
@@ -71,7 +50,7 @@ def marked(text: str, question: str) -> list[tuple[str, bool]]:
 def excerpt(text: str, question: str, width: int = 140) -> str:
     """The stretch of `text` around the first word that fits."""
     flat = " ".join(text.split())
-    wanted = tuple({word for alternative in asked(question) for word in alternative})
+    wanted = _wanted(question)
     first = next(_fitting(flat, wanted), (0, 0))[0] if wanted else 0
     start = max(0, first - width // 3)
     start = flat.rfind(" ", 0, start) + 1 if start else 0
@@ -81,6 +60,35 @@ def excerpt(text: str, question: str, width: int = 140) -> str:
 
 def _fitting(text: str, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     """Where words of `text` begin with a wanted one, and how far they fit."""
+    folded = _folded_in_place(text)
+    if folded is None:
+        return _fitting_one_by_one(text, wanted)
+    return (found.span() for found in _beginning(wanted).finditer(folded))
+
+
+def _folded_in_place(text: str) -> str | None:
+    """The folded text, when each of its characters stands where it stood before."""
+    if text.isascii():
+        return fold(text)
+    longer = {c: folded for c in set(text) if not c.isascii() and len(folded := fold(c)) != 1}
+    if any(letter.isalnum() for pair in longer.items() for part in pair for letter in part):
+        return None
+    return fold(text.translate(dict.fromkeys(map(ord, longer), " ")))
+
+
+@lru_cache(100)
+def _wanted(question: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word for alternative in asked(question) for word in alternative))
+
+
+@lru_cache(100)
+def _beginning(wanted: tuple[str, ...]) -> re.Pattern[str]:
+    """A word that begins so, with the longest that fits."""
+    longest_first = sorted(wanted, key=len, reverse=True)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, longest_first))})")
+
+
+def _fitting_one_by_one(text: str, wanted: tuple[str, ...]) -> Iterator[tuple[int, int]]:
     for found in re.finditer(r"[^\W_]+", text):
         lengths = [len(word) for word in wanted if fold(found[0])[:LONGEST].startswith(word)]
         if lengths:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from amends.cases.models.case import Case
 from amends.cases.models.entry import Letter
 from amends.cases.models.search import SearchText
-from amends.cases.search.folding import words
 from amends.kit import phones
+from amends.kit.folding import words
+from amends.kit.rows import upsert
 from amends.people.models import Customer, Identity
 
 MOST = 50_000
@@ -21,9 +23,12 @@ def add_letter(letter: Letter) -> None:
     add_letters([letter])
 
 
-def add_letters(letters: Iterable[Letter]) -> None:
-    """Index the words of letters and notes, with their subjects, who wrote them, and whose case each is."""
-    _put([_of_letter(letter) for letter in letters])
+def add_letters(letters: Iterable[Letter], folded: Mapping[int, str] = MappingProxyType({})) -> None:
+    """Index the words of letters and notes, with their subjects, who wrote them, and whose case each is.
+
+    `folded`: entry id → the words of its `new_text`, where they are known already.
+    """
+    _put([_of_letter(letter, folded.get(letter.pk)) for letter in letters])
 
 
 def add_case(case: Case) -> None:
@@ -44,20 +49,24 @@ def add_cases(cases: Iterable[Case]) -> None:
     _put([_of_case(case, known) for case in cases] + [_of_person(customer, known) for customer in people.values()])
 
 
-def _of_letter(letter: Letter) -> SearchText:
+def _of_letter(letter: Letter, folded: str | None) -> SearchText:
     case = letter.entry.case
     sender = " ".join(str(value) for value in letter.sender.values())
     around = f"{letter.subject} {sender} {case.customer.name} {case.reference}"
-    return _text(SearchText.Kind.LETTER, letter.pk, f"{around} {letter.new_text}", case=case)
+    if folded is None:
+        folded = _folded(letter.new_text)
+    return _text(SearchText.Kind.LETTER, letter.pk, f"{_folded(around)} {folded}".rstrip(), case=case)
 
 
 def _of_case(case: Case, known: dict[int, str]) -> SearchText:
     who = f"{case.customer.name} {known[case.customer_id]}"
-    return _text(SearchText.Kind.CASE, case.pk, f"{case.title} {case.reference} {case.pk} {who}", case=case)
+    return _text(SearchText.Kind.CASE, case.pk, _folded(f"{case.title} {case.reference} {case.pk} {who}"), case=case)
 
 
 def _of_person(customer: Customer, known: dict[int, str]) -> SearchText:
-    return _text(SearchText.Kind.PERSON, customer.pk, f"{customer.name} {known[customer.pk]}", customer=customer)
+    return _text(
+        SearchText.Kind.PERSON, customer.pk, _folded(f"{customer.name} {known[customer.pk]}"), customer=customer
+    )
 
 
 def _identities(customers: Iterable[Customer]) -> dict[int, str]:
@@ -70,19 +79,21 @@ def _identities(customers: Iterable[Customer]) -> dict[int, str]:
 
 
 def _text(
-    kind: str, source_id: int, text: str, *, case: Case | None = None, customer: Customer | None = None
+    kind: str, source_id: int, folded: str, *, case: Case | None = None, customer: Customer | None = None
 ) -> SearchText:
     return SearchText(
         kind=kind,
         source_id=source_id,
-        folded=" ".join(words(text[:MOST])),
+        folded=folded,
         case=case,
         customer=customer or (case.customer if case else None),
         brand_id=case.brand_id if case else None,
     )
 
 
+def _folded(text: str) -> str:
+    return " ".join(words(text[:MOST]))
+
+
 def _put(texts: Sequence[SearchText]) -> None:
-    SearchText.objects.bulk_create(
-        texts, update_conflicts=True, unique_fields=["kind", "source_id"], update_fields=WRITTEN
-    )
+    upsert(texts, ["kind", "source_id"], WRITTEN)

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from amends.cases.models.case import Case
 from amends.cases.models.entry import Letter
 from amends.cases.models.search import SearchText
 from amends.cases.search.folding import asked, excerpt, reference
+from amends.kit.prepared import prepared
 from amends.people.models import Customer
 
 CANDIDATES = 200
 """Texts looked at before cases are made of them: bounds the cost of a very common word."""
 
-
+LOOKED_THROUGH = ((300, 0), (10_000, 6))
+"""How many of the newest texts, and how many of those before must fit for it to be worth while."""
 WHAT = "text.kind, text.source_id, text.case_id, text.customer_id"
 
 
@@ -72,7 +75,7 @@ def _numbered(text: str, brand_ids: Collection[int] | None) -> list[Hit]:
 
 def _people(found: list[_Text], limit: int) -> list[Hit]:
     ids = [text.customer_id for text in found if text.case_id is None and text.customer_id is not None][:limit]
-    people = Customer.objects.in_bulk(ids)
+    people = {person.pk: person for person in _customers(ids)}
     return [Hit("person", None, people[pk]) for pk in ids if pk in people]
 
 
@@ -83,8 +86,8 @@ def _cases(found: list[_Text], text: str, limit: int, known: Collection[int]) ->
     for one in found:
         if one.kind == SearchText.Kind.LETTER and one.case_id in ids:
             letters.setdefault(one.case_id, one.source_id)
-    cases = Case.objects.select_related("customer", "closure").in_bulk(ids)
-    said = dict(Letter.objects.filter(pk__in=letters.values()).values_list("pk", "new_text"))
+    cases = {case.pk: case for case in _with_customers(ids)}
+    said = dict(_words(letters.values()))
     return [
         Hit("case", cases[pk], cases[pk].customer, excerpt(said.get(letters.get(pk, 0), ""), text))
         for pk in ids
@@ -92,25 +95,71 @@ def _cases(found: list[_Text], text: str, limit: int, known: Collection[int]) ->
     ]
 
 
+@prepared
+def _customers(ids: Collection[int]) -> QuerySet[Customer]:
+    return Customer.objects.filter(pk__in=ids)
+
+
+@prepared
+def _with_customers(ids: Collection[int]) -> QuerySet[Case]:
+    cases = Case.objects.filter(pk__in=ids).select_related("customer", "closure")
+    return cases.only("title", "brand", "merged_into", "customer__name", "closure__reason")
+
+
+@prepared
+def _words(ids: Collection[int]) -> QuerySet[Letter, tuple[int, str]]:
+    return Letter.objects.filter(pk__in=ids).values_list("pk", "new_text")
+
+
 def _matching(question: list[list[str]], brand_ids: Collection[int] | None) -> list[_Text]:
     """The newest texts that fit, without their words; what `brand_ids` hides is left out before anything is counted or cut."""
-    seen, brands = _seen(brand_ids)
     if connection.vendor == "postgresql":
-        # Materialised: the planner would walk the primary key backwards for a rare word (47 ms).
-        sql = (
-            "WITH hits AS MATERIALIZED (SELECT * FROM cases_searchtext"  # noqa: S608 - places only
-            " WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', %s))"
-            f" SELECT {WHAT} FROM hits AS text WHERE {seen} ORDER BY id DESC LIMIT %s"
-        )
-        parameters: list[str | int] = [_tsquery(question), *brands, CANDIDATES]
-    else:
-        sql = (
-            f"SELECT {WHAT} FROM cases_searchindex JOIN cases_searchtext AS text"  # noqa: S608 - places only
-            " ON text.id = cases_searchindex.rowid"
-            f" WHERE cases_searchindex MATCH %s AND {seen}"
-            " ORDER BY cases_searchindex.rowid DESC LIMIT %s"
-        )
-        parameters = [_fts5(question), *brands, CANDIDATES]
+        return _newest_first(question, brand_ids)
+    seen, brands = _seen(brand_ids)
+    sql = (
+        f"SELECT {WHAT} FROM cases_searchindex JOIN cases_searchtext AS text"  # noqa: S608 - places only
+        " ON text.id = cases_searchindex.rowid"
+        f" WHERE cases_searchindex MATCH %s AND {seen}"
+        " ORDER BY cases_searchindex.rowid DESC LIMIT %s"
+    )
+    return _texts(sql, [_fts5(question), *brands, CANDIDATES])
+
+
+def _newest_first(question: list[list[str]], brand_ids: Collection[int] | None) -> list[_Text]:
+    """On PostgreSQL, whose index knows no order: it gives every hit of a common word before the newest is known.
+
+    So the newest texts are looked through first. A word that is common among them is found there, a rare one by the
+    index; between the two, some more texts are looked through.
+    """
+    found: list[_Text] = []
+    for texts, worth_it in LOOKED_THROUGH:
+        if len(found) >= worth_it:
+            found = _among_newest(question, brand_ids, texts)
+        if len(found) >= CANDIDATES:
+            return found
+    seen, brands = _seen(brand_ids)
+    # Materialised: the planner would walk the primary key backwards for a rare word (47 ms).
+    sql = (
+        "WITH hits AS MATERIALIZED (SELECT * FROM cases_searchtext"  # noqa: S608 - places only
+        " WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', %s))"
+        f" SELECT {WHAT} FROM hits AS text WHERE {seen} ORDER BY id DESC LIMIT %s"
+    )
+    return _texts(sql, [_tsquery(question), *brands, CANDIDATES])
+
+
+def _among_newest(question: list[list[str]], brand_ids: Collection[int] | None, texts: int) -> list[_Text]:
+    """What fits among so many newest texts; they are folded, one space between words."""
+    seen, brands = _seen(brand_ids)
+    shapes = [[*(f"% {word} %" for word in words[:-1]), f"% {words[-1]}%"] for words in question]
+    fits = " OR ".join("(" + " AND ".join(["' ' || folded || ' ' LIKE %s"] * len(one)) + ")" for one in shapes)
+    sql = (
+        f"SELECT {WHAT} FROM (SELECT * FROM cases_searchtext ORDER BY id DESC LIMIT %s) AS text"  # noqa: S608
+        f" WHERE ({fits}) AND {seen} ORDER BY id DESC LIMIT %s"
+    )
+    return _texts(sql, [texts, *(shape for one in shapes for shape in one), *brands, CANDIDATES])
+
+
+def _texts(sql: str, parameters: list[str | int]) -> list[_Text]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
         return [_Text(*row) for row in cursor.fetchall()]

@@ -78,6 +78,16 @@ def test_operators_do_not_widen_what_is_found() -> None:
     assert cases("NOT kettle") == []
 
 
+@settings(max_examples=examples(300))
+@given(
+    st.text(alphabet=st.sampled_from("aAbB zé ÉßΣςﬁ½ªd_-1²·\u0301ꙮ"), max_size=40),
+    st.text(alphabet="abzesσd1f", min_size=1, max_size=3),
+)
+def test_the_quick_way_to_find_words_finds_what_the_slow_one_finds(text: str, word: str) -> None:
+    wanted = (word, word + "b")
+    assert list(folding._fitting(text, wanted)) == list(folding._fitting_one_by_one(text, wanted))
+
+
 @settings(max_examples=examples(60), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=80), st.text(max_size=80))
 def test_no_question_and_no_text_ever_raises(asked: str, written: str) -> None:
@@ -106,6 +116,22 @@ def test_many_texts_of_a_hidden_brand_do_not_crowd_out_ours(monkeypatch: pytest.
     case_of("Marta Oyelaran", "Teapot", at=alder)
     case_of("Callum Reid", "Line", *["Teapot"] * 5, at=vantry)
     assert cases("teapot", {alder.pk}) == ["Teapot"]
+
+
+@pytest.mark.parametrize("asked", ["teapot", "tea", "lid tea", "spout", "marta oyelaran tea", "lid", "none", "a-1"])
+@pytest.mark.parametrize("looked_through", [(), ((1, 0),), ((3, 0), (100, 1)), ((100, 0),)])
+def test_what_is_looked_through_first_changes_nothing(
+    monkeypatch: pytest.MonkeyPatch, asked: str, looked_through: tuple[tuple[int, int], ...]
+) -> None:
+    alder = brand("Alder")
+    for number, letter in enumerate(("A teapot.", "The lid of my teapot", "A spout", "The teahouse, the lid", "Lids")):
+        case_of("Marta Oyelaran", f"Matter {number}", letter, at=alder, address=f"m{number}@example.com")
+    monkeypatch.setattr("amends.cases.search.query.LOOKED_THROUGH", ())
+    by_the_index = cases(asked)
+    monkeypatch.setattr("amends.cases.search.query.CANDIDATES", 2)
+    at_most_two = cases(asked)
+    monkeypatch.setattr("amends.cases.search.query.LOOKED_THROUGH", looked_through)
+    assert cases(asked) == at_most_two == by_the_index[: len(at_most_two)]
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,9 @@
 
 It is started by `reader.Reader` as a bare interpreter, knows no Django and no database, and may open nothing for
 writing. It reads `LENGTH` and a raw mail from its input, over and over, and writes a frame for each to its output
-(see `frames`). It ends when its input ends, so it never outlives the desk; after so many mails; and after some seconds
-without one, so that a quiet desk keeps no memory for it (see `Limits`).
+(see `frames`); where it was given the name of a function, that one sees each message before. It ends when its input
+ends, so it never outlives the desk; after so many mails; and after some seconds without one, so that a quiet desk
+keeps no memory for it (see `Limits`).
 """
 
 from __future__ import annotations
@@ -12,8 +13,10 @@ import os
 import resource
 import select
 import signal
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 from struct import Struct
@@ -31,6 +34,9 @@ _IN, _OUT = 0, 1
 _CHUNK = 1024 * 1024
 _STATM = Path("/proc/self/statm")
 
+Look = Callable[[IncomingMessage], dict[str, str]]
+"""Pure, fast, and free of Django: it goes into `IncomingMessage.seen`."""
+
 
 @dataclass(frozen=True)
 class Limits:
@@ -42,14 +48,15 @@ class Limits:
     idle: float = 60.0
 
 
-def main(limits: Limits) -> None:
-    """Read mails until there are no more. Never returns: the exit status is part of the talk."""
+def main(limits: Limits, look: str = "") -> None:
+    """Read mails until there are no more; `look` names a `Look`. Never returns: the exit status is part of the talk."""
+    looking = named(look) if look else _nothing
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to every process of a terminal; the desk decides
     _limit_memory(limits.growth)
     try:
         _write(frames.Frame(frames.READY).pieces())
         for _ in range(limits.mails):
-            if not select.select([_IN], [], [], limits.idle)[0] or not _answer(limits.cpu_seconds):
+            if not select.select([_IN], [], [], limits.idle)[0] or not _answer(limits.cpu_seconds, looking):
                 break
     except BrokenPipeError:
         pass
@@ -58,10 +65,24 @@ def main(limits: Limits) -> None:
     os._exit(0)
 
 
-def message_of(raw: bytes) -> IncomingMessage:
-    """The message, its HTML made safe already. Raises whatever defeats the reader."""
+def named(look: str) -> Look:
+    """The function of this name, such as ``amends.flows.first_look.look``."""
+    module, _, name = look.rpartition(".")
+    found: Look = getattr(import_module(module), name)
+    return found
+
+
+def message_of(raw: bytes, look: Look) -> IncomingMessage:
+    """The message, its HTML made safe already, looked at. Raises whatever defeats the reader."""
     message = read_or_raise(raw)
-    return replace(message, html=sanitise(message.html, hold=True), html_is_safe=True)
+    seen: dict[str, str] = {}
+    with suppress(ValueError, LookupError, ArithmeticError, AttributeError, TypeError):  # the desk looks again
+        seen = look(message)
+    return replace(message, html=sanitise(message.html, hold=True), html_is_safe=True, seen=seen)
+
+
+def _nothing(message: IncomingMessage) -> dict[str, str]:
+    return {}
 
 
 def _limit_memory(growth: int) -> None:
@@ -73,7 +94,7 @@ def _limit_memory(growth: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
-def _answer(cpu_seconds: float) -> bool:
+def _answer(cpu_seconds: float, look: Look) -> bool:
     """Read one mail and say what it is. False when there are no more."""
     raw = _next()
     if raw is None:
@@ -81,7 +102,7 @@ def _answer(cpu_seconds: float) -> bool:
     # The default action of its signal ends the process, in the middle of whatever library is at work.
     signal.setitimer(signal.ITIMER_PROF, cpu_seconds)
     try:
-        frame = frames.pack(message_of(raw))
+        frame = frames.pack(message_of(raw, look))
     except MemoryError:
         raise
     except Exception as error:

@@ -17,9 +17,9 @@ from amends.channels.email import apart, frames
 
 _START = """
 import json, sys
-limits, *sys.path[:] = sys.argv[1:]
+limits, look, *sys.path[:] = sys.argv[1:]
 from amends.channels.email import apart
-apart.main(apart.Limits(**json.loads(limits)))
+apart.main(apart.Limits(**json.loads(limits)), look)
 """
 _START_SECONDS = 60.0
 _PATIENCE = 12
@@ -44,10 +44,10 @@ class Ended(Exception):
 class Child:
     """One such process. Raises OSError when it cannot be started."""
 
-    def __init__(self, limits: apart.Limits) -> None:
+    def __init__(self, limits: apart.Limits, look: str = "") -> None:
         # A new interpreter and not a fork: the desk has threads, whose locks a fork would take along.
         self._process = subprocess.Popen(  # noqa: S603 (our own program)
-            [sys.executable, "-S", "-c", _START, json.dumps(vars(limits)), *sys.path],
+            [sys.executable, "-S", "-c", _START, json.dumps(vars(limits)), look, *sys.path],
             bufsize=0,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

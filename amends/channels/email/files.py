@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+from django.utils.translation import gettext as _
+
 _SEPARATOR = re.compile(rb"From \S+.*\d{2}:\d{2}(?::\d{2})?.*\d{4}")
 _ESCAPED = re.compile(rb">+From ")
 _FIELD = re.compile(rb"(?:[!-9;-~]{1,100}[ \t]*:|From )")
@@ -21,7 +23,7 @@ def messages_in(path: Path) -> Iterator[bytes]:
     if path.is_dir():
         return _in_folder(path)
     if not path.is_file():
-        raise ValueError(f"There is no file or folder at {path}.")
+        raise ValueError(_("There is no file or folder at %(path)s.") % {"path": path})
     with path.open("rb") as file:
         start = file.readline(_FIRST_LINE)
     if path.suffix.lower() == ".eml":
@@ -29,7 +31,7 @@ def messages_in(path: Path) -> Iterator[bytes]:
     if _SEPARATOR.match(start):
         return _in_mbox(path)
     if not _FIELD.match(start):
-        raise ValueError(f"{path} is neither a mail (.eml), nor an mbox, nor a Maildir folder.")
+        raise ValueError(_("%(path)s is neither a mail (.eml), nor an mbox, nor a Maildir folder.") % {"path": path})
     return iter([path.read_bytes()])
 
 
@@ -39,7 +41,10 @@ def _in_folder(folder: Path) -> Iterator[bytes]:
     else:
         found = list(folder.glob("*.eml"))
         if not found:
-            raise ValueError(f"{folder} is no Maildir: it has neither a cur nor a new folder, and no .eml files.")
+            raise ValueError(
+                _("%(folder)s is no Maildir: it has neither a cur nor a new folder, and no .eml files.")
+                % {"folder": folder}
+            )
     files = [file for file in found if file.is_file() and not file.name.startswith(".")]
     return (file.read_bytes() for file in sorted(files, key=lambda file: (file.name, str(file))))
 

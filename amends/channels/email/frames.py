@@ -1,7 +1,8 @@
 """A message as bytes for the pipe between the desk and its reader, and back; exact both ways.
 
 A frame is `HEAD` (what it is, the length of its words, the length of its files), the words as JSON, the files as they
-are. JSON and not pickle or marshal: what comes from a process that reads strangers' mail can only be data.
+are. What the writer added mostly begins the whole text: then only its length is there. JSON and not pickle or
+marshal: what comes from a process that reads strangers' mail can only be data.
 """
 
 from __future__ import annotations
@@ -47,6 +48,8 @@ def pack(message: IncomingMessage) -> Frame:
         [file.filename, file.content_type, file.size, file.sha256, file.inline, file.content_id]
         for file in message.attachments
     ]
+    if message.text.startswith(message.new_text):
+        told["new_text"] = len(message.new_text)
     words = json.dumps(told, ensure_ascii=False, check_circular=False).encode("utf-8", "surrogatepass")
     return Frame(READ, words, [file.content for file in message.attachments])
 
@@ -62,6 +65,8 @@ def unpack(words: memoryview, files: memoryview) -> IncomingMessage:
     told["date"] = datetime.fromisoformat(told["date"]) if told["date"] else None
     told["bounces"] = tuple(Bounce(*values) for values in told["bounces"])
     told["checks"] = tuple(SenderCheck(*values) for values in told["checks"])
+    if isinstance(told["new_text"], int):
+        told["new_text"] = told["text"][: told["new_text"]]
     told["attachments"] = tuple(_attachments(told["attachments"], files))
     return IncomingMessage(**told)
 

@@ -42,11 +42,14 @@ class _Asked:
 class Reader(AbstractContextManager["Reader"]):
     """Reads mails in the order given. For one thread at a time; `channels.reading` lends them out.
 
+    `look` names a function that sees each message there (`apart.Look`).
+
     Raises OSError when no process can be started: the machine's trouble, and not the mail's.
     """
 
-    def __init__(self, allowed: Limits = Limits(), seconds: float = SECONDS) -> None:  # noqa: B008 (frozen)
+    def __init__(self, allowed: Limits = Limits(), seconds: float = SECONDS, look: str = "") -> None:  # noqa: B008 (frozen)
         self._allowed = allowed
+        self._look = look
         self._seconds = seconds
         self._child: Child | None = None
         self._asked: deque[_Asked] = deque()
@@ -132,7 +135,7 @@ class Reader(AbstractContextManager["Reader"]):
         self._asked.clear()
 
     def _started(self) -> Child:
-        child = Child(self._allowed)
+        child = Child(self._allowed, self._look)
         for asked in self._asked:
             child.put(asked.raw)
         return child

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from amends.channels.email.compose import compose
 from amends.channels.email.read import read
 from amends.channels.local import maildir
@@ -24,5 +26,5 @@ def probe(account: AccountSettings) -> list[Finding]:
     """Nothing to connect to: say where letters go."""
     folder = str(account.settings.get("folder", ""))
     if not folder:
-        return [Finding("folder", False, "No folder is set.", "Name the folder that letters are put into.")]
-    return [Finding("folder", True, f"Letters are put into {folder}.")]
+        return [Finding("folder", False, _("No folder is set."), _("Name the folder that letters are put into."))]
+    return [Finding("folder", True, _("Letters are put into %(folder)s.") % {"folder": folder})]

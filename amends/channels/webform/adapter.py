@@ -10,6 +10,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from amends.channels.message import (
     AccountSettings,
     Address,
@@ -67,7 +69,7 @@ def read(raw: bytes) -> IncomingMessage:
 
 def send(account: AccountSettings, message: OutgoingMessage) -> Receipt:
     """A form cannot be answered by form: letters to its writers go by mail."""
-    raise ChannelError("A contact form has no way back. Give the brand a mailbox.", permanent=True)
+    raise ChannelError(_("A contact form has no way back. Give the brand a mailbox."), permanent=True)
 
 
 def has_sent(account: AccountSettings, message_id: str) -> bool | None:
@@ -77,7 +79,7 @@ def has_sent(account: AccountSettings, message_id: str) -> bool | None:
 
 def probe(account: AccountSettings) -> list[Finding]:
     """Nothing to connect to."""
-    return [Finding("form", True, "The form is served by this desk itself.")]
+    return [Finding("form", True, _("The form is served by this desk itself."))]
 
 
 def _file(item: Mapping[str, Any]) -> Attachment:

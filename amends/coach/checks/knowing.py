@@ -188,7 +188,7 @@ def _known(thing: str, sentence: Sentence, brief: Brief) -> tuple[str, str] | No
 
 
 def _known_note(draft: Draft, sentence: Sentence, brief: Brief, thing: str, value: str) -> Note:
-    title = _("We know the %(thing)s") % {"thing": _(thing)}
+    title = _("We know the %(thing)s") % {"thing": thing}
     advice = _("It is told already: %(value)s.") % {"value": value} if value else _("The customer has told it.")
     return note("ASKS_KNOWN", draft.whole(sentence), title, advice, replacement="")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.db import transaction
 from django.http import HttpResponseBase
 from django.urls import reverse
@@ -14,7 +16,7 @@ from amends.desk import audited
 from amends.desk.access import DeskRequest, brands_of, case_for, wants
 from amends.desk.doors import go, living_case, look_at, refused, sheet
 from amends.desk.forms.case import SplitForm
-from amends.desk.letters_shown import letter_of
+from amends.desk.letters_shown import files_of, letter_of
 from amends.desk.panel_shown import panel_of
 from amends.desk.whole import whole
 from amends.flows import merging
@@ -55,9 +57,9 @@ def split(request: DeskRequest, case_id: int) -> HttpResponseBase:
     heard = list(
         Entry.objects.filter(case=case, kind="contact.in", letter__isnull=False)
         .select_related("letter", "customer", "member")
-        .prefetch_related("files")
         .order_by("-at", "-pk")
     )
+    look = replace(look, files=files_of([entry.pk for entry in heard]))
     form = SplitForm(request.POST or None)
     form.fields["entries"].choices = [(entry.pk, entry.pk) for entry in heard]  # type: ignore[attr-defined]
     context = {
@@ -90,8 +92,8 @@ def _side(request: DeskRequest, case: Case) -> dict[str, object]:
     last = (
         Entry.objects.filter(case=case, kind__in=("contact.in", "contact.out"), letter__isnull=False)
         .select_related("letter", "customer", "member")
-        .prefetch_related("files")
         .order_by("-at", "-pk")
         .first()
     )
+    look = replace(look, files=files_of([last.pk] if last else []))
     return {"case": case, "panel": panel, "letter": letter_of(last, look) if last else None}

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
+from amends.cases.next_step import MOST_COUNTED
 from amends.desk import emptiness, heading, my_day, notices, queue, whose
 from amends.desk.access import DeskRequest, brands_of, wants
 from amends.desk.queue import From, Owed, Queue
@@ -34,7 +35,7 @@ def rows(request: DeskRequest) -> HttpResponseBase:
         return render(request, "desk/now/page.html", _context(request, moment, start, size))
     if start.after:
         scope = whose.chosen(request, whose.scopes(request.actor))
-        more = _page(request, scope, moment, queue.owed(scope.steps, moment), start, size)
+        more = _page(request, scope, moment, queue.owed(scope.whose, moment), start, size)
         return render(request, "desk/now/rows.html", {"queue": more})
     return render(request, "desk/now/fresh.html", _context(request, moment, start, size))
 
@@ -50,13 +51,13 @@ def naming_seen(request: DeskRequest, naming_id: int) -> HttpResponseBase:
 def _context(request: DeskRequest, moment: datetime, start: From, size: int) -> dict[str, Any]:
     offered = whose.scopes(request.actor)
     scope = whose.chosen(request, offered)
-    counts = queue.owed(scope.steps, moment)
+    counts = queue.owed(scope.whose, moment)
     page = _page(request, scope, moment, counts, start, size)
     brand_ids = brands_of(request)
     rows = [row for group in page.groups for row in group.rows]
     return {
         "moment": timezone.localtime(moment),
-        "heading": heading.owed(counts.groups["late"], counts.groups["today"], whose.MOST_COUNTED - 1),
+        "heading": heading.owed(counts.groups["late"], counts.groups["today"], MOST_COUNTED - 1),
         "segments": _segments(offered, scope, counts.count),
         "day": my_day.day_of(request.user, rows, moment, brand_ids=brand_ids) if scope.key == whose.MINE else None,
         "known": notices.for_you(request.user, brand_ids),

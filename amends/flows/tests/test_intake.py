@@ -8,10 +8,11 @@ import pytest
 
 from amends.cases.models import Case, Entry, MessageId, NextStep, Participant
 from amends.channels import inbox
+from amends.channels.message import IncomingMessage
 from amends.channels.models import Kept
 from amends.clock.models import Promise
-from amends.flows import closing, intake, quarantine, tasks
-from amends.triage.reading import title as whole
+from amends.flows import closing, first_look, intake, quarantine, tasks
+from amends.flows.first_look import of as whole
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 
@@ -180,12 +181,12 @@ def test_a_message_that_breaks_us_is_set_aside_whole_and_the_rest_goes_on(
     bad = inbox.keep(cast.mailbox, mail("poison", key="bad", subject="Another matter"), source="t", now=TUESDAY)
     inbox.keep(cast.mailbox, mail("fine", key="good"), source="t", now=TUESDAY)
 
-    def broken(subject: str, text: str) -> str:
-        if "poison" in text:
+    def broken(message: IncomingMessage) -> first_look.FirstLook:
+        if "poison" in message.text:
             raise RuntimeError("cannot read this")
-        return whole(subject, text)
+        return whole(message)
 
-    monkeypatch.setattr(intake, "title", broken)
+    monkeypatch.setattr(first_look, "of", broken)
     now = TUESDAY
     for _ in range(quarantine.TRIES):
         tasks.take_in_waiting(now)
@@ -198,7 +199,7 @@ def test_a_message_that_breaks_us_is_set_aside_whole_and_the_rest_goes_on(
     assert aside.next_step.kind == "read"
     assert aside.entries.get(kind="contact.in").files.get().sha256 == bad.sha256
 
-    monkeypatch.setattr(intake, "title", whole)
+    monkeypatch.setattr(first_look, "of", whole)
     quarantine.try_again(bad)
     tasks.take_in_waiting(now)
     bad.refresh_from_db()

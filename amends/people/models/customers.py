@@ -20,7 +20,7 @@ class Customer(models.Model):
     """Everything that was known of them is gone; their cases keep a shape without words."""
 
     def __str__(self) -> str:
-        return self.name or str(_("Customer"))
+        return called(self.name)
 
     @property
     def first_name(self) -> str:
@@ -66,3 +66,8 @@ class Tombstone(models.Model):
 
     def __str__(self) -> str:
         return self.mark
+
+
+def called(name: str) -> str:
+    """A customer in words, also one whose name nobody knows."""
+    return name or str(_("Customer"))

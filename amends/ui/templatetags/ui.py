@@ -3,39 +3,59 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from datetime import date, datetime
 from functools import cache, lru_cache
+from typing import Protocol
 
 from django import template
 from django.template.loader import get_template
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.formats import number_format
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.ui import faces, moments, voices
+from amends.ui.drawings import Drawings
 
 register = template.Library()
 
-FACE = mark_safe('<circle class="clock-ring" cx="10" cy="10" r="8.75"/>')
+FACE = '<circle class="clock-ring" cx="10" cy="10" r="8.75"/>'
 PIE = (
     '<circle class="clock-left" cx="10" cy="10" r="3.25" pathLength="100" stroke-dasharray="{} 100"'
     ' transform="rotate(-90 10 10) scale(1 -1) translate(0 -20)"/>'
 )
 SHAPES = {
-    "late": mark_safe('<path d="M10 5.6v5M10 13.9v.2"/>'),
-    "kept": mark_safe('<path d="m6.2 10.4 2.6 2.5 5-5.6"/>'),
-    "broken": mark_safe('<path d="m7 7 6 6m0-6-6 6"/>'),
-    "moved": mark_safe('<path d="M6.2 10h7m-2.7-3 3 3-3 3"/>'),
+    "late": '<path d="M10 5.6v5M10 13.9v.2"/>',
+    "kept": '<path d="m6.2 10.4 2.6 2.5 5-5.6"/>',
+    "broken": '<path d="m7 7 6 6m0-6-6 6"/>',
+    "moved": '<path d="M6.2 10h7m-2.7-3 3 3-3 3"/>',
 }
 
 
-DRAWN = 1_000
-"""Pieces of pages that are kept; some kilobytes each."""
+class Step(Hashable, Protocol):
+    """A row's time, in a shape that can be said and in words."""
+
+    @property
+    def due(self) -> datetime: ...
+    @property
+    def made(self) -> datetime: ...
+    @property
+    def state(self) -> str: ...
+    @property
+    def left(self) -> int: ...
+    @property
+    def when(self) -> str: ...
+    @property
+    def distance(self) -> str: ...
+
+
+HOLE = mark_safe("<!--when-->")
+"""Stands in a row that is kept for what goes on with the time."""
+_drawings = Drawings()
 
 
 @register.simple_tag
@@ -48,9 +68,35 @@ def drawn(template_name: str, **inputs: Hashable) -> SafeString:
     return _drawn(template_name, tuple(inputs.items()), get_language(), timezone.get_current_timezone_name())
 
 
-@lru_cache(DRAWN)
+@register.simple_tag
+def step_rows(rows: Iterable[Step]) -> SafeString:
+    """`{% step_rows rows %}`: `drawn` for each row of a list, but for its time, which is said anew each time.
+
+    A row's time goes on by the minute, and is no part of what makes two rows equal.
+    """
+    template, language, zone = "ui/components/step_row.html", get_language(), timezone.get_current_timezone_name()
+    pieces = (_drawn(template, (("row", row), ("step_when", HOLE)), language, zone) for row in rows)
+    return mark_safe("".join(map(_filled, pieces, rows)))  # noqa: S308 - templates' own answers
+
+
+def _filled(piece: str, row: Step) -> str:
+    return piece.replace(HOLE, step_when(row), 1)
+
+
+@register.simple_tag
+def step_when(row: Step) -> SafeString:
+    """When a row is due: the clock, the time, how far it is."""
+    due = timezone.localtime(row.due).isoformat()
+    face = clock(row.state, row.left, due=row.due, made=row.made)
+    time = f'<time datetime="{due}">{escape(row.when)}</time>'
+    words = f'<span>{time}<small data-distance="{due}">{escape(row.distance)}</small></span>'
+    return mark_safe(f'<div class="step-when {escape(row.state)}">{face}{words}</div>')  # noqa: S308 - escaped
+
+
 def _drawn(template_name: str, inputs: tuple[tuple[str, Hashable], ...], language: str | None, zone: str) -> SafeString:
-    return mark_safe(get_template(template_name).render(dict(inputs)))  # noqa: S308 - a template's own answer
+    key = (template_name, *inputs, language, zone)
+    # A template's own answer is safe.
+    return _drawings.of(key, lambda: mark_safe(get_template(template_name).render(dict(inputs))))  # noqa: S308
 
 
 @register.simple_tag
@@ -82,19 +128,12 @@ def clock(
     made: datetime | None = None,
 ) -> SafeString:
     """How much of a promise's time is left, 0 to 100; with `due` and `made` it is redrawn each minute."""
-    heard = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
-    times = mark_safe("")
-    if due and made:
-        times = format_html(' data-due="{}" data-made="{}"', due.isoformat(), made.isoformat())
-    return format_html(
-        '<svg class="{}" data-state="{}" viewBox="0 0 20 20" {}{}>{}{}</svg>',
-        f"clock {size}".strip(),
-        state,
-        heard,
-        times,
-        FACE,
-        SHAPES.get(state) or format_html(PIE, max(0, min(100, int(left or 0)))),
-    )
+    heard = f'role="img" aria-label="{escape(label)}"' if label else 'aria-hidden="true"'
+    times = f' data-due="{due.isoformat()}" data-made="{made.isoformat()}"' if due and made else ""
+    shape = SHAPES.get(state) or PIE.format(max(0, min(100, int(left or 0))))
+    classes = f"clock {escape(size)}" if size else "clock"
+    attributes = f'class="{classes}" data-state="{escape(state)}" viewBox="0 0 20 20" {heard}{times}'
+    return mark_safe(f"<svg {attributes}>{FACE}{shape}</svg>")  # noqa: S308 - numbers, moments, and escaped words
 
 
 @register.simple_tag

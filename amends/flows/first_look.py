@@ -1,0 +1,47 @@
+"""What a message says at first sight: read in the process that reads mail, so that the desk only writes it down.
+
+Pure, and free of models: that process knows no Django and no database.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+from amends.cases.subjects import without_tag
+from amends.channels.message import IncomingMessage
+from amends.kit.folding import words
+from amends.triage import reading
+from amends.triage.signs import Kind
+
+MOST = 50_000
+"""Characters that are folded for the search; a longer letter is found by its beginning."""
+
+
+@dataclass(frozen=True)
+class FirstLook:
+    """Of one message: its language, its kind, a name for its case, the sentence for its row, its words for the search."""
+
+    language: str
+    kind: Kind
+    title: str
+    last_words: str
+    folded: str
+
+
+def of(message: IncomingMessage) -> FirstLook:
+    """What the reader told, or what is found here where no reader was asked."""
+    return FirstLook(**(message.seen or look(message)))  # type: ignore[arg-type]
+
+
+def look(message: IncomingMessage) -> dict[str, str]:
+    """The same in plain words, as they pass between processes (`settings.FIRST_LOOK`)."""
+    text, subject = message.new_text or message.text, without_tag(message.subject)
+    first = reading.read(text, subject)
+    found = FirstLook(
+        language=first.language,
+        kind=first.kind,
+        title=reading.title(subject, text),
+        last_words=reading.last_words(text),
+        folded=" ".join(words(message.new_text[:MOST])),
+    )
+    return asdict(found)

@@ -1,0 +1,133 @@
+"""A prepared query answers as Django's own would, and is put together once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, datetime, timedelta
+from threading import Thread
+
+import pytest
+from django.db import connection
+from django.db.models import Q, QuerySet
+from pytest_django import DjangoAssertNumQueries
+
+from amends.kit.models import Beat, JobRun, Tally
+from amends.kit.prepared import prepared
+
+pytestmark = pytest.mark.django_db
+
+NOW = datetime(2026, 3, 3, 10, 0, 0, 123456, tzinfo=UTC)
+made: list[tuple[object, ...]] = []
+
+
+@prepared
+def _tallies(keys: Collection[str], least: int, *, before: datetime) -> QuerySet[Tally]:
+    made.append((keys, least, before))
+    return Tally.objects.filter(key__in=keys, count__gte=least, until__lt=before).order_by("key")
+
+
+@prepared
+def _counts(number: int | None) -> QuerySet[Tally, int]:
+    rows = Tally.objects.all() if number is None else Tally.objects.filter(Q(count=number) | Q(pk=number))
+    return rows.order_by("count").values_list("count", flat=True)[:2]
+
+
+@pytest.fixture
+def tallies() -> list[Tally]:
+    rows = [Tally(key=f"t{n}", count=n, until=NOW + timedelta(hours=n)) for n in range(1, 8)]
+    return list(Tally.objects.bulk_create(rows))
+
+
+@pytest.mark.parametrize("keys", [[], ["t2"], ["t2", "t5", "t7"], {"t1", "t2", "t3", "t4", "t5", "t6"}])
+@pytest.mark.parametrize("least", [0, 3])
+def test_it_answers_as_django_would(tallies: list[Tally], keys: Collection[str], least: int) -> None:
+    until = NOW + timedelta(hours=6)
+    wanted = Tally.objects.filter(key__in=keys, count__gte=least, until__lt=until).order_by("key")
+    for _turn in range(2):
+        found = _tallies(keys, least, before=until)
+        assert [(one.pk, one.key, one.count, one.until) for one in found] == [
+            (one.pk, one.key, one.count, one.until) for one in wanted
+        ]
+
+
+def test_it_is_put_together_once_for_collections_of_like_length(
+    tallies: list[Tally], django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    _tallies(["t1", "t2", "t3"], 0, before=NOW + timedelta(days=1))
+    made.clear()
+    with django_assert_num_queries(2):
+        assert len(_tallies(["t1", "t2", "t3", "t4"], 0, before=NOW + timedelta(days=1))) == 4
+        assert [one.key for one in _tallies(["t7", "t6", "none"], 7, before=NOW + timedelta(days=1))] == ["t7"]
+    assert not made
+
+
+def test_none_makes_a_query_of_its_own(tallies: list[Tally]) -> None:
+    assert _counts(None) == [1, 2]
+    assert _counts(7) == [7]
+    assert _counts(None) == [1, 2]
+
+
+def test_a_value_that_the_query_does_not_take_as_it_is_is_refused() -> None:
+    @prepared
+    def rounded(number: int) -> QuerySet[Tally]:
+        return Tally.objects.filter(count=number + 1)
+
+    @prepared
+    def sliced(most: int) -> QuerySet[Tally]:
+        return Tally.objects.all()[:most]
+
+    for query in (rounded, sliced):
+        with pytest.raises(TypeError, match="not every value"):
+            query(3)
+
+
+def test_what_is_no_plain_value_is_refused(tallies: list[Tally]) -> None:
+    @prepared
+    def same(tally: Tally) -> QuerySet[Tally]:
+        return Tally.objects.filter(pk=tally.pk)
+
+    with pytest.raises(TypeError, match="Tally is no number"):
+        same(tallies[0])
+
+
+def test_what_it_gives_can_be_saved(tallies: list[Tally]) -> None:
+    (one,) = _tallies(["t3"], 0, before=NOW + timedelta(days=1))
+    one.count = 30
+    one.save()
+    assert Tally.objects.get(key="t3").count == 30
+
+
+@prepared
+def _beats(worker: str) -> QuerySet[Beat]:
+    return Beat.objects.filter(worker=worker)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_each_thread_asks_over_its_own_connection() -> None:
+    Beat.objects.create(worker="a", started_at=NOW, at=NOW)
+    assert [one.at for one in _beats("a")] == [NOW]
+    answers: list[object] = []
+
+    def other() -> None:
+        answers.extend(one.at for one in _beats("a"))
+        connection.close()
+
+    thread = Thread(target=other)
+    thread.start()
+    thread.join()
+    assert answers == [NOW]
+
+
+def test_a_job_that_never_ran_has_no_time() -> None:
+    @prepared
+    def runs(jobs: Collection[str]) -> QuerySet[JobRun, tuple[str, datetime | None]]:
+        return JobRun.objects.filter(job__in=jobs).order_by("job").values_list("job", "ran_at")
+
+    JobRun.objects.create(job="new")
+    JobRun.objects.create(job="old", ran_at=NOW)
+    assert runs(("new", "old")) == [("new", None), ("old", NOW)]
+
+
+@pytest.mark.parametrize("number", [10**30, -(10**30)])
+def test_a_number_that_no_column_holds_is_nobodys(tallies: list[Tally], number: int) -> None:
+    assert _counts(number) == []

@@ -1,0 +1,62 @@
+"""Pieces of pages that were drawn before, kept by their size: a letter may be a line or a megabyte."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Hashable
+from threading import Lock
+
+from django.utils.safestring import SafeString
+
+ROOM = 4 * 1024 * 1024
+"""Bytes for all pieces together: about a thousand rows of a list."""
+_FIXED = 1024
+"""Bytes of a piece's inputs that do not grow with it."""
+
+Inputs = tuple[Hashable, ...]
+
+
+class Drawings:
+    """Keeps what was drawn or used last, as much as there is room for. For any number of threads.
+
+    There are two halves. When the new one is full, it becomes the old one, and what nobody used meanwhile is gone: to
+    find a piece takes one look, and to use it changes nothing.
+    """
+
+    def __init__(self, room: int = ROOM) -> None:
+        self._half = room // 2
+        self._largest = room // 32
+        self._lock = Lock()
+        self._new: dict[Inputs, SafeString] = {}
+        self._old: dict[Inputs, SafeString] = {}
+        self._used = 0
+
+    def of(self, inputs: Inputs, draw: Callable[[], SafeString]) -> SafeString:
+        """What `draw` makes of these inputs; drawn now, or before from equal ones."""
+        piece = self._new.get(inputs)
+        if piece is None:
+            piece = self._old.get(inputs)
+            if piece is None:
+                piece = draw()
+            self._keep(inputs, piece)
+        return piece
+
+    @property
+    def bytes(self) -> int:
+        """What all of it takes."""
+        return sum(_size(piece) for half in (self._new, self._old) for piece in half.values())
+
+    def _keep(self, inputs: Inputs, piece: SafeString) -> None:
+        size = _size(piece)
+        if size > self._largest:
+            return
+        with self._lock:
+            if self._used + size > self._half:
+                self._old, self._new, self._used = self._new, {}, 0
+            self._used += size
+            self._new[inputs] = piece
+
+
+def _size(piece: SafeString) -> int:
+    """Of the piece and of what it was drawn from, which says much the same."""
+    return _FIXED + 2 * sys.getsizeof(piece)
