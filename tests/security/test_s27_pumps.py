@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from amends.cases import threading
+from amends.cases import subjects
 from amends.cases.search import folding
 from amends.channels.email import addresses, machine, parameters, quotes, words
 from amends.channels.email.read import read
@@ -188,7 +188,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "titles": lambda text: reading.title(text, text),
     "what the matter is": lambda text: reading.read(text, text[:2000]),
     "language": languages.language_of,
-    "subjects": threading.bare,
+    "subjects": subjects.bare,
     "questions": folding.asked,
     "excerpts": lambda text: folding.excerpt(text, "a word"),
     "promises": promised,
