@@ -24,7 +24,9 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
+from django.db.backends.sqlite3.operations import DatabaseOperations as SQLite
 from django.db.models import QuerySet
+from django.db.models.query import FlatValuesListIterable, ValuesListIterable
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
@@ -67,8 +69,13 @@ class _Query:
             self.sql = ""
             return
         self.places = self._places(list(_flat(stand_ins)))
-        converters = self.compiler.get_converters([one[0] for one in self.compiler.select[: self.compiler.col_count]])
-        self.compiler.get_converters = lambda _columns: converters
+        columns = [one[0] for one in self.compiler.select[: self.compiler.col_count]]
+        self.converters = {
+            place: (list(map(_quick, how)), column) for place, (how, column) in self._converters(columns)
+        }
+        self.compiler.get_converters = lambda _columns: self.converters
+        self.flat = queryset._iterable_class is FlatValuesListIterable
+        self.plain = self.flat or queryset._iterable_class is ValuesListIterable
 
     def ask(self, values: list[Any]) -> list[Any]:
         """The rows for these values."""
@@ -79,11 +86,25 @@ class _Query:
             params[place] = written(given[number])
         compiler = copy.copy(self.compiler)
         compiler.connection = connections[self.alias]
+        if self.plain:
+            return self._plain(compiler, params)
         compiler.as_sql = lambda *_args, **_kwargs: (self.sql, tuple(params))
         asked = self.queryset.__class__(self.queryset.model, _Written(self.queryset.query, compiler), self.alias)
         for name in ("_iterable_class", "_fields", "_prefetch_related_lookups"):
             setattr(asked, name, getattr(self.queryset, name))
         return list(asked)
+
+    def _plain(self, compiler: Any, params: list[Any]) -> list[Any]:
+        """Values, no rows: they need nothing of a queryset."""
+        with compiler.connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            rows = cursor.fetchall()
+        if self.converters:
+            rows = compiler.apply_converters(rows, self.converters)
+        return [row[0] for row in rows] if self.flat else list(map(tuple, rows))
+
+    def _converters(self, columns: list[Any]) -> Any:
+        return self.compiler.get_converters(columns).items()
 
     def _places(self, stand_ins: list[Any]) -> list[tuple[int, int, Callable[[Any], Any]]]:
         """Place among the parameters, number among the values, how it is written there."""
@@ -97,6 +118,19 @@ class _Query:
         if {number for _place, number, _written in places} != set(range(len(stand_ins))):
             raise TypeError(f"prepared: not every value reaches the query as it is: {self.sql}")
         return places
+
+
+def _quick(convert: Any) -> Any:
+    """How a value of the database becomes one of ours: SQLite's moments have no zone, and there are many on a page."""
+    written = getattr(convert, "__func__", None) is SQLite.convert_datetimefield_value
+    return _moment if written and convert.__self__.connection.timezone is UTC else convert
+
+
+def _moment(value: Any, _column: Any, _connection: Any) -> Any:
+    if value is None:
+        return None
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 class _Written:
