@@ -4,7 +4,7 @@ PYTHON ?= python3
 RUN = $(PYTHON) tools/bootstrap.py run
 DEV = $(PYTHON) tools/bootstrap.py dev
 
-.PHONY: run test unit check test-all bench kills fuzz docs lock screenshots clean
+.PHONY: run test unit check test-all bench kills fire fuzz docs lock screenshots clean
 
 run: ## The desk with its demo on http://127.0.0.1:8000
 	@AMENDS_DEMO=$${AMENDS_DEMO:-yes} $(RUN) amends run
@@ -26,6 +26,9 @@ bench: ## How fast, how large: WHAT=intake,pages,memory,growth,live,start SIZES=
 
 kills: ## Kill the desk COUNT times (1000) on each database, at every named point, and fail every N-th operation
 	@$(DEV) python tools/kills.py $${COUNT:-1000} $${SEED:-20260303}
+
+fire: ## A desk at work while its database is away and its disk is full, FIRE=120 seconds each; AMENDS_DATABASE says on which
+	@FIRE=$${FIRE:-120} $(DEV) python -m pytest -q tests/faults/test_fire.py
 
 fuzz: ## COUNT damaged mails (100000) from SEED (1) through the reader, on all cores
 	@$(DEV) python -m tests.fuzz --count $${COUNT:-100000} --seed $${SEED:-1}

@@ -18,13 +18,15 @@ from amends.channels.message import Address, Attachment, ChannelError, OutgoingM
 from amends.channels.models import Account, Attempt, Delivery
 from amends.channels.patience import Fate
 from amends.channels.registry import adapter_of
-from amends.kit import blobs, drift, wake
+from amends.kit import away, blobs, drift, wake
 from amends.kit.secrets import SecretError
 
 log = structlog.get_logger("amends.outbox")
 
 LEASE = timedelta(minutes=15)
 """How long a letter is one worker's: far longer than `channels.email.smtp.LONGEST` lets a conversation last."""
+BRIEFLY = 60.0
+"""Seconds for which a letter waits for the database before it has begun to leave: far shorter than `LEASE`."""
 
 
 def message_id(draft: Draft, address: str) -> str:
@@ -106,7 +108,7 @@ def attempt(delivery: Delivery, now: datetime) -> Delivery:
     Who has lost the claim meanwhile sends nothing, and leaves the row to whoever has it. A letter that may have got
     through is asked after first (`channels.doubt`); it is sent again only when nobody knows.
     """
-    if not _begun(delivery):
+    if not away.patiently(lambda: _begun(delivery), BRIEFLY):
         return delivery
     adapter = adapter_of(delivery.account.kind)
     if delivery.in_doubt and not delivery.resend:
@@ -114,18 +116,14 @@ def attempt(delivery: Delivery, now: datetime) -> Delivery:
             return _found(delivery, now)
         if delivery.account.ask_in_doubt:
             return _asks(delivery, now)
-    trying = Attempt.objects.create(delivery=delivery, started_at=now)
+    trying = away.patiently(lambda: Attempt.objects.create(delivery=delivery, started_at=now), BRIEFLY)
     try:
         receipt = adapter.send(accounts.opened(delivery.account), message_of(delivery))
-    except ChannelError as error:
-        return _failed(delivery, trying, error, now)
-    except SecretError as error:
-        return _failed(delivery, trying, ChannelError(str(error), permanent=False, code="auth"), now)
     except Exception as error:
-        log.exception("a letter could not be put together", delivery=delivery.pk)
-        said = _("The desk could not put this letter together: %(error)s.") % {"error": type(error).__name__}
-        return _failed(delivery, trying, ChannelError(said, permanent=False, code="unexpected"), now)
-    return _sent(delivery, trying, receipt.detail, now)
+        said = _why(error, delivery)
+        return away.patiently(lambda: _failed(delivery, trying, said, now), LEASE.total_seconds())
+    # What the server said must not be lost because the database is away: else the letter would be in doubt.
+    return away.patiently(lambda: _sent(delivery, trying, receipt.detail, now), LEASE.total_seconds())
 
 
 def message_of(delivery: Delivery) -> OutgoingMessage:
@@ -153,6 +151,17 @@ def message_of(delivery: Delivery) -> OutgoingMessage:
     )
 
 
+def _why(error: Exception, delivery: Delivery) -> ChannelError:
+    """Every failure as the adapter would tell it."""
+    if isinstance(error, ChannelError):
+        return error
+    if isinstance(error, SecretError):
+        return ChannelError(str(error), permanent=False, code="auth")
+    log.exception("a letter could not be put together", delivery=delivery.pk, exc_info=error)
+    said = _("The desk could not put this letter together: %(error)s.") % {"error": type(error).__name__}
+    return ChannelError(said, permanent=False, code="unexpected")
+
+
 def _references(delivery: Delivery) -> tuple[str, ...]:
     """The ids of the conversation, oldest first, the one answered last: what mail programs thread by."""
     earlier = (
@@ -174,13 +183,13 @@ def _begun(delivery: Delivery) -> bool:
 
     False when the claim is somebody else's by now.
     """
-    delivery.tries += 1
     silent = delivery.attempts.filter(ended_at=None)
     if silent.exists():
         delivery.in_doubt, delivery.resend = True, False
-    changes = {"tries": delivery.tries, "in_doubt": delivery.in_doubt, "resend": delivery.resend}
+    changes = {"tries": delivery.tries + 1, "in_doubt": delivery.in_doubt, "resend": delivery.resend}
     if not _mine(delivery).update(**changes):
         return False
+    delivery.tries += 1
     silent.update(ended_at=F("started_at"), said=_("It was cut off: nobody knows how far it came."))
     return True
 

@@ -11,12 +11,11 @@ from typing import Protocol
 import structlog
 from django.conf import settings
 from django.db import close_old_connections, connections
-from django.db.utils import InterfaceError, OperationalError
 from django.utils import timezone
 
 from amends.config.schedule import OUTGOING, SCHEDULE, Job
 from amends.flows.listening import Ears
-from amends.kit import beats, pausing
+from amends.kit import away, beats, pausing
 from amends.kit.wake import Waiter
 
 log = structlog.get_logger("amends.worker")
@@ -137,11 +136,11 @@ class Rounds:
         began = time.monotonic()
         try:
             settled = job.run(timezone.now())
-        except (OperationalError, InterfaceError) as error:
-            log.warning("the database is away; trying again", job=job.name, why=str(error))
-            self._rest(job, began)
-        except Exception:
-            log.exception("a job failed; trying again", job=job.name)
+        except Exception as error:
+            if away.passes(error):
+                log.warning("the database is away; trying again", job=job.name, why=str(error))
+            else:
+                log.exception("a job failed; trying again", job=job.name)
             self._rest(job, began)
         else:
             self._ran(job.name, time.monotonic() - began, settled=settled)

@@ -34,7 +34,8 @@ def lines(actor: Actor) -> list[Standing]:
     """What holds now; nearly always nothing."""
     pause = pausing.current()
     found = [_paused(pause, may_end=can(actor, "desk.edit"))] if pause else []
-    found += [_full()] if disk.room().short else []
+    trouble = disk.trouble()
+    found += [_no_room(trouble)] if trouble else []
     return found + _alarms(actor) if actor.sees_all_brands else found
 
 
@@ -76,9 +77,11 @@ def _paused(pause: Pause, *, may_end: bool) -> Standing:
     return Standing("circle-pause", title, line, reverse("resume") if may_end else "", _("Let it work again"))
 
 
-def _full() -> Standing:
+def _no_room(trouble: str) -> Standing:
     return Standing(
         "circle-alert",
-        _("The disk is almost full."),
-        _("No new mail is taken in: it waits on its server, and nothing is lost. Whoever runs the desk makes room."),
+        _("The disk cannot be written on.") if trouble == "shut" else _("The disk is almost full."),
+        _(
+            "No new mail is taken in: it waits on its server, and nothing is lost. Whoever runs the desk must see to it."
+        ),
     )

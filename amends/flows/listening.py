@@ -16,6 +16,7 @@ from amends.channels.email import adapter as email
 from amends.channels.local.server import LocalSmtp, UnknownRecipient
 from amends.channels.message import ChannelError
 from amends.channels.models import Account, Kept
+from amends.kit import away, disk
 from amends.kit.disk import NoRoom
 from amends.kit.secrets import SecretError
 
@@ -25,6 +26,8 @@ LOOK_EVERY = 3.0
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 300.0
 WELL_AFTER = 60.0
+OUR_PAUSE = 5.0
+"""While it is our database or our disk that fails: the mail server has done nothing to be avoided for, and is not asked."""
 
 
 @dataclass
@@ -101,7 +104,14 @@ def hear(account: Account, stop: threading.Event) -> None:
     """Listen to one mailbox until `stop` is set; after a hang-up the server is left alone for a while."""
     pause = 0.0
     while not stop.is_set():
-        pause = pause_after(pause, _converse(account, stop))
+        try:
+            pause = pause_after(pause, _converse(account, stop))
+        except Exception as error:
+            close_old_connections()
+            if not (isinstance(error, NoRoom) or away.passes(error)):
+                raise
+            log.error("mail waits on its server", account=account.address, why=str(error))
+            pause = OUR_PAUSE
         stop.wait(pause)
     close_old_connections()
 
@@ -146,7 +156,10 @@ def _told_before(account: Account) -> frozenset[str]:
 
 
 def _converse(account: Account, stop: threading.Event) -> float:
-    """Listen until told to stop or until the server hangs up; for how many seconds it had answered."""
+    """Listen until told to stop or until the server hangs up; for how many seconds it had answered.
+
+    Raises what is not the server's doing: a database that is away, or NoRoom.
+    """
     answered: list[float] = []
 
     def fetch() -> None:
@@ -156,14 +169,16 @@ def _converse(account: Account, stop: threading.Event) -> float:
 
     try:
         close_old_connections()
+        disk.want_room()
+        _told_before(account)  # the database answers: else the server need not be troubled
         email.listen(accounts.opened(account), stop, fetch)
     except (ChannelError, SecretError) as error:
         close_old_connections()
         accounts.in_trouble(account, str(error), timezone.now())
         log.warning("a mailbox cannot be heard", account=account.address, why=str(error))
-    except NoRoom as error:
-        log.error("mail waits on its server", account=account.address, why=str(error))
-    except Exception:
+    except Exception as error:
+        if isinstance(error, NoRoom) or away.passes(error):
+            raise
         log.exception("listening failed; trying again", account=account.address)
     return time.monotonic() - answered[0] if answered else 0.0
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from amends.clock import calendars, promises
 from amends.clock.models import Promise
 from amends.flows import merging
 from amends.flows.decide import decide, person_for
+from amends.kit import away
 from amends.people.models import Customer
 
 TRIES = 3
@@ -79,7 +80,7 @@ def read_after_all(aside_id: int, case: Case, now: datetime) -> None:
 
 def _passes(error: Exception, waited: timedelta) -> bool:
     """Trouble of the machine and not of the message. Bytes that are gone stay gone."""
-    ours = isinstance(error, OSError | OperationalError | InterfaceError) and not isinstance(error, FileNotFoundError)
+    ours = away.passes(error) or (isinstance(error, OSError) and not isinstance(error, FileNotFoundError))
     return ours and waited < PATIENCE
 
 

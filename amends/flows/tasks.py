@@ -12,7 +12,6 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import structlog
-from django.db.utils import InterfaceError, OperationalError
 from django.utils.translation import gettext as _
 
 from amends.cases import drafts
@@ -33,6 +32,7 @@ from amends.flows import (
     undelivered,
 )
 from amends.flows.apart import apart
+from amends.kit import away, blobs
 
 log = structlog.get_logger("amends.tasks")
 
@@ -42,6 +42,8 @@ TURN = 1.0
 """Seconds that mail is taken in before the other jobs have their turn; what was begun by then is finished."""
 TOGETHER = 100
 """Messages in one transaction: enough to share its cost, few enough not to keep writers waiting."""
+SOON = 60.0
+"""Seconds for which leased messages wait for a database that is away."""
 
 
 def take_in_waiting(now: datetime) -> int:
@@ -104,8 +106,9 @@ def remove_old(now: datetime) -> int:
 
 
 def tidy(now: datetime) -> int:
-    """Delete bytes that nobody has any more; erase again whom a restored backup brought back."""
+    """Delete bytes that nobody has any more, or never had; erase again whom a restored backup brought back."""
     forgotten.again(now)
+    blobs.tidy()
     return bytes_of.sweep(BATCH)
 
 
@@ -124,7 +127,8 @@ def _leased(now: datetime) -> Iterator[Kept]:
 def _take_in_together(found: Sequence[tuple[Kept, intake.Read | Exception]], now: datetime) -> None:
     messages = [one for _id, one in found if isinstance(one, intake.Read)]
     try:
-        intake.take_in_all(messages, now)
+        # Once more, as it may be a deadlock, or a database that restarts: else they wait for the end of their lease.
+        away.patiently(lambda: intake.take_in_all(messages, now), SOON)
     except Exception as error:
         log.info("these messages are taken in one by one", why=f"{type(error).__name__}: {error}")
         for one in messages:
@@ -153,9 +157,9 @@ def _release(draft_id: int, now: datetime) -> None:
     except reply.CannotSend as error:
         log.warning("a letter went back to its draft", draft=draft_id, why=str(error))
         reply.could_not_leave(draft_id, str(error))
-    except (OperationalError, InterfaceError):
-        raise  # the database's trouble, not the letter's: it stays held
     except Exception as error:
+        if away.passes(error):
+            raise  # the database's trouble, not the letter's: it stays held
         log.exception("a letter went back to its draft", draft=draft_id)
         reply.could_not_leave(
             draft_id,
@@ -173,7 +177,8 @@ def _deliver(delivery_id: int, now: datetime) -> None:
 def _logged(what: str, **row: int) -> Iterator[None]:
     try:
         yield
-    except (OperationalError, InterfaceError) as error:
-        log.warning(what, why=str(error), **row)
-    except Exception:
-        log.exception(what, **row)
+    except Exception as error:
+        if away.passes(error):
+            log.warning(what, why=str(error), **row)
+        else:
+            log.exception(what, **row)

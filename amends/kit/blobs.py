@@ -5,20 +5,25 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from django.conf import settings
 
-from amends.kit.disk import sync
+from amends.kit.disk import sync, writing
 
 FEW = 4
 HANDS = 8
 """Writes that wait for the disk at the same time."""
 FOLDERS = 256 * 256
+
+UNFINISHED = 3600.0
+"""Seconds after which what is half written belongs to nobody: a process that lives is done long before."""
 
 T = TypeVar("T")
 
@@ -29,19 +34,23 @@ _sure: dict[str, bytearray] = {}
 def put(content: bytes) -> str:
     """Store `content` and return its SHA-256 in hex.
 
-    When this returns, the bytes and their name are on disk: a power cut cannot take them back.
+    When this returns, the bytes and their name are on disk: a power cut cannot take them back. Raises disk.NoRoom.
     """
     (digest,) = put_all([content])
     return digest
 
 
 def put_all(contents: Sequence[bytes]) -> list[str]:
-    """Store many and return their SHA-256 in hex, in order. A disk makes many things durable as fast as a few."""
+    """Store many and return their SHA-256 in hex, in order. A disk makes many things durable as fast as a few.
+
+    Raises disk.NoRoom; some of them may be there then.
+    """
     digests = [hashlib.sha256(content).hexdigest() for content in contents]
     new = dict(zip(digests, contents, strict=True))
-    _at_once(_write_new, list(new.items()))
-    # Also when the bytes are there already: whoever wrote them may not have come so far yet.
-    _at_once(sync, list({folder for digest in new for folder in _unsure(digest)}))
+    with writing():
+        _at_once(_write_new, list(new.items()))
+        # Also when the bytes are there already: whoever wrote them may not have come so far yet.
+        _at_once(sync, list({folder for digest in new for folder in _unsure(digest)}))
     for digest in new:
         _sure_of()[_number(digest)] = True
     return digests
@@ -57,15 +66,27 @@ def remove(digest: str, *, unless: Callable[[], bool]) -> None:
     somebody may have stored the same bytes a moment ago, and then they go back."""
     path = _path(digest)
     aside = path.with_name(f".going-{digest}")
-    try:
+    with suppress(FileNotFoundError):
         path.replace(aside)
-    except FileNotFoundError:
+    if not aside.exists():  # it may lie there since a process was killed at this very place
         return
     if unless():
         aside.replace(path)
     else:
-        aside.unlink()
+        aside.unlink(missing_ok=True)
     sync(path.parent)
+
+
+def tidy() -> int:
+    """Delete what processes that were killed, or a full disk, left half written; how many files."""
+    gone = 0
+    for path in _unfinished().glob(".new-*"):
+        with suppress(FileNotFoundError):
+            # Either way: the file may be from a time when the clock ran ahead.
+            if abs(time.time() - path.stat().st_mtime) > UNFINISHED:
+                path.unlink()
+                gone += 1
+    return gone
 
 
 def path_of(digest: str) -> Path:
@@ -93,16 +114,15 @@ def _write_new(named: tuple[str, bytes]) -> None:
     path = _path(digest)
     if path.exists():
         return
-    try:
-        _write(path, content)
-    except FileNotFoundError:
-        _sure_of()[_number(digest)] = False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, content)
+    for folder in (path.parent, _unfinished()):
+        if not folder.exists():
+            _sure_of()[_number(digest)] = False
+            folder.mkdir(parents=True, exist_ok=True)
+    _write(path, content)
 
 
 def _write(path: Path, content: bytes) -> None:
-    handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".new-")
+    handle, draft = tempfile.mkstemp(dir=_unfinished(), prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
@@ -112,6 +132,11 @@ def _write(path: Path, content: bytes) -> None:
     except BaseException:
         Path(draft).unlink(missing_ok=True)
         raise
+
+
+def _unfinished() -> Path:
+    """One folder, so that what was left in it is found without looking into all."""
+    return Path(settings.BLOBS_DIR) / "unfinished"
 
 
 def _unsure(digest: str) -> Sequence[Path]:

@@ -131,6 +131,7 @@ def _disk() -> list[Family]:
     return [
         _gauge("amends_disk_free_bytes", "Free where letters and files lie.", room.free),
         _gauge("amends_disk_floor_bytes", "Below so much, nothing is taken in.", room.floor),
+        _gauge("amends_disk_takes", "1 while it can be written on.", int(not disk.trouble())),
     ]
 
 

@@ -48,9 +48,11 @@ def _of(check: Callable[[], str]) -> list[str]:
 
 
 def _disk() -> str:
-    room = disk.room()
-    if not room.short:
+    trouble, room = disk.trouble(), disk.room()
+    if not trouble:
         return ""
+    if trouble == "shut":
+        return _("The disk cannot be written on. No mail is taken in.")
     return _("The disk is almost full: %(free)d MB are free, %(floor)d MB are needed. No mail is taken in.") % {
         "free": room.free // 1024**2,
         "floor": room.floor // 1024**2,

@@ -9,7 +9,6 @@ import structlog
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.db import Error, connection
-from django.db.utils import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils import timezone
@@ -18,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from django.views.defaults import server_error as broken
 
-from amends.kit.disk import NoRoom
+from amends.kit import away
 from amends.upkeep import exposition, figures, readiness
 
 log = structlog.get_logger("amends.health")
@@ -68,13 +67,10 @@ def metrics(request: HttpRequest) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """What went wrong: a database that is away or a full disk is 503 and soon over; all else is ours to mend."""
     error = sys.exc_info()[1]
-    if isinstance(error, NoRoom):
-        return _later(
-            request,
-            _("There is no room for it just now"),
-            _("Our disk is almost full, so this was not taken in. Whoever runs the desk has been told."),
-        )
-    if isinstance(error, OperationalError | InterfaceError):
+    if trouble := away.disk_trouble(error):
+        log.error("the disk takes nothing in", why=str(error), path=request.path)
+        return _later(request, _("There is no room for it just now"), _no_room(trouble))
+    if error is not None and away.passes(error):
         log.error("the database is away", why=str(error), path=request.path)
         return _later(
             request,
@@ -82,6 +78,12 @@ def server_error(request: HttpRequest) -> HttpResponse:
             _("Our database does not answer just now. This is usually over within a minute."),
         )
     return broken(request)
+
+
+def _no_room(trouble: str) -> str:
+    if trouble == "shut":
+        return _("Our disk cannot be written on, so this was not taken in. Whoever runs the desk has been told.")
+    return _("Our disk is almost full, so this was not taken in. Whoever runs the desk has been told.")
 
 
 def _later(request: HttpRequest, title: str, line: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db import connections
 
-from amends.cases.models import Case, Entry
+from amends.cases.models import Case, Draft, Entry
 from amends.channels.models import Delivery, Kept
 from amends.people.models import Member
 from tests.faults.deeds import Order
@@ -17,6 +17,15 @@ from tests.faults.forks import fork
 from tests.faults.ground import Ground
 from tests.faults.storm import Storm
 
+BUTTONS = {
+    "close one": "close",
+    "send one": "send",
+    "hand over one": "hand over",
+    "merge one": "merge",
+    "undo one": "undo",
+}
+BEFORE = {"merge one": ("split",), "undo one": ("reply",)}
+"""What there must be before so many press the button."""
 LETTERS = 5
 PEOPLE = ("delphine@desk.example", "bo@desk.example")
 WORKERS = 3
@@ -27,9 +36,10 @@ def crowds(ground: Ground, size: int, seed: int) -> dict[str, Any]:
     storm = Storm(ground, seed)
     feeder = storm.feeder
     told: dict[str, Any] = {"won": {}}
-    for kind, name in (("close one", "close"), ("send one", "send"), ("hand over one", "hand over")):
+    for kind, name in BUTTONS.items():
         feeder.now += timedelta(minutes=1)
-        about = _about()
+        storm.peace(feeder.all(*BEFORE.get(kind, ())))
+        about = _about(kind)
         answers = _at_once(storm, [[{**order, **about} for order in feeder.all(kind)] for _ in range(size)])
         well = [answer for answer in answers if "done" in answer and "refused" not in answer]
         # The same letter sent again is the same letter: what counts is how many there are.
@@ -41,21 +51,31 @@ def crowds(ground: Ground, size: int, seed: int) -> dict[str, Any]:
     _at_once(storm, [feeder.all("take in", "release", "deliver") for _ in range(WORKERS)])
     told["found"] = storm.rest()
     told["mails"] = Kept.objects.exclude(entry=None).count()
-    told["entries"] = Entry.objects.filter(kind="contact.in").count()
+    heard = Entry.objects.filter(kind="contact.in")
+    told["entries"] = heard.exclude(data__has_key="split_from_entry").count()
     told["letters"] = Delivery.objects.count()
     told["arrived"] = len(ground.sink.arrived())
     connections.close_all()
     return told
 
 
-def _about() -> dict[str, int]:
-    """An open case, and a colleague who does not have it."""
+def _about(kind: str) -> dict[str, int]:
+    """An open case, and whatever else the button is about."""
     case = Case.objects.filter(merged_into=None, closure=None).order_by("pk").first()
     assert case is not None
-    to = Member.objects.filter(email__in=PEOPLE).exclude(owned_cases=case).order_by("pk").first()
-    assert to is not None
+    about = {"case": case.pk}
+    if kind == "hand over one":
+        to = Member.objects.filter(email__in=PEOPLE).exclude(owned_cases=case).order_by("pk").first()
+        assert to is not None
+        about["to"] = to.pk
+    elif kind == "merge one":
+        part = Case.objects.filter(merged_into=None, closure=None).exclude(split_from=None).latest("pk")
+        assert part.split_from_id is not None
+        about |= {"case": part.split_from_id, "other": part.pk}
+    elif kind == "undo one":
+        about["draft"] = Draft.objects.exclude(hold_until=None).latest("pk").pk
     connections.close_all()
-    return {"case": case.pk, "to": to.pk}
+    return about
 
 
 def _at_once(storm: Storm, crowd: list[list[Order]]) -> list[dict[str, Any]]:

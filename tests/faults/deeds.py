@@ -182,6 +182,20 @@ def close_one(order: Order, now: datetime, say: Say) -> Answer | None:
     return None
 
 
+def merge_one(order: Order, now: datetime, say: Say) -> Answer | None:
+    """Half of them the one into the other, half the other way round."""
+    pair = [Case.objects.get(pk=order[name]) for name in ("case", "other")]
+    source, target = pair if order["n"] % 2 else reversed(pair)
+    merging.merge(source, target, by=_members()[0], now=now)
+    return {"case": source.pk, "into": target.pk}
+
+
+def undo_one(order: Order, now: datetime, say: Say) -> Answer | None:
+    author = Draft.objects.select_related("author").get(pk=order["draft"]).author
+    reply.take_back(order["draft"], by=author, now=now)
+    return None
+
+
 DEEDS: dict[str, Callable[[Order, datetime, Say], Answer | None]] = {
     "fetch": fetch,
     "pipe": pipe,
@@ -197,6 +211,8 @@ DEEDS: dict[str, Callable[[Order, datetime, Say], Answer | None]] = {
     "send one": send_one,
     "hand over one": hand_over_one,
     "close one": close_one,
+    "merge one": merge_one,
+    "undo one": undo_one,
 }
 
 

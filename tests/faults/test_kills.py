@@ -93,7 +93,7 @@ def test_whichever_operation_fails_the_next_run_finishes_the_work(told: dict[str
 def test_of_many_at_once_exactly_one_has_its_way(told: dict[str, Any]) -> None:
     """Eight press the same button in the same moment; the workers look at the same rows."""
     assert told["crowd"]["found"] == []
-    assert told["crowd"]["won"] == {"close": 1, "hand over": 1, "send": 1}
+    assert told["crowd"]["won"] == dict.fromkeys(["close", "hand over", "merge", "send", "undo"], 1)
     assert told["crowd"]["entries"] == told["crowd"]["mails"], "each message is taken in once"
     assert told["crowd"]["arrived"] == told["crowd"]["letters"], "each letter leaves once"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import json
 import os
 import secrets
 import signal
@@ -55,6 +56,13 @@ class Desk:
         """Fill the empty database before the start: JSON for `tests.stories.furnish`."""
         done = self._python("tests.stories.furnish", given=furniture)
         assert done.returncode == 0, done.stderr.decode(errors="replace")
+
+    def signed_in(self, address: str) -> str:
+        """The cookie of a new session of this member."""
+        done = self._python("bench.sign_in", address, given=b"")
+        assert done.returncode == 0, done.stderr.decode(errors="replace")
+        cookie: str = json.loads(done.stdout)[0]
+        return cookie
 
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """What a query of the desk's database finds."""

@@ -8,8 +8,9 @@ import shutil
 import socket
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 BIN = sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
@@ -19,9 +20,25 @@ class NoPostgres(Exception):
     """PostgreSQL is not installed."""
 
 
+@dataclass(frozen=True)
+class Cluster:
+    """A server that can be stopped and started again. `stop` takes ``fast`` or ``immediate``, as pg_ctl does."""
+
+    url: str
+    start: Callable[[], None]
+    stop: Callable[[str], None]
+
+
 @contextmanager
 def running_postgres() -> Iterator[str]:
     """The URL of an empty cluster's database, gone afterwards. Raises NoPostgres."""
+    with running_cluster() as cluster:
+        yield cluster.url
+
+
+@contextmanager
+def running_cluster(**settings: str) -> Iterator[Cluster]:
+    """An empty cluster, gone afterwards; `settings` are its own. Raises NoPostgres."""
     found = shutil.which("initdb") or next(
         (str(folder / "initdb") for folder in BIN if (folder / "initdb").exists()), None
     )
@@ -46,9 +63,17 @@ def running_postgres() -> Iterator[str]:
             "--no-sync",
             "--locale=C.UTF-8",
         )
-        options = f"-p {port} -k {folder} -c listen_addresses=127.0.0.1 -c fsync=off -c max_connections=100"
-        _as(user, programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
-        yield f"postgresql://amends@127.0.0.1:{port}/postgres"
+        known = {"listen_addresses": "127.0.0.1", "fsync": "off", "max_connections": "100", **settings}
+        options = f"-p {port} -k {folder} " + " ".join(f"-c {name}={value}" for name, value in known.items())
+
+        def start() -> None:
+            _as(user, programs / "pg_ctl", "-D", data, "-o", options, "-l", folder / "log", "-w", "start")
+
+        def stop(mode: str) -> None:
+            _as(user, programs / "pg_ctl", "-D", data, "-m", mode, "-w", "stop")
+
+        start()
+        yield Cluster(f"postgresql://amends@127.0.0.1:{port}/postgres", start, stop)
     finally:
         if (data / "postmaster.pid").exists():
             _as(user, programs / "pg_ctl", "-D", data, "-m", "immediate", "stop")

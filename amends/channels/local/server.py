@@ -15,6 +15,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.utils.translation import gettext as _
 
 from amends.channels.message import ChannelError
+from amends.kit import away
+from amends.kit.disk import NoRoom
 
 log = logging.getLogger(__name__)
 
@@ -78,8 +80,11 @@ class _Handler:
             await asyncio.to_thread(self.keep, raw, list(envelope.rcpt_tos))
         except UnknownRecipient as error:
             return f"550 5.1.1 {_one_line(str(error)) or 'Nobody here has this address'}"
-        except Exception:
-            log.exception("a letter could not be kept")
+        except Exception as error:
+            if away.passes(error) or isinstance(error, NoRoom):
+                log.error("a letter could not be kept: %s", error)
+            else:
+                log.exception("a letter could not be kept")
             return "451 4.3.0 The letter could not be kept. It is not lost: send it again later"
         return "250 2.0.0 Kept"
 

@@ -12,6 +12,7 @@ import threading
 import time
 from collections import OrderedDict, deque
 from collections.abc import Mapping
+from contextlib import closing
 from dataclasses import dataclass, field
 
 import structlog
@@ -77,6 +78,7 @@ class Hub:
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._cases, self._leaving, self._mailboxes = Memory(), Memory(), Memory()
         self._last = 0
+        self._began = False
         self._handed: deque[tuple[float, News]] = deque(maxlen=2 * OVERLAP)
         self._looked_at = float("-inf")
         self.active: Mapping[int, frozenset[int] | None] = {}
@@ -111,22 +113,29 @@ class Hub:
         return brands is None or news.brand_id in brands
 
     def _read(self, loop: asyncio.AbstractEventLoop) -> None:
-        waiter = Waiter()
-        self._look_who_is_active()
-        self._last = Entry.objects.aggregate(last=Max("pk"))["last"] or 0
-        self._changed_elsewhere()
         while not self._stop.is_set():
-            waiter.wait(2.0, self._stop)
             try:
+                self._read_on(loop)
+            except Exception as error:
+                log.warning("the live hub could not read; trying again", why=f"{type(error).__name__}: {error}")
+                self._stop.wait(1.0)
+            close_old_connections()
+        connection.close()
+
+    def _read_on(self, loop: asyncio.AbstractEventLoop) -> None:
+        """Until told to stop. Whatever fails ends it; it is begun again then, and goes on behind what was handed out."""
+        with closing(Waiter()) as waiter:
+            if not self._began:
+                self._look_who_is_active()
+                self._last = Entry.objects.aggregate(last=Max("pk"))["last"] or 0
+                self._changed_elsewhere()
+                self._began = True
+            while not self._stop.is_set():
+                waiter.wait(2.0, self._stop)
                 close_old_connections()
                 self._look_who_is_active()
                 for news in [*self._new_entries(), *self._changed_elsewhere()]:
                     loop.call_soon_threadsafe(self._hand_out, news)
-            except Exception:
-                log.exception("the live hub could not read; trying again")
-                self._stop.wait(1.0)
-        waiter.close()
-        connection.close()
 
     def _look_who_is_active(self) -> None:
         if time.monotonic() - self._looked_at > ACTIVE_EVERY:

@@ -45,7 +45,9 @@ class EventStream:
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         query = parse_qs(scope["query_string"].decode("latin-1"))
         ticket = read(query.get("ticket", [""])[0])
-        if ticket is None or ticket.member_id not in self.hub.active:
+        if ticket is not None and not self.hub.active:  # the database was away ever since the start
+            await _refuse(send, 503, b"The desk is away for a moment.")
+        elif ticket is None or ticket.member_id not in self.hub.active:
             await _refuse(send, 401, b"Sign in again.")
         elif len(self.hub.listeners) >= MOST:
             await _refuse(send, 503, b"Too many open pages. They ask by themselves now.")

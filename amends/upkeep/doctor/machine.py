@@ -28,6 +28,10 @@ def files() -> Iterator[Finding]:
     free = f"{room.free // 1024**2} MB free"
     if room.short:
         yield fail("disk", f"{free}: no mail is taken in.", "Make room; it goes on by itself.")
+    elif disk.trouble():
+        yield fail(
+            "disk", "it cannot be written on: no mail is taken in.", "Look at the disk and at who owns the folder."
+        )
     elif room.free < 2 * room.floor:
         yield warn("disk", f"{free}; below {room.floor // 1024**2} MB no mail is taken in.", "Make room soon.")
     else:
