@@ -24,7 +24,6 @@ from typing import Any, ParamSpec, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.backends.sqlite3.operations import DatabaseOperations as SQLite
 from django.db.models import QuerySet
 from django.db.models.query import FlatValuesListIterable, ValuesListIterable
 
@@ -69,10 +68,7 @@ class _Query:
             self.sql = ""
             return
         self.places = self._places(list(_flat(stand_ins)))
-        columns = [one[0] for one in self.compiler.select[: self.compiler.col_count]]
-        self.converters = {
-            place: (list(map(_quick, how)), column) for place, (how, column) in self._converters(columns)
-        }
+        self.converters = self._converters([one[0] for one in self.compiler.select[: self.compiler.col_count]])
         self.compiler.get_converters = lambda _columns: self.converters
         self.flat = queryset._iterable_class is FlatValuesListIterable
         self.plain = self.flat or queryset._iterable_class is ValuesListIterable
@@ -103,8 +99,13 @@ class _Query:
             rows = compiler.apply_converters(rows, self.converters)
         return [row[0] for row in rows] if self.flat else list(map(tuple, rows))
 
-    def _converters(self, columns: list[Any]) -> Any:
-        return self.compiler.get_converters(columns).items()
+    def _converters(self, columns: list[Any]) -> dict[int, tuple[list[Any], Any]]:
+        """How values of the database become ours: SQLite's moments have no zone, and there are many on a page."""
+        found, connection = self.compiler.get_converters(columns), self.compiler.connection
+        if connection.vendor != "sqlite" or connection.timezone is not UTC:
+            return dict(found)
+        theirs = connection.ops.convert_datetimefield_value
+        return {at: ([_moment if one == theirs else one for one in how], column) for at, (how, column) in found.items()}
 
     def _places(self, stand_ins: list[Any]) -> list[tuple[int, int, Callable[[Any], Any]]]:
         """Place among the parameters, number among the values, how it is written there."""
@@ -118,12 +119,6 @@ class _Query:
         if {number for _place, number, _written in places} != set(range(len(stand_ins))):
             raise TypeError(f"prepared: not every value reaches the query as it is: {self.sql}")
         return places
-
-
-def _quick(convert: Any) -> Any:
-    """How a value of the database becomes one of ours: SQLite's moments have no zone, and there are many on a page."""
-    written = getattr(convert, "__func__", None) is SQLite.convert_datetimefield_value
-    return _moment if written and convert.__self__.connection.timezone is UTC else convert
 
 
 def _moment(value: Any, _column: Any, _connection: Any) -> Any:
