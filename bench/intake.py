@@ -1,4 +1,4 @@
-"""Mail to case through the whole intake: kept durably one by one, then taken in, as the worker does.
+"""Mail to case through the whole intake: kept durably as a mailbox's backlog is, then taken in, as the worker does.
 
 `python -m bench.intake COUNT RUN SHARE OF` in the environment of a desk: measures mails SHARE, SHARE + OF …
 of the corpus in this process and prints JSON. Several processes wait for each other by a line on standard input.
@@ -23,19 +23,24 @@ from django.utils import timezone  # noqa: E402
 from amends.channels import inbox  # noqa: E402
 from amends.channels.models import Account, Kept  # noqa: E402
 from amends.config import logs  # noqa: E402
-from amends.flows import tasks  # noqa: E402
+from amends.flows import listening, tasks  # noqa: E402
 from amends.people.models import Customer  # noqa: E402
 from bench.corpus import mails  # noqa: E402
 
 WARM = 20
+AT_ONCE = int(os.environ.get("KEPT", listening.TOGETHER))
+"""Mails that are acknowledged together."""
+PORTION = 400
 
 
 def take_in(raws: list[bytes]) -> None:
-    """Keep every mail, each acknowledged by itself; after as many as the worker takes at once, take them in."""
+    """Keep the mails, so many acknowledged at once; whenever some hundreds wait, take them in."""
     account = Account.objects.filter(kind=Account.Kind.LOCAL).order_by("pk")[0]
-    for first in range(0, len(raws), tasks.BATCH):
-        for raw in raws[first : first + tasks.BATCH]:
-            inbox.keep(account, raw, source="bench", now=timezone.now())
+    for first in range(0, len(raws), PORTION):
+        portion = raws[first : first + PORTION]
+        for begin in range(0, len(portion), AT_ONCE):
+            offered = [inbox.Offered(raw, "bench") for raw in portion[begin : begin + AT_ONCE]]
+            inbox.keep_all(account, offered, now=timezone.now())
         tasks.take_in_waiting(timezone.now())
     while waiting():
         tasks.take_in_waiting(timezone.now())

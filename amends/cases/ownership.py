@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,6 +10,7 @@ from django.db.models import QuerySet
 
 from amends.cases import timeline
 from amends.cases.models import Case
+from amends.kit.rows import set_each
 from amends.people.models import Member
 
 
@@ -35,17 +35,15 @@ def give_to(case: Case, member: Member, *, at: datetime, by: Member | None, why:
 
 def give_all(given: Sequence[tuple[Case, Member, list[Any]]], *, at: datetime, by: Member | None) -> list[Case]:
     """Make each member the owner of the case beside them, with the reasons why; returns the cases that changed hands."""
-    changed, events, to = [], [], defaultdict(list)
+    changed, events = [], []
     for case, member, why in given:
         if case.owner_id == member.pk:
             continue
         told = {"owner": member.pk, "owner_name": member.name, "before": case.owner_id, "why": why}
         events.append(timeline.Event(case, "owner.set", at, by, data=told))
         case.owner = member
-        to[member.pk].append(case.pk)
         changed.append(case)
-    for member_id, case_ids in to.items():
-        Case.objects.filter(pk__in=case_ids).update(owner=member_id)
+    set_each(Case, "owner", {case.pk: case.owner_id for case in changed})
     timeline.record_all(events)
     return changed
 

@@ -8,14 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Count, Q
 
 from amends.cases.models import Unneeded
 from amends.channels.models import Account, Kept
 from amends.channels.personal import marked_hash, marked_id
 from amends.kit import blobs, disk, drift, erasures, wake
-from amends.kit.rows import insert_new
+from amends.kit.rows import insert_new, set_each
 
 _TRACE = re.compile(rb"^(?:received|return-path|delivered-to|x-[^:]*|authentication-results|arc-[^:]*)$", re.I)
 _MESSAGE_ID = re.compile(rb"^message-id:[ \t]*(?:\r?\n[ \t]+)?(<[^\r\n<>\x00]{1,250}>)", re.I | re.M)
@@ -91,7 +91,7 @@ def lease(now: datetime, *, limit: int) -> list[Kept]:
         free = ready.select_for_update(skip_locked=True).order_by("pk")
         ids = list(free.values_list("pk", flat=True)[:limit])
         Kept.objects.filter(pk__in=ids).update(next_try_at=now + LEASE)
-    return list(Kept.objects.filter(pk__in=ids).select_related("account").order_by("pk"))
+    return list(Kept.objects.filter(pk__in=ids).prefetch_related("account").order_by("pk"))
 
 
 def set_right(now: datetime) -> int:
@@ -101,9 +101,8 @@ def set_right(now: datetime) -> int:
 
 def taken(entries: Mapping[int, int]) -> None:
     """Kept id → entry id: these were taken in, by whoever holds them."""
-    rows = [(Kept.State.TAKEN, entry_id, kept_id) for kept_id, entry_id in entries.items()]
-    with connection.cursor() as cursor:  # a `bulk_update` takes thirty times as long
-        cursor.executemany("UPDATE channels_kept SET state = %s, reason = '', entry_id = %s WHERE id = %s", rows)
+    Kept.objects.filter(pk__in=list(entries)).update(state=Kept.State.TAKEN, reason="")
+    set_each(Kept, "entry", entries)
 
 
 def twins(kepts: Sequence[Kept]) -> dict[int, Kept]:

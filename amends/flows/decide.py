@@ -35,12 +35,13 @@ def decide_all(
     *,
     by: Member | None = None,
     heard: Mapping[int, Said] = MappingProxyType({}),
+    staff: looking.Staff | None = None,
 ) -> list[NextStep]:
     """Decide on many cases, in as many statements as on one; the first takes the room of the next.
 
-    `heard`: entry id → the customer's words in it, where they are known already.
+    `heard`: entry id → the customer's words in it; `staff`: who works here; both where they are known already.
     """
-    staff = looking.Staff(now)
+    staff = staff or looking.Staff(now)
     owned = _with_owners(cases, staff, by)
     owed = right_times([(case, owner) for case, owner, _ in owned], now)
     said = looking.said_on([case.pk for case in cases], heard)

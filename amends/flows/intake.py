@@ -5,7 +5,6 @@ A batch is taken in as one: each stage asks its subject once, for all messages. 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -37,8 +36,10 @@ from amends.flows import (
 )
 from amends.flows.decide import decide_all
 from amends.flows.first_look import FirstLook
+from amends.flows.looking import Staff
 from amends.kit import blobs
 from amends.kit.html import sanitise
+from amends.kit.rows import set_each
 from amends.people import identities
 from amends.people.identities import Writer
 from amends.people.models import Customer, Identity
@@ -108,9 +109,9 @@ def _raw(kept: Kept) -> tuple[tuple[Kept, OSError | None], str, bytes]:
         return (kept, error), kept.account.kind, b""
 
 
-def take_in_all(messages: Sequence[Read], now: datetime) -> dict[int, Entry]:
+def take_in_all(messages: Sequence[Read], now: datetime, staff: Staff | None = None) -> dict[int, Entry]:
     """Take in many that have nothing to do with each other (`flows.apart`): kept id → entry, of those in which a
-    person says something and that no other worker has.
+    person says something and that no other worker has. `staff` is who works here, where it was read a moment ago.
 
     All or nothing. Raises quarantine.UnreadableMessage when nobody could make anything of one of them.
     """
@@ -122,7 +123,7 @@ def take_in_all(messages: Sequence[Read], now: datetime) -> dict[int, Entry]:
         free = [one for one in messages if one.kept_id in claimed]
         said = [one for one in free if _is_a_persons(claimed[one.kept_id], one.message, ours, entries, now)]
         mails = _written([(claimed[one.kept_id], one) for one in said], now)
-        return entries | _write_down(_once(mails), now)
+        return entries | _write_down(_once(mails), now, staff)
 
 
 def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
@@ -142,7 +143,7 @@ def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
 def _claim(kept_ids: Sequence[int], state: str) -> dict[int, Kept]:
     """The rows that nobody has taken yet, ours until the transaction ends; a crash gives them back."""
     free = Kept.objects.select_for_update(of=("self",)).filter(pk__in=kept_ids, state=state, entry=None)
-    return {kept.pk: kept for kept in free.select_related("account__brand").order_by("pk")}
+    return {kept.pk: kept for kept in free.prefetch_related("account__brand").order_by("pk")}
 
 
 def _is_a_persons(
@@ -211,7 +212,7 @@ def _set_aside(kept: Kept, reason: str) -> None:
     kept.save(update_fields=["state", "reason"])
 
 
-def _write_down(mails: Sequence[Mail], now: datetime) -> dict[int, Entry]:
+def _write_down(mails: Sequence[Mail], now: datetime, staff: Staff | None = None) -> dict[int, Entry]:
     """Write each message on the timeline of its case, old or new, and decide on the cases."""
     if not mails:
         return {}
@@ -227,7 +228,7 @@ def _write_down(mails: Sequence[Mail], now: datetime) -> dict[int, Entry]:
             quarantine.read_after_all(mail.kept.aside_id, entry.case, now)
     inbox.taken({mail.kept.pk: entry.pk for mail, entry in zip(mails, entries, strict=True)})
     heard = {entry.pk: _said(mail) for mail, entry in zip(mails, entries, strict=True) if not mail.kept.cut}
-    decide_all(list({case.pk: case for case in cases}.values()), now, heard=heard)
+    decide_all(list({case.pk: case for case in cases}.values()), now, heard=heard, staff=staff)
     begun = zip(mails, entries, strict=True)
     acknowledging.owe_all([(entry, mail.message, mail.kept) for mail, entry in begun if entry.case_id in new], now)
     return {mail.kept.pk: entry for mail, entry in zip(mails, entries, strict=True)}
@@ -286,13 +287,13 @@ def _by_its_channel(mail: Mail, found: Found) -> Found:
 
 
 def _begin(mails: Sequence[tuple[Mail, Case | None]], now: datetime) -> list[Case]:
-    spoken: dict[str, list[int]] = defaultdict(list)
+    spoken: dict[int, str] = {}
     beginnings = []
     for mail, may_belong_to in mails:
         look = mail.read.look
         if look.language and not mail.customer.language:
             mail.customer.language = look.language
-            spoken[look.language].append(mail.customer.pk)
+            spoken[mail.customer.pk] = look.language
         beginnings.append(
             opening.Beginning(
                 mail.kept.account.brand,
@@ -305,8 +306,7 @@ def _begin(mails: Sequence[tuple[Mail, Case | None]], now: datetime) -> list[Cas
                 channel=inbox.channel_of(mail.kept.account),
             )
         )
-    for language, customer_ids in spoken.items():
-        Customer.objects.filter(pk__in=customer_ids).update(language=language)
+    set_each(Customer, "language", spoken)
     return opening.open_cases(beginnings)
 
 

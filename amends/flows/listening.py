@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 import structlog
 from django.conf import settings
@@ -13,6 +15,7 @@ from django.utils import timezone
 
 from amends.channels import accounts, inbox
 from amends.channels.email import adapter as email
+from amends.channels.email.imap import Fetched
 from amends.channels.local.server import LocalSmtp, UnknownRecipient
 from amends.channels.message import ChannelError
 from amends.channels.models import Account, Kept
@@ -26,6 +29,9 @@ LOOK_EVERY = 3.0
 FIRST_PAUSE = 2.0
 LONGEST_PAUSE = 300.0
 WELL_AFTER = 60.0
+TOGETHER = 50
+TOGETHER_BYTES = 8 * 1024 * 1024
+"""Mails of a backlog, and bytes of them, that are kept at once and then acknowledged."""
 OUR_PAUSE = 5.0
 """While it is our database or our disk that fails: the mail server has done nothing to be avoided for, and is not asked."""
 
@@ -139,15 +145,36 @@ def keep_local(raw: bytes, recipients: list[str]) -> None:
 def fetch_all(account: Account) -> int:
     """Keep everything new in a mailbox; each mail is acknowledged only once it is kept."""
     count = 0
-    for fetched in email.fetch(accounts.opened(account), skip=_told_before(account)):
-        cut = fetched.raw is None
-        raw = fetched.raw if fetched.raw is not None else fetched.header
-        inbox.keep(account, raw, source=fetched.key, now=timezone.now(), cut=cut, size=fetched.size)
-        if not cut:
-            fetched.acknowledge()
-        count += 1
+    with email.fetching(accounts.opened(account), skip=_told_before(account)) as mails:
+        for together in _together(mails):
+            inbox.keep_all(account, [_offered(one) for one in together], now=timezone.now())
+            for one in together:
+                one.acknowledge()
+            count += len(together)
     accounts.heard(account, timezone.now())
     return count
+
+
+def _together(fetched: Iterator[Fetched]) -> Iterator[list[Fetched]]:
+    """One, then ever more: a backlog shares the waiting for the disk, and a line that soon breaks has brought something."""
+    most = 1
+    while together := list(_some(fetched, most)):
+        yield together
+        most = min(2 * most, TOGETHER)
+
+
+def _some(fetched: Iterator[Fetched], most: int) -> Iterator[Fetched]:
+    size = 0
+    for one in islice(fetched, most):
+        yield one
+        size += len(one.raw or one.header)
+        if size >= TOGETHER_BYTES:
+            return
+
+
+def _offered(one: Fetched) -> inbox.Offered:
+    raw = one.header if one.raw is None else one.raw
+    return inbox.Offered(raw, one.key, cut=one.raw is None, size=one.size)
 
 
 def _told_before(account: Account) -> frozenset[str]:

@@ -31,7 +31,8 @@ from amends.flows import (
     reply,
     undelivered,
 )
-from amends.flows.apart import apart
+from amends.flows.apart import Found, apart
+from amends.flows.looking import Staff
 from amends.kit import away, blobs
 
 log = structlog.get_logger("amends.tasks")
@@ -49,8 +50,10 @@ SOON = 60.0
 def take_in_waiting(now: datetime) -> int:
     """Take in what waits: many at a time, and each by itself where one of them stands in the way."""
     settled = 0
+    staff: Staff | None = None  # counting what everybody carries takes its time at a million cases: once in a turn
     for together in apart(intake.read_all(_leased(now)), TOGETHER):
-        _take_in_together(together, now)
+        staff = staff or Staff(now)
+        _take_in_together(together, now, staff)
         settled += len(together)
     return settled
 
@@ -124,11 +127,11 @@ def _leased(now: datetime) -> Iterator[Kept]:
         yield from leased
 
 
-def _take_in_together(found: Sequence[tuple[Kept, intake.Read | Exception]], now: datetime) -> None:
+def _take_in_together(found: Sequence[Found], now: datetime, staff: Staff) -> None:
     messages = [one for _id, one in found if isinstance(one, intake.Read)]
     try:
         # Once more, as it may be a deadlock, or a database that restarts: else they wait for the end of their lease.
-        away.patiently(lambda: intake.take_in_all(messages, now), SOON)
+        away.patiently(lambda: intake.take_in_all(messages, now, staff), SOON)
     except Exception as error:
         log.info("these messages are taken in one by one", why=f"{type(error).__name__}: {error}")
         for one in messages:

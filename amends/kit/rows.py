@@ -6,14 +6,17 @@ another one points at is written already. A message that comes in is a dozen row
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any, TypeVar
 
-from django.db import connection, models
-from django.db.models import Field, Model
+from django.db import DEFAULT_DB_ALIAS, connection, connections, models
+from django.db.models import Model
 
 Row = TypeVar("Row", bound=Model)
+Fields = Sequence[tuple[str, Any, bool]]
+"""Of each: its name on the row, itself, and whether a plain value of it can go to the driver as it is."""
 
 AT_ONCE = 500
 """Rows of one statement; the databases take at least 32,000 values."""
@@ -53,6 +56,22 @@ def upsert(rows: Iterable[Row], key: Sequence[str], update: Sequence[str]) -> li
     return rows
 
 
+def set_each(model: type[Model], name: str, values: Mapping[int, Any]) -> None:
+    """Give the field `name` of each row, by its number, the value beside it; in one statement."""
+    field, own = model._meta.get_field(name), model._meta.pk
+    table = connection.ops.quote_name(model._meta.db_table)
+    numbered = list(values.items())
+    for first in range(0, len(numbered), AT_ONCE):
+        some = numbered[first : first + AT_ONCE]
+        places = ", ".join(["(%s, %s)"] * len(some))
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"UPDATE {table} SET {_quoted(field)} = told.column2"  # noqa: S608 (names of ours)
+                f" FROM (VALUES {places}) AS told WHERE {table}.{_quoted(own)} = told.column1",
+                [value for pair in some for value in pair],
+            )
+
+
 def _portions(rows: Sequence[Row]) -> Iterable[Sequence[Row]]:
     return (rows[first : first + AT_ONCE] for first in range(0, len(rows), AT_ONCE))
 
@@ -60,32 +79,44 @@ def _portions(rows: Sequence[Row]) -> Iterable[Sequence[Row]]:
 def _write(rows: Sequence[Row], on_conflict: str = "", returned: Sequence[str] = ()) -> list[tuple[Any, ...]]:
     """The columns asked for, of each row that was written."""
     model = type(rows[0])
-    fields = _fields(model, rows[0].pk is not None)
-    names = ", ".join(_quoted(field) for field in fields)
-    row_places = f"({', '.join(['%s'] * len(fields))})"
-    places = ", ".join([row_places] * len(rows))
+    begins, places, fields = _begins(model, rows[0].pk is not None)
     told = f"RETURNING {', '.join(_columns(model, tuple(returned)))}" if returned else ""
-    table = connection.ops.quote_name(model._meta.db_table)
-    statement = f"INSERT INTO {table} ({names}) VALUES {places} {on_conflict} {told}"  # noqa: S608 (names of ours)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [_value(field, row) for row in rows for field in fields])
+        cursor.execute(f"{begins} {', '.join([places] * len(rows))} {on_conflict} {told}", _values(rows, fields))
         written = cursor.fetchall() if returned else []
     for row in rows:
         row._state.adding = False
-        row._state.db = connection.alias
+        row._state.db = DEFAULT_DB_ALIAS
     return written
 
 
-def _value(field: Field[Any, Any], row: Model) -> Any:
-    value = row.__dict__[field.attname]
-    if value.__class__ in _PLAIN and not isinstance(field, models.JSONField):
-        return value
-    return field.get_db_prep_save(value, connection)
+def _values(rows: Sequence[Row], fields: Fields) -> list[Any]:
+    """Each value as the driver takes it; many rows are of the same moment."""
+    own, values = connections[DEFAULT_DB_ALIAS], list[Any]()
+    moments: dict[datetime, Any] = {}
+    for row in rows:
+        given = row.__dict__
+        for name, field, is_plain in fields:
+            value = given[name]
+            if value.__class__ is datetime:
+                if value not in moments:
+                    moments[value] = field.get_db_prep_save(value, own)
+                values.append(moments[value])
+            elif is_plain and value.__class__ in _PLAIN:
+                values.append(value)
+            else:
+                values.append(field.get_db_prep_save(value, own))
+    return values
 
 
 @cache
-def _fields(model: type[Model], with_key: bool) -> tuple[Field[Any, Any], ...]:
-    return tuple(field for field in model._meta.concrete_fields if with_key or not field.primary_key)
+def _begins(model: type[Model], with_key: bool) -> tuple[str, str, Fields]:
+    """How the statement begins, the places of one row, the fields that it gives."""
+    fields = [field for field in model._meta.concrete_fields if with_key or not field.primary_key]
+    names = ", ".join(map(_quoted, fields))
+    begins = f"INSERT INTO {connection.ops.quote_name(model._meta.db_table)} ({names}) VALUES"
+    places = f"({', '.join(['%s'] * len(fields))})"
+    return begins, places, tuple((one.attname, one, not isinstance(one, models.JSONField)) for one in fields)
 
 
 @cache

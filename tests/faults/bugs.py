@@ -26,9 +26,10 @@ def acknowledged_before_kept() -> Iterator[None]:
     """The mail is marked as seen, and then written down."""
 
     def fetch_all(account: Account) -> int:
-        for fetched in email.fetch(accounts.opened(account)):
-            fetched.acknowledge()
-            inbox.keep(account, fetched.raw or b"", source=fetched.key, now=timezone.now())
+        with email.fetching(accounts.opened(account)) as mails:
+            for fetched in mails:
+                fetched.acknowledge()
+                inbox.keep(account, fetched.raw or b"", source=fetched.key, now=timezone.now())
         return 0
 
     with _instead(listening, fetch_all=fetch_all):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -62,12 +63,16 @@ def do(order: Order, say: Say) -> None:
 def fetch(order: Order, now: datetime, say: Say) -> Answer | None:
     """Mails from a mailbox: the feeder is its server, and hears which of them are marked as seen."""
 
-    def offered(*_account: Any, **_how: Any) -> Iterator[Fetched]:
+    def offered() -> Iterator[Fetched]:
         for mail in order["mails"]:
             raw = mail["raw"].encode("latin-1")
             yield Fetched(str(mail["n"]), "1", raw, len(raw), raw, partial(_acknowledge, mail, say))
 
-    vars(email)["fetch"] = offered
+    @contextmanager
+    def fetching(*_account: Any, **_how: Any) -> Iterator[Iterator[Fetched]]:
+        yield offered()
+
+    vars(email)["fetching"] = fetching
     listening.fetch_all(Account.objects.get(address="help@thimble.example"))
     return None
 

@@ -71,21 +71,34 @@ def fetch(
 
     Raises ChannelError; its codes: ``settings host connect tls auth token folder protocol``.
     """
+    with fetching(account, max_bytes=max_bytes, skip=skip) as mails:
+        yield from mails
+
+
+@contextlib.contextmanager
+def fetching(
+    account: AccountSettings, *, max_bytes: int = MESSAGE_BYTES, skip: Container[str] = frozenset()
+) -> Iterator[Iterator[Fetched]]:
+    """The same mails, which can be acknowledged until the block ends, also when all have been read."""
     settings = MailSettings.of(account)
     with mailbox(settings) as box:
+        yield _new(box, settings, max_bytes, skip)
+
+
+def _new(box: Mailbox, settings: MailSettings, max_bytes: int, skip: Container[str]) -> Iterator[Fetched]:
+    with spoken(settings):
+        uidvalidity = open_folder(box, settings)
+        uids = box.uids("UNSEEN" if settings.after == "seen" else "UNDELETED", charset=None)
+    wanted = [uid for uid in sorted(uids, key=int) if f"{uidvalidity}/{uid}" not in skip]
+    for start in range(0, len(wanted), SIZES_AT_ONCE):
         with spoken(settings):
-            uidvalidity = open_folder(box, settings)
-            uids = box.uids("UNSEEN" if settings.after == "seen" else "UNDELETED", charset=None)
-        wanted = [uid for uid in sorted(uids, key=int) if f"{uidvalidity}/{uid}" not in skip]
-        for start in range(0, len(wanted), SIZES_AT_ONCE):
+            sizes = _sizes(box, wanted[start : start + SIZES_AT_ONCE])
+        for uid, size in sizes.items():
             with spoken(settings):
-                sizes = _sizes(box, wanted[start : start + SIZES_AT_ONCE])
-            for uid, size in sizes.items():
-                with spoken(settings):
-                    parts = _download(box, uid, size, max_bytes)
-                if parts is not None:
-                    mark = functools.partial(_take_off, box, settings, uid)
-                    yield Fetched(uid, uidvalidity, parts[1], size, parts[0], mark)
+                parts = _download(box, uid, size, max_bytes)
+            if parts is not None:
+                mark = functools.partial(_take_off, box, settings, uid)
+                yield Fetched(uid, uidvalidity, parts[1], size, parts[0], mark)
 
 
 def listen(

@@ -5,14 +5,18 @@ from __future__ import annotations
 import smtplib
 import socket
 import threading
+from collections.abc import Sequence
+from datetime import datetime
 
 import pytest
 
 from amends.cases.models import Entry
-from amends.channels import accounts
+from amends.channels import accounts, inbox
+from amends.channels.inbox import Offered
 from amends.channels.models import Account, Kept
 from amends.flows import listening, tasks
 from amends.flows.listening import Ears, pause_after
+from amends.kit.disk import NoRoom
 from tests.cast import TUESDAY, Cast, mail
 from tests.peers.ports import free_ports
 from tests.peers.scripted import Script, Talk, imap_script, running_script
@@ -149,6 +153,58 @@ def test_a_mailbox_that_numbers_its_mails_anew_doubles_none(cast: Cast) -> None:
     assert Kept.objects.filter(account=account).count() == 2
     tasks.take_in_waiting(TUESDAY)
     assert Entry.objects.filter(kind="contact.in").count() == 2
+
+
+def _serving(spoken: list[str], *keys: str) -> Script:
+    texts = {number: mail(key=key).replace(b"\n", b"\r\n") for number, key in enumerate(keys, start=1)}
+    answers = {
+        uid: (len(text), f"* 1 FETCH (UID {uid} BODY[]<0> {{{len(text)}}}\r\n".encode() + text + b")\r\n")
+        for uid, text in texts.items()
+    }
+    return imap_script(messages=answers, spoken=spoken)
+
+
+def _account(cast: Cast, port: int) -> Account:
+    account = Account(brand=cast.thimble, kind=Account.Kind.EMAIL, name="Post", address="post@thimble.example")
+    account.settings = _plain(port)
+    accounts.put_secret(account, password="open-sesame")
+    account.save()
+    return account
+
+
+def test_a_backlog_is_kept_ever_more_at_once_and_marked_only_after_that(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoken: list[str] = []
+    monkeypatch.setattr(listening, "TOGETHER", 3)
+    keep_all = inbox.keep_all
+
+    def watched(account: Account, offered: Sequence[Offered], *, now: datetime) -> list[Kept]:
+        kept = keep_all(account, offered, now=now)
+        spoken.append(f"kept {len(kept)}")
+        return kept
+
+    monkeypatch.setattr(inbox, "keep_all", watched)
+    with running_script(_serving(spoken, *"abcdefgh")) as port:
+        assert listening.fetch_all(_account(cast, port)) == 8
+    told = [line for line in spoken if "kept" in line or "STORE" in line]
+    assert [line for line in told if "kept" in line] == ["kept 1", "kept 2", "kept 3", "kept 2"]
+    marked = [sum("STORE" in line for line in told[: told.index(line)]) for line in ("kept 1", "kept 3")]
+    assert marked == [0, 3], "each mark comes after its own mails are kept"
+    assert sum("STORE" in line for line in told) == Kept.objects.filter(account__address="post@thimble.example").count()
+
+
+def test_a_backlog_that_cannot_be_kept_is_not_marked(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    spoken: list[str] = []
+
+    def full(*args: object, **how: object) -> None:
+        raise NoRoom
+
+    monkeypatch.setattr(inbox, "keep_all", full)
+    with running_script(_serving(spoken, "a", "b")) as port, pytest.raises(NoRoom):
+        listening.fetch_all(_account(cast, port))
+    assert not any("STORE" in line for line in spoken)
+    assert not Kept.objects.filter(account__address="post@thimble.example").exists()
 
 
 def _plain(port: int) -> dict[str, object]:
