@@ -23,7 +23,7 @@ from amends.channels.message import IncomingMessage, Unreadable
 
 SECONDS = 5.0
 """So long may one mail go without an answer, however little of a processor it gets."""
-AHEAD_MAILS = 50
+AHEAD_MAILS = 150
 AHEAD_BYTES = 4 * 1024 * 1024
 """How many mails, and how many bytes of them, are handed over before the first answer is taken."""
 _CHANCES = 3
