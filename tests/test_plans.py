@@ -10,6 +10,7 @@ from django.db import connection
 from django.db.models import QuerySet
 
 from amends.cases.models import Entry, MessageId, NextStep
+from amends.cases.threading import open_lately
 from amends.channels import undelivered
 from amends.channels.models import Delivery, Kept
 from amends.clock.models import Promise
@@ -25,6 +26,7 @@ ASKED: dict[str, QuerySet[Any]] = {
     "the list of a brand": NextStep.objects.filter(brand=1).order_by("by", "case_id")[:50],
     "the timeline of a case": Entry.objects.filter(case=1).order_by("at", "pk"),
     "where a mail belongs": MessageId.objects.filter(value__in=["<a@b>", "<c@d>"]),
+    "the same matter again": open_lately([1, 2], LATER)[:40],
     "who wrote": Identity.objects.filter(kind="email", value__in=["a@example.com", "b@example.com"]),
     "mail that waits": Kept.objects.filter(state="waiting").order_by("pk")[:50],
     "the same mail in another mailbox": Kept.objects.filter(account__in=[1, 2], message_id__in=["<a@b>"]),
@@ -44,3 +46,11 @@ def test_no_table_is_read_from_end_to_end(name: str) -> None:
     whole = [line for line in plan.splitlines() if "Seq Scan" in line or ("SCAN" in line and "INDEX" not in line)]
     assert not whole, plan
     assert "index" in plan.lower()
+
+
+def test_a_customers_cases_are_found_by_the_customer_however_many_begin_in_a_week() -> None:
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = ASKED["the same matter again"].explain()
+    assert "case_by_customer" in plan, plan
