@@ -13,7 +13,7 @@ test: ## Every test that can run here; what is skipped says why
 	@$(DEV) python -m pytest -n 2 --dist loadfile -rfEs
 
 unit: ## The quick part: no servers, no browser, no processes of the desk; fewer examples
-	@QUICK=yes $(DEV) python -m pytest -n 3 --dist worksteal -m "not imap and not browser and not data" --ignore tests/stories
+	@QUICK=yes $(DEV) python -m pytest -n 3 --dist worksteal -m "not imap and not browser and not data" --ignore tests/stories --ignore tests/faults
 
 check: ## Format, lint, types, layers, sizes, migrations
 	@$(DEV) python tools/check.py
@@ -43,4 +43,4 @@ lock: ## Lock the newest versions that pyproject.toml allows
 	@$(DEV) python tools/lock.py
 
 clean:
-	rm -rf .venv docs/_build .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv docs/_build .mypy_cache .ruff_cache .hypothesis .tests

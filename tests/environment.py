@@ -10,6 +10,7 @@ from typing import Any
 
 import hypothesis
 import pytest
+import structlog
 from django.conf import settings
 
 from tests.effort import examples
@@ -27,12 +28,20 @@ atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 @pytest.hookimpl(trylast=True)
 def pytest_configure() -> None:
     """Slow on purpose, and not what thousands of tests are about: password hashes, waiting for the disk,
-    reading every file of the pages before the first one is asked for.
+    reading every file of the pages before the first one is asked for, tracebacks in colours with every variable.
 
     The stories run the desk's own processes, which wait for the disk as they should.
     """
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.WHITENOISE_AUTOREFRESH = True
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.dev.set_exc_info,
+            structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
+        ]
+    )
     hypothesis.settings.register_profile("ours", max_examples=examples(100))
     hypothesis.settings.load_profile("ours")
     options: Any = settings.DATABASES["default"].get("OPTIONS", {})

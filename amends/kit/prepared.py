@@ -29,6 +29,7 @@ from django.db.models import QuerySet
 P = ParamSpec("P")
 Row = TypeVar("Row")
 
+LARGEST = 2**63 - 1
 NUMBER, MOMENT = 2_147_000_000, datetime(1701, 1, 1, tzinfo=UTC)
 """Where stand-ins begin: values that no query has of its own."""
 
@@ -40,6 +41,8 @@ def prepared(make: Callable[P, QuerySet[Any, Row]]) -> Callable[P, list[Row]]:
     @wraps(make)
     def ask(*args: P.args, **kwargs: P.kwargs) -> list[Row]:
         values = [_value(one) for one in (*args, *kwargs.values())]
+        if any(isinstance(one, int) and abs(one) > LARGEST for one in _flat(values)):
+            return list(make(*args, **kwargs))  # no column holds it: Django knows what that means for each question
         kind = (*map(_kind, values), *kwargs)
         query = known.get(kind)
         if query is None:

@@ -33,7 +33,7 @@ CANARY = "x7canary-Hunter2"
 def lines() -> Iterator[io.StringIO]:
     """What the processes would write, as JSON lines; everything is as before afterwards."""
     root = logging.getLogger()
-    before, level = list(root.handlers), root.level
+    before, level, configured = list(root.handlers), root.level, structlog.get_config()
     logs.set_up("DEBUG")
     (handler,) = root.handlers
     assert isinstance(handler, logging.StreamHandler)
@@ -42,7 +42,7 @@ def lines() -> Iterator[io.StringIO]:
     yield written
     root.handlers[:] = before
     root.setLevel(level)
-    structlog.reset_defaults()
+    structlog.configure(**configured)
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 from amends.cases.models import Case, Closure, Entry, NextStep
 from amends.channels import inbox
 from amends.channels.models import Kept
-from amends.flows import closing, intake
+from amends.flows import closing, intake, tasks
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -87,3 +87,63 @@ def test_the_same_matter_sent_twice_at_once_is_one_case(cast: Cast) -> None:
     )
     assert Case.objects.count() == 1
     assert Entry.objects.filter(kind="contact.in").count() == 2
+
+
+def test_mail_that_gets_into_a_deadlock_is_taken_in_all_the_same(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ours has the message and wants the case; the rival has the case and wants the message. SQLite only says locked."""
+    case = complaint(cast)
+    answer = mail("One more.", key="2", headers="In-Reply-To: <1@mail.example.com>\n")
+    kept = inbox.keep(cast.mailbox, answer, source="test", now=LATER)
+    ours, tries = threading.Event(), []
+    rival = _Rival(case.pk, kept.pk, ours)
+    take_in_all = intake.take_in_all
+
+    def watched(messages: Any, now: Any) -> Any:
+        tries.append(len(messages))
+        if len(tries) == 1:
+            rival.start()
+            assert rival.has.wait(5)
+        return take_in_all(messages, now)
+
+    def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        found = execute(sql, params, many, context)
+        if rival.ident and "channels_kept" in sql and "FOR UPDATE" in sql:
+            ours.set()
+        return found
+
+    monkeypatch.setattr(intake, "take_in_all", watched)
+    _lose_first()
+    with connection.execute_wrapper(watch):
+        tasks.take_in_waiting(LATER)
+    rival.join()
+    assert rival.trouble or len(tries) > 1, "one of them had to give way"
+    assert Entry.objects.filter(case=case, kind="contact.in").count() == 2
+    kept.refresh_from_db()
+    assert (kept.state, kept.tries) == (Kept.State.TAKEN, 0)
+
+
+class _Rival(threading.Thread):
+    def __init__(self, case_id: int, kept_id: int, taken: threading.Event) -> None:
+        super().__init__(daemon=True)
+        self.has = threading.Event()
+        self.trouble: list[str] = []
+        self._case_id, self._kept_id, self._taken = case_id, kept_id, taken
+
+    def run(self) -> None:
+        try:
+            with transaction.atomic():
+                Case.objects.select_for_update().filter(pk=self._case_id).update(title="A title by somebody else")
+                self.has.set()
+                self._taken.wait(5 if connection.vendor == "postgresql" else 0.5)
+                Kept.objects.select_for_update().filter(pk=self._kept_id).update(reason="A look")
+        except Exception as error:
+            self.trouble.append(repr(error))
+        finally:
+            connection.close()
+
+
+def _lose_first() -> None:
+    """Of two in a deadlock, PostgreSQL ends the one that looks first whether it is in one."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET deadlock_timeout = '200ms'")

@@ -126,3 +126,8 @@ def test_a_job_that_never_ran_has_no_time() -> None:
     JobRun.objects.create(job="new")
     JobRun.objects.create(job="old", ran_at=NOW)
     assert runs(("new", "old")) == [("new", None), ("old", NOW)]
+
+
+@pytest.mark.parametrize("number", [10**30, -(10**30)])
+def test_a_number_that_no_column_holds_is_nobodys(tallies: list[Tally], number: int) -> None:
+    assert _counts(number) == []

@@ -8,12 +8,12 @@ import pytest
 from django.core.cache import cache
 from pytest_django import Settings
 
-from tests.cast import Cast, assemble
+from tests import copies
+from tests.cast import Cast
 
 
 @pytest.fixture
 def cast(db: None, settings: Settings, tmp_path: Path) -> Cast:
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.BLOBS_DIR = tmp_path / "blobs"
     cache.clear()
-    return assemble()
+    return copies.cast()
