@@ -26,7 +26,7 @@ ASKED: dict[str, QuerySet[Any]] = {
     "the list of a brand": NextStep.objects.filter(brand=1).order_by("by", "case_id")[:50],
     "the timeline of a case": Entry.objects.filter(case=1).order_by("at", "pk"),
     "where a mail belongs": MessageId.objects.filter(value__in=["<a@b>", "<c@d>"]),
-    "the same matter again": open_lately([1, 2], LATER)[:40],
+    "the same matter again": open_lately(range(1, 61), LATER)[:1200],
     "who wrote": Identity.objects.filter(kind="email", value__in=["a@example.com", "b@example.com"]),
     "mail that waits": Kept.objects.filter(state="waiting").order_by("pk")[:50],
     "the same mail in another mailbox": Kept.objects.filter(account__in=[1, 2], message_id__in=["<a@b>"]),
