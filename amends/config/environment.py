@@ -54,6 +54,15 @@ OPTIONS = frozenset(
 )
 """What may follow the question mark in a ``postgresql://`` URL: libpq's own names."""
 
+PATIENCE = {
+    "connect_timeout": "5",
+    "keepalives_idle": "20",
+    "keepalives_interval": "5",
+    "keepalives_count": "3",
+    "tcp_user_timeout": "30000",
+}
+"""A server that is gone without a word would else hold up every page for minutes; the URL may say otherwise."""
+
 
 class Environment:
     """Reads ``AMENDS_…`` once; also from a file named in ``AMENDS_…_FILE`` (container secrets)."""
@@ -161,7 +170,7 @@ def database(value: str, data: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": port,
-        "OPTIONS": _options(parts.query),
+        "OPTIONS": {**PATIENCE, **_options(parts.query)},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }
@@ -172,7 +181,7 @@ def _database_url(value: str) -> tuple[SplitResult, str]:
     shape = "write sqlite or postgresql://user:password@host:5432/name."
     parts = _split(value)
     if parts is None or parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        shown = re.sub(r"(//[^:@/]*):[^@]*@", r"\1:…@", value)
+        shown = re.sub(r"(//[^:@/]{0,200}):[^@]{0,500}@", r"\1:…@", value)
         raise SettingError(f"{PREFIX}DATABASE is {shown!r}; {shape}")
     try:
         return parts, str(parts.port or "")

@@ -57,6 +57,8 @@ def nth_fails(ground: Ground, step: int, seed: int) -> dict[str, Any]:
             count += 1
             if count % CHECK_EVERY == 0:
                 found = found or _named(name, n, storm.rest())
+        else:
+            found = found or [f"{flow}: {name}: no clean run after {MOST} failures"]
         told[f"{flow}: {name}"] = count
         found = found or _named(name, 0, storm.rest())
     return {"failures": sum(told.values()), "flows": told, "found": found}

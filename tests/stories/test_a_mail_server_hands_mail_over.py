@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import mailbox
+import socket
+import time
 from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
@@ -60,6 +62,17 @@ def test_while_the_database_is_away_the_mail_server_keeps_the_mail(resting: Desk
     assert done.returncode == 75
     assert done.stderr.startswith(b"amends: not now, try again later")
     assert b"Traceback" not in done.stderr
+
+
+def test_a_database_that_never_answers_is_not_waited_for_long(resting: Desk) -> None:
+    """It takes the connection and says nothing, as a machine that hangs."""
+    with socket.create_server((HOST, 0)) as silent:
+        away = f"postgresql://amends@{HOST}:{silent.getsockname()[1]}/amends"
+        began = time.monotonic()
+        done = resting.amends("mail", "take", "-", "--to", FORWARDED, given=b"Hi\n", settings={"DATABASE": away})
+    assert (done.returncode, done.stdout) == (75, b"")
+    assert done.stderr.startswith(b"amends: not now, try again later")
+    assert time.monotonic() - began < 60
 
 
 @pytest.mark.parametrize(

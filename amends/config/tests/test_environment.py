@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from amends.config.environment import Environment, SettingError, database, in_url, reachable
+from amends.config.environment import PATIENCE, Environment, SettingError, database, in_url, reachable
 from amends.config.keys import make_key
 
 
@@ -82,11 +82,15 @@ def test_postgresql_is_one_setting(tmp_path: Path) -> None:
 
 def test_how_postgresql_is_reached_is_passed_on(tmp_path: Path) -> None:
     given = database(
-        "postgresql://desk@db.example/amends?sslmode=verify-full&sslrootcert=%2Fetc%2Fca+1.pem&connect_timeout=5",
+        "postgresql://desk@db.example/amends?sslmode=verify-full&sslrootcert=%2Fetc%2Fca+1.pem&connect_timeout=7",
         tmp_path,
     )
-    assert given["OPTIONS"] == {"sslmode": "verify-full", "sslrootcert": "/etc/ca+1.pem", "connect_timeout": "5"}
-    assert database("postgresql:///amends?host=/run/postgresql", tmp_path)["OPTIONS"] == {"host": "/run/postgresql"}
+    chosen = {"sslmode": "verify-full", "sslrootcert": "/etc/ca+1.pem", "connect_timeout": "7"}
+    assert given["OPTIONS"] == {**PATIENCE, **chosen}
+    assert database("postgresql:///amends?host=/run/postgresql", tmp_path)["OPTIONS"] == {
+        **PATIENCE,
+        "host": "/run/postgresql",
+    }
 
 
 @pytest.mark.parametrize(
