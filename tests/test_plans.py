@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from inspect import unwrap
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
+from amends.cases import next_step
 from amends.cases.models import Entry, MessageId, NextStep
 from amends.channels import undelivered
 from amends.channels.models import Delivery, Kept
@@ -44,3 +46,17 @@ def test_no_table_is_read_from_end_to_end(name: str) -> None:
     whole = [line for line in plan.splitlines() if "Seq Scan" in line or ("SCAN" in line and "INDEX" not in line)]
     assert not whole, plan
     assert "index" in plan.lower()
+
+
+@pytest.mark.parametrize("brands", [None, [1], [1, 2, 3]])
+@pytest.mark.parametrize("member", [None, 1])
+def test_the_first_steps_stand_in_an_index_in_their_order(member: int | None, brands: list[int] | None) -> None:
+    """Read as far as the list counts, sorted already, without a look at the rows."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
+            )
+    plan = unwrap(next_step._first)(member, brands, *[LATER] * 4).explain()
+    assert "COVERING INDEX steps_of" in plan or "Index Only Scan using steps_of" in plan, plan
+    assert "TEMP B-TREE" not in plan and "Sort" not in plan, plan

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db.models import Case as Choice
-from django.db.models import Count, QuerySet, Value, When
+from django.db.models import Count, F, QuerySet, Value, When
 
 from amends.cases import timeline
 from amends.cases.models import Case, NextStep
@@ -184,7 +184,12 @@ def _shown(case_ids: Collection[int]) -> QuerySet[NextStep, tuple[Any, ...]]:
 
 def _of(member: int | None, brands: Collection[int] | None) -> QuerySet[NextStep]:
     steps = NextStep.objects.all() if member is None else NextStep.objects.filter(who=member)
-    return steps if brands is None else steps.filter(brand__in=brands)
+    if brands is None:
+        return steps
+    if member is None and len(brands) > 1:
+        # By the clock, the brand read from the same index: to sort all of several brands takes as long as they are many.
+        return steps.alias(its_brand=F("brand") + 0).filter(its_brand__in=brands)
+    return steps.filter(brand__in=brands)
 
 
 def _same(before: NextStep | None, step: Step) -> bool:

@@ -75,7 +75,7 @@ class Kept(models.Model):
         IGNORED = "ignored", _("Not for a person")
         UNREADABLE = "unreadable", _("Could not be read")
 
-    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="kept")
+    account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="kept", db_index=False)
     message_id = models.CharField(max_length=255, blank=True)
     canonical = models.CharField(max_length=64)
     sha256 = models.CharField(max_length=64)
@@ -117,7 +117,7 @@ class Delivery(models.Model):
         DOUBT = "doubt", _("May have arrived")
 
     entry = models.OneToOneField(Entry, on_delete=models.PROTECT, related_name="delivery")
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deliveries")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deliveries", db_index=False)
     account = models.ForeignKey(Account, on_delete=models.PROTECT, related_name="deliveries")
     message_id = models.CharField(max_length=255, unique=True)
     recipients = models.JSONField()

@@ -45,7 +45,7 @@ class Promise(models.Model):
         STEP = "step", _("Do")
         OTHER = "other", _("Other")
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="promises")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="promises", db_index=False)
     source = models.CharField(max_length=8, choices=Source.choices)
     kind = models.CharField(max_length=12, choices=Kind.choices)
     promisor = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="promises")

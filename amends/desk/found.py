@@ -148,7 +148,7 @@ def _case(hit: Hit, text: str, steps: dict[int, NextStep]) -> Option:
     assert hit.case is not None
     return Option(
         case_address(hit.case.pk),
-        format_html("{}, {}", marked(hit.case.reference, text), marked(hit.case.title, text)),
+        marked(f"{hit.case.reference}, {hit.case.title}", text),
         _standing(hit.case, steps.get(hit.case.pk)),
         quote=marked(hit.excerpt, text) if hit.excerpt else "",
         icon="inbox",

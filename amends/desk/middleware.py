@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from django.contrib.auth import logout
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.middleware import LoginRequiredMiddleware, get_user
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -73,10 +73,12 @@ class MemberMiddleware:
             logout(request)
         if not isinstance(request.user, Member):
             return _private(self.get_response(request))
+        # Itself, not what stands for it until somebody asks: a page asks a hundred times.
+        member = request.user = cast("Member", get_user(request))
         # Before the first row is read: what is committed while the page is drawn must reach its event stream.
         request.began_at = time.time()  # type: ignore[attr-defined]
-        request.actor = actor_of(request.user)  # type: ignore[attr-defined]
-        with timezone.override(ZoneInfo(request.user.time_zone)):
+        request.actor = actor_of(member)  # type: ignore[attr-defined]
+        with timezone.override(ZoneInfo(member.time_zone)):
             return _private(self.get_response(request))
 
 

@@ -41,7 +41,7 @@ def day_of(
 
 
 def _due(row: Row) -> Due:
-    return Due(row.due, row.state, f"#row-{row.id}", _labelled(row.due, row.sentence))
+    return Due(row.due, row.state, f"#row-{row.id}", f"{row.clock} {row.sentence}")
 
 
 def _midnight(now: datetime) -> datetime:

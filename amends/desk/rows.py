@@ -22,7 +22,7 @@ from amends.desk import saying
 from amends.kit.prepared import prepared
 from amends.people.models import Member
 from amends.people.models.customers import called
-from amends.ui.moments import by_when, distance
+from amends.ui.moments import by_when, clock_time, distance
 
 
 @dataclass(frozen=True)
@@ -75,6 +75,7 @@ class Row:
     left: int = field(compare=False)
     when: str = field(compare=False)
     distance: str = field(compare=False)
+    clock: str = field(compare=False)
     leaving: bool
     taken_by: Face | None
     keys: tuple[Key, ...]
@@ -147,7 +148,7 @@ def _writing(case_ids: Collection[int], member: int, since: datetime) -> QuerySe
 
 def _row(step: Shown, me: Member, now: datetime, around: Around, acting: bool) -> Row:
     words = sentence(step)
-    due = timezone.localtime(step.by)
+    due = step.by.astimezone(around.now.tzinfo)
     icon, label = saying.channel_in(step.said_channel, around.language)
     return Row(
         id=step.case_id,
@@ -168,8 +169,9 @@ def _row(step: Shown, me: Member, now: datetime, around: Around, acting: bool) -
         made=step.made_at,
         state=state(step.made_at, step.by, now),
         left=promising.share_left(step.made_at, step.by, now),
-        when=by_when(due, around.now, beside_distance=True),
-        distance=distance(due, around.now),
+        when=by_when(due, around.now, beside_distance=True, language=around.language),
+        distance=distance(due, around.now, language=around.language),
+        clock=clock_time(due, language=around.language),
         leaving=step.case_id in around.leaving,
         taken_by=around.writing.get(step.case_id),
         keys=_keys(step.case_id, around.language) if acting else (),

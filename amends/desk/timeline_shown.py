@@ -119,7 +119,8 @@ def _entries(ids: Collection[int]) -> QuerySet[Entry]:
 
 @prepared
 def _on_their_way(family: Collection[int]) -> QuerySet[Delivery]:
-    return Delivery.objects.filter(entry__case__in=family)
+    told = Delivery.objects.filter(entry__case__in=family)
+    return told.only("entry", "state", "in_doubt", "said", "sent_at", "next_try_at", "settled_at", "settled_by")
 
 
 def _start(lines: Sequence[Line], since: int | None) -> int:

@@ -25,6 +25,7 @@ from typing import Any, ParamSpec, TypeVar
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
+from django.db.models.query import FlatValuesListIterable, ValuesListIterable
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
@@ -70,8 +71,10 @@ class _Query:
             self.sql = ""
             return
         self.places = self._places(list(_flat(stand_ins)))
-        converters = self.compiler.get_converters([one[0] for one in self.compiler.select[: self.compiler.col_count]])
-        self.compiler.get_converters = lambda _columns: converters
+        self.converters = self._converters([one[0] for one in self.compiler.select[: self.compiler.col_count]])
+        self.compiler.get_converters = lambda _columns: self.converters
+        self.flat = queryset._iterable_class is FlatValuesListIterable
+        self.plain = self.flat or queryset._iterable_class is ValuesListIterable
 
     def ask(self, values: list[Any]) -> list[Any]:
         """The rows for these values."""
@@ -82,11 +85,30 @@ class _Query:
             params[place] = written(given[number])
         compiler = copy.copy(self.compiler)
         compiler.connection = connections[self.alias]
+        if self.plain:
+            return self._plain(compiler, params)
         compiler.as_sql = lambda *_args, **_kwargs: (self.sql, tuple(params))
         asked = self.queryset.__class__(self.queryset.model, _Written(self.queryset.query, compiler), self.alias)
         for name in ("_iterable_class", "_fields", "_prefetch_related_lookups"):
             setattr(asked, name, getattr(self.queryset, name))
         return list(asked)
+
+    def _plain(self, compiler: Any, params: list[Any]) -> list[Any]:
+        """Values, no rows: they need nothing of a queryset."""
+        with compiler.connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            rows = cursor.fetchall()
+        if self.converters:
+            rows = compiler.apply_converters(rows, self.converters)
+        return [row[0] for row in rows] if self.flat else list(map(tuple, rows))
+
+    def _converters(self, columns: list[Any]) -> dict[int, tuple[list[Any], Any]]:
+        """How values of the database become ours: SQLite's moments have no zone, and there are many on a page."""
+        found, connection = self.compiler.get_converters(columns), self.compiler.connection
+        if connection.vendor != "sqlite" or connection.timezone is not UTC:
+            return dict(found)
+        theirs = connection.ops.convert_datetimefield_value
+        return {at: ([_moment if one == theirs else one for one in how], column) for at, (how, column) in found.items()}
 
     def _places(self, stand_ins: list[Any]) -> list[tuple[int, int, Callable[[Any], Any]]]:
         """Place among the parameters, number among the values, how it is written there."""
@@ -100,6 +122,13 @@ class _Query:
         if {number for _place, number, _written in places} != set(range(len(stand_ins))):
             raise TypeError(f"prepared: not every value reaches the query as it is: {self.sql}")
         return places
+
+
+def _moment(value: Any, _column: Any, _connection: Any) -> Any:
+    if value is None:
+        return None
+    moment = datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
 
 
 class _Written:

@@ -20,28 +20,36 @@ WEEK = 7
 FORTNIGHT = 14
 
 
-def by_when(due: datetime, now: datetime, *, name_today: bool = False, beside_distance: bool = False) -> str:
+def by_when(
+    due: datetime,
+    now: datetime,
+    *,
+    name_today: bool = False,
+    beside_distance: bool = False,
+    language: str | None = None,
+) -> str:
     """ "15:00", "Today 12:00", "Tomorrow 10:00", "Wed 10:00", "Thu 20 Nov 12:00".
 
     Today is named only when the hour is gone already, or where `name_today` asks for it. `beside_distance`: tomorrow
-    is "Wed", because "tomorrow" stands beside it.
+    is "Wed", because "tomorrow" stands beside it. Whoever says many moments hands in the `language` that is spoken.
     """
     day, today = due.date(), now.date()
-    language = get_language()
+    language = language or get_language()
     clock = _clock(due.hour, due.minute, language)
     if day == today and due >= now and not name_today:
         return clock
     return _day_and_clock(day, today, clock, beside_distance, language)
 
 
-def distance(due: datetime, now: datetime) -> str:
+def distance(due: datetime, now: datetime, *, language: str | None = None) -> str:
     """ "in 22 min", "in 1 h 22", "tomorrow", "in 2 days", or "2 h 38 min late", "5 days late"."""
-    return _lateness(due, now) if due < now else _time_left(due, now)
+    language = language or get_language()
+    return _lateness(due, now, language) if due < now else _time_left(due, now, language)
 
 
-def clock_time(moment: datetime) -> str:
+def clock_time(moment: datetime, *, language: str | None = None) -> str:
     """ "15:00", by the clock of 24 hours unless the language's translation says otherwise."""
-    return _clock(moment.hour, moment.minute, get_language())
+    return _clock(moment.hour, moment.minute, language or get_language())
 
 
 def exact_time(moment: datetime) -> str:
@@ -101,12 +109,12 @@ def _near_day(day: date, today: date) -> str:
     return ""
 
 
-def _time_left(due: datetime, now: datetime) -> str:
+def _time_left(due: datetime, now: datetime, language: str | None) -> str:
     days = (due.date() - now.date()).days
     if days == 0 or due - now < NEAR:
         minutes = max(1, math.ceil((due - now).total_seconds() / MINUTE))
-        return _in_hours(*divmod(minutes, 60), get_language())
-    return _in_days(days, get_language())
+        return _in_hours(*divmod(minutes, 60), language)
+    return _in_days(days, language)
 
 
 @lru_cache(500)
@@ -128,12 +136,12 @@ def _in_hours(hours: int, minutes: int, language: str | None) -> str:
     return _("in %(hours)s h %(minutes)s") % {"hours": hours, "minutes": f"{minutes:02}"}
 
 
-def _lateness(due: datetime, now: datetime) -> str:
+def _lateness(due: datetime, now: datetime, language: str | None) -> str:
     days = (now.date() - due.date()).days
     if days == 0 or now - due < NEAR:
         minutes = max(1, int((now - due).total_seconds() // MINUTE))
-        return _hours_late(*divmod(minutes, 60), get_language())
-    return _days_late(days, get_language())
+        return _hours_late(*divmod(minutes, 60), language)
+    return _days_late(days, language)
 
 
 @lru_cache(500)

@@ -23,7 +23,7 @@ class Case(models.Model):
         OTHER = "other", _("Other")
 
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="cases")
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases", db_index=False)
     owner = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="owned_cases")
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases")
     title = models.CharField(_("title"), max_length=200)

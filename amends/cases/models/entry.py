@@ -55,7 +55,7 @@ class Entry(AppendOnly, models.Model):
         MEMBER = "agent"
         SYSTEM = "system"
 
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="entries", db_index=False)
     kind = models.CharField(max_length=40)
     at = models.DateTimeField()
     recorded_at = models.DateTimeField()

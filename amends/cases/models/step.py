@@ -26,7 +26,7 @@ class NextStep(models.Model):
         DECIDE = "decide", _("Decide")
 
     case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="next_step")
-    who = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="next_steps")
+    who = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="next_steps", db_index=False)
     kind = models.CharField(max_length=10, choices=Kind.choices)
     what = models.CharField(max_length=200)
     """What it is about: the matter, or the act that was promised."""
@@ -38,14 +38,14 @@ class NextStep(models.Model):
     """Why this person: reason codes of `triage.routing` (RO7)."""
     said = models.CharField(max_length=200, blank=True)
     said_channel = models.CharField(max_length=16, blank=True)
-    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+")
+    brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+", db_index=False)
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
-            models.Index(fields=["who", "by", "case"], name="steps_of_a_member"),
-            models.Index(fields=["team", "by", "case"], name="steps_of_a_team"),
-            models.Index(fields=["by", "case"], name="steps_of_all"),
+            # Each holds all that a list asks before it shows a row.
+            models.Index(fields=["who", "by", "case", "brand"], name="steps_of_a_member"),
+            models.Index(fields=["by", "case", "brand"], name="steps_of_all"),
             models.Index(fields=["brand", "by", "case"], name="steps_of_a_brand"),
         ]
 

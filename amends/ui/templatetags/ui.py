@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Hashable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from functools import cache, lru_cache
 from typing import Protocol
 
@@ -74,19 +74,15 @@ def step_rows(rows: Iterable[Step]) -> SafeString:
 
     A row's time goes on by the minute, and is no part of what makes two rows equal.
     """
-    template, language, zone = "ui/components/step_row.html", get_language(), timezone.get_current_timezone_name()
-    pieces = (_drawn(template, (("row", row), ("step_when", HOLE)), language, zone) for row in rows)
-    return mark_safe("".join(map(_filled, pieces, rows)))  # noqa: S308 - templates' own answers
+    template, language, zone = "ui/components/step_row.html", get_language(), timezone.get_current_timezone()
+    pieces = (_drawn(template, (("row", row), ("step_when", HOLE)), language, str(zone)) for row in rows)
+    filled = (piece.replace(HOLE, _step_when(row, zone), 1) for piece, row in zip(pieces, rows, strict=True))
+    return mark_safe("".join(filled))  # noqa: S308 - templates' own answers
 
 
-def _filled(piece: str, row: Step) -> str:
-    return piece.replace(HOLE, step_when(row), 1)
-
-
-@register.simple_tag
-def step_when(row: Step) -> SafeString:
+def _step_when(row: Step, zone: tzinfo) -> SafeString:
     """When a row is due: the clock, the time, how far it is."""
-    due = timezone.localtime(row.due).isoformat()
+    due = row.due.astimezone(zone).isoformat()
     face = clock(row.state, row.left, due=row.due, made=row.made)
     time = f'<time datetime="{due}">{escape(row.when)}</time>'
     words = f'<span>{time}<small data-distance="{due}">{escape(row.distance)}</small></span>'
