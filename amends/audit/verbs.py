@@ -125,7 +125,6 @@ VERBS: dict[str, Verb] = {
     "sending.paused": _verb(_("Stopped all sending"), "reason"),
     "sending.resumed": _verb(_("Let letters leave again"), "count"),
     "desk.upgraded": _verb(_("Brought the database up to date"), "count"),
-    "audit.verified": _verb(_("Checked this log"), "count", "good"),
     "audit.read": _verb(_("Read this log from outside the desk"), "count"),
     "audit.head_lost": _verb(_("The end of this log was missing; it goes on after record %(number)s"), "number"),
 }

@@ -1,4 +1,4 @@
-"""`amends backup`, `restore`, `resume`: a whole copy of the desk, and a desk made from it."""
+"""`amends backup`, `restore`, `pause`, `resume`: a whole copy of the desk, and a desk made from it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django.utils import timezone
 
 
 def add_to(commands: Any) -> None:
-    """Add `backup DEST`, `backup verify SRC`, `restore SRC` and `resume`."""
+    """Add `backup DEST`, `backup verify SRC`, `restore SRC`, `pause` and `resume`."""
     backup = commands.add_parser("backup", help="copy the whole desk into a folder, while it runs; or check a copy")
     backup.add_argument("words", nargs="+", metavar="FOLDER", help="an empty folder; or: verify FOLDER")
     _add_passphrase(backup, "put the keys in, too, locked with a passphrase")
@@ -22,7 +22,12 @@ def add_to(commands: Any) -> None:
     restore.add_argument("folder", metavar="FOLDER", type=Path)
     _add_passphrase(restore, "put the keys back, too; asks for their passphrase")
     restore.set_defaults(do=_restore)
-    resume = commands.add_parser("resume", help="after a restore: listen to mailboxes and send letters again")
+    pause = commands.add_parser("pause", help="listen to no mailbox and send no letter until resume; writing goes on")
+    pause.add_argument("--why", default="", help="a few words, which every page of the desk shows")
+    pause.set_defaults(do=_pause)
+    resume = commands.add_parser(
+        "resume", help="after a pause or a restore: listen to mailboxes and send letters again"
+    )
     resume.set_defaults(do=_resume)
 
 
@@ -88,6 +93,20 @@ def _restore(given: argparse.Namespace) -> int:
     if not given.keys and not given.passphrase_file:
         print("The keys were not restored: put the folder keys/ back before the start.")
     print("Nothing is sent or fetched until a person says so: amends resume, or the button on every page of the desk.")
+    return 0
+
+
+def _pause(given: argparse.Namespace) -> int:
+    django.setup()
+    from amends.audit import log
+    from amends.kit import pausing
+
+    if pausing.paused():
+        print("The desk is paused already.")
+        return 0
+    pausing.pause(given.why, timezone.now())
+    log.write("sending.paused", by=log.at_the_command_line(), reason=given.why)
+    print("Paused: nothing is heard or sent until amends resume, or the button on every page of the desk.")
     return 0
 
 

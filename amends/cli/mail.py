@@ -80,11 +80,14 @@ def _said(words: object, status: int) -> int:
 
 def _reread(given: argparse.Namespace) -> int:
     django.setup()
+    from amends.audit import log
     from amends.channels.models import Kept
     from amends.flows import quarantine
 
     waiting = list(Kept.objects.filter(state=Kept.State.UNREADABLE))
     for kept in waiting:
         quarantine.try_again(kept)
+    if waiting:
+        log.write("mail.reread", by=log.at_the_command_line(), count=len(waiting))
     print(f"{len(waiting)} to be read again.")
     return 0

@@ -38,7 +38,7 @@ def under_condition(text: str, at: int, since: int = 0) -> bool:
     return _CONDITION.search(text, max(since, at - LOOK_BACK), at) is not None
 
 
-_ADVERB = r"(?:(?:also|now|then|still|just|certainly|definitely|gladly|personally|myself|already|both|first) )*"
+_ADVERB = r"(?:(?:also|now|then|still|just|certainly|definitely|gladly|personally|myself|already|both|first) ){0,4}"
 _HEDGED = (
     r"(?!(?:not|never|no longer|try|hope|aim|need|have to|want|like|open|close|cost|depend|do (?:my"
     r"|our) best"
@@ -72,10 +72,10 @@ _FORMS = (
     r"\b(?P<you_will>you)(?:'ll| will| shall)? (?:have|get|receive|hear|see|find|be (?:refunded|called"
     r"|contacted|paid"
     r"|told))\b(?! (?:been|had|to|not|until|got|a right|the right|every|any)\b)",
-    rf"\b{_NOBODY}(?P<it_will>[\w'-]+?){_WILL} {_ADVERB}{_HEDGED}\w+",
+    rf"(?<![\w-]){_NOBODY}(?P<it_will>[\w-][\w'-]{{0,29}}?){_WILL} {_ADVERB}{_HEDGED}\w+",
     r"\b(?P<expect>expect) (?:my|our|a|the) (?:call|letter|e?mail|parcel|answer|ring|reply|refund)\b",
     rf"\band (?:will|shall) {_ADVERB}{_HEDGED}(?P<and_will>\w+)",
-    rf"(?:,|\band|\bthen) (?:then |also )*(?P<also>{_BASE})\b",
+    rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also>{_BASE})\b",
     rf"(?P<it_does>(?:(?<= )|(?='))(?:{_GOES})\b)",
 )
 _ACT = re.compile("|".join(_FORMS), re.IGNORECASE)

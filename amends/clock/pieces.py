@@ -77,7 +77,7 @@ _AFTER_HOUR = (
     rf"|if|but|or|that|for|myself|by|this|next|{_WEEKDAY})(?!\w)))"
 )
 _PIECE = re.compile(
-    r"(?<![\w€£$.,#])(?:"
+    r"(?<![\w€£$.,#])(?=[a-zA-Z\d])(?:"
     r"(?P<span>(?:within|inside|in|no later than|less than"
     r"|under)\s+(?:the\s+(?:next\s+)?)?(?:(?P<low>\d{1,3}|half an"
     rf"|an?|{_WORD})(?:\s*(?:-|–|to|or)\s*(?P<high>\d{{1,3}}|{_WORD}))?\s*)?(?P<unit>{_UNIT}))"

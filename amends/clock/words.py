@@ -63,7 +63,7 @@ _KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "refund",
         re.compile(
-            r"\b(?:refund\w*|reimburs\w+|money|pay\b.*\bback|credit\w*|repay\w*|fare|fee"
+            r"\b(?:refund\w*|reimburs\w+|money|pay\b.{0,80}\bback|credit\w*|repay\w*|fare|fee"
             r"|go(?:es)? back to you)\b",
             re.I,
         ),

@@ -111,6 +111,6 @@ def _quoted(words: str) -> str:
 _FRAME = re.compile(
     r"^(?:(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|@\w+)\b[^.!?]{0,50}[,.!:]?"
     r"|(?:(?:kind|best|warm|many) )?(?:regards|wishes)\b.{0,60}|(?:yours|sincerely|best|cheers)\b.{0,60}"
-    r"|[-–—^]+ ?\w.{0,60}|(?-i:(?:[A-Z][\w'-]+ ?){1,3}))$",
+    r"|[-–—^]+ ?\w.{0,60}|(?-i:(?:[A-Z][\w'-]++ ?){1,3}))$",
     re.IGNORECASE,
 )

@@ -181,7 +181,7 @@ def _database_url(value: str) -> tuple[SplitResult, str]:
     shape = "write sqlite or postgresql://user:password@host:5432/name."
     parts = _split(value)
     if parts is None or parts.scheme not in {"postgresql", "postgres"} or not parts.path.strip("/"):
-        shown = re.sub(r"(//[^:@/]*):[^@]*@", r"\1:…@", value)
+        shown = re.sub(r"(//[^:@/]{0,200}):[^@]{0,500}@", r"\1:…@", value)
         raise SettingError(f"{PREFIX}DATABASE is {shown!r}; {shape}")
     try:
         return parts, str(parts.port or "")

@@ -15,7 +15,10 @@ NAMED = re.compile(
 """Keys whose value is never shown."""
 HARMLESS = {"token_expired", "tokens", "no_token"}
 PATTERNS: list[tuple[re.Pattern[str], str]] = [
-    (re.compile(r"([a-z][a-z0-9+.-]*://[^\s/:@]*:)[^\s/]*@", re.I), rf"\1{MASK}@"),  # password in an address
+    (
+        re.compile(r"(\b[a-z][a-z0-9+]{0,20}+://[^\s/:@]{0,200}+:)[^\s/]{0,500}@", re.I),
+        rf"\1{MASK}@",
+    ),  # password in an address
     (re.compile(r"(/(?:c|join|case|accounts/password/reset/key|events)/)[^/\s?\"'#]{12,}", re.I), rf"\1{MASK}"),
     (
         re.compile(r"([?&](?:t|ticket|token|key|code|state|sig|access_token|refresh_token)=)[^&\s\"']+", re.I),
@@ -28,8 +31,8 @@ PATTERNS: list[tuple[re.Pattern[str], str]] = [
     (re.compile(r"\b(LOGIN \S+ )\S+", re.I), rf"\1{MASK}"),
     (
         re.compile(
-            r"(['\"]?[\w-]*(?:passw(?:or)?d|passphrase|secret|token|api[_-]?key|cookie|sessionid|session_key)[\w-]*['\"]?"
-            r"\s*[:=]\s*)(\"[^\"]*\"|'[^']*'|[^\s,;})\]]+)",
+            r"((?:passw(?:or)?d|passphrase|secret|token|api[_-]?key|cookie|sessionid|session_key)[\w-]{0,40}+['\"]?"
+            r"\s{0,9}+[:=]\s{0,9}+)(\"[^\"]*\"|'[^']*'|[^\s,;})\]]+)",
             re.I,
         ),
         rf"\1{MASK}",

@@ -36,9 +36,9 @@ A_DAY, AN_HOUR = timedelta(hours=24), timedelta(hours=1)
 LOOP_AFTER = 4
 """New cases from one address in `A_DAY` after which it looks like a machine that answers machines."""
 NO_REPLY = re.compile(
-    r"(?:\A|[._+-])(?:(?:no|do[._-]?not|not?[._-]?to[._-]?be)[._-]?(?:reply|respond|answer)(?:ed)?|mailer-?daemon|postmaster|"
-    r"bounces?|auto(?:mailer|responder|reply)?|notifications?|alerts?|newsletter|listserv|majordomo|owner|"
-    r"[a-z0-9-]+-(?:request|owner|bounces))(?:\Z|[._+=-])",
+    r"(?:(?:\A|[._+-])(?:(?:no|do[._-]?not|not?[._-]?to[._-]?be)[._-]?(?:reply|respond|answer)(?:ed)?|mailer-?daemon|postmaster|"
+    r"bounces?|auto(?:mailer|responder|reply)?|notifications?|alerts?|newsletter|listserv|majordomo|owner)|"
+    r"[a-z0-9]-(?:request|owner|bounces))(?:\Z|[._+=-])",
     re.IGNORECASE,
 )
 """The local part of an address at which nobody reads."""

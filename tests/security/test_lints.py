@@ -180,7 +180,8 @@ def unverified(tree: ast.AST) -> Iterator[int]:
 RULES: dict[str, tuple[Rule, set[str], str]] = {
     "SQL is not put together (S9, ASVS 1.2.4)": (
         composed_sql,
-        {"upkeep/backup/cut.py", "upkeep/doctor/database.py"},  # names of tables and of pragmas, none from outside
+        # Names of tables, columns, indexes and pragmas, none from outside.
+        {"upkeep/backup/cut.py", "upkeep/doctor/database.py", "kit/rows.py", "kit/indexes.py"},
         'cursor.execute(f"SELECT {x}")',
     ),
     "no request names a column (S9)": (filters_named_by_a_request, set(), "A.objects.filter(**request.GET.dict())"),
@@ -193,7 +194,8 @@ RULES: dict[str, tuple[Rule, set[str], str]] = {
     "no code is made at run time": (calling("eval", "exec", "__import__"), set(), "eval(x)"),
     "words are marked safe where pages are drawn only (S1, ASVS 1.2.1)": (
         marked_safe,
-        {"ui/voices.py", "ui/templatetags/ui.py"},  # what each has escaped itself; a template's own answer
+        # What each has escaped itself; a template's own answer.
+        {"ui/voices.py", "ui/templatetags/ui.py", "desk/found.py"},
         "mark_safe(x)",
     ),
     "what looks random is (S22, ASVS 11.5.1)": (importing("random", "uuid"), set(), "from uuid import uuid1"),

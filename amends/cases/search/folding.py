@@ -12,7 +12,7 @@ MOST_ASKED = 10
 FEWEST_DIGITS = 6
 
 _NUMBER = re.compile(r"[\d\s()+./-]+")
-_REFERENCE = re.compile(r"\s*\[?\s*(?:A\s*-\s*)?(\d{1,12})\s*\]?\s*", re.IGNORECASE | re.ASCII)
+_REFERENCE = re.compile(r"\s*+\[?\s*+(?:A\s*+-\s*+)?(\d{1,12})\s*+\]?\s*+", re.IGNORECASE | re.ASCII)
 
 
 def asked(text: str) -> list[list[str]]:

@@ -68,7 +68,7 @@ class Connection(imaplib.IMAP4):
             after = data[number + 1] if number + 1 < len(data) else b""
             if isinstance(item, tuple) and _is_body_of(uid, item[0], after):
                 return bytes(item[1])
-            if isinstance(item, bytes) and re.search(rb'BODY\[[^\]]*\](<\d+>)? (""|NIL)', item):
+            if isinstance(item, bytes) and re.search(rb'BODY\[[^\]\[]{0,200}\](<\d+>)? (""|NIL)', item):
                 return b""
         return None
 

@@ -59,14 +59,14 @@ RETURNED = re.compile(
 DAEMON = re.compile(
     r"mailer?[._-]?daemon|mail[._-]?daemon|mail[._-]?deliver(?:y|er)?[._ -]?(?:sub)?system", re.IGNORECASE
 )
-POSTMASTER = re.compile(r"p+o+st[._-]?master|mdaemon|\bndr\b", re.IGNORECASE)
+POSTMASTER = re.compile(r"p{1,3}o{1,3}st[._-]?master|mdaemon|\bndr\b", re.IGNORECASE)
 # They write many other things besides, a parcel service's "delivery failed" among them.
 KEEPER = re.compile(
     r"mail[._ -]?admin|sys(?:tem)?[._ -]?admin|no-?reply|do-?not-?reply|bounce|-(?:admin|request)@", re.IGNORECASE
 )
 
 AWAY = re.compile(
-    r"\s*(?:\[?\s*(?:auto(?:matic|matisch|matique|mática|matica|matisk|"
+    r"\s*+(?:\[?\s*+(?:auto(?:matic|matisch|matique|mática|matica|matisk|"
     r"matyczna)?[ _.-]?(?:reply|response|answer|respon[sd]\w*)|"
     r"automatische (?:antwort|abwesenheitsnotiz|reactie|beantwoording)|"
     r"automatisches? antwort\w*|autoantwort|abwesenheitsnotiz|"

@@ -20,7 +20,7 @@ _MOST_LINES = 10_000
 _MOST_SECOND_OPINIONS = 40
 _LABEL_WINDOW = 10
 _LABEL = re.compile(r"[*_\s]*([^\W\d_][^:：*\n]{0,20}?)[*\s]*[:：][*\s]*")
-_DASHED = re.compile(r"[-_=*]{2,}\s*(.{4,60}?)\s*[-_=*]{2,}\s*\Z")
+_DASHED = re.compile(r"[-_=*]{2,}+\s*+(.{4,60}?)\s*+[-_=*]{2,}+\s*+\Z")
 _RULE = re.compile(r"[-_=]{8,}\Z")
 _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,255}")
 _TIME = re.compile(r"\d{1,2}\s?[:.h時시]\s?\d{2}")

@@ -260,7 +260,7 @@ def _denies(draft: Draft, brief: Brief, flagged: list[int]) -> Iterator[Note]:
             return
 
 
-LOUD = re.compile(r"(?:[A-Z]{2,}[,']? ){2,}[A-Z]{2,}\b|\b(?:[A-Z]{4,} [A-Z]{3,}|[A-Z]{3,} [A-Z]{4,})\b")
+LOUD = re.compile(r"(?<![A-Z])(?:[A-Z]{2,}+[,']? ){2,}[A-Z]{2,}\b|\b(?:[A-Z]{4,} [A-Z]{3,}|[A-Z]{3,} [A-Z]{4,})\b")
 _MARKS = re.compile(r"[!?]{2,}|!(?:[^!]{1,200}!){2}")
 
 
