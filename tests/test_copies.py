@@ -40,6 +40,9 @@ def test_a_copied_cast_is_the_same_as_one_made_anew(db: None) -> None:
         with transaction.atomic():
             found.append((people(make()), rows()))
             transaction.set_rollback(True)
+    if connection.vendor != "sqlite":  # there it is made anew each time, and counted on
+        assert not copies._kept
+        return
     (some, first), (others, second), (again, third) = found
     assert some == others == again
     for label in first:

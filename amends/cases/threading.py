@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from amends.cases import reply_tokens
 from amends.cases.models import Case, Letter, MessageId, Participant
@@ -222,9 +222,18 @@ def _same_subjects(asked: Sequence[Asked], now: datetime) -> dict[tuple[int, str
 
 
 def _recent(customer_ids: Collection[int], now: datetime) -> dict[int, Case]:
-    """Open cases of the last days, the newest first."""
+    """Open cases of the last days, each customer's newest first, at most so many of one."""
     if not customer_ids:
         return {}
+    most = MOST_RECENT * len(customer_ids)
+    found = list(open_lately(customer_ids, now)[:most])
+    if len(found) == most and len(customer_ids) > 1:  # somebody has a flood of them: the others' must not be cut off
+        found = [case for one in customer_ids for case in open_lately([one], now)[:MOST_RECENT]]
+    return {case.pk: case for case in found}
+
+
+def open_lately(customer_ids: Collection[int], now: datetime) -> QuerySet[Case]:
+    """Their open cases of the last days, in the order of the index of customers."""
     since = now - SAME_SUBJECT_WITHIN
     open_ones = Case.objects.filter(Q(closure=None), customer__in=customer_ids, merged_into=None, opened_at__gte=since)
-    return {case.pk: case for case in open_ones.order_by("-opened_at")[: MOST_RECENT * len(customer_ids)]}
+    return open_ones.order_by("customer_id", "-opened_at")

@@ -41,8 +41,9 @@ BATCH = 50
 MAILS = 200
 TURN = 1.0
 """Seconds that mail is taken in before the other jobs have their turn; what was begun by then is finished."""
-TOGETHER = 100
-"""Messages in one transaction: enough to share its cost, few enough not to keep writers waiting."""
+TOGETHER = 60
+"""Messages in one transaction: enough to share its cost, few enough not to keep writers waiting, and as many as the
+reader reads meanwhile: the pipes to it and back hold a megabyte each."""
 SOON = 60.0
 """Seconds for which leased messages wait for a database that is away."""
 

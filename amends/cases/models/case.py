@@ -31,11 +31,13 @@ class Case(models.Model):
     language = models.CharField(max_length=12, blank=True)
     opened_at = models.DateTimeField(db_index=True)
     merged_into = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_cases"
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_cases", db_index=False
     )
-    split_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="split_cases")
+    split_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="split_cases", db_index=False
+    )
     may_belong_to = models.ForeignKey(
-        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="maybe_cases"
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="maybe_cases", db_index=False
     )
     """A case that this one's first message pointed at, from a sender who does not fit it (S4)."""
     erased_at = models.DateTimeField(null=True, blank=True)
@@ -46,6 +48,11 @@ class Case(models.Model):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["customer", "-opened_at"], name="case_by_customer"),
+            # Only of the few that have one: SQLite would take "none" for rare, and read every case there is.
+            *(
+                models.Index(fields=[name], condition=models.Q((f"{name}__isnull", False)), name=f"cases_{name}")
+                for name in ("merged_into", "split_from", "may_belong_to")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -23,7 +23,7 @@ from amends.channels.message import IncomingMessage, Unreadable
 
 SECONDS = 5.0
 """So long may one mail go without an answer, however little of a processor it gets."""
-AHEAD_MAILS = 50
+AHEAD_MAILS = 150
 AHEAD_BYTES = 4 * 1024 * 1024
 """How many mails, and how many bytes of them, are handed over before the first answer is taken."""
 _CHANCES = 3
@@ -53,6 +53,8 @@ class Reader(AbstractContextManager["Reader"]):
         self._seconds = seconds
         self._child: Child | None = None
         self._asked: deque[_Asked] = deque()
+        self._bytes = 0
+        """Of the mails that were asked."""
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
@@ -83,6 +85,7 @@ class Reader(AbstractContextManager["Reader"]):
         # One byte more than is read, so that the reader sees that the mail was longer.
         asked = _Asked(raw[: limits.MESSAGE_BYTES + 1])
         self._asked.append(asked)
+        self._bytes += len(asked.raw)
         if self._child is None:
             self._child = self._started()
         else:
@@ -102,7 +105,7 @@ class Reader(AbstractContextManager["Reader"]):
                 child.move()
                 outcome = _outcome(frame)
             if outcome is not None:
-                self._asked.popleft()
+                self._bytes -= len(self._asked.popleft().raw)
                 return outcome
 
     @property
@@ -113,7 +116,7 @@ class Reader(AbstractContextManager["Reader"]):
     @property
     def is_full(self) -> bool:
         """Whether an answer should be taken before more is handed over."""
-        return len(self._asked) >= AHEAD_MAILS or sum(len(one.raw) for one in self._asked) >= AHEAD_BYTES
+        return len(self._asked) >= AHEAD_MAILS or self._bytes >= AHEAD_BYTES
 
     @property
     def is_idle(self) -> bool:
@@ -126,6 +129,7 @@ class Reader(AbstractContextManager["Reader"]):
             self._child.end()
         self._child = None
         self._asked.clear()
+        self._bytes = 0
 
     def forget(self) -> None:
         """After a fork: the process belongs to the parent."""
@@ -133,6 +137,7 @@ class Reader(AbstractContextManager["Reader"]):
             self._child.let_go()
         self._child = None
         self._asked.clear()
+        self._bytes = 0
 
     def _started(self) -> Child:
         child = Child(self._allowed, self._look)

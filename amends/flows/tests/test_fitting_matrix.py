@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import product
+from itertools import islice, product
 
 import pytest
 from django.db import transaction
@@ -18,6 +18,7 @@ from amends.flows import letters, reply, tasks
 from amends.flows.tests.test_reply import GOOD
 from amends.people.models import Member
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
+from tests.effort import QUICK
 
 LATER = TUESDAY + timedelta(hours=2)
 OSWIN = "oswin@example.net"
@@ -167,13 +168,14 @@ def test_every_way_every_value_every_sender_every_result_goes_where_the_table_sa
     expected = table()
     wrong: list[str] = []
     tried = 0
-    for way, value, who, dmarc in product(WAYS, VALUES, SENDERS, DMARC):
+    # A step that shares no divisor with the lengths still meets every sender with every result.
+    for way, value, who, dmarc in islice(product(WAYS, VALUES, SENDERS, DMARC), 0, None, 4 if QUICK else 1):
         tried += 1
         found = _try(cast, scene, way, value, who, dmarc)
         wanted = expected[proof_of(way, value), dmarc, who]
         if found != wanted:
             wrong.append(f"{way} {value} from {who}, DMARC {dmarc}: {found}, not {wanted}")
-    assert tried == 375
+    assert tried == (94 if QUICK else 375)
     assert wrong == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -67,3 +68,33 @@ def test_it_goes_on_by_itself_once_the_database_is_back(cast: Cast, visitor: Cli
     with connection.execute_wrapper(refuse):
         assert visitor.get("/contact/thimble/").status_code == 503
     assert visitor.get("/contact/thimble/").status_code == 200
+
+
+def test_a_session_that_cannot_be_saved_is_not_one_that_was_deleted(cast: Cast, visitor: Client) -> None:
+    """Django would say 400: the page notes in the session that somebody is there."""
+    visitor.force_login(cast.delphine)
+
+    def locked(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith('UPDATE "django_session"'):
+            raise OperationalError("database is locked")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(locked):
+        answer = visitor.get("/people/")
+    assert (answer.status_code, answer["Retry-After"]) == (503, "10")
+    assert visitor.get("/people/").status_code == 200
+
+
+def test_on_a_full_disk_pages_can_still_be_read(cast: Cast, visitor: Client, settings: Settings) -> None:
+    visitor.force_login(cast.delphine)
+    settings.DISK_FLOOR_SHARE, settings.DISK_FLOOR_BYTES = 1.0, 2**62
+
+    def full(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if not sql.startswith(("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN")):
+            raise OperationalError("database or disk is full")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(full):
+        answer = visitor.get("/people/")
+    assert answer.status_code == 200
+    assert "The disk is almost full" in answer.content.decode()

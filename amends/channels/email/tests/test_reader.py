@@ -63,14 +63,14 @@ def test_mails_are_taken_only_a_little_ahead(reader: Reader) -> None:
     taken = []
 
     def all_mails() -> Iterator[tuple[int, bytes]]:
-        for number in range(100):
+        for number in range(3 * AHEAD_MAILS):
             taken.append(number)
             yield number, mail(number)
 
     results = reader.read_all(all_mails())
     next(results)
     assert len(taken) <= AHEAD_MAILS
-    assert len(list(results)) == 99
+    assert len(list(results)) == 3 * AHEAD_MAILS - 1
 
 
 def test_the_next_mails_are_read_while_the_last_one_is_stored() -> None:
