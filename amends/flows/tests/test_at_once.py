@@ -98,12 +98,12 @@ def test_mail_that_gets_into_a_deadlock_is_taken_in_all_the_same(cast: Cast, mon
     rival = _Rival(case.pk, kept.pk, ours)
     take_in_all = intake.take_in_all
 
-    def watched(messages: Any, now: Any) -> Any:
+    def watched(messages: Any, *rest: Any) -> Any:
         tries.append(len(messages))
         if len(tries) == 1:
             rival.start()
             assert rival.has.wait(5)
-        return take_in_all(messages, now)
+        return take_in_all(messages, *rest)
 
     def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         found = execute(sql, params, many, context)
