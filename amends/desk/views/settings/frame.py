@@ -50,6 +50,7 @@ PAGES: list[tuple[Any, list[tuple[str, Any, str]]]] = [
             ("brands", gettext_lazy("Brands"), "brands.edit"),
             ("mailboxes", gettext_lazy("Mail and channels"), "mailboxes.edit"),
             ("outside", gettext_lazy("Mail that stayed outside"), "mail.reread"),
+            ("keeping", gettext_lazy("How long cases are kept"), "retention.edit"),
             ("log", gettext_lazy("Who did what"), "log.read"),
         ],
     ),
