@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from datetime import timedelta
 from typing import Any
 
@@ -26,25 +26,30 @@ PATIENCE = 0.7
 
 def overtake(first: Callable[[], object], second: Callable[[], object], *, before: str) -> None:
     """Run `first`; when it is about to say `before` to the database, `second` begins and may overtake it."""
-    other = threading.Thread(target=_until_let_in, args=[second])
+    turn = threading.Lock()
+    other = threading.Thread(target=_until_let_in, args=[second, turn])
 
-    def stop(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        if sql.startswith(before) and not other.ident:
-            other.start()
-            other.join(PATIENCE)
-        return execute(sql, params, many, context)
+    with ExitStack() as until_first_is_done:
 
-    with connection.execute_wrapper(stop):
-        first()
+        def stop(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            if sql.startswith(before) and not other.ident:
+                other.start()
+                other.join(PATIENCE)
+                if connection.vendor == "sqlite":
+                    until_first_is_done.enter_context(turn)
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(stop):
+            first()
     assert other.ident, f"{before} was never said"
     other.join()
 
 
-def _until_let_in(second: Callable[[], object]) -> None:
-    """SQLite in memory does not wait, it says that it is locked."""
+def _until_let_in(second: Callable[[], object], turn: threading.Lock) -> None:
+    """SQLite in memory does not wait, it says that it is locked, also to the first while the second only looks."""
     try:
         for _ in range(200):
-            with suppress(OperationalError):
+            with suppress(OperationalError), turn:
                 second()
                 return
             time.sleep(0.05)
