@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Callable
 from email.message import EmailMessage
@@ -130,7 +131,9 @@ def test_after_an_update_reading_again_makes_it_the_customers_own_case(
     ines.go("/?view=team")
 
     done = desk.amends("mail", "reread")
-    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.returncode == 0
+    (told,) = map(json.loads, done.stderr.splitlines())
+    assert (told["event"], told["verb"]) == ("audit", "mail.reread")
     expect(ines.row(_name(customer, "Maud"))).to_be_visible()
     expect(ines.row(title)).to_have_count(0)
     ines.page.goto(asking)
