@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from amends.cases.models import Case, Entry
+from amends.cases.models import Case, Draft, Entry
 from amends.channels.models import Delivery
 from amends.clock.models import Promise
 from amends.desk.events_shown import EventShown, event_of, is_small
@@ -78,6 +78,9 @@ def timeline_of(case: Case, look: Look, since: int | None = None) -> TimelineSho
     entries = _entries([line.id for line in lines[start:]])
     with_letters = [entry.pk for entry in entries if entry.kind in LETTERS]
     knowing = replace(look, deliveries=_deliveries(family), files=files_of(with_letters))
+    if _left_meanwhile(look):
+        # It is among these entries now, too, or in none of both yet: look anew.
+        return timeline_of(case, replace(look), since)
     first = lines[start].id if start else 0
     url = reverse("case_timeline", args=[case.pk])
     return TimelineShown(
@@ -143,6 +146,16 @@ def _fold(hidden: Sequence[Line], url: str) -> Fold:
 
 def _deliveries(family: list[int]) -> dict[int, Delivery]:
     return {delivery.entry_id: delivery for delivery in _on_their_way(family)}
+
+
+def _left_meanwhile(look: Look) -> bool:
+    held = [draft.pk for draft in look.held]
+    return bool(held) and len(_still_held(held)) < len(held)
+
+
+@prepared
+def _still_held(draft_ids: Collection[int]) -> QuerySet[Draft, int]:
+    return Draft.objects.filter(pk__in=draft_ids, hold_until__isnull=False).order_by().values_list("pk", flat=True)
 
 
 def _held(look: Look) -> Iterator[Item]:

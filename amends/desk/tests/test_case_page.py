@@ -12,11 +12,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from amends.cases import opening, timeline
-from amends.cases.models import Case, Entry, File, Participant, Presence
+from amends.cases.models import Case, Draft, Entry, File, Participant, Presence
 from amends.channels import email
 from amends.clock import promises
-from amends.desk.tests.desk_time import HTMX, NOW, SignIn
-from amends.flows import promising, tasks
+from amends.desk.tests.desk_time import HTMX, NOW, SignIn, letter
+from amends.flows import promising, reply, tasks
 from amends.kit import blobs
 from amends.people.models import Customer
 from tests.cast import Cast, complaint, hear, mail
@@ -277,3 +277,25 @@ def test_an_invitation_and_a_visiting_card_stand_on_the_letter_as_words(cast: Ca
     assert "Collecting the lamp &lt;script&gt;" in page
     assert "<script>x7canary" not in page and "<img src=x" not in page
     assert "javascript:x7" not in page and "tracker.example" not in page
+
+
+def test_a_letter_that_leaves_while_the_page_looks_stands_there_once(cast: Cast, signed_in: SignIn) -> None:
+    """It was read as held, and a moment later as sent."""
+    case = complaint(cast)
+    browser = signed_in(cast.delphine)
+    browser.post(f"/cases/{case.pk}/letters/", letter(case))
+    draft = Draft.objects.get(case=case)
+    was_read: list[str] = []
+
+    def leaves(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if '"cases_entry"."data"' in sql and not was_read:
+            was_read.append(sql)
+            reply.release(draft.pk, NOW + timedelta(seconds=16))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(leaves):
+        page = browser.get(f"/cases/{case.pk}/").content.decode()
+    sent = Entry.objects.get(case=case, kind="contact.out")
+    assert was_read
+    assert f'id="letter-{sent.pk}"' in page
+    assert f'id="letter-held-{draft.pk}"' not in page
