@@ -115,6 +115,12 @@ def _matching(question: list[list[str]], brand_ids: Collection[int] | None) -> l
     """The newest texts that fit, without their words; what `brand_ids` hides is left out before anything is counted or cut."""
     if connection.vendor == "postgresql":
         return _newest_first(question, brand_ids)
+    # A word that stands there as it was asked is read newest first; all that begin with it must be gathered before.
+    found = _indexed(_fts5(question, unfinished=False), brand_ids)
+    return found if len(found) >= CANDIDATES else _indexed(_fts5(question, unfinished=True), brand_ids)
+
+
+def _indexed(match: str, brand_ids: Collection[int] | None) -> list[_Text]:
     seen, brands = _seen(brand_ids)
     sql = (
         f"SELECT {WHAT} FROM cases_searchindex JOIN cases_searchtext AS text"  # noqa: S608 - places only
@@ -122,7 +128,7 @@ def _matching(question: list[list[str]], brand_ids: Collection[int] | None) -> l
         f" WHERE cases_searchindex MATCH %s AND {seen}"
         " ORDER BY cases_searchindex.rowid DESC LIMIT %s"
     )
-    return _texts(sql, [_fts5(question), *brands, CANDIDATES])
+    return _texts(sql, [match, *brands, CANDIDATES])
 
 
 def _newest_first(question: list[list[str]], brand_ids: Collection[int] | None) -> list[_Text]:
@@ -178,10 +184,9 @@ def _seen(brand_ids: Collection[int] | None) -> tuple[str, list[int]]:
     return f"(text.brand_id IN ({places}) OR (text.case_id IS NULL AND {person}))", [*brands, *brands]
 
 
-def _fts5(question: list[list[str]]) -> str:
-    return " OR ".join(
-        "(" + " AND ".join([*(f'"{word}"' for word in words[:-1]), f'"{words[-1]}"*']) + ")" for words in question
-    )
+def _fts5(question: list[list[str]], *, unfinished: bool) -> str:
+    last = "*" if unfinished else ""
+    return " OR ".join("(" + " AND ".join(f'"{word}"' for word in words) + last + ")" for words in question)
 
 
 def _tsquery(question: list[list[str]]) -> str:

