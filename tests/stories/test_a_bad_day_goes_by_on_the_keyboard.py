@@ -109,6 +109,22 @@ def test_by_keys_alone_one_hands_over_and_stands_before_the_next(hattie: Seat, s
     expect(colleague.page.get_by_text("The line is down. Ring the exchange.").first).to_be_visible()
 
 
+def test_the_cursor_stays_on_the_list_when_two_parts_of_the_page_change_at_once(hattie: Seat) -> None:
+    _writer, following = _first_two(hattie)
+    hattie.page.evaluate(
+        """() => {
+            const say = (name) => document.dispatchEvent(new CustomEvent(name, { detail: { target: document.body } }));
+            const row = document.querySelector("[data-row]");
+            row.querySelector("[data-open]").focus();
+            say("htmx:beforeSwap");
+            row.remove();
+            say("htmx:beforeSwap");
+            say("htmx:afterSettle");
+        }"""
+    )
+    expect(_link(hattie, following)).to_be_focused()
+
+
 def test_by_keys_alone_one_finishes_a_step_and_says_what_comes_first(hattie: Seat) -> None:
     press, sheet = hattie.page.keyboard.press, hattie.page.locator("#sheet[open]")
     writer, _following = _first_two(hattie)

@@ -80,17 +80,22 @@ document.addEventListener("focusin", (event) => {
   if (row) mark(row, { scroll: false });
 });
 
+const isOnRow = (place) => Boolean(place?.closest(`[data-rows] ${ROW}`));
+const isFree = (place) => !place || place === document.body || isOnRow(place);
+
 let before = -1;
 let wasOnRow = false;
 document.addEventListener("htmx:beforeSwap", () => {
   before = rows().findIndex((row) => row.dataset.row === current);
-  wasOnRow = Boolean(document.activeElement?.closest(`[data-rows] ${ROW}`));
+  // Two swaps at once: the first may have taken the row away, and with it the focus, before the second is announced.
+  wasOnRow ||= isOnRow(document.activeElement);
 });
 document.addEventListener("htmx:afterSettle", () => {
   if (!list() || document.querySelector("dialog[open]")) return;
   const all = rows();
   const row = resumed() ?? (before >= 0 ? all[Math.min(before, all.length - 1)] : undefined);
-  mark(row, { scroll: wasOnRow && !row?.contains(document.activeElement) });
+  mark(row, { scroll: wasOnRow && isFree(document.activeElement) && !row?.contains(document.activeElement) });
+  wasOnRow = false;
 });
 
 mark(resumed(), { scroll: false });
