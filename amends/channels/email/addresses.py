@@ -13,7 +13,7 @@ from amends.channels.email import headers, limits
 from amends.channels.message import Address
 
 _SPACE = re.compile(r"[\s\x00-\x1f\x7f]+")
-_ROUTE = re.compile(r"@[^:<>]{1,500}:")
+_ROUTE = re.compile(r"\A@[^:<>]{1,500}:")
 _REMARK = re.compile(r"\([^()<>]{0,200}\)")
 _INSIDE = re.compile(r"<([^<>\s]{1,320}@[^<>\s]{1,320})>")
 _NEVER = str.maketrans("", "", " <>\t\n")
