@@ -5,6 +5,7 @@ from __future__ import annotations
 import email
 import io
 import json
+import secrets
 import string
 import zipfile
 from dataclasses import replace
@@ -35,7 +36,6 @@ from amends.people.models import Customer, Member
 from amends.portal import stamps
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
-CANARY = "x7canary-Hunter2"
 STRANGER = "Mallory <mallory@evil.example>"
 QUESTIONS = [
     "%",
@@ -181,14 +181,16 @@ def _bits(text: str) -> int:
 
 
 def s24_no_secret_is_logged(cast: Cast) -> None:
+    # One that nobody has opened yet: those are left out by themselves (`kit.hushed`).
+    canary = secrets.token_hex(8)
     for said in (
-        {"password": CANARY},
-        {"event": f"smtp://help:{CANARY}@mail.example"},
-        {"event": f"/join/{CANARY}-{CANARY}/"},
-        {"headers": {"Authorization": f"Bearer {CANARY}"}},
-        {"exception": f"AUTH PLAIN {CANARY}aaaaaaaa"},
+        {"password": canary},
+        {"event": f"smtp://help:{canary}@mail.example"},
+        {"event": f"/join/{canary}-{canary}/"},
+        {"headers": {"Authorization": f"Bearer {canary}"}},
+        {"exception": f"AUTH PLAIN {canary}aaaaaaaa"},
     ):
-        assert CANARY not in json.dumps(masking.masked(None, "", dict(said)), default=str)
+        assert canary not in json.dumps(masking.masked(None, "", dict(said)), default=str)
 
 
 def s27_what_is_too_deep_is_never_parsed(cast: Cast) -> None:

@@ -26,7 +26,7 @@ from amends.people import inviting
 from tests.cast import Cast, complaint
 from tests.peers.scripted import Talk, running_script
 
-CANARY = "x7canary-Hunter2"
+CANARY = "logged-Hunter2-9"
 
 
 @pytest.fixture
