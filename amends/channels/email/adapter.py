@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from amends.channels.email import smtp
 from amends.channels.email.compose import compose
-from amends.channels.email.imap import fetch, fetching, listen
+from amends.channels.email.imap import fetching, listen
 from amends.channels.email.probe import probe
 from amends.channels.email.read import read
 from amends.channels.email.sent import has_sent
 from amends.channels.message import AccountSettings, OutgoingMessage, Receipt
 
-__all__ = ["fetch", "fetching", "has_sent", "listen", "probe", "read", "send"]
+__all__ = ["fetching", "has_sent", "listen", "probe", "read", "send"]
 
 
 def send(account: AccountSettings, message: OutgoingMessage) -> Receipt:

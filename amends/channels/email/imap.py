@@ -8,7 +8,7 @@ import imaplib
 import re
 import threading
 import time
-from collections.abc import Callable, Container, Generator, Iterator
+from collections.abc import Callable, Container, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -54,32 +54,24 @@ class Fetched:
     def acknowledge(self) -> None:
         """Marks the mail as seen, or moves it. Call it only once the raw bytes are stored durably.
 
-        Works while the generator that gave the mail is open. Mail without raw bytes is never marked. Raises
+        Works until `fetching` ends. Mail without raw bytes is never marked. Raises
         ChannelError; the mail is then offered again.
         """
         if self.raw is not None:
             self._acknowledge()
 
 
-def fetch(
+@contextlib.contextmanager
+def fetching(
     account: AccountSettings, *, max_bytes: int = MESSAGE_BYTES, skip: Container[str] = frozenset()
-) -> Generator[Fetched, None, None]:
-    """Yields the mails not yet taken, oldest first (CH1; reliability 3.3 IMAP).
+) -> Iterator[Iterator[Fetched]]:
+    """The mails not yet taken, oldest first (CH1; reliability 3.3 IMAP), to be acknowledged until the block ends.
 
     Not yet taken: unseen ones, or with ``after="move"`` all that lie in the folder. `skip` holds the `key` of
     mails not to be offered again: those that were too large.
 
     Raises ChannelError; its codes: ``settings host connect tls auth token folder protocol``.
     """
-    with fetching(account, max_bytes=max_bytes, skip=skip) as mails:
-        yield from mails
-
-
-@contextlib.contextmanager
-def fetching(
-    account: AccountSettings, *, max_bytes: int = MESSAGE_BYTES, skip: Container[str] = frozenset()
-) -> Iterator[Iterator[Fetched]]:
-    """The same mails, which can be acknowledged until the block ends, also when all have been read."""
     settings = MailSettings.of(account)
     with mailbox(settings) as box:
         yield _new(box, settings, max_bytes, skip)

@@ -6,8 +6,9 @@ import time
 
 import pytest
 
-from amends.channels.email.imap import Fetched, fetch
+from amends.channels.email.imap import Fetched
 from amends.channels.email.smtp import send
+from amends.channels.email.tests.offered import fetch
 from amends.channels.message import ChannelError
 from tests.peers.accounts import reading_account, writing_account
 from tests.peers.dovecot import Dovecot

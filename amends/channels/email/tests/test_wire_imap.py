@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from amends.channels.email.imap import Fetched, fetch
+from amends.channels.email.imap import Fetched
+from amends.channels.email.tests.offered import fetch
 from amends.channels.message import AccountSettings, ChannelError
 from tests.peers.accounts import reading_account
 from tests.peers.certificates import certificate_for

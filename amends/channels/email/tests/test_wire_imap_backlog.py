@@ -7,7 +7,8 @@ from itertools import islice
 
 import pytest
 
-from amends.channels.email.imap import SIZES_AT_ONCE, Fetched, fetch
+from amends.channels.email.imap import SIZES_AT_ONCE, Fetched
+from amends.channels.email.tests.offered import fetch
 from amends.channels.email.tests.test_wire_imap_faults import MAIL, account, body
 from amends.channels.message import ChannelError
 from tests.peers.scripted import Script, Talk, imap_script, running_script

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from amends.channels.email.imap import fetch
+from amends.channels.email.tests.offered import fetch
 from amends.channels.message import AccountSettings, ChannelError
 from tests.peers.certificates import Certificate, certificate_for
 from tests.peers.scripted import Script, Talk, imap_script, running_script

@@ -11,7 +11,6 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from amends.channels.email.imap import fetch
 from amends.channels.email.oauth import (
     Registration,
     access_token,
@@ -22,6 +21,7 @@ from amends.channels.email.oauth import (
     xoauth2,
 )
 from amends.channels.email.settings import MailSettings
+from amends.channels.email.tests.offered import fetch
 from amends.channels.message import AccountSettings, ChannelError
 from tests.peers.accounts import reading_account
 from tests.peers.dovecot import Dovecot

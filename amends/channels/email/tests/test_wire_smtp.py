@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.channels.email.imap import fetch
 from amends.channels.email.settings import MailSettings
 from amends.channels.email.smtp import conversation, on_the_wire, send, spoken
+from amends.channels.email.tests.offered import fetch
 from amends.channels.message import AccountSettings, ChannelError
 from tests.peers.accounts import reading_account, writing_account
 from tests.peers.certificates import certificate_for
