@@ -9,12 +9,9 @@ from dataclasses import asdict, dataclass
 
 from amends.cases.subjects import without_tag
 from amends.channels.message import IncomingMessage
-from amends.kit.folding import words
+from amends.kit.folding import searched
 from amends.triage import reading
 from amends.triage.signs import Kind
-
-MOST = 50_000
-"""Characters that are folded for the search; a longer letter is found by its beginning."""
 
 
 @dataclass(frozen=True)
@@ -42,6 +39,6 @@ def look(message: IncomingMessage) -> dict[str, str]:
         kind=first.kind,
         title=reading.title(subject, text),
         last_words=reading.last_words(text),
-        folded=" ".join(words(message.new_text[:MOST])),
+        folded=searched(message.new_text),
     )
     return asdict(found)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+MOST = 50_000
+"""Characters of a text that are searched; a longer one is found by its beginning."""
 LONGEST = 64
 """Characters of a word that count; PostgreSQL refuses one of more than two thousand bytes."""
 
@@ -30,3 +32,8 @@ def words(text: str) -> list[str]:
     """The words of `text` in order, folded and bounded."""
     found = _WORD.findall(fold(text))
     return found if max(map(len, found), default=0) <= LONGEST else [word[:LONGEST] for word in found]
+
+
+def searched(text: str) -> str:
+    """`text` as an index holds it."""
+    return " ".join(words(text[:MOST]))

@@ -9,12 +9,10 @@ from amends.cases.models.case import Case
 from amends.cases.models.entry import Letter
 from amends.cases.models.search import SearchText
 from amends.kit import phones
-from amends.kit.folding import words
+from amends.kit.folding import searched
 from amends.kit.rows import upsert
 from amends.people.models import Customer, Identity
 
-MOST = 50_000
-"""Characters of one text that are indexed; longer letters are found by their beginning."""
 WRITTEN = ["folded", "case", "customer", "brand"]
 
 
@@ -54,18 +52,18 @@ def _of_letter(letter: Letter, folded: str | None) -> SearchText:
     sender = " ".join(str(value) for value in letter.sender.values())
     around = f"{letter.subject} {sender} {case.customer.name} {case.reference}"
     if folded is None:
-        folded = _folded(letter.new_text)
-    return _text(SearchText.Kind.LETTER, letter.pk, f"{_folded(around)} {folded}".rstrip(), case=case)
+        folded = searched(letter.new_text)
+    return _text(SearchText.Kind.LETTER, letter.pk, f"{searched(around)} {folded}".rstrip(), case=case)
 
 
 def _of_case(case: Case, known: dict[int, str]) -> SearchText:
     who = f"{case.customer.name} {known[case.customer_id]}"
-    return _text(SearchText.Kind.CASE, case.pk, _folded(f"{case.title} {case.reference} {case.pk} {who}"), case=case)
+    return _text(SearchText.Kind.CASE, case.pk, searched(f"{case.title} {case.reference} {case.pk} {who}"), case=case)
 
 
 def _of_person(customer: Customer, known: dict[int, str]) -> SearchText:
     return _text(
-        SearchText.Kind.PERSON, customer.pk, _folded(f"{customer.name} {known[customer.pk]}"), customer=customer
+        SearchText.Kind.PERSON, customer.pk, searched(f"{customer.name} {known[customer.pk]}"), customer=customer
     )
 
 
@@ -89,10 +87,6 @@ def _text(
         customer=customer or (case.customer if case else None),
         brand_id=case.brand_id if case else None,
     )
-
-
-def _folded(text: str) -> str:
-    return " ".join(words(text[:MOST]))
 
 
 def _put(texts: Sequence[SearchText]) -> None:
