@@ -7,6 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from amends.channels.models import Account
@@ -29,6 +30,12 @@ def _schema(django_db_modify_db_settings: None) -> Iterator[ExitStack]:
 def django_db_setup(_schema: ExitStack, django_db_setup: None) -> None:
     """Made by pytest-django; what it had to make anew is kept for the next run."""
     _schema.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """Django neither takes away the tables that lie there, nor what goes with the folder of the tests anyway."""
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ import atexit
 import os
 import shutil
 import tempfile
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -44,9 +45,15 @@ def pytest_configure() -> None:
     )
     hypothesis.settings.register_profile("ours", max_examples=examples(100))
     hypothesis.settings.load_profile("ours")
-    options: Any = settings.DATABASES["default"].get("OPTIONS", {})
+    _on_file(settings.DATABASES["default"])
+
+
+def _on_file(database: dict[str, Any]) -> None:
+    """SQLite in a file, as the desk has it: in memory, threads do not wait for each other but fail at once."""
+    options = database.get("OPTIONS", {})
     if "init_command" in options:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
+        database.setdefault("TEST", {})["NAME"] = str(Path(_folder) / "tests.sqlite3")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

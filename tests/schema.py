@@ -1,6 +1,6 @@
 """The empty database of the tests: migrated once, then copied from a file as long as no migration changes.
 
-Django looks all the same whether a migration is missing. On SQLite, whose test database is in memory.
+Django looks all the same whether a migration is missing. On SQLite only.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import hashlib
 import os
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -22,30 +23,29 @@ FOLDER = ROOT / ".tests"
 
 @contextmanager
 def copied() -> Iterator[None]:
-    """Fills the test database before Django makes it; what was made anew is kept at the end of the block."""
+    """Lays the test database down before Django looks for it; what was made anew is kept at the end of the block."""
     creation: Any = connection.creation
-    name = str(creation._get_test_db_name())
-    if connection.vendor != "sqlite" or "mode=memory" not in name:
+    name = Path(creation._get_test_db_name())
+    if connection.vendor != "sqlite" or name.exists():
         yield
         return
     kept = FOLDER / f"{_sum()}.sqlite3"
-    with closing(sqlite3.connect(name, uri=True)) as ours:
-        is_copy = kept.exists()
-        if is_copy:
-            with closing(sqlite3.connect(kept)) as source:
-                source.backup(ours)
-        yield
-        if not is_copy:
-            with suppress(OSError):  # no room, or nothing may be written here: then it is made anew each time
-                _keep(ours, kept)
+    is_copy = kept.exists()
+    if is_copy:
+        shutil.copyfile(kept, name)
+    yield
+    if not is_copy:
+        with suppress(OSError):  # no room, or nothing may be written here: then it is made anew each time
+            _keep(name, kept)
 
 
-def _keep(made: sqlite3.Connection, kept: Path) -> None:
+def _keep(made: Path, kept: Path) -> None:
     """Several processes may do so at once: each writes its own file, and the last takes the name."""
     FOLDER.mkdir(exist_ok=True)
     own = kept.with_suffix(f".{os.getpid()}")
-    with closing(sqlite3.connect(own)) as target:
-        made.backup(target)
+    with closing(sqlite3.connect(made)) as source, closing(sqlite3.connect(own)) as target:
+        source.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
     own.replace(kept)
     for old in FOLDER.glob("*.sqlite3"):
         if old != kept:
