@@ -99,13 +99,16 @@ def throw_away(case: Case, kind: str, *, by: Member) -> None:
 
 def attach(draft: Draft, name: str, content_type: str, content: bytes) -> DraftFile:
     """Add a file; its bytes are kept at once."""
-    return DraftFile.objects.create(
-        draft=draft,
-        name=name[:255],
-        content_type=content_type[:120],
-        size=len(content),
-        sha256=blobs.put(content),
-    )
+    digest = blobs.put(content)
+    with transaction.atomic():
+        blobs.hold({digest: content})
+        return DraftFile.objects.create(
+            draft=draft,
+            name=name[:255],
+            content_type=content_type[:120],
+            size=len(content),
+            sha256=digest,
+        )
 
 
 def hold(draft: Draft, *, until: datetime, by: Member) -> None:

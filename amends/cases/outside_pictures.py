@@ -77,8 +77,10 @@ def fetch(pictures: Pictures) -> dict[str, outside.Fetched]:
 
 def keep(entry: Entry, found: dict[str, outside.Fetched], *, by: Member, now: datetime) -> int:
     """Note that `by` asked, and keep what was found; how many pictures."""
-    digests = blobs.put_all([one.content for one in found.values() if one.content])
+    contents = [one.content for one in found.values() if one.content]
+    digests = blobs.put_all(contents)
     with transaction.atomic():
+        blobs.hold(dict(zip(digests, contents, strict=True)))
         PicturesAsked.objects.get_or_create(entry=entry, member=by, defaults={"at": now})
         left = iter(digests)
         for url, one in found.items():

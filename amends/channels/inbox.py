@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Count, Q
 
-from amends.cases.models import Unneeded
+from amends.cases import unneeded
 from amends.channels.models import Account, Kept
 from amends.channels.personal import marked_hash, marked_id
 from amends.kit import blobs, disk, drift, erasures, wake
@@ -74,6 +74,7 @@ def keep_all(account: Account, offered: Sequence[Offered], *, now: datetime) -> 
     }
     known = _erased(account, keys, digests)
     with transaction.atomic():
+        blobs.hold({digest: one.raw for digest, one in zip(digests, offered, strict=True)})
         written = insert_new([row for key, row in rows.items() if key not in known], ["message_id", "canonical"])
         known |= {(kept.message_id, kept.canonical): kept for kept in written}
         wake.nudge()
@@ -139,7 +140,7 @@ def _erased(account: Account, keys: Sequence[tuple[str, str]], digests: Sequence
     found = {marked[mark]: kept for mark, kept in _known(account, list(marked)).items()}
     gone = [digest for key, digest in zip(keys, digests, strict=True) if key in found]
     # The copies lie on disk by now, and nobody may have them.
-    Unneeded.objects.bulk_create([Unneeded(sha256=digest) for digest in gone], ignore_conflicts=True)
+    unneeded.note(gone)
     return found
 
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from functools import partial
 
+from django.db import models, transaction
 from django.db.models import Q
 
 from amends.cases.models import DraftFile, File, Letter, OutsidePicture, Unneeded
 from amends.channels.models import Kept
-from amends.kit import blobs
+from amends.kit import blobs, using
 from amends.kit.personal import Subject
 
 BATCH = 50
+NAMED_BY: list[tuple[type[models.Model], str]] = [
+    (Kept, "sha256"),
+    (Letter, "raw_sha256"),
+    (File, "sha256"),
+    (DraftFile, "sha256"),
+    (OutsidePicture, "sha256"),
+]
+"""Every field that names bytes in `kit.blobs`; a test finds those that are missing here."""
 
 
 def digests_of(subject: Subject) -> set[str]:
@@ -28,26 +37,27 @@ def digests_of(subject: Subject) -> set[str]:
     return found - {""}
 
 
-def let_go(digests: Iterable[str]) -> None:
-    """Note bytes that lost a row, in the transaction that took it."""
-    Unneeded.objects.bulk_create([Unneeded(sha256=one) for one in digests], ignore_conflicts=True)
-
-
 def sweep(limit: int = BATCH) -> int:
-    """Delete noted bytes that no row has any more; how many notes were settled."""
-    notes = list(Unneeded.objects.order_by("pk")[:limit])
-    for note in notes:
-        if not _needed(note.sha256):
-            blobs.remove(note.sha256, unless=lambda digest=note.sha256: _needed(digest))  # type: ignore[misc]
+    """Delete noted bytes that no row has any more; how many notes were settled.
+
+    What somebody is about to write a row for is left for the next time, with its note.
+    """
+    notes = list(Unneeded.objects.order_by("pk").values_list("pk", flat=True)[:limit])
+    return sum(_settle(note) for note in notes)
+
+
+def needed(digest: str) -> bool:
+    """Does a row name these bytes? One statement, for it sees one moment: a file moves from a draft to its letter."""
+    first, *others = (model._default_manager.filter(**{field: digest}).order_by() for model, field in NAMED_BY)
+    return first.values("pk").union(*(one.values("pk") for one in others), all=True).exists()
+
+
+def _settle(note_id: int) -> bool:
+    with transaction.atomic():
+        # Whoever takes a row away right now holds its note, and is still to have the word.
+        note = Unneeded.objects.select_for_update(skip_locked=True).filter(pk=note_id).first()
+        if note is None or not using.alone(note.sha256):
+            return False
+        blobs.remove(note.sha256, unless=partial(needed, note.sha256))
         note.delete()
-    return len(notes)
-
-
-def _needed(digest: str) -> bool:
-    return (
-        Kept.objects.filter(sha256=digest).exists()
-        or Letter.objects.filter(raw_sha256=digest).exists()
-        or File.objects.filter(sha256=digest).exists()
-        or OutsidePicture.objects.filter(sha256=digest).exists()
-        or DraftFile.objects.filter(sha256=digest).exists()
-    )
+        return True

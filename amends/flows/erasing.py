@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from amends.audit import log
-from amends.cases import next_step, timeline
+from amends.cases import next_step, timeline, unneeded
 from amends.cases.models import Case, Closure, Entry, Hold, Participant
 from amends.channels.models import Delivery
 from amends.clock.models import Promise
@@ -47,10 +47,13 @@ def erase(
         customer = Customer.objects.select_for_update().get(pk=customer.pk)
         _refuse_held(customer)
         subject = all_about(customer)
-        cases = list(Case.objects.filter(customer=customer, erased_at=None))
+        # Held: no part of one is told again in another case meanwhile.
+        cases = list(
+            Case.objects.select_for_update(no_key=True).filter(customer=customer, erased_at=None).order_by("pk")
+        )
         marks = [erasures.mark("address", value) for value in subject.values]
         gone = _strip(subject, cases, now, reason="asked")
-        bytes_of.let_go(traces.cover(subject.values))
+        unneeded.note(traces.cover(subject.values))
         Participant.objects.filter(customer=customer).delete()
         for one in marks:
             Tombstone.objects.update_or_create(mark=one, defaults={"at": now})
@@ -90,7 +93,7 @@ def _strip(subject: Subject, cases: list[Case], now: datetime, *, reason: str) -
     for case in cases:
         timeline.record(case, "case.erased", at=now, reason=reason)
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(erased_at=now)
-    bytes_of.let_go(files)
+    unneeded.note(files)
     return Erased(len(cases), letters, len(files))
 
 

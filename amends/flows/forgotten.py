@@ -8,9 +8,10 @@ import structlog
 from django.db import transaction
 
 from amends.audit import log as audit
+from amends.cases import unneeded
 from amends.channels.message import IncomingMessage
 from amends.channels.models import Kept
-from amends.flows import bytes_of, erasing
+from amends.flows import erasing
 from amends.kit import erasures
 from amends.people.models import Customer, Identity, Tombstone
 
@@ -31,7 +32,7 @@ def drop_if_old(kept: Kept, message: IncomingMessage) -> bool:
     stone = Tombstone.objects.filter(mark=mark).first()
     if stone is None or message.date > stone.at + CLOCKS_DIFFER:
         return False
-    bytes_of.let_go([kept.sha256])
+    unneeded.note([kept.sha256])
     kept.sha256 = kept.source = ""
     kept.state, kept.reason = Kept.State.IGNORED, REASON
     kept.save(update_fields=["sha256", "source", "state", "reason"])

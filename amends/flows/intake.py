@@ -14,7 +14,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from amends.cases import opening, ownership, timeline
+from amends.cases import opening, ownership, timeline, unneeded
 from amends.cases.models import Case, Closure, Entry, Participant
 from amends.cases.next_step import Said
 from amends.cases.threading import Asked, Found, cases_for
@@ -116,12 +116,16 @@ def take_in_all(messages: Sequence[Read], now: datetime, staff: Staff | None = N
     All or nothing. Raises quarantine.UnreadableMessage when nobody could make anything of one of them.
     """
     entries: dict[int, Entry] = {}
-    blobs.put_all([attachment.content for one in messages for attachment in one.message.attachments])
+    files = _contents(messages)
+    blobs.put_all(list(files.values()))
     with transaction.atomic():
+        blobs.hold(files)
         claimed = _claim([one.kept_id for one in messages], Kept.State.WAITING)
         ours = accounts.own_addresses()
         free = [one for one in messages if one.kept_id in claimed]
         said = [one for one in free if _is_a_persons(claimed[one.kept_id], one.message, ours, entries, now)]
+        # Stored for nothing: nobody speaks in these, or another worker has them and holds what it needs.
+        unneeded.note(files.keys() - _contents(said).keys())
         mails = _written([(claimed[one.kept_id], one) for one in said], now)
         return entries | _write_down(_once(mails), now, staff)
 
@@ -136,8 +140,15 @@ def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
         if kept is None:
             return None
         whole = read(kept)
-        blobs.put_all([attachment.content for attachment in whole.message.attachments])
+        files = _contents([whole])
+        blobs.put_all(list(files.values()))
+        blobs.hold(files)
         return _write_down(_written([(kept, whole)], now), now)[kept_id]
+
+
+def _contents(messages: Iterable[Read]) -> dict[str, bytes]:
+    """What is attached to them, by its SHA-256."""
+    return {file.sha256: file.content for one in messages for file in one.message.attachments}
 
 
 def _claim(kept_ids: Sequence[int], state: str) -> dict[int, Kept]:

@@ -6,7 +6,7 @@ import hashlib
 import os
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from django.conf import settings
 
+from amends.kit import using
 from amends.kit.disk import sync, writing
 
 FEW = 4
@@ -56,24 +57,38 @@ def put_all(contents: Sequence[bytes]) -> list[str]:
     return digests
 
 
+def hold(stored: Mapping[str, bytes]) -> None:
+    """In the transaction that writes the rows, before them: these bytes, stored by `put_all`, stay from now on.
+
+    What was deleted since, because no row named it yet, is stored once more. Raises disk.NoRoom.
+    """
+    using.share(stored)
+    if gone := [content for digest, content in stored.items() if not _path(digest).exists()]:
+        put_all(gone)
+
+
 def get(digest: str) -> bytes:
     """The bytes kept under `digest`. Raises FileNotFoundError when there are none."""
     return _path(digest).read_bytes()
 
 
 def remove(digest: str, *, unless: Callable[[], bool]) -> None:
-    """Delete the bytes under `digest`, for good. `unless` is asked once more when they are out of everybody's way:
-    somebody may have stored the same bytes a moment ago, and then they go back."""
+    """Delete the bytes under `digest`, for good, `unless` a row names them. Only while `using.alone` holds.
+
+    `unless` is asked again when they are out of everybody's way, and then they go back: a database that was away for
+    a moment has forgotten who is alone. What was killed in between is finished here, the one way or the other.
+    """
     path = _path(digest)
     aside = path.with_name(f".going-{digest}")
-    with suppress(FileNotFoundError):
-        path.replace(aside)
-    if not aside.exists():  # it may lie there since a process was killed at this very place
+    if not unless():
+        with suppress(FileNotFoundError):
+            path.replace(aside)
+    if not aside.exists():
         return
-    if unless():
-        aside.replace(path)
-    else:
+    if not unless() or path.exists():
         aside.unlink(missing_ok=True)
+    else:
+        aside.replace(path)
     sync(path.parent)
 
 

@@ -13,22 +13,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from amends.cases.models import DraftFile, File, Letter, OutsidePicture
-from amends.channels.models import Kept
+from amends.flows.bytes_of import NAMED_BY
 from amends.kit.models import Pause
 from amends.upkeep.backup.manifest import POSTGRES, SQLITE, BackupError
 
-BLOB_FIELDS: list[tuple[type[models.Model], str]] = [
-    (Kept, "sha256"),
-    (Letter, "raw_sha256"),
-    (File, "sha256"),
-    (DraftFile, "sha256"),
-    (OutsidePicture, "sha256"),
-]
-"""Every field that names bytes in `kit.blobs`; a test finds those that are missing here."""
 PAUSE = Pause._meta.db_table
 
 
@@ -47,11 +38,6 @@ def take(folder: Path) -> Cut:
     return _postgres(folder) if connection.vendor == "postgresql" else _sqlite(folder)
 
 
-def still_named(digest: str) -> bool:
-    """Does a row of the running desk name these bytes?"""
-    return any(model._default_manager.filter(**{field: digest}).exists() for model, field in BLOB_FIELDS)
-
-
 def contents(cursor: Any, tables: list[str]) -> tuple[dict[str, int], list[str], list[str]]:
     """Rows of each table, migrations, and the bytes that are named. Works on any cursor of either database."""
     counts = {}
@@ -60,7 +46,7 @@ def contents(cursor: Any, tables: list[str]) -> tuple[dict[str, int], list[str],
         counts[table] = int(cursor.fetchone()[0])
     cursor.execute("SELECT app, name FROM django_migrations")
     migrations = sorted(f"{app}.{name}" for app, name in cursor.fetchall())
-    parts = (f'SELECT "{field}" FROM "{model._meta.db_table}"' for model, field in BLOB_FIELDS)  # noqa: S608
+    parts = (f'SELECT "{field}" FROM "{model._meta.db_table}"' for model, field in NAMED_BY)  # noqa: S608
     cursor.execute(" UNION ".join(parts))
     return counts, migrations, sorted(digest for (digest,) in cursor.fetchall() if digest)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 import amends
+from amends.flows import bytes_of
 from amends.kit import blobs
 from amends.upkeep.backup import cut, keybox
 from amends.upkeep.backup import manifest as manifests
@@ -71,10 +72,12 @@ def _copy_blobs(folder: Path, digests: Iterable[str]) -> tuple[int, int, list[st
     with (folder / BLOB_LIST).open("w", encoding="ascii") as listed:
         for digest in digests:
             size = _copy(digest, folder / BLOBS)
+            if size is None and bytes_of.needed(digest):  # stored anew in this moment, perhaps: then they are here now
+                size = _copy(digest, folder / BLOBS)
             if size is not None:
                 listed.write(f"{digest} {size}\n")
                 count, total = count + 1, total + size
-            elif cut.still_named(digest):
+            elif bytes_of.needed(digest):
                 missing.append(digest)
     return count, total, missing
 

@@ -6,10 +6,16 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from pytest_django import Settings
 
-from amends.upkeep.backup import keybox, manifest
-from amends.upkeep.backup.cut import BLOB_FIELDS
+from amends.cases import drafts
+from amends.cases.models import Draft
+from amends.flows import bytes_of
+from amends.flows.bytes_of import NAMED_BY
+from amends.kit import blobs
+from amends.upkeep.backup import keybox, make, manifest
 from amends.upkeep.backup.manifest import BackupError
+from tests.cast import TUESDAY, Cast, complaint
 
 NO_BYTES = {"people.Invite.sha256", "cases.Unneeded.sha256"}
 """Hashes of secrets, and of bytes that are to be thrown away."""
@@ -22,7 +28,29 @@ def test_every_field_that_names_bytes_is_copied_with_its_bytes() -> None:
         for field in model._meta.concrete_fields
         if "sha256" in field.name
     }
-    assert found - NO_BYTES == {f"{model._meta.label}.{field}" for model, field in BLOB_FIELDS}
+    assert found - NO_BYTES == {f"{model._meta.label}.{field}" for model, field in NAMED_BY}
+
+
+@pytest.mark.parametrize("comes_again", [True, False])
+def test_bytes_that_come_again_just_when_they_are_copied_are_not_missing(
+    cast: Cast, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, comes_again: bool
+) -> None:
+    """The row of the copy went and took them, and another row brings them back: the copy's own is whole all the same."""
+    settings.BLOBS_DIR = tmp_path / "blobs"
+    draft = Draft.objects.create(case=complaint(cast), author=cast.delphine, updated_at=TUESDAY)
+    digest = drafts.attach(draft, "a.txt", "text/plain", b"hello").sha256
+    blobs.path_of(digest).unlink()
+    needed = bytes_of.needed
+
+    def asked(digest: str) -> bool:
+        if comes_again:
+            drafts.attach(draft, "b.txt", "text/plain", b"hello")
+        return needed(digest)
+
+    monkeypatch.setattr(bytes_of, "needed", asked)
+    folder = tmp_path / "copy"
+    folder.mkdir()
+    assert make._copy_blobs(folder, [digest]) == ((1, 5, []) if comes_again else (0, 0, [digest]))
 
 
 def test_locked_keys_open_with_their_passphrase_alone(tmp_path: Path) -> None:
