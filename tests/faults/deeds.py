@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import Error
 
-from amends.cases import drafts
+from amends.cases import drafts, unneeded
 from amends.cases.models import Case, Closure, Draft, Entry
 from amends.channels.email import adapter as email
 from amends.channels.email.imap import Fetched
@@ -18,6 +20,7 @@ from amends.channels.models import Account
 from amends.clock import promises
 from amends.config.schedule import OUTGOING, SCHEDULE
 from amends.flows import closing, handover, listening, merging, note, reply, taking
+from amends.kit import blobs
 from amends.people.models import Member
 from amends.triage.routing import NobodyAtAll
 from tests.faults.probes import probe
@@ -164,6 +167,19 @@ def write_note(order: Order, now: datetime, say: Say) -> Answer | None:
     return None
 
 
+def lose(order: Order, now: datetime, say: Say) -> Answer | None:
+    """All that lies on disk has lost a row; what was stored a moment ago may not have got its own yet."""
+    folder = Path(settings.BLOBS_DIR)
+    unneeded.note(path.name for path in folder.glob("??/??/*") if not path.name.startswith("."))
+    return None
+
+
+def stray(order: Order, now: datetime, say: Say) -> Answer | None:
+    """Bytes that nobody has any more. Only where no kill falls between the two."""
+    unneeded.note([blobs.put(order["token"].encode())])
+    return None
+
+
 def send_one(order: Order, now: datetime, say: Say) -> Answer | None:
     """A crowd sends one letter: all hold the same pen, as in twenty windows of one colleague."""
     case = Case.objects.select_related("brand", "customer", "owner").get(pk=order["case"])
@@ -213,6 +229,8 @@ DEEDS: dict[str, Callable[[Order, datetime, Say], Answer | None]] = {
     "close": close,
     "reopen": reopen,
     "note": write_note,
+    "lose": lose,
+    "stray": stray,
     "send one": send_one,
     "hand over one": hand_over_one,
     "close one": close_one,

@@ -26,6 +26,8 @@ WEIGHTS = {
     "promises": 2,
     "rehome": 1,
     "acknowledge": 2,
+    "lose": 3,
+    "tidy": 6,
 }
 HEARING = {"fetch": 8, "pipe": 1, "take in": 4, "reply": 1}
 SENDING = {"deliver": 8, "release": 3, "reply": 3, "take in": 1, "fetch": 1}

@@ -23,6 +23,7 @@ SCENES: dict[str, tuple[str, ...]] = {
     "close": ("close",),
     "reopen": ("close", "reopen"),
     "note": ("note",),
+    "tidy": ("fetch", "stray", "lose", "tidy"),
 }
 """For each flow what must come before it."""
 

@@ -92,7 +92,7 @@ def seen(memory: mmap.mmap) -> str:
 def install() -> None:
     """Wrap the operations, for good: call it in a process of its own."""
     _wrap(BaseDatabaseWrapper, "_commit", "commit")
-    for name in ("fsync", "replace", "rename", "link"):
+    for name in ("fsync", "replace", "rename", "link", "unlink"):
         _wrap(os, name, name)
     _wrap_smtp()
 

@@ -80,6 +80,10 @@ def test_every_commit_acknowledgement_word_and_rename_is_a_point_with_a_name(tol
         "deliver/commit 1 before",
         "merge/commit 1 before",
         "hand over/commit 1 after",
+        "tidy/replace 1 before",
+        "tidy/replace 1 after",
+        "tidy/unlink 1 after",
+        "tidy/commit 1 before",
     }
     assert wanted <= points
 
