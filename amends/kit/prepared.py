@@ -15,7 +15,6 @@ themselves.
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Collection, Hashable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import wraps
@@ -26,6 +25,8 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.query import FlatValuesListIterable, ValuesListIterable
+
+from amends.kit.objects import Objects
 
 P = ParamSpec("P")
 Row = TypeVar("Row")
@@ -59,9 +60,8 @@ class _Query:
     """A query with places for its values."""
 
     def __init__(self, queryset: QuerySet[Any, Any], stand_ins: list[Any]) -> None:
-        self.queryset: Any = queryset
         self.alias = queryset.db
-        self.compiler = queryset.query.get_compiler(using=self.alias)
+        self.compiler: Any = queryset.query.get_compiler(using=self.alias)
         self.params: tuple[Any, ...] = ()
         try:
             self.sql, self.params = self.compiler.as_sql()
@@ -72,9 +72,10 @@ class _Query:
             return
         self.places = self._places(list(_flat(stand_ins)))
         self.converters = self._converters([one[0] for one in self.compiler.select[: self.compiler.col_count]])
-        self.compiler.get_converters = lambda _columns: self.converters
         self.flat = queryset._iterable_class is FlatValuesListIterable
-        self.plain = self.flat or queryset._iterable_class is ValuesListIterable
+        self.objects: Objects | None = None
+        if not self.flat and queryset._iterable_class is not ValuesListIterable:
+            self.objects = Objects(queryset, self.compiler)
 
     def ask(self, values: list[Any]) -> list[Any]:
         """The rows for these values."""
@@ -83,24 +84,23 @@ class _Query:
         given, params = list(_flat(values)), list(self.params)
         for place, number, written in self.places:
             params[place] = written(given[number])
-        compiler = copy.copy(self.compiler)
-        compiler.connection = connections[self.alias]
-        if self.plain:
-            return self._plain(compiler, params)
-        compiler.as_sql = lambda *_args, **_kwargs: (self.sql, tuple(params))
-        asked = self.queryset.__class__(self.queryset.model, _Written(self.queryset.query, compiler), self.alias)
-        for name in ("_iterable_class", "_fields", "_prefetch_related_lookups"):
-            setattr(asked, name, getattr(self.queryset, name))
-        return list(asked)
-
-    def _plain(self, compiler: Any, params: list[Any]) -> list[Any]:
-        """Values, no rows: they need nothing of a queryset."""
-        with compiler.connection.cursor() as cursor:
+        connection = connections[self.alias]
+        with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
             rows = cursor.fetchall()
-        if self.converters:
-            rows = compiler.apply_converters(rows, self.converters)
-        return [row[0] for row in rows] if self.flat else list(map(tuple, rows))
+        if self.converters and rows:
+            rows = self._converted(rows, connection)
+        if self.flat:
+            return [row[0] for row in rows]
+        return self.objects.of(rows) if self.objects else rows
+
+    def _converted(self, rows: list[Any], connection: Any) -> list[Any]:
+        """Column by column, as the ORM does it row by row."""
+        columns = list(zip(*rows, strict=True))
+        for at, (how, column) in self.converters.items():
+            for convert in how:
+                columns[at] = tuple([convert(value, column, connection) for value in columns[at]])
+        return list(zip(*columns, strict=True))
 
     def _converters(self, columns: list[Any]) -> dict[int, tuple[list[Any], Any]]:
         """How values of the database become ours: SQLite's moments have no zone, and there are many on a page."""
@@ -129,19 +129,6 @@ def _moment(value: Any, _column: Any, _connection: Any) -> Any:
         return None
     moment = datetime.fromisoformat(value) if isinstance(value, str) else value
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
-
-
-class _Written:
-    """A query whose SQL is there; all else it knows as before."""
-
-    def __init__(self, query: Any, compiler: Any) -> None:
-        self._query, self._compiler = query, compiler
-
-    def get_compiler(self, using: str) -> Any:
-        return self._compiler
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._query, name)
 
 
 def _value(value: Any) -> Any:
