@@ -25,7 +25,7 @@ from amends.channels import desk_mail
 from amends.desk import at_the_door
 from amends.people.models import Desk, Member
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "amends.desk.backend.Backend"
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
