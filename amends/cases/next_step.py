@@ -31,27 +31,34 @@ class Whose:
     brands: frozenset[int] | None = None
 
 
-class Shown(NamedTuple):
-    """What a row of a list shows; the rest of a step, its case, its person stays where it is."""
+class Matter(NamedTuple):
+    """What a row of a list shows, but for its time."""
 
     case_id: int
     kind: str
     what: str
-    by: datetime
-    made_at: datetime
     said: str
     said_channel: str
     who_id: int
     who_name: str
     case_kind: str
+    reopened_at: datetime | None
     owner_id: int | None
     customer_name: str
     closure: int | None
 
 
+class Shown(NamedTuple):
+    """A step as a list shows it; the rest of it, of its case, its person stays where it is."""
+
+    made_at: datetime
+    by: datetime
+    matter: Matter
+
+
 SHOWN = (
-    *("case_id", "kind", "what", "by", "made_at", "said", "said_channel", "who_id", "who__name"),
-    *("case__kind", "case__owner_id", "case__customer__name", "case__closure__pk"),
+    *("made_at", "by", "case_id", "kind", "what", "said", "said_channel", "who_id", "who__name"),
+    *("case__kind", "case__reopened_at", "case__owner_id", "case__customer__name", "case__closure__pk"),
 )
 
 CHANGING = [field.name for field in NextStep._meta.concrete_fields if not field.primary_key]
@@ -154,7 +161,7 @@ def counted(whose: Whose) -> int:
 
 def shown(case_ids: Sequence[int]) -> list[Shown]:
     """The steps of these cases with what a list shows of them, in the same order; without those that ended since."""
-    found = {row[0]: Shown._make(row) for row in _shown(case_ids)}
+    found = {matter[0]: Shown(made_at, by, Matter._make(matter)) for made_at, by, *matter in _shown(case_ids)}
     return [found[case_id] for case_id in case_ids if case_id in found]
 
 

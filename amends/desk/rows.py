@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -13,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from amends.cases.models import Case, Draft, Entry, NextStep, Presence
-from amends.cases.next_step import Shown
+from amends.cases.models import Case, Draft, NextStep, Presence
+from amends.cases.next_step import Matter, Shown
 from amends.cases.presence import GONE_AFTER
 from amends.clock import promising
 from amends.coach import thing
@@ -25,8 +26,7 @@ from amends.people.models.customers import called
 from amends.ui.moments import by_when, clock_time, distance
 
 
-@dataclass(frozen=True)
-class Tag:
+class Tag(NamedTuple):
     """A fact that changes what to do."""
 
     word: str
@@ -34,8 +34,7 @@ class Tag:
     state: str = ""
 
 
-@dataclass(frozen=True)
-class Key:
+class Key(NamedTuple):
     """One letter that acts on the row."""
 
     key: str
@@ -43,17 +42,15 @@ class Key:
     label: str
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(NamedTuple):
     """A colleague."""
 
     name: str
     id: int
 
 
-@dataclass(frozen=True)
-class Row:
-    """One row, as `ui/components/step_row.html` wants it."""
+class Still(NamedTuple):
+    """What of a row stays the same while its time goes on, as `ui/components/step_row.html` wants it."""
 
     id: int
     url: str
@@ -66,33 +63,43 @@ class Row:
     after: str
     tags: tuple[Tag, ...]
     said: str
+    said_is_quote: bool
     said_icon: str
     said_label: str
-    due: datetime = field(compare=False)
-    """Its time and what follows from it go on while the row stays the same: the tag `step_rows` says them anew."""
-    made: datetime = field(compare=False)
-    state: str = field(compare=False)
-    left: int = field(compare=False)
-    when: str = field(compare=False)
-    distance: str = field(compare=False)
-    clock: str = field(compare=False)
     leaving: bool
     taken_by: Face | None
     keys: tuple[Key, ...]
-    sheets: str = ""
+    sheets: str
     """Keys whose address opens over the list."""
-    said_is_quote: bool = True
+
+
+class Row(NamedTuple):
+    """One row of the list, for the tag `step_rows`: its time and what follows from it are said anew each time."""
+
+    still: Still
+    due: datetime
+    made: datetime
+    state: str
+    left: int
+    when: str
+    distance: str
+    clock: str
+
+    @property
+    def id(self) -> int:
+        return self.still.id
 
     @property
     def sentence(self) -> str:
-        return f"{self.before}{self.name}{self.after}"
+        return f"{self.still.before}{self.still.name}{self.still.after}"
 
 
 @dataclass(frozen=True)
 class Around:
-    """What else is known of the cases on the page, by case id."""
+    """What else is known of the cases on the page, by case id, and of whoever reads it."""
 
-    reopened: frozenset[int]
+    me: int
+    acting: bool
     leaving: frozenset[int]
     writing: dict[int, Face]
     now: datetime
@@ -101,17 +108,24 @@ class Around:
 
 
 def rows_of(steps: Sequence[Shown], me: Member, now: datetime, *, acting: bool) -> list[Row]:
-    """The rows of `steps`, in three queries whatever their number. `acting` gives them keys."""
-    around = _around([step.case_id for step in steps], me, now)
-    return [_row(step, me, now, around, acting) for step in steps]
+    """The rows of `steps`, in two queries whatever their number. `acting` gives them keys."""
+    around = Around(
+        me=me.pk,
+        acting=acting,
+        leaving=frozenset(_leaving(me.pk)),
+        writing={case_id: Face(name, id) for case_id, name, id in _writing(me.pk, now - GONE_AFTER)},
+        now=timezone.localtime(now),
+        language=get_language(),
+    )
+    return [_row(step, now, around) for step in steps]
 
 
-def sentence(step: Shown) -> thing.Parts:
+def sentence(kind: str, customer_name: str, what: str) -> thing.Parts:
     """The step in words, around the customer's name. A step of another kind is told as an act."""
-    kind: thing.Kind = "promise"
-    if step.kind in thing.SENTENCES:
-        kind = step.kind
-    return thing.parts(kind, called(step.customer_name), step.what)
+    known: thing.Kind = "promise"
+    if kind in thing.SENTENCES:
+        known = kind
+    return thing.parts(known, called(customer_name), what)
 
 
 def state(made: datetime, due: datetime, now: datetime) -> str:
@@ -119,78 +133,72 @@ def state(made: datetime, due: datetime, now: datetime) -> str:
     return promising.state(made_at=made, due=due, now=now)
 
 
-def _around(case_ids: list[int], me: Member, now: datetime) -> Around:
-    return Around(
-        reopened=frozenset(_reopened(case_ids)),
-        leaving=frozenset(_leaving(case_ids, me.pk)),
-        writing={case_id: Face(name, id) for case_id, name, id in _writing(case_ids, me.pk, now - GONE_AFTER)},
-        now=timezone.localtime(now),
-        language=get_language(),
-    )
+@prepared
+def _leaving(author: int) -> QuerySet[Draft, int]:
+    return Draft.objects.filter(author=author, hold_until__isnull=False).values_list("case_id", flat=True)
 
 
 @prepared
-def _reopened(case_ids: Collection[int]) -> QuerySet[Entry, int]:
-    return Entry.objects.filter(case__in=case_ids, kind="case.reopened").order_by().values_list("case_id", flat=True)
+def _writing(member: int, since: datetime) -> QuerySet[Presence, tuple[int, str, int]]:
+    writing = Presence.objects.filter(seen_at__gte=since, writing=True).exclude(member=member)
+    return writing.values_list("case_id", "member__name", "member_id")
 
 
-@prepared
-def _leaving(case_ids: Collection[int], author: int) -> QuerySet[Draft, int]:
-    held = Draft.objects.filter(case__in=case_ids, author=author, hold_until__isnull=False)
-    return held.order_by().values_list("case_id", flat=True)
-
-
-@prepared
-def _writing(case_ids: Collection[int], member: int, since: datetime) -> QuerySet[Presence, tuple[int, str, int]]:
-    writing = Presence.objects.filter(case__in=case_ids, writing=True, seen_at__gte=since)
-    return writing.exclude(member=member).order_by().values_list("case_id", "member__name", "member_id")
-
-
-def _row(step: Shown, me: Member, now: datetime, around: Around, acting: bool) -> Row:
-    words = sentence(step)
+def _row(step: Shown, now: datetime, around: Around) -> Row:
+    case_id, language = step.matter.case_id, around.language
     due = step.by.astimezone(around.now.tzinfo)
-    icon, label = saying.channel_in(step.said_channel, around.language)
+    leaving, writing = case_id in around.leaving, around.writing.get(case_id)
     return Row(
-        id=step.case_id,
-        url=case_address(step.case_id),
-        who_name=step.who_name,
-        who_id=step.who_id,
-        who_is_me=step.who_id == me.pk,
-        for_you=step.who_id != me.pk and step.owner_id == me.pk,
-        before=words.before,
-        name=words.name,
-        after=words.after,
-        tags=tuple(_tags(step, around)),
-        said=step.said,
-        said_is_quote=step.kind != NextStep.Kind.READ,
-        said_icon=icon,
-        said_label=label,
+        still=_still(step.matter, leaving, writing, around.me, around.acting, language),
         due=step.by,
         made=step.made_at,
         state=state(step.made_at, step.by, now),
         left=promising.share_left(step.made_at, step.by, now),
-        when=by_when(due, around.now, beside_distance=True, language=around.language),
-        distance=distance(due, around.now, language=around.language),
-        clock=clock_time(due, language=around.language),
-        leaving=step.case_id in around.leaving,
-        taken_by=around.writing.get(step.case_id),
-        keys=_keys(step.case_id, around.language) if acting else (),
+        when=by_when(due, around.now, beside_distance=True, language=language),
+        distance=distance(due, around.now, language=language),
+        clock=clock_time(due, language=language),
+    )
+
+
+@lru_cache(500)
+def _still(matter: Matter, leaving: bool, taken_by: Face | None, me: int, acting: bool, language: str | None) -> Still:
+    """Kept, because nearly every row of a list stood on it a minute ago."""
+    words = sentence(matter.kind, matter.customer_name, matter.what)
+    icon, label = saying.channel_in(matter.said_channel, language)
+    return Still(
+        id=matter.case_id,
+        url=case_address(matter.case_id),
+        who_name=matter.who_name,
+        who_id=matter.who_id,
+        who_is_me=matter.who_id == me,
+        for_you=matter.who_id != me and matter.owner_id == me,
+        before=words.before,
+        name=words.name,
+        after=words.after,
+        tags=tuple(_tags(matter)),
+        said=matter.said,
+        said_is_quote=matter.kind != NextStep.Kind.READ,
+        said_icon=icon,
+        said_label=label,
+        leaving=leaving,
+        taken_by=taken_by,
+        keys=_keys(matter.case_id, language) if acting else (),
         sheets="p h e s" if acting else "",
     )
 
 
-def _tags(step: Shown, around: Around) -> list[Tag]:
+def _tags(matter: Matter) -> list[Tag]:
     """At most two, what changes most first."""
     tags = []
-    if step.kind == NextStep.Kind.REACH:
+    if matter.kind == NextStep.Kind.REACH:
         tags.append(Tag(_("Did not arrive"), "circle-alert", "late"))
-    if step.closure is not None:
+    if matter.closure is not None:
         tags.append(Tag(_("Closed case"), "lock"))
-    if step.case_id in around.reopened:
+    if matter.reopened_at is not None:
         tags.append(Tag(_("Open again"), "repeat", "late"))
-    if step.case_kind == Case.Kind.COMPLAINT:
+    if matter.case_kind == Case.Kind.COMPLAINT:
         tags.append(Tag(_("Complaint")))
-    if step.case_kind == Case.Kind.PRAISE:
+    if matter.case_kind == Case.Kind.PRAISE:
         tags.append(Tag(_("Praise"), "heart", "kept"))
     return tags[:2]
 

@@ -74,5 +74,6 @@ def _reopen(case: Case, by: object, now: datetime, why: str) -> None:
     deleted = Closure.objects.filter(case=case).delete()[0]
     if not deleted:
         raise ClosingError(_("This case is open."))
+    Case.objects.filter(pk=case.pk).update(reopened_at=now)
     actor = by if isinstance(by, Member) else None
     timeline.record(case, "case.reopened", at=now, by=actor, why=why[:300])

@@ -40,6 +40,8 @@ class Case(models.Model):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="maybe_cases", db_index=False
     )
     """A case that this one's first message pointed at, from a sender who does not fit it (S4)."""
+    reopened_at = models.DateTimeField(null=True, blank=True)
+    """When it last began again after it was closed. None: it never did."""
     erased_at = models.DateTimeField(null=True, blank=True)
     """What was said is gone, at the person's wish or because it was kept long enough."""
     page_version = models.PositiveIntegerField(default=1)

@@ -65,6 +65,7 @@ class Presence(models.Model):
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["case", "member"], name="present_once_on_a_case")
         ]
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["seen_at"], name="present_lately")]
 
     def __str__(self) -> str:
         return f"{self.member_id} on {self.case_id}"

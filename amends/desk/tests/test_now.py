@@ -18,6 +18,7 @@ from amends.cases.timeline import Words, record
 from amends.channels.models import Account
 from amends.desk import heading, queue
 from amends.desk.tests.work_made import Shop, open_shop, owed, signed_in, soon
+from amends.flows import closing
 from amends.people.models import Member
 
 pytestmark = pytest.mark.django_db
@@ -253,7 +254,8 @@ def test_a_colleague_who_left_half_a_minute_ago_has_nothing(shop: Shop) -> None:
 
 def test_a_case_that_was_reopened_and_one_with_a_letter_that_came_back_say_so(shop: Shop) -> None:
     again = owed(shop.alder, shop.priya, soon(5))
-    record(again, "case.reopened", at=timezone.now())
+    closing.close(again, "answered", by=shop.priya, now=timezone.now())
+    closing.reopen(again, by=shop.priya, now=timezone.now(), why="She wrote again.")
     owed(shop.alder, shop.priya, soon(6), kind="reach")
     html = page(signed_in(shop.priya))
     assert "Open again" in html and "Did not arrive" in html

@@ -140,6 +140,7 @@ def test_a_letter_on_a_closed_case_opens_it_again(cast: Cast) -> None:
     assert entry is not None
     assert entry.case_id == case.pk
     assert Entry.objects.filter(case=case, kind="case.reopened").exists()
+    assert Case.objects.get(pk=case.pk).reopened_at == TUESDAY + timedelta(days=3)
     assert NextStep.objects.get(case=case).kind == "answer"
 
 

@@ -36,9 +36,11 @@ SHAPES = {
 }
 
 
-class Step(Hashable, Protocol):
-    """A row's time, in a shape that can be said and in words."""
+class Step(Protocol):
+    """A row: what stays the same of it, and its time, in a shape that can be said and in words."""
 
+    @property
+    def still(self) -> Hashable: ...
     @property
     def due(self) -> datetime: ...
     @property
@@ -70,12 +72,9 @@ def drawn(template_name: str, **inputs: Hashable) -> SafeString:
 
 @register.simple_tag
 def step_rows(rows: Iterable[Step]) -> SafeString:
-    """`{% step_rows rows %}`: `drawn` for each row of a list, but for its time, which is said anew each time.
-
-    A row's time goes on by the minute, and is no part of what makes two rows equal.
-    """
+    """`{% step_rows rows %}`: `drawn` for what is still of each row of a list; its time is said anew each time."""
     template, language, zone = "ui/components/step_row.html", get_language(), timezone.get_current_timezone()
-    pieces = (_drawn(template, (("row", row), ("step_when", HOLE)), language, str(zone)) for row in rows)
+    pieces = (_drawn(template, (("row", row.still), ("step_when", HOLE)), language, str(zone)) for row in rows)
     filled = (piece.replace(HOLE, _step_when(row, zone), 1) for piece, row in zip(pieces, rows, strict=True))
     return mark_safe("".join(filled))  # noqa: S308 - templates' own answers
 
@@ -84,9 +83,9 @@ def _step_when(row: Step, zone: tzinfo) -> SafeString:
     """When a row is due: the clock, the time, how far it is."""
     due = row.due.astimezone(zone).isoformat()
     face = clock(row.state, row.left, due=row.due, made=row.made)
-    time = f'<time datetime="{due}">{escape(row.when)}</time>'
-    words = f'<span>{time}<small data-distance="{due}">{escape(row.distance)}</small></span>'
-    return mark_safe(f'<div class="step-when {escape(row.state)}">{face}{words}</div>')  # noqa: S308 - escaped
+    time = f'<time datetime="{due}">{_escaped(row.when)}</time>'
+    words = f'<span>{time}<small data-distance="{due}">{_escaped(row.distance)}</small></span>'
+    return mark_safe(f'<div class="step-when {_escaped(row.state)}">{face}{words}</div>')  # noqa: S308 - escaped
 
 
 def _drawn(template_name: str, inputs: tuple[tuple[str, Hashable], ...], language: str | None, zone: str) -> SafeString:
@@ -128,8 +127,14 @@ def clock(
     times = f' data-due="{due.isoformat()}" data-made="{made.isoformat()}"' if due and made else ""
     shape = SHAPES.get(state) or PIE.format(max(0, min(100, int(left or 0))))
     classes = f"clock {escape(size)}" if size else "clock"
-    attributes = f'class="{classes}" data-state="{escape(state)}" viewBox="0 0 20 20" {heard}{times}'
+    attributes = f'class="{classes}" data-state="{_escaped(state)}" viewBox="0 0 20 20" {heard}{times}'
     return mark_safe(f"<svg {attributes}>{FACE}{shape}</svg>")  # noqa: S308 - numbers, moments, and escaped words
+
+
+@lru_cache(500)
+def _escaped(word: str) -> str:
+    """Kept for the words that stand on every row: Django asks of each whether it is still to be translated."""
+    return escape(word)
 
 
 @register.simple_tag

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,16 +29,21 @@ ROW = {
 
 
 @dataclass(frozen=True)
+class Still:
+    before: str
+
+
+@dataclass(frozen=True)
 class Row:
     """A row of which nothing but its time goes on."""
 
-    before: str
-    due: datetime = field(compare=False)
-    made: datetime = field(compare=False)
-    distance: str = field(compare=False)
-    state: str = field(default="soon", compare=False)
-    left: int = field(default=18, compare=False)
-    when: str = field(default="15:00", compare=False)
+    still: Still
+    due: datetime
+    made: datetime
+    distance: str
+    state: str = "soon"
+    left: int = 18
+    when: str = "15:00"
 
 
 class Promise(forms.Form):
@@ -61,7 +66,7 @@ def test_a_row_is_a_link_that_says_who_what_and_when() -> None:
 
 
 def test_a_rows_time_is_said_anew_while_the_rest_is_kept() -> None:
-    row = Row("Ring <Marta>", due=DUE, made=DUE - timedelta(hours=2), distance="in 2 h")
+    row = Row(Still("Ring <Marta>"), due=DUE, made=DUE - timedelta(hours=2), distance="in 2 h")
     early = step_rows([row])
     late = step_rows([replace(row, distance="2 h <late>", state="late")])
     assert early.count("<li") == late.count("<li") == 1
