@@ -138,7 +138,9 @@ async def _ask(pool: ThreadPoolExecutor, run: Running, cookies: Sequence[str], a
     """Pages at their fixed rate: the list and cases mostly, searches now and then."""
     kinds = [page for page in pages_of(run.desk) if page.who.startswith("agent")]
     chance, loop = random.Random(SEED), asyncio.get_running_loop()
-    free: list[Browser] = [Browser(run.port, cookies[number % len(cookies)]) for number in range(BROWSERS)]
+    # The cases are of the first brand, which every other pair of agents serves (`bench.furniture`).
+    readers = [cookie for number, cookie in enumerate(cookies) if number % 4 < 2]
+    free: list[Browser] = [Browser(run.port, readers[number % len(readers)]) for number in range(BROWSERS)]
     began, waiting = time.monotonic(), []
 
     def one(path: str, due: float) -> None:
