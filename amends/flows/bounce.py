@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from amends.cases import next_step, ownership, reply_tokens, timeline
 from amends.cases.models import Case, Closure, Entry, NextStep
 from amends.cases.next_step import Said, Step
+from amends.channels import inbox
 from amends.channels import undelivered as rows
 from amends.channels.email import outgoing_headers as out
 from amends.channels.message import Bounce, IncomingMessage, nobody_there
@@ -40,8 +41,7 @@ def take_bounce(kept: Kept, message: IncomingMessage, now: datetime) -> Entry | 
     entry = did_not_arrive(delivery, _why(permanent), lost, now)
     dead = [bounce for bounce in permanent if nobody_there(bounce.status)]
     _mark_addresses(delivery.case, _named(delivery, dead), _why(permanent), now)
-    kept.entry = entry
-    kept.save(update_fields=["entry"])
+    inbox.taken({kept.pk: entry.pk})
     return entry
 
 

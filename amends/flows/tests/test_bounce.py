@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from amends.cases.models import Closure, Entry, NextStep
+from amends.channels import inbox
 from amends.channels.models import Delivery, Kept
-from amends.flows import closing, steps
+from amends.flows import closing, steps, tasks
 from amends.flows.tests.test_reply import sent
 from tests.cast import TUESDAY, Cast, complaint, hear
 
@@ -60,6 +61,18 @@ def test_a_bounce_wakes_the_owner(cast: Cast) -> None:
     assert Delivery.objects.get().state == Delivery.State.BOUNCED
     step = NextStep.objects.get(case=case)
     assert (step.kind, step.who) == ("reach", case.owner)
+
+
+def test_a_report_that_was_taken_in_waits_for_nothing_more(cast: Cast) -> None:
+    """Else it is read again every minute, before all mail that comes after it."""
+    letter = sent(cast, complaint(cast)).letter
+    kept = inbox.keep(cast.mailbox, report(letter.message_id), source="test", now=LATER)
+
+    tasks.take_in_waiting(LATER)
+
+    kept.refresh_from_db()
+    assert (kept.state, kept.entry) == (Kept.State.TAKEN, Entry.objects.get(kind="contact.failed"))
+    assert not inbox.lease(LATER + timedelta(days=1), limit=10)
 
 
 def test_a_bounce_never_reopens_a_closed_case_but_its_owner_gets_a_step(cast: Cast) -> None:
