@@ -33,7 +33,7 @@ def headline(kept: Kept) -> Headline:
 
 def checked_by(account: Account) -> str:
     """The host that checked most of the newest mails of a mailbox; empty when none did."""
-    newest = Kept.objects.filter(account=account.pk).order_by("-pk")[: senders.LOOKED_AT]
+    newest = Kept.objects.filter(account=account.pk).exclude(sha256="").order_by("-pk")[: senders.LOOKED_AT]
     return senders.guess(sender_checks.read(_header(kept)) for kept in newest)
 
 

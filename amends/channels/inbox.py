@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
 from amends.cases import unneeded
 from amends.channels.models import Account, Kept
@@ -98,6 +98,12 @@ def lease(now: datetime, *, limit: int) -> list[Kept]:
 def set_right(now: datetime) -> int:
     """Messages that a clock ahead of ours leased: free again when a lease of now is over."""
     return drift.bring_back(Kept.objects.filter(state=Kept.State.WAITING), "next_try_at", now, LEASE)
+
+
+def outside() -> QuerySet[Kept]:
+    """Messages that nobody has got and somebody may still read; of one that was erased only a row is left."""
+    states = [Kept.State.IGNORED, Kept.State.UNREADABLE]
+    return Kept.objects.filter(state__in=states, entry=None).exclude(sha256="")
 
 
 def taken(entries: Mapping[int, int]) -> None:

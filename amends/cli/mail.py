@@ -81,10 +81,11 @@ def _said(words: object, status: int) -> int:
 def _reread(given: argparse.Namespace) -> int:
     django.setup()
     from amends.audit import log
+    from amends.channels import inbox
     from amends.channels.models import Kept
     from amends.flows import quarantine
 
-    waiting = list(Kept.objects.filter(state=Kept.State.UNREADABLE))
+    waiting = list(inbox.outside().filter(state=Kept.State.UNREADABLE))
     for kept in waiting:
         quarantine.try_again(kept)
     if waiting:

@@ -102,10 +102,10 @@ def read_all(kepts: Iterable[Kept]) -> Iterator[tuple[Kept, Read | Exception]]:
             yield kept, Read(kept.pk, found, html)
 
 
-def _raw(kept: Kept) -> tuple[tuple[Kept, OSError | None], str, bytes]:
+def _raw(kept: Kept) -> tuple[tuple[Kept, Exception | None], str, bytes]:
     try:
         return (kept, None), kept.account.kind, blobs.get(kept.sha256)
-    except OSError as error:
+    except (OSError, ValueError) as error:  # gone, or erased: one such row must not stop the mail behind it
         return (kept, error), kept.account.kind, b""
 
 

@@ -52,10 +52,8 @@ def failed(kept_id: int, error: Exception, now: datetime) -> None:
 
 
 def try_again(kept: Kept) -> None:
-    """Read a set-aside message anew, after a mend. The worker takes it in."""
-    Kept.objects.filter(pk=kept.pk, entry=None).exclude(state=Kept.State.TAKEN).update(
-        state=Kept.State.WAITING, tries=0, next_try_at=None
-    )
+    """Read a set-aside message anew, after a mend. The worker takes it in; of one that was erased nothing is left."""
+    inbox.outside().filter(pk=kept.pk).update(state=Kept.State.WAITING, tries=0, next_try_at=None)
 
 
 def read_after_all(aside_id: int, case: Case, now: datetime) -> None:

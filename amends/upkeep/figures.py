@@ -49,7 +49,7 @@ def gather(now: datetime) -> list[Family]:
 def _mail(now: datetime) -> list[Family]:
     waiting = Kept.objects.filter(state=Kept.State.WAITING)
     kept = Kept.objects.aggregate(last=Max("pk"))["last"] or 0
-    aside = Kept.objects.filter(aside_id__gt=0, state=Kept.State.UNREADABLE).count()
+    aside = Kept.objects.filter(aside_id__gt=0, state=Kept.State.UNREADABLE).exclude(sha256="").count()
     count = waiting.count()
     troubled = Account.objects.filter(active=True).exclude(trouble="").count()
     oldest = waiting.aggregate(first=Min("kept_at"))["first"] if count else None

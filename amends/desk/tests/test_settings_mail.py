@@ -268,6 +268,14 @@ def test_ignored_mail_is_taken_in_after_all_once(cast: Cast, admin: Client) -> N
     assert admin.post(f"/settings/mail/outside/{kept.pk}/again/").status_code == 404
 
 
+def test_of_mail_that_was_erased_nothing_lies_outside(cast: Cast, admin: Client) -> None:
+    kept = kept_outside(cast, Kept.State.IGNORED)
+    Kept.objects.filter(pk=kept.pk).update(sha256="")
+    page = admin.get("/settings/mail/outside/")
+    assert page.status_code == 200 and f"outside/{kept.pk}/" not in page.content.decode()
+    assert admin.post(f"/settings/mail/outside/{kept.pk}/again/").status_code == 404
+
+
 def test_unreadable_mail_is_read_again(cast: Cast, admin: Client) -> None:
     kept = kept_outside(cast, Kept.State.UNREADABLE)
     admin.post(f"/settings/mail/outside/{kept.pk}/again/")

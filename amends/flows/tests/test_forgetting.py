@@ -17,9 +17,9 @@ from amends.audit import log
 from amends.audit.models import Record
 from amends.cases import search, timeline
 from amends.cases.models import Case, Closure, Entry, File, Hold, Letter, Retention
-from amends.channels import inbox
+from amends.channels import headline, inbox
 from amends.channels.models import Kept
-from amends.flows import bytes_of, erasing, exporting, forgotten, holding, keeping, scrubbing, tasks
+from amends.flows import bytes_of, erasing, exporting, forgotten, holding, keeping, quarantine, scrubbing, tasks
 from amends.flows.registry import TABLES, all_about
 from amends.flows.tests.person_of_canaries import furnish, personal_tables
 from amends.kit import blobs, erasures
@@ -92,6 +92,24 @@ def test_a_field_without_a_class_is_named_with_what_to_do() -> None:
         fault.startswith("people.Customer.good_to_know has no class: say in amends/people/personal.py")
         for fault in faults
     )
+
+
+def test_what_was_erased_before_anybody_could_read_it_is_not_read_again(cast: Cast) -> None:
+    """Nothing of it is left: it must neither stop the mail behind it nor the page of what stayed outside."""
+    kept = inbox.keep(cast.mailbox, b"\x00\x01\x02\xff\xfe", source="test", now=TUESDAY)
+    tasks.take_in_waiting(TUESDAY)
+    kept.refresh_from_db()
+    assert kept.aside is not None
+    erasing.erase_case(kept.aside, LATER)
+
+    quarantine.try_again(kept)
+    inbox.keep(cast.mailbox, mail(), source="test", now=LATER)
+    Kept.objects.filter(pk=kept.pk).update(state=Kept.State.WAITING, tries=0)  # as an older release has left it
+    tasks.take_in_waiting(LATER)
+
+    assert Entry.objects.filter(kind="contact.in", customer=cast.rosalind).exists()
+    assert not inbox.outside().exists()
+    assert headline.checked_by(cast.mailbox) == ""
 
 
 def test_a_personal_field_that_nothing_finds_is_a_fault() -> None:

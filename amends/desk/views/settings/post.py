@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from amends.cases.models import Case
+from amends.channels import inbox
 from amends.channels.guards import REASONS
 from amends.channels.headline import Headline, headline
 from amends.channels.models import Kept
@@ -27,7 +28,6 @@ from amends.kit.serving import kept_file
 A_PAGE = 25
 SPAM_SHOWN = timedelta(days=30)
 """Spam is listed as long as this, and never deleted for being spam."""
-OUTSIDE = (Kept.State.IGNORED, Kept.State.UNREADABLE)
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Outside:
 @wants("mail.reread")
 def outside(request: DeskRequest) -> HttpResponseBase:
     """Mail that was kept, but not taken in, and why."""
-    rows = Kept.objects.filter(state__in=OUTSIDE, entry=None).select_related("account", "aside").order_by("-pk")
+    rows = inbox.outside().select_related("account", "aside").order_by("-pk")
     rows = rows.exclude(reason=SPAM, kept_at__lt=timezone.now() - SPAM_SHOWN)
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
     shown = [
@@ -68,7 +68,7 @@ def outside(request: DeskRequest) -> HttpResponseBase:
 @wants("mail.reread")
 def outside_raw(request: DeskRequest, kept_id: int) -> HttpResponseBase:
     """The mail as it came, byte for byte."""
-    kept = get_object_or_404(Kept, pk=kept_id, state__in=OUTSIDE)
+    kept = get_object_or_404(inbox.outside(), pk=kept_id)
     audited.wrote(request, "mail.raw_read", kept)
     return kept_file(kept.sha256, f"mail-{kept.pk}.eml", download_as="message/rfc822")
 
@@ -77,7 +77,7 @@ def outside_raw(request: DeskRequest, kept_id: int) -> HttpResponseBase:
 @wants("mail.reread")
 def outside_again(request: DeskRequest, kept_id: int) -> HttpResponseBase:
     """Read an unreadable mail again, or take one in that the guards kept out."""
-    kept = get_object_or_404(Kept, pk=kept_id, state__in=OUTSIDE)
+    kept = get_object_or_404(inbox.outside(), pk=kept_id)
     if kept.state == Kept.State.UNREADABLE:
         quarantine.try_again(kept)
         audited.wrote(request, "mail.reread", kept, count=1)
