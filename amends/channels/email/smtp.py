@@ -40,7 +40,8 @@ def send(
     Raises ChannelError; its codes: ``settings host connect tls auth token protocol`` (the account's fault, or the
     server's whatever the mail: all that goes wrong before MAIL, and 421), ``refused`` (5xx, permanent), ``later``
     (4xx), ``address``, ``too_large``, ``some_refused`` (the others, its `took`, have got it; permanent unless all who
-    were refused may be tried later), ``in_doubt`` (the connection died after the last byte: it may have arrived).
+    were refused may be tried later), ``in_doubt`` (after the last byte the connection
+    died, or the answer says nothing: it may have arrived).
     """
     settings = MailSettings.of(account)
     _check_addresses([envelope_from, *recipients] if envelope_from else recipients)
@@ -250,11 +251,16 @@ def _say_data(smtp: smtplib.SMTP, settings: MailSettings, raw: bytes) -> Receipt
         reply = smtp.getreply()
     except (OSError, smtplib.SMTPException):
         sentence = _("%(place)s hung up before it said whether it took the mail: it may have arrived.")
-        what = {"place": settings.smtp.place}
-        raise ChannelError(sentence % what, permanent=False, code="in_doubt") from None
+        raise _in_doubt(settings, sentence) from None
+    if reply[0] // 100 not in (2, 4, 5):
+        raise _in_doubt(settings, _("%(place)s did not say whether it took the mail: it may have arrived."))
     if reply[0] // 100 != 2:
         raise _answered(settings, reply)
     return Receipt(detail=f"{reply[0]} {words(reply[1], settings.secrets)}")
+
+
+def _in_doubt(settings: MailSettings, sentence: str) -> ChannelError:
+    return ChannelError(sentence % {"place": settings.smtp.place}, permanent=False, code="in_doubt")
 
 
 def on_the_wire(raw: bytes) -> bytes:

@@ -52,6 +52,7 @@ WHAT_BECOMES_OF_IT: dict[tuple[str, ...], Fate] = {
     (".", "silence"): DOUBT,
     # Words that are no SMTP are another kind of server, not another kind of letter.
     **{(point, "nonsense"): OURS for point in ("greeting", "MAIL", "RCPT", "DATA")},
+    (".", "nonsense", "354 Go on"): DOUBT,
 }
 CASES = [(key[0], reply, result) for key, result in WHAT_BECOMES_OF_IT.items() for reply in key[1:]]
 
