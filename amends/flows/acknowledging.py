@@ -70,15 +70,14 @@ def reason_not(entry: Entry, message: IncomingMessage, kept: Kept, now: datetime
     return next((reason for reason, applies in reasons.items() if applies), "")
 
 
-def say_waiting(now: datetime, *, limit: int = 50) -> int:
-    """Say what is owed, or why it is not said; how many were settled."""
-    waiting = Acknowledgement.objects.filter(state=Acknowledgement.State.WAITING)
-    owed = list(waiting.order_by("pk").values_list("pk", flat=True)[:limit])
-    own = accounts.own_addresses() if owed else frozenset()
-    return sum(_settle(case_id, own, now) for case_id in owed)
+def waiting(*, limit: int = 50) -> list[int]:
+    """The cases whose customers are still to be told."""
+    owed = Acknowledgement.objects.filter(state=Acknowledgement.State.WAITING)
+    return list(owed.order_by("pk").values_list("pk", flat=True)[:limit])
 
 
-def _settle(case_id: int, own: frozenset[str], now: datetime) -> bool:
+def settle(case_id: int, own: frozenset[str], now: datetime) -> bool:
+    """Say what is owed, or why it is not said. False when another worker did. `own`: every address that is ours."""
     with transaction.atomic():
         waiting = Acknowledgement.objects.filter(pk=case_id, state=Acknowledgement.State.WAITING)
         if not waiting.update(state=Acknowledgement.State.SAID):

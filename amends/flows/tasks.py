@@ -15,7 +15,7 @@ import structlog
 from django.utils.translation import gettext as _
 
 from amends.cases import drafts
-from amends.channels import inbox, outbox
+from amends.channels import accounts, inbox, outbox
 from amends.channels.models import Delivery, Kept
 from amends.clock import promises
 from amends.flows import (
@@ -61,7 +61,13 @@ def take_in_waiting(now: datetime) -> int:
 
 def acknowledge_waiting(now: datetime) -> int:
     """Tell whoever wrote that it is here, who has it, and by when they hear."""
-    return acknowledging.say_waiting(now, limit=BATCH)
+    owed = acknowledging.waiting(limit=BATCH)
+    own = accounts.own_addresses() if owed else frozenset()
+    settled = 0
+    for case_id in owed:
+        with _logged("a customer could not be told that their message is here", case=case_id):
+            settled += acknowledging.settle(case_id, own, now)
+    return settled
 
 
 def release_held(now: datetime) -> int:

@@ -65,6 +65,14 @@ def test_it_stops_no_clock_and_keeps_no_promise(cast: Cast) -> None:
     assert promises.owed(case).get() == before, "the first answer of a person is still the first"
 
 
+def test_one_that_cannot_be_told_holds_up_nobody_behind_them(cast: Cast) -> None:
+    complaint(cast)
+    hear(cast.other_mailbox, mail(key="2", sender="Tam <tam@example.org>", to=cast.other_mailbox.address))
+    Brand.objects.filter(pk=cast.thimble.pk).update(time_zone="Nowhere/At_All")
+    assert [entry.letter.to[0]["address"] for entry in said()] == ["tam@example.org"]
+    assert Acknowledgement.objects.get(state="waiting").address == ROSALIND
+
+
 def test_an_answer_to_the_note_comes_to_its_case(cast: Cast) -> None:
     case = complaint(cast)
     (entry,) = said()
