@@ -112,8 +112,13 @@ def _quietly(delivery: Delivery, now: datetime) -> None:
 
 
 def _lost(delivery: Delivery, permanent: Sequence[Bounce]) -> list[str]:
-    """Which recipients a report is about; an address that it was passed on to may stand for any of them."""
-    return _named(delivery, permanent) or list(delivery.recipients)
+    """Which recipients a report is about; an address that it was passed on to may stand for any of them.
+
+    Whoever was still to be tried is among them: no further try is made, and the owner must know for whom.
+    """
+    named = _named(delivery, permanent) or list(delivery.recipients)
+    tried = delivery.got if delivery.state == Delivery.State.WAITING else delivery.recipients
+    return [value for value in delivery.recipients if value in named or value not in tried]
 
 
 def _named(delivery: Delivery, bounces: Sequence[Bounce]) -> list[str]:

@@ -224,6 +224,21 @@ def test_after_a_report_only_those_named_get_the_letter_again(cast: Cast, monkey
     assert server.asked == [[CUSTOMER, COPY], [CUSTOMER]]
 
 
+def test_a_report_on_one_reader_tells_of_the_other_who_was_still_to_be_tried(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    server = serve(monkeypatch, LATER_FOR_COPY, None)
+    case = complaint(cast)
+    letter = sent(cast, case, cc=[COPY]).letter
+
+    hear(cast.mailbox, report(letter.message_id), LATER + timedelta(minutes=1))
+
+    assert Entry.objects.get(case=case, kind="contact.failed").data["recipients"] == [CUSTOMER, COPY]
+    assert doubted() == {CUSTOMER}
+    tasks.deliver_waiting(AN_HOUR_ON)
+    assert len(server.asked) == 1
+
+
 def test_an_address_lives_when_mail_comes_from_it_whoever_takes_it_in(cast: Cast) -> None:
     complaint(cast)
     Identity.objects.filter(value=CUSTOMER).update(undeliverable_at=LATER, undeliverable_why="no such user")
