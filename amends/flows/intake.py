@@ -19,6 +19,7 @@ from amends.cases.models import Case, Closure, Entry, Participant
 from amends.cases.next_step import Said
 from amends.cases.threading import Asked, Found, cases_for
 from amends.channels import accounts, inbox, reading, senders
+from amends.channels.email.limits import MESSAGE_BYTES
 from amends.channels.guards import reason_to_ignore
 from amends.channels.legible import is_legible
 from amends.channels.message import IncomingMessage, Unreadable
@@ -346,7 +347,7 @@ def _event(mail: Mail, case: Case, same_ids: Collection[tuple[int, str]]) -> tim
 def _words(mail: Mail) -> timeline.Words:
     message = mail.message
     return timeline.Words(
-        new_text=_too_large(mail.kept) if mail.kept.cut else message.new_text,
+        new_text=_only_its_header(mail.kept) if mail.kept.cut else message.new_text,
         text=message.text,
         html=mail.read.html,
         subject=message.subject,
@@ -360,11 +361,12 @@ def _words(mail: Mail) -> timeline.Words:
     )
 
 
-def _too_large(kept: Kept) -> str:
-    return _(
-        "This message is %(size)d MB, more than the desk takes in. It still lies unread in the mailbox %(address)s: "
-        "read it there, and answer from here."
-    ) % {"size": kept.size // 1_000_000, "address": kept.account.address}
+def _only_its_header(kept: Kept) -> str:
+    why = _("This message is %(size)d MB, more than the desk takes in.") % {"size": kept.size // 1_000_000}
+    if kept.size <= MESSAGE_BYTES:
+        why = _("The mail server did not give the desk the whole of this message.")
+    where = _("It still lies unread in the mailbox %(address)s: read it there, and answer from here.")
+    return f"{why} {where % {'address': kept.account.address}}"
 
 
 def _files(message: IncomingMessage) -> list[timeline.Enclosure]:

@@ -234,3 +234,11 @@ def test_a_header_with_a_byte_that_no_database_takes_is_taken_in(cast: Cast, nam
     entry = intake.take_in(kept.pk, TUESDAY)
     assert entry is not None
     assert "\0" not in entry.letter.new_text
+
+
+@pytest.mark.parametrize(("size", "why"), [(40_000_000, "is 40 MB, more than"), (12_000, "did not give the desk")])
+def test_of_a_message_whose_words_stay_on_the_server_it_is_said_why(cast: Cast, size: int, why: str) -> None:
+    inbox.keep(cast.mailbox, mail().partition(b"\n\n")[0], source="7/1", now=TUESDAY, cut=True, size=size)
+    tasks.take_in_waiting(TUESDAY)
+    said = Entry.objects.get(kind="contact.in").letter.new_text
+    assert why in said and "still lies unread in the mailbox help@thimble.example" in said
