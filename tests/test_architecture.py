@@ -13,6 +13,7 @@ from django.apps import apps
 from django.db.models import ForeignKey, ManyToManyField, OneToOneField
 
 from amends.cases.timeline import KINDS
+from tests.code import parsed, walked
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "amends"
@@ -36,7 +37,7 @@ def sources() -> list[Path]:
 
 def functions() -> Iterator[tuple[str, int]]:
     for path in sources():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in walked(parsed(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 body = node.body
                 first = body[1] if len(body) > 1 and ast.get_docstring(node) else body[0]
@@ -98,7 +99,7 @@ def test_nothing_happens_behind_a_callback() -> None:
     assert not signals
     overrides = []
     for path in sources():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in walked(parsed(path)):
             if isinstance(node, ast.ClassDef) and any("Model" in ast.unparse(base) for base in node.bases):
                 overrides += [
                     f"{path.name}:{node.name}.{item.name}"
@@ -111,7 +112,7 @@ def test_nothing_happens_behind_a_callback() -> None:
 def test_every_kind_of_entry_is_written_somewhere() -> None:
     written: set[object] = set()
     for path in sources():
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in walked(parsed(path)):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("record", "Event", "_event")):
                 written |= {part.value for part in ast.walk(node) if isinstance(part, ast.Constant)}
     assert set(KINDS) <= written

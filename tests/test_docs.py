@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from amends.config.environment import PREFIX, SETTINGS
+from tests.code import parsed, walked
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -43,7 +44,7 @@ def slugs(page: Path) -> set[str]:
 def names_in(source: Path) -> set[str]:
     """What a Python file defines or brings in, at its top."""
     found: set[str] = set()
-    for node in ast.parse(source.read_text("utf-8")).body:
+    for node in parsed(source).body:
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             found.add(node.name)
         elif isinstance(node, ast.Assign | ast.AnnAssign):
@@ -54,11 +55,7 @@ def names_in(source: Path) -> set[str]:
 
 def members_of(source: Path) -> set[str]:
     """Methods, too: a page may name what a class does."""
-    return {
-        node.name
-        for node in ast.walk(ast.parse(source.read_text("utf-8")))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    }
+    return {node.name for node in walked(parsed(source)) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)}
 
 
 def documented() -> dict[str, str]:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.code import walked
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "amends"
@@ -80,9 +83,11 @@ def _within(name: str, places: set[str]) -> bool:
     return any(name == place or name.startswith(f"{place}/") for place in places)
 
 
+@cache
 def wordings(source: str) -> list[tuple[int, str]]:
     """Line and text of what people would read untranslated."""
-    return [*_unwrapped(ast.parse(source)), *_unreadable(ast.parse(source))]
+    tree = ast.parse(source)
+    return [*_unwrapped(tree), *_unreadable(tree)]
 
 
 def _unwrapped(node: ast.AST) -> Iterator[tuple[int, str]]:
@@ -125,7 +130,7 @@ def _phrases(values: list[ast.expr]) -> Iterator[tuple[int, str]]:
 def _unreadable(tree: ast.Module) -> Iterator[tuple[int, str]]:
     """What `makemessages` would not find, or would find wrong."""
     imported = False
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
             imported = imported or any(name.asname == "_" for name in node.names)
             yield from ((node.lineno, str(name.asname)) for name in node.names if name.asname not in {None, "_"})
@@ -133,8 +138,8 @@ def _unreadable(tree: ast.Module) -> Iterator[tuple[int, str]]:
             texts = node.args[:2] if "ngettext" in _name(node.func) else node.args[:1]
             yield from ((text.lineno, ast.unparse(text)) for text in texts if not _is_constant(text))
     if imported:
-        inside = {id(name) for one in ast.walk(tree) if isinstance(one, ast.comprehension) for name in ast.walk(one)}
-        for node in ast.walk(tree):
+        inside = {id(name) for one in walked(tree) if isinstance(one, ast.comprehension) for name in ast.walk(one)}
+        for node in walked(tree):
             if not isinstance(node, ast.Name) or node.id != "_" or id(node) in inside:
                 continue
             if isinstance(node.ctx, ast.Store):

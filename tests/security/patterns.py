@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 import amends
+from tests.code import parsed, walked
 
 METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
 IN_TABLES = {"_SECOND_OPINION": "match", "_PLACES": "finditer", "_KINDS": "search", "PATTERNS": "sub"}
@@ -49,6 +50,7 @@ class Use:
         return sorted(found, key=len, reverse=True)
 
 
+@cache
 def uses() -> list[Use]:
     """All of them, each once."""
     found: dict[tuple[Any, int], Use] = {}
@@ -109,7 +111,7 @@ def _inside_functions() -> Iterator[Use]:
     for path in _HERE.rglob("*.py"):
         if {"tests", "migrations"} & set(path.parts):
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in walked(parsed(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
                 of, first = node.func.value, node.args[0] if node.args else None
                 if isinstance(of, ast.Name) and of.id == "re" and isinstance(first, ast.Constant):

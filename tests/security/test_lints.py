@@ -8,10 +8,11 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
+
+from tests.code import parsed, walked
 
 ROOT = Path(__file__).resolve().parents[2] / "amends"
 Rule = Callable[[ast.AST], Iterator[int]]
@@ -19,11 +20,6 @@ Rule = Callable[[ast.AST], Iterator[int]]
 
 def files() -> list[Path]:
     return sorted(path for path in ROOT.rglob("*.py") if not {"tests", "migrations"} & set(path.parts))
-
-
-@cache
-def parsed(path: Path) -> ast.AST:
-    return ast.parse(path.read_text("utf-8"))
 
 
 def dotted(node: ast.AST) -> str:
@@ -34,7 +30,7 @@ def dotted(node: ast.AST) -> str:
 
 
 def calls(tree: ast.AST) -> Iterator[ast.Call]:
-    return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    return (node for node in walked(tree) if isinstance(node, ast.Call))
 
 
 def calling(*names: str) -> Rule:
@@ -50,8 +46,8 @@ def importing(*modules: str) -> Rule:
     """No import of one of these modules, or of anything in it."""
 
     def rule(tree: ast.AST) -> Iterator[int]:
-        only_types = {id(inner) for node in ast.walk(tree) if _for_types(node) for inner in ast.walk(node)}
-        for node in ast.walk(tree):
+        only_types = {id(inner) for node in walked(tree) if _for_types(node) for inner in ast.walk(node)}
+        for node in walked(tree):
             named: list[str] = []
             if id(node) in only_types:
                 continue
@@ -125,7 +121,7 @@ def _a_name_of_ours(call: ast.Call) -> bool:
 
 def compared_secrets(tree: ast.AST) -> Iterator[int]:
     """`==` tells by its time how much of a secret was right."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.Compare) and isinstance(node.ops[0], ast.Eq | ast.NotEq):
             sides = [node.left, *node.comparators]
             if any(isinstance(one, ast.Constant) for one in sides):
@@ -164,13 +160,13 @@ STEERING = re.compile(r"(?i)x-(amends|zammad|otrs|freescout|rt|osticket)-|rt-(?!
 
 def commands_in_mail(tree: ast.AST) -> Iterator[int]:
     """A header by which a help desk lets itself be steered may be written by anybody (S6)."""
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and STEERING.match(node.value):
             yield node.lineno
 
 
 def unverified(tree: ast.AST) -> Iterator[int]:
-    for node in ast.walk(tree):
+    for node in walked(tree):
         if dotted(node).rpartition(".")[2] in {"CERT_NONE", "_create_unverified_context"}:
             yield getattr(node, "lineno", 0)
         if isinstance(node, ast.keyword) and node.arg == "verify" and ast.unparse(node.value) == "False":
