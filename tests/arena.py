@@ -65,8 +65,10 @@ def main(name: str, domain: str, lines: IO[str]) -> None:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415
 
+    from tests import schema  # noqa: PLC0415
     from tests.arena_desk import Here  # noqa: PLC0415
 
+    schema.lay(Path(os.environ["AMENDS_DATA"]) / "amends.sqlite3")
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
     here = Here(name, domain, Path(os.environ["AMENDS_DATA"]) / "letters")

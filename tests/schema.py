@@ -39,6 +39,13 @@ def copied() -> Iterator[None]:
             _keep(name, kept)
 
 
+def lay(database: Path) -> None:
+    """The same tables for a desk of its own that has none, where they are kept; else it makes them as ever."""
+    kept = FOLDER / f"{_sum()}.sqlite3"
+    if connection.vendor == "sqlite" and kept.exists() and not database.exists():
+        shutil.copyfile(kept, database)
+
+
 def _keep(made: Path, kept: Path) -> None:
     """Several processes may do so at once: each writes its own file, and the last takes the name."""
     FOLDER.mkdir(exist_ok=True)

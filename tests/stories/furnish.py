@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from datetime import time
+from pathlib import Path
 from typing import Any
 
 import django
@@ -15,6 +16,7 @@ django.setup()
 
 from django.contrib.auth.hashers import make_password  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from amends.channels import accounts  # noqa: E402
@@ -22,6 +24,7 @@ from amends.channels.models import Account  # noqa: E402
 from amends.clock import weeks  # noqa: E402
 from amends.clock.hours import MIDNIGHT  # noqa: E402
 from amends.people.models import Brand, Desk, Member, Team  # noqa: E402
+from tests import schema  # noqa: E402
 
 ALWAYS = {day: ((time(0), MIDNIGHT),) for day in range(7)}
 """Stories are told at any hour."""
@@ -29,6 +32,7 @@ ALWAYS = {day: ((time(0), MIDNIGHT),) for day in range(7)}
 
 def furnish(wanted: dict[str, Any]) -> None:
     """`{hold, password, brands: [{name, slug, team, members: [{name, role, languages}], accounts: [{…}]}]}`."""
+    schema.lay(Path(connection.settings_dict["NAME"]))
     call_command("migrate", interactive=False, verbosity=0)
     call_command("createcachetable", verbosity=0)
     Desk.objects.create(pk=1, name="The corner desk", set_up_at=timezone.now(), hold_seconds=wanted["hold"])
