@@ -85,7 +85,6 @@ PUMPS = [
         "\u3000",
     ),
 ]
-USES = uses()
 if QUICK_RUN:
     PUMPS = PUMPS[::4]  # the second database has no part in this
 
@@ -95,13 +94,15 @@ def pump(unit: str, size: int) -> str:
     return (unit * (size // len(unit) + 1))[:size] + "\x01"
 
 
-def seconds(deed: Callable[[str], object], text: str, *, tries: int = 1) -> float:
-    """Of a processor, the best of some."""
+def seconds(deed: Callable[[str], object], text: str, *, tries: int = 1, enough: float = 0) -> float:
+    """Of a processor, the best of some; no further try once it is good enough."""
     best = float("inf")
     for _try in range(tries):
         began = time.process_time()
         deed(text)
         best = min(best, time.process_time() - began)
+        if best <= enough:
+            break
     return best
 
 
@@ -114,21 +115,21 @@ def slow(use: Use) -> Iterator[str]:
         if part < MOST / FIRST_LOOK**3:
             continue
         # One that takes so long for a quarter is never asked for the whole.
-        taken = part if part > MOST else seconds(use.run, pump(unit, size), tries=3)
+        taken = part if part > MOST else seconds(use.run, pump(unit, size), tries=3, enough=MOST)
         if taken > MOST:
             yield f"{unit!r}: {taken:.2f} s"
 
 
 def test_the_walk_finds_the_patterns() -> None:
-    found = {use.where for use in USES}
-    assert len(USES) > 150
+    found = {use.where for use in uses()}
+    assert len(uses()) > 150
     assert {"amends.kit.html:_TAG", "amends.channels.email.quotes:_DASHED", "amends.config.masking:PATTERNS"} <= found
     assert not BOUNDED.keys() - found, "these are no patterns any more"
 
 
 @pytest.mark.parametrize("part", range(4))
 def test_no_pattern_can_be_pumped_up(part: int) -> None:
-    wrong = {use.where: list(pumped) for use in USES[part::4] if (pumped := tuple(slow(use)))}
+    wrong = {use.where: list(pumped) for use in uses()[part::4] if (pumped := tuple(slow(use)))}
     assert not wrong
 
 
