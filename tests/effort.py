@@ -12,3 +12,8 @@ IN_PART = QUICK and not os.environ.get("NOTHING_SKIPPED")
 def examples(usual: int) -> int:
     """The number of examples for a property test."""
     return max(5, usual // 4) if QUICK else usual
+
+
+def every(quick: int) -> int:
+    """Each how many-th line of a long table is gone through: all, on the second database a quarter, quickly this."""
+    return quick if IN_PART else 4 if QUICK else 1
