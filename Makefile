@@ -3,6 +3,7 @@
 PYTHON ?= python3
 RUN = $(PYTHON) tools/bootstrap.py run
 DEV = $(PYTHON) tools/bootstrap.py dev
+BY_FILE = --dist loadfile --no-loadscope-reorder
 
 .PHONY: run test unit check test-all bench kills fire fuzz docs lock screenshots clean
 
@@ -10,10 +11,10 @@ run: ## The desk with its demo on http://127.0.0.1:8000
 	@AMENDS_DEMO=$${AMENDS_DEMO:-yes} $(RUN) amends run
 
 test: ## Every test that can run here; what is skipped says why
-	@$(DEV) python -m pytest -n 2 --dist loadfile -rfEs
+	@$(DEV) python -m pytest $(BY_FILE) -n 2 -rfEs
 
 unit: ## The quick part: no servers, no browser, no processes of the desk; fewer examples
-	@QUICK=yes $(DEV) python -m pytest -n 3 --dist worksteal -m "not imap and not browser and not data" --ignore tests/stories --ignore tests/faults
+	@QUICK=yes $(DEV) python -m pytest $(BY_FILE) -n 3 -m "not imap and not browser and not data" --ignore tests/stories --ignore tests/faults
 
 check: ## Format, lint, types, layers, sizes, migrations
 	@$(DEV) python tools/check.py

@@ -4,6 +4,20 @@ from __future__ import annotations
 
 import os
 
+LONG = """
+    tests/security/test_s03_crawl.py
+    tests/security/test_s07_matrix.py
+    tests/security/test_s21_fifty_at_once.py
+    tests/security/test_s27_pumps.py
+    tests/test_loop_arena.py
+    tests/fuzz/test_damaged_mails.py
+    amends/channels/email/tests/test_reader.py
+    amends/desk/tests/test_now.py
+    amends/desk/tests/test_live.py
+    amends/flows/tests/test_fitting_matrix.py
+""".split()
+"""Files that take longest: they begin first, so that the others fill up what is left beside them."""
+
 QUICK = os.environ.get("QUICK") == "yes"
 IN_PART = QUICK and not os.environ.get("NOTHING_SKIPPED")
 """A table that the databases may answer differently is gone through in part by `make unit` only."""

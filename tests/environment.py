@@ -15,7 +15,7 @@ import pytest
 import structlog
 from django.conf import settings
 
-from tests.effort import examples
+from tests.effort import LONG, examples
 
 KEPT = {"AMENDS_DATABASE"}
 ROOM = 2 * 1024**3
@@ -64,6 +64,11 @@ def _on_file(database: dict[str, Any]) -> None:
     if "init_command" in options:
         options["init_command"] = options["init_command"].replace("synchronous=FULL", "synchronous=OFF")
         database.setdefault("TEST", {})["NAME"] = str(Path(_folder) / "tests.sqlite3")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    first = {path: place for place, path in enumerate(LONG)}
+    items.sort(key=lambda item: first.get(item.path.relative_to(config.rootpath).as_posix(), len(LONG)))
 
 
 @pytest.hookimpl(trylast=True)

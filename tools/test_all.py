@@ -9,7 +9,18 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from tests.peers.postgres import NoPostgres, running_postgres
 
-PYTEST = [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile", "-rfEs", "--strict-skips"]
+PYTEST = [
+    sys.executable,
+    "-m",
+    "pytest",
+    "-n",
+    "2",
+    "--dist",
+    "loadfile",
+    "--no-loadscope-reorder",
+    "-rfEs",
+    "--strict-skips",
+]
 
 
 def main() -> int:
