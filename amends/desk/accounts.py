@@ -6,8 +6,6 @@ from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
-from allauth.core import context
-from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.contrib.auth import login
@@ -63,16 +61,6 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     def send_notification_mail(self, template_prefix: str, user: AbstractBaseUser, *given: Any, **named: Any) -> None:
         at_the_door.key_changed(self.request, template_prefix, user)
         super().send_notification_mail(template_prefix, user, *given, **named)
-
-
-class FactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """The second factor."""
-
-    def validation_error(self, code: str, *given: Any) -> ValidationError:
-        if code == "incorrect_code":
-            at_the_door.wrong_code(context.request)
-        error: ValidationError = super().validation_error(code, *given)
-        return error
 
 
 def sign_in(request: HttpRequest, member: Member) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from types import ModuleType
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
 from django.test import Client
 
@@ -66,6 +67,17 @@ def test_a_lock_out_is_written_down_once(cast: Cast) -> None:
         browser.post("/accounts/login/", {"login": cast.bo.email, "password": "wrong one entirely"})
     assert verbs().count("sign_in.locked_out") == 1
     assert "sign_in.done" not in verbs()
+
+
+def test_a_wrong_code_after_the_right_password_is_written_down(cast: Cast, admin: Client) -> None:
+    """Whoever guesses at it has the password already."""
+    cache.clear()
+    totp.TOTP.activate(cast.marguerite, totp.generate_totp_secret())
+    browser = Client()
+    browser.post("/accounts/login/", {"login": cast.marguerite.email, "password": PASSWORD})
+    browser.post("/accounts/2fa/authenticate/", {"code": "no code"})
+    assert verbs() == ["sign_in.failed"]
+    assert (last().subject_id, last().facts) == (str(cast.marguerite.pk), {"method": "second factor"})
 
 
 def test_joining_by_a_link_is_written_down(cast: Cast, admin: Client) -> None:
