@@ -1,14 +1,20 @@
-"""A form that arrives twice is done once: pressed again on a slow line, or sent again by the browser."""
+"""A form that arrives twice is done once: pressed again on a slow line, or sent again by the browser.
+
+The mark that says so and the deed are one transaction, where the cache is a table of the database: of two at once one
+waits for the other, and a deed that was cut off leaves no mark.
+"""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.contrib import messages
 from django.core.cache import cache
+from django.db import transaction
 from django.http import HttpResponseBase
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,6 +25,8 @@ from amends.desk.doors import go
 P = ParamSpec("P")
 REMEMBERED = 3600
 """Seconds."""
+UNDER_WAY = 60
+"""Seconds after which a deed that left nothing but its mark was cut off; a cache elsewhere keeps that of a crash."""
 
 
 def once(view: View[P]) -> Callable[Concatenate[DeskRequest, P], HttpResponseBase]:
@@ -29,18 +37,24 @@ def once(view: View[P]) -> Callable[Concatenate[DeskRequest, P], HttpResponseBas
         mark = _mark(request)
         if not mark:
             return view(request, *args, **kwargs)
-        if not cache.add(mark, "", REMEMBERED):
-            messages.info(request, _("This arrived twice. It was done once."))
-            return go(request, cache.get(mark) or _page_of(kwargs.get("case_id")))
-        is_done = False
         try:
-            response = view(request, *args, **kwargs)
-            is_done = response.status_code < 400
-        finally:
-            if not is_done:
+            with transaction.atomic():
+                return first_or_again(mark, request, *args, **kwargs)
+        except BaseException:
+            with suppress(Exception):  # only a cache elsewhere has kept it
                 cache.delete(mark)
-        if is_done:
+            raise
+
+    def first_or_again(mark: str, request: DeskRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        # It also says that nothing was added when it could not be written: only what is there came before.
+        if not cache.add(mark, "", UNDER_WAY) and (led_to := cache.get(mark)) is not None:
+            messages.info(request, _("This arrived twice. It was done once."))
+            return go(request, led_to or _page_of(kwargs.get("case_id")))
+        response = view(request, *args, **kwargs)
+        if response.status_code < 400:
             cache.set(mark, response.get("Location", ""), REMEMBERED)
+        else:
+            cache.delete(mark)
         return response
 
     return cast("Callable[Concatenate[DeskRequest, P], HttpResponseBase]", inside)

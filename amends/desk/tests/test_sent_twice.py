@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import re
+import typing
 from typing import Any
 
 import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection, connections
+from django.http import HttpResponse, HttpResponseBase
+from django.test import RequestFactory
 
 from amends.cases.models import Case, Draft
 from amends.clock.models import Promise
+from amends.desk.access import DeskRequest
+from amends.desk.once import once
 from amends.desk.tests.desk_time import GOOD, HTMX, SignIn, kinds_of, letter
+from amends.people.models import Member
 from tests.cast import Cast, complaint
 
 pytestmark = pytest.mark.usefixtures("tuesday")
@@ -119,3 +127,65 @@ def test_a_promise_sent_twice_by_a_script_is_led_to_the_case(cast: Cast, case: C
     assert "close-dialog" in first["HX-Trigger"]
     assert second["HX-Redirect"] == f"/cases/{case.pk}/"
     assert Promise.objects.filter(case=case, act="ring").count() == 1
+
+
+def test_a_letter_kept_as_a_note_that_arrives_twice_is_one_note(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    browser = signed_in(cast.delphine)
+    form = {**letter(case), "as": "note", "form_key": "k"}
+    for _ in range(2):
+        answer = browser.post(f"/cases/{case.pk}/letters/", form)
+        assert (answer.status_code, answer["Location"]) == (303, f"/cases/{case.pk}/")
+    assert kinds_of(case).count("note.written") == 1
+
+
+def test_a_case_is_parted_once(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    browser = signed_in(cast.delphine)
+    heard = case.entries.get(kind="contact.in")
+    before = Case.objects.count()
+    form = {
+        "entries": heard.pk,
+        "title": "The vase",
+        "form_key": key_in(browser.get(f"/cases/{case.pk}/split/").content),
+    }
+    first, second = (browser.post(f"/cases/{case.pk}/split/", form) for _ in range(2))
+    assert Case.objects.count() == before + 1
+    assert first["Location"] == second["Location"] == f"/cases/{Case.objects.latest('pk').pk}/"
+
+
+def test_a_step_that_is_done_twice_does_not_do_the_next_one_too(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    browser = signed_in(cast.delphine)
+    key = key_in(browser.get(f"/cases/{case.pk}/step/done/").content)
+    form = {"how": "", "then": "other", "what": "ask the courier", "other": "2026-03-05T11:30", "form_key": key}
+    for _ in range(2):
+        answer = browser.post(f"/cases/{case.pk}/step/done/", form)
+        assert (answer.status_code, answer["Location"]) == (303, f"/cases/{case.pk}/")
+    assert kinds_of(case).count("step.done") == 1
+
+
+def test_words_are_taken_where_the_cache_takes_nothing(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    """Django's cache in the database says of a full disk or a lock what it says of words that came before."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("ALTER TABLE kit_cache ADD CONSTRAINT takes_none CHECK (cache_key = '') NOT VALID")
+        else:
+            cursor.execute("CREATE TRIGGER takes_none BEFORE INSERT ON kit_cache BEGIN SELECT RAISE(ABORT, ''); END")
+    signed_in(cast.delphine).post(f"/cases/{case.pk}/notes/", {"text": "She rang about it.", "form_key": "k"})
+    assert kinds_of(case).count("note.written") == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_deed_that_was_cut_off_is_not_taken_for_done(rf: RequestFactory) -> None:
+    """The web process is killed in the middle of it: the same form, sent again, must be done."""
+    cache.clear()
+    request = typing.cast("DeskRequest", rf.post("/somewhere/", {"form_key": "k"}))
+    request.user = Member(pk=1)
+    connections.close_all()
+    child = os.fork()
+    if child == 0:
+        once(_is_killed)(request)
+    os.waitpid(child, 0)
+    assert once(lambda _: HttpResponse("done"))(request).status_code == 200
+
+
+def _is_killed(request: DeskRequest) -> HttpResponseBase:
+    os._exit(9)

@@ -17,6 +17,7 @@ from amends.desk.access import DeskRequest, brands_of, case_for, wants
 from amends.desk.doors import go, living_case, look_at, refused, sheet
 from amends.desk.forms.case import SplitForm
 from amends.desk.letters_shown import files_of, letter_of
+from amends.desk.once import once
 from amends.desk.panel_shown import panel_of
 from amends.desk.whole import whole
 from amends.flows import merging
@@ -50,6 +51,7 @@ def merge(request: DeskRequest, case_id: int) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 @wants("case.split")
+@once
 def split(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Choose messages that are a matter of their own."""
     case = living_case(request, case_id, "case.split")

@@ -15,6 +15,7 @@ from amends.desk.access import DeskRequest, wants
 from amends.desk.composer_shown import Problem
 from amends.desk.doors import SeeOther, done, go, living_case, look_at, refused, sheet
 from amends.desk.forms.case import AgainForm
+from amends.desk.once import once
 from amends.desk.recipients_shown import recipients_of
 from amends.desk.views.case import show
 from amends.desk.written import seen_in, uploads_in, written_in
@@ -35,7 +36,7 @@ def send(request: DeskRequest, case_id: int) -> HttpResponseBase:
         if files:
             drafting.attach(case, Draft.Kind.LETTER, files, by=request.user, now=now)
         if request.POST.get("as") == "note":
-            return _as_note(request, case, written.text)
+            return once(_as_note)(request, case, written.text)
         reply.send(case, written, by=request.user, now=now, seen=seen_in(request.POST))
     except DraftTaken as taken:
         return _again(request, case, Problem(taken=taken.draft, written=written), 409)

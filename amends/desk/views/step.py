@@ -16,6 +16,7 @@ from amends.desk.access import DeskRequest, wants
 from amends.desk.coming import what_comes
 from amends.desk.doors import done, living_case, look_at, refused, sheet
 from amends.desk.forms.case import KNOWN, DoneForm, LaterForm
+from amends.desk.once import once
 from amends.desk.step_shown import step_of
 from amends.desk.times import likely_times
 from amends.flows import steps
@@ -23,6 +24,7 @@ from amends.flows import steps
 
 @require_http_methods(["GET", "POST"])
 @wants("case.promise")
+@once
 def finished(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Done: what shows it, and what comes next, with the likely answer filled in."""
     case = living_case(request, case_id, "case.promise")
@@ -48,6 +50,7 @@ def finished(request: DeskRequest, case_id: int) -> HttpResponseBase:
 
 @require_http_methods(["GET", "POST"])
 @wants("case.promise")
+@once
 def later(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Not now: another time, and why."""
     case = living_case(request, case_id, "case.promise")
