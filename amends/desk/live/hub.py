@@ -30,6 +30,7 @@ from amends.people.permissions import actors_of
 log = structlog.get_logger("amends.live")
 
 OVERLAP = 200
+MOST_TOLD = 2 * OVERLAP
 QUEUE = 100
 SLOW_PAGE = 60.0
 """Seconds between drawing a page and its stream; longer ago, the page is told to look for itself."""
@@ -79,7 +80,7 @@ class Hub:
         self._cases, self._leaving, self._mailboxes = Memory(), Memory(), Memory()
         self._last = 0
         self._began = False
-        self._handed: deque[tuple[float, News]] = deque(maxlen=2 * OVERLAP)
+        self._handed: deque[tuple[float, News]] = deque(maxlen=MOST_TOLD)
         self._looked_at = float("-inf")
         self.active: Mapping[int, frozenset[int] | None] = {}
         """Members who may sign in, and the brands they may hear of (None: all); looked at every few seconds (S23)."""
@@ -97,13 +98,18 @@ class Hub:
             listener.put(b"")
 
     def since(self, event_id: int, ticket: Ticket) -> list[bytes]:
-        """What a stream missed while it was away, as far back as the overlap reaches."""
-        return [news.frame() for news in self._entries(event_id) if self._may_hear(ticket, news)]
+        """What a stream missed while it was away; if that is too much, its page is told to look for itself."""
+        close_old_connections()  # of this thread, which no request begins or ends
+        missed = self._entries(event_id)
+        if len(missed) == MOST_TOLD:
+            return [RESYNC]
+        return [news.frame() for news in missed if self._may_hear(ticket, news)]
 
     def while_drawn(self, ticket: Ticket) -> list[bytes]:
         """What happened between the drawing of a page and its first stream. Called on the event loop."""
-        now = time.time()
-        if abs(now - ticket.made_at) > SLOW_PAGE:  # the clock may have gone back meanwhile
+        too_late = abs(time.time() - ticket.made_at) > SLOW_PAGE  # the clock may have gone back meanwhile
+        too_much = len(self._handed) == MOST_TOLD and self._handed[0][0] >= ticket.made_at
+        if too_late or too_much:
             return [RESYNC]
         handed = (news for at, news in self._handed if at >= ticket.made_at)
         return [news.frame() for news in handed if self._may_hear(ticket, news)]
@@ -162,7 +168,7 @@ class Hub:
         rows = (
             Entry.objects.filter(pk__gt=max(after, 0))
             .order_by("pk")
-            .values_list("pk", "case_id", "case__brand_id", "kind")[: 2 * OVERLAP]
+            .values_list("pk", "case_id", "case__brand_id", "kind")[:MOST_TOLD]
         )
         return [News(pk, case, brand, (f"case-{case}", "now"), kind) for pk, case, brand, kind in rows]
 

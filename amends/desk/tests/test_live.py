@@ -5,20 +5,22 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from asgiref.sync import sync_to_async
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
 from amends.cases import presence
-from amends.cases.models import Case, Draft
+from amends.cases.models import Case, Draft, Entry
 from amends.channels import accounts
 from amends.desk.live import ticket
-from amends.desk.live.hub import QUEUE, Listener, News
+from amends.desk.live.hub import OVERLAP, QUEUE, RESYNC, Listener, News
 from amends.desk.live.stream import EventStream
 from amends.desk.live.ticket import Ticket
 from amends.people.models import Member
@@ -220,6 +222,46 @@ def test_a_page_that_cannot_keep_up_is_told_to_look_for_itself() -> None:
         listener.put(News(number, 1, 1, ("now",), "x").frame())
     assert listener.queue.qsize() == 1
     assert b"resync" in listener.queue.get_nowait()
+
+
+def test_a_page_that_was_away_for_too_much_is_told_to_look_for_itself() -> None:
+    cast = assemble()
+    case = complaint(cast)
+    first = case.entries.earliest("pk").pk
+    hub = EventStream().hub
+    hub.active = {cast.delphine.pk: None}
+    came = {"case": case, "kind": "note.written", "at": timezone.now(), "recorded_at": timezone.now()}
+    Entry.objects.bulk_create(Entry(**came) for _ in range(2 * OVERLAP))
+    assert hub.since(first, Ticket(cast.delphine.pk)) == [RESYNC]
+    assert len(hub.since(Entry.objects.latest("pk").pk - 5, Ticket(cast.delphine.pk))) == 5
+
+
+def test_a_page_drawn_before_more_than_is_remembered_is_told_to_look_for_itself() -> None:
+    hub = EventStream().hub
+    hub.active = {5: None}
+    drawn = time.time()
+    for number in range(2 * OVERLAP):
+        hub._hand_out(News(number, 1, 1, ("now",), "x"))
+    assert hub.while_drawn(Ticket(5, drawn)) == [RESYNC]
+    assert hub.while_drawn(Ticket(5, time.time())) == []
+
+
+def test_a_page_that_comes_back_is_answered_once_the_database_is_there_again() -> None:
+    """Nobody else looks after the connection of the thread in which it is asked."""
+    hub = EventStream().hub
+
+    def ask() -> list[bytes]:
+        return hub.since(1, Ticket(5))
+
+    def lose_it() -> None:
+        if connection.vendor == "postgresql":  # SQLite's is a file, and never away
+            connection.connection.close()
+
+    with ThreadPoolExecutor(1) as thread:
+        assert thread.submit(ask).result() == []
+        thread.submit(lose_it).result()
+        assert thread.submit(ask).result() == []
+        thread.submit(lambda: connection.close()).result()
 
 
 def _arrive(cast: Cast, case: Case) -> None:
