@@ -147,6 +147,23 @@ def test_a_backup_is_restored_only_into_an_empty_desk(fed: Fed) -> None:
     assert done.stderr.count(b"\n") == 1
 
 
+def test_what_sqlite_left_of_another_database_is_not_read_into_the_restored_one(
+    fed: Fed, tmp_path: Path, peer: SmtpPeer
+) -> None:
+    """A log beside a file that was deleted belongs, for SQLite, to whatever takes that file's place."""
+    with desk_folder(tmp_path / "desk", trust=peer.certificate.authority) as desk:
+        left = desk.data / "amends.sqlite3-wal"
+        desk.data.mkdir(exist_ok=True)
+        left.write_bytes(b"of another database")
+        done = desk.amends("restore", fed.newest, "--passphrase-file", fed.passphrase)
+        if desk.environ["AMENDS_DATABASE"] == "sqlite":
+            assert done.returncode == 1
+            assert left.name.encode() in done.stderr
+            assert not (desk.data / "blobs").exists()
+        else:
+            assert done.returncode == 0
+
+
 def test_a_backup_is_made_only_into_an_empty_folder(fed: Fed) -> None:
     done = fed.desk.amends("backup", fed.newest)
     assert done.returncode == 1

@@ -66,10 +66,11 @@ def _want_empty() -> None:
     if blobs.exists() and any(blobs.iterdir()):
         raise BackupError(f"{blobs} is not empty. A backup is restored only into an empty data folder.")
     if connection.vendor != "postgresql":
-        if Path(connection.settings_dict["NAME"]).exists():
-            raise BackupError(
-                f"{connection.settings_dict['NAME']} is there already. Restore into an empty data folder."
-            )
+        name = str(connection.settings_dict["NAME"])
+        # A log that was left beside a deleted file would be read into the one that takes its place.
+        for path in (name, f"{name}-wal", f"{name}-journal"):
+            if Path(path).exists():
+                raise BackupError(f"{path} is there already. Move it away: restore into an empty data folder.")
         return
     try:
         with connection.cursor() as cursor:
