@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 PREFIX = "AMENDS_"
 SHORTEST_TOKEN = 20
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
 class SettingError(Exception):
@@ -81,6 +82,8 @@ class Environment:
                 self._values[key.removesuffix("_FILE")] = Path(value).read_text("utf-8").strip()
             except OSError as error:
                 raise SettingError(f"{name} names {value}, which cannot be read: {error.strerror}.") from error
+            except ValueError as error:
+                raise SettingError(f"{name} names {value}, which is no text; write the value into it.") from error
             return
         if key not in SETTINGS:
             near = difflib.get_close_matches(key, SETTINGS, n=1)
@@ -99,6 +102,12 @@ class Environment:
         if value not in {"yes", "no", "true", "false", "1", "0", "on", "off"}:
             raise SettingError(f"{PREFIX}{key} is {value!r}; write yes or no.")
         return value in {"yes", "true", "1", "on"}
+
+    def level(self, key: str) -> str:
+        value = self.text(key).upper()
+        if value not in LEVELS:
+            raise SettingError(f"{PREFIX}{key} is {value!r}; write one of {', '.join(LEVELS)}.")
+        return value
 
     def number(self, key: str) -> int:
         value = self.text(key)

@@ -27,6 +27,7 @@ try:
     HOST = env.text("HOST")
     BASE_URL = env.url("URL") if env.given("URL") else f"http://{in_url(reachable(HOST))}:{PORT}"
     METRICS_TOKEN = env.token("METRICS_TOKEN")
+    LOG_LEVEL = env.level("LOG_LEVEL")
     SECRET_KEY, *SECRET_KEY_FALLBACKS = listed(env.text("SECRET_KEY") or make_key(DATA_DIR / "keys" / "session.key"))
 except SettingError as error:
     sys.exit(f"amends: {error}")
@@ -226,7 +227,6 @@ FIRST_LOOK = "amends.flows.first_look.look"  # pure; taken by the process that r
 MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 
 LOGGING_CONFIG = None
-LOG_LEVEL = env.text("LOG_LEVEL").upper()
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # other hosts of the domain may well speak plain HTTP: not ours to decide
     "security.W008",  # the reverse proxy redirects, as docs/operating/install.md shows

@@ -20,6 +20,9 @@ def test_a_setting_may_lie_in_a_file(tmp_path: Path) -> None:
     assert Environment({"AMENDS_SECRET_KEY_FILE": str(tmp_path / "key")}).text("SECRET_KEY") == "s3cret"
     with pytest.raises(SettingError, match="cannot be read"):
         Environment({"AMENDS_SECRET_KEY_FILE": str(tmp_path / "gone")})
+    (tmp_path / "picture").write_bytes(b"\xff\xfe")
+    with pytest.raises(SettingError, match="is no text"):
+        Environment({"AMENDS_SECRET_KEY_FILE": str(tmp_path / "picture")})
 
 
 @pytest.mark.parametrize(("value", "flag"), [("yes", True), ("0", False), ("TRUE", True), ("off", False), ("", False)])
@@ -33,6 +36,7 @@ def test_yes_and_no_are_understood(value: str, flag: bool) -> None:
         ("DEMO", "perhaps", "flag"),
         ("PORT", "http", "number"),
         ("PORT", "70000", "number"),
+        ("LOG_LEVEL", "verbose", "level"),
         ("URL", "desk", "url"),
         ("URL", "http://[::1", "url"),
         ("URL", "https://example.org/desk", "url"),
