@@ -51,6 +51,7 @@ PRESETS: dict[str, dict[str, Any]] = {
     "other": {},
 }
 SECRETS = ("password", "smtp_password", "client_secret")
+TOKENS = ("refresh_token", "access_token", "access_token_expires")
 
 
 def _port(label: Any, initial: int) -> forms.IntegerField:
@@ -118,8 +119,8 @@ class AccountForm(forms.ModelForm[Account]):
     def save(self, commit: bool = True) -> Account:
         account = super().save(commit=False)
         account.kind = self.KIND
+        account.sealed = secrets.seal({**self._known(), **self._typed()})
         account.settings = self.own_settings()
-        accounts.put_secret(account, **self._typed())
         if commit:
             account.save()
         return account
@@ -192,10 +193,19 @@ class SendingForm(BelievingForm):
             ("smtp_host", "password"),
             ("smtp_host", "smtp_password"),
         ):
-            before = self.instance.settings.get(host)
-            moved = before and host in self.cleaned_data and self.cleaned_data[host] != before
-            if moved and secret in self.kept_secrets and not self.cleaned_data.get(secret):
+            if self._moved(host) and secret in self.kept_secrets and not self.cleaned_data.get(secret):
                 self.add_error(secret, _("The server is another one now. Write its password again."))
+
+    def _moved(self, host: str) -> bool:
+        before = self.instance.settings.get(host)
+        return bool(before) and self.cleaned_data.get(host, before) != before
+
+    def _known(self) -> Mapping[str, str]:
+        """Nor does what the provider gave for its own: consent is asked for again."""
+        known = super()._known()
+        if not (hasattr(self, "cleaned_data") and (self._moved("imap_host") or self._moved("smtp_host"))):
+            return known
+        return {name: value for name, value in known.items() if name not in TOKENS}
 
 
 class ForwardedForm(SendingForm):

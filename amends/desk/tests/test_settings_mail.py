@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from amends.channels import accounts, inbox
 from amends.channels.models import Account, Delivery, Kept
+from amends.desk.forms.mailbox import FORMS
 from amends.flows import tasks
 from amends.kit import secrets
 from amends.people.models import Member
@@ -84,6 +85,28 @@ def test_a_kept_password_is_not_sent_to_another_server(cast: Cast, admin: Client
         assert answer.status_code == 422 and b"Write its password again" in answer.content
     account.refresh_from_db()
     assert account.settings["imap_host"] == "127.0.0.1"
+
+
+@pytest.mark.parametrize("host", ["imap_host", "smtp_host"])
+def test_a_providers_token_is_not_sent_to_another_server(cast: Cast, admin: Client, host: str) -> None:
+    account = saved_mailbox(cast, admin, auth="google", client_id="desk-1", client_secret="cs-canary", password="")
+    accounts.put_secret(account, refresh_token="rt-canary", access_token="at-canary")
+    account.save()
+    moved = typed(cast, auth="google", client_id="desk-1", password="", **{host: "elsewhere.example.net"})
+    form = FORMS[Account.Kind.EMAIL](moved, instance=account)
+    assert form.is_valid()
+    assert set(form.as_typed().secret) == {"client_secret"}
+    admin.post(f"/settings/mail/{account.pk}/", moved)
+    account.refresh_from_db()
+    assert secrets.unseal(account.sealed) == {"client_secret": "cs-canary"}
+
+
+def test_a_new_password_is_kept_though_the_old_one_cannot_be_opened(cast: Cast, admin: Client) -> None:
+    account = saved_mailbox(cast, admin)
+    Account.objects.filter(pk=account.pk).update(sealed="v1.00000000.nothing")
+    admin.post(f"/settings/mail/{account.pk}/", typed(cast, password="another one"))
+    account.refresh_from_db()
+    assert secrets.unseal(account.sealed) == {"password": "another one"}
 
 
 @pytest.mark.parametrize(
