@@ -101,7 +101,7 @@ VERBS: dict[str, Verb] = {
     "absence.made": _verb(_("Wrote down that %(name)s is away"), "name"),
     "absence.ended": _verb(_("Wrote down that %(name)s is here after all"), "name"),
     "retention.changed": _verb(_("Changed how long things are kept: %(fields)s"), "fields"),
-    "setting.put_back": _verb(_("Put a setting back as it was before")),
+    "setting.put_back": _verb(_("Put %(name)s back as it was before: %(fields)s"), "name", "fields"),
     # what left the desk, and what was taken away
     "mail.raw_read": _verb(_("Downloaded the raw mail of %(subject)s")),
     "mail.pictures_fetched": _verb(_("Had %(count)s pictures of %(subject)s fetched from elsewhere"), "count"),

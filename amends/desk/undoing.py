@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.forms import ModelForm
+from django.utils.translation import gettext as _
 
 from amends.clock import weeks
+from amends.desk import accounts
 from amends.desk.access import DeskRequest
 from amends.people.models import Brand, Member
 from amends.people.permissions import can
 
 KEY = "settings_undo"
+
+
+class CannotPutBack(Exception):
+    """Something else stands in its place by now; the message says what to do."""
+
+
+@dataclass(frozen=True)
+class Back:
+    """What was put back: of whom or what, which fields, and the page to show."""
+
+    name: str
+    fields: list[str]
+    url: str
 
 
 def remember(request: DeskRequest, verb: str, *parts: dict[str, Any]) -> None:
@@ -64,25 +80,31 @@ def waits(request: DeskRequest) -> bool:
     return "saved" in request.GET and request.session.get(KEY, {}).get("back") == request.path
 
 
-def undo(request: DeskRequest) -> str | None:
-    """Put back what was there; the page to show, or None when there is nothing to put back."""
+def undo(request: DeskRequest) -> Back | None:
+    """Put back what was there; None when there is nothing to put back. Raises CannotPutBack."""
     kept = request.session.pop(KEY, None)
     if kept is None or not can(request.actor, kept["verb"]):
         return None
-    with transaction.atomic():
-        for part in kept["parts"]:
-            _put_back_week(part) if "week" in part else _put_back_row(part)
-    back: str = kept["back"]
-    return back
+    try:
+        with transaction.atomic():
+            done = [_put_back_week(part) if "week" in part else _put_back_row(part) for part in kept["parts"]]
+    except IntegrityError as error:
+        why = _("This cannot be put back: somebody has changed it meanwhile. Change it by hand.")
+        raise CannotPutBack(why) from error
+    names = [name for name, _fields in done if name]
+    return Back(names[0] if names else "", [field for _name, fields in done for field in fields], kept["back"])
 
 
-def _put_back_row(part: Mapping[str, Any]) -> None:
+def _put_back_row(part: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """Its name, and the fields that are others now."""
     model: type[models.Model] = apps.get_model(part["model"])
     thing = model._default_manager.filter(pk=part["pk"]).first()
     if thing is None:
-        return
+        return "", []
+    now = row(thing, tuple(part["values"]))["values"]
+    changed = {name: value for name, value in part["values"].items() if _told(now[name]) != _told(value)}
     plain = []
-    for name, value in part["values"].items():
+    for name, value in changed.items():
         field = model._meta.get_field(name)
         if field.many_to_many:
             getattr(thing, name).set(value)
@@ -90,9 +112,17 @@ def _put_back_row(part: Mapping[str, Any]) -> None:
             setattr(thing, getattr(field, "attname", name), value)
             plain.append(name)
     thing.save(update_fields=plain)
+    if isinstance(thing, Member) and "email" in changed:
+        accounts.forget_addresses(thing)
+    return str(thing), list(changed)
 
 
-def _put_back_week(part: Mapping[str, Any]) -> None:
+def _told(value: Any) -> Any:
+    """As a session keeps it; of many others their order says nothing."""
+    return sorted(value, key=repr) if isinstance(value, list) else value
+
+
+def _put_back_week(part: Mapping[str, Any]) -> tuple[str, list[str]]:
     days = {
         int(day): [(time.fromisoformat(a), time.fromisoformat(b)) for a, b in openings]
         for day, openings in part["week"].items()
@@ -101,3 +131,4 @@ def _put_back_week(part: Mapping[str, Any]) -> None:
     member = Member.objects.filter(pk=part["member"]).first()
     if brand or member:
         weeks.set_week(days, brand=brand, member=member)
+    return str(brand or member or ""), ["hours"]

@@ -7,9 +7,11 @@ from collections.abc import Callable
 from datetime import time, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import timezone
 
+from amends.audit.models import Record
 from amends.channels.models import Account
 from amends.clock import weeks
 from amends.clock.models import Absence, Holiday, Target
@@ -69,6 +71,37 @@ def test_an_undo_can_be_done_once(cast: Cast, signed_in: SignIn) -> None:
     client.post("/settings/undo/")
     cast.delphine.refresh_from_db()
     assert cast.delphine.name == "Delphine the Second"
+
+
+def member_form(member: Member, **other: str) -> dict[str, str]:
+    asked = {"name": member.name, "email": member.email, "role": member.role, "time_zone": member.time_zone}
+    return {**asked, "capacity": str(member.capacity), **other}
+
+
+def test_what_was_put_back_is_written_down_with_whose_it_is(cast: Cast, admin: Client) -> None:
+    admin.post(f"/settings/members/{cast.bo.pk}/", member_form(cast.bo, role="lead"))
+    admin.post("/settings/undo/")
+    cast.bo.refresh_from_db()
+    record = Record.objects.latest("number")
+    assert (cast.bo.role, record.verb) == ("agent", "setting.put_back")
+    assert record.facts["name"] == cast.bo.name
+    assert "role" in record.facts["fields"] and "email" not in record.facts["fields"]
+
+
+def test_an_address_that_somebody_else_has_meanwhile_is_not_put_back(cast: Cast, admin: Client) -> None:
+    admin.post(f"/settings/members/{cast.bo.pk}/", member_form(cast.bo, email="bo.adeyemi@desk.example"))
+    Member.objects.create(name="Bo Lindgren", email="bo@desk.example")
+    answer = admin.post("/settings/undo/", follow=True)
+    assert "somebody has changed it meanwhile" in answer.content.decode()
+    cast.bo.refresh_from_db()
+    assert cast.bo.email == "bo.adeyemi@desk.example"
+
+
+def test_an_address_that_was_taken_back_opens_nothing(cast: Cast, admin: Client) -> None:
+    admin.post(f"/settings/members/{cast.bo.pk}/", member_form(cast.bo, email="bo.adeyemi@desk.example"))
+    EmailAddress.objects.create(user=cast.bo, email="bo.adeyemi@desk.example", verified=True, primary=True)
+    admin.post("/settings/undo/")
+    assert not EmailAddress.objects.filter(user=cast.bo).exists()
 
 
 def test_undo_stands_only_beside_what_it_puts_back(cast: Cast, admin: Client) -> None:

@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -147,13 +148,17 @@ def _email(request: DeskRequest) -> HttpResponseBase:
 @wants("you.edit")
 def undo(request: DeskRequest) -> HttpResponseBase:
     """Put back what stood there before the last save."""
-    back = undoing.undo(request)
+    try:
+        back = undoing.undo(request)
+    except undoing.CannotPutBack as error:
+        messages.error(request, str(error))
+        return see_other(reverse("profile"))
     if back is None:
         messages.info(request, _("There is nothing to put back any more."))
         return saved(request, "profile")
-    audited.wrote(request, "setting.put_back")
+    audited.wrote(request, "setting.put_back", name=back.name, fields=back.fields)
     messages.success(request, _("Put back as it was."))
-    return see_other(back)
+    return see_other(back.url)
 
 
 def _my_time(
