@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from amends.cases import next_step, opening, ownership, search, timeline
@@ -125,6 +126,7 @@ def _want_mergeable(source: Case, target: Case) -> None:
 def _want_nobody_writing(source: Case) -> None:
     if Draft.objects.filter(case=source, hold_until__isnull=False).exists():
         raise MergeError(_("A letter is about to leave there. Wait until it has gone, or undo it."))
-    writing = Draft.objects.filter(case=source, hold_until=None).exclude(text="").select_related("author").first()
+    begun = Draft.objects.filter(Q(files__isnull=False) | ~Q(text=""), case=source, hold_until=None)
+    writing = begun.select_related("author").first()
     if writing is not None:
         raise MergeError(_("%(name)s has a draft there. Send it, or empty it first.") % {"name": writing.author.name})

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from amends.cases.models import Case, Closure, Draft, Entry, Naming, NextStep
@@ -267,6 +268,15 @@ def test_a_case_with_a_colleagues_draft_is_not_taken_in(cast: Cast, case: Case, 
     )
     assert answer.status_code == 422
     assert "Bo Adeyemi has a draft there." in answer.content.decode()
+
+
+def test_a_case_with_a_draft_of_files_alone_is_not_taken_in(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    other = second_case(cast)
+    files = {"files": SimpleUploadedFile("card.txt", b"sorry")}
+    signed_in(cast.bo).post(f"/cases/{other.pk}/draft/letter/files/", files, headers=HTMX)
+    answer = signed_in(cast.delphine).post(f"/cases/{case.pk}/merge/", {"with": other.pk, "keep": case.pk})
+    assert answer.status_code == 422
+    assert Draft.objects.get(case=other).files.count() == 1
 
 
 def test_messages_are_split_off_into_a_case_of_their_own(cast: Cast, case: Case, signed_in: SignIn) -> None:
