@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from typing import ClassVar
+from zoneinfo import ZoneInfo
 
 from django.core.validators import MinValueValidator
 from django.db import models
@@ -166,6 +167,11 @@ class Absence(models.Model):
         return f"{self.member_id}: {self.starts:%Y-%m-%d}–{self.ends:%Y-%m-%d}"
 
     @property
-    def last_day(self) -> datetime:
-        """A moment of the last day away: `ends` is the midnight after it."""
-        return self.ends - timedelta(minutes=1)
+    def first_day(self) -> date:
+        """Where the member is: days away are days of theirs."""
+        return self.starts.astimezone(ZoneInfo(self.member.time_zone)).date()
+
+    @property
+    def last_day(self) -> date:
+        """`ends` is the midnight after it."""
+        return (self.ends - timedelta(minutes=1)).astimezone(ZoneInfo(self.member.time_zone)).date()

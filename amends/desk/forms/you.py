@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -82,10 +83,11 @@ class AbsenceForm(forms.Form):
 
     def absence_of(self, member: Member) -> Absence:
         """The absence, not yet saved: from the first midnight to the one after the last day."""
+        zone = ZoneInfo(member.time_zone)
         return Absence(
             member=member,
-            starts=_midnight(self.cleaned_data["first"]),
-            ends=_midnight(self.cleaned_data["last"] + timedelta(days=1)),
+            starts=_midnight(self.cleaned_data["first"], zone),
+            ends=_midnight(self.cleaned_data["last"] + timedelta(days=1), zone),
             stand_in=self.cleaned_data["stand_in"],
         )
 
@@ -117,5 +119,5 @@ def free_address(address: str, of: Member | None = None) -> str:
     return address
 
 
-def _midnight(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time()))
+def _midnight(day: date, zone: ZoneInfo) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time()), zone)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import time, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from allauth.account.models import EmailAddress
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from amends.audit.models import Record
 from amends.channels.models import Account
@@ -134,7 +136,7 @@ def test_a_member_is_away_for_whole_days_of_the_own_zone(cast: Cast, signed_in: 
     last = today + timedelta(days=2)
     client.post("/settings/you/time/absence/", {"first": today, "last": last, "stand_in": cast.bo.pk})
     absence = Absence.objects.get()
-    assert (absence.member, absence.stand_in, absence.last_day.date()) == (cast.delphine, cast.bo, last)
+    assert (absence.member, absence.stand_in, absence.last_day) == (cast.delphine, cast.bo, last)
     client.post(f"/settings/you/time/absence/{absence.pk}/end/")
     assert not Absence.objects.exists()
 
@@ -169,6 +171,19 @@ def test_a_lead_writes_down_who_is_away(cast: Cast, signed_in: SignIn) -> None:
     asked = {"member": cast.bo.pk, "first": today, "last": today, "stand_in": cast.delphine.pk}
     signed_in(cast.ines).post("/settings/absences/", asked)
     assert Absence.objects.get().member == cast.bo
+
+
+def test_days_away_are_days_where_the_member_is(cast: Cast, signed_in: SignIn) -> None:
+    """A lead in London writes down that somebody in Auckland is away."""
+    Member.objects.filter(pk=cast.bo.pk).update(time_zone="Pacific/Auckland")
+    day = timezone.localdate() + timedelta(days=3)
+    lead = signed_in(cast.ines)
+    lead.post("/settings/absences/", {"member": cast.bo.pk, "first": day, "last": day})
+    there = ZoneInfo("Pacific/Auckland")
+    absence = Absence.objects.get()
+    assert absence.starts.astimezone(there) == datetime(day.year, day.month, day.day, tzinfo=there)
+    shown = date_format(day, "D j N")
+    assert f"{shown} – {shown}" in lead.get("/settings/absences/").content.decode()
 
 
 def test_a_new_member_gets_a_link_and_signs_in_nowhere_before(cast: Cast, admin: Client) -> None:

@@ -166,7 +166,7 @@ def _my_time(
 ) -> HttpResponse:
     if request.headers.get("HX-Request") and WeekForm.only_changes(request.POST):
         return render(request, "desk/settings/week.html", {"week": week})
-    coming = Absence.objects.filter(member=request.user, ends__gt=timezone.now()).select_related("stand_in")
+    coming = Absence.objects.filter(member=request.user, ends__gt=timezone.now()).select_related("member", "stand_in")
     absence = absence or AbsenceForm(stand_ins=_others(request.user))
     return show(
         request,
