@@ -13,8 +13,8 @@ from django.db.models import QuerySet
 from amends.cases import next_step
 from amends.cases.models import Entry, MessageId, NextStep
 from amends.cases.threading import open_lately
-from amends.channels import undelivered
-from amends.channels.models import Delivery, Kept
+from amends.channels import inbox, undelivered
+from amends.channels.models import Account, Delivery, Kept
 from amends.clock.models import Promise
 from amends.clock.promises import OWED
 from amends.people.models import Identity
@@ -32,6 +32,7 @@ ASKED: dict[str, QuerySet[Any]] = {
     "who wrote": Identity.objects.filter(kind="email", value__in=["a@example.com", "b@example.com"]),
     "mail that waits": Kept.objects.filter(state="waiting").order_by("pk")[:50],
     "the same mail in another mailbox": Kept.objects.filter(account__in=[1, 2], message_id__in=["<a@b>"]),
+    "mail that stays on its server": inbox.only_headers(Account(pk=1)).values_list("source", flat=True),
     "letters that wait": Delivery.objects.filter(state="waiting", next_try_at__lte=LATER).order_by("next_try_at")[:50],
     "letters that want a person": undelivered.in_trouble(),
     "letters whose owner must be told": Delivery.objects.filter(state__in=["failed", "doubt"], told=False),
@@ -48,6 +49,12 @@ def test_no_table_is_read_from_end_to_end(name: str) -> None:
     whole = [line for line in plan.splitlines() if "Seq Scan" in line or ("SCAN" in line and "INDEX" not in line)]
     assert not whole, plan
     assert "index" in plan.lower()
+
+
+def test_what_stays_on_its_server_is_found_among_all_that_was_kept() -> None:
+    """By account alone, every look into a mailbox would read all mail that ever came by it."""
+    plan = ASKED["mail that stays on its server"].explain()
+    assert "kept_only_header" in plan, plan
 
 
 def test_a_customers_cases_are_not_looked_up_among_all_that_were_not_merged() -> None:

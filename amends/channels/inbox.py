@@ -106,6 +106,11 @@ def outside() -> QuerySet[Kept]:
     return Kept.objects.filter(state__in=states, entry=None).exclude(sha256="")
 
 
+def only_headers(account: Account) -> QuerySet[Kept]:
+    """Messages of which all but the header still lies on the server. Asked at every look into the mailbox."""
+    return Kept.objects.filter(account=account, cut=True)
+
+
 def taken(entries: Mapping[int, int]) -> None:
     """Kept id → entry id: these were taken in, by whoever holds them."""
     Kept.objects.filter(pk__in=list(entries)).update(state=Kept.State.TAKEN, reason="")

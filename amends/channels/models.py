@@ -100,6 +100,7 @@ class Kept(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["id"], condition=models.Q(state="waiting"), name="kept_waiting"),
             models.Index(fields=["account", "source"], name="kept_by_source"),
+            models.Index(fields=["account"], condition=models.Q(cut=True), name="kept_only_header"),
         ]
 
     def __str__(self) -> str:

@@ -18,7 +18,7 @@ from amends.channels.email import adapter as email
 from amends.channels.email.imap import Fetched
 from amends.channels.local.server import LocalSmtp, UnknownRecipient
 from amends.channels.message import ChannelError
-from amends.channels.models import Account, Kept
+from amends.channels.models import Account
 from amends.kit import away, disk
 from amends.kit.disk import NoRoom
 from amends.kit.secrets import SecretError
@@ -179,7 +179,7 @@ def _offered(one: Fetched) -> inbox.Offered:
 
 def _told_before(account: Account) -> frozenset[str]:
     """Mail that is too large: told once, left on the server, not fetched again."""
-    return frozenset(Kept.objects.filter(account=account, cut=True).values_list("source", flat=True))
+    return frozenset(inbox.only_headers(account).values_list("source", flat=True))
 
 
 def _converse(account: Account, stop: threading.Event) -> float:
