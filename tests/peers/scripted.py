@@ -7,7 +7,7 @@ import socket
 import ssl
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 
 from tests.peers.certificates import Certificate
 from tests.peers.ports import HOST
@@ -75,11 +75,15 @@ def _converse(connection: socket.socket, script: Script) -> None:
 
 
 def imap_script(
-    *, messages: dict[int, tuple[int, bytes]], spoken: list[str] | None = None, validity: str = "7"
+    *,
+    messages: dict[int, tuple[int, bytes]],
+    spoken: list[str] | None = None,
+    validity: str = "7",
+    damaged: Container[int] = (),
 ) -> Script:
     """An IMAP server for any user, whose INBOX holds `messages`: UID → (claimed size, raw answer to BODY[]).
 
-    `spoken` collects what the client said.
+    `spoken` collects what the client said; it is refused the mails in `damaged`.
     """
 
     def script(talk: Talk) -> None:
@@ -88,6 +92,9 @@ def imap_script(
             if spoken is not None:
                 spoken.append(line)
             tag, command = line.split(" ", 1)
+            if "BODY" in command.upper() and int(command.split()[2]) in damaged:
+                talk.say(f"{tag} NO The mail is damaged.")
+                continue
             _answer(talk, command.upper(), messages, validity)
             talk.say(f"{tag} OK Done.")
 

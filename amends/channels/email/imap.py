@@ -29,6 +29,7 @@ IDLE_SECONDS = 29 * 60
 SWEEP_SECONDS = 5 * 60
 POLL_SECONDS = 30
 SIZES_AT_ONCE = 100
+MOST_REFUSED = 20
 BUSY = r"\[(UNAVAILABLE|INUSE|LIMIT|SERVERBUG)\]|too many|not connected"
 """How servers say that it is not the account's fault (RFC 5530, and two providers' own words)."""
 
@@ -70,14 +71,20 @@ def fetching(
     Not yet taken: unseen ones, or with ``after="move"`` all that lie in the folder. `skip` holds the `key` of
     mails not to be offered again: those that were too large.
 
-    Raises ChannelError; its codes: ``settings host connect tls auth token folder protocol``.
+    Raises ChannelError; its codes: ``settings host connect tls auth token folder protocol``, and ``refused`` when the
+    block ends, if the server would not give a mail: the others were offered all the same.
     """
     settings = MailSettings.of(account)
+    refused: list[str] = []
     with mailbox(settings) as box:
-        yield _new(box, settings, max_bytes, skip)
+        yield _new(box, settings, max_bytes, skip, refused)
+    if refused:
+        raise _not_given(settings, refused)
 
 
-def _new(box: Mailbox, settings: MailSettings, max_bytes: int, skip: Container[str]) -> Iterator[Fetched]:
+def _new(
+    box: Mailbox, settings: MailSettings, max_bytes: int, skip: Container[str], refused: list[str]
+) -> Iterator[Fetched]:
     with spoken(settings):
         uidvalidity = open_folder(box, settings)
         uids = box.uids("UNSEEN" if settings.after == "seen" else "UNDELETED", charset=None)
@@ -87,7 +94,7 @@ def _new(box: Mailbox, settings: MailSettings, max_bytes: int, skip: Container[s
             sizes = _sizes(box, wanted[start : start + SIZES_AT_ONCE])
         for uid, size in sizes.items():
             with spoken(settings):
-                parts = _download(box, uid, size, max_bytes)
+                parts = _given(box, uid, size, max_bytes, refused)
             if parts is not None:
                 mark = functools.partial(_take_off, box, settings, uid)
                 yield Fetched(uid, uidvalidity, parts[1], size, parts[0], mark)
@@ -223,6 +230,20 @@ def _sizes(box: Mailbox, uids: list[str]) -> dict[str, int]:
     return {uid: found[uid] for uid in uids if uid in found}
 
 
+def _given(box: Mailbox, uid: str, size: int, most: int, refused: list[str]) -> tuple[bytes, bytes | None] | None:
+    """As `_download`; what the server says when it refuses this mail goes into `refused`."""
+    try:
+        return _download(box, uid, size, most)
+    except imaplib.IMAP4.abort:
+        raise
+    except imaplib.IMAP4.error as error:
+        # One damaged mail must not keep back all that came after it; a server that refuses many is in trouble itself.
+        refused.append(str(error))
+        if len(refused) > MOST_REFUSED:
+            raise
+        return None
+
+
 def _download(box: Mailbox, uid: str, size: int, max_bytes: int) -> tuple[bytes, bytes | None] | None:
     """Header and raw mail; raw is None when it stays on the server. None when the mail is gone."""
     if size <= max_bytes:
@@ -288,6 +309,15 @@ def _not_imap(settings: MailSettings) -> WireError:
     sentence = _("%(place)s gave an answer that is not IMAP.") % {"place": settings.imap.place}
     mend = _("Check the port: another kind of server may be listening there.")
     return WireError(sentence, permanent=False, code="protocol", mend=mend)
+
+
+def _not_given(settings: MailSettings, refused: list[str]) -> ChannelError:
+    what = {"host": settings.imap.host, "folder": settings.folder, "said": words(refused[0], settings.secrets)}
+    sentence = _(
+        "%(host)s would not give every mail in the folder “%(folder)s”; what it gave was taken in. Move the mails that "
+        "stay unread there to another folder. It said: “%(said)s”."
+    )
+    return ChannelError(sentence % what, permanent=False, code="refused")
 
 
 def _folder(sentence: str, settings: MailSettings, folder: str) -> WireError:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from amends.channels.email.imap import MOST_REFUSED, fetching
 from amends.channels.email.tests.offered import fetch
 from amends.channels.message import AccountSettings, ChannelError
 from tests.peers.certificates import Certificate, certificate_for
@@ -93,6 +94,28 @@ def test_a_mail_that_the_server_cannot_give_is_not_acknowledged(nothing: bytes) 
         for mail in fetch(account(port)):
             mail.acknowledge()
     assert not any("STORE" in line for line in spoken)
+
+
+def test_a_mail_that_the_server_refuses_keeps_back_no_other() -> None:
+    spoken: list[str] = []
+    mails = {uid: (len(MAIL), body(uid, MAIL)) for uid in (4, 5, 6)}
+    script = imap_script(messages=mails, spoken=spoken, damaged={4})
+    given = []
+    with running_script(script) as port, pytest.raises(ChannelError) as caught, fetching(account(port)) as offered:
+        for mail in offered:
+            given.append(mail.key)
+            mail.acknowledge()
+    assert given == ["7/5", "7/6"]
+    assert sum("STORE" in line for line in spoken) == 2
+    assert (caught.value.code, caught.value.permanent) == ("refused", False)
+    assert "would not give every mail in the folder “INBOX”" in str(caught.value)
+
+
+def test_a_server_that_refuses_all_mails_is_left_alone() -> None:
+    mails = {uid: (len(MAIL), body(uid, MAIL)) for uid in range(1, 100)}
+    spoken: list[str] = []
+    assert failure(imap_script(messages=mails, spoken=spoken, damaged=mails)).code == "protocol"
+    assert sum("BODY" in line for line in spoken) == MOST_REFUSED + 1
 
 
 def test_an_answer_for_another_mail_is_not_taken_for_this_one() -> None:
