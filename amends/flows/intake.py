@@ -136,15 +136,19 @@ def take_in_anyway(kept_id: int, now: datetime) -> Entry | None:
 
     None when it does not lie outside any more. Raises quarantine.UnreadableMessage.
     """
+    kept = Kept.objects.filter(pk=kept_id, state=Kept.State.IGNORED, entry=None).select_related("account").first()
+    if kept is None:
+        return None
+    whole = read(kept)
+    files = _contents([whole])
+    blobs.put_all(list(files.values()))
     with transaction.atomic():
-        kept = _claim([kept_id], Kept.State.IGNORED).get(kept_id)
-        if kept is None:
-            return None
-        whole = read(kept)
-        files = _contents([whole])
-        blobs.put_all(list(files.values()))
         blobs.hold(files)
-        return _write_down(_written([(kept, whole)], now), now)[kept_id]
+        claimed = _claim([kept_id], Kept.State.IGNORED).get(kept_id)
+        if claimed is None:
+            unneeded.note(files)
+            return None
+        return _write_down(_written([(claimed, whole)], now), now)[kept_id]
 
 
 def _contents(messages: Iterable[Read]) -> dict[str, bytes]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amends.cases.models import Case, Entry, MessageId, NextStep, Participant
 from amends.channels import inbox
@@ -13,6 +15,7 @@ from amends.channels.models import Kept
 from amends.clock.models import Promise
 from amends.flows import closing, first_look, intake, quarantine, tasks
 from amends.flows.first_look import of as whole
+from amends.kit import blobs
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 
@@ -242,3 +245,12 @@ def test_of_a_message_whose_words_stay_on_the_server_it_is_said_why(cast: Cast, 
     tasks.take_in_waiting(TUESDAY)
     said = Entry.objects.get(kind="contact.in").letter.new_text
     assert why in said and "still lies unread in the mailbox help@thimble.example" in said
+
+
+def test_nobody_waits_while_a_message_is_read_that_is_taken_in_anyway(cast: Cast) -> None:
+    kept = inbox.keep(cast.mailbox, mail(headers="Auto-Submitted: auto-generated\n"), source="t", now=TUESDAY)
+    tasks.take_in_waiting(TUESDAY)
+    blobs.path_of(kept.sha256).unlink()
+    with pytest.raises(FileNotFoundError), CaptureQueriesContext(connection) as asked:
+        intake.take_in_anyway(kept.pk, TUESDAY)
+    assert [one["sql"].split()[0] for one in asked] == ["SELECT"], "no transaction was begun"
