@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models.fields.json import KeyTransform
 from django.utils import timezone
 
 from amends.cases import search
@@ -174,7 +175,9 @@ def talk_on(case_ids: Iterable[int]) -> dict[int, list[Spoken]]:
     """Case id → what was said and done there, in the order of the timeline: whose turn it is. One query."""
     found: dict[int, list[Spoken]] = {case_id: [] for case_id in case_ids}
     rows = Entry.objects.filter(case__in=list(found), kind__in=TALK).order_by("pk")
-    for row in rows.values_list("case", "pk", "kind", "at", "channel", "actor", "data__unreadable"):
+    # Not "data__unreadable": Django would keep whoever asks, with all that they hold, in a circle of its own.
+    unreadable_of = KeyTransform("unreadable", "data")
+    for row in rows.values_list("case", "pk", "kind", "at", "channel", "actor", unreadable_of):
         case_id, entry_id, kind, at, channel, actor, unreadable = row
         found[case_id].append(Spoken(entry_id, kind, at, channel, actor == Entry.Actor.MEMBER, unreadable is not None))
     return found

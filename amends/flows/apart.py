@@ -13,10 +13,14 @@ from amends.flows.intake import Read
 T = TypeVar("T")
 Found = tuple[Kept, Read | Exception]
 
+TOGETHER_BYTES = 16 * 1024 * 1024
+"""As they were kept; whatever is larger is a batch of its own."""
+
 
 def apart(found: Iterable[Found], most: int) -> Iterator[list[Found]]:
     """In batches of at most so many in which no message has to know of another: none by the same person, none about
-    the same letter. Whatever has to wait is in the next batch, in the order in which it came.
+    the same letter. Whatever has to wait is in the next batch, in the order in which it came. Large messages are fewer:
+    what is attached to a whole batch lies in memory.
     """
     coming = iter(found)
     waiting: deque[Found] = deque()
@@ -24,7 +28,9 @@ def apart(found: Iterable[Found], most: int) -> Iterator[list[Found]]:
         batch: list[Found] = []
         later: list[Found] = []
         known: set[str] = set()
-        while max(len(batch), len(later)) < most and (one := _next(waiting, coming)):
+        size = 0
+        while max(len(batch), len(later)) < most and size < TOGETHER_BYTES and (one := _next(waiting, coming)):
+            size += one[0].size or 0
             names = _names(one[1].message) if isinstance(one[1], Read) else set()
             (batch if known.isdisjoint(names) else later).append(one)
             known |= names

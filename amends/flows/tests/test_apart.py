@@ -9,7 +9,7 @@ from amends.channels import inbox
 from amends.channels.message import Address, IncomingMessage
 from amends.channels.models import Kept
 from amends.flows import tasks
-from amends.flows.apart import apart
+from amends.flows.apart import TOGETHER_BYTES, apart
 from amends.flows.intake import Read
 from tests.cast import TUESDAY, Cast, mail
 
@@ -39,6 +39,13 @@ def test_an_answer_waits_for_what_it_answers_and_a_second_letter_for_the_first()
 def test_one_that_could_not_be_read_waits_for_nothing() -> None:
     told = [*found(("a@b", "<1>", ""), ("a@b", "<2>", "")), (Kept(pk=9), OSError())]
     assert numbers(list(apart(told, 10))) == [[0, 9], [1]]
+
+
+def test_large_messages_are_few_at_a_time() -> None:
+    told = found(*((f"{number}@b", f"<{number}>", "") for number in range(5)))
+    for kept, _ in told:
+        kept.size = TOGETHER_BYTES // 2
+    assert numbers(list(apart(told, 10))) == [[0, 1], [2, 3], [4]]
 
 
 @given(

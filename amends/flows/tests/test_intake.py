@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from datetime import timedelta
 
 import pytest
@@ -254,3 +256,18 @@ def test_nobody_waits_while_a_message_is_read_that_is_taken_in_anyway(cast: Cast
     with pytest.raises(FileNotFoundError), CaptureQueriesContext(connection) as asked:
         intake.take_in_anyway(kept.pk, TUESDAY)
     assert [one["sql"].split()[0] for one in asked] == ["SELECT"], "no transaction was begun"
+
+
+def test_what_was_taken_in_is_let_go_of_at_once(cast: Cast) -> None:
+    """Files of many messages would else lie in memory until somebody collects the waste."""
+    kept = inbox.keep(cast.mailbox, mail(), source="t", now=TUESDAY)
+    gc.collect()
+    gc.disable()
+    try:
+        read = intake.read(kept)
+        left = weakref.ref(read)
+        assert intake.take_in_all([read], TUESDAY)
+        del read
+        assert left() is None
+    finally:
+        gc.enable()
