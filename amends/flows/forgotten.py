@@ -46,11 +46,15 @@ def again(now: datetime) -> int:
     """
     known = dict(Tombstone.objects.values_list("mark", "at"))
     noted = erasures.noted()
-    if lost := [mark for mark in known if mark not in noted]:
-        for mark in lost:
-            erasures.note([mark], known[mark])
-    due = {mark: at for mark, at in noted.items() if mark not in known}
+    for mark, at in _newer(known, noted).items():
+        erasures.note([mark], at)
+    due = _newer(noted, known)
     return _erase_all(due, now) if due else 0
+
+
+def _newer(these: dict[str, datetime], those: dict[str, datetime]) -> dict[str, datetime]:
+    """What `those` lack, or know only from an earlier time: who wrote anew may be erased anew."""
+    return {mark: at for mark, at in these.items() if mark not in those or those[mark] < at}
 
 
 def _erase_all(due: dict[str, datetime], now: datetime) -> int:
@@ -64,6 +68,7 @@ def _erase_all(due: dict[str, datetime], now: datetime) -> int:
     with transaction.atomic():
         for mark, at in due.items():
             Tombstone.objects.get_or_create(mark=mark, defaults={"at": at})
+            Tombstone.objects.filter(mark=mark, at__lt=at).update(at=at)
     return count
 
 

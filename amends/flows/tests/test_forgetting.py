@@ -234,6 +234,18 @@ def test_whom_a_restored_backup_brings_back_is_erased_again(cast: Cast) -> None:
     assert forgotten.again(LATER) == 0
 
 
+def test_whoever_was_erased_twice_is_erased_again_too(cast: Cast) -> None:
+    """They wrote anew after the first time; the backup was made before the second."""
+    case = complaint(cast)
+    mark = erasures.mark("address", "rosalind@example.com")
+    Tombstone.objects.create(mark=mark, at=TUESDAY - timedelta(days=1))
+    erasures.note([mark], LATER)
+    assert forgotten.again(LATER) == 1
+    assert Customer.objects.get(pk=case.customer_id).erased_at == LATER
+    assert Tombstone.objects.get().at == LATER
+    assert forgotten.again(LATER) == 0
+
+
 def test_a_ledger_that_was_lost_is_written_anew_from_the_database(cast: Cast) -> None:
     Tombstone.objects.create(mark="a" * 40, at=LATER)
     forgotten.again(LATER)
