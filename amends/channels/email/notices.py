@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from amends.channels.email import addresses, limits, reports
+from amends.channels.email import addresses, charsets, limits, reports
 from amends.channels.email.headers import Headers
 from amends.channels.email.notice_words import DELAY, RETURNED
 from amends.channels.email.reports import Report
@@ -81,7 +81,7 @@ def _json_reports(bounce: Any) -> list[Report]:
     found = []
     for entry in bounce["bouncedRecipients"][: limits.BOUNCES]:
         if isinstance(entry, dict):
-            reason = str(entry.get("diagnosticCode", ""))[:_FAR]
+            reason = charsets.tidy(str(entry.get("diagnosticCode", "")))[:_FAR]
             status = reports.status_in(f"{entry.get('status', '')} {reason}")
             found.append(Report(addresses.cleaned(str(entry.get("emailAddress", ""))), action, status, reason))
     return found

@@ -64,6 +64,13 @@ def test_reports_are_read_for_each_recipient(groups: str, expected: list[tuple[s
     assert found == expected
 
 
+def test_what_an_event_escapes_is_still_text_that_a_database_takes() -> None:
+    named = r'{"emailAddress": "a@b.example", "status": "5.1.1", "diagnosticCode": "smtp; 550 \u0000no \ud800"}'
+    event = f'{{"notificationType": "Bounce", "bounce": {{"bouncedRecipients": [{named}]}}}}'
+    (bounce,) = read(f"From: no-reply@events.example\n\n{event}".encode()).bounces
+    assert bounce.reason == "smtp; 550 no \ufffd"
+
+
 def test_an_endless_report_names_at_most_five_hundred() -> None:
     groups = "\n\n".join(f"Final-Recipient: rfc822; a{n}@b.example\nAction: failed" for n in range(2_000))
     assert len(read(report(groups)).bounces) == 500
