@@ -55,6 +55,8 @@ OPTIONS = frozenset(
 )
 """What may follow the question mark in a ``postgresql://`` URL: libpq's own names."""
 
+PLANNED = {"prepare_threshold": 2}
+"""After so many times the server keeps the plan of a query whose values come beside it (`kit.planned`)."""
 PATIENCE = {
     "connect_timeout": "5",
     "keepalives_idle": "20",
@@ -179,7 +181,7 @@ def database(value: str, data: Path) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": port,
-        "OPTIONS": {**PATIENCE, **_options(parts.query)},
+        "OPTIONS": {**PATIENCE, **PLANNED, **_options(parts.query)},
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
     }

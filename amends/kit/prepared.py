@@ -26,6 +26,7 @@ from django.db import connections
 from django.db.models import QuerySet
 from django.db.models.query import FlatValuesListIterable, ValuesListIterable
 
+from amends.kit import planned
 from amends.kit.objects import Objects
 
 P = ParamSpec("P")
@@ -85,7 +86,7 @@ class _Query:
         for place, number, written in self.places:
             params[place] = written(given[number])
         connection = connections[self.alias]
-        with connection.cursor() as cursor:
+        with planned.cursor(connection) as cursor:
             cursor.execute(self.sql, params)
             rows = cursor.fetchall()
         if self.converters and rows:
@@ -112,13 +113,15 @@ class _Query:
 
     def _places(self, stand_ins: list[Any]) -> list[tuple[int, int, Callable[[Any], Any]]]:
         """Place among the parameters, number among the values, how it is written there."""
-        moment = self.compiler.connection.ops.adapt_datetimefield_value
+        connection = self.compiler.connection
+        moment, number_of = connection.ops.adapt_datetimefield_value, planned.number(connection)
         written = [moment(one) if isinstance(one, datetime) else one for one in stand_ins]
         places = []
         for place, param in enumerate(self.params):
             if param in written:
                 number = written.index(param)
-                places.append((place, number, moment if isinstance(stand_ins[number], datetime) else type(param)))
+                kind = moment if isinstance(stand_ins[number], datetime) else type(param)
+                places.append((place, number, number_of if kind is int else kind))
         if {number for _place, number, _written in places} != set(range(len(stand_ins))):
             raise TypeError(f"prepared: not every value reaches the query as it is: {self.sql}")
         return places

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from amends.config.environment import PATIENCE, Environment, SettingError, database, in_url, reachable
+from amends.config.environment import PATIENCE, PLANNED, Environment, SettingError, database, in_url, reachable
 from amends.config.keys import make_key
 
 
@@ -90,9 +90,10 @@ def test_how_postgresql_is_reached_is_passed_on(tmp_path: Path) -> None:
         tmp_path,
     )
     chosen = {"sslmode": "verify-full", "sslrootcert": "/etc/ca+1.pem", "connect_timeout": "7"}
-    assert given["OPTIONS"] == {**PATIENCE, **chosen}
+    assert given["OPTIONS"] == {**PATIENCE, **PLANNED, **chosen}
     assert database("postgresql:///amends?host=/run/postgresql", tmp_path)["OPTIONS"] == {
         **PATIENCE,
+        **PLANNED,
         "host": "/run/postgresql",
     }
 

@@ -9,6 +9,7 @@ from threading import Thread
 import pytest
 from django.db import connection
 from django.db.models import Q, QuerySet
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from amends.kit.models import Beat, JobRun, Tally
@@ -95,6 +96,23 @@ def test_what_it_gives_can_be_saved(tallies: list[Tally]) -> None:
     one.count = 30
     one.save()
     assert Tally.objects.get(key="t3").count == 30
+
+
+def test_its_plan_is_kept_whatever_the_width_of_its_numbers(tallies: list[Tally]) -> None:
+    """SQLite keeps statements by itself; PostgreSQL says which plans it has."""
+    for number in (begin + more for begin in (1, 70_000, 3_000_000_000) for more in range(4)):
+        assert _counts(number) == ([number] if number < 8 else [])
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT COUNT(*) FROM pg_prepared_statements WHERE statement LIKE '%kit_tally%'")
+            assert cursor.fetchone() == (1,)
+
+
+def test_whoever_reads_the_queries_sees_their_values(tallies: list[Tally]) -> None:
+    for _turn in range(4):
+        with CaptureQueriesContext(connection) as seen:
+            assert _counts(7) == [7]
+        assert " = 7" in seen.captured_queries[0]["sql"]
 
 
 @prepared
