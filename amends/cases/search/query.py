@@ -19,8 +19,10 @@ from amends.people.models import Customer
 CANDIDATES = 200
 """Texts looked at before cases are made of them: bounds the cost of a very common word."""
 
-LOOKED_THROUGH = ((300, 0), (10_000, 6))
-"""How many of the newest texts, and how many of those before must fit for it to be worth while."""
+LOOKED_THROUGH = 10_000
+"""At most so many of the newest texts are looked through for a common word."""
+DEAR = 5
+"""To look through one text takes as long as to fetch so many by the index."""
 WHAT = "text.kind, text.source_id, text.case_id, text.customer_id"
 
 
@@ -55,7 +57,7 @@ def find(text: str, *, brand_ids: Collection[int] | None, limit: int = 20) -> li
     numbered = _numbered(text, brand_ids)
     if numbered and not text.strip().isdecimal():
         return numbered
-    found = _matching(question, brand_ids)
+    found = _matching(question, brand_ids, limit)
     return [
         *numbered,
         *_people(found, limit),
@@ -111,10 +113,10 @@ def _words(ids: Collection[int]) -> QuerySet[Letter, tuple[int, str]]:
     return Letter.objects.filter(pk__in=ids).values_list("pk", "new_text")
 
 
-def _matching(question: list[list[str]], brand_ids: Collection[int] | None) -> list[_Text]:
+def _matching(question: list[list[str]], brand_ids: Collection[int] | None, limit: int) -> list[_Text]:
     """The newest texts that fit, without their words; what `brand_ids` hides is left out before anything is counted or cut."""
     if connection.vendor == "postgresql":
-        return _newest_first(question, brand_ids)
+        return _newest_first(question, brand_ids, limit)
     # A word that stands there as it was asked is read newest first; all that begin with it must be gathered before.
     found = _indexed(_fts5(question, unfinished=False), brand_ids)
     return found if len(found) >= CANDIDATES else _indexed(_fts5(question, unfinished=True), brand_ids)
@@ -131,18 +133,17 @@ def _indexed(match: str, brand_ids: Collection[int] | None) -> list[_Text]:
     return _texts(sql, [match, *brands, CANDIDATES])
 
 
-def _newest_first(question: list[list[str]], brand_ids: Collection[int] | None) -> list[_Text]:
+def _newest_first(question: list[list[str]], brand_ids: Collection[int] | None, limit: int) -> list[_Text]:
     """On PostgreSQL, whose index knows no order: it gives every hit of a common word before the newest is known.
 
-    So the newest texts are looked through first. A word that is common among them is found there, a rare one by the
-    index; between the two, some more texts are looked through.
+    So a common word is looked for among the newest texts, as far as `limit` cases need it.
     """
-    found: list[_Text] = []
-    for texts, worth_it in LOOKED_THROUGH:
-        if len(found) >= worth_it:
-            found = _among_newest(question, brand_ids, texts)
-        if len(found) >= CANDIDATES:
-            return found
+    enough = min(4 * limit, CANDIDATES)
+    if _is_common(question, enough):
+        for most in (enough, CANDIDATES):
+            found = _among_newest(question, brand_ids, most)
+            if len(found) >= CANDIDATES or len({one.case_id for one in found if one.case_id}) >= limit:
+                return found
     seen, brands = _seen(brand_ids)
     # Materialised: the planner would walk the primary key backwards for a rare word (47 ms).
     sql = (
@@ -153,16 +154,30 @@ def _newest_first(question: list[list[str]], brand_ids: Collection[int] | None) 
     return _texts(sql, [_tsquery(question), *brands, CANDIDATES])
 
 
-def _among_newest(question: list[list[str]], brand_ids: Collection[int] | None, texts: int) -> list[_Text]:
-    """What fits among so many newest texts; they are folded, one space between words."""
+def _is_common(question: list[list[str]], enough: int) -> bool:
+    """Whether `enough` are found sooner among the newest texts than by the index; the planner knows how common words are."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "EXPLAIN (FORMAT JSON) SELECT 1 FROM cases_searchtext"
+            " WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', %s)",
+            [_tsquery(question)],
+        )
+        hits: float = cursor.fetchone()[0][0]["Plan"]["Plan Rows"]
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'cases_searchtext'::regclass")
+        texts: float = cursor.fetchone()[0]
+    return hits * hits > DEAR * enough * max(texts, LOOKED_THROUGH)
+
+
+def _among_newest(question: list[list[str]], brand_ids: Collection[int] | None, most: int) -> list[_Text]:
+    """What fits among the newest texts, at most so many; they are folded, one space between words."""
     seen, brands = _seen(brand_ids)
-    shapes = [[*(f"% {word} %" for word in words[:-1]), f"% {words[-1]}%"] for words in question]
-    fits = " OR ".join("(" + " AND ".join(["' ' || folded || ' ' LIKE %s"] * len(one)) + ")" for one in shapes)
+    shapes = [[*(f" {word} " for word in words[:-1]), f" {words[-1]}"] for words in question]
+    fits = " OR ".join("(" + " AND ".join(["strpos(' ' || folded || ' ', %s) > 0"] * len(one)) + ")" for one in shapes)
     sql = (
         f"SELECT {WHAT} FROM (SELECT * FROM cases_searchtext ORDER BY id DESC LIMIT %s) AS text"  # noqa: S608
         f" WHERE ({fits}) AND {seen} ORDER BY id DESC LIMIT %s"
     )
-    return _texts(sql, [texts, *(shape for one in shapes for shape in one), *brands, CANDIDATES])
+    return _texts(sql, [LOOKED_THROUGH, *(shape for one in shapes for shape in one), *brands, most])
 
 
 def _texts(sql: str, parameters: list[str | int]) -> list[_Text]:
