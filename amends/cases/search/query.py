@@ -57,7 +57,7 @@ def find(text: str, *, brand_ids: Collection[int] | None, limit: int = 20) -> li
     numbered = _numbered(text, brand_ids)
     if numbered and not text.strip().isdecimal():
         return numbered
-    found = _matching(question, brand_ids, limit)
+    found = _matching(question, brand_ids)
     return [
         *numbered,
         *_people(found, limit),
@@ -113,10 +113,10 @@ def _words(ids: Collection[int]) -> QuerySet[Letter, tuple[int, str]]:
     return Letter.objects.filter(pk__in=ids).values_list("pk", "new_text")
 
 
-def _matching(question: list[list[str]], brand_ids: Collection[int] | None, limit: int) -> list[_Text]:
+def _matching(question: list[list[str]], brand_ids: Collection[int] | None) -> list[_Text]:
     """The newest texts that fit, without their words; what `brand_ids` hides is left out before anything is counted or cut."""
     if connection.vendor == "postgresql":
-        return _newest_first(question, brand_ids, limit)
+        return _newest_first(question, brand_ids)
     # A word that stands there as it was asked is read newest first; all that begin with it must be gathered before.
     found = _indexed(_fts5(question, unfinished=False), brand_ids)
     return found if len(found) >= CANDIDATES else _indexed(_fts5(question, unfinished=True), brand_ids)
@@ -133,17 +133,13 @@ def _indexed(match: str, brand_ids: Collection[int] | None) -> list[_Text]:
     return _texts(sql, [match, *brands, CANDIDATES])
 
 
-def _newest_first(question: list[list[str]], brand_ids: Collection[int] | None, limit: int) -> list[_Text]:
+def _newest_first(question: list[list[str]], brand_ids: Collection[int] | None) -> list[_Text]:
     """On PostgreSQL, whose index knows no order: it gives every hit of a common word before the newest is known.
 
-    So a common word is looked for among the newest texts, as far as `limit` cases need it.
+    So a common word is looked for among the newest texts first.
     """
-    enough = min(4 * limit, CANDIDATES)
-    if _is_common(question, enough):
-        for most in (enough, CANDIDATES):
-            found = _among_newest(question, brand_ids, most)
-            if len(found) >= CANDIDATES or len({one.case_id for one in found if one.case_id}) >= limit:
-                return found
+    if _is_common(question) and len(found := _among_newest(question, brand_ids)) >= CANDIDATES:
+        return found
     seen, brands = _seen(brand_ids)
     # Materialised: the planner would walk the primary key backwards for a rare word (47 ms).
     sql = (
@@ -154,8 +150,8 @@ def _newest_first(question: list[list[str]], brand_ids: Collection[int] | None, 
     return _texts(sql, [_tsquery(question), *brands, CANDIDATES])
 
 
-def _is_common(question: list[list[str]], enough: int) -> bool:
-    """Whether `enough` are found sooner among the newest texts than by the index; the planner knows how common words are."""
+def _is_common(question: list[list[str]]) -> bool:
+    """Whether enough is found sooner among the newest texts than by the index; the planner knows how common words are."""
     with connection.cursor() as cursor:
         cursor.execute(
             "EXPLAIN (FORMAT JSON) SELECT 1 FROM cases_searchtext"
@@ -165,11 +161,11 @@ def _is_common(question: list[list[str]], enough: int) -> bool:
         hits: float = cursor.fetchone()[0][0]["Plan"]["Plan Rows"]
         cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'cases_searchtext'::regclass")
         texts: float = cursor.fetchone()[0]
-    return hits * hits > DEAR * enough * max(texts, LOOKED_THROUGH)
+    return hits * hits > DEAR * CANDIDATES * max(texts, LOOKED_THROUGH)
 
 
-def _among_newest(question: list[list[str]], brand_ids: Collection[int] | None, most: int) -> list[_Text]:
-    """What fits among the newest texts, at most so many; they are folded, one space between words."""
+def _among_newest(question: list[list[str]], brand_ids: Collection[int] | None) -> list[_Text]:
+    """What fits among the newest texts; they are folded, one space between words."""
     seen, brands = _seen(brand_ids)
     shapes = [[*(f" {word} " for word in words[:-1]), f" {words[-1]}"] for words in question]
     fits = " OR ".join("(" + " AND ".join(["strpos(' ' || folded || ' ', %s) > 0"] * len(one)) + ")" for one in shapes)
@@ -177,7 +173,7 @@ def _among_newest(question: list[list[str]], brand_ids: Collection[int] | None, 
         f"SELECT {WHAT} FROM (SELECT * FROM cases_searchtext ORDER BY id DESC LIMIT %s) AS text"  # noqa: S608
         f" WHERE ({fits}) AND {seen} ORDER BY id DESC LIMIT %s"
     )
-    return _texts(sql, [LOOKED_THROUGH, *(shape for one in shapes for shape in one), *brands, most])
+    return _texts(sql, [LOOKED_THROUGH, *(shape for one in shapes for shape in one), *brands, CANDIDATES])
 
 
 def _texts(sql: str, parameters: list[str | int]) -> list[_Text]:
