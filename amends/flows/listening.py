@@ -42,7 +42,7 @@ class Ear:
 
     thread: threading.Thread
     stop: threading.Event
-    version: str
+    version: tuple[object, ...]
 
 
 class Ears:
@@ -201,7 +201,8 @@ def _converse(account: Account, stop: threading.Event) -> float:
         email.listen(accounts.opened(account), stop, fetch)
     except (ChannelError, SecretError) as error:
         close_old_connections()
-        accounts.in_trouble(account, str(error), timezone.now())
+        if _is_as_it_was(account):  # what is wrong with settings that are mended says nothing about the new ones
+            accounts.in_trouble(account, str(error), timezone.now())
         log.warning("a mailbox cannot be heard", account=account.address, why=str(error))
     except Exception as error:
         if isinstance(error, NoRoom) or away.passes(error):
@@ -210,5 +211,10 @@ def _converse(account: Account, stop: threading.Event) -> float:
     return time.monotonic() - answered[0] if answered else 0.0
 
 
-def _version(account: Account) -> str:
-    return repr((account.settings, account.sealed, account.address))
+def _is_as_it_was(account: Account) -> bool:
+    now = Account.objects.filter(pk=account.pk).first()
+    return now is not None and _version(now) == _version(account)
+
+
+def _version(account: Account) -> tuple[object, ...]:
+    return account.settings, account.sealed, account.address

@@ -12,7 +12,9 @@ import pytest
 
 from amends.cases.models import Entry
 from amends.channels import accounts, inbox
+from amends.channels.email import adapter as email
 from amends.channels.inbox import Offered
+from amends.channels.message import ChannelError
 from amends.channels.models import Account, Kept
 from amends.flows import listening, tasks
 from amends.flows.listening import Ears, pause_after
@@ -58,6 +60,27 @@ def test_a_server_that_never_answers_is_left_alone_longer_and_longer(
     monkeypatch.setattr(listening, "WELL_AFTER", 0.001)
     with running_script(lambda talk: talk.say("* BYE Not now.")) as port:
         assert _pauses(_mailbox(cast, port)) == [2.0, 4.0, 8.0]
+
+
+@talks
+@pytest.mark.parametrize("mended", [False, True])
+def test_what_was_wrong_with_settings_that_are_mended_is_not_told(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, mended: bool
+) -> None:
+    """A server takes its time to refuse a password: meanwhile somebody may have written the right one."""
+    account = _mailbox(cast, 1)
+
+    def refused(*_given: object) -> None:
+        if mended:
+            other = Account.objects.get(pk=account.pk)
+            accounts.put_secret(other, password="the right one")
+            other.save(update_fields=["sealed"])
+        raise ChannelError("It refuses the password.", permanent=False, code="auth")
+
+    monkeypatch.setattr(email, "listen", refused)
+    assert _pauses(account) == [2.0, 4.0, 8.0]
+    told = Account.objects.get(pk=account.pk)
+    assert (told.trouble, told.cannot_hear) == (("", False) if mended else ("It refuses the password.", True))
 
 
 def test_the_local_port_is_opened_as_soon_as_it_is_free(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
