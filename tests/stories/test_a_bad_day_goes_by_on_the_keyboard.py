@@ -63,6 +63,7 @@ def test_by_keys_alone_one_finds_a_case_answers_it_and_comes_back(hattie: Seat, 
     hattie.page.keyboard.type(WORDS)
     press("Control+Enter")
     expect(hattie.timeline.get_by_text(WORDS)).to_be_visible()
+    expect(hattie.pen).to_be_hidden()  # the news of the letter may be here before the answer to it
 
     press("Escape")
     press("Escape")
