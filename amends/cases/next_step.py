@@ -132,7 +132,7 @@ def _told(step: Step) -> dict[str, Any]:
 
 def open_by_member() -> dict[int, int]:
     """Member id → how many steps are theirs; read from the index of members alone."""
-    return dict(NextStep.objects.order_by("who").values_list("who").annotate(Count("pk")))
+    return dict(_by_member())
 
 
 def clear_step(case: Case) -> None:
@@ -163,6 +163,11 @@ def shown(case_ids: Sequence[int]) -> list[Shown]:
     """The steps of these cases with what a list shows of them, in the same order; without those that ended since."""
     found = {matter[0]: Shown(made_at, by, Matter._make(matter)) for made_at, by, *matter in _shown(case_ids)}
     return [found[case_id] for case_id in case_ids if case_id in found]
+
+
+@prepared
+def _by_member() -> QuerySet[NextStep, tuple[int, int]]:
+    return NextStep.objects.order_by("who").values_list("who").annotate(Count("pk"))
 
 
 @prepared

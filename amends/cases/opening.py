@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+
+from django.db.models import QuerySet
 
 from amends.cases import search, timeline
 from amends.cases.models import Case
+from amends.kit.prepared import prepared
 from amends.kit.rows import insert
 from amends.people.models import Brand, Customer, Member, Team
 
@@ -83,5 +87,10 @@ def open_cases(beginnings: Sequence[Beginning]) -> list[Case]:
 
 def _teams(brand_ids: Iterable[int]) -> dict[int, Team]:
     """Brand id → the team that serves it, of several the first."""
-    serving = Team.brands.through.objects.filter(brand__in=list(brand_ids)).select_related("team__lead")
-    return {row.brand_id: row.team for row in serving.order_by("-team")}
+    return {row.brand_id: row.team for row in _serving(list(brand_ids))}
+
+
+@prepared
+def _serving(brand_ids: Collection[int]) -> QuerySet[Any]:
+    serving = Team.brands.through.objects.filter(brand__in=brand_ids).select_related("team__lead")
+    return serving.order_by("-team")

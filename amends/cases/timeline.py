@@ -174,10 +174,7 @@ class Spoken:
 def talk_on(case_ids: Iterable[int]) -> dict[int, list[Spoken]]:
     """Case id → what was said and done there, in the order of the timeline: whose turn it is. One query."""
     found: dict[int, list[Spoken]] = {case_id: [] for case_id in case_ids}
-    rows = Entry.objects.filter(case__in=list(found), kind__in=TALK).order_by("pk")
-    # Not "data__unreadable": Django would keep whoever asks, with all that they hold, in a circle of its own.
-    unreadable_of = KeyTransform("unreadable", "data")
-    for row in rows.values_list("case", "pk", "kind", "at", "channel", "actor", unreadable_of):
+    for row in _talk(list(found)):
         case_id, entry_id, kind, at, channel, actor, unreadable = row
         found[case_id].append(Spoken(entry_id, kind, at, channel, actor == Entry.Actor.MEMBER, unreadable is not None))
     return found
@@ -202,6 +199,13 @@ def newest_letters(case_ids: Iterable[int], kind: str) -> dict[int, int]:
 def letters_of(entry_ids: Iterable[int]) -> Sequence[Letter]:
     """The letters of these entries."""
     return _letters(list(entry_ids))
+
+
+@prepared
+def _talk(case_ids: Collection[int]) -> QuerySet[Entry, tuple[Any, ...]]:
+    rows = Entry.objects.filter(case__in=case_ids, kind__in=TALK).order_by("pk")
+    # Not "data__unreadable": Django would keep whoever asks, with all that they hold, in a circle of its own.
+    return rows.values_list("case", "pk", "kind", "at", "channel", "actor", KeyTransform("unreadable", "data"))
 
 
 @prepared

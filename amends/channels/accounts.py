@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from amends.cases import reply_tokens
 from amends.channels import breaker
@@ -15,6 +15,7 @@ from amends.channels.email.settings import MailSettings
 from amends.channels.message import AccountSettings
 from amends.channels.models import Account
 from amends.kit import drift, secrets, wake
+from amends.kit.prepared import prepared
 from amends.people.models import Brand
 
 OAUTH = ("google", "microsoft")
@@ -25,8 +26,12 @@ SPEAKING = (Account.Kind.EMAIL, Account.Kind.LOCAL, Account.Kind.FORWARDED)
 
 def own_addresses() -> frozenset[str]:
     """Every address that is ours, lower case: mail from them is a loop."""
-    addresses = Account.objects.exclude(kind=Account.Kind.WEBFORM).values_list("address", flat=True)
-    return frozenset(address.lower() for address in addresses)
+    return frozenset(address.lower() for address in _addresses())
+
+
+@prepared
+def _addresses() -> QuerySet[Account, str]:
+    return Account.objects.exclude(kind=Account.Kind.WEBFORM).values_list("address", flat=True)
 
 
 def form_of(brand: Brand) -> Account:

@@ -29,10 +29,10 @@ def of_brands(brands: Iterable[Brand]) -> dict[int, Calendar]:
     brands = {brand.pk: brand for brand in brands}.values()
     ids = [brand.pk for brand in brands]
     periods: dict[int, list[Period]] = defaultdict(list)
-    for period in Period.objects.filter(brand__in=ids):
+    for period in _open_hours(ids):
         periods[period.brand_id or 0].append(period)
     holidays: dict[int, set[date]] = defaultdict(set)
-    for brand_id, day in Holiday.objects.filter(brand__in=ids).values_list("brand", "date"):
+    for brand_id, day in _holidays(ids):
         holidays[brand_id].add(day)
     return {
         brand.pk: Calendar(_week(periods[brand.pk]), ZoneInfo(brand.time_zone), frozenset(holidays[brand.pk]))
@@ -50,8 +50,7 @@ class HouseRules:
 
     def __init__(self, brands: Iterable[Brand]) -> None:
         self._hours = of_brands(brands)
-        targets = Target.objects.filter(brand__in=list(self._hours))
-        self._targets = {(target.brand_id, target.channel): target for target in targets}
+        self._targets = {(target.brand_id, target.channel): target for target in _targets(list(self._hours))}
 
     def answer_due(self, brand_id: int, channel: str, start: datetime, *, first: bool) -> datetime:
         """When the house rule wants a person's answer, counted in open hours (Appendix 1, `target.*`)."""
@@ -101,6 +100,21 @@ def duties(members: Iterable[Member], now: datetime) -> dict[int, Duty]:
 def away(member_ids: Iterable[int], now: datetime) -> dict[int, Absence]:
     """Member id → the absence that they are in, of several the one that lasts longest."""
     return {absence.member_id: absence for absence in _absences_of(list(member_ids), now)}
+
+
+@prepared
+def _open_hours(brand_ids: Collection[int]) -> QuerySet[Period]:
+    return Period.objects.filter(brand__in=brand_ids)
+
+
+@prepared
+def _holidays(brand_ids: Collection[int]) -> QuerySet[Holiday, tuple[int, date]]:
+    return Holiday.objects.filter(brand__in=brand_ids).values_list("brand", "date")
+
+
+@prepared
+def _targets(brand_ids: Collection[int]) -> QuerySet[Target]:
+    return Target.objects.filter(brand__in=brand_ids)
 
 
 @prepared

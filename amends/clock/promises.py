@@ -5,7 +5,7 @@ A promise is settled by a conditional update: of two at once the first wins, wha
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from amends.cases import timeline
 from amends.cases.models import Case, Entry
 from amends.clock.models import Promise
+from amends.kit.prepared import prepared
 from amends.kit.rows import insert
 from amends.people.models import Customer, Member
 
@@ -63,10 +64,14 @@ def owed(case: Case) -> QuerySet[Promise]:
 def owed_on(case_ids: Iterable[int]) -> dict[int, list[Promise]]:
     """Case id → what is owed there, earliest first, for many cases in one query."""
     found: dict[int, list[Promise]] = {case_id: [] for case_id in case_ids}
-    rows = Promise.objects.filter(case__in=list(found), **OWED).select_related("promisor")
-    for promise in rows.order_by("due", "pk"):
+    for promise in _owed_on(list(found)):
         found[promise.case_id].append(promise)
     return found
+
+
+@prepared
+def _owed_on(case_ids: Collection[int]) -> QuerySet[Promise]:
+    return Promise.objects.filter(case__in=case_ids, **OWED).select_related("promisor").order_by("due", "pk")
 
 
 def make(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from amends.cases.next_step import Said
 from amends.clock import calendars, promises
 from amends.clock.models import Promise
 from amends.coach.thing import Facts
+from amends.kit.prepared import prepared
 from amends.people.models import Brand, Member, Role, Team
 from amends.people.permissions import LEADS, actor_of, can
 from amends.triage.reading import last_words
@@ -27,7 +28,7 @@ class Staff:
 
     def __init__(self, now: datetime) -> None:
         self.now = now
-        self._members = {member.pk: member for member in _working()}
+        self._members = {member.pk: member for member in _staff()}
         self._duties = calendars.duties(self._members.values(), now)
         self._serving = _brands_of(self._members)
         self._candidates = self._counted(next_step.open_by_member())
@@ -177,10 +178,20 @@ def _working() -> QuerySet[Member]:
     return working.prefetch_related("teams", "skills").order_by("pk")
 
 
+@prepared
+def _staff() -> QuerySet[Member]:
+    return _working()
+
+
 def _brands_of(member_ids: Iterable[int]) -> dict[int, set[int]]:
     serving: dict[int, set[int]] = {member_id: set() for member_id in member_ids}
-    through = Team.brands.through.objects.filter(team__members__in=list(serving))
-    for member_id, brand_id in through.values_list("team__members", "brand_id"):
+    for member_id, brand_id in _serve(list(serving)):
         if member_id in serving:
             serving[member_id].add(brand_id)
     return serving
+
+
+@prepared
+def _serve(member_ids: Collection[int]) -> QuerySet[Any, tuple[int, int]]:
+    through = Team.brands.through.objects.filter(team__members__in=member_ids)
+    return through.values_list("team__members", "brand_id")

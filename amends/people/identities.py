@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from amends.kit import phones
+from amends.kit.prepared import prepared
 from amends.kit.rows import insert
 from amends.people.models import Customer, Identity
 
@@ -55,8 +57,12 @@ def recognise_all(kind: str, writers: Sequence[Writer], now: datetime, *, region
 
 
 def _known(kind: str, values: Sequence[str]) -> dict[str, Customer]:
-    found = Identity.objects.select_related("customer").filter(kind=kind, value__in=values)
-    return {identity.value: identity.customer for identity in found}
+    return {identity.value: identity.customer for identity in _with_customers(kind, values)}
+
+
+@prepared
+def _with_customers(kind: str, values: Collection[str]) -> QuerySet[Identity]:
+    return Identity.objects.select_related("customer").filter(kind=kind, value__in=values)
 
 
 def _make(kind: str, writers: Mapping[str, Writer], now: datetime) -> dict[str, Customer]:
