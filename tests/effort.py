@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 
 LONG = """
     tests/security/test_s03_crawl.py
@@ -21,6 +22,9 @@ LONG = """
 QUICK = os.environ.get("QUICK") == "yes"
 IN_PART = QUICK and not os.environ.get("NOTHING_SKIPPED")
 """A table that the databases may answer differently is gone through in part by `make unit` only."""
+
+PART = int(os.environ.get("PART") or date.today().toordinal()) if IN_PART else 0
+"""Which part that is: each day another. `PART=3 make unit` takes the third, today and tomorrow."""
 
 
 def examples(usual: int) -> int:

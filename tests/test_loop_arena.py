@@ -16,6 +16,8 @@ import pytest
 from tests.arena import Desk, running_arena_desk
 from tests.arena_desk import BEGINS
 
+pytestmark = pytest.mark.desk
+
 ONE, OTHER = "help@first.example", "help@second.example"
 POLITE, RUDE = "vera@away.example", "rolf@rude.example"
 LIST, ALIAS = "talk@lists.example", "shop@alias.example"

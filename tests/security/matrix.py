@@ -104,9 +104,9 @@ def asks(objects: Objects) -> Iterator[Ask]:
             yield _ask(route, known, both)
 
 
-def lines(objects: Objects, browsers: Mapping[str, Client], *, every: int = 1) -> Iterator[Line]:
-    """Ask everything, or each `every`th address; nothing that a request changes stays."""
-    for ask in islice(asks(objects), 0, None, every):
+def lines(objects: Objects, browsers: Mapping[str, Client], *, first: int = 0, every: int = 1) -> Iterator[Line]:
+    """Ask everything, or each `every`th address from the `first` on; nothing that a request changes stays."""
+    for ask in islice(asks(objects), first % every, None, every):
         for method in METHODS if ask.plain else METHODS[:2]:
             yield Line(ask, method, {role: answer(browsers[role], method, ask.path) for role in ask.roles})
 

@@ -17,7 +17,7 @@ from django.test import Client
 
 from amends.people.models import Member
 from tests.cast import Cast
-from tests.effort import QUICK, every
+from tests.effort import PART, QUICK, every
 from tests.security import matrix
 from tests.security.matrix import HEAD, OUTSIDE, TABLE, Answer, Line
 from tests.security.world import NOW, OURS, THEIRS, furnish
@@ -47,7 +47,7 @@ def asked(cast: Cast, signed_in: Callable[[Member], Client]) -> list[Line]:
         with time_machine.travel(NOW, tick=False):
             objects = furnish(cast)
             browsers = matrix.browsers(cast, objects, signed_in)
-            _asked.extend(matrix.lines(objects, browsers, every=every(12)))
+            _asked.extend(matrix.lines(objects, browsers, first=PART, every=every(24)))
     return _asked
 
 

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.peers.desk import running_desk
 
@@ -25,6 +26,7 @@ FURNITURE = {
 }
 
 
+@pytest.mark.desk
 def test_fifty_who_guess_at_once_get_five_tries_together(tmp_path: Path) -> None:
     with running_desk(tmp_path, furniture=json.dumps(FURNITURE).encode()) as desk, httpx.Client() as page:
         page.get(f"{desk.url}/accounts/login/")

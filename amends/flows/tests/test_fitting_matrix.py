@@ -169,13 +169,13 @@ def test_every_way_every_value_every_sender_every_result_goes_where_the_table_sa
     wrong: list[str] = []
     tried = 0
     # A step that shares no divisor with the lengths still meets every sender with every result.
-    for way, value, who, dmarc in islice(product(WAYS, VALUES, SENDERS, DMARC), 0, None, 4 if IN_PART else 1):
+    for way, value, who, dmarc in islice(product(WAYS, VALUES, SENDERS, DMARC), 0, None, 8 if IN_PART else 1):
         tried += 1
         found = _try(cast, scene, way, value, who, dmarc)
         wanted = expected[proof_of(way, value), dmarc, who]
         if found != wanted:
             wrong.append(f"{way} {value} from {who}, DMARC {dmarc}: {found}, not {wanted}")
-    assert tried == (94 if IN_PART else 375)
+    assert tried == (47 if IN_PART else 375)
     assert wrong == []
 
 
