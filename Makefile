@@ -14,7 +14,7 @@ test: ## Every test that can run here; what is skipped says why
 	@$(DEV) python -m pytest $(BY_FILE) -n 2 -rfEs
 
 unit: ## The quick part: no servers, no browser, no processes of the desk; fewer examples
-	@QUICK=yes $(DEV) python -m pytest $(BY_FILE) -n 3 -m "not imap and not browser and not data and not desk" --ignore tests/stories --ignore tests/faults
+	@QUICK=yes $(DEV) python -m pytest $(BY_FILE) -n 4 -m "not imap and not browser and not data and not desk" --ignore tests/stories --ignore tests/faults
 
 check: ## Format, lint, types, layers, sizes, migrations
 	@$(DEV) python tools/check.py

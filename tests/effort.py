@@ -6,6 +6,9 @@ import os
 from datetime import date
 
 LONG = """
+    amends/flows/tests/test_bytes_that_come_again.py
+    amends/desk/tests/test_live.py
+    amends/channels/email/tests/test_wire_imap_backlog.py
     tests/security/test_s03_crawl.py
     tests/security/test_s07_matrix.py
     tests/security/test_s21_fifty_at_once.py
@@ -14,7 +17,6 @@ LONG = """
     tests/fuzz/test_damaged_mails.py
     amends/channels/email/tests/test_reader.py
     amends/desk/tests/test_now.py
-    amends/desk/tests/test_live.py
     amends/flows/tests/test_fitting_matrix.py
 """.split()
 """Files that take longest: they begin first, so that the others fill up what is left beside them."""
