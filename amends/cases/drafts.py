@@ -56,10 +56,15 @@ def open_draft(case: Case, kind: str) -> Draft | None:
     )
 
 
+def begin(case: Case, kind: str, *, by: Member, now: datetime) -> Draft:
+    """The open draft, or a new one without words; words that came in the same moment stay."""
+    return open_draft(case, kind) or _begin(case, kind, by, now)
+
+
 def save(case: Case, kind: str, written: Written, *, by: Member, now: datetime) -> Draft:
     """Save what `by` has written. Raises DraftTaken when a colleague holds the pen, DraftGone when it left just now."""
     with transaction.atomic():
-        draft = open_draft(case, kind) or _begin(case, kind, by, now)
+        draft = begin(case, kind, by=by, now=now)
         if draft.author_id != by.pk:
             raise DraftTaken(draft)
         write(draft, written, now)

@@ -69,9 +69,12 @@ def add_words(case: Case, kind: str, words: str, *, by: Member, now: datetime) -
 
 
 def attach(case: Case, kind: str, uploads: Sequence[Upload], *, by: Member, now: datetime) -> list[DraftFile]:
-    """Attach files to one's draft, which begins here if there is none. Raises FileRefused, DraftTaken, DraftGone."""
+    """Attach files to one's draft, which begins here if there is none. Raises FileRefused or DraftTaken.
+
+    The words of the draft come by themselves, perhaps at the same time: they are left alone.
+    """
     most = settings.MAX_UPLOAD_BYTES
-    draft = drafts.open_draft(case, kind) or drafts.save(case, kind, Written(), by=by, now=now)
+    draft = drafts.begin(case, kind, by=by, now=now)
     if draft.author_id != by.pk:
         raise DraftTaken(draft)
     size = sum(file.size for file in draft.files.all()) + sum(len(upload.content) for upload in uploads)
