@@ -24,9 +24,12 @@ def without_words(data: Any) -> dict[str, Any]:
 
 
 def _shape(name: str, value: Any) -> Any:
-    if not isinstance(value, str) or name in STAYS or value in CODES or _is_moment(value):
-        return value
-    return ""
+    return "" if isinstance(value, str) and is_said(name, value) else value
+
+
+def is_said(name: str, value: str) -> bool:
+    """Whether a text among an entry's facts is what somebody said, and no time, code or name of the house."""
+    return not (name in STAYS or value in CODES or _is_moment(value))
 
 
 def _is_moment(value: str) -> bool:

@@ -44,6 +44,7 @@ KINDS = {
     "promise.rescheduled": "It has another time.",
     "promise.released": "The customer lets us off.",
     "case.erased": "What was said on it is gone; why, and that it was there, stays.",
+    "letter.blackened": "Words of a letter went for good; who, when and why, never what.",
     "page.taken_back": "Links to the case page that were given out before open nothing any more.",
 }
 """Kinds of entries in use, after the service model C0.2."""

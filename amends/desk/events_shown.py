@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Closure, Entry
@@ -15,7 +16,7 @@ from amends.clock.models import Promise
 from amends.desk.letters_shown import Look
 from amends.desk.promises_shown import act_words
 from amends.desk.reasons import why
-from amends.ui.moments import by_when
+from amends.ui.moments import by_when, clock_time
 
 SMALL = {"case.opened", "step.set", "step.done", "step.moved"}
 """Kinds that nobody needs to read to understand a case; they are folded."""
@@ -171,6 +172,18 @@ def _erased(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, line, _("What was said here is gone:"), icon="trash-2")
 
 
+def _blackened(entry: Entry, look: Look) -> EventShown:
+    told = {"name": entry.member or _("The desk"), "why": entry.data.get("why", "")}
+    if "written_at" not in entry.data:
+        line = _("%(name)s, in a letter that stands in another case too: %(why)s") % told
+        return EventShown(entry.pk, entry.at, line, _("Words blackened."), icon="eye-off")
+    written = timezone.localtime(datetime.fromisoformat(entry.data["written_at"]))
+    day = f"{date_format(written, 'j F')}, {clock_time(written)}"
+    line = _("%(name)s, in the letter of %(day)s: %(why)s") % {**told, "day": day}
+    strong = _("Letter blackened.") if entry.data.get("whole") else _("Words blackened.")
+    return EventShown(entry.pk, entry.at, line, strong, icon="eye-off")
+
+
 def _step_set(entry: Entry, look: Look) -> EventShown:
     line = _("%(who)s: %(what)s, by %(due)s") % {
         "who": entry.data.get("who_name", ""),
@@ -228,6 +241,7 @@ _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
     "contact.settled": _settled,
     "page.taken_back": _page_taken_back,
     "case.erased": _erased,
+    "letter.blackened": _blackened,
     "step.set": _step_set,
     "step.done": _step_done,
     "step.moved": _step_moved,

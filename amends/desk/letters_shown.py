@@ -51,6 +51,7 @@ class Look:
     now: datetime
     may_write: bool = False
     may_see_raw: bool = False
+    may_blacken: bool = False
     deliveries: Mapping[int, Delivery] = field(default_factory=dict)
     """Of the entries on the page, like `files`."""
     files: Mapping[int, Sequence[File]] = field(default_factory=dict)
@@ -132,6 +133,7 @@ class LetterShown:
     leave_url: str = ""
     raw_url: str = ""
     as_sent_url: str = ""
+    blacken_url: str = ""
     doubt: str = ""
     """Why the sender is not confirmed; empty when nothing speaks against it."""
 
@@ -169,6 +171,7 @@ def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterSho
         facts=tuple(_facts(entry, look)),
         raw_url=reverse("raw", args=[entry.pk]) if letter.raw_sha256 and look.may_see_raw else "",
         as_sent_url=reverse("as_sent", args=[entry.pk]) if letter.html else "",
+        blacken_url=reverse("blacken", args=[entry.pk]) if look.may_blacken else "",
         doubt=str(UNCONFIRMED.get(entry.data.get("unconfirmed", ""), "")),
         **_way(entry, look),
     )

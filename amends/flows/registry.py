@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q
 
 from amends.audit import personal as audit
@@ -43,8 +45,13 @@ def theirs_to_read(customer: Customer) -> Subject:
 
 def one_case(case: Case) -> Subject:
     """All of one case, and nothing else of its person."""
-    cases = Case.objects.filter(pk=case.pk).values("pk")
-    return Subject(None, cases, Entry.objects.filter(case=case).values("pk"))
+    return some_cases([case.pk])
+
+
+def some_cases(case_ids: Iterable[int]) -> Subject:
+    """All of these cases, whoever's they are."""
+    cases = Case.objects.filter(pk__in=list(case_ids)).values("pk")
+    return Subject(None, cases, Entry.objects.filter(case__in=cases).values("pk"))
 
 
 def _subject(customer: Customer, cases: object, entries: object) -> Subject:

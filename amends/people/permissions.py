@@ -30,6 +30,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "case.split": WORKERS,
     "case.raw": WORKERS,
     "case.pictures": WORKERS,
+    "case.blacken": LEADS,
     "person.see": EVERYONE,
     "person.edit": WORKERS,
     "you.edit": EVERYONE,

@@ -41,6 +41,11 @@ class Drawings:
             self._keep(inputs, piece)
         return piece
 
+    def forget(self) -> None:
+        """Everything: words were taken out of what it was drawn from, and must not outlive it here."""
+        with self._lock:
+            self._new, self._old, self._used = {}, {}, 0
+
     @property
     def bytes(self) -> int:
         """What all of it takes."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from amends.cases.models import Closure
 from amends.clock.models import Promise
 from amends.desk.forms.fields import is_near
+from amends.flows import blackening
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -211,6 +212,38 @@ class SplitForm(forms.Form):
 
     title = line(gettext_lazy("Title of the new case"), missing=gettext_lazy("Give the new case a title."), most=200)
     entries = forms.TypedMultipleChoiceField(coerce=int, required=False, widget=forms.CheckboxSelectMultiple)
+
+
+class BlackenForm(forms.Form):
+    """What of a letter goes for good, and why."""
+
+    words = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 2, **FIRST, "autocomplete": "off", "spellcheck": "false"}),
+        label=gettext_lazy("Words that go"),
+        help_text=gettext_lazy(
+            "As they stand in the letter. Spaces, line ends and the hyphens of a number do not count."
+        ),
+        required=False,
+        max_length=5000,
+    )
+    enclosed = forms.TypedMultipleChoiceField(
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": gettext_lazy("That file is not there any more. Choose again.")},
+    )
+    whole = forms.BooleanField(required=False)
+    why = line(
+        gettext_lazy("Why"),
+        missing=gettext_lazy("Say in one line why, without the words themselves."),
+        help_text=gettext_lazy("It stands on the case for everybody to read, so not the words themselves."),
+    )
+
+    @property
+    def what(self) -> blackening.What:
+        """What was meant; only when the form is valid."""
+        told = self.cleaned_data
+        return blackening.What(told["words"], told["whole"], frozenset(told["enclosed"]))
 
 
 def _moment(text: str) -> datetime | None:

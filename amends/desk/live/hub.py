@@ -26,6 +26,7 @@ from amends.desk.live.ticket import Ticket
 from amends.kit.wake import Waiter
 from amends.people.models import Member
 from amends.people.permissions import actors_of
+from amends.ui.templatetags.ui import forget_drawings
 
 log = structlog.get_logger("amends.live")
 
@@ -36,6 +37,8 @@ SLOW_PAGE = 60.0
 """Seconds between drawing a page and its stream; longer ago, the page is told to look for itself."""
 RESYNC = b"event: resync\ndata: {}\n\n"
 ACTIVE_EVERY = 3.0
+WORDS_GO = {"letter.blackened", "case.erased"}
+"""Kinds of entries after which no process may hold pieces of pages drawn before."""
 
 
 @dataclass(frozen=True)
@@ -157,6 +160,8 @@ class Hub:
 
     def _new_entries(self) -> list[News]:
         fresh = [news for news in self._entries(self._last - OVERLAP) if news.id not in self._seen]
+        if any(news.kind in WORDS_GO for news in fresh):
+            forget_drawings()
         for news in fresh:
             self._seen[news.id] = None
             self._last = max(self._last, news.id)

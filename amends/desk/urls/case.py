@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from amends.desk.views import (
+    blacken,
     call,
     case,
     closure,
@@ -63,5 +64,6 @@ urlpatterns = [
     path("entries/<int:entry_id>/as-sent/", pictures.as_sent, name="as_sent"),
     path("entries/<int:entry_id>/pictures/", pictures.fetch, name="pictures_fetch"),
     path("entries/<int:entry_id>/pictures/<str:mark>", pictures.one, name="outside_picture"),
+    path("entries/<int:entry_id>/blackening/", blacken.blacken, name="blacken"),
     path("entries/<int:entry_id>/again/", reply.put_right, name="case_put_right"),
 ]

@@ -24,6 +24,7 @@ EXPECTED: dict[str, str] = {
     "case.split": "admin lead agent",
     "case.raw": "admin lead agent",
     "case.pictures": "admin lead agent",
+    "case.blacken": "admin lead",
     "person.see": "admin lead agent reader",
     "person.edit": "admin lead agent",
     "you.edit": "admin lead agent reader",

@@ -70,6 +70,11 @@ def drawn(template_name: str, **inputs: Hashable) -> SafeString:
     return _drawn(template_name, tuple(inputs.items()), get_language(), timezone.get_current_timezone_name())
 
 
+def forget_drawings() -> None:
+    """Of this process; see `Drawings.forget`."""
+    _drawings.forget()
+
+
 @register.simple_tag
 def step_rows(rows: Iterable[Step]) -> SafeString:
     """`{% step_rows rows %}`: `drawn` for what is still of each row of a list; its time is said anew each time."""
