@@ -9,6 +9,8 @@ from urllib.parse import urlsplit
 import nh3
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from amends.kit.unseen import without_unseen
+
 MOST_CHARS = 2 * 1024 * 1024
 DEEPEST = 256
 MOST_LINKS = 5_000
@@ -53,12 +55,6 @@ _UNUSABLE = re.compile("[\x00\ud800-\udfff]")
 HELD = "held:"
 """Stands before the address of a picture that lies elsewhere: no browser knows what to fetch there."""
 LONGEST_ADDRESS = 2_000
-_PICTURE = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
-_UNSEEN = re.compile(
-    r"""(?<![-\w])(?:max-)?(?:width|height)\s{0,3}[=:]\s{0,3}["']?\s{0,3}[012](?:px)?\s{0,3}(?:["';/>!\s])"""
-    r"|display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|opacity\s{0,3}:\s{0,3}0(?![.\d])",
-    re.IGNORECASE,
-)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -81,7 +77,7 @@ def sanitise(html: str, *, hold: bool = False) -> str:
     if is_too_complex(html):
         return "<p>" + escape(bare_text(html), quote=False).replace("\n", "<br>") + "</p>"
     if hold:
-        html = _PICTURE.sub(lambda picture: "" if _UNSEEN.search(picture[0]) else picture[0], html)
+        html = without_unseen(html)
     return nh3.clean(
         html,
         tags=_TAGS,

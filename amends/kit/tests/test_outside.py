@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 
 import pytest
 
 from amends.kit import outside
 from amends.kit.html import HELD, sanitise
+from amends.kit.unseen import without_unseen
 from tests.security import sink as sinks
 from tests.security.sink import PNG, Sink
 
@@ -103,6 +105,11 @@ TRACKERS = [
     '<img src="{}" style="max-height:0;mso-hide:all">',
     '<IMG SRC="{}" STYLE="VISIBILITY: hidden">',
     '<img src="{}" style="opacity:0"/>',
+    '<style>.open {{ display: none }}</style><img class="open" src="{}">',
+    '<style type="text/css"><!-- a, img.x.OPEN , p {{color:red;width:1px}} --></style><img src="{}" class="big Open x">',
+    "<style>@import 'a.css';\n/* .y {{}} */ body #beacon{{visibility:hidden!important}}</style><img id=beacon src='{}'>",
+    '<STYLE>.a{{color:red}}.open{{opacity:0;}}</STYLE><p></p><style>.b{{}}</style><img src="{}" class=open>',
+    "<style>.open{{max-height:0}}<img src='{}' class='open'>",
 ]
 SEEN = [
     '<img src="{}">',
@@ -110,6 +117,11 @@ SEEN = [
     '<img src="{}" style="border-width:0;width:100%">',
     '<img src="{}" style="line-height:0;min-width:0;opacity:0.9">',
     '<img src="{}" width="1000" alt="width=1">'.replace("=1", "=11"),
+    '<style>.open{{display:none}}</style><img class="opener open-2" id="open" src="{}">',
+    '<style>@media (max-width: 600px) {{ .wide {{ display: none }} }}</style><img class="wide" src="{}">',
+    '<style>.narrow .logo{{display:none}} .logo:hover{{opacity:0}} td>.logo{{width:0}}</style><img class="logo" src="{}">',
+    '<style>/* .logo{{display:none}} */ .logo{{line-height:1; border-width:1px}}</style><img class="logo" src="{}">',
+    '<style>.a.logo{{display:none}} .preheader{{display:none}}</style><img class="logo" src="{}">',
 ]
 URL = "https://pictures.example/a.png?x=1&y=2"
 
@@ -117,6 +129,25 @@ URL = "https://pictures.example/a.png?x=1&y=2"
 @pytest.mark.parametrize("html", TRACKERS)
 def test_what_nobody_would_see_is_forgotten_on_arrival(html: str) -> None:
     assert "pictures.example" not in sanitise(html.format(URL), hold=True)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "".join(f".a.b{n}{{display:none}}" for n in range(20_000)),
+        "{" * 250_000,
+        "/*" * 125_000,
+        ".a" * 125_000 + "{display:none}",
+        ",".join(f".a{n}" for n in range(50_000)) + "{width:0}",
+    ],
+    ids=["many rules", "braces", "comments", "one long name", "many names"],
+)
+def test_no_style_makes_a_letter_slow(style: str) -> None:
+    """S27"""
+    began = time.process_time()
+    without_unseen(f"<style>{style}</style>" + "".join(f'<img class="a c{n}">' for n in range(50_000)))
+    without_unseen("<style>" * 100_000)
+    assert time.process_time() - began < 2
 
 
 @pytest.mark.parametrize("html", SEEN)
