@@ -109,7 +109,7 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
             *_undelivered(request, actor),
         ),
         me=Me(me.pk, me.name, _duty(calendars.duties([me], timezone.now())[me.pk]), reverse("profile")),
-        live_url=ticket.address(me.pk, getattr(request, "began_at", None)),
+        live_url=ticket.address(me.pk, getattr(request, "began_at", None), request.session.session_key),
         live_renew_url=reverse("live_ticket"),
         theme=me.theme,
         keys="on" if me.keys_on else "off",

@@ -16,13 +16,15 @@ from contextlib import closing
 from dataclasses import dataclass, field
 
 import structlog
+from django.contrib.sessions.models import Session
 from django.db import close_old_connections, connection
 from django.db.models import Max
+from django.utils import timezone
 
 from amends.cases.models import Entry
 from amends.desk.live import elsewhere
 from amends.desk.live.elsewhere import Memory
-from amends.desk.live.ticket import Ticket
+from amends.desk.live.ticket import Ticket, mark
 from amends.kit.wake import Waiter
 from amends.people.models import Member
 from amends.people.permissions import actors_of
@@ -87,6 +89,9 @@ class Hub:
         self._looked_at = float("-inf")
         self.active: Mapping[int, frozenset[int] | None] = {}
         """Members who may sign in, and the brands they may hear of (None: all); looked at every few seconds (S23)."""
+        self.sessions: frozenset[str] = frozenset()
+        """Marks of the sessions that were open then, `sessions_at` (Unix time)."""
+        self.sessions_at = float("-inf")
 
     def start(self) -> None:
         """Begin to read; the caller's event loop gets the news."""
@@ -116,6 +121,16 @@ class Hub:
             return [RESYNC]
         handed = (news for at, news in self._handed if at >= ticket.made_at)
         return [news.frame() for news in handed if self._may_hear(ticket, news)]
+
+    def may_listen(self, ticket: Ticket) -> bool:
+        """Whether the member may sign in, and has not signed out where this ticket was given out (ASVS 7.4.1).
+
+        A session that began after the last look is not known yet.
+        """
+        begun_since = 0 <= ticket.made_at - self.sessions_at <= SLOW_PAGE
+        return ticket.member_id in self.active and (
+            not ticket.session or ticket.session in self.sessions or begun_since
+        )
 
     def _may_hear(self, ticket: Ticket, news: News) -> bool:
         brands = self.active.get(ticket.member_id, frozenset())
@@ -148,7 +163,9 @@ class Hub:
 
     def _look_who_is_active(self) -> None:
         if time.monotonic() - self._looked_at > ACTIVE_EVERY:
-            self._looked_at = time.monotonic()
+            self._looked_at, began = time.monotonic(), time.time()
+            open_ones = Session.objects.filter(expire_date__gt=timezone.now()).values_list("session_key", flat=True)
+            self.sessions, self.sessions_at = frozenset(map(mark, open_ones)), began
             actors = actors_of(Member.objects.filter(is_active=True).values_list("pk", flat=True))
             self.active = {pk: None if one.sees_all_brands else one.brand_ids for pk, one in actors.items()}
 

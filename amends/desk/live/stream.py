@@ -19,7 +19,7 @@ Send = Callable[[Message], Awaitable[None]]
 
 HEARTBEAT = 20.0
 CHECK_EVERY = 2.0
-"""Seconds until somebody who may no longer sign in hears nothing more (S23)."""
+"""Seconds until somebody who signed out, or may no longer sign in, hears nothing more (S23)."""
 STILL_HERE = b": still here\n\n"
 MOST = 2_000
 
@@ -47,7 +47,7 @@ class EventStream:
         ticket = read(query.get("ticket", [""])[0])
         if ticket is not None and not self.hub.active:  # the database was away ever since the start
             await _refuse(send, 503, b"The desk is away for a moment.")
-        elif ticket is None or ticket.member_id not in self.hub.active:
+        elif ticket is None or not self.hub.may_listen(ticket):
             await _refuse(send, 401, b"Sign in again.")
         elif len(self.hub.listeners) >= MOST:
             await _refuse(send, 503, b"Too many open pages. They ask by themselves now.")
@@ -77,7 +77,7 @@ class EventStream:
             except TimeoutError:
                 quiet += CHECK_EVERY
                 frame = STILL_HERE
-            if not frame or listener.ticket.member_id not in self.hub.active:
+            if not frame or not self.hub.may_listen(listener.ticket):
                 break
             if frame == STILL_HERE and quiet < HEARTBEAT:
                 continue

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import time_machine
 from asgiref.sync import sync_to_async
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -20,7 +21,7 @@ from amends.cases import presence
 from amends.cases.models import Case, Draft, Entry
 from amends.channels import accounts
 from amends.desk.live import ticket
-from amends.desk.live.hub import OVERLAP, QUEUE, RESYNC, Listener, News
+from amends.desk.live.hub import OVERLAP, QUEUE, RESYNC, Hub, Listener, News
 from amends.desk.live.stream import EventStream
 from amends.desk.live.ticket import Ticket
 from amends.people.models import Member
@@ -168,6 +169,58 @@ def test_somebody_switched_off_hears_nothing_more_however_busy_the_desk_is() -> 
         assert "news" not in florist.heard
 
     in_a_loop(story())
+
+
+@pytest.mark.parametrize("how", ["signs out", "signs out everywhere else", "the session runs out"])
+def test_whoever_signs_out_hears_nothing_more_in_pages_that_are_open(
+    signed_in: Callable[[Member], Client], how: str
+) -> None:
+    """ASVS 7.4.1, within five seconds; and the same ticket opens nothing again."""
+    cast = assemble()
+    here, there = signed_in(cast.delphine), signed_in(cast.delphine)
+    passes = [one.get("/now/ticket").content.decode().removeprefix("/events?ticket=") for one in (here, there)]
+
+    def end() -> None:
+        if how == "signs out":
+            here.post("/accounts/logout/")
+        elif how == "signs out everywhere else":
+            Session.objects.exclude(pk=there.session.session_key).delete()
+        else:
+            Session.objects.filter(pk=here.session.session_key).update(expire_date=timezone.now())
+
+    async def story(stream: EventStream) -> None:
+        closes, stays = (Browser(stream, one) for one in passes)
+        assert await closes.hears("hello") and await stays.hears("hello")
+        await sync_to_async(end)()
+        await asyncio.wait_for(closes.task, PATIENCE)
+        case = await sync_to_async(complaint)(cast)
+        assert await stays.hears(f'"case-{case.pk}"')
+        assert "news" not in closes.heard
+        again = Browser(stream, passes[0])
+        await asyncio.wait_for(again.task, PATIENCE)
+        assert again.sent[0]["status"] == 401
+        stays.left.set()
+
+    live(story)
+
+
+def test_whoever_signed_in_a_moment_ago_is_heard_at_once() -> None:
+    hub = Hub()
+    hub.active, hub.sessions_at = {5: None}, 100.0
+    assert hub.may_listen(Ticket(5, 100.5, "new"))
+    assert not hub.may_listen(Ticket(5, 99.5, "ended"))
+    assert not hub.may_listen(Ticket(5, 100_000.0, "ended, and a clock ran ahead"))
+    assert not hub.may_listen(Ticket(6, 100.5, "new"))
+
+
+def test_a_ticket_does_not_tell_the_key_of_its_session(signed_in: Callable[[Member], Client]) -> None:
+    browser = signed_in(assemble().delphine)
+    key = browser.session.session_key
+    given = browser.get("/now/ticket").content.decode()
+    page = browser.get("/").content.decode()
+    read = ticket.read(given.removeprefix("/events?ticket="))
+    assert key and read is not None and read.session == ticket.mark(key)
+    assert key not in given and key not in page and key not in str(read)
 
 
 def test_whoever_is_taken_out_of_a_team_hears_no_more_of_its_brand_in_open_pages() -> None:

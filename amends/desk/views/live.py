@@ -13,4 +13,7 @@ from amends.desk.live import ticket
 @wants("case.see")
 def renew(request: DeskRequest) -> HttpResponseBase:
     """The address of the event stream."""
-    return HttpResponse(ticket.address(request.user.pk), content_type="text/plain; charset=utf-8")
+    return HttpResponse(
+        ticket.address(request.user.pk, session_key=request.session.session_key),
+        content_type="text/plain; charset=utf-8",
+    )
