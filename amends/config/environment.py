@@ -167,6 +167,8 @@ def database(value: str, data: Path) -> dict[str, object]:
                 # A mail that was acknowledged must survive a power cut: FULL, not NORMAL.
                 # IMMEDIATE, because a transaction that reads and then writes would fail at once otherwise.
                 "transaction_mode": "IMMEDIATE",
+                # For pages, too: waiting writers have no queue, and while a backlog comes in one in ten waits for
+                # more than five seconds. Less patience would refuse just then what is only slow.
                 "timeout": 20,
                 "init_command": (
                     "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-512;"
