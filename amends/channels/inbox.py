@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from amends.cases import unneeded
 from amends.channels.models import Account, Kept
@@ -123,12 +124,8 @@ def twins(kepts: Sequence[Kept]) -> dict[int, Kept]:
     if not keys:
         return {}
     mine = [kept.pk for kept in kepts]
-    same = Kept.objects.filter(
-        account__in=Account.objects.values("pk"),  # the index begins with the account
-        message_id__in=[message_id for message_id, _ in keys],
-        canonical__in=[canonical for _, canonical in keys],
-        entry__isnull=False,
-    ).exclude(pk__in=mine)
+    accounts = Account.objects.values("pk")  # the index begins with the account
+    same = _alike(keys).filter(account__in=accounts, entry__isnull=False).exclude(pk__in=mine)
     found = same.select_related("account").order_by("-pk")
     return {
         keys[kept.message_id, kept.canonical].pk: kept for kept in found if (kept.message_id, kept.canonical) in keys
@@ -136,9 +133,18 @@ def twins(kepts: Sequence[Kept]) -> dict[int, Kept]:
 
 
 def _known(account: Account, keys: Sequence[tuple[str, str]]) -> dict[tuple[str, str], Kept]:
-    ids, hashes = zip(*keys, strict=True) if keys else ((), ())
-    found = Kept.objects.filter(account=account, message_id__in=ids, canonical__in=hashes)
+    found = _alike(keys).filter(account=account) if keys else ()
     return {(kept.message_id, kept.canonical): kept for kept in found}
+
+
+def _alike(keys: Collection[tuple[str, str]]) -> QuerySet[Kept]:
+    """Messages with the id of one of these and the hash of one of these.
+
+    The index is asked for the ids alone: for both it would be asked for each id with each hash.
+    """
+    ids, hashes = zip(*keys, strict=True)
+    by_id = Kept.objects.filter(message_id__in=ids)
+    return by_id.alias(its_hash=Concat("canonical", Value(""))).filter(its_hash__in=hashes)
 
 
 def _erased(account: Account, keys: Sequence[tuple[str, str]], digests: Sequence[str]) -> dict[tuple[str, str], Kept]:
