@@ -27,6 +27,16 @@ def test_many_rows_come_back_as_they_were_written_each_with_its_own_number(
     assert Entry.objects.filter(pk=written[0].pk, at=TUESDAY, actor="system", member=None).exists()
 
 
+def test_signs_that_mean_something_to_a_database_are_written_as_they_are(cast: Cast) -> None:
+    odd = "'\\' \\u0041 %s %(a)s \" {} $1 \u2028 \U0001f600 null"
+    (made,) = rows.insert([Customer(name=odd, created_at=TUESDAY)])
+    (told,) = rows.insert([entry(complaint(cast).pk, odd=[odd, None, 1.5, True])])
+    rows.set_each(Customer, "language", {made.pk: "'\\%s"})
+    after = Customer.objects.get(pk=made.pk)
+    assert (after.name, after.language, after.created_at) == (odd, "'\\%s", TUESDAY)
+    assert Entry.objects.get(pk=told.pk).data == {"odd": [odd, None, 1.5, True]}
+
+
 def test_what_was_written_is_not_written_again_by_saving_it(cast: Cast) -> None:
     (made,) = rows.insert([Customer(name="Ann", created_at=TUESDAY)])
     made.name = "Anne"
