@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
-from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -21,6 +21,8 @@ from amends.kit.disk import sync, writing
 FEW = 4
 HANDS = 8
 """Writes that wait for the disk at the same time."""
+OPEN = 4 * HANDS
+"""Files that one call has open: each mailbox may be at it, and a process may not open many."""
 FOLDERS = 256 * 256
 
 UNFINISHED = 3600.0
@@ -28,6 +30,8 @@ UNFINISHED = 3600.0
 
 T = TypeVar("T")
 
+_lock = threading.Lock()
+_pool: ThreadPoolExecutor | None = None
 _sure: dict[str, bytearray] = {}
 """Store → for each of its folders, whether this process has seen the folder's own name become durable."""
 
@@ -49,7 +53,7 @@ def put_all(contents: Sequence[bytes]) -> list[str]:
     digests = [hashlib.sha256(content).hexdigest() for content in contents]
     new = dict(zip(digests, contents, strict=True))
     with writing():
-        _at_once(_write_new, list(new.items()))
+        _write_new(list(new.items()))
         # Also when the bytes are there already: whoever wrote them may not have come so far yet.
         _at_once(sync, list({folder for digest in new for folder in _unsure(digest)}))
     for digest in new:
@@ -95,7 +99,7 @@ def remove(digest: str, *, unless: Callable[[], bool]) -> None:
 def tidy() -> int:
     """Delete what processes that were killed, or a full disk, left half written; how many files."""
     gone = 0
-    for path in _unfinished().glob(".new-*"):
+    for path in Path(_unfinished()).glob(".new-*"):
         with suppress(FileNotFoundError):
             # Either way: the file may be from a time when the clock ran ahead.
             if abs(time.time() - path.stat().st_mtime) > UNFINISHED:
@@ -114,9 +118,11 @@ def _at_once(deed: Callable[[T], None], things: Sequence[T]) -> None:
     if len(things) <= FEW:
         _each(deed, things)
         return
-    with ThreadPoolExecutor(HANDS) as pool:
-        for _ in pool.map(partial(_each, deed), (things[hand::HANDS] for hand in range(HANDS))):
-            pass
+    hands = _hands()
+    deeds = [hands.submit(_each, deed, things[hand::HANDS]) for hand in range(HANDS)]
+    wait(deeds)  # also when one of them fails: what they hold is closed next
+    for one in deeds:
+        one.result()
 
 
 def _each(deed: Callable[[T], None], things: Sequence[T]) -> None:
@@ -124,40 +130,77 @@ def _each(deed: Callable[[T], None], things: Sequence[T]) -> None:
         deed(thing)
 
 
-def _write_new(named: tuple[str, bytes]) -> None:
-    digest, content = named
-    path = _path(digest)
-    if path.exists():
-        return
-    for folder in (path.parent, _unfinished()):
-        if not folder.exists():
-            _sure_of()[_number(digest)] = False
-            folder.mkdir(parents=True, exist_ok=True)
-    _write(path, content)
+def _hands() -> ThreadPoolExecutor:
+    """Kept from one time to the next: to start them takes as long as a small write."""
+    global _pool
+    with _lock:
+        _pool = _pool or ThreadPoolExecutor(HANDS, thread_name_prefix="blobs")
+        return _pool
 
 
-def _write(path: Path, content: bytes) -> None:
-    handle, draft = tempfile.mkstemp(dir=_unfinished(), prefix=".new-")
+def _forget() -> None:
+    """In a process forked from this one, which has none of its threads."""
+    global _lock, _pool
+    _lock, _pool = threading.Lock(), None
+
+
+def _write_new(new: Sequence[tuple[str, bytes]]) -> None:
+    named = [(_folder(digest), digest, content) for digest, content in new]
+    waiting = [one for one in named if not _is_there(f"{one[0]}/{one[1]}")]
+    for first in range(0, len(waiting), OPEN):
+        _write(waiting[first : first + OPEN])
+
+
+def _write(some: Sequence[tuple[str, str, bytes]]) -> None:
+    """Folder, name and bytes of each. Only waiting for the disk is done by many hands: the rest they would do in turns."""
+    drafts: list[tuple[int, str]] = []
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(draft).replace(path)
+        for folder, digest, content in some:
+            _want_folders(folder, digest)
+            drafts.append(tempfile.mkstemp(dir=_unfinished(), prefix=".new-"))
+            _write_whole(drafts[-1][0], content)
+        _at_once(_sync, [handle for handle, _draft in drafts])
+        for (_handle, draft), (folder, digest, _content) in zip(drafts, some, strict=True):
+            Path(draft).replace(f"{folder}/{digest}")
     except BaseException:
-        Path(draft).unlink(missing_ok=True)
+        for _handle, draft in drafts:
+            Path(draft).unlink(missing_ok=True)
         raise
+    finally:
+        for handle, _draft in drafts:
+            os.close(handle)
 
 
-def _unfinished() -> Path:
+def _want_folders(folder: str, digest: str) -> None:
+    for one in (folder, _unfinished()):
+        if not _is_there(one):
+            _sure_of()[_number(digest)] = False
+            Path(one).mkdir(parents=True, exist_ok=True)
+
+
+def _is_there(path: str) -> bool:
+    return os.access(path, os.F_OK)
+
+
+def _write_whole(handle: int, content: bytes) -> None:
+    left = memoryview(content)
+    while left:
+        left = left[os.write(handle, left) :]
+
+
+def _sync(handle: int) -> None:
+    os.fsync(handle)
+
+
+def _unfinished() -> str:
     """One folder, so that what was left in it is found without looking into all."""
-    return Path(settings.BLOBS_DIR) / "unfinished"
+    return f"{settings.BLOBS_DIR}/unfinished"
 
 
-def _unsure(digest: str) -> Sequence[Path]:
+def _unsure(digest: str) -> Sequence[str]:
     """The folders that must be made durable with a name in the lowest of them: those above it once in a process."""
-    folders = _path(digest).parents[:3]
-    return folders[:1] if _sure_of()[_number(digest)] else folders
+    store, folder = str(settings.BLOBS_DIR), _folder(digest)
+    return (folder,) if _sure_of()[_number(digest)] else (folder, f"{store}/{digest[:2]}", store)
 
 
 def _sure_of() -> bytearray:
@@ -174,4 +217,12 @@ def _number(digest: str) -> int:
 def _path(digest: str) -> Path:
     if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
         raise ValueError("A blob is named by its SHA-256 in hex.")
-    return Path(settings.BLOBS_DIR) / digest[:2] / digest[2:4] / digest
+    return Path(_folder(digest)) / digest
+
+
+def _folder(digest: str) -> str:
+    """As text: a path takes longer to put together than the system to find it."""
+    return f"{settings.BLOBS_DIR}/{digest[:2]}/{digest[2:4]}"
+
+
+os.register_at_fork(after_in_child=_forget)

@@ -82,7 +82,7 @@ def trouble() -> Trouble:
     return _LOOKED.now()
 
 
-def sync(folder: Path) -> None:
+def sync(folder: Path | str) -> None:
     """Return once the names in `folder` would outlive a power cut."""
     handle = os.open(folder, os.O_RDONLY)
     try:

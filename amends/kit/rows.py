@@ -63,7 +63,7 @@ def upsert(rows: Iterable[Row], key: Sequence[str], update: Sequence[str]) -> li
 
 def set_each(model: type[Model], name: str, values: Mapping[int, Any]) -> None:
     """Give the field `name` of each row, by its number, the value beside it; in one statement."""
-    fields = (model._meta.pk, model._meta.get_field(name))
+    fields: Fields = (model._meta.pk, model._meta.get_field(name))
     table, (number, value) = _table(model), map(_quoted, fields)
     told = [{fields[0].attname: key, fields[1].attname: one} for key, one in values.items()]
     for some in _portions(told):

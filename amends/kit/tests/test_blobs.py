@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
+from itertools import count
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from pytest_django import Settings
 
 from amends.kit import blobs
@@ -63,3 +66,35 @@ def test_a_store_that_was_taken_away_is_made_durable_again(synced: set[int], set
     shutil.rmtree(settings.BLOBS_DIR)
     synced.clear()
     assert set(chain_of(blobs.put(b"hello"))) <= synced
+
+
+def test_of_many_each_is_durable_with_its_name(synced: set[int]) -> None:
+    contents = [b"%d" % number for number in range(2 * blobs.OPEN + 1)]
+    digests = blobs.put_all(contents)
+    assert [blobs.get(digest) for digest in digests] == contents
+    assert {blobs.path_of(digest).stat().st_ino for digest in digests} <= synced
+    assert {one for digest in digests for one in chain_of(digest)} <= synced
+    assert unfinished() == []
+
+
+def test_where_the_disk_fails_at_one_of_many_nothing_half_written_stays(
+    synced: set[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fsync, asked = os.fsync, count()
+
+    def failing(handle: int) -> None:
+        if next(asked) == blobs.FEW:
+            raise OSError(errno.EIO, "the disk")
+        fsync(handle)
+
+    opened = len(list(Path("/proc/self/fd").iterdir()))
+    monkeypatch.setattr(os, "fsync", failing)
+    with pytest.raises(OSError, match="the disk"):
+        blobs.put_all([b"%d" % number for number in range(20)])
+    assert unfinished() == []
+    assert len(list(Path("/proc/self/fd").iterdir())) == opened
+
+
+def unfinished() -> list[Path]:
+    """What lies there without a name."""
+    return list(Path(settings.BLOBS_DIR).glob("unfinished/*"))
