@@ -22,6 +22,7 @@ from django.utils import timezone  # noqa: E402
 
 from amends.channels import inbox  # noqa: E402
 from amends.channels.models import Account, Kept  # noqa: E402
+from amends.cli import sparing  # noqa: E402
 from amends.config import logs  # noqa: E402
 from amends.flows import listening, tasks  # noqa: E402
 from amends.people.models import Customer  # noqa: E402
@@ -56,6 +57,7 @@ def measure(count: int, run: str, share: int, of: int) -> dict[str, float]:
     known = Customer.objects.count()
     raws = [mail.raw for mail in mails(count, run=run, known=known)][share::of]
     take_in([mail.raw for mail in mails(WARM, run=f"{run}.warm{share}", known=known)])
+    sparing.look_for_garbage_less_often()
     print("ready", flush=True)
     sys.stdin.readline()
     before, cpu, began = _outcome(), time.process_time(), time.monotonic()

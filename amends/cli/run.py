@@ -144,6 +144,7 @@ def _worker(given: argparse.Namespace) -> int:
 def _work() -> None:
     from amends.config.worker import Worker
 
+    sparing.look_for_garbage_less_often()
     worker = Worker()
     for name in (signal.SIGTERM, signal.SIGINT):
         signal.signal(name, lambda *_: worker.stop.set())
