@@ -15,6 +15,10 @@ class Refused(Exception):
     """The desk did not answer 200."""
 
 
+class _ClosedWhileIdle(Refused):
+    """Not one byte of an answer came."""
+
+
 class Browser:
     """One signed-in browser."""
 
@@ -23,10 +27,16 @@ class Browser:
         self._line = self._connect()
 
     def get(self, path: str) -> bytes:
-        """The body of a page. Raises Refused."""
-        head = f"GET {path} HTTP/1.1\r\nHost: {HOST}:{self._port}\r\nCookie: {self._cookie}\r\n"
-        self._line.sendall(f"{head}Accept: text/html\r\nAccept-Encoding: gzip\r\n\r\n".encode())
-        return self._answer(path)
+        """The body of a page. Raises Refused.
+
+        A kept connection that the server closed while nobody asked is opened again, as browsers do (RFC 9112, 9.3.1).
+        """
+        try:
+            return self._ask(path)
+        except _ClosedWhileIdle:
+            self._line.close()
+            self._line = self._connect()
+            return self._ask(path)
 
     def timed(self, path: str) -> float:
         """Milliseconds until the whole page is here."""
@@ -42,8 +52,18 @@ class Browser:
         line.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         return line
 
-    def _answer(self, path: str) -> bytes:
-        data = b""
+    def _ask(self, path: str) -> bytes:
+        head = f"GET {path} HTTP/1.1\r\nHost: {HOST}:{self._port}\r\nCookie: {self._cookie}\r\n"
+        try:
+            self._line.sendall(f"{head}Accept: text/html\r\nAccept-Encoding: gzip\r\n\r\n".encode())
+            first = self._line.recv(1 << 18)
+        except (ConnectionResetError, BrokenPipeError) as error:
+            raise _ClosedWhileIdle(path) from error
+        if not first:
+            raise _ClosedWhileIdle(path)
+        return self._answer(path, first)
+
+    def _answer(self, path: str, data: bytes) -> bytes:
         while b"\r\n\r\n" not in data:
             data += self._more(path)
         head, _, body = data.partition(b"\r\n\r\n")
