@@ -102,6 +102,9 @@ VERBS: dict[str, Verb] = {
     "absence.ended": _verb(_("Wrote down that %(name)s is here after all"), "name"),
     "retention.changed": _verb(_("Changed how long things are kept: %(fields)s"), "fields"),
     "setting.put_back": _verb(_("Put %(name)s back as it was before: %(fields)s"), "name", "fields"),
+    # what is known of a person
+    "person.changed": _verb(_("Changed what is known of %(subject)s: %(fields)s"), "fields"),
+    "person.reached_also": _verb(_("Gave %(subject)s one more way to be reached: %(kind)s"), "kind"),
     # what left the desk, and what was taken away
     "mail.raw_read": _verb(_("Downloaded the raw mail of %(subject)s")),
     "mail.pictures_fetched": _verb(_("Had %(count)s pictures of %(subject)s fetched from elsewhere"), "count"),

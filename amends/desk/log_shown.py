@@ -26,7 +26,7 @@ DEEDS: list[tuple[str, Any]] = [
     ("hours", _("Hours")),
     ("saved_answer", _("Saved answers")),
     ("mail", _("Raw mails")),
-    ("person", _("Exports and erasures")),
+    ("person", _("People: changes, exports, erasures")),
     ("case", _("Cases")),
     ("retention", _("Keeping and removing")),
     ("backup", _("Backups")),

@@ -186,7 +186,7 @@ def write_again(entry: Entry, address: str, *, by: Member, now: datetime) -> Dra
         raise CannotSend(_("There is a draft on this case already. Send it or empty it first."))
     with transaction.atomic():
         try:
-            knowing.reach_also(case.customer, address, now)
+            knowing.reach_also(case.customer, address, now, by=by)
         except identities.IdentityError as error:
             raise CannotSend(str(error)) from error
         letter = entry.letter

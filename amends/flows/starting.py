@@ -12,6 +12,7 @@ from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Closure
 from amends.clock import promises
 from amends.clock.models import Promise
+from amends.flows import knowing
 from amends.flows.decide import decide
 from amends.people import identities
 from amends.people.models import Brand, Customer, Member
@@ -40,7 +41,7 @@ class Beginning:
 def start(beginning: Beginning, *, by: Member, now: datetime) -> Case:
     """Open the case with the customer's own words as its first entry. Raises identities.IdentityError."""
     with transaction.atomic():
-        customer = _customer(beginning, now)
+        customer = _customer(beginning, by, now)
         case = opening.open_case(
             beginning.brand,
             customer,
@@ -92,11 +93,11 @@ def _keep_answers(case: Case, by: Member, now: datetime) -> None:
     promises.keep_all(from_call, at=now, by=by, evidence=_("a call"))
 
 
-def _customer(beginning: Beginning, now: datetime) -> Customer:
+def _customer(beginning: Beginning, by: Member, now: datetime) -> Customer:
     if beginning.address:
         customer = identities.recognise("email", identities.check_email(beginning.address), beginning.name, now)
         if beginning.phone:
-            identities.add_identity(customer, "phone", beginning.phone, now)
+            knowing.reach_also(customer, beginning.phone, now, by=by)
         return customer
     if not beginning.phone:
         raise identities.IdentityError(_("Give a mail address or a phone number, so that we can answer."))

@@ -123,6 +123,37 @@ def test_reading_a_raw_mail_is_written_down(cast: Cast, signed_in: SignIn) -> No
     assert "canary" not in json.dumps(reading.as_json(last()))
 
 
+def test_one_more_address_of_a_person_is_written_down_without_the_address(cast: Cast, signed_in: SignIn) -> None:
+    browser = signed_in(cast.delphine)
+    place = f"/people/{complaint(cast).customer_id}/reach/"
+    for reach, kind in (("winifred@example.com", "email"), ("+44 20 7946 0182", "phone")):
+        browser.post(place, {"reach": reach}, REMOTE_ADDR="192.0.2.7")
+        record = last()
+        assert (record.verb, record.member_id, record.ip) == ("person.reached_also", cast.delphine.pk, "192.0.2.7")
+        assert (record.subject_id, record.facts) == (str(cast.rosalind.pk), {"kind": kind})
+    browser.post(place, {"reach": "Winifred@example.com"})  # known already
+    browser.post(place, {"reach": "no address"})
+    assert verbs() == ["person.reached_also"] * 2
+    assert verify().good
+
+
+def test_what_is_corrected_of_a_person_is_written_down_without_the_words(cast: Cast, signed_in: SignIn) -> None:
+    browser = signed_in(cast.delphine)
+    place = f"/people/{complaint(cast).customer_id}/know/good_to_know/"
+    for _twice in range(2):
+        browser.post(place, {"value": "Ring after nine."})
+    assert verbs() == ["person.changed"]
+    assert (last().subject_id, last().facts) == (str(cast.rosalind.pk), {"fields": ["good_to_know"]})
+
+
+def test_a_number_that_comes_with_a_new_case_is_written_down(cast: Cast, signed_in: SignIn) -> None:
+    complaint(cast)
+    told = {"name": "Rosalind", "address": "rosalind@example.com", "phone": "+44 20 7946 0182", "channel": "phone"}
+    told |= {"title": "Late flowers", "words": "They are late.", "kind": "complaint", "brand": str(cast.thimble.pk)}
+    assert signed_in(cast.delphine).post("/cases/new/", told).status_code == 302
+    assert (last().verb, last().facts) == ("person.reached_also", {"kind": "phone"})
+
+
 @pytest.mark.parametrize(
     "module", [absences, answers, brands, consent, hours, mailboxes, members, post, teams, profile]
 )

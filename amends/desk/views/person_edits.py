@@ -28,7 +28,7 @@ def know(request: DeskRequest, customer_id: int, field: str) -> HttpResponseBase
         raise Http404
     value, now = request.POST.get("value", ""), timezone.now()
     try:
-        before = knowing.learn(customer, field, value)
+        before = knowing.learn(customer, field, value, by=request.user, request=request)
     except CustomerError as error:
         shown = learning.field_of(customer, field, value=value, error=str(error))
         if not request.htmx:
@@ -49,7 +49,7 @@ def reach(request: DeskRequest, customer_id: int) -> HttpResponseBase:
     customer = customer_in_sight(request, customer_id)
     shown, error = request.POST.get("reach", "").replace("\x00", "").strip(), ""
     try:
-        knowing.reach_also(customer, shown, timezone.now())
+        knowing.reach_also(customer, shown, timezone.now(), by=request.user, request=request)
     except IdentityError as problem:
         error = acquaintance.refusal(problem, whose(shown, shown), brands_of(request))
     wrong = {"reach_error": error, "reach_typed": shown} if error else {}
