@@ -77,6 +77,10 @@ def _sqlite_end(put_back: Sequence[str]) -> None:
     for statement in put_back:
         run(statement)
     run("INSERT INTO cases_searchindex(cases_searchindex) VALUES ('rebuild')")
+    run(
+        "INSERT INTO cases_peopleindex(rowid, folded)"
+        " SELECT id, folded FROM cases_searchtext WHERE kind = 'person' ORDER BY id"
+    )
     run("PRAGMA journal_mode=WAL").fetchall()
     connection.close()
 

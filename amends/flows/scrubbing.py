@@ -11,7 +11,8 @@ def scrub() -> None:
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
-        cursor.execute("INSERT INTO cases_searchindex(cases_searchindex) VALUES ('optimize')")
+        for index in ("cases_searchindex", "cases_peopleindex"):
+            cursor.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")  # noqa: S608 - names of ours
         if not connection.in_atomic_block:
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -13,7 +13,7 @@ from amends.people.models import Brand, Customer
 class SearchText(models.Model):
     """Folded words (lower case, no accents) of one letter, case or person.
 
-    A migration adds the full-text index: FTS5 with triggers on SQLite, GIN on PostgreSQL.
+    Migrations add the full-text indexes, one of all and one of people: FTS5 with triggers on SQLite, GIN on PostgreSQL.
     """
 
     class Kind(models.TextChoices):

@@ -26,6 +26,20 @@ DEAR = 5
 WHAT = "text.kind, text.source_id, text.case_id, text.customer_id"
 
 
+@dataclass(frozen=True)
+class _Shelf:
+    """Where is looked: the index, what it holds, and in which order PostgreSQL reads its newest."""
+
+    index: str
+    holds: str
+    order: str
+
+
+ALL = _Shelf("cases_searchindex", "TRUE", "id")
+PEOPLE = _Shelf("cases_peopleindex", "kind = 'person'", "source_id")
+"""Few beside the letters, and in an index of their own: what is said of a name never hides whose name it is."""
+
+
 class _Text(NamedTuple):
     """One text that fits."""
 
@@ -57,10 +71,12 @@ def find(text: str, *, brand_ids: Collection[int] | None, limit: int = 20) -> li
     numbered = _numbered(text, brand_ids)
     if numbered and not text.strip().isdecimal():
         return numbered
-    found = _matching(question, brand_ids)
+    found = _matching(question, brand_ids, ALL, CANDIDATES)
+    # Of more texts than are looked at only the newest are here, and a person's own text is older than all their letters.
+    people = found if len(found) < CANDIDATES else _matching(question, brand_ids, PEOPLE, limit)
     return [
         *numbered,
-        *_people(found, limit),
+        *_people(people, limit),
         *_cases(found, text, limit, {hit.case.pk for hit in numbered if hit.case}),
     ]
 
@@ -113,67 +129,71 @@ def _words(ids: Collection[int]) -> QuerySet[Letter, tuple[int, str]]:
     return Letter.objects.filter(pk__in=ids).values_list("pk", "new_text")
 
 
-def _matching(question: list[list[str]], brand_ids: Collection[int] | None) -> list[_Text]:
-    """The newest texts that fit, without their words; what `brand_ids` hides is left out before anything is counted or cut."""
+def _matching(question: list[list[str]], brand_ids: Collection[int] | None, shelf: _Shelf, most: int) -> list[_Text]:
+    """The newest that fit, without their words; what `brand_ids` hides is left out before anything is counted or cut."""
     if connection.vendor == "postgresql":
-        return _newest_first(question, brand_ids)
+        return _newest_first(question, brand_ids, shelf, most)
     # A word that stands there as it was asked is read newest first; all that begin with it must be gathered before.
-    found = _indexed(_fts5(question, unfinished=False), brand_ids)
-    return found if len(found) >= CANDIDATES else _indexed(_fts5(question, unfinished=True), brand_ids)
+    found = _indexed(_fts5(question, unfinished=False), brand_ids, shelf, most)
+    return found if len(found) >= most else _indexed(_fts5(question, unfinished=True), brand_ids, shelf, most)
 
 
-def _indexed(match: str, brand_ids: Collection[int] | None) -> list[_Text]:
+def _indexed(match: str, brand_ids: Collection[int] | None, shelf: _Shelf, most: int) -> list[_Text]:
     seen, brands = _seen(brand_ids)
     sql = (
-        f"SELECT {WHAT} FROM cases_searchindex JOIN cases_searchtext AS text"  # noqa: S608 - places only
-        " ON text.id = cases_searchindex.rowid"
-        f" WHERE cases_searchindex MATCH %s AND {seen}"
-        " ORDER BY cases_searchindex.rowid DESC LIMIT %s"
+        f"SELECT {WHAT} FROM {shelf.index} AS found JOIN cases_searchtext AS text"  # noqa: S608 - places only
+        " ON text.id = found.rowid"
+        f" WHERE {shelf.index} MATCH %s AND {seen}"
+        " ORDER BY found.rowid DESC LIMIT %s"
     )
-    return _texts(sql, [match, *brands, CANDIDATES])
+    return _texts(sql, [match, *brands, most])
 
 
-def _newest_first(question: list[list[str]], brand_ids: Collection[int] | None) -> list[_Text]:
+def _newest_first(
+    question: list[list[str]], brand_ids: Collection[int] | None, shelf: _Shelf, most: int
+) -> list[_Text]:
     """On PostgreSQL, whose index knows no order: it gives every hit of a common word before the newest is known.
 
     So a common word is looked for among the newest texts first.
     """
-    if _is_common(question) and len(found := _among_newest(question, brand_ids)) >= CANDIDATES:
+    if _is_common(question, shelf, most) and len(found := _among_newest(question, brand_ids, shelf, most)) >= most:
         return found
     seen, brands = _seen(brand_ids)
     # Materialised: the planner would walk the primary key backwards for a rare word (47 ms).
     sql = (
-        "WITH hits AS MATERIALIZED (SELECT * FROM cases_searchtext"  # noqa: S608 - places only
-        " WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', %s))"
+        f"WITH hits AS MATERIALIZED (SELECT * FROM cases_searchtext WHERE {shelf.holds}"  # noqa: S608 - places only
+        " AND to_tsvector('simple', folded) @@ to_tsquery('simple', %s))"
         f" SELECT {WHAT} FROM hits AS text WHERE {seen} ORDER BY id DESC LIMIT %s"
     )
-    return _texts(sql, [_tsquery(question), *brands, CANDIDATES])
+    return _texts(sql, [_tsquery(question), *brands, most])
 
 
-def _is_common(question: list[list[str]]) -> bool:
+def _is_common(question: list[list[str]], shelf: _Shelf, most: int) -> bool:
     """Whether enough is found sooner among the newest texts than by the index; the planner knows how common words are."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "EXPLAIN (FORMAT JSON) SELECT 1 FROM cases_searchtext"
-            " WHERE to_tsvector('simple', folded) @@ to_tsquery('simple', %s)",
+            f"EXPLAIN (FORMAT JSON) SELECT 1 FROM cases_searchtext WHERE {shelf.holds}"  # noqa: S608 - places only
+            " AND to_tsvector('simple', folded) @@ to_tsquery('simple', %s)",
             [_tsquery(question)],
         )
         hits: float = cursor.fetchone()[0][0]["Plan"]["Plan Rows"]
-        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = 'cases_searchtext'::regclass")
+        cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [shelf.index])
         texts: float = cursor.fetchone()[0]
-    return hits * hits > DEAR * CANDIDATES * max(texts, LOOKED_THROUGH)
+    return hits * hits > DEAR * most * max(texts, LOOKED_THROUGH)
 
 
-def _among_newest(question: list[list[str]], brand_ids: Collection[int] | None) -> list[_Text]:
+def _among_newest(
+    question: list[list[str]], brand_ids: Collection[int] | None, shelf: _Shelf, most: int
+) -> list[_Text]:
     """What fits among the newest texts; they are folded, one space between words."""
     seen, brands = _seen(brand_ids)
     shapes = [[*(f" {word} " for word in words[:-1]), f" {words[-1]}"] for words in question]
     fits = " OR ".join("(" + " AND ".join(["strpos(' ' || folded || ' ', %s) > 0"] * len(one)) + ")" for one in shapes)
     sql = (
-        f"SELECT {WHAT} FROM (SELECT * FROM cases_searchtext ORDER BY id DESC LIMIT %s) AS text"  # noqa: S608
-        f" WHERE ({fits}) AND {seen} ORDER BY id DESC LIMIT %s"
+        f"SELECT {WHAT} FROM (SELECT * FROM cases_searchtext WHERE {shelf.holds}"  # noqa: S608
+        f" ORDER BY {shelf.order} DESC LIMIT %s) AS text WHERE ({fits}) AND {seen} ORDER BY id DESC LIMIT %s"
     )
-    return _texts(sql, [LOOKED_THROUGH, *(shape for one in shapes for shape in one), *brands, CANDIDATES])
+    return _texts(sql, [LOOKED_THROUGH, *(shape for one in shapes for shape in one), *brands, most])
 
 
 def _texts(sql: str, parameters: list[str | int]) -> list[_Text]:
