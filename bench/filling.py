@@ -34,7 +34,7 @@ TABLES = {
     "customer": Table(Customer, "id", "name", "created_at"),
     "identity": Table(Identity, "id", "customer_id", "kind", "value", "shown", "first_seen_at"),
     "case": Table(Case, "id", "brand_id", "team_id", "customer_id", "owner_id", "title", "language", "opened_at"),
-    "closure": Table(Closure, "case_id", "reason", "by_id", "at"),
+    "closure": Table(Closure, "case_id", "reason", "by_id", "at", "channel"),
     "entry": Table(
         Entry, "id", "case_id", "kind", "at", "recorded_at", "actor", "member_id", "customer_id", "channel", "data"
     ),
@@ -141,7 +141,7 @@ class _Story:
         case = (self._number, self._brand, self._team, self._customer, self._owner, self._subject)
         self._all.add("case", *case, ("en", "fr")[self._tongue], at)
         self._index("case", self._number, self._folded)
-        self._entry("case.opened", at, title=self._subject)
+        self._entry("case.opened", at, channel="email", title=self._subject)
         said = self._heard(at)
         self._entry("owner.set", at, owner=self._owner, owner_name=f"Agent {self._owner}", before=None, why=[])
         for number in range(1, self._letters):
@@ -199,7 +199,7 @@ class _Story:
         self._entry("step.set", at, who=self._owner, who_name=name, what=self._subject, due=told)
 
     def _end(self, at: str) -> None:
-        self._all.add("closure", self._number, "happy", self._owner, at)
+        self._all.add("closure", self._number, "happy", self._owner, at, "email")
         self._entry("case.closed", at, member=self._owner, reason="happy")
 
     def _promise(self, kind: str, *, due: str, made_at: str, kept_at: str | None) -> int:

@@ -64,7 +64,7 @@ TABLES = [
         {"title": becomes(_erased_title), "kind": NONE, "language": NONE},
         lambda who: Q(pk__in=who.cases),
     ),
-    Table("cases.Closure", {"reason": NONE, "words": BLANKED}, _on_cases),
+    Table("cases.Closure", {"reason": NONE, "words": BLANKED, "channel": NONE}, _on_cases),
     Table("cases.Hold", {"why": GOES}, lambda who: Q(case__in=who.cases) | Q(customer__in=who.people)),
     Table("cases.Retention", {"channel": NONE}),
     Table("cases.Unneeded", {"sha256": NONE}),

@@ -122,6 +122,12 @@ def record(
     return entry
 
 
+def began_by(case: Case) -> str:
+    """The channel of the case's first entry; empty when it came by none."""
+    opened = Entry.objects.filter(case=case, kind="case.opened").order_by("pk")
+    return opened.values_list("channel", flat=True).first() or ""
+
+
 def record_all(events: Sequence[Event]) -> list[Entry]:
     """Append many entries, in this order, in as many statements as for one. Raises KindError."""
     for event in events:

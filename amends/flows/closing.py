@@ -50,7 +50,8 @@ def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = ""
             raise ClosingError(_("A letter is about to leave. Wait until it has gone, or undo it."))
         for promise in owed:
             promises.release(promise, at=now, by=by, reason=str(Closure.Reason(reason).label))
-        closure = Closure.objects.create(case=case, reason=reason, words=words[:500], by=by, at=now)
+        channel = timeline.began_by(case)
+        closure = Closure.objects.create(case=case, reason=reason, words=words[:500], by=by, at=now, channel=channel)
         next_step.clear_step(case)
         timeline.record(case, "case.closed", at=now, by=by, reason=reason, said=words[:500])
     return closure

@@ -93,6 +93,7 @@ def _strip(subject: Subject, cases: list[Case], now: datetime, *, reason: str) -
     for case in cases:
         timeline.record(case, "case.erased", at=now, reason=reason)
     Case.objects.filter(pk__in=[case.pk for case in cases]).update(erased_at=now)
+    Closure.objects.filter(case__in=cases).update(channel="")  # there is nothing left that a rule could remove
     unneeded.note(files)
     return Erased(len(cases), letters, len(files))
 

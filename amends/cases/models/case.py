@@ -82,7 +82,12 @@ class Closure(models.Model):
     reason = models.CharField(max_length=12, choices=Reason.choices)
     words = models.CharField(max_length=500, blank=True)
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(db_index=True)
+    at = models.DateTimeField()
+    channel = models.CharField(max_length=16, blank=True)
+    """What the case began by: its rule says how long it is kept. Empty once its words are gone."""
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [models.Index(fields=["channel", "at", "case"], name="closed_since")]
 
     def __str__(self) -> str:
         return self.get_reason_display()

@@ -49,7 +49,9 @@ def test_the_command_line_exports_erases_and_holds(
 
 def test_the_command_line_sets_how_long_cases_are_kept(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
     case = complaint(cast)
-    Closure.objects.create(case=case, reason="answered", by=cast.ines, at=timezone.now() - timedelta(days=31))
+    Closure.objects.create(
+        case=case, reason="answered", by=cast.ines, at=timezone.now() - timedelta(days=31), channel="email"
+    )
     assert main(["retention", "list"]) == 0
     assert "kept for good" in capsys.readouterr().out
     assert main(["retention", "set", "email", "30"]) == 0

@@ -24,7 +24,7 @@ def closed(cast: Cast, days_ago: int, key: str = "1") -> Case:
     case = complaint(cast, key=key, subject=f"The vase {key}")
     case.next_step.delete()
     at = timezone.now() - timedelta(days=days_ago)
-    Closure.objects.create(case=case, reason="answered", by=cast.ines, at=at)
+    Closure.objects.create(case=case, reason="answered", by=cast.ines, at=at, channel="email")
     return case
 
 

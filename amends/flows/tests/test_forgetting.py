@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from structlog.testing import capture_logs
 
 from amends.audit import log
 from amends.audit.models import Record
@@ -19,7 +20,18 @@ from amends.cases import search, timeline
 from amends.cases.models import Case, Closure, Entry, File, Hold, Letter, Retention
 from amends.channels import headline, inbox
 from amends.channels.models import Kept
-from amends.flows import bytes_of, erasing, exporting, forgotten, holding, keeping, quarantine, scrubbing, tasks
+from amends.flows import (
+    bytes_of,
+    closing,
+    erasing,
+    exporting,
+    forgotten,
+    holding,
+    keeping,
+    quarantine,
+    scrubbing,
+    tasks,
+)
 from amends.flows.registry import TABLES, all_about
 from amends.flows.tests.person_of_canaries import furnish, personal_tables
 from amends.kit import blobs, erasures
@@ -281,7 +293,9 @@ def closed(cast: Cast, key: str, days_ago: int, now: object = LATER) -> Case:
     entry = hear(cast.mailbox, mail(f"words-{key}", sender=f"{key}@example.com", subject=f"On {key}", key=key))
     assert entry is not None
     case = Case.objects.get(pk=entry.case_id)
-    Closure.objects.create(case=case, reason="answered", by=cast.ines, at=LATER - timedelta(days=days_ago))
+    Closure.objects.create(
+        case=case, reason="answered", by=cast.ines, at=LATER - timedelta(days=days_ago), channel="email"
+    )
     case.next_step.delete()
     return case
 
@@ -307,6 +321,42 @@ def test_exactly_what_is_due_goes_when_the_clock_jumps(cast: Cast) -> None:
     assert not Case.objects.filter(pk__in=[held.pk, still_open.pk]).exclude(erased_at=None).exists()
     keeping.set_days("email", None, by=cast.marguerite)
     assert Retention.objects.get().channel == "phone"
+
+
+def test_a_case_that_may_not_be_erased_after_all_stops_no_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody puts a hold on it between the look and the deed."""
+    held, free = closed(cast, "first", 99), closed(cast, "second", 98)
+    keeping.set_days("email", 30, by=cast.marguerite)
+    erase_case = erasing.erase_case
+
+    def hold_first(case: Case, now: datetime) -> erasing.Erased:
+        if case == held:
+            holding.hold(case, "a lawsuit", by=cast.marguerite, now=now)
+        return erase_case(case, now)
+
+    with monkeypatch.context() as patch, capture_logs() as told:
+        patch.setattr(erasing, "erase_case", hold_first)
+        assert tasks.remove_old(LATER) == 1
+    assert list(Case.objects.exclude(erased_at=None)) == [free]
+    assert [(one["case"], one["why"]) for one in told if "case" in one] == [
+        (held.pk, f"{held.reference} is under a legal hold.")
+    ]
+    assert Record.objects.get(verb="retention.run").facts["cases"] == 1
+    assert tasks.remove_old(LATER) == 0
+    holding.let_go(held, by=cast.marguerite)
+    assert tasks.remove_old(LATER) == 1
+
+
+def test_a_case_is_kept_as_its_channel_says_however_it_was_closed(cast: Cast) -> None:
+    case = complaint(cast)
+    closing.close(case, "answered", by=cast.ines, now=TUESDAY)
+    assert Closure.objects.get(case=case).channel == "email"
+    keeping.set_days("form", 30, by=cast.marguerite)
+    assert not keeping.due(LATER).exists()
+    keeping.set_days("email", 30, by=cast.marguerite)
+    assert list(keeping.due(LATER)) == [case]
+    erasing.erase_case(case, LATER)
+    assert Closure.objects.get(case=case).channel == ""
 
 
 def test_removal_goes_in_small_batches(cast: Cast) -> None:
