@@ -112,6 +112,9 @@ VERBS: dict[str, Verb] = {
     "person.exported": _verb(_("Made an export of %(subject)s"), "files", "bytes"),
     "person.export_read": _verb(_("Downloaded the export of %(subject)s"), "bytes"),
     "person.erased": _verb(_("Erased %(subject)s"), "cases", "letters", "files", "mails"),
+    "person.erasure_owed": _verb(
+        _("%(subject)s was erased, is back from a backup, and under a legal hold: still owed")
+    ),
     "person.held": _verb(_("Put a legal hold on %(subject)s")),
     "person.let_go": _verb(_("Took the legal hold off %(subject)s")),
     "case.held": _verb(_("Put a legal hold on %(subject)s")),

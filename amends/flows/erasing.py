@@ -19,7 +19,7 @@ from amends.flows import bytes_of, traces
 from amends.flows.registry import TABLES, all_about, one_case
 from amends.kit import erasures
 from amends.kit.personal import Subject, Table
-from amends.people.models import Customer, Member, Role, Tombstone
+from amends.people.models import Customer, ErasureOwed, Member, Role, Tombstone
 
 
 class ErasingError(Exception):
@@ -45,7 +45,8 @@ def erase(
     """
     with transaction.atomic():
         customer = Customer.objects.select_for_update().get(pk=customer.pk)
-        _refuse_held(customer)
+        if why := hindrance(customer):
+            raise ErasingError(why)
         subject = all_about(customer)
         # Held: no part of one is told again in another case meanwhile.
         cases = list(
@@ -55,6 +56,7 @@ def erase(
         gone = _strip(subject, cases, now, reason="asked")
         unneeded.note(traces.cover(subject.values))
         Participant.objects.filter(customer=customer).delete()
+        ErasureOwed.objects.filter(customer=customer).delete()
         for one in marks:
             Tombstone.objects.update_or_create(mark=one, defaults={"at": now})
         Customer.objects.filter(pk=customer.pk).update(erased_at=now)
@@ -64,6 +66,15 @@ def erase(
     return gone
 
 
+def hindrance(customer: Customer) -> str:
+    """Why this person may not be erased now, and what to do; empty when they may."""
+    held = Hold.objects.filter(models.Q(customer=customer) | models.Q(case__customer=customer)).first()
+    if held is None:
+        return ""
+    what = held.case.reference if held.case else _("This person")
+    return _("%(what)s is under a legal hold. Take it off first.") % {"what": what}
+
+
 def erase_case(case: Case, now: datetime) -> Erased:
     """Take the words out of one case that was kept long enough. Raises ErasingError under a legal hold."""
     with transaction.atomic():
@@ -71,13 +82,6 @@ def erase_case(case: Case, now: datetime) -> Erased:
         if Hold.objects.filter(models.Q(case=case) | models.Q(customer=case.customer_id)).exists():
             raise ErasingError(_("%(case)s is under a legal hold.") % {"case": case.reference})
         return _strip(one_case(case), [case], now, reason="old")
-
-
-def _refuse_held(customer: Customer) -> None:
-    held = Hold.objects.filter(models.Q(customer=customer) | models.Q(case__customer=customer)).first()
-    if held is not None:
-        what = held.case.reference if held.case else _("This person")
-        raise ErasingError(_("%(what)s is under a legal hold. Take it off first.") % {"what": what})
 
 
 def _strip(subject: Subject, cases: list[Case], now: datetime, *, reason: str) -> Erased:

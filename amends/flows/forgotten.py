@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
+from django.db.models import Min
 
 from amends.audit import log as audit
 from amends.cases import unneeded
@@ -13,7 +15,7 @@ from amends.channels.message import IncomingMessage
 from amends.channels.models import Kept
 from amends.flows import erasing
 from amends.kit import erasures
-from amends.people.models import Customer, Identity, Tombstone
+from amends.people.models import Customer, ErasureOwed, Identity, Tombstone
 
 log = structlog.get_logger("amends.forgotten")
 
@@ -42,14 +44,17 @@ def drop_if_old(kept: Kept, message: IncomingMessage) -> bool:
 def again(now: datetime) -> int:
     """Erase whoever a restored backup has brought back; the number of people erased.
 
-    The ledger beside the keys knows of erasures that the database does not, and the other way round.
+    The ledger beside the keys knows of erasures that the database does not, and the other way round. Who is under a
+    legal hold stays owed, and is erased by the first call after it is taken off.
     """
     known = dict(Tombstone.objects.values_list("mark", "at"))
     noted = erasures.noted()
     for mark, at in _newer(known, noted).items():
         erasures.note([mark], at)
-    due = _newer(noted, known)
-    return _erase_all(due, now) if due else 0
+    paid = _pay(now)
+    waiting = set(ErasureOwed.objects.values_list("mark", flat=True))
+    due = {mark: at for mark, at in _newer(noted, known).items() if mark not in waiting}
+    return paid + (_erase_all(due, now) if due else 0)
 
 
 def _newer(these: dict[str, datetime], those: dict[str, datetime]) -> dict[str, datetime]:
@@ -57,26 +62,66 @@ def _newer(these: dict[str, datetime], those: dict[str, datetime]) -> dict[str, 
     return {mark: at for mark, at in these.items() if mark not in those or those[mark] < at}
 
 
+@dataclass(frozen=True)
+class Owed:
+    """Whose erasure is owed, since when they are to be gone, and what hinders it now."""
+
+    customer: Customer
+    at: datetime
+    why: str
+
+
+def owed(customer: Customer | None = None) -> list[Owed]:
+    """Every erasure that is owed, or that of one person; the oldest first."""
+    rows = ErasureOwed.objects.all() if customer is None else ErasureOwed.objects.filter(customer=customer)
+    people = Customer.objects.filter(pk__in=rows.values("customer"))
+    since = people.annotate(since=Min("erasures_owed__at")).order_by("since", "pk")
+    return [Owed(one, one.since, erasing.hindrance(one)) for one in since]
+
+
+def _pay(now: datetime) -> int:
+    """Erase those whose hold was taken off; how many."""
+    return sum(_erased(one.customer, now) == "" for one in owed() if not one.why)
+
+
 def _erase_all(due: dict[str, datetime], now: datetime) -> int:
     count = 0
-    for customer_id in _back_again(due):
-        try:
-            erasing.erase(Customer.objects.get(pk=customer_id), by=audit.THE_DESK, now=now)
-            count += 1
-        except erasing.ErasingError as error:
-            log.warning("somebody who was erased is back, and held", person=customer_id, why=str(error))
+    done = dict(due)
+    for customer, marks in _back_again(due):
+        why = _erased(customer, now)
+        if why:
+            _owe(customer, {mark: done.pop(mark) for mark in marks}, why)
+        count += not why
     with transaction.atomic():
-        for mark, at in due.items():
+        for mark, at in done.items():
             Tombstone.objects.get_or_create(mark=mark, defaults={"at": at})
             Tombstone.objects.filter(mark=mark, at__lt=at).update(at=at)
     return count
 
 
-def _back_again(due: dict[str, datetime]) -> set[int]:
-    """People known under an address that was erased after they were first seen."""
-    found = set()
+def _erased(customer: Customer, now: datetime) -> str:
+    """Erase them; else why not."""
+    try:
+        erasing.erase(customer, by=audit.THE_DESK, now=now)
+    except erasing.ErasingError as error:
+        return str(error)
+    return ""
+
+
+def _owe(customer: Customer, marks: dict[str, datetime], why: str) -> None:
+    log.warning("somebody who was erased is back, and held", person=customer.pk, why=why)
+    with transaction.atomic():
+        for mark, at in marks.items():
+            ErasureOwed.objects.get_or_create(mark=mark, defaults={"customer": customer, "at": at})
+        audit.write("person.erasure_owed", by=audit.THE_DESK, subject=customer)
+
+
+def _back_again(due: dict[str, datetime]) -> list[tuple[Customer, list[str]]]:
+    """People known under addresses that were erased after they were first seen, each with the marks of those."""
+    found: dict[int, list[str]] = {}
     for value, seen, customer_id in Identity.objects.values_list("value", "first_seen_at", "customer").iterator():
-        at = due.get(erasures.mark("address", value))
-        if at is not None and seen <= at:
-            found.add(customer_id)
-    return found
+        mark = erasures.mark("address", value)
+        if mark in due and seen <= due[mark]:
+            found.setdefault(customer_id, []).append(mark)
+    people = Customer.objects.in_bulk(found)
+    return [(people[customer_id], marks) for customer_id, marks in found.items()]

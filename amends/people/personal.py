@@ -18,6 +18,7 @@ TABLES = [
         lambda who: Q(customer__in=who.people),
     ),
     Table("people.Tombstone", {"mark": NONE}),
+    Table("people.ErasureOwed", {"mark": NONE}),
     Table("people.Desk", {"name": NONE}),
     Table(
         "people.Brand",

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,10 @@ import pytest
 from django.test import Client
 
 from amends.audit.models import Record
+from amends.flows import forgotten, holding
+from amends.kit import erasures
 from amends.people.models import Customer, Member
-from tests.cast import Cast, complaint
+from tests.cast import TUESDAY, Cast, complaint
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Member], Client]
@@ -60,6 +63,24 @@ def test_a_held_person_is_not_erased(cast: Cast, signed_in: SignIn) -> None:
     assert answer.status_code == 422 and Customer.objects.get(pk=case.customer_id).name
     admin.post(f"{place}hold/", {"on": "no"})
     assert verbs() == ["person.held", "person.let_go"]
+
+
+def test_an_erasure_that_is_owed_stands_on_the_persons_page_and_with_the_holds(cast: Cast, signed_in: SignIn) -> None:
+    case = complaint(cast)
+    admin, place = signed_in(cast.marguerite), f"/people/{case.customer_id}/"
+    holding.hold(case, "a lawsuit", by=cast.marguerite, now=TUESDAY)
+    erasures.note([erasures.mark("address", "rosalind@example.com")], TUESDAY + timedelta(days=1))
+    forgotten.again(TUESDAY + timedelta(days=2))
+    why = f"{case.reference} is under a legal hold. Take it off first."
+    page = admin.get(place).content.decode()
+    assert "To be gone since 4 Mar 2026" in page and why in page
+    page = admin.get("/settings/keeping/").content.decode()
+    assert "Erasures that are owed" in page and why in page and f'href="{place}"' in page
+    assert "To be gone since" not in signed_in(cast.ines).get(place).content.decode()
+    holding.let_go(case, by=cast.marguerite)
+    forgotten.again(TUESDAY + timedelta(days=3))
+    assert "To be gone since" not in admin.get(place).content.decode()
+    assert "Erasures that are owed" not in admin.get("/settings/keeping/").content.decode()
 
 
 def test_only_admins_see_and_do_it(cast: Cast, signed_in: SignIn) -> None:

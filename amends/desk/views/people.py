@@ -15,6 +15,7 @@ from amends.cases.models import Hold
 from amends.desk import acquaintance, acquaintances, found, learning, person_shown
 from amends.desk.access import DeskRequest, brands_of, wants
 from amends.desk.whole import whole
+from amends.flows import forgotten
 from amends.people.models import Customer
 from amends.people.permissions import can
 
@@ -59,6 +60,7 @@ def show(request: DeskRequest, customer: Customer, refused: Mapping[str, Any] | 
         "may_edit": can(request.actor, "person.edit"),
         "may_open": can(request.actor, "case.open"),
         "may_erase": can(request.actor, "person.erase"),
+        "owed": forgotten.owed(customer) if can(request.actor, "person.erase") else [],
         "held": Hold.objects.filter(customer=customer).exists() if can(request.actor, "person.hold") else False,
     }
     return render(request, "desk/people/person.html", {**context, **(refused or {})}, status=422 if refused else 200)

@@ -246,6 +246,43 @@ def test_whom_a_restored_backup_brings_back_is_erased_again(cast: Cast) -> None:
     assert forgotten.again(LATER) == 0
 
 
+@pytest.mark.parametrize("on", ["person", "case"])
+def test_whom_a_backup_brings_back_under_a_hold_stays_owed_and_goes_with_the_hold(cast: Cast, on: str) -> None:
+    case = complaint(cast)
+    held = case if on == "case" else cast.rosalind
+    holding.hold(held, "a lawsuit", by=cast.marguerite, now=TUESDAY)
+    mark = erasures.mark("address", "rosalind@example.com")
+    erasures.note([mark], TUESDAY + timedelta(days=1))  # as after restoring an older database
+    for _again in range(2):
+        tasks.tidy(LATER)
+        what = case.reference if on == "case" else "This person"
+        (owed,) = forgotten.owed()
+        assert (owed.customer, owed.at) == (cast.rosalind, TUESDAY + timedelta(days=1))
+        assert owed.why == f"{what} is under a legal hold. Take it off first."
+        assert not Tombstone.objects.exists(), "it is not done"
+    assert Letter.objects.filter(entry__case=case).exclude(new_text="Erased").exists()
+    assert hear(cast.mailbox, mail("An older one", key="77"), LATER) is not None, "a hold keeps what comes, too"
+    holding.let_go(held, by=cast.marguerite)
+    tasks.tidy(LATER)
+    assert Customer.objects.get(pk=case.customer_id).erased_at == LATER
+    assert (forgotten.owed(), Tombstone.objects.get().at) == ([], LATER)
+    assert forgotten.again(LATER) == 0
+    written = list(Record.objects.order_by("number").values_list("verb", flat=True))
+    assert written == [f"{on}.held", "person.erasure_owed", f"{on}.let_go", "person.erased"]
+
+
+def test_who_is_not_held_is_erased_again_beside_somebody_who_is(cast: Cast) -> None:
+    complaint(cast)
+    other = hear(cast.mailbox, mail("Another matter", sender="bert@other.example", key="8"))
+    assert other is not None
+    holding.hold(cast.rosalind, "", by=cast.marguerite, now=TUESDAY)
+    marks = [erasures.mark("address", one) for one in ("rosalind@example.com", "bert@other.example", "x@gone.example")]
+    erasures.note(marks, LATER)
+    assert forgotten.again(LATER) == 1
+    assert Customer.objects.get(pk=other.case.customer_id).erased_at == LATER
+    assert set(Tombstone.objects.values_list("mark", flat=True)) == set(marks[1:])
+
+
 def test_whoever_was_erased_twice_is_erased_again_too(cast: Cast) -> None:
     """They wrote anew after the first time; the backup was made before the second."""
     case = complaint(cast)

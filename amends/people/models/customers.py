@@ -68,6 +68,20 @@ class Tombstone(models.Model):
         return self.mark
 
 
+class ErasureOwed(models.Model):
+    """An address that was erased at `at`, and came back with a backup to a person under a legal hold.
+
+    The row goes with the erasure, which follows when the hold is taken off; until then there is no tombstone.
+    """
+
+    mark = models.CharField(max_length=40, unique=True)
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="erasures_owed")
+    at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.mark
+
+
 def called(name: str) -> str:
     """A customer in words, also one whose name nobody knows."""
     return name or str(_("Customer"))

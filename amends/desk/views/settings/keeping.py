@@ -13,6 +13,7 @@ from amends.cases.models import Hold
 from amends.desk.access import DeskRequest, wants
 from amends.desk.forms.keeping import KeepingForm
 from amends.desk.views.settings.frame import saved, show
+from amends.flows import forgotten
 from amends.flows import keeping as flow
 
 SHOWN = 50
@@ -42,5 +43,12 @@ def _page(
 ) -> HttpResponseBase:
     due = flow.due(now, days).select_related("closure", "brand")
     holds = Hold.objects.select_related("case", "customer", "by").order_by("-at")[:SHOWN]
-    context = {"form": form, "due": due[:SHOWN], "count": due.count(), "holds": holds, "tried": tried}
+    context = {
+        "form": form,
+        "due": due[:SHOWN],
+        "count": due.count(),
+        "holds": holds,
+        "tried": tried,
+        "owed": forgotten.owed(),
+    }
     return show(request, "keeping", "desk/settings/keeping.html", **context)
