@@ -8,11 +8,9 @@ from datetime import datetime
 
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from amends.cases.models import Case, Closure, Entry
 from amends.clock.models import Promise
-from amends.people.identities import IdentityError
 from amends.people.models import Customer, Identity
 
 MOST_CASES = 100
@@ -42,14 +40,6 @@ class Acquaintance:
         return [case for case in self.cases if is_open(case)]
 
 
-def in_sight(brand_ids: Collection[int] | None) -> QuerySet[Customer]:
-    """Customers with a case in the brands; with all brands, everybody."""
-    everybody = Customer.objects.all()
-    if brand_ids is None:
-        return everybody
-    return everybody.filter(pk__in=Case.objects.filter(brand__in=brand_ids).values("customer"))
-
-
 def know(customer: Customer, brand_ids: Collection[int] | None) -> Acquaintance:
     """Everything that the member may see of a person."""
     in_sight = _cases(customer, brand_ids)
@@ -72,13 +62,6 @@ def know(customer: Customer, brand_ids: Collection[int] | None) -> Acquaintance:
 def opened_by(customer: Customer, brand_ids: Collection[int] | None) -> list[Case]:
     """The person's open cases, for whoever is about to open another one (CV7)."""
     return [case for case in _cases(customer, brand_ids)[:MOST_CASES] if is_open(case)]
-
-
-def refusal(problem: IdentityError, owner: Customer | None, brand_ids: Collection[int] | None) -> str:
-    """Why an address is refused; its owner is not named to members whose brands do not know them."""
-    if owner is None or in_sight(brand_ids).filter(pk=owner.pk).exists():
-        return str(problem)
-    return _("This belongs to somebody whom your brands do not know. Ask an admin to look.")
 
 
 def is_open(case: Case) -> bool:

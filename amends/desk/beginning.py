@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django import forms
@@ -108,11 +109,14 @@ def filled(given: dict[str, str], person: Customer | None) -> dict[str, Any]:
 
 def whose(address: str, phone: str) -> Customer | None:
     """The customer whom the typed address or number belongs to, if any."""
+    found = (identities.find(kind, value) for kind, value in ways_of(address, phone))
+    return next((customer for customer in found if customer is not None), None)
+
+
+def ways_of(address: str, phone: str) -> list[tuple[str, str]]:
+    """What was typed, as kinds of identities and their comparable forms; what is none is left out."""
+    ways: list[tuple[str, str]] = []
     for kind, shown in ((Identity.Kind.EMAIL, address), (Identity.Kind.PHONE, phone)):
-        try:
-            found = identities.find(kind, identities.normalise(kind, shown)) if shown.strip() else None
-        except IdentityError:
-            continue
-        if found is not None:
-            return found
-    return None
+        with suppress(IdentityError):
+            ways += [(kind, identities.normalise(kind, shown))] if shown.strip() else []
+    return ways

@@ -53,7 +53,11 @@ def erase(
             Case.objects.select_for_update(no_key=True).filter(customer=customer, erased_at=None).order_by("pk")
         )
         marks = [erasures.mark("address", value) for value in subject.values]
+        told = list(_told_under_theirs(customer))
         gone = _strip(subject, cases, now, reason="asked")
+        for other in told:  # what a colleague wrote down for this address was said of them
+            also = erase(other, by=by, now=now, request=request)
+            gone = Erased(gone.cases + also.cases, gone.letters + also.letters, gone.files + also.files)
         unneeded.note(traces.cover(subject.values))
         Participant.objects.filter(customer=customer).delete()
         ErasureOwed.objects.filter(customer=customer).delete()
@@ -68,10 +72,12 @@ def erase(
 
 def hindrance(customer: Customer) -> str:
     """Why this person may not be erased now, and what to do; empty when they may."""
-    held = Hold.objects.filter(models.Q(customer=customer) | models.Q(case__customer=customer)).first()
+    people = [customer, *_told_under_theirs(customer)]
+    held = Hold.objects.filter(models.Q(customer__in=people) | models.Q(case__customer__in=people)).first()
     if held is None:
         return ""
-    what = held.case.reference if held.case else _("This person")
+    what = held.case.reference if held.case else str(held.customer)
+    what = _("This person") if held.customer_id == customer.pk else what
     return _("%(what)s is under a legal hold. Take it off first.") % {"what": what}
 
 
@@ -82,6 +88,12 @@ def erase_case(case: Case, now: datetime) -> Erased:
         if Hold.objects.filter(models.Q(case=case) | models.Q(customer=case.customer_id)).exists():
             raise ErasingError(_("%(case)s is under a legal hold.") % {"case": case.reference})
         return _strip(one_case(case), [case], now, reason="old")
+
+
+def _told_under_theirs(customer: Customer) -> models.QuerySet[Customer]:
+    """People for whom a colleague wrote down an address of this one's."""
+    theirs = customer.identities.filter(told_for=0).values("value")
+    return Customer.objects.filter(identities__told_for__gt=0, identities__value__in=theirs).distinct()
 
 
 def _strip(subject: Subject, cases: list[Case], now: datetime, *, reason: str) -> Erased:

@@ -119,7 +119,8 @@ def _owe(customer: Customer, marks: dict[str, datetime], why: str) -> None:
 def _back_again(due: dict[str, datetime]) -> list[tuple[Customer, list[str]]]:
     """People known under addresses that were erased after they were first seen, each with the marks of those."""
     found: dict[int, list[str]] = {}
-    for value, seen, customer_id in Identity.objects.values_list("value", "first_seen_at", "customer").iterator():
+    own = Identity.objects.filter(told_for=0).values_list("value", "first_seen_at", "customer")
+    for value, seen, customer_id in own.iterator():
         mark = erasures.mark("address", value)
         if mark in due and seen <= due[mark]:
             found.setdefault(customer_id, []).append(mark)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -56,9 +57,11 @@ def subject(case: Case, answered: Letter | None) -> str:
 
 
 def address(case: Case, value: str) -> dict[str, str]:
-    """An address with the name we know for it."""
-    known = Identity.objects.select_related("customer").filter(kind="email", value=identities.small(value)).first()
-    return {"name": known.customer.name if known else "", "address": value}
+    """An address with the name of whoever has it and takes part; whom else it names is not this case's to tell."""
+    taking_part = Q(customer=case.customer_id) | Q(customer__in=case.participants.values("customer"))
+    known = Identity.objects.select_related("customer").filter(taking_part, kind="email", value=identities.small(value))
+    first = known.order_by("pk").first()
+    return {"name": first.customer.name if first else "", "address": value}
 
 
 def _own_addresses(case: Case) -> set[str]:

@@ -55,5 +55,5 @@ def some_cases(case_ids: Iterable[int]) -> Subject:
 
 
 def _subject(customer: Customer, cases: object, entries: object) -> Subject:
-    values = tuple(customer.identities.values_list("value", flat=True))
+    values = tuple(customer.identities.filter(told_for=0).values_list("value", flat=True))
     return Subject(customer.pk, cases.values("pk"), entries.values("pk"), values)  # type: ignore[attr-defined]

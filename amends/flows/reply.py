@@ -21,7 +21,7 @@ from amends.clock import promises
 from amends.clock.models import Promise
 from amends.coach.check import check
 from amends.coach.review import Review
-from amends.flows import briefing, closing, drafting, knowing, letters, note
+from amends.flows import briefing, closing, drafting, knowing, letters, note, sight
 from amends.flows.decide import decide
 from amends.kit.prepared import prepared
 from amends.people import identities
@@ -188,7 +188,8 @@ def write_again(entry: Entry, address: str, *, by: Member, now: datetime) -> Dra
         try:
             knowing.reach_also(case.customer, address, now, by=by)
         except identities.IdentityError as error:
-            raise CannotSend(str(error)) from error
+            owner = identities.find("email", identities.normalise("email", address))
+            raise CannotSend(sight.refusal(error, owner, sight.brands_of(by))) from error
         letter = entry.letter
         again = Written(text=letter.new_text, to=[address], subject=subjects.without_tag(letter.subject))
         try:

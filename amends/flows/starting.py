@@ -12,7 +12,7 @@ from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Closure
 from amends.clock import promises
 from amends.clock.models import Promise
-from amends.flows import knowing
+from amends.flows import knowing, sight
 from amends.flows.decide import decide
 from amends.people import identities
 from amends.people.models import Brand, Customer, Member
@@ -95,10 +95,11 @@ def _keep_answers(case: Case, by: Member, now: datetime) -> None:
 
 def _customer(beginning: Beginning, by: Member, now: datetime) -> Customer:
     if beginning.address:
-        customer = identities.recognise("email", identities.check_email(beginning.address), beginning.name, now)
+        address = identities.check_email(beginning.address)
+        customer = sight.recognise("email", address, beginning.name, now, by=by)
         if beginning.phone:
             knowing.reach_also(customer, beginning.phone, now, by=by)
         return customer
     if not beginning.phone:
         raise identities.IdentityError(_("Give a mail address or a phone number, so that we can answer."))
-    return identities.recognise("phone", beginning.phone, beginning.name, now)
+    return sight.recognise("phone", beginning.phone, beginning.name, now, by=by)

@@ -67,7 +67,7 @@ class Subject:
     entries: Any
     """Ids of entries that are theirs: of their cases, and what they wrote elsewhere."""
     values: tuple[str, ...] = ()
-    """Their normalised addresses and numbers."""
+    """Their own normalised addresses and numbers."""
 
     @property
     def people(self) -> list[int]:

@@ -62,7 +62,7 @@ def _known(kind: str, values: Sequence[str]) -> dict[str, Customer]:
 
 @prepared
 def _with_customers(kind: str, values: Collection[str]) -> QuerySet[Identity]:
-    return Identity.objects.select_related("customer").filter(kind=kind, value__in=values)
+    return Identity.objects.select_related("customer").filter(kind=kind, value__in=values, told_for=0)
 
 
 def _make(kind: str, writers: Mapping[str, Writer], now: datetime) -> dict[str, Customer]:
@@ -76,8 +76,24 @@ def _make(kind: str, writers: Mapping[str, Writer], now: datetime) -> dict[str, 
 
 def find(kind: str, value: str) -> Customer | None:
     """The customer who owns this normalised identity, or None."""
-    found = Identity.objects.select_related("customer").filter(kind=kind, value=value).first()
+    found = Identity.objects.select_related("customer").filter(kind=kind, value=value, told_for=0).first()
     return found.customer if found else None
+
+
+def everybody_with(kind: str, value: str) -> list[Customer]:
+    """The owner of this normalised identity, then those for whom it was told, the newest first."""
+    found = Identity.objects.select_related("customer").filter(kind=kind, value=value)
+    return [identity.customer for identity in sorted(found, key=lambda one: (one.told_for > 0, -one.pk))]
+
+
+def tell(kind: str, shown: str, name: str, now: datetime, *, region: str = "GB") -> Customer:
+    """A new customer, to be reached under what is somebody else's identity. Raises IdentityError."""
+    value = normalise(kind, shown, region=region)
+    customer = Customer.objects.create(name=name[:200], created_at=now)
+    identity = _identity(customer, kind, value, shown, now)
+    identity.told_for = customer.pk
+    identity.save(force_insert=True)
+    return customer
 
 
 def add_identity(customer: Customer, kind: str, shown: str, now: datetime, *, region: str = "GB") -> Identity:
@@ -86,7 +102,7 @@ def add_identity(customer: Customer, kind: str, shown: str, now: datetime, *, re
     owner = find(kind, value)
     if owner is not None:
         if owner.pk == customer.pk:
-            return Identity.objects.get(kind=kind, value=value)
+            return Identity.objects.get(kind=kind, value=value, told_for=0)
         raise IdentityError(
             _("%(shown)s already belongs to %(owner)s. Open %(owner)s to see what is known there.")
             % {"shown": shown, "owner": owner}

@@ -14,7 +14,7 @@ from amends.channels import inbox, outbox
 from amends.channels.models import Account, Delivery, Kept
 from amends.clock.models import Absence, Holiday, Promise
 from amends.coach.models import SavedAnswer
-from amends.flows import closing, intake, merging, page_links
+from amends.flows import closing, intake, merging, page_links, starting
 from amends.kit import blobs, tokens
 from amends.people import identities, inviting
 from amends.people.models import Brand, Customer, Member, Skill, Team
@@ -54,6 +54,9 @@ def furnish(cast: Cast) -> Objects:
     ours = _side(Side(cast.thimble, cast.mailbox, cast.delphine, OURS, cast.rosalind))
     theirs = _side(Side(cast.vantry, cast.other_mailbox, cast.callum, THEIRS, theirs_only))
     _hear(theirs, "rosalind@example.com", "Also here")
+    # To name somebody's address is no way to be shown them.
+    told = starting.Beginning(cast.thimble, "Told", "They rang", "No word of theirs.", address="tove@example.com")
+    starting.start(told, by=cast.delphine, now=TUESDAY)
     objects: Objects = {place: {"ours": one, "theirs": theirs.ids[place]} for place, one in ours.ids.items()}
     objects["case_id"] |= _cases(ours, theirs, cast.marguerite)
     objects["mark"] |= {"invented": "0" * 64}

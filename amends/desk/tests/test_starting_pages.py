@@ -8,6 +8,7 @@ import pytest
 
 from amends.cases.models import Case, Entry, NextStep
 from amends.desk.tests.work_made import Shop, open_shop, owed, signed_in, soon
+from amends.flows import letters, reply
 from amends.people import identities
 from amends.people.models import Customer, Identity
 
@@ -107,6 +108,59 @@ def test_a_person_of_other_brands_is_not_told(shop: Shop) -> None:
         client.post("/cases/new/", given(shop, phone="020 7946 0182")),
     ):
         assert "Hidden" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("way", ["address", "phone"])
+def test_to_name_the_address_of_a_person_of_other_brands_shows_nothing_of_them(shop: Shop, way: str) -> None:
+    """S7: the case begins, for somebody of whom nothing is known but what was typed."""
+    hidden = owed(shop.vantry, shop.stranger, soon(5), name="Hidden Person", said="A secret.").customer
+    hidden.good_to_know = "Secretly rich."
+    hidden.save()
+    number = Identity(kind="phone", value="+442079460182", shown="020 7946 0182", first_seen_at=soon(0))
+    number.customer = hidden
+    number.save()
+    address = hidden.identities.get(kind="email").shown
+    typed = {"address": address, "phone": ""} if way == "address" else {"address": "", "phone": "+442079460182"}
+    client = signed_in(shop.priya)
+    answer = client.post("/cases/new/", given(shop, **typed), follow=True)
+    case = Case.objects.get(title="Charged twice")
+    assert case.customer != hidden and case.customer.name == "Dário Fontes"
+    assert list(case.customer.identities.values_list("value", flat=True)) == [typed["address"] or typed["phone"]]
+    pages = [answer, *(client.get(place) for place in (f"/people/{case.customer_id}/", "/people/", "/"))]
+    other_way = "+442079460182" if way == "address" else address
+    for one in pages:
+        text = unescape(one.content.decode())
+        assert one.status_code == 200 and not any(word in text for word in ("Hidden", "ecret", other_way))
+    assert typed[way] in unescape(answer.content.decode()), "letters can go there"
+    assert client.get(f"/people/{hidden.pk}/").status_code == 404
+    assert "Hidden" not in client.get("/search/?q=hidden").content.decode().replace("hidden", "")
+
+    asked = client.get("/cases/new/known/", typed).content.decode()
+    assert "Dário has an open case" in unescape(asked), "and who calls again is found"
+    client.post("/cases/new/", given(shop, **typed, title="Again"))
+    assert Case.objects.get(title="Again").customer == case.customer
+    assert identities.recognise("email", address, "", soon(0)) == hidden, "who writes from there is its owner"
+
+
+def test_a_person_whom_the_brands_know_is_the_same_in_a_new_case(shop: Shop) -> None:
+    ours = owed(shop.alder, shop.priya, soon(5), name="Marta Oyelaran").customer
+    theirs = owed(shop.vantry, shop.stranger, soon(5), name="Hidden Person").customer
+    for who, customer in ((shop.priya, ours), (shop.lead, theirs)):
+        address = customer.identities.get().shown
+        signed_in(who).post("/cases/new/", given(shop, address=address, title=f"Of {customer}"))
+        assert Case.objects.get(title=f"Of {customer}").customer == customer
+
+
+def test_a_letter_does_not_name_the_owner_of_the_address_it_goes_to(shop: Shop) -> None:
+    hidden = owed(shop.vantry, shop.stranger, soon(5), name="Hidden Person").customer.identities.get()
+    case = owed(shop.alder, shop.priya, soon(5), name="Marta Oyelaran")
+    own = case.customer.identities.get()
+    assert letters.address(case, hidden.value) == {"name": "", "address": hidden.value}
+    assert letters.address(case, own.value) == {"name": "Marta Oyelaran", "address": own.value}
+    entry = Entry.objects.get(case=case, kind="contact.in")
+    for who, told in ((shop.priya, "Ask an admin to look"), (shop.lead, "already belongs to Hidden Person")):
+        with pytest.raises(reply.CannotSend, match=told):
+            reply.write_again(entry, hidden.value, by=who, now=soon(0))
 
 
 def test_a_reader_begins_nothing(shop: Shop) -> None:

@@ -15,7 +15,7 @@ from amends.cases.models import Hold
 from amends.desk import acquaintance, acquaintances, found, learning, person_shown
 from amends.desk.access import DeskRequest, brands_of, wants
 from amends.desk.whole import whole
-from amends.flows import forgotten
+from amends.flows import forgotten, sight
 from amends.people.models import Customer
 from amends.people.permissions import can
 
@@ -68,7 +68,7 @@ def show(request: DeskRequest, customer: Customer, refused: Mapping[str, Any] | 
 
 def customer_in_sight(request: DeskRequest, customer_id: int) -> Customer:
     """The customer, when the member serves a brand that knows them; otherwise there is none."""
-    customer = acquaintance.in_sight(brands_of(request)).filter(pk=customer_id).first()
+    customer = sight.in_sight(brands_of(request)).filter(pk=customer_id).first()
     if customer is None:
         raise Http404(_("There is no such person, or they know none of your brands."))
     return customer

@@ -13,7 +13,7 @@ from amends.desk import acquaintance, learning, person_shown
 from amends.desk.access import DeskRequest, brands_of, wants
 from amends.desk.beginning import whose
 from amends.desk.views.people import customer_in_sight, show
-from amends.flows import knowing
+from amends.flows import knowing, sight
 from amends.people.customers import FIELDS, CustomerError
 from amends.people.identities import IdentityError
 from amends.ui.moments import clock_time
@@ -51,7 +51,7 @@ def reach(request: DeskRequest, customer_id: int) -> HttpResponseBase:
     try:
         knowing.reach_also(customer, shown, timezone.now(), by=request.user, request=request)
     except IdentityError as problem:
-        error = acquaintance.refusal(problem, whose(shown, shown), brands_of(request))
+        error = sight.refusal(problem, whose(shown, shown), brands_of(request))
     wrong = {"reach_error": error, "reach_typed": shown} if error else {}
     if not request.htmx:
         return show(request, customer, wrong) if error else redirect("person", customer_id)

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET
 from amends.cases.models import Case
 from amends.desk import acquaintance, person_shown
 from amends.desk.access import DeskRequest, brands_of, in_brands, wants
-from amends.desk.beginning import BeginningForm, filled, whose
+from amends.desk.beginning import BeginningForm, filled, ways_of, whose
 from amends.desk.once import once
 from amends.desk.person_shown import OpenCase
 from amends.desk.whole import whole
-from amends.flows import starting
+from amends.flows import sight, starting
 from amends.people.identities import IdentityError
 from amends.people.models import Brand, Customer
 
@@ -51,7 +51,7 @@ def _start(request: DeskRequest, form: BeginningForm) -> Case | None:
         return starting.start(form.beginning(), by=request.user, now=timezone.now())
     except IdentityError as error:
         owner = whose("", form.cleaned_data["phone"])
-        form.add_error("phone", acquaintance.refusal(error, owner, brands_of(request)))
+        form.add_error("phone", sight.refusal(error, owner, brands_of(request)))
         return None
 
 
@@ -64,14 +64,15 @@ def _person(request: DeskRequest) -> Customer | None:
     asked = whole(request.GET.get("person", ""))
     if asked is None:
         return None
-    in_sight = acquaintance.in_sight(brands_of(request))
+    in_sight = sight.in_sight(brands_of(request))
     return in_sight.prefetch_related("identities").filter(pk=asked).first()
 
 
 def _typed(request: DeskRequest, given: QueryDict) -> Customer | None:
     """The person whom the typed address belongs to, when the member may know them."""
-    person = whose(given.get("address", ""), given.get("phone", ""))
-    return person if person and acquaintance.in_sight(brands_of(request)).filter(pk=person.pk).exists() else None
+    ways = ways_of(given.get("address", ""), given.get("phone", ""))
+    known = (sight.who_has(kind, value, brands_of(request)) for kind, value in ways)
+    return next((person for person in known if person is not None), None)
 
 
 def _open_cases(request: DeskRequest, person: Customer | None) -> list[OpenCase]:

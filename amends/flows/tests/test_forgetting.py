@@ -30,12 +30,14 @@ from amends.flows import (
     keeping,
     quarantine,
     scrubbing,
+    starting,
     tasks,
 )
 from amends.flows.registry import TABLES, all_about
 from amends.flows.tests.person_of_canaries import furnish, personal_tables
 from amends.kit import blobs, erasures
 from amends.kit.personal import Table, undeclared
+from amends.people import identities
 from amends.people.models import Customer, Identity, Member, Tombstone
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
@@ -224,6 +226,30 @@ def test_a_mailbox_that_is_read_anew_brings_nobody_back(cast: Cast) -> None:
         pass
     assert Identity.objects.filter(value="rosalind@example.com").count() == 0
     assert "rosalind" not in everything_stored()
+
+
+def test_what_was_told_under_ones_address_is_forgotten_with_it_and_not_the_other_way_round(cast: Cast) -> None:
+    """Callum may not know Rosalind: what he wrote down stands on a case of somebody of the same address."""
+    case = complaint(cast)
+    beginning = starting.Beginning(
+        cast.vantry, "Rosa A", "No line", "told-on-the-phone", address="rosalind@example.com"
+    )
+    told = starting.start(beginning, by=cast.callum, now=TUESDAY).customer
+    assert told != cast.rosalind
+    holding.hold(told, "", by=cast.marguerite, now=TUESDAY)
+    assert erasing.hindrance(cast.rosalind) == "Rosa A is under a legal hold. Take it off first."
+    with pytest.raises(erasing.ErasingError):
+        erasing.erase(cast.rosalind, by=cast.marguerite, now=LATER)
+    assert starting.start(beginning, by=cast.callum, now=TUESDAY).customer == told
+    erase(told)
+    assert identities.find("email", "rosalind@example.com") == cast.rosalind
+    assert "I look foolish" in Letter.objects.get(entry__case=case).new_text
+    assert forgotten.again(LATER) == 0 and not Tombstone.objects.exists()
+
+    anew = starting.start(beginning, by=cast.callum, now=TUESDAY).customer
+    erase(cast.rosalind)
+    assert Customer.objects.get(pk=anew.pk).erased_at == LATER
+    assert not [one for one in ("told-on-the-phone", "rosa a", "rosalind") if one in everything_stored()]
 
 
 def test_who_writes_anew_is_a_new_person(cast: Cast) -> None:

@@ -30,7 +30,7 @@ class Customer(models.Model):
 class Identity(models.Model):
     """One way to know and to reach a customer.
 
-    `value` is normalised (mail: lower case; phone: E.164) and unique for its kind; `shown` is as written.
+    `value` is normalised (mail: lower case; phone: E.164) and has one owner for its kind; `shown` is as written.
     """
 
     class Kind(models.TextChoices):
@@ -44,11 +44,14 @@ class Identity(models.Model):
     first_seen_at = models.DateTimeField()
     undeliverable_at = models.DateTimeField(null=True, blank=True)
     undeliverable_why = models.CharField(max_length=300, blank=True)
+    told_for = models.PositiveBigIntegerField(default=0)
+    """0: its owner's. Else the customer's own number: a colleague wrote it down for them, and it belongs to somebody
+    whom that colleague may not know. Letters go there; who writes from there is the owner."""
 
     class Meta:
         ordering: ClassVar[list[str]] = ["pk"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["kind", "value"], name="one_owner_of_an_identity")
+            models.UniqueConstraint(fields=["kind", "value", "told_for"], name="one_owner_of_an_identity")
         ]
 
     def __str__(self) -> str:

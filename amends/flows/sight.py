@@ -1,0 +1,63 @@
+"""Whom a member may know: people with a case of the brands that the member serves (S7)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from amends.cases.models import Case, Entry
+from amends.people import identities
+from amends.people.identities import IdentityError
+from amends.people.models import Customer, Member
+from amends.people.permissions import actor_of
+
+
+def brands_of(member: Member) -> frozenset[int] | None:
+    """The brands that the member serves; None means all."""
+    actor = actor_of(member)
+    return None if actor.sees_all_brands else actor.brand_ids
+
+
+def in_sight(brand_ids: Collection[int] | None) -> QuerySet[Customer]:
+    """Customers with a case in the brands; with all brands, everybody."""
+    everybody = Customer.objects.all()
+    if brand_ids is None:
+        return everybody
+    return everybody.filter(pk__in=Case.objects.filter(brand__in=brand_ids).values("customer"))
+
+
+def who_has(kind: str, value: str, brand_ids: Collection[int] | None) -> Customer | None:
+    """Whoever in sight has this normalised address or number: its owner, else somebody for whom it was told."""
+    people = identities.everybody_with(kind, value)
+    return next((one for one in people if _knows(one, brand_ids)), None)
+
+
+def recognise(kind: str, shown: str, name: str, now: datetime, *, by: Member) -> Customer:
+    """The customer behind an address that `by` writes down. Raises identities.IdentityError.
+
+    Not its owner, when none of `by`'s brands knows them: naming an address proves nothing, and would show all that is
+    known there. Then it is told for a new person, who shares the address and nothing else.
+    """
+    value = identities.normalise(kind, shown)
+    if (known := who_has(kind, value, brands_of(by))) is not None:
+        return known
+    if identities.find(kind, value) is None:
+        return identities.recognise(kind, shown, name, now)
+    return identities.tell(kind, shown, name, now)
+
+
+def refusal(problem: IdentityError, owner: Customer | None, brand_ids: Collection[int] | None) -> str:
+    """Why an address is refused; its owner is not named to members whose brands do not know them."""
+    if owner is None or in_sight(brand_ids).filter(pk=owner.pk).exists():
+        return str(problem)
+    return _("This belongs to somebody whom your brands do not know. Ask an admin to look.")
+
+
+def _knows(customer: Customer, brand_ids: Collection[int] | None) -> bool:
+    """Whether they have a case of these brands, or wrote on one themselves."""
+    if in_sight(brand_ids).filter(pk=customer.pk).exists():
+        return True
+    return Entry.objects.filter(customer=customer, kind="contact.in", case__brand__in=brand_ids or ()).exists()
