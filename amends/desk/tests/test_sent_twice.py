@@ -11,11 +11,14 @@ import pytest
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection, connections
+from django.db.models import Model
 from django.http import HttpResponse, HttpResponseBase
 from django.test import RequestFactory
 
+from amends.audit.models import Record
 from amends.cases.models import Case, Draft
-from amends.clock.models import Promise
+from amends.clock.models import Absence, Promise
+from amends.coach.models import SavedAnswer
 from amends.desk.access import DeskRequest
 from amends.desk.once import once
 from amends.desk.tests.desk_time import GOOD, HTMX, SignIn, kinds_of, letter
@@ -23,6 +26,8 @@ from amends.people.models import Member
 from tests.cast import Cast, complaint
 
 pytestmark = pytest.mark.usefixtures("tuesday")
+TODAY = {"first": "2026-03-03", "last": "2026-03-04"}
+ANSWER = {"name": "Late parcel", "language": "en", "body": "Dear customer"}
 
 
 @pytest.fixture
@@ -127,6 +132,44 @@ def test_a_promise_sent_twice_by_a_script_is_led_to_the_case(cast: Cast, case: C
     assert "close-dialog" in first["HX-Trigger"]
     assert second["HX-Redirect"] == f"/cases/{case.pk}/"
     assert Promise.objects.filter(case=case, act="ring").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("who", "drawn", "path", "words", "made", "leads_to"),
+    [
+        ("delphine", "/settings/you/time/", "/settings/you/time/absence/", TODAY, Absence, "/settings/you/time/"),
+        ("ines", "/settings/absences/", "/settings/absences/", {**TODAY, "member": "bo"}, Absence, ""),
+        ("ines", "/settings/answers/new/", "/settings/answers/new/", ANSWER, SavedAnswer, "/settings/answers/"),
+    ],
+    ids=["one's own absence", "somebody's absence", "a saved answer"],
+)
+def test_a_setting_that_arrives_twice_is_one_row_and_both_lead_to_it(
+    cast: Cast,
+    signed_in: SignIn,
+    who: str,
+    drawn: str,
+    path: str,
+    words: dict[str, str],
+    made: type[Model],
+    leads_to: str,
+) -> None:
+    cache.clear()
+    browser = signed_in(getattr(cast, who))
+    if "member" in words:
+        words = {**words, "member": str(getattr(cast, words["member"]).pk)}
+    before = Record.objects.count()
+
+    def send(key: str) -> tuple[int, int]:
+        answer = browser.post(path, {**words, "form_key": key})
+        assert (answer.status_code, answer["Location"].partition("?")[0]) == (303, leads_to or path)
+        return made._default_manager.count(), Record.objects.count() - before
+
+    key = key_in(browser.get(drawn).content)
+    first = send(key)
+    assert first[0] == 1
+    assert send(key) == first
+    assert "This arrived twice. It was done once." in browser.get(leads_to or path).content.decode()
+    assert send(key_in(browser.get(drawn).content))[0] == 2
 
 
 def test_a_letter_kept_as_a_note_that_arrives_twice_is_one_note(cast: Cast, case: Case, signed_in: SignIn) -> None:

@@ -21,6 +21,7 @@ from amends.desk import accounts, audited, sessions, undoing
 from amends.desk.access import DeskRequest, wants
 from amends.desk.forms.week import WeekForm
 from amends.desk.forms.you import AbsenceForm, EmailForm, ProfileForm
+from amends.desk.once import once
 from amends.desk.views.settings.frame import saved, see_other, show
 from amends.people.models import Member
 
@@ -77,6 +78,7 @@ def my_time(request: DeskRequest) -> HttpResponseBase:
 
 @require_POST
 @wants("you.edit")
+@once
 def my_absence(request: DeskRequest) -> HttpResponseBase:
     """Be away for some days."""
     form = AbsenceForm(request.POST, stand_ins=_others(request.user))

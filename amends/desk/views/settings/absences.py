@@ -12,11 +12,13 @@ from amends.clock.models import Absence
 from amends.desk import audited
 from amends.desk.access import DeskRequest, wants
 from amends.desk.forms.you import OthersAbsenceForm
+from amends.desk.once import once
 from amends.desk.views.settings.frame import saved, show
 from amends.people.models import Member
 
 
 @wants("absence.edit")
+@once
 def absences(request: DeskRequest) -> HttpResponseBase:
     """Everybody who is or will be away, and a new absence."""
     form = OthersAbsenceForm(request.POST or None, stand_ins=Member.objects.filter(is_active=True))

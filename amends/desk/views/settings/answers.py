@@ -11,6 +11,7 @@ from amends.coach.models import SavedAnswer
 from amends.desk import audited, undoing
 from amends.desk.access import DeskRequest, wants
 from amends.desk.forms.answers import AnswerForm
+from amends.desk.once import once
 from amends.desk.views.settings.frame import saved, show
 
 
@@ -22,6 +23,7 @@ def answers(request: DeskRequest) -> HttpResponseBase:
 
 
 @wants("answers.edit")
+@once
 def answer_new(request: DeskRequest) -> HttpResponseBase:
     """A new one."""
     form = AnswerForm(request.POST or None)
