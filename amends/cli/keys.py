@@ -55,7 +55,11 @@ def _forget(given: argparse.Namespace) -> int:
     from amends.audit import log
     from amends.upkeep import keys
 
-    whose = keys.forget()
+    try:
+        whose = keys.forget()
+    except keys.CannotChange as error:
+        print(f"amends: {error}", file=sys.stderr)
+        return 1
     if whose:
         log.write("secrets.forgotten", by=log.at_the_command_line(), whose=whose)
     for one in whose:

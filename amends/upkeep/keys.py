@@ -11,6 +11,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -20,12 +21,14 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from amends.channels.models import Account
-from amends.kit import secrets
+from amends.kit import locks, secrets
 from amends.kit.disk import sync
 
 SETTLED = 3.0
 """Seconds in which whoever has just read the old keys has written what they sealed with them."""
 MOST_ROUNDS = 20
+LOCK = 7_264_106
+"""The number of PostgreSQL's advisory lock."""
 
 
 class CannotChange(Exception):
@@ -77,11 +80,12 @@ def shut() -> list[Sealed]:
 
 
 def forget() -> list[str]:
-    """Drop what no key opens, and say whose it was."""
-    closed = shut()
-    for row in closed:
-        row.forget()
-    return [row.whose for row in closed]
+    """Drop what no key opens, and say whose it was. Raises CannotChange while the keys change."""
+    with _alone():
+        closed = shut()
+        for row in closed:
+            row.forget()
+        return [row.whose for row in closed]
 
 
 def seal_what_lies_open() -> None:
@@ -93,9 +97,26 @@ def seal_what_lies_open() -> None:
 def rotate(pause: Callable[[float], None] = time.sleep) -> str:
     """Make a new key, seal everything anew with it, and take the old ones out of the file; the new key's number.
 
-    The desk may run. Raises CannotChange when a text cannot be opened, or when it is changed faster than it is sealed:
-    then old and new keys stay in the file, and nothing is lost.
+    The desk may run. Raises CannotChange when a text cannot be opened, while somebody else changes the keys, or when a
+    text is changed faster than it is sealed: then old and new keys stay in the file, and nothing is lost.
     """
+    with _alone():
+        return _rotate(pause)
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Two who replace the file at once would each leave out the other's new key, which has sealed something by then."""
+    try:
+        with locks.exclusive("keys", LOCK, wait=False):
+            yield
+    except locks.Taken:
+        raise CannotChange(
+            _("Another command is using the keys just now. Wait until it is done, and do it again if need be.")
+        ) from None
+
+
+def _rotate(pause: Callable[[float], None]) -> str:
     if closed := shut():
         raise CannotChange(trouble() or closed[0].whose)
     old = secrets.keys()

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management import call_command
 from django.core.management.sql import emit_post_migrate_signal, emit_pre_migrate_signal
 from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from amends.audit import log
+from amends.kit import locks
 from amends.upkeep import readiness
 
 LOCK = 7_264_105
@@ -26,7 +22,7 @@ def upgrade() -> None:
 
     Whoever comes second waits, and finds nothing left to do.
     """
-    with _alone():
+    with locks.exclusive("upgrade", LOCK):
         missing = len(readiness.pending())
         _migrate()
         call_command("createcachetable", verbosity=0)
@@ -61,22 +57,3 @@ def _migrate() -> None:
     after = executor.migrate(targets, plan=plan, state=before.clone())
     after.clear_delayed_apps_cache()
     emit_post_migrate_signal(0, False, connection.alias, apps=after.apps, plan=plan)
-
-
-@contextmanager
-def _alone() -> Iterator[None]:
-    """Both locks end with the process that holds them, however it ends."""
-    if connection.vendor == "postgresql":
-        own = connection.copy()
-        try:
-            with own.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
-            yield
-        finally:
-            own.close()
-        return
-    folder = Path(settings.DATA_DIR)
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with (folder / "upgrade.lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield

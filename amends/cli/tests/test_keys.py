@@ -10,7 +10,7 @@ from pytest_django import Settings
 from amends.audit.models import Record
 from amends.channels import accounts
 from amends.cli import main
-from amends.kit import secrets
+from amends.kit import locks, secrets
 from amends.upkeep import keys
 from tests.cast import Cast
 
@@ -53,3 +53,11 @@ def test_a_lost_key_is_said_in_a_sentence_and_can_be_given_up(
     assert "forgotten: help@thimble.example" in capsys.readouterr().out
     assert main(["keys", "forget"]) == 0
     assert "Every secret can be opened" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("deed", ["rotate", "forget"])
+def test_while_the_keys_change_the_second_command_says_so(deed: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with locks.exclusive("keys", keys.LOCK):
+        assert main(["keys", deed]) == 1
+    assert "Another command is using the keys just now. Wait until it is done" in capsys.readouterr().err
+    assert not Record.objects.exists()

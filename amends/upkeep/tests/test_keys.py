@@ -100,6 +100,48 @@ def test_a_key_that_cannot_open_all_is_not_changed(sealed: Account, key_file: Pa
     assert key_file.read_text() == held
 
 
+@pytest.mark.parametrize("moment", ["before its new key is in the file", "while it seals anew"])
+def test_of_two_who_change_the_key_at_once_the_second_is_refused_and_nothing_is_lost(
+    sealed: Account, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    """The first has read the old keys and made its own; the second would come and go, and its key with it."""
+    make_key, told, begun = secrets.new_line, list[str](), list[str]()
+
+    def another() -> None:
+        if begun:
+            return
+        begun.append("once")
+        try:
+            keys.rotate(pause=lambda _seconds: None)
+        except keys.CannotChange as error:
+            told.append(str(error))
+
+    def make_key_slowly() -> str:
+        another()
+        return make_key()
+
+    if moment.startswith("before"):
+        monkeypatch.setattr(secrets, "new_line", make_key_slowly)
+        number = keys.rotate(pause=lambda _seconds: None)
+    else:
+        number = keys.rotate(pause=lambda _seconds: another())
+    assert keys.shut() == []
+    assert set(keys.in_use()) == {number}
+    assert told == ["Another command is using the keys just now. Wait until it is done, and do it again if need be."]
+    assert keys.rotate(pause=lambda _seconds: None) != number, "the lock ends with who held it"
+
+
+def test_nothing_is_given_up_while_the_key_changes(sealed: Account) -> None:
+    """What was read under the old key and looked for under the new one would be taken for lost."""
+
+    def give_up(_seconds: float) -> None:
+        with pytest.raises(keys.CannotChange, match="Another command is using the keys"):
+            keys.forget()
+
+    keys.rotate(pause=give_up)
+    assert Authenticator.objects.filter(user__email="bo@desk.example").count() == 2
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_new_key_loses_nothing_that_is_changed_meanwhile(sealed: Account) -> None:
     """The canary of §7: passwords are saved all the while that the key changes, three times over."""
