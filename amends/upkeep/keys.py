@@ -105,6 +105,13 @@ def rotate(pause: Callable[[float], None] = time.sleep) -> str:
 
 
 @contextmanager
+def held() -> Iterator[None]:
+    """The keys stay as they are inside; whoever changes them just now is waited for."""
+    with locks.exclusive("keys", LOCK):
+        yield
+
+
+@contextmanager
 def _alone() -> Iterator[None]:
     """Two who replace the file at once would each leave out the other's new key, which has sealed something by then."""
     try:

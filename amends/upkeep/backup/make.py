@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable
+from contextlib import nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from django.conf import settings
 import amends
 from amends.flows import bytes_of
 from amends.kit import blobs
+from amends.upkeep import keys
 from amends.upkeep.backup import cut, keybox
 from amends.upkeep.backup import manifest as manifests
 from amends.upkeep.backup.manifest import BLOB_LIST, BLOBS, CHUNK, KEYS, BackupError, Manifest, Part, part_of
@@ -43,10 +45,12 @@ def make(folder: Path, now: datetime, *, passphrase: str = "") -> Manifest:
 def _make(folder: Path, now: datetime, passphrase: str) -> Manifest:
     folder.mkdir(parents=True, exist_ok=True)
     parts: dict[str, Part] = {}
-    if passphrase:
-        (folder / KEYS).write_bytes(keybox.lock(Path(settings.SECRETS_KEY_FILE).parent, passphrase))
-        parts[KEYS] = part_of(folder / KEYS)
-    found = cut.take(folder)
+    # A key that changed in between would have sealed what the backup holds, and not be in it.
+    with keys.held() if passphrase else nullcontext():
+        if passphrase:
+            (folder / KEYS).write_bytes(keybox.lock(Path(settings.SECRETS_KEY_FILE).parent, passphrase))
+            parts[KEYS] = part_of(folder / KEYS)
+        found = cut.take(folder)
     parts[found.name] = part_of(folder / found.name)
     count, size, missing = _copy_blobs(folder, found.digests)
     parts[BLOB_LIST] = part_of(folder / BLOB_LIST)

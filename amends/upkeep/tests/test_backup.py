@@ -10,10 +10,12 @@ from pytest_django import Settings
 
 from amends.cases import drafts
 from amends.cases.models import Draft
+from amends.channels import accounts
 from amends.flows import bytes_of
 from amends.flows.bytes_of import NAMED_BY
 from amends.kit import blobs
-from amends.upkeep.backup import keybox, make, manifest
+from amends.upkeep import keys
+from amends.upkeep.backup import cut, keybox, make, manifest
 from amends.upkeep.backup.manifest import BackupError
 from tests.cast import TUESDAY, Cast, complaint
 
@@ -61,6 +63,25 @@ def test_locked_keys_open_with_their_passphrase_alone(tmp_path: Path) -> None:
     for other in ("correct horse batterY", ""):
         with pytest.raises(BackupError, match="does not open"):
             keybox.unlock(box, other)
+
+
+def test_the_keys_stay_as_they_are_until_the_database_is_copied_too(
+    cast: Cast, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else what a new key has sealed would be in the backup, and the new key would not."""
+    settings.SECRETS_KEY_FILE = tmp_path / "keys" / "secrets.key"
+    accounts.put_secret(cast.mailbox, password="x7canary")
+    cast.mailbox.save()
+
+    def rotated_meanwhile(_folder: Path) -> None:
+        with pytest.raises(keys.CannotChange, match="Another command is using the keys just now"):
+            keys.rotate(pause=lambda _seconds: None)
+        raise BackupError("that is enough")
+
+    monkeypatch.setattr(cut, "take", rotated_meanwhile)
+    with pytest.raises(BackupError, match="that is enough"):
+        make.make(tmp_path / "copy", TUESDAY, passphrase="correct horse battery")
+    keys.rotate(pause=lambda _seconds: None)
 
 
 def test_a_changed_box_of_keys_does_not_open(tmp_path: Path) -> None:
