@@ -25,6 +25,8 @@ log = structlog.get_logger("amends.outbox")
 
 LEASE = timedelta(minutes=15)
 """How long a letter is one worker's: far longer than `channels.email.smtp.LONGEST` lets a conversation last."""
+MOST_TRIES = 1000
+"""Counted so far: a mailbox may fail for a year, and the column ends at 32,767."""
 BRIEFLY = 60.0
 """Seconds for which a letter waits for the database before it has begun to leave: far shorter than `LEASE`."""
 
@@ -186,10 +188,11 @@ def _begun(delivery: Delivery) -> bool:
     silent = delivery.attempts.filter(ended_at=None)
     if silent.exists():
         delivery.in_doubt, delivery.resend = True, False
-    changes = {"tries": delivery.tries + 1, "in_doubt": delivery.in_doubt, "resend": delivery.resend}
+    tries = min(delivery.tries + 1, MOST_TRIES)
+    changes = {"tries": tries, "in_doubt": delivery.in_doubt, "resend": delivery.resend}
     if not _mine(delivery).update(**changes):
         return False
-    delivery.tries += 1
+    delivery.tries = tries
     silent.update(ended_at=F("started_at"), said=_("It was cut off: nobody knows how far it came."))
     return True
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import F
+from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
 from amends.cases import opening, ownership, timeline
@@ -44,7 +45,7 @@ def failed(kept_id: int, error: Exception, now: datetime) -> None:
         return
     is_unreadable = isinstance(error, UnreadableMessage)
     waiting.update(
-        tries=F("tries") if _passes(error, now - kept.kept_at) else F("tries") + 1,
+        tries=F("tries") if _passes(error, now - kept.kept_at) else Least(F("tries") + 1, TRIES),
         reason=(str(error) if is_unreadable else f"{type(error).__name__}: {error}")[:500],
         next_try_at=now + AGAIN_AFTER,
     )

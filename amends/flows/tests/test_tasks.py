@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import datetime, timedelta
+from functools import partial
 
 import pytest
 
@@ -101,6 +102,40 @@ def test_a_message_that_cannot_even_be_set_aside_stops_no_other(cast: Cast) -> N
     tasks.take_in_waiting(LATER)
     good.refresh_from_db()
     assert good.state == Kept.State.TAKEN
+
+
+@pytest.mark.parametrize("tries", [quarantine.TRIES, 32_767], ids=["counted so far", "counted for eleven days before"])
+def test_a_message_that_cannot_be_set_aside_for_weeks_is_set_aside_as_soon_as_it_can(cast: Cast, tries: int) -> None:
+    leads = Member.objects.filter(pk__in=[cast.callum.pk, cast.ines.pk, cast.marguerite.pk])
+    leads.update(is_active=False)
+    lost = inbox.keep(cast.other_mailbox, mail("Nobody works there", key="8"), source="test", now=LATER)
+    Kept.objects.filter(pk=lost.pk).update(tries=tries)
+    quarantine_it = partial(quarantine.failed, lost.pk, ValueError("cannot read this"))
+    with pytest.raises(Exception, match="Nobody can have this case"):
+        quarantine_it(LATER)
+    lost.refresh_from_db()
+    assert (lost.state, lost.tries, lost.next_try_at) == (
+        Kept.State.WAITING,
+        quarantine.TRIES,
+        LATER + quarantine.AGAIN_AFTER,
+    )
+    leads.update(is_active=True)
+    quarantine_it(LATER + timedelta(days=12))
+    lost.refresh_from_db()
+    assert lost.state == Kept.State.UNREADABLE and lost.aside is not None
+    assert Entry.objects.filter(case=lost.aside, kind="contact.in").count() == 1
+
+
+def test_a_letter_whose_mailbox_fails_for_a_year_is_still_tried(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    delivery = queued(cast, another(cast, 1))
+    Delivery.objects.filter(pk=delivery.pk).update(tries=32_767)
+    server = serve(monkeypatch)
+    claimed = outbox.claim(delivery.pk, LEAVES)
+    assert claimed is not None
+    outbox.attempt(claimed, LEAVES)
+    delivery.refresh_from_db()
+    assert (delivery.state, delivery.tries) == (Delivery.State.SENT, outbox.MOST_TRIES)
+    assert server.taken == [delivery.message_id]
 
 
 def test_a_lost_claim_writes_nothing_over_what_another_worker_did(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
