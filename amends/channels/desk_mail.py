@@ -10,9 +10,11 @@ from typing import Any
 import structlog
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import DatabaseError, connection
 
+from amends.channels import accounts
 from amends.channels.accounts import SPEAKING
-from amends.channels.message import AccountSettings, Address, ChannelError, OutgoingMessage
+from amends.channels.message import Address, ChannelError, OutgoingMessage
 from amends.channels.models import Account
 from amends.channels.registry import adapter_of
 from amends.kit import pausing
@@ -40,17 +42,12 @@ class EmailBackend(BaseEmailBackend):
         if speaking is None:
             log.warning("no mailbox can send: a letter to a member was not sent", count=len(email_messages))
             return 0
-        try:
-            given = speaking.for_adapter()
-        except SecretError as error:
-            log.warning("a letter to a member was not sent", why=str(error))
-            return 0
-        letters = [_letter(message, given) for message in email_messages]
-        threading.Thread(target=_send, args=(speaking.kind, given, letters), daemon=True).start()
+        letters = [_letter(message, speaking) for message in email_messages]
+        threading.Thread(target=_send, args=(speaking, letters), daemon=True).start()
         return len(letters)
 
 
-def _letter(message: EmailMessage, given: AccountSettings) -> OutgoingMessage:
+def _letter(message: EmailMessage, given: Account) -> OutgoingMessage:
     return OutgoingMessage(
         sender=Address(given.name, given.address),
         to=tuple(Address("", address) for address in message.to),
@@ -61,10 +58,17 @@ def _letter(message: EmailMessage, given: AccountSettings) -> OutgoingMessage:
     )
 
 
-def _send(kind: str, given: AccountSettings, letters: Sequence[OutgoingMessage]) -> None:
-    adapter: Any = adapter_of(kind)
-    for letter in letters:
-        try:
-            adapter.send(given, letter)
-        except ChannelError as error:
-            log.warning("a letter to a member was not sent", account=given.address, why=str(error))
+def _send(speaking: Account, letters: Sequence[OutgoingMessage]) -> None:
+    adapter: Any = adapter_of(speaking.kind)
+    try:
+        for letter in letters:
+            _send_one(adapter, speaking, letter)
+    finally:
+        connection.close()  # of this thread, which no request ends
+
+
+def _send_one(adapter: Any, speaking: Account, letter: OutgoingMessage) -> None:
+    try:
+        adapter.send(accounts.opened(speaking), letter)
+    except (ChannelError, SecretError, DatabaseError) as error:
+        log.warning("a letter to a member was not sent", account=speaking.address, why=str(error))

@@ -8,7 +8,7 @@ import ipaddress
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
@@ -124,6 +124,8 @@ def access_token(settings: MailSettings) -> Token:
     if held is None or held.expires_at <= now + EARLY:
         held = _refresh(settings)
         _held[key] = held
+        if held.refresh_token:  # the account has this one from now on, and need not ask anew for it
+            _held[_cache_key(replace(settings, refresh_token=held.refresh_token))] = held
     return held
 
 
