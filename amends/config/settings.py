@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.channels.email.limits import MESSAGE_BYTES
 from amends.config.environment import Environment, SettingError, database, in_url, reachable
-from amends.config.keys import listed, make_key
+from amends.config.keys import session_keys
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -28,7 +28,7 @@ try:
     BASE_URL = env.url("URL") if env.given("URL") else f"http://{in_url(reachable(HOST))}:{PORT}"
     METRICS_TOKEN = env.token("METRICS_TOKEN")
     LOG_LEVEL = env.level("LOG_LEVEL")
-    SECRET_KEY, *SECRET_KEY_FALLBACKS = listed(env.text("SECRET_KEY") or make_key(DATA_DIR / "keys" / "session.key"))
+    SECRET_KEY, *SECRET_KEY_FALLBACKS = session_keys(env.text("SECRET_KEY"), DATA_DIR / "keys" / "session.key")
 except SettingError as error:
     sys.exit(f"amends: {error}")
 

@@ -19,6 +19,7 @@ from tests.peers.ports import HOST
         ("PORT", "eighty", "AMENDS_PORT is 'eighty'"),
         ("DATABASE", "mysql://here", "AMENDS_DATABASE is 'mysql://here'"),
         ("SECRET_KEY_FILE", "/nowhere/secret", "cannot be read"),
+        ("SECRET_KEY", "x", "AMENDS_SECRET_KEY is too easily guessed; write at least 32 letters and digits"),
     ],
 )
 def test_a_wrong_setting_is_one_clear_line(tmp_path: Path, name: str, value: str, said: str) -> None:
@@ -28,6 +29,13 @@ def test_a_wrong_setting_is_one_clear_line(tmp_path: Path, name: str, value: str
     words = done.stderr.decode().strip()
     assert said in words
     assert words.count("\n") == 0
+
+
+def test_the_doctor_names_a_secret_that_could_be_guessed(tmp_path: Path) -> None:
+    with desk_folder(tmp_path) as desk:
+        done = desk.amends("doctor", settings={"SECRET_KEY": "x"})
+    assert done.returncode != 0
+    assert b"AMENDS_SECRET_KEY is too easily guessed; write at least 32" in done.stderr
 
 
 def test_a_port_that_is_taken_is_one_clear_line(tmp_path: Path) -> None:

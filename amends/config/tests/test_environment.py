@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from amends.config.environment import PATIENCE, PLANNED, Environment, SettingError, database, in_url, reachable
-from amends.config.keys import make_key
+from amends.config.keys import make_key, session_keys
 
 
 def test_an_unknown_setting_names_the_one_that_was_meant() -> None:
@@ -125,3 +125,22 @@ def test_a_session_key_that_was_lost_is_one_clear_sentence(tmp_path: Path) -> No
     (tmp_path / "session.key").write_text("\n")
     with pytest.raises(SettingError, match="holds no key"):
         make_key(tmp_path / "session.key")
+
+
+GOOD_KEY = "0123456789abcdef0123456789abcdef"
+
+
+@pytest.mark.parametrize("weak", ["x", GOOD_KEY[:-1], "x" * 64, f"{GOOD_KEY}\nold"])
+def test_a_secret_that_could_be_guessed_signs_nothing(tmp_path: Path, weak: str) -> None:
+    """A line that is still accepted opens as much as the first one."""
+    with pytest.raises(SettingError, match=r"AMENDS_SECRET_KEY is too easily guessed; write at least 32 .*openssl"):
+        session_keys(weak, tmp_path / "session.key")
+    (tmp_path / "session.key").write_text(weak)
+    with pytest.raises(SettingError, match=r"session\.key is too easily guessed"):
+        session_keys("", tmp_path / "session.key")
+
+
+def test_a_good_secret_signs_and_the_one_that_the_desk_makes_does(tmp_path: Path) -> None:
+    assert session_keys(f"{GOOD_KEY}\n\n{GOOD_KEY[::-1]}", tmp_path / "session.key") == [GOOD_KEY, GOOD_KEY[::-1]]
+    made = session_keys("", tmp_path / "session.key")
+    assert made == session_keys("", tmp_path / "session.key") != [GOOD_KEY]
