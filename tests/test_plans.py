@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import timedelta
 from inspect import unwrap
 from typing import Any
@@ -17,9 +18,10 @@ from amends.channels import inbox, undelivered
 from amends.channels.models import Account, Delivery, Kept
 from amends.clock.models import Promise
 from amends.clock.promises import OWED
+from amends.desk.views.settings.post import listed as listed_outside
 from amends.flows import keeping
 from amends.people.models import Customer, Identity
-from tests.cast import TUESDAY, Cast
+from tests.cast import TUESDAY, Cast, complaint
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +30,7 @@ ASKED: dict[str, QuerySet[Any]] = {
     "the list of one person": NextStep.objects.filter(who=1, brand__in=[1, 2]).order_by("by", "case_id")[:50],
     "the list of a brand": NextStep.objects.filter(brand=1).order_by("by", "case_id")[:50],
     "the timeline of a case": Entry.objects.filter(case=1).order_by("at", "pk"),
+    "what became of a letter": Entry.objects.filter(case=1, kind="contact.failed", data__letter=1),
     "where a mail belongs": MessageId.objects.filter(value__in=["<a@b>", "<c@d>"]),
     "the same matter again": open_lately(range(1, 61), LATER)[:1200],
     "who wrote": Identity.objects.filter(kind="email", value__in=["a@example.com", "b@example.com"]),
@@ -66,6 +69,32 @@ def test_what_stays_on_its_server_is_found_among_all_that_was_kept(cast: Cast) -
         cursor.execute("ANALYZE channels_kept")  # PostgreSQL chooses by how many rows there are
     plan = inbox.only_headers(cast.mailbox).values_list("source", flat=True).explain()
     assert "kept_only_header" in plan, plan
+
+
+OUTSIDE: dict[str, QuerySet[Any]] = {
+    "a page of it": listed_outside(TUESDAY)[:25],
+    "how much there is": listed_outside(TUESDAY).order_by().values("pk"),
+    "what could not be read": inbox.outside().filter(state="unreadable"),
+}
+
+
+@pytest.mark.parametrize("counted", [False, True])
+@pytest.mark.parametrize("name", OUTSIDE)
+def test_mail_that_stayed_outside_is_found_among_the_few_without_an_entry(cast: Cast, name: str, counted: bool) -> None:
+    case = complaint(cast)
+    heard = [Entry(case=case, kind="contact.in", at=TUESDAY, recorded_at=TUESDAY, actor="customer")] * 1_000
+    taken = Entry.objects.bulk_create([copy(one) for one in heard])
+    rows = [
+        Kept(account=cast.mailbox, kept_at=TUESDAY, canonical=str(one.pk), size=9, state=Kept.State.TAKEN, entry=one)
+        for one in taken
+    ]
+    Kept.objects.bulk_create(rows)
+    if counted or connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE channels_kept")  # PostgreSQL chooses by how many rows there are
+    plan = OUTSIDE[name].explain()
+    assert "channels_kept_entry_id" in plan, plan
+    assert "Seq Scan on channels_kept" not in plan and "SCAN channels_kept" not in plan, plan
 
 
 def test_a_customers_cases_are_not_looked_up_among_all_that_were_not_merged() -> None:

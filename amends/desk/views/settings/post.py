@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -47,9 +48,7 @@ class Outside:
 @wants("mail.reread")
 def outside(request: DeskRequest) -> HttpResponseBase:
     """Mail that was kept, but not taken in, and why."""
-    rows = inbox.outside().select_related("account", "aside").order_by("-pk")
-    rows = rows.exclude(reason=SPAM, kept_at__lt=timezone.now() - SPAM_SHOWN)
-    page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(listed(timezone.now()), A_PAGE).get_page(request.GET.get("page"))
     shown = [
         Outside(
             kept.pk,
@@ -71,6 +70,12 @@ def outside_raw(request: DeskRequest, kept_id: int) -> HttpResponseBase:
     kept = get_object_or_404(inbox.outside(), pk=kept_id)
     audited.wrote(request, "mail.raw_read", kept)
     return kept_file(kept.sha256, f"mail-{kept.pk}.eml", download_as="message/rfc822")
+
+
+def listed(now: datetime) -> QuerySet[Kept]:
+    """What the page lists, the newest first."""
+    rows = inbox.outside().select_related("account", "aside").order_by("-pk")
+    return rows.exclude(reason=SPAM, kept_at__lt=now - SPAM_SHOWN)
 
 
 @require_POST
