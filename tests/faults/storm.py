@@ -11,6 +11,7 @@ from datetime import timedelta
 
 from django.db import connections
 
+from amends.cases.models import Unneeded
 from amends.config.schedule import OUTGOING, SCHEDULE
 from tests.faults import invariants, probes
 from tests.faults.deeds import Answer, Order
@@ -100,6 +101,7 @@ class Storm:
             self.peace([order for _ in range(3) for order in self._look()])
             if not self._waiting():
                 break
+        self._sweep()
         found = before + invariants.broken(self.ledger, self.ground.sink.arrived())
         connections.close_all()
         return found
@@ -137,6 +139,19 @@ class Storm:
         self.heard(answers)
         if status:
             raise RuntimeError(f"a child that was left in peace ended with {status}: {answers[-3:]}")
+
+    def _sweep(self) -> None:
+        """Tidy up as long as that settles anything: a storm notes far more than one look takes."""
+        before, left = -1, self._notes()
+        while left and left != before:
+            self.peace(self.feeder.all(*["tidy"] * 20))
+            before, left = left, self._notes()
+
+    @staticmethod
+    def _notes() -> int:
+        count = Unneeded.objects.count()
+        connections.close_all()
+        return count
 
     def _waiting(self) -> bool:
         waiting = invariants.waiting()
