@@ -11,8 +11,8 @@ def scrub() -> None:
     if connection.vendor != "sqlite":
         return
     with connection.cursor() as cursor:
-        for index in ("cases_searchindex", "cases_peopleindex"):
-            cursor.execute(f"INSERT INTO {index}({index}) VALUES ('optimize')")  # noqa: S608 - names of ours
+        cursor.execute("INSERT INTO cases_searchindex(cases_searchindex) VALUES ('optimize')")
+        cursor.execute("INSERT INTO cases_peopleindex(cases_peopleindex) VALUES ('optimize')")
         if not connection.in_atomic_block:
             cursor.execute("VACUUM")
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -170,12 +170,12 @@ def _newest_first(
 
 def _is_common(question: list[list[str]], shelf: _Shelf, most: int) -> bool:
     """Whether enough is found sooner among the newest texts than by the index; the planner knows how common words are."""
+    sql = (
+        f"EXPLAIN (FORMAT JSON) SELECT 1 FROM cases_searchtext WHERE {shelf.holds}"  # noqa: S608 - places only
+        " AND to_tsvector('simple', folded) @@ to_tsquery('simple', %s)"
+    )
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"EXPLAIN (FORMAT JSON) SELECT 1 FROM cases_searchtext WHERE {shelf.holds}"  # noqa: S608 - places only
-            " AND to_tsvector('simple', folded) @@ to_tsquery('simple', %s)",
-            [_tsquery(question)],
-        )
+        cursor.execute(sql, [_tsquery(question)])
         hits: float = cursor.fetchone()[0][0]["Plan"]["Plan Rows"]
         cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [shelf.index])
         texts: float = cursor.fetchone()[0]
