@@ -60,7 +60,7 @@ def case_for(request: DeskRequest, case_id: int, verb: str = "case.see") -> Case
 
 def brands_of(request: DeskRequest) -> frozenset[int] | None:
     """The brands the member serves; None means all. For lists and search."""
-    return None if request.actor.sees_all_brands else request.actor.brand_ids
+    return request.actor.brands_seen
 
 
 def in_brands(queryset: Any, request: DeskRequest, field: str = "brand") -> Any:

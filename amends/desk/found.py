@@ -59,7 +59,7 @@ class Found:
 
 def find(text: str, actor: Actor, *, limit: int) -> Found:
     """People and cases of the member's brands, in five queries whatever is found."""
-    brand_ids = None if actor.sees_all_brands else actor.brand_ids
+    brand_ids = actor.brands_seen
     hits = search.find(text, brand_ids=brand_ids, limit=limit)
     people = [hit.customer for hit in hits if hit.kind == "person" and hit.customer]
     cases = [hit for hit in hits if hit.case]
@@ -74,7 +74,7 @@ def find(text: str, actor: Actor, *, limit: int) -> Found:
 def deeds(text: str, actor: Actor, coming_from: str) -> list[Option]:
     """What can be done from here, narrowed to what was typed. `coming_from` is the page that asks."""
     on_a_case = _ON_A_CASE.search(coming_from)
-    brand_ids = None if actor.sees_all_brands else actor.brand_ids
+    brand_ids = actor.brands_seen
     here = Case.objects.select_related("customer").filter(pk=int(on_a_case[1]), closure=None) if on_a_case else None
     if here is not None and brand_ids is not None:
         here = here.filter(brand__in=brand_ids)

@@ -122,7 +122,7 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
 
 def _undelivered(request: HttpRequest, actor: Actor) -> list[Item]:
     """Only while a letter wants a person, or on the page itself."""
-    count = undelivered.counted(None if actor.sees_all_brands else actor.brand_ids)
+    count = undelivered.counted(actor.brands_seen)
     item = _item(request, "undelivered", _("Did not arrive"), "triangle-alert", "g u", str(count or ""))
     return [item] if count or item.current else []
 

@@ -42,7 +42,7 @@ def capped(count: int) -> str:
 
 def of_oneself(actor: Actor) -> Whose:
     """What the member owes, in the brands they serve."""
-    return Whose(actor.member_id, None if actor.sees_all_brands else actor.brand_ids)
+    return Whose(actor.member_id, actor.brands_seen)
 
 
 def scopes(actor: Actor) -> list[Scope]:

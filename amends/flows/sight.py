@@ -17,8 +17,7 @@ from amends.people.permissions import actor_of
 
 def brands_of(member: Member) -> frozenset[int] | None:
     """The brands that the member serves; None means all."""
-    actor = actor_of(member)
-    return None if actor.sees_all_brands else actor.brand_ids
+    return actor_of(member).brands_seen
 
 
 def in_sight(brand_ids: Collection[int] | None) -> QuerySet[Customer]:

@@ -66,6 +66,11 @@ class Actor:
     def sees_all_brands(self) -> bool:
         return self.role in LEADS
 
+    @property
+    def brands_seen(self) -> frozenset[int] | None:
+        """The brands whose cases and people they may see; None means every brand."""
+        return None if self.sees_all_brands else self.brand_ids
+
 
 def can(actor: Actor, verb: str, brand_id: int | None = None) -> bool:
     """May `actor` do `verb`, to a thing of brand `brand_id` (None: the thing has no brand)?"""

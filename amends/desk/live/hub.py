@@ -167,7 +167,7 @@ class Hub:
             open_ones = Session.objects.filter(expire_date__gt=timezone.now()).values_list("session_key", flat=True)
             self.sessions, self.sessions_at = frozenset(map(mark, open_ones)), began
             actors = actors_of(Member.objects.filter(is_active=True).values_list("pk", flat=True))
-            self.active = {pk: None if one.sees_all_brands else one.brand_ids for pk, one in actors.items()}
+            self.active = {pk: one.brands_seen for pk, one in actors.items()}
 
     def _hand_out(self, news: News) -> None:
         self._handed.append((time.time(), news))
