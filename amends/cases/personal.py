@@ -61,7 +61,11 @@ _FILE = {"name": GOES, "content_type": NONE, "sha256": GOES}
 TABLES = [
     Table(
         "cases.Case",
-        {"title": becomes(_erased_title), "kind": NONE, "language": NONE},
+        {
+            "title": becomes(_erased_title),
+            **dict.fromkeys(["kind", "language", "guard"], NONE),
+            **dict.fromkeys(["about", "cause"], BLANKED),
+        },
         lambda who: Q(pk__in=who.cases),
     ),
     Table("cases.Closure", {"reason": NONE, "words": BLANKED, "channel": NONE}, _on_cases),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from amends.kit.personal import BLANKED, NONE, Table, becomes
+from amends.kit.personal import BLANKED, GOES, NONE, Table, becomes
 
 
 def _act(value: object) -> str:
@@ -14,9 +14,20 @@ def _act(value: object) -> str:
 TABLES = [
     Table(
         "clock.Promise",
-        {"source": NONE, "kind": NONE, "act": becomes(_act), "words": BLANKED, "evidence": BLANKED},
+        {
+            **dict.fromkeys(["source", "kind", "evidence_kind", "rule"], NONE),
+            "act": becomes(_act),
+            **dict.fromkeys(["words", "evidence", "beneficiary"], BLANKED),
+        },
         lambda who: Q(case__in=who.cases),
     ),
-    Table("clock.Target", {"channel": NONE}),
+    Table(
+        "clock.Escalation",
+        {"trigger": NONE, "params": GOES, "summary": BLANKED},
+        lambda who: Q(case__in=who.cases),
+    ),
+    Table("clock.Alarm", {"code": NONE, "params": GOES}, lambda who: Q(case__in=who.cases)),
+    Table("clock.PackInUse", {"pack": NONE}),
+    Table("clock.Target", {"channel": NONE, "clock": NONE}),
     Table("clock.Holiday", {"name": NONE}),
 ]

@@ -24,11 +24,15 @@ TABLES = [
         "people.Brand",
         dict.fromkeys(["name", "slug", "time_zone", "language", "colour", "signature", "acknowledgement"], NONE),
     ),
+    Table("people.Partner", dict.fromkeys(["name", "kind", "contact", "phone", "email", "time_zone"], STAFF)),
     Table("people.Skill", {"name": NONE}),
     Table("people.Team", {"name": NONE}),
     Table(
         "people.Member",
-        {"password": SECRET, **dict.fromkeys(["email", "name", "role", "languages", "time_zone", "theme"], STAFF)},
+        {
+            "password": SECRET,
+            **dict.fromkeys(["email", "name", "role", "title", "languages", "time_zone", "theme"], STAFF),
+        },
     ),
     Table("people.Invite", {"sha256": SECRET}),
     Table("auth.Permission", {"name": NONE, "codename": NONE}),

@@ -22,6 +22,17 @@ class Case(models.Model):
         PRAISE = "praise", _("Praise")
         OTHER = "other", _("Other")
 
+    class Severity(models.IntegerChoices):
+        COSMETIC = 1, _("Cosmetic")
+        MINOR = 2, _("Minor")
+        SUBSTANTIAL = 3, _("Substantial")
+        FAILED = 4, _("Its purpose failed")
+        SAFETY = 5, _("Safety, health, a vulnerable person")
+
+    class Guard(models.TextChoices):
+        VULNERABLE = "vulnerable", _("A vulnerable person")
+        SAFETY = "safety", _("Safety or health")
+
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="cases")
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases", db_index=False)
     owner = models.ForeignKey(Member, null=True, blank=True, on_delete=models.PROTECT, related_name="owned_cases")
@@ -29,6 +40,13 @@ class Case(models.Model):
     title = models.CharField(_("title"), max_length=200)
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.OTHER)
     language = models.CharField(max_length=12, blank=True)
+    severity = models.PositiveSmallIntegerField(_("severity"), choices=Severity.choices, default=Severity.SUBSTANTIAL)
+    guard = models.CharField(_("seen only by those who need it, for"), max_length=10, choices=Guard.choices, blank=True)
+    occasion_at = models.DateTimeField(_("occasion"), null=True, blank=True)
+    """The birthday, the wedding, the journey that it must be right for."""
+    about = models.CharField(_("order, bill or unit"), max_length=80, blank=True)
+    cause = models.CharField(_("cause"), max_length=80, blank=True)
+    """With `about` it says what the same matter is (C3.3)."""
     opened_at = models.DateTimeField(db_index=True)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_cases", db_index=False
@@ -40,6 +58,10 @@ class Case(models.Model):
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="maybe_cases", db_index=False
     )
     """A case that this one's first message pointed at, from a sender who does not fit it (S4)."""
+    repeats = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="repeated_by", db_index=False
+    )
+    """An earlier case of the same person with the same cause (C3.3, *repeat*)."""
     reopened_at = models.DateTimeField(null=True, blank=True)
     """When it last began again after it was closed. None: it never did."""
     erased_at = models.DateTimeField(null=True, blank=True)
@@ -53,7 +75,7 @@ class Case(models.Model):
             # Only of the few that have one: SQLite would take "none" for rare, and read every case there is.
             *(
                 models.Index(fields=[name], condition=models.Q((f"{name}__isnull", False)), name=f"cases_{name}")
-                for name in ("merged_into", "split_from", "may_belong_to")
+                for name in ("merged_into", "split_from", "may_belong_to", "repeats")
             ),
         ]
 

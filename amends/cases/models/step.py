@@ -36,6 +36,14 @@ class NextStep(models.Model):
     """The open promise that gives `by`; a number, because promises live a layer above."""
     why = models.JSONField(default=list)
     """Why this person: reason codes of `triage.routing` (RO7)."""
+    score = models.PositiveSmallIntegerField(default=0)
+    """Of two that are due at once, the higher goes first (C3.5)."""
+    risk = models.PositiveSmallIntegerField(default=0)
+    """Percent: how probably the customer is lost as it stands (C5.3)."""
+    rung = models.PositiveSmallIntegerField(default=0)
+    """The highest rung that the case has come to and not left (C3.1)."""
+    last_chance = models.BooleanField(default=False)
+    """They came back for the third time on this matter, and it is not right (C3.2, A106)."""
     said = models.CharField(max_length=200, blank=True)
     said_channel = models.CharField(max_length=16, blank=True)
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+", db_index=False)

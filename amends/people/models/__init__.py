@@ -3,7 +3,8 @@
 from amends.people.models.brands import Brand, Desk
 from amends.people.models.customers import Customer, ErasureOwed, Identity, Tombstone
 from amends.people.models.invites import Invite
-from amends.people.models.staff import Member, Role, Skill, Team
+from amends.people.models.partners import Partner
+from amends.people.models.staff import Member, Role, Rung, Skill, Team
 
 __all__ = [
     "Brand",
@@ -13,7 +14,9 @@ __all__ = [
     "Identity",
     "Invite",
     "Member",
+    "Partner",
     "Role",
+    "Rung",
     "Skill",
     "Team",
     "Tombstone",

@@ -20,6 +20,19 @@ class Role(models.TextChoices):
     READER = "reader", _("Read only")
 
 
+class Rung(models.IntegerChoices):
+    """How high somebody stands on the ladder, and so what they may decide alone (C3.1).
+
+    The fifth rung is outside: an ombudsman, a court, a regulator.
+    """
+
+    FIRST = 0, _("Whoever is asked first")
+    SPECIALIST = 1, _("Recovery specialist")
+    MANAGER = 2, _("Service manager")
+    DIRECTOR = 3, _("Director")
+    PRESIDENT = 4, _("Owner or president")
+
+
 class Skill(models.Model):
     """Something that not everybody knows: returns, repairs, billing …"""
 
@@ -76,6 +89,8 @@ class Member(AbstractBaseUser):
     email = models.EmailField(_("mail address"), unique=True)
     name = models.CharField(_("name"), max_length=80)
     role = models.CharField(_("role"), max_length=10, choices=Role.choices, default=Role.AGENT)
+    rung = models.PositiveSmallIntegerField(_("place on the ladder"), choices=Rung.choices, default=Rung.FIRST)
+    title = models.CharField(_("title under letters"), max_length=80, blank=True)
     teams = models.ManyToManyField(Team, verbose_name=_("teams"), blank=True, related_name="members")
     skills = models.ManyToManyField(Skill, verbose_name=_("skills"), blank=True, related_name="members")
     languages = models.JSONField(_("languages"), default=list, blank=True)

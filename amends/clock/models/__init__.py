@@ -1,0 +1,19 @@
+"""Promises, targets, hours, and the ladder."""
+
+from amends.clock.models.hours import WEEKDAYS, Absence, Holiday, Period
+from amends.clock.models.ladder import Alarm, Escalation
+from amends.clock.models.promise import Attempt, Promise
+from amends.clock.models.targets import PackInUse, Target
+
+__all__ = [
+    "WEEKDAYS",
+    "Absence",
+    "Alarm",
+    "Attempt",
+    "Escalation",
+    "Holiday",
+    "PackInUse",
+    "Period",
+    "Promise",
+    "Target",
+]
