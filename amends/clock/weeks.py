@@ -9,7 +9,7 @@ from datetime import time
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from amends.clock.hours import MIDNIGHT, Opening
+from amends.clock.days import MIDNIGHT, Opening
 from amends.clock.models import Period
 from amends.people.models import Brand, Member
 

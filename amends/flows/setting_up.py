@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.text import slugify
 
 from amends.clock import weeks
-from amends.clock.hours import Opening
+from amends.clock.days import Opening
 from amends.people.models import Brand, Desk, Member, Role
 
 ONLY = 1

@@ -22,7 +22,7 @@ from django.utils import timezone  # noqa: E402
 from amends.channels import accounts  # noqa: E402
 from amends.channels.models import Account  # noqa: E402
 from amends.clock import weeks  # noqa: E402
-from amends.clock.hours import MIDNIGHT  # noqa: E402
+from amends.clock.days import MIDNIGHT  # noqa: E402
 from amends.people.models import Brand, Desk, Member, Team  # noqa: E402
 from tests import schema  # noqa: E402
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from amends.clock import weeks
 from amends.clock.calendars import OFFICE_HOURS
-from amends.clock.hours import MIDNIGHT, Opening
+from amends.clock.days import MIDNIGHT, Opening
 from amends.clock.models import WEEKDAYS
 from amends.clock.weeks import read_time, what_is_wrong
 from amends.desk.whole import whole
