@@ -144,7 +144,16 @@ def test_every_app_says_in_its_docstring_what_it_is_for() -> None:
 
 
 @pytest.mark.parametrize(
-    "folder", ["triage", "coach/checks", "coach/check.py", "coach/thing.py", "clock/hours.py", "clock/words.py"]
+    "folder",
+    [
+        "triage",
+        "coach/checks",
+        "coach/check.py",
+        "coach/thing.py",
+        "clock/hours.py",
+        "clock/explaining.py",
+        "clock/words.py",
+    ],
 )
 def test_hard_rules_know_no_database(folder: str) -> None:
     place = PACKAGE / folder

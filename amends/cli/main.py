@@ -7,15 +7,18 @@ import os
 import sys
 from collections.abc import Sequence
 
-from amends.cli import audit, backup, doctor, keys, mail, person, run, user
-from amends.config import logs
+from amends.cli import clock
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse and run; the exit status is 0 for done, 2 for wrong use, 75 for "try again later"."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
-    given = parser().parse_args(arguments)
-    if arguments is None:
+    words = clock.with_sign(sys.argv[1:] if arguments is None else list(arguments))
+    alone = words[:1] == ["clock"]
+    given = parser(alone=alone).parse_args(words)
+    if arguments is None and not alone:
+        from amends.config import logs
+
         logs.set_up("INFO")  # on standard error: what a command prints is its answer
     try:
         status: int = given.do(given)
@@ -27,10 +30,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return status
 
 
-def parser() -> argparse.ArgumentParser:
-    """The whole command line."""
+def parser(*, alone: bool = False) -> argparse.ArgumentParser:
+    """The whole command line; `alone`, only `clock`, which counts without Django and is there at once."""
     top = argparse.ArgumentParser(prog="amends", description="A customer-service desk that makes amends.")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+    clock.add_to(commands)
+    if alone:
+        return top
+    from amends.cli import audit, backup, doctor, keys, mail, person, run, user
+
     run.add_to(commands)
     mail.add_to(commands)
     audit.add_to(commands)

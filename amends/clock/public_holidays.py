@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
-from typing import Any
 
 from babel import Locale
 from babel.core import get_global
 from django.utils.translation import gettext as _
 from django.utils.translation import to_locale
+
+from amends.clock.country_days import package
 
 
 class UnknownCountry(ValueError):
@@ -21,7 +20,7 @@ class UnknownCountry(ValueError):
 def countries(language: str) -> list[tuple[str, str]]:
     """(ISO code, name) of every country whose holidays are known, by name in `language`."""
     names = Locale.parse(to_locale(language)).territories
-    known = _package().list_supported_countries(include_aliases=False)
+    known = package().list_supported_countries(include_aliases=False)
     return sorted(((code, names.get(code, code)) for code in known), key=lambda item: item[1])
 
 
@@ -32,24 +31,18 @@ def country_of(time_zone: str) -> str:
 
 def regions(country: str) -> list[str]:
     """The codes of a country's regions that have holidays of their own."""
-    return list(_package().list_supported_countries(include_aliases=False).get(country, []))
+    return list(package().list_supported_countries(include_aliases=False).get(country, []))
 
 
 def public_holidays(country: str, region: str, years: Iterable[int]) -> dict[date, str]:
     """Day → name, for whole years. Raises UnknownCountry."""
     region = region.strip().upper()
-    if country not in _package().list_supported_countries(include_aliases=False):
+    if country not in package().list_supported_countries(include_aliases=False):
         raise UnknownCountry(_("No holidays are known for this country. Enter them by hand."))
     if region and region not in regions(country):
         known = ", ".join(regions(country)) or _("none")
         raise UnknownCountry(
             _("This country has no region “%(region)s”. Known: %(known)s.") % {"region": region, "known": known}
         )
-    found = _package().country_holidays(country, subdiv=region or None, years=list(years))
+    found = package().country_holidays(country, subdiv=region or None, years=list(years))
     return {day: str(name)[:80] for day, name in sorted(found.items())}
-
-
-@cache
-def _package() -> Any:
-    # 0.4 s to import, for a button pressed once a year.
-    return importlib.import_module("holidays")
