@@ -208,6 +208,20 @@ def writing(page: Page, url: str) -> None:
     page.wait_for_timeout(COACH_AFTER_MS)
 
 
+def why(page: Page, url: str) -> None:
+    """Every minute that was counted for the next step's time."""
+    found("wedding", "/cases/")(page, url)
+    page.locator("#nextstep .why-link").click()
+    page.locator("#sheet .counted").wait_for()
+
+
+def example(page: Page, url: str) -> None:
+    """The example beside the hours, its days unfolded."""
+    at("/settings/hours/")(page, url)
+    page.locator(".example summary").first.click()
+    page.locator(".example").scroll_into_view_if_needed()
+
+
 def palette(page: Page, url: str) -> None:
     at("/")(page, url)
     page.keyboard.press("Control+k")
@@ -232,12 +246,14 @@ SHOTS = [
     Shot("now", at("/?view=all"), "Ines Calder"),
     Shot("case", found("wedding", "/cases/"), "Delphine Marsh"),
     Shot("writing", writing, "Delphine Marsh"),
+    Shot("why", why, "Delphine Marsh"),
     Shot("person", found("Rosalind", "/people/"), "Delphine Marsh"),
     Shot("palette", palette, "Delphine Marsh"),
     Shot("new-case", at("/cases/new/"), "Delphine Marsh"),
     Shot("profile", at("/settings/you/"), "Delphine Marsh"),
     Shot("members", at("/settings/members/"), "Ines Calder"),
     Shot("hours", at("/settings/hours/"), "Ines Calder"),
+    Shot("hours-example", example, "Ines Calder"),
     Shot("mailboxes", at("/settings/mail/"), "Ines Calder"),
     Shot("sign-in", at("/accounts/login/")),
     Shot("door", at("/demo/")),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
+from amends.clock.days import Opening
 from amends.clock.hours import Calendar, Week
 from amends.clock.models import Absence, Holiday, Period, Target
 from amends.kit.prepared import prepared
@@ -31,13 +32,23 @@ def of_brands(brands: Iterable[Brand]) -> dict[int, Calendar]:
     periods: dict[int, list[Period]] = defaultdict(list)
     for period in _open_hours(ids):
         periods[period.brand_id or 0].append(period)
-    holidays: dict[int, set[date]] = defaultdict(set)
-    for brand_id, day in _holidays(ids):
-        holidays[brand_id].add(day)
+    holidays: dict[int, dict[date, str]] = defaultdict(dict)
+    for brand_id, day, name in _holidays(ids):
+        holidays[brand_id][day] = name
     return {
-        brand.pk: Calendar(_week(periods[brand.pk]), ZoneInfo(brand.time_zone), frozenset(holidays[brand.pk]))
-        for brand in brands
+        brand.pk: Calendar(_week(periods[brand.pk]), ZoneInfo(brand.time_zone), holidays[brand.pk]) for brand in brands
     }
+
+
+def as_typed(brand: Brand, week: Mapping[int, tuple[Opening, ...]]) -> Calendar:
+    """A brand's calendar as it would be with other hours in its week."""
+    return Calendar(Week(week), ZoneInfo(brand.time_zone), {day: name for _id, day, name in _holidays([brand.pk])})
+
+
+def answer_times(brand: Brand, *, first: bool) -> set[timedelta]:
+    """The open time that the brand's rules give for an answer, on any channel."""
+    targets = [Target(), *_targets([brand.pk])]
+    return {timedelta(minutes=target.first_reply if first else target.next_reply) for target in targets}
 
 
 def of_member(member: Member) -> Calendar:
@@ -108,8 +119,8 @@ def _open_hours(brand_ids: Collection[int]) -> QuerySet[Period]:
 
 
 @prepared
-def _holidays(brand_ids: Collection[int]) -> QuerySet[Holiday, tuple[int, date]]:
-    return Holiday.objects.filter(brand__in=brand_ids).values_list("brand", "date")
+def _holidays(brand_ids: Collection[int]) -> QuerySet[Holiday, tuple[int, date, str]]:
+    return Holiday.objects.filter(brand__in=brand_ids).values_list("brand", "date", "name")
 
 
 @prepared

@@ -5,7 +5,7 @@ The counted parts add up exactly to the open time between the two (SL1, SL2).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
@@ -98,7 +98,7 @@ def _why(calendar: Calendar, day: date) -> tuple[Why, str]:
     if day in calendar.own:
         return ("own" if calendar.own[day] else "shut"), public.get(day, "")
     if day in calendar.holidays:
-        named = calendar.holidays[day] if isinstance(calendar.holidays, dict) else ""
+        named = calendar.holidays[day] if isinstance(calendar.holidays, Mapping) else ""
         return "named", named or public.get(day, "")
     if day in public:
         return "public", public[day]

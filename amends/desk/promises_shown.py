@@ -41,6 +41,7 @@ class PromiseShown:
     left: int
     when: str
     url: str
+    why_url: str = ""
     given: bool = False
     """A person told the customer so: the case does not close before it is kept."""
 
@@ -91,6 +92,7 @@ def _one(promise: Promise, look: Look) -> PromiseShown:
         left=promising.share_left(promise.made_at, promise.due, look.now),
         when=_when(promise, state, look.now),
         url=reverse("promise_kept", args=[promise.pk]) if link else "",
+        why_url=reverse("promise_why", args=[promise.pk]),
         given=promise.source == Promise.Source.PERSON and promise.visible,
     )
 

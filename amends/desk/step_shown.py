@@ -33,6 +33,8 @@ class StepShown:
     """Its time in words, as of now."""
     done_url: str = ""
     set_url: str = ""
+    why_url: str = ""
+    """Where every counted minute is explained."""
     waiting_for: str = ""
     closed_line: str = ""
     reopen_url: str = ""
@@ -61,6 +63,7 @@ def step_of(case: Case, look: Look) -> StepShown:
         distance=distance(due, now),
         done_url=reverse("case_done", args=[case.pk]) if look.may_write else "",
         set_url=reverse("case_later", args=[case.pk]) if look.may_write and step.promise_id else "",
+        why_url=reverse("promise_why", args=[step.promise_id]) if step.promise_id else "",
         waiting_for=_("An answer is about to leave") if look.held else "",
     )
 

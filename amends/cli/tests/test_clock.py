@@ -17,7 +17,7 @@ from amends.clock.calendar_files import read_calendar
 ROOT = Path(__file__).resolve().parents[3]
 SHOP = {
     "tz": "Europe/London",
-    "hours": dict.fromkeys("mon tue wed thu fri".split(), [["09:00", "12:30"], ["13:30", "17:30"]]),
+    "hours": {day: [["09:00", "12:30"], ["13:30", "17:30"]] for day in "mon tue wed thu fri".split()},
     "closed": {"2026-12-28": "Stocktaking"},
     "open": {"2026-12-24": [["09:00", "12:00"]]},
 }

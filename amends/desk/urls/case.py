@@ -49,6 +49,7 @@ urlpatterns = [
     path("cases/<int:case_id>/merge/", merge.merge, name="case_merge"),
     path("cases/<int:case_id>/split/", merge.split, name="case_split"),
     path("cases/<int:case_id>/promises/new/", promise.new, name="case_promise_new"),
+    path("promises/<int:promise_id>/why/", promise.why, name="promise_why"),
     path("promises/<int:promise_id>/kept/", promise.kept, name="promise_kept"),
     path("promises/<int:promise_id>/moved/", promise.moved, name="promise_moved"),
     path("promises/<int:promise_id>/released/", promise.released, name="promise_released"),

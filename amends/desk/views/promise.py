@@ -11,7 +11,7 @@ from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
 from amends.cases.models import Case
 from amends.clock import calendars
@@ -23,7 +23,9 @@ from amends.desk.forms.case import EvidenceForm, MovedForm, PromiseForm, ReasonF
 from amends.desk.once import once
 from amends.desk.promises_shown import name_of
 from amends.desk.times import likely_times
+from amends.desk.why_shown import why_of
 from amends.flows import promising
+from amends.people.permissions import can
 
 
 @require_http_methods(["GET", "POST"])
@@ -84,6 +86,16 @@ def released(request: DeskRequest, promise_id: int) -> HttpResponseBase:
     return _deed(request, case, "desk/case/promise_released.html", form, let_off, said=_("Let off."), promise=promise)
 
 
+@require_GET
+@wants("case.see")
+def why(request: DeskRequest, promise_id: int) -> HttpResponseBase:
+    """Why it is due then: every minute that was counted."""
+    promise, case = _promise(request, promise_id, "case.see")
+    shown = why_of(promise, timezone.now(), may_edit=can(request.actor, "hours.edit", case.brand_id))
+    context = {"case": case, "why": shown, "name": name_of(promise, case.customer.first_name)}
+    return sheet(request, "desk/case/promise_why.html", context)
+
+
 def _deed(
     request: DeskRequest,
     case: Case,
@@ -112,6 +124,6 @@ def _deed(
     return done(request, case, said)
 
 
-def _promise(request: DeskRequest, promise_id: int) -> tuple[Promise, Case]:
+def _promise(request: DeskRequest, promise_id: int, verb: str = "case.promise") -> tuple[Promise, Case]:
     promise = get_object_or_404(Promise.objects.select_related("case__brand", "promisor"), pk=promise_id)
-    return promise, living_case(request, promise.case_id, "case.promise")
+    return promise, living_case(request, promise.case_id, verb)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -14,10 +15,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from amends.clock import public_holidays, weeks
+from amends.clock import calendars, public_holidays, weeks
 from amends.clock.models import Holiday, Target
 from amends.desk import audited, undoing
 from amends.desk.access import DeskRequest, in_brands, wants
+from amends.desk.counted_shown import CountedShown, example
 from amends.desk.forms.clock import CHANNELS, HoldForm, HolidayForm, PublicHolidaysForm, TargetForm
 from amends.desk.forms.week import WeekForm
 from amends.desk.views.settings.frame import saved, see_other, show
@@ -42,6 +44,8 @@ def hours(request: DeskRequest, brand_id: int | None = None) -> HttpResponseBase
     if request.method != "POST":
         return _hours(request, brand, WeekForm.kept(brand=brand), _targets(request, brand))
     form, targets = WeekForm.posted(request.POST), _targets(request, brand)
+    if "example" in request.POST:
+        return render(request, "desk/settings/example.html", {"examples": _examples(brand, form, targets)})
     if WeekForm.only_changes(request.POST):
         if request.headers.get("HX-Request"):
             return render(request, "desk/settings/week.html", {"week": form})
@@ -140,6 +144,31 @@ def _targets(request: DeskRequest, brand: Brand) -> list[Promised]:
     ]
 
 
+@dataclass(frozen=True)
+class Example:
+    """What a message of one channel would be due by, and every minute counted for it."""
+
+    name: str
+    sentence: str
+    counted: CountedShown
+
+
+def _examples(brand: Brand, week: WeekForm, targets: list[Promised]) -> list[Example]:
+    """By the page as it stands; none while something in the week is wrong, nor for a target that is."""
+    if not week.is_valid():
+        return []
+    calendar = calendars.as_typed(brand, week.week)
+    found: dict[str, Example] = {}
+    for target in targets:
+        form = target.form
+        if not form.is_bound or form.is_valid():
+            minutes = form.cleaned_data["first_reply"] if form.is_bound else form.instance.first_reply
+            shown = example(calendar, minutes, timezone.now())
+            if shown is not None:
+                found.setdefault(shown[0], Example(target.name, *shown))
+    return list(found.values())
+
+
 def _as_typed(request: DeskRequest, target: Promised) -> Promised:
     """The targets as they stand in the page, not yet to be saved and therefore not judged."""
     form = target.form
@@ -161,6 +190,7 @@ def _hours(
         brands=in_brands(Brand.objects.all(), request, "pk"),
         week=week,
         targets=targets,
+        examples=_examples(brand, deepcopy(week), targets),  # what is still being typed is not judged here
         hold=HoldForm(instance=Desk.current()) if can(request.actor, "desk.edit") else None,
         wrong=wrong,
     )

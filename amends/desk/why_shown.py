@@ -1,0 +1,77 @@
+"""Why a promise is due when it is: the rule or the word, the hours that were counted, and what is left of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from amends.clock import calendars
+from amends.clock.explaining import Explanation, explain
+from amends.clock.hours import NOTHING, Calendar
+from amends.clock.models import Promise
+from amends.desk.counted_shown import MOST_DAYS, CountedShown, counted_of, length, moment
+
+ANSWERS = (Promise.Kind.FIRST_REPLY, Promise.Kind.NEXT_REPLY)
+
+
+@dataclass(frozen=True)
+class WhyShown:
+    """What `desk/case/promise_why.html` draws."""
+
+    rule: str
+    due: str
+    counted: CountedShown
+    left: str
+    changed: str
+    brand: str
+    hours_url: str
+
+
+def why_of(promise: Promise, now: datetime, *, may_edit: bool) -> WhyShown:
+    """The days from when a promise was made until it is due, by the hours of its brand as they are now."""
+    brand = promise.case.brand
+    calendar = calendars.of_brand(brand)
+    told = explain(calendar, promise.made_at, promise.due, most=MOST_DAYS)
+    by_rule = promise.source == Promise.Source.POLICY and promise.kind in ANSWERS and not _moved(promise)
+    return WhyShown(
+        rule=_rule(promise, told, calendar, by_rule=by_rule),
+        due=moment(promise.due, calendar),
+        counted=counted_of(told, calendar),
+        left=_left(promise, calendar, now),
+        changed=_changed(promise, told) if by_rule else "",
+        brand=brand.name,
+        hours_url=reverse("brand_hours", args=[brand.pk]) if may_edit else "",
+    )
+
+
+def _rule(promise: Promise, told: Explanation, calendar: Calendar, *, by_rule: bool) -> str:
+    start = moment(promise.made_at, calendar)
+    if by_rule:
+        words = _("House rule: a person answers within %(length)s of open time. The letter came on %(start)s.")
+        return words % {"length": length(told.counted), "start": start}
+    if promise.source == Promise.Source.POLICY and promise.kind == Promise.Kind.HEAR:
+        return _("House rule: we ask on the second working day after our last word, before closing.")
+    if promise.source == Promise.Source.PERSON or _moved(promise):
+        words = _("%(name)s set this time on %(start)s. It is a time of day; no hours were counted for it.")
+        return words % {"name": promise.promisor.name, "start": start}
+    return _("This time was set on %(start)s.") % {"start": start}
+
+
+def _left(promise: Promise, calendar: Calendar, now: datetime) -> str:
+    if promise.kept_at or promise.released_at or promise.moved_at or promise.due <= now:
+        return ""
+    return length(calendar.open_between(max(now, promise.made_at), promise.due))
+
+
+def _changed(promise: Promise, told: Explanation) -> str:
+    rules = calendars.answer_times(promise.case.brand, first=promise.kind == Promise.Kind.FIRST_REPLY)
+    if told.counted in rules or told.counted == NOTHING:
+        return ""
+    return _("The hours or the rule were changed since. The time that was promised stays.")
+
+
+def _moved(promise: Promise) -> bool:
+    return Promise.objects.filter(moved_to=promise).exists()
