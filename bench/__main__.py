@@ -1,6 +1,6 @@
 """`make bench`: measures what WHAT names on desks of SIZES cases on DATABASES, prints a table, writes JSON.
 
-WHAT=intake,pages,memory,growth,live,start   SIZES=0,100000,1000000   DATABASES=sqlite,postgresql
+WHAT=intake,pages,memory,growth,live,start,clock   SIZES=0,100000,1000000   DATABASES=sqlite,postgresql
 MAILS=1500   KEPT=50   TIMES=300   REQUESTS=10000   MINUTES=10   AGENTS=200   OUT=var/bench/result.json   BENCH_DIR=var/bench
 """
 
@@ -15,8 +15,8 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from bench import clock, live, pages, start
 from bench import desk as desks
-from bench import live, pages, start
 from bench.desk import Desk
 from bench.measuring import Watch, machine
 from bench.table import table
@@ -30,6 +30,7 @@ METHOD = {
     "memory": "PSS of the whole process tree, as installed, after the pages were measured, without the database server",
     "growth": "the same while more pages are asked for",
     "live": "agents on event streams, mails by SMTP, pages at a fixed rate; a page counts from when it was due",
+    "clock": f"the command `amends clock` as a process of its own; a century with a calendar read anew, {clock.STARTS} times",
     "start": "a clone of this repository, `make run`, until the first page answers",
 }
 WORKERS = {"sqlite": 1, "postgresql": 2}
@@ -37,7 +38,7 @@ WORKERS = {"sqlite": 1, "postgresql": 2}
 
 def main() -> None:
     """Measure, print, write."""
-    wanted = _names("WHAT", "intake,pages,memory,growth,live,start")
+    wanted = _names("WHAT", "intake,pages,memory,growth,live,start,clock")
     sizes = [int(size) for size in _names("SIZES", "0,100000,1000000")]
     results: list[dict[str, Any]] = []
     for result in _results(wanted, sizes, _names("DATABASES", "sqlite,postgresql")):
@@ -61,6 +62,8 @@ def _results(wanted: list[str], sizes: list[int], databases: list[str]) -> Itera
                     yield {"database": database, "cases": size, **result}
     if "start" in wanted:
         yield {"database": "sqlite", "cases": 0, **start.measure()}
+    if "clock" in wanted:
+        yield from clock.measure()
 
 
 def _of_desk(desk: Desk, wanted: list[str]) -> Iterator[dict[str, Any]]:

@@ -17,6 +17,7 @@ COLUMNS = (
     ("4 clients /s", "clients_per_s", "{:.0f}"),
     ("p95 ms", "clients_p95_ms", "{:.1f}"),
     ("mails /s", "per_s", "{:.0f}"),
+    ("lines /s", "lines_per_s", "{:.0f}"),
     ("MiB", "pss_mib", "{:.0f}"),
     ("seconds", "seconds", "{:.1f}"),
     ("event p99 ms", "event_p99_ms", "{:.0f}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -63,7 +63,8 @@ def _rule(promise: Promise, told: Explanation, calendar: Calendar, *, by_rule: b
 def _left(promise: Promise, calendar: Calendar, now: datetime) -> str:
     if promise.kept_at or promise.released_at or promise.moved_at or promise.due <= now:
         return ""
-    return length(calendar.open_between(max(now, promise.made_at), promise.due))
+    left = calendar.open_between(max(now, promise.made_at), promise.due)
+    return length(left - left % timedelta(minutes=1))
 
 
 def _changed(promise: Promise, told: Explanation) -> str:
