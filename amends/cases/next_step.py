@@ -66,7 +66,7 @@ CHANGING = [field.name for field in NextStep._meta.concrete_fields if not field.
 
 @dataclass(frozen=True)
 class Step:
-    """Who, what, by when; and why this person."""
+    """Who, what, by when; and why this person. `ours`: the customer waits for something that we do."""
 
     who: Member
     kind: str
@@ -74,6 +74,7 @@ class Step:
     by: datetime
     promise_id: int | None = None
     why: tuple[Any, ...] = ()
+    ours: bool = False
 
 
 @dataclass(frozen=True)
@@ -96,14 +97,37 @@ def set_steps(wanted: Sequence[tuple[Case, Step, Said]], *, at: datetime, by: Me
     changed = [(case, step) for case, step, _ in wanted if not _same(before.get(case.pk), step)]
     new = {case.pk for case, _ in changed}
     after = [
-        _row(case, step, said, made_at=at if case.pk in new else before[case.pk].made_at) for case, step, said in wanted
+        _row(
+            case,
+            step,
+            said,
+            made_at=at if case.pk in new else before[case.pk].made_at,
+            tell_by=_tell_by(before.get(case.pk), at) if step.ours else None,
+        )
+        for case, step, said in wanted
     ]
     upsert(after, ["case"], CHANGING)
     timeline.record_all([timeline.Event(case, "step.set", at, by, data=_told(step)) for case, step in changed])
     return after
 
 
-def _row(case: Case, step: Step, said: Said, *, made_at: datetime) -> NextStep:
+def quiet(now: datetime, *, limit: int) -> list[int]:
+    """Cases of ours to do on which it is time to look whether the customer has heard from us (SL9)."""
+    due = NextStep.objects.filter(tell_by__lte=now).order_by("tell_by")
+    return list(due.values_list("case_id", flat=True)[:limit])
+
+
+def look_again(case: Case, at: datetime) -> None:
+    """Whether the customer has heard from us is asked again at `at`, if it is still ours to do."""
+    NextStep.objects.filter(case=case, tell_by__isnull=False).update(tell_by=at)
+
+
+def _tell_by(before: NextStep | None, at: datetime) -> datetime:
+    """What was found out stands; of a case that is ours since now, it is found out at once."""
+    return before.tell_by if before is not None and before.tell_by is not None else at
+
+
+def _row(case: Case, step: Step, said: Said, *, made_at: datetime, tell_by: datetime | None) -> NextStep:
     return NextStep(
         case=case,
         who=step.who,
@@ -113,6 +137,7 @@ def _row(case: Case, step: Step, said: Said, *, made_at: datetime) -> NextStep:
         made_at=made_at,
         promise_id=step.promise_id,
         why=list(step.why),
+        tell_by=tell_by,
         said=said.words[:200],
         said_channel=said.channel,
         brand_id=case.brand_id,

@@ -6,8 +6,8 @@ A promise is settled by a conditional update: of two at once the first wins, wha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, fields
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -17,10 +17,12 @@ from django.utils.translation import gettext_lazy
 
 from amends.cases import timeline
 from amends.cases.models import Case, Entry
+from amends.clock import evidence as proof
+from amends.clock import promising
 from amends.clock.models import Promise
 from amends.kit.prepared import prepared
 from amends.kit.rows import insert
-from amends.people.models import Customer, Member
+from amends.people.models import Customer, Member, Partner
 
 REPLIES = (Promise.Kind.FIRST_REPLY, Promise.Kind.NEXT_REPLY)
 OWED: dict[str, None] = {"kept_at": None, "released_at": None, "moved_at": None}
@@ -34,7 +36,11 @@ class PromiseError(Exception):
 
 @dataclass(frozen=True)
 class Word:
-    """What is promised: an act, a kind, a clock time; `visible` on the customer's page or not."""
+    """What is promised: an act, a kind, a clock time; `visible` on the customer's page or not (C4.1).
+
+    `window`: of a call, how long before `due` it may come. `partner`: whose word it is; `depends_on`: the partner's
+    promise that this one asks for. `rule`: of a policy pack, its key.
+    """
 
     act: str
     due: datetime
@@ -42,6 +48,12 @@ class Word:
     source: str = Promise.Source.PERSON
     visible: bool = True
     words: str = ""
+    beneficiary: str = ""
+    public: bool = False
+    window: timedelta = promising.WINDOW
+    partner: Partner | None = None
+    depends_on: Promise | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,22 @@ class Given:
     at: datetime
     by: Member | None = None
     made_in: Entry | None = None
+
+
+def state_of(promise: Promise, now: datetime) -> promising.State:
+    """How a promise stands at `now` (C4.2)."""
+    happened = promising.Happened(**{field.name: getattr(promise, field.name) for field in fields(promising.Happened)})
+    return promising.state(made_at=promise.made_at, due=promise.due, now=now, happened=happened)
+
+
+def is_owed(promise: Promise) -> bool:
+    """Whether it still wants doing."""
+    return not (promise.kept_at or promise.released_at or promise.moved_at)
+
+
+def is_given(promise: Promise) -> bool:
+    """Whether it is a word that the customer was given: ours, or a partner's. It is not moved behind their back."""
+    return promise.visible and promise.source in (Promise.Source.PERSON, Promise.Source.PARTNER)
 
 
 def owed(case: Case) -> QuerySet[Promise]:
@@ -86,22 +114,7 @@ def make_all(given: Sequence[Given]) -> list[Promise]:
     """Write many down, in as many statements as one takes. Raises PromiseError as `make` does."""
     if any(one.word.due <= one.at and one.word.source == Promise.Source.PERSON for one in given):
         raise PromiseError(_("That time has passed. Name a later one."))
-    promises = insert(
-        Promise(
-            case=one.case,
-            source=one.word.source,
-            kind=one.word.kind,
-            promisor=one.promisor,
-            promisee_id=one.case.customer_id,
-            act=one.word.act[:200],
-            due=one.word.due,
-            made_at=one.at,
-            made_in=one.made_in,
-            words=one.word.words,
-            visible=one.word.visible,
-        )
-        for one in given
-    )
+    promises = insert(_row(one) for one in given)
     timeline.record_all(
         [_event("promise.made", promise, one.at, one.by) for promise, one in zip(promises, given, strict=True)]
     )
@@ -114,27 +127,36 @@ def keep(promise: Promise, *, at: datetime, by: Member | Customer | None, eviden
         raise PromiseError(SETTLED)
 
 
-def move(promise: Promise, *, due: datetime, reason: str, at: datetime, by: Member) -> Promise:
-    """Another time, with a reason; the old promise stays on the record as moved. Raises PromiseError."""
-    if due <= at:
-        raise PromiseError(_("That time has passed. Name a later one."))
-    with transaction.atomic():
-        after = Promise.objects.create(
-            case_id=promise.case_id,
-            source=promise.source,
-            kind=promise.kind,
-            promisor_id=promise.promisor_id,
-            promisee_id=promise.promisee_id,
-            act=promise.act,
-            due=due,
-            made_at=at,
-            words=promise.words,
-            visible=promise.visible,
-        )
-        if not _settle(promise, moved_at=at, moved_to=after):
-            raise PromiseError(SETTLED)
-        _record("promise.rescheduled", promise, at, by, reason=reason[:300], new_due=due.isoformat(), new=after.pk)
-    return after
+def acknowledge(promise: Promise, *, at: datetime, by: Member, words: str) -> None:
+    """A partner said yes (C4.3). Raises PromiseError when the promise is settled, or they said so before."""
+    waiting = Promise.objects.filter(pk=promise.pk, acknowledged_at=None, **OWED)
+    if not waiting.update(acknowledged_at=at):
+        raise PromiseError(_("They said yes already, or this promise is settled."))
+    promise.acknowledged_at = at
+    name = promise.partner.name if promise.partner else ""
+    _record("promise.acknowledged", promise, at, by, partner=name, words=words[:300])
+
+
+def move(
+    promise: Promise, *, due: datetime, reason: str, at: datetime, by: Member, told_at: datetime | None = None
+) -> Promise:
+    """Another time, with a reason; the old promise stays on the record as moved. Raises PromiseError.
+
+    `told_at`: when the customer heard of it; without that a promise they know of counts as broken (C4.2).
+    """
+    return _give_way(promise, due, reason, at, by, moved_at=at, told_at=told_at or (None if promise.visible else at))
+
+
+def attempted(promise: Promise, *, due: datetime, at: datetime, by: Member) -> Promise:
+    """A call that was tried as promised: neither kept nor broken, and a new window is offered. Raises PromiseError."""
+    reason = _("called twice, and left a message")
+    return _give_way(promise, due, reason, at, by, moved_at=at, told_at=at, attempted_at=at)
+
+
+def replace(promise: Promise, after: Promise, *, at: datetime) -> None:
+    """Another promise stands in for one that was broken; the customer is still to be told. Raises PromiseError."""
+    if not _settle(promise, moved_at=at, moved_to=after):
+        raise PromiseError(SETTLED)
 
 
 def release(promise: Promise, *, at: datetime, by: Member | Customer | None, reason: str) -> None:
@@ -144,11 +166,40 @@ def release(promise: Promise, *, at: datetime, by: Member | Customer | None, rea
     _record("promise.released", promise, at, by, reason=reason[:300])
 
 
-def break_due(now: datetime, *, limit: int = 200) -> list[Promise]:
-    """Write down every promise whose time passed undone, each in a transaction of its own; it stays owed."""
+def tell(promise: Promise, *, at: datetime) -> None:
+    """The customer heard what became of it."""
+    Promise.objects.filter(pk=promise.pk, told_at=None).update(told_at=at)
+    promise.told_at = at
+
+
+def to_remind_of(now: datetime, *, limit: int) -> list[Promise]:
+    """Promises of which it is time to remind, the longest waiting first."""
+    due = Promise.objects.filter(remind_at__lte=now, **OWED)
+    return list(due.select_related("promisor").order_by("remind_at")[:limit])
+
+
+def reminded(promise: Promise, now: datetime) -> bool:
+    """Go on to the next reminder; what was passed over is not made up for. False when somebody was faster."""
+    after = promising.next_reminder(promise.made_at, promise.due, now)
+    waiting = Promise.objects.filter(pk=promise.pk, remind_at=promise.remind_at, **OWED)
+    return bool(waiting.update(remind_at=after))
+
+
+def past_due(now: datetime, *, limit: int) -> list[Promise]:
+    """Promises whose time passed undone, and that nobody has written down yet, earliest first."""
     late = Promise.objects.filter(due__lte=now, broken_at=None, **OWED)
-    due = late.select_related("case", "promisor").order_by("due")[:limit]
-    return [promise for promise in due if _break(promise)]
+    return list(late.select_related("promisor").order_by("due")[:limit])
+
+
+def broke(promise: Promise) -> bool:
+    """Write down that a promise is broken since it was due; it stays owed. False when it is settled by now."""
+    return _break(promise, promise.due, None)
+
+
+def broke_early(promise: Promise, *, at: datetime, by: Member, why: str) -> None:
+    """It is known before its time that it will not be kept: a partner said no. Raises PromiseError."""
+    if not _break(promise, at, by, why=why[:300]):
+        raise PromiseError(SETTLED)
 
 
 def keep_all(promises: Iterable[Promise], *, at: datetime, by: Member | None, evidence: str) -> None:
@@ -173,13 +224,72 @@ def _settle(promise: Promise, **how: Any) -> bool:
     return bool(won)
 
 
-def _break(promise: Promise) -> bool:
+def _break(promise: Promise, at: datetime, by: Member | None, **data: Any) -> bool:
     with transaction.atomic():
-        won = Promise.objects.filter(pk=promise.pk, broken_at=None, **OWED).update(broken_at=promise.due)
+        won = Promise.objects.filter(pk=promise.pk, broken_at=None, **OWED).update(broken_at=at)
         if won:
-            promise.broken_at = promise.due
-            _record("promise.broken", promise, promise.due, None)
+            promise.broken_at = at
+            _record("promise.broken", promise, at, by, **data)
     return bool(won)
+
+
+def _row(one: Given) -> Promise:
+    word, kind = one.word, one.word.kind
+    opens = max(one.at, word.due - word.window) if kind == Promise.Kind.CALLBACK else None
+    return Promise(
+        case=one.case,
+        source=word.source,
+        kind=kind,
+        promisor=one.promisor,
+        promisee_id=one.case.customer_id,
+        beneficiary=word.beneficiary[:120],
+        act=word.act[:200],
+        due=word.due,
+        made_at=one.at,
+        made_in=one.made_in,
+        words=word.words,
+        visible=word.visible,
+        public=word.public,
+        window_opens=opens,
+        partner=word.partner,
+        depends_on=word.depends_on,
+        rule=word.rule,
+        evidence_kind=proof.wanted(kind, asks_partner=word.depends_on is not None),
+        remind_at=promising.next_reminder(one.at, word.due, one.at),
+    )
+
+
+def _give_way(promise: Promise, due: datetime, reason: str, at: datetime, by: Member, **how: Any) -> Promise:
+    """A new promise in the place of the old one, which is settled as `how` says."""
+    if due <= at:
+        raise PromiseError(_("That time has passed. Name a later one."))
+    with transaction.atomic():
+        after = Promise.objects.create(**_again(promise, due, at))
+        if not _settle(promise, **how, moved_to=after):
+            raise PromiseError(SETTLED)
+        Promise.objects.filter(depends_on=promise, **OWED).update(depends_on=after)
+        told = promising.told_before(how["told_at"], promise.due) if how["told_at"] else False
+        data = {"reason": reason[:300], "new_due": due.isoformat(), "new": after.pk, "told_before": told}
+        kind = "promise.attempted" if "attempted_at" in how else "promise.rescheduled"
+        _record(kind, promise, at, by, **data)
+    return after
+
+
+_SAME = (
+    *("case_id", "source", "kind", "promisor_id", "promisee_id", "beneficiary", "act", "words", "visible", "public"),
+    *("partner_id", "depends_on_id", "acknowledged_at", "rule", "evidence_kind"),
+)
+
+
+def _again(promise: Promise, due: datetime, at: datetime) -> dict[str, Any]:
+    window = promise.due - promise.window_opens if promise.window_opens else None
+    return {
+        **{name: getattr(promise, name) for name in _SAME},
+        "due": due,
+        "made_at": at,
+        "window_opens": max(at, due - window) if window is not None else None,
+        "remind_at": promising.next_reminder(at, due, at),
+    }
 
 
 def _record(kind: str, promise: Promise, at: datetime, by: Member | Customer | None, **data: Any) -> None:

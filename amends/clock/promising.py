@@ -2,44 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Literal
 
-State = Literal["open", "soon", "late", "kept", "kept_late", "broken", "released", "moved"]
+State = Literal[
+    "open",
+    "acknowledged",
+    "soon",
+    "late",
+    "kept",
+    "kept_late",
+    "attempted",
+    "broken",
+    "repaired",
+    "released",
+    "moved",
+]
 
 TOLD_IN_TIME = timedelta(minutes=15)
 LAST_REMINDER = timedelta(minutes=15)
+WINDOW = timedelta(minutes=60)
+"""How long a customer waits beside the telephone for a call that was promised (`callback.window`)."""
+TRIES = 2
+HALF, MOST = 0.5, 0.8
 SOON = 25
 """Percent of the time left below which a promise is due soon: the clock's last quarter."""
 
 
-def state(
-    *,
-    made_at: datetime,
-    due: datetime,
-    now: datetime,
-    kept_at: datetime | None = None,
-    broken_at: datetime | None = None,
-    released_at: datetime | None = None,
-    moved_at: datetime | None = None,
-) -> State:
+@dataclass(frozen=True)
+class Happened:
+    """What happened to a promise, and when; None: it did not."""
+
+    acknowledged_at: datetime | None = None
+    kept_at: datetime | None = None
+    broken_at: datetime | None = None
+    released_at: datetime | None = None
+    attempted_at: datetime | None = None
+    moved_at: datetime | None = None
+    told_at: datetime | None = None
+
+
+def state(*, made_at: datetime, due: datetime, now: datetime, happened: Happened | None = None) -> State:
     """The state at `now`, from what happened to the promise and when (C4.2).
 
     A deed after the promise was broken makes it kept late; a release or a move after that changes
-    nothing. A move counts only if the customer was told in time, else the promise is broken.
+    nothing, but an apology with a new time repairs it. A move counts only if the customer was told in
+    time (`told_at`), else the promise is broken. An attempt is neither: the customer was tried as promised.
     """
-    if kept_at is not None:
-        return "kept" if kept_at <= due and not _before(broken_at, kept_at) else "kept_late"
-    if released_at is not None and not _before(broken_at, released_at):
-        return "released"
-    if moved_at is not None and not _before(broken_at, moved_at):
-        return "moved" if told_before(moved_at, due) else "broken"
-    if broken_at is not None:
-        return "broken"
+    it = happened or Happened()
+    settled = _settled(it, due)
+    if settled is not None:
+        return settled
     if now > due:
         return "late"
-    return "soon" if share_left(made_at, due, now) <= SOON else "open"
+    if share_left(made_at, due, now) <= SOON:
+        return "soon"
+    return "acknowledged" if it.acknowledged_at is not None else "open"
 
 
 def share_left(made_at: datetime, due: datetime, now: datetime) -> int:
@@ -51,9 +72,18 @@ def share_left(made_at: datetime, due: datetime, now: datetime) -> int:
     return ceil(100 * ((due - now) / (due - made_at)))
 
 
-def told_before(moved_at: datetime, due: datetime) -> bool:
+def told_before(told_at: datetime, due: datetime) -> bool:
     """Whether the customer heard of the new time early enough: 15 minutes before the old one."""
-    return due - moved_at >= TOLD_IN_TIME
+    return due - told_at >= TOLD_IN_TIME
+
+
+def reached_nobody(attempts: Iterable[tuple[datetime, bool]], opens: datetime, due: datetime) -> bool:
+    """Whether a call was tried as promised: twice inside its window, with a message left (C4.2).
+
+    Each attempt is when, and whether a message was left.
+    """
+    inside = [left_message for at, left_message in attempts if opens <= at <= due]
+    return len(inside) >= TRIES and any(inside)
 
 
 def reminders(made_at: datetime, due: datetime) -> tuple[datetime, ...]:
@@ -62,8 +92,44 @@ def reminders(made_at: datetime, due: datetime) -> tuple[datetime, ...]:
     What would fall before the promise was made is left out; a promise due at once has none.
     """
     whole = due - made_at
-    times = {made_at + whole * 0.5, made_at + whole * 0.8, due - LAST_REMINDER}
+    times = {made_at + whole * HALF, made_at + whole * MOST, due - LAST_REMINDER}
     return tuple(sorted(at for at in times if made_at < at < due))
+
+
+def at_risk(made_at: datetime, due: datetime, now: datetime) -> bool:
+    """Whether it is kept now or will be missed: its last reminder has come, or its time is over."""
+    return now >= max(reminders(made_at, due), default=due)
+
+
+def next_reminder(made_at: datetime, due: datetime, after: datetime) -> datetime | None:
+    """The first of its reminders that is later than `after`; None when there is none left."""
+    return next((at for at in reminders(made_at, due) if at > after), None)
+
+
+def reminder(made_at: datetime, due: datetime, now: datetime) -> Literal["half", "most", "last", ""]:
+    """The latest reminder that has come: half of the time is gone, most of it, or it is the last; "" before the first."""
+    times = reminders(made_at, due)
+    come = [at for at in times if at <= now]
+    if not come:
+        return ""
+    if come[-1] == times[-1]:
+        return "last"
+    return "half" if come[-1] == made_at + (due - made_at) * HALF else "most"
+
+
+def _settled(it: Happened, due: datetime) -> State | None:
+    """What a promise has come to; None while it is owed and not broken."""
+    if it.kept_at is not None:
+        return "kept" if it.kept_at <= due and not _before(it.broken_at, it.kept_at) else "kept_late"
+    if it.released_at is not None and not _before(it.broken_at, it.released_at):
+        return "released"
+    if it.attempted_at is not None and not _before(it.broken_at, it.attempted_at):
+        return "attempted"
+    if it.moved_at is not None and not _before(it.broken_at, it.moved_at):
+        return "moved" if it.told_at is not None and told_before(it.told_at, due) else "broken"
+    if it.broken_at is not None:
+        return "repaired" if it.moved_at is not None and it.told_at is not None else "broken"
+    return None
 
 
 def _before(first: datetime | None, then: datetime) -> bool:

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-Kind = Literal["answer", "promise", "reach", "hear", "read", "decide"]
+Kind = Literal["answer", "promise", "retime", "reach", "hear", "read", "decide"]
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,8 @@ class Facts:
 
     `earliest_promise` is the act and kind of the open promise that is due first; it comes before the
     answer only if it is due before it (`promise_first`). `to_decide` names what waits for a decision,
-    such as "Bo's refund of 129.00". `unread` is something that came and asks for no answer.
+    such as "Bo's refund of 129.00". `unread` is something that came and asks for no answer. `new_time`: the
+    promise will be missed, or was, unless it is kept now: the customer must hear a new time.
     """
 
     title: str
@@ -28,6 +29,7 @@ class Facts:
     bounced: bool = False
     earliest_promise: tuple[str, str] | None = None
     promise_first: bool = False
+    new_time: bool = False
     offered: bool = False
     unread: bool = False
     to_decide: str = ""
@@ -58,7 +60,7 @@ def right_thing(facts: Facts) -> Thing:
     if facts.to_decide:
         return Thing("decide", facts.to_decide)
     if promised and facts.promise_first:
-        return Thing("promise", promised)
+        return Thing("retime" if facts.new_time else "promise", promised)
     if facts.awaiting_answer or facts.reopened:
         return Thing("answer", facts.title)
     if promised:
@@ -85,6 +87,10 @@ def parts(kind: Kind, name: str, about: str = "") -> Parts:
 
 SENTENCES: dict[Kind, tuple[Promise, Promise]] = {
     "answer": (_("Answer %(name)s: %(about)s"), _("Answer %(name)s")),
+    "retime": (
+        _("Keep it now, or tell %(name)s a new time: %(about)s"),
+        _("Keep it now, or tell %(name)s a new time"),
+    ),
     "reach": (_("Find another way to reach %(name)s"), _("Find another way to reach %(name)s")),
     "hear": (
         _("Hear from %(name)s whether it is all right now"),

@@ -86,6 +86,25 @@ def _moved(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, line, _("Another time:"), clock="moved")
 
 
+def _said_yes(entry: Entry, look: Look) -> EventShown:
+    strong = _("%(partner)s said yes:") % {"partner": entry.data.get("partner", "")}
+    return EventShown(entry.pk, entry.at, _act_and(entry, look, "words"), strong, icon="handshake")
+
+
+def _tried(entry: Entry, look: Look) -> EventShown:
+    left = entry.data.get("left_message")
+    line = _("%(act)s; a message was left.") if left else _("%(act)s; no message was left.")
+    return EventShown(entry.pk, entry.at, line % {"act": _act(entry, look)}, _("Nobody answered:"), icon="phone")
+
+
+def _attempted(entry: Entry, look: Look) -> EventShown:
+    line = _("%(act)s: called twice, and left a message. Now by %(due)s.") % {
+        "act": _act(entry, look),
+        "due": due_words(entry.data["new_due"], look.now),
+    }
+    return EventShown(entry.pk, entry.at, line, _("A new window:"), clock="moved")
+
+
 def _released(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, _act_and(entry, look, "reason"), _("Let off:"), icon="handshake")
 
@@ -224,6 +243,9 @@ def _act(entry: Entry, look: Look) -> str:
 
 _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
     "promise.made": _made,
+    "promise.acknowledged": _said_yes,
+    "promise.tried": _tried,
+    "promise.attempted": _attempted,
     "promise.kept": _kept,
     "promise.broken": _broken,
     "promise.rescheduled": _moved,

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amends.clock import promising
+from amends.clock import promises, promising
 from amends.clock.models import Promise
 from amends.coach import thing
 from amends.desk.letters_shown import Look
@@ -26,6 +26,16 @@ HOUSE = {
     Promise.Kind.REACH: gettext_lazy("Find another way to reach them"),
     Promise.Kind.READ: gettext_lazy("Read what could not be read"),
 }
+
+
+FACE: dict[str, str] = {
+    "acknowledged": "open",
+    "kept_late": "broken",
+    "repaired": "broken",
+    "released": "moved",
+    "attempted": "moved",
+}
+"""The clock's face where a state has none of its own."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +85,12 @@ def _tells(promise: Promise) -> bool:
     return promise.source != Promise.Source.POLICY or promise.broken_at is not None
 
 
-def _shown(promises: Iterable[Promise], look: Look) -> list[PromiseShown]:
-    return [_one(promise, look) for promise in promises]
+def _shown(found: Iterable[Promise], look: Look) -> list[PromiseShown]:
+    return [_one(promise, look) for promise in found]
 
 
 def _one(promise: Promise, look: Look) -> PromiseShown:
-    state = _state(promise, look.now)
+    state = state_of(promise, look.now)
     link = is_owed(promise) and look.may_write
     return PromiseShown(
         id=promise.pk,
@@ -88,7 +98,7 @@ def _one(promise: Promise, look: Look) -> PromiseShown:
         note=_note(promise, look, state),
         due=promise.due,
         made=promise.made_at,
-        state={"kept_late": "broken", "released": "moved"}.get(state, state),
+        state=FACE.get(state, state),
         left=promising.share_left(promise.made_at, promise.due, look.now),
         when=_when(promise, state, look.now),
         url=reverse("promise_kept", args=[promise.pk]) if link else "",
@@ -97,16 +107,10 @@ def _one(promise: Promise, look: Look) -> PromiseShown:
     )
 
 
-def _state(promise: Promise, now: datetime) -> str:
-    return promising.state(
-        made_at=promise.made_at,
-        due=promise.due,
-        now=now,
-        kept_at=promise.kept_at,
-        broken_at=promise.broken_at if not is_owed(promise) else None,
-        released_at=promise.released_at,
-        moved_at=promise.moved_at,
-    )
+def state_of(promise: Promise, now: datetime) -> promising.State:
+    """As `clock.promises.state_of`; what is broken and still owed is late."""
+    state = promises.state_of(promise, now)
+    return "late" if state == "broken" and is_owed(promise) else state
 
 
 def _note(promise: Promise, look: Look, state: str) -> str:
@@ -114,8 +118,17 @@ def _note(promise: Promise, look: Look, state: str) -> str:
         return _("kept late, %(time)s") % {"time": _moment(promise.kept_at, look.now)}
     if promise.source == Promise.Source.POLICY:
         return _("house rule")
+    if promise.partner_id and promise.partner is not None:
+        return _partners_note(promise)
     who = _("you") if promise.promisor_id == look.me.pk else promise.promisor.name
     return who if promise.visible else _("%(who)s, only we see it") % {"who": who}
+
+
+def _partners_note(promise: Promise) -> str:
+    names = {"partner": promise.partner, "who": promise.promisor.name}
+    if promise.acknowledged_at:
+        return _("%(partner)s said yes; %(who)s sees to it") % names
+    return _("%(partner)s has not said yes yet; %(who)s sees to it") % names
 
 
 def _when(promise: Promise, state: str, now: datetime) -> str:
@@ -124,6 +137,8 @@ def _when(promise: Promise, state: str, now: datetime) -> str:
         "kept": _("%(time)s, kept"),
         "kept_late": _("%(time)s, broken"),
         "broken": _("%(time)s, broken"),
+        "repaired": _("%(time)s, broken; they know"),
+        "attempted": _("%(time)s, called twice"),
         "released": _("%(time)s, let off"),
         "moved": _("%(time)s, moved"),
     }.get(state)

@@ -41,11 +41,12 @@ def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = ""
         if seen is not None and newest_heard(case) > seen:
             raise ClosingError(_("The customer wrote a moment ago. Read it first."))
         owed = list(promises.owed(case))
-        given = [promise for promise in owed if promise.source == Promise.Source.PERSON and promise.visible]
+        given = [promise for promise in owed if promises.is_given(promise)]
         if given:
             raise ClosingError(
                 _("“%(what)s” is still promised. Keep it, or agree another time first.") % {"what": given[0].act}
             )
+        _want_confirmed(case, reason)
         if Draft.objects.filter(case=case, hold_until__isnull=False).exists():
             raise ClosingError(_("A letter is about to leave. Wait until it has gone, or undo it."))
         for promise in owed:
@@ -55,6 +56,19 @@ def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = ""
         next_step.clear_step(case)
         timeline.record(case, "case.closed", at=now, by=by, reason=reason, said=words[:500])
     return closure
+
+
+def _want_confirmed(case: Case, reason: str) -> None:
+    """What a partner did for us is not the end: the customer says whether it is right (C4.3)."""
+    if reason in (Closure.Reason.HAPPY, Closure.Reason.SILENT):
+        return
+    done = Promise.objects.filter(case=case, source=Promise.Source.PARTNER, kept_at__isnull=False)
+    last = done.select_related("partner").order_by("-kept_at").first()
+    if last is not None and not Entry.objects.filter(case=case, kind="contact.in", at__gt=last.kept_at).exists():
+        raise ClosingError(
+            _("%(partner)s did their part. Hear from the customer first whether it is right now.")
+            % {"partner": last.partner}
+        )
 
 
 def reopen(case: Case, *, by: Member, now: datetime, why: str) -> None:

@@ -19,6 +19,9 @@ from amends.flows.owing import right_times
 from amends.people.models import Member
 from amends.triage.routing import right_person
 
+OURS = ("promise", "retime", "decide")
+"""Steps while which the customer waits for a deed of ours, and may wonder how it stands (SL9)."""
+
 
 def decide(case: Case, now: datetime, *, by: Member | None = None) -> NextStep:
     """Give the case its owner and its one next step, in the caller's transaction.
@@ -48,9 +51,10 @@ def decide_all(
     steps = []
     for case, owner, why in owned:
         promise = owed[case.pk]
-        thing = right_thing(looking.facts(case, promise))
+        thing = right_thing(looking.facts(case, promise, now))
         who = looking.doer(case, promise, owner, now)
-        step = Step(who, thing.kind, thing.about, promise.due, promise.pk, why=tuple(why))
+        ours = thing.kind in OURS
+        step = Step(who, thing.kind, thing.about, promise.due, promise.pk, why=tuple(why), ours=ours)
         steps.append((case, step, said[case.pk]))
     return next_step.set_steps(steps, at=now, by=by)
 

@@ -13,7 +13,8 @@ from django.db.models import OuterRef, Q, QuerySet, Subquery
 from amends.cases import next_step, timeline
 from amends.cases.models import Case
 from amends.cases.next_step import Said
-from amends.clock import calendars, promises
+from amends.clock import calendars, promises, promising
+from amends.clock.calendars import Duty
 from amends.clock.models import Promise
 from amends.coach.thing import Facts
 from amends.kit.prepared import prepared
@@ -60,6 +61,15 @@ class Staff:
     def member(self, member_id: int) -> Member:
         """One of the candidates, by id."""
         return self._members[member_id]
+
+    def serving(self, brand_id: int) -> list[tuple[Member, Duty]]:
+        """Who may act for a brand, each with whether they are there; leads and admins serve all."""
+        found = (one for pk, one in self._members.items() if one.role in LEADS or brand_id in self._serving[pk])
+        return [(member, self._duties[member.pk]) for member in found]
+
+    def carries(self, member_id: int) -> int:
+        """How many steps are theirs."""
+        return self._candidates[member_id].open_steps
 
     def takes(self, member_id: int, before_id: int | None) -> None:
         """Count a step that goes to a member, from another or from nobody."""
@@ -126,7 +136,7 @@ def reasons(choice: Choice) -> list[Any]:
     return [asdict(reason) for reason in choice.why]
 
 
-def facts(case: Case, promise: Promise) -> Facts:
+def facts(case: Case, promise: Promise, now: datetime) -> Facts:
     """What the right thing depends on."""
     kind = Promise.Kind(promise.kind)
     word = kind not in (*promises.REPLIES, Promise.Kind.REACH, Promise.Kind.READ, Promise.Kind.HEAR)
@@ -136,15 +146,22 @@ def facts(case: Case, promise: Promise) -> Facts:
         awaiting_answer=kind in promises.REPLIES,
         bounced=kind == Promise.Kind.REACH,
         unread=kind == Promise.Kind.READ,
-        earliest_promise=(promise.act, promise.kind) if word else None,
+        earliest_promise=(_act(promise), promise.kind) if word else None,
         promise_first=word,
+        new_time=word and promises.is_given(promise) and promising.at_risk(promise.made_at, promise.due, now),
     )
 
 
+def _act(promise: Promise) -> str:
+    """A partner's act is told with the partner's name."""
+    partner = promise.partner if promise.partner_id else None
+    return f"{partner.name}: {promise.act}" if partner is not None else promise.act
+
+
 def doer(case: Case, promise: Promise, owner: Member, now: datetime) -> Member:
-    """Who does it: whoever gave their word, unless they are away or gone; a house rule binds the owner."""
+    """Who does it: whoever gave their word or sees to a partner's, unless they are away; a house rule binds the owner."""
     given = promise.promisor
-    if promise.source != Promise.Source.PERSON or given.pk == owner.pk:
+    if promise.source not in (Promise.Source.PERSON, Promise.Source.PARTNER) or given.pk == owner.pk:
         return owner
     if not can(actor_of(given), "case.reply", case.brand_id):
         return owner

@@ -53,6 +53,11 @@ def first_unanswered(talk: Sequence[Spoken]) -> Spoken | None:
     return min(heard, key=lambda said: said.entry_id, default=None)
 
 
+def last_word(talk: Sequence[Spoken]) -> datetime | None:
+    """When a person here last spoke to the customer; None: never."""
+    return max((said.at for said in _by_people(talk, LETTERS_AND_CALLS)), default=None)
+
+
 def _not_asked(owed: Sequence[Promise], now: datetime) -> list[Promise]:
     """What stays owed: whoever wrote need not be asked whether all is well."""
     for promise in owed:
@@ -76,7 +81,7 @@ def _answer(
 
 
 def _question(case: Case, owner: Member, talk: Sequence[Spoken], rules: HouseRules, now: datetime) -> Given:
-    spoken = min(max((said.at for said in _by_people(talk, LETTERS_AND_CALLS)), default=now), now)
+    spoken = min(last_word(talk) or now, now)
     due = max(rules.days_on(case.brand_id, spoken, HEAR_AFTER_DAYS), rules.days_on(case.brand_id, now, 1))
     word = Word(act=case.title, due=due, kind=Promise.Kind.HEAR, source=Promise.Source.POLICY, visible=False)
     return Given(case, word, owner, at=now)

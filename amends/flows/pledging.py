@@ -16,13 +16,19 @@ from amends.flows import briefing
 from amends.people.models import Member
 
 Pledge = dict[str, Any]
-"""{act, due (ISO 8601), kind, words}; `decided` when the writer changed it, `dropped` when it is none."""
+"""{act, due (ISO 8601), kind, words}; `decided` when the writer changed it, `dropped` when it is none.
+
+One that `moves` an earlier promise (its number, with a `reason`) stands by itself, whatever the letter's words are.
+"""
 
 
 def pledges_in(text: str, case: Case, decided: Sequence[Pledge], now: datetime) -> list[Pledge]:
     """The promises of a text in reading order; what was decided about the same words stays decided."""
-    known = {pledge["words"]: pledge for pledge in decided if pledge.get("decided")}
-    return [known.get(found.words) or _pledge(found) for found in briefing.promises_in(text, case, now)]
+    moving = [pledge for pledge in decided if pledge.get("moves")]
+    new_times = {datetime.fromisoformat(pledge["due"]) for pledge in moving}
+    known = {pledge["words"]: pledge for pledge in decided if pledge.get("decided") and not pledge.get("moves")}
+    said = (found for found in briefing.promises_in(text, case, now) if found.due not in new_times)
+    return moving + [known.get(found.words) or _pledge(found) for found in said]
 
 
 def change(draft: Draft, number: int, act: str, due: datetime, *, by: Member, now: datetime) -> None:
@@ -39,11 +45,21 @@ def drop(draft: Draft, number: int, *, by: Member) -> None:
     _decide(draft, number, by, dropped=True)
 
 
+def join(draft: Draft, pledge: Pledge, *, by: Member) -> None:
+    """Let a letter give an earlier promise its new time, once. Raises DraftGone when it has left."""
+    others = [one for one in draft.promises if one.get("moves") != pledge["moves"]]
+    _write(draft, [pledge, *others], by)
+
+
 def _decide(draft: Draft, number: int, by: Member, **decision: Any) -> None:
     pledges = list(draft.promises)
     if not 0 <= number < len(pledges):
         raise PromiseError(_("These words are not in the draft any more."))
     pledges[number] = {**pledges[number], **decision, "decided": True}
+    _write(draft, pledges, by)
+
+
+def _write(draft: Draft, pledges: list[Pledge], by: Member) -> None:
     own = Draft.objects.filter(pk=draft.pk, author=by, hold_until=None)
     if not own.update(promises=pledges):
         raise DraftGone

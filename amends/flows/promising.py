@@ -1,4 +1,4 @@
-"""A word is given, kept, moved, or let off, outside a letter."""
+"""A word is given, kept, or let off, outside a letter; `retiming` gives it another time."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amends.cases import ownership
+from amends.cases import ownership, timeline
 from amends.cases.models import Case, Closure
 from amends.clock import promises
+from amends.clock.evidence import missing, wanted
 from amends.clock.models import Promise
 from amends.flows.decide import decide
 from amends.people.models import Member
 
+CALLED = gettext_lazy("a call")
 TAKEN_AWAY = gettext_lazy("This case was taken into another one. Open that one.")
 
 
@@ -24,32 +26,50 @@ def give(case: Case, word: promises.Word, *, promisor: Member, by: Member, now: 
         raise promises.PromiseError(_("Say what is promised."))
     with transaction.atomic():
         case = ownership.hold(case.pk)
-        _want_open(case)
+        want_open(case)
         promise = promises.make(case, word, promisor=promisor, at=now, by=by)
         decide(case, now, by=by)
     return promise
 
 
-def keep(promise: Promise, *, by: Member, now: datetime, evidence: str) -> None:
-    """It was done; say what shows it. Raises PromiseError for an answer: it is kept by giving it."""
-    if not evidence.strip():
-        raise promises.PromiseError(_("Say what shows that it was done."))
+def keep(promise: Promise, *, by: Member, now: datetime, evidence: str, seconds: int | None = None) -> None:
+    """It was done; say what shows it. `seconds`: of a call, how long they were spoken to.
+
+    Raises PromiseError, with what is missing, when that proves nothing (C4.2); for an answer, because it is kept by
+    giving it; and where a partner was asked, because their own yes keeps it (C4.3).
+    """
     with transaction.atomic():
-        case = _hold(promise)
+        case = hold(promise)
         _want_no_answer(promise)
-        promises.keep(promise, at=now, by=by, evidence=evidence)
+        _want_no_partner(promise)
+        want_proof(promise, evidence, seconds)
+        if promise.kind == Promise.Kind.CALLBACK:
+            timeline.record(
+                case,
+                "contact.call",
+                at=now,
+                by=by,
+                channel="phone",
+                words=timeline.Words(new_text=evidence.strip() or str(CALLED), sender={"name": by.name}),
+                human=True,
+                seconds=seconds,
+            )
+        promises.keep(promise, at=now, by=by, evidence=evidence.strip() or str(CALLED))
+        asking = promises.owed(case).filter(depends_on=promise)
+        promises.keep_all(asking, at=now, by=by, evidence=evidence.strip())
         decide(case, now, by=by)
 
 
-def move(promise: Promise, due: datetime, reason: str, *, by: Member, now: datetime) -> Promise:
-    """Another time and why."""
-    if not reason.strip():
-        raise promises.PromiseError(_("Say why it takes longer."))
-    with transaction.atomic():
-        case = _hold(promise)
-        after = promises.move(promise, due=due, reason=reason, at=now, by=by)
-        decide(case, now, by=by)
-    return after
+def want_proof(promise: Promise, words: str, seconds: int | None = None) -> None:
+    """Raises PromiseError with what is still missing until the promise is proven (C4.2)."""
+    said = missing(evidence_for(promise), words, seconds)
+    if said:
+        raise promises.PromiseError(str(said))
+
+
+def evidence_for(promise: Promise) -> Promise.Evidence:
+    """What will prove this promise."""
+    return wanted(promise.kind, asks_partner=promise.depends_on_id is not None)
 
 
 def let_off(promise: Promise, reason: str, *, by: Member, now: datetime) -> None:
@@ -57,14 +77,14 @@ def let_off(promise: Promise, reason: str, *, by: Member, now: datetime) -> None
     if not reason.strip():
         raise promises.PromiseError(_("Say how the customer let us off."))
     with transaction.atomic():
-        case = _hold(promise)
+        case = hold(promise)
         _want_no_answer(promise)
         promises.release(promise, at=now, by=by, reason=reason)
         decide(case, now, by=by)
 
 
-def _hold(promise: Promise) -> Case:
-    """The promise's case; the promise is read anew, because a colleague may have settled or moved it."""
+def hold(promise: Promise) -> Case:
+    """The promise's case, locked; the promise is read anew, because a colleague may have settled or moved it."""
     case = ownership.hold(promise.case_id)
     promise.refresh_from_db()
     if promise.case_id != case.pk:
@@ -78,7 +98,13 @@ def _want_no_answer(promise: Promise) -> None:
         raise promises.PromiseError(_("This is owed until they are answered. Send a letter, or write up the call."))
 
 
-def _want_open(case: Case) -> None:
+def _want_no_partner(promise: Promise) -> None:
+    if promise.depends_on_id is not None:
+        raise promises.PromiseError(_("This is kept when the partner says yes. Write down what they said."))
+
+
+def want_open(case: Case) -> None:
+    """Raises PromiseError on a case that is closed or was taken away."""
     if case.merged_into_id is not None:
         raise promises.PromiseError(TAKEN_AWAY)
     if Closure.objects.filter(case=case).exists():

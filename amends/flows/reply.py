@@ -21,7 +21,7 @@ from amends.clock import promises
 from amends.clock.models import Promise
 from amends.coach.check import check
 from amends.coach.review import Review
-from amends.flows import briefing, closing, drafting, knowing, letters, note, sight
+from amends.flows import briefing, closing, drafting, knowing, letters, note, retiming, sight
 from amends.flows.decide import decide
 from amends.kit.prepared import prepared
 from amends.people import identities
@@ -264,10 +264,13 @@ def _say(case: Case, draft: Draft, account: Account, now: datetime) -> Entry:
 
 
 def _keep_and_make(case: Case, draft: Draft, entry: Entry, now: datetime) -> None:
-    kept = [promise for promise in promises.owed(case) if promise.kind in ANSWERED]
+    kept = [promise for promise in promises.owed(case) if _answers(promise)]
     promises.keep_all(kept, at=now, by=draft.author, evidence=_("letter %(number)d") % {"number": entry.pk})
     for word in draft.promises:
         if word.get("dropped"):
+            continue
+        if word.get("moves"):
+            retiming.told(case, word, by=draft.author, now=now)
             continue
         promises.make(case, _word(word, now), promisor=draft.author, at=now, by=draft.author, made_in=entry)
 
@@ -278,6 +281,11 @@ def _go_on(case: Case, draft: Draft, now: datetime) -> None:
         decide(case, now, by=draft.author)
     elif promises.owed(case).exists():
         closing.reopen(case, by=draft.author, now=now, why=_("A letter promised something."))
+
+
+def _answers(promise: Promise) -> bool:
+    told = promise.kind == Promise.Kind.TELL and promise.source == Promise.Source.POLICY
+    return told or promise.kind in ANSWERED
 
 
 def _word(found: dict[str, Any], now: datetime) -> promises.Word:

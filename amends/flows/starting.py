@@ -11,13 +11,15 @@ from django.utils.translation import gettext as _
 from amends.cases import opening, ownership, timeline
 from amends.cases.models import Case, Closure
 from amends.clock import promises
+from amends.clock.evidence import SPOKEN_TO
 from amends.clock.models import Promise
+from amends.clock.promising import WINDOW
 from amends.flows import knowing, sight
 from amends.flows.decide import decide
 from amends.people import identities
 from amends.people.models import Brand, Customer, Member
 
-KEPT_BY_CALL = (*promises.REPLIES, Promise.Kind.CALLBACK, Promise.Kind.REACH, Promise.Kind.HEAR)
+KEPT_BY_CALL = (*promises.REPLIES, Promise.Kind.REACH, Promise.Kind.HEAR)
 
 
 class EmptyCall(Exception):
@@ -68,8 +70,14 @@ def start(beginning: Beginning, *, by: Member, now: datetime) -> Case:
     return case
 
 
-def write_up_call(case: Case, text: str, *, by: Member, now: datetime) -> None:
-    """A call was held: what was said, in short. It counts as our answer. Raises EmptyCall."""
+def write_up_call(
+    case: Case, text: str, *, by: Member, now: datetime, seconds: int = SPOKEN_TO, besides: Promise | None = None
+) -> None:
+    """A call was held: what was said, in short. It counts as our answer, and keeps the call that was promised for now.
+
+    `seconds`: how long they were spoken to; `besides`: a promise that the call was about, and did not keep. Raises
+    EmptyCall.
+    """
     if not text.strip():
         raise EmptyCall(_("Write two lines: what they said, what you promised."))
     with transaction.atomic():
@@ -82,15 +90,21 @@ def write_up_call(case: Case, text: str, *, by: Member, now: datetime) -> None:
             channel="phone",
             words=timeline.Words(new_text=text.strip(), sender={"name": by.name}),
             human=True,
+            seconds=seconds,
         )
-        _keep_answers(case, by, now)
+        kept = [promise for promise in promises.owed(case) if promise != besides and _kept_by(promise, seconds, now)]
+        promises.keep_all(kept, at=now, by=by, evidence=_("a call"))
         if not Closure.objects.filter(case=case).exists():
             decide(case, now, by=by)
 
 
-def _keep_answers(case: Case, by: Member, now: datetime) -> None:
-    from_call = [promise for promise in promises.owed(case) if promise.kind in KEPT_BY_CALL]
-    promises.keep_all(from_call, at=now, by=by, evidence=_("a call"))
+def _kept_by(promise: Promise, seconds: int, now: datetime) -> bool:
+    """A call that was promised is kept by one in its window or later; a call next week is still to come."""
+    if promise.kind == Promise.Kind.CALLBACK:
+        opens = promise.window_opens or promise.due - WINDOW
+        return promise.depends_on_id is None and opens <= now and seconds >= SPOKEN_TO
+    told = promise.kind == Promise.Kind.TELL and promise.source == Promise.Source.POLICY
+    return told or promise.kind in KEPT_BY_CALL
 
 
 def _customer(beginning: Beginning, by: Member, now: datetime) -> Customer:

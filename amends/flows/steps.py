@@ -12,11 +12,12 @@ from amends.cases import next_step, ownership, timeline
 from amends.cases.models import Case, Closure, NextStep
 from amends.clock import promises
 from amends.clock.models import Promise
+from amends.flows import promising
 from amends.flows.decide import decide
 from amends.people.models import Member
 
-EVIDENT = (Promise.Kind.REFUND, Promise.Kind.SEND, Promise.Kind.CALLBACK)
-"""Kinds that are not done without saying what shows it (C4.2)."""
+EVIDENT = (Promise.Evidence.REFERENCE, Promise.Evidence.SCAN, Promise.Evidence.CALL, Promise.Evidence.PARTNER)
+"""What must be shown before a step counts as done; for the rest a word is enough (C4.2)."""
 
 
 class StepError(Exception):
@@ -32,18 +33,20 @@ class Next:
     who: Member
 
 
-def done(case: Case, after: Next | None, *, by: Member, now: datetime, how: str = "") -> NextStep | None:
+def done(
+    case: Case, after: Next | None, *, by: Member, now: datetime, how: str = "", seconds: int | None = None
+) -> NextStep | None:
     """The step is done. `after` is what comes next; without it the case decides by itself.
 
-    A promise of a refund, a parcel or a call wants `how`: what shows that it was done (C4.2).
+    A promise of a refund, a parcel or a call wants `how`, or the `seconds` of the call: what proves it (C4.2).
+    Raises StepError with what is missing.
     """
     with transaction.atomic():
         case = ownership.hold(case.pk)
         step = _step(case)
         promise = Promise.objects.filter(pk=step.promise_id).first() if step.promise_id else None
-        if promise is not None and promise.kind in EVIDENT and not how.strip():
-            raise StepError(_("Say what shows that it was done: a receipt, a tracking number, when you spoke."))
         if promise is not None and not (promise.kept_at or promise.released_at or promise.moved_at):
+            _want_proof(promise, how, seconds)
             promises.keep(promise, at=now, by=by, evidence=how or f"said by {by.name}")
         timeline.record(case, "step.done", at=now, by=by, step=step.kind, what=step.what, how=how[:300])
         if Closure.objects.filter(case=case).exists():
@@ -54,10 +57,17 @@ def done(case: Case, after: Next | None, *, by: Member, now: datetime, how: str 
         return decide(case, now, by=by)
 
 
-def wants_evidence(case: Case) -> bool:
-    """Whether the present step is not done without saying what shows it."""
+def promise_of(case: Case) -> Promise | None:
+    """The promise that the present step keeps, if it keeps one."""
     step = NextStep.objects.filter(case=case).first()
-    return step is not None and Promise.objects.filter(pk=step.promise_id or 0, kind__in=EVIDENT).exists()
+    return Promise.objects.filter(pk=step.promise_id).first() if step is not None and step.promise_id else None
+
+
+def evidence_for(case: Case) -> str:
+    """What proves that the present step is done (`Promise.Evidence`); empty when a word is enough."""
+    promise = promise_of(case)
+    evidence = promising.evidence_for(promise) if promise is not None else ""
+    return evidence if evidence in EVIDENT else ""
 
 
 def not_now(case: Case, until: datetime, reason: str, *, by: Member, now: datetime) -> NextStep:
@@ -72,6 +82,8 @@ def not_now(case: Case, until: datetime, reason: str, *, by: Member, now: dateti
         promise = Promise.objects.filter(pk=step.promise_id).first() if step.promise_id else None
         if promise is None:
             raise StepError(_("This step cannot wait. Do it, or reopen the case."))
+        if promises.is_given(promise):
+            raise StepError(_("They were promised this. Give the promise another time, and tell them."))
         promises.move(promise, due=until, reason=reason, at=now, by=by)
         timeline.record(case, "step.moved", at=now, by=by, what=step.what, reason=reason[:300], until=until.isoformat())
         return decide(case, now, by=by)
@@ -85,6 +97,15 @@ def owe_step(case: Case, after: Next, *, by: Member, now: datetime) -> Promise:
         raise StepError(_("That time has passed. Name a later one."))
     word = promises.Word(act=after.what.strip(), due=after.due, kind=Promise.Kind.STEP, visible=False)
     return promises.make(case, word, promisor=after.who, at=now, by=by)
+
+
+def _want_proof(promise: Promise, how: str, seconds: int | None) -> None:
+    if promising.evidence_for(promise) not in EVIDENT:
+        return
+    try:
+        promising.want_proof(promise, how, seconds)
+    except promises.PromiseError as error:
+        raise StepError(str(error)) from error
 
 
 def _step(case: Case) -> NextStep:

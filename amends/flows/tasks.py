@@ -7,27 +7,30 @@ the log and never stops the rows after it.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
 import structlog
 from django.utils.translation import gettext as _
 
-from amends.cases import drafts
+from amends.cases import drafts, next_step
 from amends.channels import accounts, inbox, outbox
 from amends.channels.models import Delivery, Kept
 from amends.clock import promises
+from amends.clock.models import Promise
 from amends.flows import (
     acknowledging,
     bounce,
     bytes_of,
     clocks,
     forgotten,
+    heartbeat,
     intake,
     keeping,
     quarantine,
     rehoming,
+    reminding,
     reply,
     undelivered,
 )
@@ -101,8 +104,24 @@ def ring_alarms(now: datetime) -> int:
 
 
 def break_promises(now: datetime) -> int:
-    """Write down every promise whose time has passed."""
-    return len(promises.break_due(now, limit=BATCH))
+    """Write down every promise whose time has passed, and see to what follows."""
+    return _each(promises.past_due(now, limit=BATCH), reminding.broke, "a broken promise could not be seen to", now)
+
+
+def remind_of_promises(now: datetime) -> int:
+    """Tell promisors how much of their time is left."""
+    due = promises.to_remind_of(now, limit=BATCH)
+    return _each(due, reminding.remind, "nobody could be reminded of a promise", now)
+
+
+def tell_how_it_stands(now: datetime) -> int:
+    """Owe a word to whoever has heard none for too long."""
+    settled = 0
+    for case_id in next_step.quiet(now, limit=BATCH):
+        with _logged("nobody could be told how it stands", case=case_id):
+            heartbeat.beat(case_id, now)
+            settled += 1
+    return settled
 
 
 def rehome_steps(now: datetime) -> int:
@@ -125,6 +144,19 @@ def tidy(now: datetime) -> int:
 def set_clocks_right(now: datetime) -> int:
     """Let nothing wait for a time that a wrong clock has written."""
     return clocks.set_right(now)
+
+
+def _each(
+    found: Sequence[Promise], do: Callable[[Promise, datetime, Staff], object], trouble: str, now: datetime
+) -> int:
+    settled = 0
+    staff = Staff(now) if found else None
+    for promise in found:
+        with _logged(trouble, promise=promise.pk):
+            assert staff is not None
+            do(promise, now, staff)
+            settled += 1
+    return settled
 
 
 def _leased(now: datetime) -> Iterator[Kept]:

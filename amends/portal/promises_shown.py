@@ -15,6 +15,9 @@ from amends.clock import promises, promising
 from amends.clock.models import Promise
 from amends.portal import times
 
+FACE = {"kept_late": "kept", "acknowledged": "open", "repaired": "broken", "attempted": "moved"}
+"""The clock's face where a state has none of its own."""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -63,7 +66,7 @@ def line(promise: Promise, now: datetime) -> Line | None:
         note=_note(promise, state, now),
         due=promise.due,
         made=promise.made_at,
-        state={"kept_late": "kept"}.get(state, state),
+        state=FACE.get(state, state),
         left=promising.share_left(promise.made_at, promise.due, now),
         when=_when(promise, state, now),
     )
@@ -71,15 +74,7 @@ def line(promise: Promise, now: datetime) -> Line | None:
 
 def state_of(promise: Promise, now: datetime) -> str:
     """As `clock.promising.state`; what is broken and still owed is late."""
-    state: str = promising.state(
-        made_at=promise.made_at,
-        due=promise.due,
-        now=now,
-        kept_at=promise.kept_at,
-        broken_at=promise.broken_at,
-        released_at=promise.released_at,
-        moved_at=promise.moved_at,
-    )
+    state: str = promises.state_of(promise, now)
     return "late" if state == "broken" and owed(promise) else state
 
 
@@ -98,8 +93,10 @@ def _note(promise: Promise, state: str, now: datetime) -> str:
     after = promise.moved_to
     if after is not None:
         until = {"time": times.by_when(_in_zone(after.due, now), now)}
-        if state == "broken":
+        if state in ("broken", "repaired"):
             return _("We did not keep this, and we are sorry. Now: %(time)s.") % until
+        if state == "attempted":
+            return _("We called you twice and left a message. We try again: %(time)s.") % until
         return _("We told you that it takes longer. Now: %(time)s.") % until
     return _("We did not keep this, and we are sorry.") if state == "broken" else ""
 
@@ -110,9 +107,9 @@ def _when(promise: Promise, state: str, now: datetime) -> str:
         return _("%(day)s, done") % {"day": times.day(_in_zone(promise.kept_at, now), now)}
     if state == "late":
         return _("%(time)s, late") % {"time": times.at(due, now)}
-    if state == "broken":
+    if state in ("broken", "repaired"):
         return _("%(day)s, missed") % {"day": times.day(due, now)}
-    if state == "moved":
+    if state in ("moved", "attempted"):
         return _("%(day)s, moved") % {"day": times.day(due, now)}
     return times.by_when(due, now)
 

@@ -20,6 +20,7 @@ class NextStep(models.Model):
     class Kind(models.TextChoices):
         ANSWER = "answer", _("Answer")
         PROMISE = "promise", _("Keep a promise")
+        RETIME = "retime", _("Keep it, or name a new time")
         REACH = "reach", _("Find another way")
         HEAR = "hear", _("Hear whether it is right")
         READ = "read", _("Read by hand")
@@ -44,6 +45,8 @@ class NextStep(models.Model):
     """The highest rung that the case has come to and not left (C3.1)."""
     last_chance = models.BooleanField(default=False)
     """They came back for the third time on this matter, and it is not right (C3.2, A106)."""
+    tell_by = models.DateTimeField(null=True, blank=True)
+    """While it is ours to do: when to look whether the customer has heard nothing for too long (SL9)."""
     said = models.CharField(max_length=200, blank=True)
     said_channel = models.CharField(max_length=16, blank=True)
     brand = models.ForeignKey(Brand, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -55,6 +58,7 @@ class NextStep(models.Model):
             models.Index(fields=["who", "by", "case", "brand"], name="steps_of_a_member"),
             models.Index(fields=["by", "case", "brand"], name="steps_of_all"),
             models.Index(fields=["brand", "by", "case"], name="steps_of_a_brand"),
+            models.Index(fields=["tell_by"], condition=models.Q(tell_by__isnull=False), name="steps_to_tell_of"),
         ]
 
     def __str__(self) -> str:

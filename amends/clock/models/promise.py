@@ -61,8 +61,8 @@ class Promise(models.Model):
     visible = models.BooleanField(default=True)
     public = models.BooleanField(default=False)
     """Made in public: that it was kept is told in public, too."""
-    window_ends = models.DateTimeField(null=True, blank=True)
-    """Of a call: it may come from `due` less this window; `due` is its end."""
+    window_opens = models.DateTimeField(null=True, blank=True)
+    """Of a call: it may come from here on; `due` is the window's end (`callback.window`)."""
     partner = models.ForeignKey(
         Partner, null=True, blank=True, on_delete=models.PROTECT, related_name="promises", db_index=False
     )
@@ -83,6 +83,8 @@ class Promise(models.Model):
     evidence = models.CharField(max_length=300, blank=True)
     broken_at = models.DateTimeField(null=True, blank=True)
     released_at = models.DateTimeField(null=True, blank=True)
+    attempted_at = models.DateTimeField(null=True, blank=True)
+    """Of a call: tried twice in its window, a message left. Neither kept nor broken; `moved_to` is the new window."""
     moved_at = models.DateTimeField(null=True, blank=True)
     moved_to = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="moved_from")
 
@@ -94,6 +96,11 @@ class Promise(models.Model):
                 fields=["due"],
                 condition=models.Q(kept_at=None, broken_at=None, released_at=None, moved_at=None),
                 name="promises_not_yet_broken",
+            ),
+            models.Index(
+                fields=["due"],
+                condition=models.Q(kept_at=None, released_at=None, moved_at=None, broken_at__isnull=False),
+                name="promises_broken_and_owed",
             ),
             models.Index(
                 fields=["case", "due"],

@@ -66,7 +66,7 @@ def test_an_answer_passes_over_what_was_settled_meanwhile(cast: Cast, case: Case
 def test_a_promise_settled_in_the_last_moment_is_not_broken(cast: Cast, case: Case, first: Deed) -> None:
     stale = _promise(cast, case)
     first(Promise.objects.get(pk=stale.pk), cast.delphine)
-    assert not promises._break(stale)
+    assert not promises.broke(stale)
     assert Promise.objects.get(pk=stale.pk).broken_at is None
     assert not Entry.objects.filter(kind="promise.broken").exists()
 
@@ -75,9 +75,10 @@ def test_a_promise_is_not_broken_without_its_entry(cast: Cast, case: Case, monke
     promise = _promise(cast, case)
     with monkeypatch.context() as broken, pytest.raises(timeline.KindError):
         broken.delitem(timeline.KINDS, "promise.broken")
-        promises.break_due(promise.due)
+        promises.broke(promise)
     assert Promise.objects.get(pk=promise.pk).broken_at is None
-    assert [one.pk for one in promises.break_due(promise.due)] == [promise.pk]
+    assert [one.pk for one in promises.past_due(promise.due, limit=9)] == [promise.pk]
+    assert promises.broke(Promise.objects.get(pk=promise.pk))
     assert Entry.objects.filter(kind="promise.broken", data__promise=promise.pk).count() == 1
 
 

@@ -8,7 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from amends.clock.promising import State, reminders, share_left, state, told_before
+from amends.clock.promising import (
+    WINDOW,
+    Happened,
+    State,
+    at_risk,
+    next_reminder,
+    reached_nobody,
+    reminders,
+    share_left,
+    state,
+    told_before,
+)
 
 MADE = datetime(2026, 3, 6, 8, 0, tzinfo=UTC)
 DUE = MADE + timedelta(hours=4)
@@ -38,14 +49,46 @@ def test_time_alone_turns_a_promise_soon_and_then_late(now: int, expected: State
         ({"released_at": 100}, "released"),
         ({"released_at": 300}, "released"),
         ({"broken_at": 240, "released_at": 300}, "broken"),
-        ({"moved_at": 225}, "moved"),
-        ({"moved_at": 226}, "broken"),
+        ({"moved_at": 225, "told_at": 225}, "moved"),
+        ({"moved_at": 226, "told_at": 226}, "broken"),
+        ({"moved_at": 230, "told_at": 225}, "moved"),
+        ({"moved_at": 100}, "broken"),
         ({"broken_at": 100, "moved_at": 120}, "broken"),
+        ({"broken_at": 240, "moved_at": 250, "told_at": 250}, "repaired"),
+        ({"moved_at": 238, "attempted_at": 238, "told_at": 238}, "attempted"),
+        ({"broken_at": 240, "moved_at": 250, "attempted_at": 250, "told_at": 250}, "repaired"),
     ],
 )
 def test_what_happened_decides(happened: dict[str, int], expected: State) -> None:
-    times = {name: after(minutes) for name, minutes in happened.items()}
-    assert state(made_at=MADE, due=DUE, now=after(1000), **times) == expected
+    """C4.2: a new time counts by when the customer was told of it, not by when it was written down."""
+    times = Happened(**{name: after(minutes) for name, minutes in happened.items()})
+    assert state(made_at=MADE, due=DUE, now=after(1000), happened=times) == expected
+
+
+def test_a_partners_yes_is_seen_until_it_is_due_soon() -> None:
+    """C4.2, C4.3."""
+    yes = Happened(acknowledged_at=after(10))
+    seen = [state(made_at=MADE, due=DUE, now=after(minutes), happened=yes) for minutes in (20, 200, 250)]
+    assert seen == ["acknowledged", "soon", "late"]
+
+
+@pytest.mark.parametrize(
+    ("tries", "expected"),
+    [
+        ([(190, False), (220, True)], True),
+        ([(180, True), (240, False)], True),
+        ([(190, True)], False),
+        ([(190, False), (220, False)], False),
+        ([(170, True), (220, False)], False),
+        ([(190, False), (241, True)], False),
+    ],
+)
+def test_a_call_was_tried_with_two_tries_in_its_window_and_a_message(
+    tries: list[tuple[int, bool]], expected: bool
+) -> None:
+    """C4.2, `callback.window`: the hour before it is due."""
+    attempts = [(after(minutes), left_message) for minutes, left_message in tries]
+    assert reached_nobody(attempts, DUE - WINDOW, DUE) is expected
 
 
 def test_a_customer_told_fifteen_minutes_before_was_told_before() -> None:
@@ -88,3 +131,31 @@ def test_reminders_are_in_order_and_inside_the_time(a: datetime, b: datetime) ->
     times = reminders(made, due)
     assert list(times) == sorted(set(times))
     assert all(made < at < due for at in times)
+
+
+@settings(deadline=None)
+@given(moments, moments)
+def test_each_reminder_leads_to_the_next_and_the_last_one_puts_it_at_risk(a: datetime, b: datetime) -> None:
+    """C4.1, `promise.remind`."""
+    made, due = sorted((a, b))
+    walked, at = [], next_reminder(made, due, made)
+    while at is not None:
+        walked.append(at)
+        at = next_reminder(made, due, at)
+    assert tuple(walked) == reminders(made, due)
+    assert at_risk(made, due, due)
+    assert [at_risk(made, due, one) for one in walked] == [False] * (len(walked) - 1) + [True] * bool(walked)
+
+
+_happened = st.builds(
+    Happened, **dict.fromkeys(("acknowledged_at", "kept_at", "broken_at", "told_at"), st.none() | moments)
+)
+
+
+@settings(deadline=None)
+@given(moments, moments, moments, _happened)
+def test_only_a_deed_in_time_makes_a_promise_kept(a: datetime, b: datetime, now: datetime, it: Happened) -> None:
+    """C4.2: nothing else does, whatever else happened; and what was kept stays kept."""
+    made, due = sorted((a, b))
+    kept = it.kept_at is not None and it.kept_at <= due and not (it.broken_at and it.broken_at < it.kept_at)
+    assert (state(made_at=made, due=due, now=now, happened=it) == "kept") is kept

@@ -41,7 +41,7 @@ def _made_right(teller: Teller, cast: Cast) -> None:
     brand, delphine = cast.brands["thimble"], cast.members["Delphine"]
     case = teller.mail(ROSALIND, brand, "Winifred's birthday flowers", PUNY, teller.at(-6, "08:30"))
     words = [
-        Word("bring Winifred the arrangement you picked", teller.at(-5, "11:00"), "send"),
+        Word("bring Winifred the arrangement you picked", teller.at(-5, "11:00"), "fix"),
         Word("send you a photo", teller.at(-5, "12:00"), "tell"),
     ]
     teller.answer(case, delphine, SORRY, teller.at(-6, "09:25"), words)

@@ -50,7 +50,7 @@ def _battery(teller: Teller, cast: Cast) -> None:
         Word("a new battery goes in the post", teller.at(-3, "17:30"), "send"),
         teller.at(-3, "11:07"),
     )
-    teller.keep(case, "a new battery goes in the post", tobias, "collected 15:48", teller.at(-3, "15:48"))
+    teller.keep(case, "a new battery goes in the post", tobias, "collected 15:48, KX-4400915", teller.at(-3, "15:48"))
     teller.mail(
         PRIYA,
         cast.brands["kestrelight"],

@@ -78,13 +78,34 @@ class LaterForm(WhenForm):
 
 
 class MovedForm(WhenForm):
-    """A promise gets another time."""
+    """A promise gets another time. `given`: the customer knows of it, so they hear of the new time, too."""
 
-    reason = line(
-        gettext_lazy("Why it takes longer"),
-        missing=gettext_lazy("Say why it takes longer."),
-        help_text=gettext_lazy("Tell the customer too: a new time that nobody heard of breaks the old one."),
+    LETTER, CALL = "letter", "call"
+
+    reason = line(gettext_lazy("Why it takes longer"), missing=gettext_lazy("Say why it takes longer."))
+    how = forms.ChoiceField(
+        label=gettext_lazy("How they hear of it"),
+        choices=[
+            (LETTER, gettext_lazy("By a letter now: its words come next, and the time holds once it leaves")),
+            (CALL, gettext_lazy("I have told them already, on the telephone")),
+        ],
+        initial=LETTER,
+        widget=forms.RadioSelect,
+        error_messages={"required": gettext_lazy("Say how they hear of the new time.")},
     )
+    said = forms.CharField(label=gettext_lazy("What they said to it"), max_length=500, required=False)
+    spoke_at = forms.DateTimeField(
+        label=gettext_lazy("When you spoke"),
+        help_text=gettext_lazy("Leave it empty if it was just now."),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def __init__(self, *args: Any, given: bool, **named: Any) -> None:
+        super().__init__(*args, **named)
+        if not given:
+            for name in ("how", "said", "spoke_at"):
+                del self.fields[name]
 
 
 class PledgeForm(WhenForm):
@@ -111,39 +132,65 @@ class PromiseForm(PledgeForm):
     )
 
 
-class DoneForm(WhenForm):
-    """The step is done; what comes next is known, or said here."""
+LASTED = [
+    ("", gettext_lazy("Choose")),
+    ("30", gettext_lazy("Half a minute or more")),
+    ("0", gettext_lazy("Less: a word or two")),
+]
+PROOFS: dict[str, tuple[StrOrPromise, StrOrPromise]] = {
+    Promise.Evidence.REFERENCE: (
+        gettext_lazy("Reference of the refund"),
+        gettext_lazy("As the bank or the card’s provider names it."),
+    ),
+    Promise.Evidence.SCAN: (gettext_lazy("Tracking number"), gettext_lazy("Or the number of the carrier’s scan.")),
+    Promise.Evidence.CALL: (gettext_lazy("What was said, in short"), ""),
+}
+SHOWN = (gettext_lazy("What shows that it was done"), gettext_lazy("A receipt, a photo, when you saw it."))
 
-    how = forms.CharField(
-        label=gettext_lazy("What shows it"),
-        help_text=gettext_lazy("A receipt, a tracking number, when you spoke."),
-        max_length=300,
-        required=False,
+
+def _lasted() -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(
+        label=gettext_lazy("How long you spoke"), choices=LASTED, coerce=int, empty_value=None, required=False
     )
+
+
+def _ask_for(proof: str, form: forms.Form, field: str) -> None:
+    """Let a field ask for what proves it; a call also says how long it lasted."""
+    form.fields[field].label, form.fields[field].help_text = PROOFS.get(proof, SHOWN)
+    if proof != Promise.Evidence.CALL:
+        del form.fields["seconds"]
+
+
+class DoneForm(WhenForm):
+    """The step is done; what comes next is known, or said here. `proof`: what must show it, if anything."""
+
+    how = forms.CharField(max_length=300, required=False)
+    seconds = _lasted()
     then = forms.ChoiceField(choices=[(KNOWN, KNOWN), (OTHER, OTHER)], initial=KNOWN)
     what = forms.CharField(label=gettext_lazy("What comes next"), max_length=200, required=False)
 
-    def __init__(self, *given: Any, wants_evidence: bool, **named: Any) -> None:
+    def __init__(self, *given: Any, proof: str, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.fields["how"].required = wants_evidence
-        self.fields["how"].widget.attrs.update(FIRST if wants_evidence else {})
+        self.fields["how"].required = bool(proof)
+        self.fields["how"].widget.attrs.update(FIRST if proof else {})
         self.fields["how"].error_messages["required"] = _(
             "Say what shows that it was done: a receipt, a tracking number, when you spoke."
         )
+        _ask_for(proof, self, "how")
 
     def wants_time(self, cleaned: dict[str, Any]) -> bool:
         return cleaned.get("then") == OTHER
 
 
 class EvidenceForm(forms.Form):
-    """A promise was kept."""
+    """A promise was kept; `proof` is what must show it."""
 
-    evidence = line(
-        gettext_lazy("What shows that it was done"),
-        missing=gettext_lazy("Say what shows that it was done."),
-        help_text=gettext_lazy("A receipt, a tracking number, when you spoke."),
-        opens_here=True,
-    )
+    evidence = line("", missing=gettext_lazy("Say what shows that it was done."), opens_here=True)
+    seconds = _lasted()
+
+    def __init__(self, *given: Any, proof: str, **named: Any) -> None:
+        super().__init__(*given, **named)
+        _ask_for(proof, self, "evidence")
 
 
 class ReasonForm(forms.Form):

@@ -97,7 +97,9 @@ def test_a_call_that_was_promised_is_not_done_without_saying_what_shows_it(
     refused = browser.post(f"/cases/{case.pk}/step/done/", {"then": "known"}, headers=HTMX)
     assert refused.status_code == 422
     assert "Say what shows that it was done" in refused.content.decode()
-    browser.post(f"/cases/{case.pk}/step/done/", {"then": "known", "how": "spoke 11:20"})
+    short = {"then": "known", "how": "spoke 11:20", "seconds": "0"}
+    assert "half a minute" in browser.post(f"/cases/{case.pk}/step/done/", short, headers=HTMX).content.decode()
+    browser.post(f"/cases/{case.pk}/step/done/", {**short, "seconds": "30"})
     assert Promise.objects.get(act="ring you").evidence == "spoke 11:20"
 
 
@@ -146,9 +148,11 @@ def test_a_promise_is_given_kept_moved_and_let_off(cast: Cast, case: Case, signe
 
     refused = browser.post(f"/promises/{given.pk}/kept/", {"evidence": ""}, headers=HTMX)
     assert (refused.status_code, b"Say what shows that it was done." in refused.content) == (422, True)
-    browser.post(f"/promises/{given.pk}/moved/", {"other": "2026-03-03T14:00", "reason": "she is out until two"})
+    told = {"how": "call", "said": "Two is better for her anyway."}
+    when = {"other": "2026-03-03T14:00", "reason": "she is out until two"}
+    browser.post(f"/promises/{given.pk}/moved/", {**when, **told})
     moved = Promise.objects.get(act="ring you", moved_at=None)
-    browser.post(f"/promises/{moved.pk}/kept/", {"evidence": "spoke 11:00"})
+    browser.post(f"/promises/{moved.pk}/kept/", {"evidence": "spoke 11:00", "seconds": "30"})
     second = promised(case, cast, act="send you a card")
     browser.post(f"/promises/{second.pk}/released/", {"reason": "she said never mind"})
 
@@ -162,7 +166,7 @@ def test_a_case_does_not_close_over_a_promise(cast: Cast, case: Case, signed_in:
     refused = browser.post(f"/cases/{case.pk}/closure/", {"reason": "happy"}, headers=HTMX)
     assert refused.status_code == 422
     assert "still promised" in refused.content.decode()
-    browser.post(f"/promises/{word.pk}/kept/", {"evidence": "spoke"})
+    browser.post(f"/promises/{word.pk}/kept/", {"evidence": "spoke", "seconds": "30"})
     browser.post(f"/cases/{case.pk}/closure/", {"reason": "happy", "words": "She laughed."})
     assert Closure.objects.get(case=case).words == "She laughed."
     assert kinds_of(case)[-1] == "case.closed"

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
 from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,15 +18,16 @@ from django.views.decorators.http import require_GET, require_http_methods
 from amends.cases.models import Case
 from amends.clock import calendars
 from amends.clock.models import Promise
-from amends.clock.promises import PromiseError, Word
+from amends.clock.promises import PromiseError, Word, is_given
 from amends.desk.access import DeskRequest, wants
-from amends.desk.doors import done, living_case, refused, sheet
+from amends.desk.doors import SeeOther, done, go, living_case, refused, sheet
 from amends.desk.forms.case import EvidenceForm, MovedForm, PromiseForm, ReasonForm
 from amends.desk.once import once
 from amends.desk.promises_shown import name_of
 from amends.desk.times import likely_times
 from amends.desk.why_shown import why_of
-from amends.flows import promising
+from amends.flows import promising, retiming
+from amends.flows.retiming import NewTime
 from amends.people.permissions import can
 
 
@@ -41,62 +44,75 @@ def new(request: DeskRequest, case_id: int) -> HttpResponseBase:
         word = Word(cleaned["act"], cleaned["due"], kind=cleaned["kind"], visible=cleaned["visible"])
         promising.give(case, word, promisor=request.user, by=request.user, now=now)
 
-    return _deed(request, case, "desk/case/promise_new.html", form, give, said=_("Promised. The clock runs."))
+    return deed(request, case, "desk/case/promise_new.html", form, give, said=_("Promised. The clock runs."))
 
 
 @require_http_methods(["GET", "POST"])
 @wants("case.promise")
 def kept(request: DeskRequest, promise_id: int) -> HttpResponseBase:
-    """It was done."""
-    promise, case = _promise(request, promise_id)
-    form = EvidenceForm(request.POST or None)
+    """It was done, and this shows it."""
+    promise, case = promise_and_case(request, promise_id)
+    if promise.depends_on_id is not None:
+        return SeeOther(reverse("promise_answered", args=[promise.depends_on_id]))
+    form = EvidenceForm(request.POST or None, proof=promising.evidence_for(promise))
 
     def keep(now: datetime) -> None:
-        promising.keep(promise, by=request.user, now=now, evidence=form.cleaned_data["evidence"])
+        told = form.cleaned_data
+        promising.keep(promise, by=request.user, now=now, evidence=told["evidence"], seconds=told.get("seconds"))
 
-    return _deed(request, case, "desk/case/promise_kept.html", form, keep, said=_("Kept."), promise=promise)
+    return deed(request, case, "desk/case/promise_kept.html", form, keep, said=_("Kept."), promise=promise)
 
 
 @require_http_methods(["GET", "POST"])
 @wants("case.promise")
 def moved(request: DeskRequest, promise_id: int) -> HttpResponseBase:
-    """It has another time."""
-    promise, case = _promise(request, promise_id)
-    form = MovedForm(request.POST or None)
+    """It has another time, and the customer hears of it: in a call that was held, or by a letter that comes next."""
+    promise, case = promise_and_case(request, promise_id)
+    given = is_given(promise)
+    form = MovedForm(request.POST or None, given=given)
+    by_letter = given and request.POST.get("how", MovedForm.LETTER) == MovedForm.LETTER
 
     def move(now: datetime) -> None:
-        cleaned = form.cleaned_data
-        promising.move(promise, cleaned["due"], cleaned["reason"], by=request.user, now=now)
+        told, me = form.cleaned_data, request.user
+        new = NewTime(told["due"], told["reason"])
+        if not given:
+            retiming.unseen(promise, new, by=me, now=now)
+        elif by_letter:
+            retiming.by_letter(promise, new, by=me, now=now)
+        else:
+            retiming.by_call(promise, new, told["said"], told["spoke_at"] or now, by=me, now=now)
 
-    return _deed(
-        request, case, "desk/case/promise_moved.html", form, move, said=_("It has another time."), promise=promise
-    )
+    said = _("Now tell them: it has its new time once this letter leaves.") if by_letter else _("It has another time.")
+    answer = deed(request, case, "desk/case/promise_moved.html", form, move, said=said, promise=promise)
+    if by_letter and request.method == "POST" and answer.status_code < HTTPStatus.BAD_REQUEST:
+        return go(request, f"{reverse('case', args=[case.pk])}?write=letter#composer")
+    return answer
 
 
 @require_http_methods(["GET", "POST"])
 @wants("case.promise")
 def released(request: DeskRequest, promise_id: int) -> HttpResponseBase:
     """The customer lets us off."""
-    promise, case = _promise(request, promise_id)
+    promise, case = promise_and_case(request, promise_id)
     form = ReasonForm(request.POST or None)
 
     def let_off(now: datetime) -> None:
         promising.let_off(promise, form.cleaned_data["reason"], by=request.user, now=now)
 
-    return _deed(request, case, "desk/case/promise_released.html", form, let_off, said=_("Let off."), promise=promise)
+    return deed(request, case, "desk/case/promise_released.html", form, let_off, said=_("Let off."), promise=promise)
 
 
 @require_GET
 @wants("case.see")
 def why(request: DeskRequest, promise_id: int) -> HttpResponseBase:
     """Why it is due then: every minute that was counted."""
-    promise, case = _promise(request, promise_id, "case.see")
+    promise, case = promise_and_case(request, promise_id, "case.see")
     shown = why_of(promise, timezone.now(), may_edit=can(request.actor, "hours.edit", case.brand_id))
     context = {"case": case, "why": shown, "name": name_of(promise, case.customer.first_name)}
     return sheet(request, "desk/case/promise_why.html", context)
 
 
-def _deed(
+def deed(
     request: DeskRequest,
     case: Case,
     template: str,
@@ -106,13 +122,17 @@ def _deed(
     said: str,
     promise: Promise | None = None,
 ) -> HttpResponseBase:
+    """A sheet with one form about a promise: shown, done, or shown again with what is wrong.
+
+    A form may bring likely `times` of its own.
+    """
     now = timezone.localtime()
     context: dict[str, Any] = {
         "form": form,
         "case": case,
         "promise": promise,
         "name": name_of(promise, case.customer.first_name) if promise else "",
-        "times": likely_times(calendars.of_brand(case.brand), now),
+        "times": getattr(form, "times", None) or likely_times(calendars.of_brand(case.brand), now),
     }
     if not form.is_valid():
         return sheet(request, template, context, 422 if form.is_bound else 200)
@@ -124,6 +144,7 @@ def _deed(
     return done(request, case, said)
 
 
-def _promise(request: DeskRequest, promise_id: int, verb: str = "case.promise") -> tuple[Promise, Case]:
-    promise = get_object_or_404(Promise.objects.select_related("case__brand", "promisor"), pk=promise_id)
+def promise_and_case(request: DeskRequest, promise_id: int, verb: str = "case.promise") -> tuple[Promise, Case]:
+    """The promise and its case, both open to the member for this."""
+    promise = get_object_or_404(Promise.objects.select_related("case__brand", "promisor", "partner"), pk=promise_id)
     return promise, living_case(request, promise.case_id, verb)

@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from amends.cases.models import Case
 from amends.clock import calendars
+from amends.clock.promises import is_given
 from amends.desk.access import DeskRequest, wants
 from amends.desk.coming import what_comes
-from amends.desk.doors import done, living_case, look_at, refused, sheet
+from amends.desk.doors import SeeOther, done, living_case, look_at, refused, sheet
 from amends.desk.forms.case import KNOWN, DoneForm, LaterForm
 from amends.desk.once import once
 from amends.desk.step_shown import step_of
@@ -29,7 +31,7 @@ def finished(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Done: what shows it, and what comes next, with the likely answer filled in."""
     case = living_case(request, case_id, "case.promise")
     now = timezone.localtime()
-    form = DoneForm(request.POST or None, wants_evidence=steps.wants_evidence(case))
+    form = DoneForm(request.POST or None, proof=steps.evidence_for(case))
     look = look_at(request, case, now)
     context: dict[str, Any] = {
         "form": form,
@@ -41,7 +43,9 @@ def finished(request: DeskRequest, case_id: int) -> HttpResponseBase:
     if not form.is_valid():
         return _answer(request, "desk/case/done.html", context)
     try:
-        steps.done(case, _next(form, request), by=request.user, now=now, how=form.cleaned_data["how"])
+        told = form.cleaned_data
+        after = _next(form, request)
+        steps.done(case, after, by=request.user, now=now, how=told["how"], seconds=told.get("seconds"))
     except steps.StepError as error:
         form.add_error(None, str(error))
         return refused(request, "desk/case/done.html", context)
@@ -52,8 +56,11 @@ def finished(request: DeskRequest, case_id: int) -> HttpResponseBase:
 @wants("case.promise")
 @once
 def later(request: DeskRequest, case_id: int) -> HttpResponseBase:
-    """Not now: another time, and why."""
+    """Not now: another time, and why. What the customer was promised is not put off without telling them."""
     case = living_case(request, case_id, "case.promise")
+    promise = steps.promise_of(case)
+    if request.method == "GET" and promise is not None and is_given(promise):
+        return SeeOther(reverse("promise_moved", args=[promise.pk]))
     now = timezone.localtime()
     form = LaterForm(request.POST or None)
     context: dict[str, Any] = {

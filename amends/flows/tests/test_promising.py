@@ -24,9 +24,9 @@ def ring(cast: Cast, case: Case) -> Promise:
 def test_two_colleagues_keep_a_word_and_the_slower_one_is_told(cast: Cast) -> None:
     word = ring(cast, complaint(cast))
     read_by_ines = Promise.objects.get(pk=word.pk)
-    promising.keep(word, by=cast.bo, now=LATER, evidence="spoke to her")
+    promising.keep(word, by=cast.bo, now=LATER, evidence="spoke to her", seconds=95)
     with pytest.raises(promises.PromiseError, match="settled already"):
-        promising.keep(read_by_ines, by=cast.ines, now=LATER, evidence="spoke to her")
+        promising.keep(read_by_ines, by=cast.ines, now=LATER, evidence="spoke to her", seconds=95)
 
 
 def test_a_word_that_went_along_into_another_case_is_kept_there(cast: Cast) -> None:

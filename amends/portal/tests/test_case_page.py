@@ -70,11 +70,13 @@ def test_promises_are_shown_kept_late_moved_and_broken(cast: Cast, client: Clien
     promises.keep(promise("return 84.00", 2 * day), at=TUESDAY - 4 * day, by=cast.delphine, evidence="receipt")
     promises.keep(promise("send the ribbon", day), at=TUESDAY - 2 * day, by=cast.delphine, evidence="receipt")
     promise("ring you", day)
+    then = TUESDAY - 4 * day
     promises.move(
-        promise("find the vase", 3 * day), due=TUESDAY + day, reason="x", at=TUESDAY - 4 * day, by=cast.delphine
+        promise("find the vase", 3 * day), due=TUESDAY + day, reason="x", at=then, by=cast.delphine, told_at=then
     )
     promise("ask the grower", 4 * day, visible=False)
-    promises.break_due(TUESDAY)
+    for late in promises.past_due(TUESDAY, limit=9):
+        promises.broke(late)
     page = shown(client, case)
     assert "Return 84.00 Fri 27 Feb, done" in page
     assert "Send the ribbon Done, but later than we said. We are sorry." in page

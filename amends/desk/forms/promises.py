@@ -1,0 +1,91 @@
+"""Calls that reached nobody, and what a partner does and says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amends.desk.forms.case import FIRST, WhenForm, line
+from amends.desk.times import Likely
+from amends.people.models import Partner
+
+
+class TriedForm(WhenForm):
+    """A call reached nobody; the second try in its window, with a message, offers another one."""
+
+    left_message = forms.BooleanField(
+        label=gettext_lazy("I left a message"),
+        help_text=gettext_lazy("Say in it when you call again: the window below."),
+        required=False,
+    )
+
+    def __init__(self, *given: Any, times: list[Likely], **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.times = times
+
+    def wants_time(self, cleaned: dict[str, Any]) -> bool:
+        return False
+
+
+class PartnerAskedForm(WhenForm):
+    """What a partner shall do: who, what, by when; and by when we have asked them."""
+
+    partner = line(
+        gettext_lazy("Partner"),
+        missing=gettext_lazy("Say which partner: the shop, the courier, the repairer."),
+        most=120,
+        opens_here=True,
+    )
+    act = line(
+        gettext_lazy("What they shall do"),
+        missing=gettext_lazy("Say what they shall do."),
+        most=150,
+        help_text=gettext_lazy("As in “exchange the shoes on sight, without a receipt”."),
+    )
+    beneficiary = forms.CharField(label=gettext_lazy("For whom, if for somebody else"), max_length=120, required=False)
+    ask_by = forms.DateTimeField(
+        label=gettext_lazy("I ask them by"),
+        help_text=gettext_lazy("Empty means within half an hour."),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.fields["partner"].widget.attrs["list"] = "partners"
+
+    @property
+    def known(self) -> list[str]:
+        """Partners to choose from while typing."""
+        return list(Partner.objects.values_list("name", flat=True)[:200])
+
+
+class PartnerSaidForm(forms.Form):
+    """A partner answered."""
+
+    YES, NO = "yes", "no"
+
+    answer = forms.ChoiceField(
+        label=gettext_lazy("What they said"),
+        choices=[(YES, gettext_lazy("Yes, they do it")), (NO, gettext_lazy("No, or they did not do it"))],
+        widget=forms.RadioSelect(attrs=FIRST),
+        error_messages={"required": gettext_lazy("Choose what they said.")},
+    )
+    words = line(gettext_lazy("Who said it, in a line"), missing=gettext_lazy("Write down who said it, and what."))
+
+
+class PartnerForm(forms.ModelForm[Partner]):
+    """A firm that a remedy depends on, and whom to speak to there."""
+
+    class Meta:
+        model = Partner
+        fields = ("name", "kind", "contact", "phone", "email", "time_zone")
+
+    def clean_name(self) -> str:
+        name: str = " ".join(self.cleaned_data["name"].split())
+        if Partner.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
+            raise forms.ValidationError(_("There is a partner of this name already."))
+        return name

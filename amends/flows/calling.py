@@ -1,0 +1,51 @@
+"""A call that was promised, and reached nobody (C4.2)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from amends.cases import timeline
+from amends.clock import calendars, promises
+from amends.clock.models import Attempt, Promise
+from amends.clock.promising import WINDOW, reached_nobody
+from amends.flows import promising
+from amends.flows.decide import decide
+from amends.people.models import Member
+
+
+def attempt(
+    promise: Promise, *, left_message: bool, by: Member, now: datetime, due: datetime | None = None
+) -> Promise | None:
+    """Write down that nobody answered. Two tries in the window with a message offer a new window, until `due`.
+
+    Gives the promise of the new window; None while the old one still stands. Raises PromiseError.
+    """
+    if promise.kind != Promise.Kind.CALLBACK:
+        raise promises.PromiseError(_("Only a call can be tried. Say what shows that this was done."))
+    with transaction.atomic():
+        case = promising.hold(promise)
+        if not promises.is_owed(promise):
+            raise promises.PromiseError(str(promises.SETTLED))
+        Attempt.objects.create(promise=promise, by=by, at=now, left_message=left_message)
+        timeline.record(
+            case, "promise.tried", at=now, by=by, promise=promise.pk, act=promise.act, left_message=left_message
+        )
+        opens = promise.window_opens or promise.due - WINDOW
+        tries = promise.attempts.values_list("at", "left_message")
+        if promise.broken_at is not None or not reached_nobody(tries, opens, promise.due):
+            return None
+        after = promises.attempted(promise, due=due or next_window(promise), at=now, by=by)
+        decide(case, now, by=by)
+    return after
+
+
+def next_window(promise: Promise) -> datetime:
+    """The end of the window to offer: the same hour of the next working day, or that day's end when it is closed."""
+    hours = calendars.of_brand(promise.case.brand)
+    end = hours.end_of_next_working_day(promise.due)
+    local = promise.due.astimezone(hours.tz)
+    same = end.astimezone(hours.tz).replace(hour=local.hour, minute=local.minute, second=0, microsecond=0)
+    return min(same, end) if hours.is_open(same - timedelta(minutes=1)) else end

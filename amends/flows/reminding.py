@@ -1,0 +1,62 @@
+"""Tell before it is missed, and never let a promise expire silently (C4.1, C4.2, SL8)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from amends.cases import ownership
+from amends.cases.models import Case, Closure
+from amends.clock import promises, promising
+from amends.clock.alarms import raise_alarm
+from amends.clock.models import Promise
+from amends.flows import on_duty, partnering, retiming
+from amends.flows.decide import decide_all
+from amends.flows.looking import Staff
+from amends.people.models import Member
+
+
+def remind(promise: Promise, now: datetime, staff: Staff) -> None:
+    """Its promisor is told how much time is left; at the last reminder the step asks for a new time.
+
+    Whoever is gone, or at work only after it is due, cannot be told: the duty manager is.
+    """
+    with transaction.atomic():
+        case = ownership.hold(promise.case_id)
+        if not promises.reminded(promise, now):
+            return
+        which = promising.reminder(promise.made_at, promise.due, now)
+        if which and now < promise.due:
+            _alarm(promise, f"promise.{which}", case, now, staff)
+        if which == "last":
+            _go_on(case, now, staff)
+
+
+def broke(promise: Promise, now: datetime, staff: Staff) -> bool:
+    """Its time has passed: written down, told to whoever sees to it, and an apology waits in the composer.
+
+    False when somebody settled it in this moment.
+    """
+    with transaction.atomic():
+        case = ownership.hold(promise.case_id)
+        if not promises.broke(promise):
+            return False
+        who = _alarm(promise, "promise.broken", case, now, staff)
+        if promise.source == Promise.Source.PARTNER:
+            partnering.repair(case, promise, now, staff)
+        elif promises.is_given(promise):
+            retiming.apologise(case, promise, by=who, now=now)
+        _go_on(case, now, staff)
+    return True
+
+
+def _alarm(promise: Promise, code: str, case: Case, now: datetime, staff: Staff) -> Member:
+    who = on_duty.sees_to(promise.promisor, case.brand, promise.due, now, staff) or promise.promisor
+    raise_alarm(who, code, now, case, promise=promise.pk, act=promise.act, due=promise.due.isoformat())
+    return who
+
+
+def _go_on(case: Case, now: datetime, staff: Staff) -> None:
+    if case.merged_into_id is None and not Closure.objects.filter(case=case).exists():
+        decide_all([case], now, staff=staff)
