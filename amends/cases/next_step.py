@@ -61,7 +61,11 @@ SHOWN = (
     *("case__kind", "case__reopened_at", "case__owner_id", "case__customer__name", "case__closure__pk"),
 )
 
-CHANGING = [field.name for field in NextStep._meta.concrete_fields if not field.primary_key]
+STANDING = {"score", "risk", "rung", "last_chance"}
+"""What a list is ordered by besides the clock: written by whoever weighs the case, not with each step."""
+CHANGING = [
+    field.name for field in NextStep._meta.concrete_fields if not field.primary_key and field.name not in STANDING
+]
 
 
 @dataclass(frozen=True)

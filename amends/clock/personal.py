@@ -26,6 +26,8 @@ TABLES = [
         {"trigger": NONE, "params": GOES, "summary": BLANKED},
         lambda who: Q(case__in=who.cases),
     ),
+    Table("clock.Weighing", {"marks": NONE}),
+    Table("clock.Follower", {"name": NONE}),
     Table("clock.Alarm", {"code": NONE, "params": GOES}, lambda who: Q(case__in=who.cases)),
     Table("clock.PackInUse", {"pack": NONE}),
     Table("clock.Target", {"channel": NONE, "clock": NONE}),

@@ -30,6 +30,8 @@ SCHEDULE = [
     Job("promises", tasks.break_promises, 15, on_wake=False),
     Job("remind", tasks.remind_of_promises, 15, on_wake=False),
     Job("heartbeat", tasks.tell_how_it_stands, 60, on_wake=False),
+    Job("weigh", tasks.weigh_changed, 5, on_wake=False),
+    Job("weigh again", tasks.weigh_due, 15, on_wake=False),
     Job("alarms", tasks.ring_alarms, 60, on_wake=False),
     Job("rehome", tasks.rehome_steps, 15, on_wake=False),
     Job("remove old", tasks.remove_old, 600, on_wake=False, batch=keeping.BATCH),

@@ -11,8 +11,12 @@ from amends.cases import next_step, ownership, timeline
 from amends.cases.models import Case, Closure, Draft, Entry
 from amends.clock import promises
 from amends.clock.models import Promise
+from amends.flows import escalating, offering
 from amends.flows.decide import decide
 from amends.people.models import Member
+
+AS_IF_CONTENT = (Closure.Reason.HAPPY, Closure.Reason.ANSWERED, Closure.Reason.THANKED)
+"""Reasons that only the customer's own yes to an offer allows (C3.4)."""
 
 
 class ClosingError(Exception):
@@ -47,10 +51,14 @@ def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = ""
                 _("“%(what)s” is still promised. Keep it, or agree another time first.") % {"what": given[0].act}
             )
         _want_confirmed(case, reason)
+        if reason in AS_IF_CONTENT and offering.waits_for_a_yes(case, now):
+            raise ClosingError(offering.SILENCE_IS_NO_YES)
         if Draft.objects.filter(case=case, hold_until__isnull=False).exists():
             raise ClosingError(_("A letter is about to leave. Wait until it has gone, or undo it."))
-        for promise in owed:
-            promises.release(promise, at=now, by=by, reason=str(Closure.Reason(reason).label))
+        label = str(Closure.Reason(reason).label)
+        escalating.end_all(case, label, by=by, now=now)
+        for promise in promises.owed(case):
+            promises.release(promise, at=now, by=by, reason=label)
         channel = timeline.began_by(case)
         closure = Closure.objects.create(case=case, reason=reason, words=words[:500], by=by, at=now, channel=channel)
         next_step.clear_step(case)

@@ -139,7 +139,8 @@ def reasons(choice: Choice) -> list[Any]:
 def facts(case: Case, promise: Promise, now: datetime) -> Facts:
     """What the right thing depends on."""
     kind = Promise.Kind(promise.kind)
-    word = kind not in (*promises.REPLIES, Promise.Kind.REACH, Promise.Kind.READ, Promise.Kind.HEAR)
+    own = (*promises.REPLIES, Promise.Kind.REACH, Promise.Kind.READ, Promise.Kind.HEAR, Promise.Kind.RUNG)
+    word = kind not in own
     return Facts(
         title=case.title,
         customer_first_name=case.customer.first_name,
@@ -149,6 +150,7 @@ def facts(case: Case, promise: Promise, now: datetime) -> Facts:
         earliest_promise=(_act(promise), promise.kind) if word else None,
         promise_first=word,
         new_time=word and promises.is_given(promise) and promising.at_risk(promise.made_at, promise.due, now),
+        to_decide=promise.act if kind == Promise.Kind.RUNG else "",
     )
 
 
@@ -159,9 +161,13 @@ def _act(promise: Promise) -> str:
 
 
 def doer(case: Case, promise: Promise, owner: Member, now: datetime) -> Member:
-    """Who does it: whoever gave their word or sees to a partner's, unless they are away; a house rule binds the owner."""
+    """Who does it: whoever gave their word, sees to a partner's or joined to decide; a house rule binds the owner.
+
+    And the owner does it when whoever it was is away or gone.
+    """
     given = promise.promisor
-    if promise.source not in (Promise.Source.PERSON, Promise.Source.PARTNER) or given.pk == owner.pk:
+    own_word = promise.source in (Promise.Source.PERSON, Promise.Source.PARTNER) or promise.kind == Promise.Kind.RUNG
+    if not own_word or given.pk == owner.pk:
         return owner
     if not can(actor_of(given), "case.reply", case.brand_id):
         return owner

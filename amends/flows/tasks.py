@@ -33,6 +33,7 @@ from amends.flows import (
     reminding,
     reply,
     undelivered,
+    weighing,
 )
 from amends.flows.apart import Found, apart
 from amends.flows.looking import Staff
@@ -122,6 +123,16 @@ def tell_how_it_stands(now: datetime) -> int:
             heartbeat.beat(case_id, now)
             settled += 1
     return settled
+
+
+def weigh_changed(now: datetime) -> int:
+    """Bring cases on which something happened to the rung that they need, and count what came back."""
+    return weighing.weigh_changed(now)
+
+
+def weigh_due(now: datetime) -> int:
+    """Look again at cases whose silence, deadline or occasion has come."""
+    return weighing.weigh_due(now)
 
 
 def rehome_steps(now: datetime) -> int:

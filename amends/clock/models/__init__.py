@@ -1,7 +1,7 @@
 """Promises, targets, hours, and the ladder."""
 
 from amends.clock.models.hours import WEEKDAYS, Absence, Holiday, Period
-from amends.clock.models.ladder import Alarm, Escalation
+from amends.clock.models.ladder import Alarm, Escalation, Follower, Weighing
 from amends.clock.models.promise import Attempt, Promise
 from amends.clock.models.targets import PackInUse, Target
 
@@ -11,9 +11,11 @@ __all__ = [
     "Alarm",
     "Attempt",
     "Escalation",
+    "Follower",
     "Holiday",
     "PackInUse",
     "Period",
     "Promise",
     "Target",
+    "Weighing",
 ]

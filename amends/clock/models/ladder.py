@@ -67,3 +67,33 @@ class Alarm(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} to {self.member_id}"
+
+
+class Weighing(models.Model):
+    """When a case is looked at again for triggers, and which facts have counted already (C3.2).
+
+    Only of cases where something counted or will: most never have a row.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.CASCADE, primary_key=True, related_name="weighing")
+    at = models.DateTimeField(null=True, blank=True)
+    marks = models.JSONField(default=list, blank=True)
+    """Marks of triggers (`clock.ladder.Trigger.mark`) that were answered."""
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(fields=["at"], condition=models.Q(at__isnull=False), name="cases_to_weigh"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case_id} at {self.at}"
+
+
+class Follower(models.Model):
+    """How far somebody has read the timeline; entries behind `upto` may still be written for a while."""
+
+    name = models.CharField(max_length=24, primary_key=True)
+    upto = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.upto}"

@@ -1,0 +1,219 @@
+"""A case comes to a higher rung: somebody senior joins, decides in time, and leaves again (C3.1, ES1-ES3).
+
+The owner stays the owner: nobody takes a customer away from whom they know.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from amends.cases import ownership, timeline
+from amends.cases.models import Case, Closure, Entry, Naming
+from amends.clock import alarms, calendars, ladder, promises, rungs
+from amends.clock.ladder import RUNGS, TOP, Trigger
+from amends.clock.models import Escalation, Promise
+from amends.clock.rungs import RungError
+from amends.flows import looking, summing_up
+from amends.flows.decide import decide
+from amends.people.models import Brand, Member, Rung
+
+REMEDY = ("offer.made", "promise.made", "offer.accepted")
+CALLED, WROTE = "call", "letter"
+
+
+def ask_for_backup(case: Case, why: str, *, by: Member, now: datetime) -> Escalation:
+    """A colleague wants somebody who may decide more: the next rung. Raises RungError."""
+    if not why.strip():
+        raise RungError(_("Say in one line what you need somebody senior for."))
+    with transaction.atomic():
+        case = ownership.hold(case.pk)
+        _want_open(case)
+        rung = max((one.rung for one in rungs.open_on(case)), default=0) + 1
+        if rung > TOP:
+            raise RungError(_("This case stands on the highest rung already."))
+        trigger = Trigger("by_hand", rung, "", params={"why": why.strip()[:300]})
+        opened = open_rung(case, trigger, now, by=by)
+        decide(case, now, by=by)
+    return opened
+
+
+def open_rung(case: Case, trigger: Trigger, now: datetime, *, by: Member | None = None) -> Escalation:
+    """Bring the case to the trigger's rung, in the caller's transaction; whoever holds it joins, or it is an alarm.
+
+    The caller holds the case, and decides.
+    """
+    member = holder_of(case, trigger.rung, now, not_who_answered=trigger.other_person)
+    promise = _clock(case, trigger.rung, member, now, by) if member else None
+    rung = rungs.open_rung(case, trigger, member, promise, at=now, by=by)
+    rung.summary = summing_up.summary(case, now)
+    rung.save(update_fields=["summary"])
+    if member is None:
+        _tell_that_nobody_stands(case, trigger.rung, now)
+    else:
+        _tell(rung, member, now)
+    return rung
+
+
+def try_to_fill(rung: Escalation, now: datetime) -> bool:
+    """Look again for somebody who stands on an empty rung; False when there is still nobody. Holds no case."""
+    case = rung.case
+    member = holder_of(case, rung.rung, now, not_who_answered=True)
+    if member is None:
+        return False
+    rungs.join(rung, member, _clock(case, rung.rung, member, now, None), at=now, by=None)
+    _tell(rung, member, now)
+    return True
+
+
+def join(rung: Escalation, *, by: Member, now: datetime) -> None:
+    """A member joins a rung on which nobody stands. Raises RungError."""
+    with transaction.atomic():
+        case = _hold(rung)
+        if by.rung < rung.rung:
+            raise RungError(
+                _("You stand on rung %(own)d. Rung %(rung)d needs somebody who may decide more.")
+                % {"own": by.rung, "rung": rung.rung}
+            )
+        rungs.join(rung, by, _clock(case, rung.rung, by, now, by), at=now, by=by)
+        decide(case, now, by=by)
+
+
+def opened_by(case: Case, member: Member, now: datetime) -> None:
+    """The member has the case before their eyes; of a rung that they joined it is the receipt."""
+    for rung in rungs.open_on(case):
+        if rung.member_id == member.pk and rung.read_at is None:
+            with transaction.atomic():
+                rungs.read(rung, at=now)
+
+
+def decide_on(rung: Escalation, words: str, how: str, *, by: Member, now: datetime) -> None:
+    """Say what was decided, and whether the customer was called or written to. Raises RungError."""
+    if not words.strip():
+        raise RungError(_("Say what you decided."))
+    if RUNGS[rung.rung].calls and how != CALLED:
+        raise RungError(
+            _("From this rung the customer is called, not written to. Call first, then say what came of it.")
+        )
+    with transaction.atomic():
+        case = _hold(rung)
+        if rung.member_id != by.pk:
+            raise RungError(_("Only whoever joined decides here."))
+        rungs.decide(rung, words.strip(), how, at=now, by=by)
+        if rung.promise is not None:
+            promises.keep_all([rung.promise], at=now, by=by, evidence=words.strip())
+        decide(case, now, by=by)
+
+
+def end(rung: Escalation, reason: str, *, by: Member, now: datetime) -> None:
+    """The case goes down a rung, with a reason. Raises RungError."""
+    if not reason.strip():
+        raise RungError(_("Say in one line why the case needs this rung no more."))
+    with transaction.atomic():
+        case = _hold(rung)
+        _leave(rung, reason.strip(), now, by)
+        decide(case, now, by=by)
+
+
+def end_all(case: Case, reason: str, *, by: Member | None, now: datetime) -> None:
+    """The case ended, and with it every rung. In the caller's transaction."""
+    for rung in rungs.open_on(case):
+        _leave(rung, reason, now, by)
+
+
+def missed(rung: Escalation, now: datetime) -> None:
+    """A rung's clock ran out (C3.1): without any remedy since, it had no power to decide, and that is told."""
+    since = Entry.objects.filter(case=rung.case_id, kind__in=REMEDY, at__gte=rung.at)
+    acted = any(one.kind != "promise.made" or one.data.get("promise_kind") in REMEDIES for one in since)
+    flag = "" if acted else "ESCALATION_WITHOUT_POWER"
+    name = rung.member.name if rung.member else ""
+    timeline.record(rung.case, "rung.missed", at=now, rung=rung.rung, member_name=name, flag=flag)
+    duty = duty_manager(rung.case.brand, now)
+    if flag and duty is not None:
+        alarms.raise_alarm(duty, "without_power", now, case=rung.case, rung=rung.rung, name=name)
+
+
+REMEDIES = ("refund", "send", "fix", "partner")
+
+
+def holder_of(case: Case, rung: int, now: datetime, *, not_who_answered: bool) -> Member | None:
+    """Who joins: on duty before off duty, from the lowest rung that may decide it, with the fewest cases joined.
+
+    Never the owner, whom the case has already; with `not_who_answered` nobody who spoke to the customer here.
+    """
+    barred = {case.owner_id} | {one.member_id for one in rungs.open_on(case)}
+    if not_who_answered:
+        barred |= _spoke(case)
+    able = [one for one in looking.brand_members(case.brand) if one.rung >= rung and one.pk not in barred]
+    duty = calendars.duties(able, now)
+    here = [one for one in able if not duty[one.pk].absent]
+    carried = _joined(here)
+    return min(here, key=lambda one: (not duty[one.pk].on, one.rung, carried.get(one.pk, 0), one.pk), default=None)
+
+
+def duty_manager(brand: Brand, now: datetime) -> Member | None:
+    """Who is told when nobody else can be: of rung 2 or higher on duty, else a lead."""
+    members = looking.brand_members(brand)
+    duty = calendars.duties(members, now)
+    found = [one for one in members if one.rung >= Rung.MANAGER] or [one for one in members if one.role != "agent"]
+    return min(found, key=lambda one: (duty[one.pk].absent, not duty[one.pk].on, one.rung, one.pk), default=None)
+
+
+def _clock(case: Case, rung: int, member: Member, now: datetime, by: Member | None) -> Promise:
+    """The rung's own answer clock: a promise like any other, so that it stands in the same queue."""
+    soon = case.occasion_at is not None and ladder.is_soon(case.occasion_at - now)
+    due = ladder.answer_by(rung, calendars.of_brand(case.brand), now, halved=soon)
+    word = promises.Word(act=case.title, due=due, kind=Promise.Kind.RUNG, source=Promise.Source.POLICY, visible=False)
+    return promises.make(case, word, promisor=member, at=now, by=by)
+
+
+def _tell(rung: Escalation, member: Member, now: datetime) -> None:
+    alarms.raise_alarm(member, "rung", now, case=rung.case, rung=rung.rung, trigger=rung.trigger)
+    entry = Entry.objects.filter(case=rung.case_id, kind__in=("escalated", "rung.joined")).order_by("-pk").first()
+    if entry is not None:
+        Naming.objects.get_or_create(entry=entry, member=member)
+
+
+def _tell_that_nobody_stands(case: Case, rung: int, now: datetime) -> None:
+    duty = duty_manager(case.brand, now)
+    if duty is not None:
+        alarms.raise_alarm(duty, "rung_empty", now, case=case, rung=rung)
+
+
+def _leave(rung: Escalation, reason: str, now: datetime, by: Member | None) -> None:
+    rungs.end(rung, reason, at=now, by=by)
+    promise = rung.promise
+    if promise is not None and not (promise.kept_at or promise.released_at or promise.moved_at):
+        promises.release(promise, at=now, by=by, reason=reason)
+
+
+def _spoke(case: Case) -> set[int | None]:
+    """Whose answer it was that failed: everybody here who spoke to the customer."""
+    spoke = Entry.objects.filter(case=case, kind__in=("contact.out", "contact.call"), member__isnull=False)
+    return set(spoke.values_list("member", flat=True))
+
+
+def _joined(members: Collection[Member]) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for pk in Escalation.objects.filter(member__in=members, ended_at=None).values_list("member", flat=True):
+        counts[pk or 0] = counts.get(pk or 0, 0) + 1
+    return counts
+
+
+def _hold(rung: Escalation) -> Case:
+    """The rung's case; the rung is read anew, because a colleague may have decided or left it."""
+    case = ownership.hold(rung.case_id)
+    rung.refresh_from_db()
+    if rung.ended_at is not None:
+        raise RungError(rungs.ENDED)
+    return case
+
+
+def _want_open(case: Case) -> None:
+    if case.merged_into_id is not None:
+        raise RungError(_("This case was taken into another one. Open that one."))
+    if Closure.objects.filter(case=case).exists():
+        raise RungError(_("This case is closed. Reopen it first."))

@@ -1,0 +1,85 @@
+"""An offer is written down, and the customer's own answer to it (C3.4, C5.1): silence is never a yes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amends.cases import outcome, ownership, timeline
+from amends.cases.models import Case, Closure, Entry
+from amends.flows import dossier, silence
+from amends.flows.decide import decide
+from amends.people.models import Member
+
+ANSWERS = {"accepted": "offer.accepted", "rejected": "offer.rejected", "countered": "offer.countered"}
+EVIDENCE = ("contract.ended", "chargeback", "external_case.opened", "kudos.given")
+"""What a customer did elsewhere, which decides how it stands (C5.1)."""
+
+SILENCE_IS_NO_YES = gettext_lazy(
+    "An offer still waits for the customer's own answer, and silence is no yes. Call and ask, or write down what they "
+    "said to it."
+)
+
+
+class OfferError(Exception):
+    """The offer cannot be written down so; the message says what is missing."""
+
+
+def make(case: Case, what: str, *, by: Member, now: datetime, letter: Entry | None = None) -> Entry:
+    """Write down what was offered; `letter` is the entry in which it was said. In a transaction of its own."""
+    if not what.strip():
+        raise OfferError(_("Say what you offered: what, for whom, by when."))
+    with transaction.atomic():
+        case = ownership.hold(case.pk)
+        _want_open(case)
+        said_in = {"letter": letter.pk} if letter else {}
+        entry = timeline.record(case, "offer.made", at=now, by=by, what=what.strip()[:500], **said_in)
+        decide(case, now, by=by)
+    return entry
+
+
+def answer(case: Case, how: str, words: str, *, by: Member, now: datetime) -> Entry:
+    """Write down the customer's own words to the offer. Raises OfferError when no offer waits for them."""
+    if how not in ANSWERS:
+        raise OfferError(_("Say what they answered: yes, no, or something else."))
+    if not words.strip():
+        raise OfferError(_("Write down the customer's own words, and where they said them."))
+    with transaction.atomic():
+        case = ownership.hold(case.pk)
+        _want_open(case)
+        if not waits_for_a_yes(case, now):
+            raise OfferError(_("No offer waits for an answer here. Write down the offer first."))
+        entry = timeline.record(case, ANSWERS[how], at=now, by=by, said=words.strip()[:500])
+        decide(case, now, by=by)
+    return entry
+
+
+def witness(case: Case, kind: str, words: str, *, by: Member, now: datetime) -> Entry:
+    """Write down what the customer did elsewhere: evidence of how it stands, never the state itself (C5.1)."""
+    if kind not in EVIDENCE:
+        raise OfferError(_("Choose what happened."))
+    if not words.strip():
+        raise OfferError(_("Say in one line what shows it."))
+    with transaction.atomic():
+        case = ownership.hold(case.pk)
+        return timeline.record(case, kind, at=now, by=by, said=words.strip()[:500])
+
+
+def waits_for_a_yes(case: Case, now: datetime) -> bool:
+    """Whether an offer stands that the customer has not answered."""
+    return silence.asks_too_early(outcome_of(case, now))
+
+
+def outcome_of(case: Case, now: datetime) -> outcome.Outcome | None:
+    """How it stands with the case, in two queries (C5.1)."""
+    return outcome.of(dossier.told_on(case.pk), now)
+
+
+def _want_open(case: Case) -> None:
+    if case.merged_into_id is not None:
+        raise OfferError(_("This case was taken into another one. Open that one."))
+    if Closure.objects.filter(case=case).exists():
+        raise OfferError(_("This case is closed. Reopen it first."))

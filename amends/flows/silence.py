@@ -1,0 +1,76 @@
+"""Silence after an offer is an alarm, never a yes (model C3.4)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from amends.cases import timeline
+from amends.cases.outcome import SILENT_AFTER, Outcome, State
+from amends.clock import alarms, calendars, promises
+from amends.clock.models import Promise
+from amends.flows.dossier import Dossier
+
+FIRST = timedelta(hours=48)
+FIRST_AFTER_A_FAILURE = timedelta(hours=24)
+SECOND = timedelta(days=7)
+"""The last touch, by the second rung; there is no third."""
+CODE = "SILENT_AFTER_OFFER"
+
+
+def times(outcome: Outcome | None) -> list[datetime]:
+    """When something about a silence is due: to call, to touch once more, to count as at risk."""
+    if outcome is None or outcome.quiet_since is None:
+        return []
+    return [outcome.quiet_since + after for after in (_first(outcome), SECOND, SILENT_AFTER)]
+
+
+def is_due(dossier: Dossier, now: datetime) -> bool:
+    """Whether the first touch is due, and has not been asked for yet."""
+    outcome = dossier.outcome(now)
+    if outcome is None or outcome.quiet_since is None or dossier.closed:
+        return False
+    return now >= outcome.quiet_since + _first(outcome) and _mark(outcome) not in dossier.marks
+
+
+def second_touch_is_due(outcome: Outcome | None, now: datetime) -> int:
+    """The entry of the offer whose second touch is due; 0 when none is."""
+    if outcome is None or outcome.quiet_since is None or now < outcome.quiet_since + SECOND:
+        return 0
+    return outcome.entry
+
+
+def call(dossier: Dossier, now: datetime) -> str:
+    """A person calls, and does not write: a promise of the owner, and an alarm. Gives the mark that it counted.
+
+    The caller holds the case, and decides.
+    """
+    case, outcome = dossier.case, dossier.outcome(now)
+    assert outcome is not None
+    assert case.owner is not None
+    reach = "phone" if case.customer.identities.filter(kind="phone").exists() else "note"
+    act = (
+        _("call you, not write: you have not answered our offer")
+        if reach == "phone"
+        else _("send you two personal lines: what would make it right?")
+    )
+    due = calendars.of_brand(case.brand).add_open(now, timedelta(hours=4))
+    word = promises.Word(act, due, kind=Promise.Kind.CALLBACK, source=Promise.Source.POLICY, visible=False)
+    promise = promises.make(case, word, promisor=case.owner, at=now, by=None)
+    timeline.record(case, "offer.silent", at=now, offer=outcome.entry, flag=CODE, promise=promise.pk)
+    alarms.raise_alarm(case.owner, "silent_after_offer", now, case=case, offer=outcome.entry)
+    return _mark(outcome)
+
+
+def _first(outcome: Outcome) -> timedelta:
+    return FIRST_AFTER_A_FAILURE if outcome.failed else FIRST
+
+
+def _mark(outcome: Outcome) -> str:
+    return f"silent:{outcome.entry}"
+
+
+def asks_too_early(outcome: Outcome | None) -> bool:
+    """Whether an offer still waits for the customer's own word."""
+    return outcome is not None and outcome.state in (State.OFFERED, State.SILENT, State.LOST_SILENTLY)

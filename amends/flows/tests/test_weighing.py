@@ -1,0 +1,267 @@
+"""Cases are weighed a few seconds after something happened: nothing is lost, nothing counts twice (C3)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from amends.cases.models import Case, Entry, NextStep
+from amends.clock import promises
+from amends.clock.models import Alarm, Escalation, Promise
+from amends.flows import closing, escalating, offering, starting, weighing
+from tests.cast import TUESDAY, Cast, complaint, hear, mail
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def seniors(cast: Cast) -> Cast:
+    """Ines stands on rung 2, Marguerite on rung 3."""
+    for member, rung in ((cast.ines, 2), (cast.marguerite, 3)):
+        member.rung = rung
+        member.save()
+    return cast
+
+
+def weigh(now: object) -> None:
+    while weighing.weigh_changed(now):  # type: ignore[arg-type]
+        pass
+    weighing.weigh_due(now)  # type: ignore[arg-type]
+
+
+def answered(cast: Cast, case: Case, words: str = "We are sorry, and send you new ones.") -> None:
+    starting.write_up_call(case, words, by=cast.delphine, now=TUESDAY + HOUR)
+
+
+def told(case: Case, kind: str) -> list[dict[str, object]]:
+    return [entry.data for entry in Entry.objects.filter(case=case, kind=kind).order_by("pk")]
+
+
+def again(cast: Cast, case: Case, text: str, key: str, at: timedelta) -> None:
+    headers = "In-Reply-To: <1@mail.example.com>\n"
+    hear(cast.mailbox, mail(text, key=key, headers=headers), TUESDAY + at)
+
+
+def test_a_first_complaint_stays_where_it_is(seniors: Cast) -> None:
+    case = complaint(seniors)
+    weigh(TUESDAY + HOUR)
+    assert not Escalation.objects.exists()
+    assert not told(case, "complaint.returned")
+
+
+def test_a084_a_second_complaint_is_a_follow_up_and_a_manager_joins_who_is_another_person(seniors: Cast) -> None:
+    """C3.3, ES5: counted once, the owner stays the owner, the manager calls within four open hours."""
+    case = complaint(seniors)
+    answered(seniors, case)
+    again(seniors, case, "They are still broken.", "2", 2 * HOUR)
+    for _ in range(3):
+        weigh(TUESDAY + 2 * HOUR)
+    (returned,) = told(case, "complaint.returned")
+    assert returned["return"] == "follow_up"
+    rung = Escalation.objects.get(case=case)
+    assert (rung.rung, rung.trigger, rung.member) == (2, "follow_up", seniors.ines)
+    assert rung.promise is not None and rung.promise.due == TUESDAY + 6 * HOUR
+    assert rung.promise.promisor == seniors.ines
+    assert "still broken" not in str(rung.params)
+    (escalated,) = told(case, "escalated")
+    assert (escalated["before"], escalated["to"], escalated["member_name"]) == (0, 2, "Ines Calder")
+    case.refresh_from_db()
+    assert case.owner != seniors.ines
+    assert NextStep.objects.get(case=case).rung == 2
+    assert Alarm.objects.get(case=case, code="rung").member == seniors.ines
+
+
+def test_c3_2_the_third_time_a_director_joins_and_it_is_the_last_chance(seniors: Cast) -> None:
+    """A106: it is seen on the step; what was open on the way stays open."""
+    case = complaint(seniors)
+    answered(seniors, case)
+    again(seniors, case, "They are still broken.", "2", 2 * HOUR)
+    weigh(TUESDAY + 2 * HOUR)
+    starting.write_up_call(case, "Sorry again.", by=seniors.ines, now=TUESDAY + 3 * HOUR)
+    again(seniors, case, "That is not good enough.", "3", 4 * HOUR)
+    weigh(TUESDAY + 4 * HOUR)
+    found = Escalation.objects.filter(case=case).order_by("rung")
+    assert [(one.rung, one.member) for one in found] == [(2, seniors.ines), (3, seniors.marguerite)]
+    step = NextStep.objects.get(case=case)
+    assert (step.rung, step.last_chance) == (3, True)
+
+
+def test_whoever_failed_does_not_review_it(seniors: Cast) -> None:
+    case = complaint(seniors)
+    starting.write_up_call(case, "Sorry.", by=seniors.ines, now=TUESDAY + HOUR)
+    again(seniors, case, "They are still broken.", "2", 2 * HOUR)
+    weigh(TUESDAY + 2 * HOUR)
+    assert Escalation.objects.get(case=case).member == seniors.marguerite
+
+
+def test_a_rung_on_which_nobody_stands_is_an_alarm_and_is_filled_later(cast: Cast) -> None:
+    case = complaint(cast)
+    answered(cast, case)
+    again(cast, case, "They are still broken.", "2", 2 * HOUR)
+    weigh(TUESDAY + 2 * HOUR)
+    rung = Escalation.objects.get(case=case)
+    assert rung.member is None
+    alarm = Alarm.objects.get(case=case, code="rung_empty")
+    assert alarm.params == {"rung": 2}
+    cast.ines.rung = 2
+    cast.ines.save()
+    weigh(TUESDAY + 3 * HOUR)
+    rung.refresh_from_db()
+    assert rung.member == cast.ines
+    assert told(case, "rung.joined")[0]["member_name"] == "Ines Calder"
+
+
+def test_c3_2_a_broken_promise_brings_the_case_one_rung_up(seniors: Cast) -> None:
+    case = complaint(seniors)
+    word = promises.Word("ring you", TUESDAY + 2 * HOUR, Promise.Kind.CALLBACK)
+    promises.make(case, word, promisor=seniors.delphine, at=TUESDAY, by=seniors.delphine)
+    promises.break_due(TUESDAY + 2 * HOUR)
+    weigh(TUESDAY + 2 * HOUR)
+    rung = Escalation.objects.get(case=case)
+    assert (rung.rung, rung.trigger) == (2, "double_deviation")
+    assert rung.params["besides"] == ["promise_broken"]
+
+
+def test_c3_1_a_rung_that_does_nothing_in_its_time_is_without_power_and_the_next_one_joins(seniors: Cast) -> None:
+    case = complaint(seniors)
+    escalating.ask_for_backup(case, "I may not give her more.", by=seniors.delphine, now=TUESDAY)
+    first = Escalation.objects.get(case=case)
+    assert first.rung == 1 and first.promise is not None
+    promises.break_due(first.promise.due)
+    weigh(first.promise.due)
+    (missed,) = told(case, "rung.missed")
+    assert missed["flag"] == "ESCALATION_WITHOUT_POWER"
+    second = Escalation.objects.get(case=case, rung=2)
+    assert (second.trigger, second.params["missed"]) == ("clock_missed", 1)
+    assert second.member == seniors.marguerite  # Ines stands on the first already
+
+
+@pytest.mark.parametrize(
+    ("text", "rung"), [("I will see my lawyer about the broken vase.", 2), ("It is broken!!! YOU THIEVES", 0)]
+)
+def test_c3_2_words_count_and_loudness_does_not(seniors: Cast, text: str, rung: int) -> None:
+    case = complaint(seniors, text=text)
+    weigh(TUESDAY)
+    assert max((one.rung for one in Escalation.objects.filter(case=case)), default=0) == rung
+
+
+def test_c3_2_whoever_wrote_to_a_director_gets_one(seniors: Cast) -> None:
+    case = complaint(seniors, headers="Cc: marguerite@desk.example\n")
+    weigh(TUESDAY)
+    rung = Escalation.objects.get(case=case)
+    assert (rung.rung, rung.trigger, rung.member) == (3, "direct", seniors.marguerite)
+
+
+def test_an_ended_rung_does_not_come_back_for_the_same_reason(seniors: Cast) -> None:
+    case = complaint(seniors, text="I will see my lawyer about the broken vase.")
+    weigh(TUESDAY)
+    rung = Escalation.objects.get(case=case)
+    escalating.end(rung, "She has no lawyer.", by=seniors.ines, now=TUESDAY + HOUR)
+    weigh(TUESDAY + HOUR)
+    assert not Escalation.objects.filter(case=case, ended_at=None).exists()
+    assert NextStep.objects.get(case=case).rung == 0
+    assert told(case, "deescalated")[0]["reason"] == "She has no lawyer."
+
+
+def test_c3_3_a_complaint_about_the_same_order_is_brought_home(seniors: Cast) -> None:
+    """Follow-up by another subject and no thread: the same case, counted as failed."""
+    case = complaint(seniors, text="The vase of order TT-10442 came broken.")
+    answered(seniors, case)
+    entry = hear(
+        seniors.mailbox, mail("Order TT-10442: the vase is wrong now.", subject="Complaint", key="9"), TUESDAY + DAY
+    )
+    assert entry is not None and entry.case_id != case.pk
+    weigh(TUESDAY + DAY)
+    assert Case.objects.get(pk=entry.case_id).merged_into == case
+    assert [one["return"] for one in told(case, "complaint.returned")] == ["follow_up"]
+    outcome = offering.outcome_of(case, TUESDAY + DAY)
+    assert outcome is not None and outcome.failed == 1
+
+
+def test_c3_3_to_several_doors_before_our_first_answer_it_counts_once(seniors: Cast) -> None:
+    case = complaint(seniors, text="The vase of order TT-10442 came broken.")
+    hear(seniors.mailbox, mail("Order TT-10442 is broken.", subject="Complaint", key="9"), TUESDAY + HOUR)
+    weigh(TUESDAY + HOUR)
+    assert Case.objects.filter(merged_into=case).count() == 1
+    assert [one["return"] for one in told(case, "complaint.returned")] == ["multiple"]
+    assert not Escalation.objects.exists()
+
+
+def test_c3_3_the_same_cause_later_is_a_repeat_with_a_case_of_its_own(seniors: Cast) -> None:
+    case = complaint(seniors, text="Order TT-10442 was overcharged.")
+    answered(seniors, case)
+    closing.close(case, "silent", by=seniors.delphine, now=TUESDAY + DAY)
+    entry = hear(
+        seniors.mailbox, mail("Order TT-10442 was overcharged.", subject="Complaint", key="9"), TUESDAY + 40 * DAY
+    )
+    assert entry is not None
+    weigh(TUESDAY + 40 * DAY)
+    new = Case.objects.get(pk=entry.case_id)
+    assert (new.merged_into, new.repeats) == (None, case)
+
+
+def test_c3_4_silence_after_an_offer_asks_for_a_call_and_is_never_a_yes(seniors: Cast) -> None:
+    case = complaint(seniors)
+    answered(seniors, case)
+    offering.make(case, "A new arrangement for Winifred by Friday.", by=seniors.delphine, now=TUESDAY + HOUR)
+    weigh(TUESDAY + HOUR)
+    weigh(TUESDAY + HOUR + 2 * DAY - timedelta(minutes=1))
+    assert not told(case, "offer.silent")
+    weigh(TUESDAY + HOUR + 2 * DAY)
+    (silent,) = told(case, "offer.silent")
+    assert silent["flag"] == "SILENT_AFTER_OFFER"
+    assert promises.owed(case).filter(kind=Promise.Kind.CALLBACK).count() == 1
+    assert Alarm.objects.filter(case=case, code="silent_after_offer").count() == 1
+    with pytest.raises(closing.ClosingError, match="silence is no yes"):
+        closing.close(case, "happy", by=seniors.delphine, now=TUESDAY + 3 * DAY)
+    weigh(TUESDAY + HOUR + 7 * DAY)
+    assert Escalation.objects.get(case=case).trigger == "silence"
+    outcome = offering.outcome_of(case, TUESDAY + 15 * DAY)
+    assert outcome is not None and outcome.state == "silent"
+
+
+def test_c3_4_after_a_failure_the_silence_is_half_as_long(seniors: Cast) -> None:
+    case = complaint(seniors)
+    answered(seniors, case)
+    again(seniors, case, "They are still broken.", "2", 2 * HOUR)
+    offering.make(case, "Fifteen pounds.", by=seniors.delphine, now=TUESDAY + 3 * HOUR)
+    weigh(TUESDAY + 3 * HOUR)
+    weigh(TUESDAY + 27 * HOUR)
+    assert len(told(case, "offer.silent")) == 1
+
+
+def test_what_comes_late_into_the_timeline_is_weighed_all_the_same(seniors: Cast) -> None:
+    """PostgreSQL may commit a lower id later; and a mail that waited is weighed when it is taken in."""
+    case = complaint(seniors, text="I will see my lawyer about the broken vase.")
+    entry = Entry.objects.filter(case=case, kind="contact.in").get()
+    weighing._read.add((entry.pk + 1, entry.recorded_at))  # a higher one was seen first
+    weigh(TUESDAY)
+    assert Escalation.objects.filter(case=case).exists()
+
+
+def test_one_case_that_cannot_be_weighed_does_not_stop_the_others(
+    seniors: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad = complaint(seniors, text="My lawyer says it is broken.")
+    good = complaint(seniors, text="The ombudsman says it is broken.", key="2", subject="The vase")
+    carry_out = weighing._carry_out
+
+    def fails_once(case: Case, now: object) -> None:
+        if case.pk == bad.pk:
+            raise RuntimeError
+        carry_out(case, now)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(weighing, "_carry_out", fails_once)
+    weigh(TUESDAY)
+    assert [one.case for one in Escalation.objects.all()] == [good]
+    monkeypatch.undo()
+    weigh(TUESDAY + HOUR)
+    assert Escalation.objects.filter(case=bad).exists()
+
+
+def test_weighing_many_cases_takes_as_many_queries_as_one(seniors: Cast, django_assert_max_num_queries: object) -> None:
+    for number in range(12):
+        complaint(seniors, key=str(number), sender=f"one{number}@example.com", subject=f"Vase {number}")
+    with django_assert_max_num_queries(20):  # type: ignore[operator]
+        weighing.weigh_changed(TUESDAY)

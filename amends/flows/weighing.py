@@ -1,0 +1,299 @@
+"""Cases on which something happened are weighed: what came back, which rung they come to, who is silent (C3).
+
+A sweep reads the timeline forward, a few seconds behind, so that no mail waits for it; and looks again at cases whose
+time has come. What counted once never counts twice, so to weigh a case again changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.db import transaction
+
+from amends.cases import ownership
+from amends.cases.models import Case, Entry, NextStep
+from amends.cases.outcome import State
+from amends.clock import ladder
+from amends.clock.ladder import Facts, Trigger
+from amends.clock.models import Escalation, Follower, Promise, Weighing
+from amends.flows import dossier as dossiers
+from amends.flows import escalating, returning, silence
+from amends.flows.decide import decide
+from amends.flows.dossier import NO_LETTER, Dossier, Told
+from amends.triage.returning import pressing_words
+
+log = structlog.get_logger("amends.weighing")
+
+NAME = "weighing"
+BATCH = 50
+MOST_READ = 20_000
+SETTLED = timedelta(seconds=60)
+"""PostgreSQL may commit a lower id later: the timeline is read again over this time."""
+EMPTY_AGAIN = timedelta(minutes=30)
+"""So long after nobody stood on a rung we look again whether somebody does."""
+RIGHT = (State.MADE_RIGHT, State.HAPPY, State.ADVOCATE, State.UNCONFIRMED)
+PACK_SHARES = (50, 80)
+
+_read: set[tuple[int, datetime]] = set()
+"""Entries behind the cursor's safe end that this process has weighed already."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What weighing a case comes to."""
+
+    returns: Sequence[returning.Found] = ()
+    triggers: Sequence[Trigger] = ()
+    """Those whose fact did not count yet, the highest first."""
+    empty: Sequence[Escalation] = ()
+    missed: Sequence[Escalation] = ()
+    silent: bool = False
+    last_chance: bool = False
+    look_at: datetime | None = None
+
+    @property
+    def changes(self) -> bool:
+        return bool(self.returns or self.triggers or self.empty or self.missed or self.silent)
+
+
+def weigh_changed(now: datetime) -> int:
+    """Weigh the next cases on which something happened since the last look; how many entries were read."""
+    follower, _new = Follower.objects.get_or_create(name=NAME)
+    rows = list(_rows(follower.upto))
+    settled = [pk for pk, recorded_at, _case in rows if recorded_at <= now - SETTLED]
+    fresh = [row for row in rows if (row[0], row[1]) not in _read]
+    batch: list[tuple[int, datetime, int]] = []
+    cases: dict[int, None] = {}
+    for row in fresh:
+        if row[2] not in cases and len(cases) == BATCH:
+            break
+        cases[row[2]] = None
+        batch.append(row)
+    weigh(list(cases), now)
+    _read.update((pk, recorded_at) for pk, recorded_at, _case in batch)
+    _go_on(follower, settled, {pk for pk, *_ in fresh[len(batch) :]})
+    return len(batch)
+
+
+def weigh_due(now: datetime) -> int:
+    """Weigh the cases whose time has come: an offer was met with silence, a deadline or an occasion is near."""
+    due = Weighing.objects.filter(at__lte=now).order_by("at").values_list("case", flat=True)[:BATCH]
+    cases = list(due)
+    weigh(cases, now)
+    return len(cases)
+
+
+def weigh(case_ids: Collection[int], now: datetime) -> None:
+    """Weigh these cases; one that cannot be weighed is written into the log and does not stop the others."""
+    homes = _homes(case_ids)
+    for dossier in dossiers.gather(homes, now):
+        earlier = returning.earlier_of(dossier, now) if _is_new(dossier) else None
+        plan = plan_for(dossier, now)
+        if earlier is None and not plan.changes and not _differs(dossier, plan):
+            continue
+        try:
+            with transaction.atomic():
+                home = returning.bring_home(dossier.case, *earlier, now) if earlier else dossier.case
+                _carry_out(home, now)
+        except Exception:
+            log.exception("a case could not be weighed", case=dossier.case.pk)
+            Weighing.objects.update_or_create(case=dossier.case, defaults={"at": now + EMPTY_AGAIN})
+
+
+def plan_for(dossier: Dossier, now: datetime) -> Plan:
+    """What is to be done about a case at `now`; nothing is changed. A closed case is left in peace."""
+    returns = returning.found_in(dossier)
+    if dossier.closed:
+        return Plan(returns)
+    dossier = replace(
+        dossier, entries=sorted([*dossier.entries, *map(_told, returns)], key=lambda one: (one.at, one.pk))
+    )
+    facts = facts_of(dossier, now)
+    triggers = [one for one in ladder.triggers(facts) if one.mark not in dossier.marks]
+    return Plan(
+        returns=returns,
+        triggers=triggers,
+        empty=[one for one in dossier.open_rungs if one.member_id is None and _is_due(dossier, now)],
+        missed=[one for one in dossier.rungs if one.promise_id in facts.missed and _missed(one) not in dossier.marks],
+        silent=silence.is_due(dossier, now),
+        last_chance=facts.turns >= 3 and not facts.made_right,
+        look_at=_look_at(dossier, now),
+    )
+
+
+def facts_of(dossier: Dossier, now: datetime) -> Facts:
+    """The plain facts that the ladder asks for (C3.2)."""
+    case, entries = dossier.case, dossier.entries
+    stands = dossier.outcome(now)
+    returned = [one for one in entries if one.kind == "complaint.returned"]
+    broken = [one for one in entries if one.kind == "promise.broken"]
+    rungs = {one.promise_id: one.rung for one in dossier.rungs}
+    handed = [one for one in entries if one.kind == "contact.transferred" and one.member_id]
+    hurt = case.kind == Case.Kind.COMPLAINT or bool(returned)
+    return Facts(
+        rung=dossier.rung,
+        complaints=1 + sum(one.data.get("return") in returning.COUNTED for one in returned),
+        turns=returning.turns(dossier) if hurt else 1,
+        made_right=stands is not None and stands.state in RIGHT,
+        failed=stands.failed if stands else 0,
+        broken=[_number(one, "promise") for one in broken if _is_a_word(one)],
+        missed={pk: rungs[pk] for one in broken if (pk := _number(one, "promise")) in rungs},
+        transfers=len(handed) + sum(_number(one, "transfers") for one in entries),
+        doors=returning.doors_before_an_answer(dossier),
+        repeats=sum(_number(one, "repeats") for one in entries),
+        to_rungs=_turned_to(dossier),
+        asked_for_senior=[one.pk for one in entries if one.is_heard and one.data.get("trouble") == "senior"],
+        severity=case.severity,
+        guard=case.guard,
+        occasion_in=case.occasion_at - now if case.occasion_at else None,
+        customer_failures=dossier.failures if hurt else 0,
+        words=frozenset[str]().union(*(pressing_words(_text(dossier, one)) for one in entries if one.is_heard)),
+        pack={one.pk: _used(one, now) for one in dossier.laws},
+        silent_offer=silence.second_touch_is_due(stands, now),
+    )
+
+
+def _carry_out(case: Case, now: datetime) -> None:
+    """What is planned once more, with the case held, and then done."""
+    case = ownership.hold(case.pk)
+    dossier = dossiers.of_case(case, now)
+    if returns := returning.found_in(dossier):
+        new = returning.write_down(case, returns)
+        dossier = replace(dossier, entries=sorted([*dossier.entries, *new], key=lambda one: (one.at, one.pk)))
+    plan = plan_for(dossier, now)
+    marks = set(dossier.marks) | {one.mark for one in plan.triggers}
+    for rung in plan.missed:
+        rung.case = case
+        escalating.missed(rung, now)
+        marks.add(_missed(rung))
+    for rung in plan.empty:
+        rung.case = case
+        escalating.try_to_fill(rung, now)
+    if plan.triggers and plan.triggers[0].rung > dossier.rung:
+        escalating.open_rung(case, _with_the_others(plan.triggers), now)
+    if plan.silent:
+        marks.add(silence.call(dossier, now))
+    if (plan.changes or returns) and not dossier.closed:
+        decide(case, now)
+    NextStep.objects.filter(case=case).exclude(last_chance=plan.last_chance).update(last_chance=plan.last_chance)
+    _remember(case, marks, now)
+
+
+def _with_the_others(triggers: Sequence[Trigger]) -> Trigger:
+    """The highest, and what else speaks for it."""
+    first, *others = triggers
+    besides = [one.code for one in others]
+    other_person = any(one.other_person for one in triggers)
+    return replace(
+        first, other_person=other_person, params={**first.params, **({"besides": besides} if besides else {})}
+    )
+
+
+def _remember(case: Case, marks: set[str], now: datetime) -> None:
+    look_at = _look_at(dossiers.of_case(case, now), now)
+    if marks or look_at:
+        Weighing.objects.update_or_create(case=case, defaults={"at": look_at, "marks": sorted(marks)})
+    else:
+        Weighing.objects.filter(case=case).delete()
+
+
+def _look_at(dossier: Dossier, now: datetime) -> datetime | None:
+    """When time alone may change something next."""
+    if dossier.closed:
+        return None
+    case = dossier.case
+    times = [one.made_at + (one.due - one.made_at) * share / 100 for one in dossier.laws for share in PACK_SHARES]
+    times += silence.times(dossier.outcome(now))
+    if case.occasion_at is not None:
+        times.append(case.occasion_at - timedelta(hours=72))
+    if any(one.member_id is None for one in dossier.open_rungs):
+        times.append(now + EMPTY_AGAIN)
+    return min((at for at in times if at > now), default=None)
+
+
+def _differs(dossier: Dossier, plan: Plan) -> bool:
+    """Whether what is remembered of the case must be written anew."""
+    step = getattr(dossier.case, "next_step", None)
+    over = dossier.look_at != plan.look_at
+    return over or (step is not None and step.last_chance != plan.last_chance)
+
+
+def _is_due(dossier: Dossier, now: datetime) -> bool:
+    return dossier.look_at is not None and dossier.look_at <= now
+
+
+def _is_new(dossier: Dossier) -> bool:
+    return not any(one.kind == "complaint.returned" for one in dossier.entries)
+
+
+def _is_a_word(one: Told) -> bool:
+    """A promise that the customer knows of; a rung's clock and a law's have rows of their own."""
+    ours = one.data.get("promise_kind") != Promise.Kind.RUNG and one.data.get("source") != Promise.Source.LAW
+    return ours and bool(one.data.get("visible"))
+
+
+def _turned_to(dossier: Dossier) -> dict[int, int]:
+    """Entry → the rung of somebody senior to whom it went, or for whom they asked, and who was not on the case."""
+    mine = {dossier.case.owner_id} | {one.member_id for one in dossier.rungs}
+    found: dict[int, int] = {}
+    for one in dossier.entries:
+        asked_for = _number(one, "for_rung")
+        if one.is_heard:
+            addresses = dossier.said.get(one.pk, NO_LETTER).addresses
+            seniors = (dossier.seniors[address] for address in addresses if address in dossier.seniors)
+            asked_for = max((member.rung for member in seniors if member.pk not in mine), default=asked_for)
+        if asked_for:
+            found[one.pk] = asked_for
+    return found
+
+
+def _text(dossier: Dossier, one: Told) -> str:
+    return dossier.said.get(one.pk, NO_LETTER).text
+
+
+def _used(promise: Promise, now: datetime) -> int:
+    """Percent of a deadline's time that is used."""
+    whole = promise.due - promise.made_at
+    return int(100 * ((now - promise.made_at) / whole)) if whole else 100
+
+
+def _missed(rung: Escalation) -> str:
+    return f"told:{rung.pk}"
+
+
+def _number(one: Told, key: str) -> int:
+    value: Any = one.data.get(key)
+    return value if isinstance(value, int) else 0
+
+
+def _told(found: returning.Found) -> Told:
+    data: dict[str, object] = {"return": found.kind, "entry": found.entry_id}
+    return Told(found.entry_id, "complaint.returned", found.at, "system", "", None, 0, data)
+
+
+def _homes(case_ids: Collection[int]) -> set[int]:
+    """The cases on which they go on: what was taken into another is weighed there."""
+    homes, new = set(), set(case_ids)
+    while new:
+        rows = list(Case.objects.filter(pk__in=new).values_list("pk", "merged_into"))
+        homes |= {pk for pk, into in rows if into is None}
+        new = {into for _pk, into in rows if into is not None}
+    return homes
+
+
+def _rows(upto: int) -> Any:
+    rows = Entry.objects.filter(pk__gt=upto, kind__in=dossiers.KINDS).order_by("pk")
+    return rows.values_list("pk", "recorded_at", "case")[:MOST_READ]
+
+
+def _go_on(follower: Follower, settled: Sequence[int], unread: set[int]) -> None:
+    """Everything up to the first that is not weighed, or may still get a neighbour before it, is behind us."""
+    first_unread = min(unread, default=None)
+    done = [pk for pk in settled if first_unread is None or pk < first_unread]
+    if done and done[-1] > follower.upto:
+        Follower.objects.filter(name=NAME, upto__lt=done[-1]).update(upto=done[-1])
+        _read.difference_update([one for one in _read if one[0] <= done[-1]])

@@ -1,0 +1,172 @@
+"""Kinds of returning complaint (model C3.3, after Stauss & Seidel; ES4, A084). Pure; English, German, French.
+
+The customer never has to prove that it is the same: an order number, a thread, or their own words are enough.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+
+from amends.kit.sentences import typed
+from amends.triage.signs import kind_of
+
+Return = Literal["multiple", "follow_up", "reopened", "repeat", "new"]
+
+REOPEN_WINDOW = timedelta(days=30)
+REPEAT_WINDOW = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Matter:
+    """What a case is about: numbers of orders, bills, units that were named, and its cause where somebody set it."""
+
+    numbers: frozenset[str] = frozenset()
+    cause: str = ""
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """A case of the same person: what it is about, how far it came, and who has been told of it by which door."""
+
+    case_id: int
+    matter: Matter
+    answered: bool
+    opened_at: datetime
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Words:
+    """What the customer wrote, in their own new words; `not_right`: they pressed "it is not right"."""
+
+    text: str
+    not_right: bool = False
+    other_door: bool = False
+    """Not the one by which the case has come so far."""
+
+
+def on_its_case(words: Words, *, answered: bool, asked: bool, was_closed: bool) -> Return | None:
+    """What a message is that came to a known complaint; None when it only goes on with the talk.
+
+    `answered`: a person here had spoken before; `asked`: their last word was a question.
+    """
+    if not answered:
+        return "multiple" if words.other_door else None
+    if not is_discontent(words, asked=asked):
+        return None
+    return "reopened" if was_closed else "follow_up"
+
+
+def among(words: Words, matter: Matter, earlier: Collection[Earlier], now: datetime) -> tuple[Return, Earlier | None]:
+    """What a complaint is that began a case of its own, and the earlier case that it belongs to."""
+    recent = [one for one in earlier if _age(one, now) <= REPEAT_WINDOW]
+    for one in sorted(recent, key=lambda one: one.opened_at, reverse=True):
+        if not is_same(matter, one.matter, says_so=says_again(words.text) and len(recent) == 1):
+            continue
+        if one.closed_at is None:
+            return ("follow_up" if one.answered else "multiple"), one
+        return ("reopened" if now - one.closed_at <= REOPEN_WINDOW else "repeat"), one
+    for one in recent:
+        if matter.cause and matter.cause.casefold() == one.matter.cause.casefold():
+            return "repeat", one
+    return "new", None
+
+
+def is_same(one: Matter, other: Matter, *, says_so: bool = False) -> bool:
+    """The same order, bill or unit and no other cause; or the customer says so, and names no other number."""
+    causes = {one.cause.casefold(), other.cause.casefold()} - {""}
+    if len(causes) > 1:
+        return False
+    if one.numbers and other.numbers:
+        return bool(one.numbers & other.numbers)
+    return says_so
+
+
+def is_discontent(words: Words, *, asked: bool = False) -> bool:
+    """Whether words after an answer say that it was none. Thanks do not; nor does what we asked for."""
+    if words.not_right:
+        return True
+    kind = kind_of(words.text)
+    if kind == "praise" or is_thanks(words.text):
+        return False
+    if kind == "complaint" or says_again(words.text):
+        return True
+    return not asked and kind != "question" and bool(_REFUSES.search(_small(words.text)))
+
+
+def is_word_more(words: Words, *, asked: bool) -> bool:
+    """Whether the customer had to write once more: no thanks, and nothing that we had asked them for."""
+    return is_discontent(words, asked=asked) or not (asked or is_thanks(words.text) or kind_of(words.text) == "praise")
+
+
+def is_thanks(text: str) -> bool:
+    """Short words of thanks, of a yes or of joy, and nothing besides."""
+    small = _small(text)
+    return len(small) <= 200 and _THANKS.match(small.strip()) is not None and kind_of(text) != "complaint"
+
+
+def says_again(text: str) -> bool:
+    """Whether the customer says that they wrote or rang about it before."""
+    return _AGAIN.search(_small(text)) is not None
+
+
+def numbers_in(text: str) -> frozenset[str]:
+    """Numbers of orders, bills and units that stand in a text, in capitals and without what parts them."""
+    found = {match["number"] for match in _NAMED.finditer(text)} | set(_CODE.findall(text))
+    return frozenset(bare for one in found if len(bare := re.sub(r"[^A-Z0-9]", "", one.upper())) >= 4)
+
+
+def pressing_words(text: str) -> frozenset[str]:
+    """Words by which a case leaves the house, as codes: lawyer, ombudsman, regulator, chargeback, press (C3.2)."""
+    small = _small(text)
+    return frozenset(code for code, pattern in _PRESSING.items() if pattern.search(small))
+
+
+def _age(one: Earlier, now: datetime) -> timedelta:
+    return timedelta(0) if one.closed_at is None else now - one.closed_at
+
+
+def _small(text: str) -> str:
+    return typed(text[:2500]).lower()
+
+
+_NAMED = re.compile(
+    r"\b(?:order|invoice|bill|account|serial|ticket|booking|reference|ref|bestell\w*|auftrag\w*|rechnung\w*"
+    r"|kundennummer|commande|facture|référence)\b[^\S\n]{0,3}(?:no|nr|number|nummer|numéro|n°|id)?[.:]?[^\S\n]{0,3}#?"
+    r"(?P<number>[A-Za-z]{0,4}[-/]?\d[\dA-Za-z/-]{3,24})\b",
+    re.IGNORECASE,
+)
+_CODE = re.compile(r"(?<![\w-])(?:#\d{4,20}|[A-Z]{1,5}-?\d{4,20}|[A-Z]{2,5}-\d{2,6}-\d{2,20})(?![\w-])")
+_AGAIN = re.compile(
+    r"\b(?:again|once more|(?:second|third|fourth|2nd|3rd) (?:time|mail|email|complaint|letter|call)|still (?:not|no|waiting"
+    r"|nothing|broken|wrong|missing)|as i (?:wrote|said|told)|i (?:already|have already) (?:wrote|written|told|called|complained)"
+    r"|(?:my|the) (?:last|first|earlier|previous) (?:mail|email|complaint|letter|message|call)|already complained"
+    r"|schon wieder|erneut|nochmals?|zum (?:zweiten|dritten) mal|immer noch|wie ich (?:schrieb|schon)|bereits (?:geschrieben|gemeldet)"
+    r"|encore (?:une fois|pas)|de nouveau|à nouveau|pour la (?:deuxième|troisième) fois|toujours (?:pas|rien)|déjà (?:écrit|signalé))\b"
+)
+_REFUSES = re.compile(
+    r"\b(?:not good enough|not enough|no(?:t)? (?:acceptable|accept|satisf\w+|right|what i asked|happy)|insult\w*|a joke|do(?:es)?"
+    r" not help|that is no (?:answer|help)|won't do|i refuse|we'll see what happens|reicht (?:mir )?nicht|nicht zufrieden"
+    r"|hilft mir nicht|unzufrieden|pas (?:satisfait\w*|suffisant|acceptable|d'accord))\b"
+)
+_THANKS = re.compile(
+    r"(?:(?:hi|hello|dear|hallo|bonjour)\b[^\n]{0,40}\n+)?(?:ok(?:ay)?|yes|thank|thanks|thx|cheers|great|perfect|lovely"
+    r"|wonderful|brilliant|super|danke|vielen dank|ja\b|merci|oui|parfait|got it|received|all good|it is right)\b"
+)
+_PRESSING = {
+    "lawyer": re.compile(
+        r"\b(?:lawyers?|solicitors?|attorney|legal action|sue|court|anwalt\w*|gericht|klagen|avocat|tribunal)\b"
+    ),
+    "ombudsman": re.compile(r"\b(?:ombuds(?:man|person|woman|mann|stelle)|adr|schlichtungs\w*|schlichter|médiateur)\b"),
+    "regulator": re.compile(
+        r"\b(?:regulator|trading standards|ofcom|the fca|the dot|aufsichtsbehörde|bundesnetzagentur|bafin|verbraucherzentrale|dgccrf)\b"
+    ),
+    "chargeback": re.compile(
+        r"\b(?:charge-?back|dispute the (?:charge|payment)|my bank to|rückbuchung|rückbelastung|opposition bancaire)\b"
+    ),
+    "press": re.compile(r"\b(?:newspapers?|journalists?|the press|tv station|zeitung|presse|journal(?:iste)?s?)\b"),
+}
