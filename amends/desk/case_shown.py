@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from amends.cases.models import Case
 from amends.channels.models import Delivery
 from amends.clock.models import Promise
+from amends.desk.ladder_shown import failures_of, last_chance_or_rung
 from amends.desk.letters_shown import Look
 from amends.desk.rows import Tag
 from amends.kit.prepared import prepared
@@ -29,6 +30,8 @@ class HeadShown:
     tags: list[Tag] = field(default_factory=list)
     belongs_line: str = ""
     belongs_url: str = ""
+    failures: tuple[str, ...] = ()
+    """What went wrong before: first on the page once somebody came back (ES5)."""
 
 
 def head_of(case: Case, look: Look) -> HeadShown:
@@ -49,11 +52,16 @@ def head_of(case: Case, look: Look) -> HeadShown:
         tags=_tags(case, look)[:MOST_TAGS],
         belongs_line=line,
         belongs_url=reverse("case", args=[other.pk]) if other else "",
+        failures=failures_of(look),
     )
 
 
 def _tags(case: Case, look: Look) -> list[Tag]:
     tags = []
+    if ladder := last_chance_or_rung(look):
+        tags.append(Tag(*ladder, "late"))
+    if case.guard:
+        tags.append(Tag(_("Only those who need it"), "lock", "soon"))
     given = (one for one in look.promises if one.source == Promise.Source.PERSON and one.visible)
     if any(one.broken_at for one in given):
         tags.append(Tag(_("We broke our word"), "circle-x", "late"))

@@ -17,9 +17,12 @@ from django.utils.translation import gettext_lazy
 
 from amends.cases import cards, timeline
 from amends.cases.models import Case, Draft, Entry, File, Letter, NextStep, Participant
+from amends.cases.outcome import Outcome
 from amends.channels.models import Delivery
-from amends.clock.models import Promise
+from amends.clock import rungs
+from amends.clock.models import Escalation, Promise
 from amends.desk.pictures import is_picture
+from amends.flows import offering
 from amends.kit.html import HELD
 from amends.kit.prepared import prepared
 from amends.people.models import Identity, Member
@@ -64,6 +67,16 @@ class Look:
     def promises(self) -> list[Promise]:
         """All of the case, the earliest due first."""
         return _promises(self.case.pk)
+
+    @cached_property
+    def rungs(self) -> list[Escalation]:
+        """The rungs that the case stands on, the lowest first."""
+        return rungs.open_on(self.case)
+
+    @cached_property
+    def outcome(self) -> Outcome | None:
+        """How it stands (C5.1)."""
+        return offering.outcome_of(self.case, self.now)
 
     @cached_property
     def drafts(self) -> list[Draft]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amends.cases.models import Case, Entry
+from amends.desk.ladder_shown import LadderShown, ladder_of
 from amends.desk.letters_shown import Look
 from amends.desk.promises_shown import PromiseShown, promises_of
 from amends.desk.reasons import why
@@ -65,6 +66,7 @@ class PanelShown:
     takes_part: tuple[str, ...] = ()
     addresses: tuple[tuple[str, str, str], ...] = ()
     good_to_know: str = ""
+    ladder: LadderShown = field(default_factory=LadderShown)
 
 
 def panel_of(case: Case, look: Look, brands: Collection[int] | None) -> PanelShown:
@@ -92,6 +94,7 @@ def panel_of(case: Case, look: Look, brands: Collection[int] | None) -> PanelSho
         takes_part=tuple(str(one.customer) for one in look.participants),
         addresses=tuple((one.kind, one.shown, _trouble(one.undeliverable_why)) for one in look.identities),
         good_to_know=customer.good_to_know,
+        ladder=ladder_of(look),
     )
 
 

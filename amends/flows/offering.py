@@ -14,8 +14,8 @@ from amends.flows import dossier, silence
 from amends.flows.decide import decide
 from amends.people.models import Member
 
-ANSWERS = {"accepted": "offer.accepted", "rejected": "offer.rejected", "countered": "offer.countered"}
-EVIDENCE = ("contract.ended", "chargeback", "external_case.opened", "kudos.given")
+ANSWERS = ("accepted", "rejected", "countered")
+EVIDENCE = ("praised", "left", "chargeback", "outside")
 """What a customer did elsewhere, which decides how it stands (C5.1)."""
 
 SILENCE_IS_NO_YES = gettext_lazy(
@@ -52,20 +52,37 @@ def answer(case: Case, how: str, words: str, *, by: Member, now: datetime) -> En
         _want_open(case)
         if not waits_for_a_yes(case, now):
             raise OfferError(_("No offer waits for an answer here. Write down the offer first."))
-        entry = timeline.record(case, ANSWERS[how], at=now, by=by, said=words.strip()[:500])
+        entry = timeline.record(
+            case,
+            {"accepted": "offer.accepted", "rejected": "offer.rejected", "countered": "offer.countered"}[how],
+            at=now,
+            by=by,
+            said=words.strip()[:500],
+        )
         decide(case, now, by=by)
     return entry
 
 
-def witness(case: Case, kind: str, words: str, *, by: Member, now: datetime) -> Entry:
+def witness(case: Case, what: str, words: str, *, by: Member, now: datetime) -> Entry:
     """Write down what the customer did elsewhere: evidence of how it stands, never the state itself (C5.1)."""
-    if kind not in EVIDENCE:
+    if what not in EVIDENCE:
         raise OfferError(_("Choose what happened."))
     if not words.strip():
         raise OfferError(_("Say in one line what shows it."))
     with transaction.atomic():
         case = ownership.hold(case.pk)
-        return timeline.record(case, kind, at=now, by=by, said=words.strip()[:500])
+        return timeline.record(
+            case,
+            {
+                "praised": "kudos.given",
+                "left": "contract.ended",
+                "chargeback": "chargeback",
+                "outside": "external_case.opened",
+            }[what],
+            at=now,
+            by=by,
+            said=words.strip()[:500],
+        )
 
 
 def waits_for_a_yes(case: Case, now: datetime) -> bool:

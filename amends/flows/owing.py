@@ -73,11 +73,16 @@ def _answer(
     heard = min(unanswered.at, now)  # a clock that ran ahead may have written it down
     word = Word(
         act=case.title,
-        due=rules.answer_due(case.brand_id, unanswered.channel, heard, first=first),
+        due=_not_before(case.quiet_until, rules.answer_due(case.brand_id, unanswered.channel, heard, first=first)),
         kind=Promise.Kind.FIRST_REPLY if first else Promise.Kind.NEXT_REPLY,
         source=Promise.Source.POLICY,
     )
     return Given(case, word, owner, at=heard)
+
+
+def _not_before(quiet_until: datetime | None, due: datetime) -> datetime:
+    """While a case pauses nobody must answer (A077)."""
+    return due if quiet_until is None else max(due, quiet_until)
 
 
 def _question(case: Case, owner: Member, talk: Sequence[Spoken], rules: HouseRules, now: datetime) -> Given:

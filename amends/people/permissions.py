@@ -24,6 +24,8 @@ TABLE: dict[str, frozenset[Role]] = {
     "case.note": WORKERS,
     "case.promise": WORKERS,
     "case.hand_over": WORKERS,
+    "case.escalate": WORKERS,
+    "case.matter": WORKERS,
     "case.close": WORKERS,
     "case.reopen": WORKERS,
     "case.merge": WORKERS,

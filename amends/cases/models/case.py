@@ -47,6 +47,8 @@ class Case(models.Model):
     about = models.CharField(_("order, bill or unit"), max_length=80, blank=True)
     cause = models.CharField(_("cause"), max_length=80, blank=True)
     """With `about` it says what the same matter is (C3.3)."""
+    quiet_until = models.DateTimeField(null=True, blank=True)
+    """Nobody must answer before, because people here were abused (A077); what comes in is kept."""
     opened_at = models.DateTimeField(db_index=True)
     merged_into = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged_cases", db_index=False
@@ -72,6 +74,7 @@ class Case(models.Model):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["customer", "-opened_at"], name="case_by_customer"),
+            models.Index(fields=["guard"], condition=~models.Q(guard=""), name="cases_guarded"),
             # Only of the few that have one: SQLite would take "none" for rare, and read every case there is.
             *(
                 models.Index(fields=[name], condition=models.Q((f"{name}__isnull", False)), name=f"cases_{name}")

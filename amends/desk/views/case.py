@@ -22,6 +22,7 @@ from amends.desk.panel_shown import panel_of
 from amends.desk.step_shown import step_of
 from amends.desk.timeline_shown import timeline_of
 from amends.desk.whole import whole
+from amends.flows import escalating
 
 
 @require_GET
@@ -33,6 +34,7 @@ def page(request: DeskRequest, case_id: int) -> HttpResponseBase:
         return SeeOther(reverse("case", args=[case.pk]))
     now = timezone.now()
     presence.here(case, request.user, writing=False, now=now)
+    escalating.opened_by(case, request.user, now)
     return show(request, case, now, write=request.GET.get("write", ""))
 
 

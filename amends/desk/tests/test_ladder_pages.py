@@ -1,0 +1,230 @@
+"""The ladder, offers, evidence, the matter and abuse, through the pages of a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from amends.cases.models import Case, Entry
+from amends.clock import promises
+from amends.clock.models import Escalation, Promise
+from amends.desk.tests.desk_time import NOW
+from amends.flows import escalating, offering, starting, weighing
+from amends.people.models import Member
+from tests.cast import TUESDAY, Cast, complaint, hear, mail
+
+SignIn = Callable[[Member], Client]
+HOUR = timedelta(hours=1)
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
+
+
+@pytest.fixture
+def seniors(cast: Cast) -> Cast:
+    for member, rung in ((cast.ines, 2), (cast.marguerite, 4)):
+        member.rung = rung
+        member.save()
+    return cast
+
+
+@pytest.fixture
+def case(seniors: Cast) -> Case:
+    return complaint(seniors)
+
+
+def newest(case: Case, kind: str) -> Entry:
+    return Entry.objects.filter(case=case, kind=kind).latest("pk")
+
+
+def test_es1_an_agent_asks_for_backup_with_one_line(seniors: Cast, case: Case, signed_in: SignIn) -> None:
+    browser = signed_in(seniors.delphine)
+    asked = browser.post(reverse("case_backup", args=[case.pk]), {"why": "I may not give her more."})
+    assert asked.status_code == 303
+    rung = Escalation.objects.get(case=case)
+    assert (rung.rung, rung.member, rung.trigger) == (1, seniors.ines, "by_hand")
+    assert newest(case, "escalated").member == seniors.delphine
+    page = browser.get(reverse("case", args=[case.pk])).content.decode()
+    assert "Rung 1, recovery specialist: Ines Calder" in page
+    assert "asked for: I may not give her more." in page
+    assert "not read yet" in page
+
+
+def test_es1_backup_without_a_word_is_refused_with_a_sentence(seniors: Cast, case: Case, signed_in: SignIn) -> None:
+    refused = signed_in(seniors.delphine).post(reverse("case_backup", args=[case.pk]), {"why": " "})
+    assert refused.status_code == 422
+    assert "Say in one line what you need somebody senior for." in refused.content.decode()
+    assert not Escalation.objects.exists()
+
+
+def test_c3_1_whoever_joined_opens_the_case_and_that_is_the_receipt(
+    seniors: Cast, case: Case, signed_in: SignIn
+) -> None:
+    escalating.ask_for_backup(case, "Help.", by=seniors.delphine, now=NOW)
+    signed_in(seniors.delphine).get(reverse("case", args=[case.pk]))
+    assert not Entry.objects.filter(kind="rung.read").exists()
+    ines = signed_in(seniors.ines)
+    for _ in range(2):
+        ines.get(reverse("case", args=[case.pk]))
+    (read,) = Entry.objects.filter(case=case, kind="rung.read")
+    assert read.member == seniors.ines
+    assert Escalation.objects.get(case=case).read_at == NOW
+
+
+def test_c3_1_the_second_rung_calls_before_it_decides(seniors: Cast, case: Case, signed_in: SignIn) -> None:
+    for _ in range(2):
+        escalating.ask_for_backup(case, "Help.", by=seniors.delphine, now=NOW)
+    rung = Escalation.objects.get(case=case, rung=2)
+    browser = signed_in(rung.member or seniors.marguerite)
+    url = reverse("rung_decided", args=[rung.pk])
+    assert "restore without limit" in browser.get(url).content.decode()
+    wrote = browser.post(url, {"words": "All her money back.", "how": "letter"})
+    assert wrote.status_code == 422
+    assert "called, not written to" in wrote.content.decode()
+    assert browser.post(url, {"words": "All her money back.", "how": "call"}).status_code == 303
+    rung.refresh_from_db()
+    assert rung.decided_at == NOW
+    assert rung.promise is not None and rung.promise.kept_at == NOW
+    assert newest(case, "rung.decided").data["said"] == "All her money back."
+    other = signed_in(seniors.delphine).post(url, {"words": "No.", "how": "call"})
+    assert other.status_code == 422
+
+
+def test_a_rung_is_left_with_a_reason(seniors: Cast, case: Case, signed_in: SignIn) -> None:
+    rung = escalating.ask_for_backup(case, "Help.", by=seniors.delphine, now=NOW)
+    left = signed_in(seniors.delphine).post(reverse("rung_ended", args=[rung.pk]), {"reason": "She is content."})
+    assert left.status_code == 303
+    assert newest(case, "deescalated").data["reason"] == "She is content."
+    assert not promises.owed(case).filter(kind=Promise.Kind.RUNG).exists()
+
+
+def test_an_empty_rung_is_joined_only_by_whoever_may_decide_there(cast: Cast, signed_in: SignIn) -> None:
+    case = complaint(cast)
+    rung = escalating.ask_for_backup(case, "Help.", by=cast.delphine, now=NOW)
+    url = reverse("rung_joined", args=[rung.pk])
+    refused = signed_in(cast.bo).post(url)
+    assert refused.status_code == 422
+    assert "You stand on rung 0" in refused.content.decode()
+    cast.ines.rung = 2
+    cast.ines.save()
+    assert signed_in(cast.ines).post(url).status_code == 303
+    assert newest(case, "rung.joined").member == cast.ines
+
+
+def test_c3_4_an_offer_and_the_customers_own_word_to_it(seniors: Cast, case: Case, signed_in: SignIn) -> None:
+    browser = signed_in(seniors.delphine)
+    early = browser.post(reverse("case_offer_answer", args=[case.pk]), {"how": "accepted", "words": "Yes."})
+    assert early.status_code == 422 and "No offer waits" in early.content.decode()
+    assert browser.post(reverse("case_offer", args=[case.pk]), {"what": "New flowers by Friday."}).status_code == 303
+    page = browser.get(reverse("case", args=[case.pk])).content.decode()
+    assert "Offered" in page and "an offer waits for their word" in page
+    closed = browser.post(reverse("case_close", args=[case.pk]), {"reason": "happy"})
+    assert closed.status_code == 422
+    assert "silence is no yes" in closed.content.decode()
+    answered = browser.post(reverse("case_offer_answer", args=[case.pk]), {"how": "accepted", "words": "Yes, lovely."})
+    assert answered.status_code == 303
+    outcome = offering.outcome_of(case, NOW)
+    assert outcome is not None and outcome.state == "accepted"
+
+
+def test_c5_1_what_they_did_elsewhere_is_evidence(seniors: Cast, case: Case, signed_in: SignIn) -> None:
+    browser = signed_in(seniors.delphine)
+    sent = {"kind": "outside", "words": "The ombudsman wrote."}
+    assert browser.post(reverse("case_evidence", args=[case.pk]), sent).status_code == 303
+    outcome = offering.outcome_of(case, NOW)
+    assert outcome is not None and (outcome.state, outcome.why) == ("external", "external_case.opened")
+    assert "Outside: ombudsman" in browser.get(reverse("case", args=[case.pk])).content.decode()
+
+
+def test_es5_earlier_failures_stand_first_on_the_page(seniors: Cast, case: Case, signed_in: SignIn) -> None:
+    word = promises.Word("ring you", TUESDAY + HOUR / 2, Promise.Kind.CALLBACK)
+    promises.make(case, word, promisor=seniors.delphine, at=TUESDAY, by=seniors.delphine)
+    promises.break_due(TUESDAY + HOUR / 2)
+    weighing.weigh([case.pk], NOW)
+    page = signed_in(seniors.ines).get(reverse("case", args=[case.pk])).content.decode()
+    assert "We failed them once already." in page
+    assert page.index("We broke our word") < page.index('id="timeline"')
+
+
+def test_es2_the_brief_for_the_president_is_one_page_that_tells_all(
+    seniors: Cast, case: Case, signed_in: SignIn
+) -> None:
+    starting.write_up_call(case, "I said that we send new ones.", by=seniors.delphine, now=TUESDAY + HOUR / 4)
+    word = promises.Word("send new flowers", TUESDAY + HOUR / 2, Promise.Kind.SEND)
+    promises.make(case, word, promisor=seniors.delphine, at=TUESDAY, by=seniors.delphine)
+    promises.break_due(TUESDAY + HOUR / 2)
+    offering.make(case, "Flowers and a card for Winifred.", by=seniors.delphine, now=NOW)
+    weighing.weigh([case.pk], NOW)
+    page = signed_in(seniors.marguerite).get(reverse("case_brief", args=[case.pk])).content.decode()
+    for told in (
+        "Rosalind Achterberg",
+        "It looks nothing like the picture",
+        "I said that we send new ones.",
+        "send new flowers, by 3 March",
+        "Flowers and a card for Winifred.",
+        "We failed them once already.",
+        "has the case, and keeps it",
+        "what should have made it right failed",
+    ):
+        assert told in page
+
+
+def test_what_it_is_about_is_set_and_a_guarded_case_is_of_the_highest_severity(
+    seniors: Cast, case: Case, signed_in: SignIn
+) -> None:
+    sent = {
+        "about": "TT-10442",
+        "cause": "late",
+        "severity": "3",
+        "occasion_at": "2026-03-05T12:00",
+        "guard": "vulnerable",
+    }
+    assert signed_in(seniors.delphine).post(reverse("case_matter", args=[case.pk]), sent).status_code == 303
+    case.refresh_from_db()
+    assert (case.about, case.severity, case.guard) == ("TT-10442", 5, "vulnerable")
+    assert newest(case, "case.matter_set").data["guard"] == "vulnerable"
+    weighing.weigh([case.pk], NOW)
+    rung = Escalation.objects.get(case=case)
+    assert (rung.rung, rung.trigger) == (3, "severity")
+    assert rung.promise is not None and rung.promise.due == NOW + HOUR  # halved by the occasion
+
+
+def test_a077_abuse_is_warned_of_before_a_pause_and_changes_no_priority(
+    seniors: Cast, case: Case, signed_in: SignIn
+) -> None:
+    browser = signed_in(seniors.delphine)
+    url = reverse("case_abuse", args=[case.pk])
+    until = (NOW + 24 * HOUR).isoformat()
+    early = browser.post(url, {"what": "pause", "why": "Threats.", "when": until})
+    assert early.status_code == 422 and "Warn them first" in early.content.decode()
+    assert browser.post(url, {"what": "warn", "why": "Threats."}).status_code == 303
+    before = case.next_step.score, Escalation.objects.count()
+    assert browser.post(url, {"what": "pause", "why": "Threats.", "when": until}).status_code == 303
+    case = Case.objects.get(pk=case.pk)
+    assert promises.owed(case).get().due == NOW + 24 * HOUR
+    assert (case.next_step.score, Escalation.objects.count()) == before
+    hear(seniors.mailbox, mail("And another thing.", key="2", headers="In-Reply-To: <1@mail.example.com>\n"), NOW)
+    assert newest(case, "contact.in").letter.new_text.strip() == "And another thing."
+    assert promises.owed(case).get().due == NOW + 24 * HOUR
+    assert "Paused until" in browser.get(reverse("case", args=[case.pk])).content.decode()
+    assert browser.post(url, {"what": "resume", "why": "They said sorry."}).status_code == 303
+    assert Case.objects.get(pk=case.pk).quiet_until is None
+
+
+def test_a077_a_second_person_stands_by(seniors: Cast, case: Case, signed_in: SignIn) -> None:
+    sent = {"what": "second", "why": "Threats."}
+    assert signed_in(seniors.delphine).post(reverse("case_abuse", args=[case.pk]), sent).status_code == 303
+    assert newest(case, "abuse.joined").data["member"] != seniors.delphine.pk
+
+
+def test_a077_whoever_may_be_in_need_is_never_paused(seniors: Cast, case: Case, signed_in: SignIn) -> None:
+    Case.objects.filter(pk=case.pk).update(guard="vulnerable", owner=seniors.delphine)
+    browser = signed_in(seniors.delphine)
+    url = reverse("case_abuse", args=[case.pk])
+    browser.post(url, {"what": "warn", "why": "Threats."})
+    refused = browser.post(url, {"what": "pause", "why": "Threats.", "when": (NOW + HOUR).isoformat()})
+    assert refused.status_code == 422
+    assert "this case cannot pause" in refused.content.decode()

@@ -1,0 +1,67 @@
+"""Offers and their answers, and what shows how it stands (C3.4, C5.1)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.http import HttpResponseBase
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from amends.desk.access import DeskRequest, wants
+from amends.desk.doors import living_case
+from amends.desk.forms.ladder import EvidenceOfForm, OfferAnswerForm, OfferForm
+from amends.desk.once import once
+from amends.desk.views.deeds import Deed, deed
+from amends.flows import offering
+from amends.flows.offering import OfferError
+
+
+@require_http_methods(["GET", "POST"])
+@wants("case.promise")
+@once
+def made(request: DeskRequest, case_id: int) -> HttpResponseBase:
+    """Write down what was offered."""
+    case = living_case(request, case_id, "case.promise")
+    form = OfferForm(request.POST or None)
+
+    def make(now: datetime) -> None:
+        offering.make(case, form.cleaned_data["what"], by=request.user, now=now)
+
+    said = _("Written down. Now it is the customer's word that counts.")
+    what = Deed(_("Write down an offer"), _("Offered"), "gift", said, case.title, refuses=(OfferError,))
+    return deed(request, case, form, make, what)
+
+
+@require_http_methods(["GET", "POST"])
+@wants("case.promise")
+@once
+def answered(request: DeskRequest, case_id: int) -> HttpResponseBase:
+    """Write down what the customer said to it."""
+    case = living_case(request, case_id, "case.promise")
+    form = OfferAnswerForm(request.POST or None)
+
+    def answer(now: datetime) -> None:
+        told = form.cleaned_data
+        offering.answer(case, told["how"], told["words"], by=request.user, now=now)
+
+    title = _("What they said to the offer")
+    what = Deed(title, _("Write it down"), "message-circle", _("Written down."), case.title, refuses=(OfferError,))
+    return deed(request, case, form, answer, what)
+
+
+@require_http_methods(["GET", "POST"])
+@wants("case.promise")
+@once
+def witnessed(request: DeskRequest, case_id: int) -> HttpResponseBase:
+    """Write down what the customer did elsewhere."""
+    case = living_case(request, case_id, "case.promise")
+    form = EvidenceOfForm(request.POST or None)
+
+    def witness(now: datetime) -> None:
+        told = form.cleaned_data
+        offering.witness(case, told["kind"], told["words"], by=request.user, now=now)
+
+    title = _("What they did elsewhere")
+    what = Deed(title, _("Write it down"), "flag", _("Written down."), case.title, refuses=(OfferError,))
+    return deed(request, case, form, witness, what)

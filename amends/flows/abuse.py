@@ -1,0 +1,98 @@
+"""Abuse of the people here has a path of its own: warn, pause, a second person (A077).
+
+It is apart from priority: what a case needs, and how soon, stays as it is; and to complain often, or loudly, is none.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amends.cases import ownership, timeline
+from amends.cases.models import Case, Closure, Entry, Naming
+from amends.clock import alarms, promises
+from amends.flows import escalating
+from amends.flows.decide import decide
+from amends.people.models import Member
+
+WARN, PAUSE, RESUME, SECOND = "warn", "pause", "resume", "second"
+LONGEST = timedelta(days=14)
+LABELS = {
+    WARN: gettext_lazy("Warn: they were asked to treat the people here as people"),
+    PAUSE: gettext_lazy("Pause: what comes in is kept, nobody must answer until then"),
+    SECOND: gettext_lazy("A second person stands by"),
+    RESUME: gettext_lazy("Answer again now"),
+}
+
+
+class AbuseError(Exception):
+    """It cannot be done so; the message says what comes first."""
+
+
+def choices(case: Case, now: datetime) -> list[tuple[str, Any]]:
+    """What may be done now."""
+    last = (RESUME,) if is_paused(case, now) else (PAUSE,)
+    return [(one, LABELS[one]) for one in (WARN, *last, SECOND)]
+
+
+def is_paused(case: Case, now: datetime) -> bool:
+    """Whether nobody must answer just now."""
+    return case.quiet_until is not None and case.quiet_until > now
+
+
+def act(case: Case, what: str, why: str, *, until: datetime | None, by: Member, now: datetime) -> None:
+    """Warn, pause until a time, have a second person stand by, or answer again. Raises AbuseError."""
+    if not why.strip():
+        raise AbuseError(_("Say in one line what was said or done. It is no judgement of the person."))
+    with transaction.atomic():
+        case = ownership.hold(case.pk)
+        if case.merged_into_id is not None or Closure.objects.filter(case=case).exists():
+            raise AbuseError(_("This case is closed, or was taken into another one."))
+        if what == WARN:
+            timeline.record(case, "abuse.warned", at=now, by=by, why=why[:300])
+        elif what == PAUSE:
+            _pause(case, why, until, by, now)
+        elif what == RESUME:
+            _set_quiet(case, None)
+            timeline.record(case, "abuse.resumed", at=now, by=by, why=why[:300])
+        else:
+            _second(case, why, by, now)
+        decide(case, now, by=by)
+
+
+def _pause(case: Case, why: str, until: datetime | None, by: Member, now: datetime) -> None:
+    """Only after a warning, never for a vulnerable person or a danger, and not for ever."""
+    if case.guard or case.severity >= Case.Severity.SAFETY:
+        raise AbuseError(_("Somebody may be in danger or need: this case cannot pause. Ask for a second person."))
+    if not Entry.objects.filter(case=case, kind="abuse.warned").exists():
+        raise AbuseError(_("Warn them first: people often do not know how they sound."))
+    if until is None or until <= now:
+        raise AbuseError(_("Say until when it pauses: a later time than now."))
+    if until > now + LONGEST:
+        raise AbuseError(_("A pause lasts fourteen days at most. Name an earlier time."))
+    _set_quiet(case, until)
+    timeline.record(case, "abuse.paused", at=now, by=by, why=why[:300], until=until.isoformat())
+    for promise in promises.owed(case).filter(kind__in=promises.REPLIES, due__lt=until, broken_at=None):
+        promises.move(promise, due=until, reason=why[:300], at=now, by=by)
+
+
+def _second(case: Case, why: str, by: Member, now: datetime) -> None:
+    second = escalating.holder_of(case, 0, now, not_who_answered=False)
+    if second is None or second.pk == by.pk:
+        second = escalating.duty_manager(case.brand, now)
+    if second is None or second.pk == by.pk:
+        raise AbuseError(_("Nobody else of this brand is here now. Ask for backup instead."))
+    entry = timeline.record(
+        case, "abuse.joined", at=now, by=by, why=why[:300], member=second.pk, member_name=second.name
+    )
+    Naming.objects.get_or_create(entry=entry, member=second)
+    alarms.raise_alarm(second, "stand_by", now, case=case, by=by.name)
+
+
+def _set_quiet(case: Case, until: datetime | None) -> None:
+    case.quiet_until = until
+    case.save(update_fields=["quiet_until"])
