@@ -29,6 +29,8 @@ class Whose:
 
     member: int | None = None
     brands: frozenset[int] | None = None
+    hidden: frozenset[int] = frozenset()
+    """Cases that the reader may not see."""
 
 
 class Matter(NamedTuple):
@@ -174,18 +176,21 @@ def first(whose: Whose, ends: tuple[datetime, datetime, datetime, datetime]) -> 
 
     Told by the database, from the index alone: a list shows the times of a few of them only.
     """
-    return _first(whose.member, whose.brands, *ends)
+    found = _first(whose.member, whose.brands, *ends)
+    return [one for one in found if one[0] not in whose.hidden] if whose.hidden else found
 
 
 def after(whose: Whose, key: Key, size: int) -> list[int]:
     """The cases of the next `size` steps by the clock, after the last one seen; read from the index alone."""
     later = _of(whose.member, whose.brands).filter(by__gte=key[0]).exclude(by=key[0], case_id__lte=key[1])
-    return list(later.order_by("by", "case_id").values_list("case_id", flat=True)[:size])
+    ids = later.order_by("by", "case_id").values_list("case_id", flat=True)[: size + len(whose.hidden)]
+    return [case_id for case_id in ids if case_id not in whose.hidden][:size]
 
 
 def counted(whose: Whose) -> int:
     """How many steps, MOST_COUNTED and one more at most."""
-    return len(_counted(whose.member, whose.brands))
+    found = _counted(whose.member, whose.brands)
+    return sum(case_id not in whose.hidden for case_id in found)
 
 
 def shown(case_ids: Sequence[int]) -> list[Shown]:

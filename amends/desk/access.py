@@ -51,7 +51,7 @@ def wants(verb: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P]
 def case_for(request: DeskRequest, case_id: int, verb: str = "case.see") -> Case:
     """The case, when the member may do `verb` to it; otherwise it does not exist for them."""
     case = next(iter(_cases(case_id)), None)
-    if case is None or not can(request.actor, "case.see", case.brand_id):
+    if case is None or case.pk in request.actor.hidden or not can(request.actor, "case.see", case.brand_id):
         raise Http404(_("There is no such case, or it is not of your brands."))
     if not can(request.actor, verb, case.brand_id):
         raise PermissionDenied(_("Your role does not include this. Ask an admin."))

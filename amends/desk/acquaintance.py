@@ -40,9 +40,9 @@ class Acquaintance:
         return [case for case in self.cases if is_open(case)]
 
 
-def know(customer: Customer, brand_ids: Collection[int] | None) -> Acquaintance:
+def know(customer: Customer, brand_ids: Collection[int] | None, hidden: Collection[int] = ()) -> Acquaintance:
     """Everything that the member may see of a person."""
-    in_sight = _cases(customer, brand_ids)
+    in_sight = _cases(customer, brand_ids, hidden)
     cases = list(in_sight[:MOST_CASES])
     happy = Count("pk", filter=Q(closure__reason=Closure.Reason.HAPPY))
     counted = in_sight.order_by().aggregate(all=Count("pk"), happy=happy)
@@ -59,9 +59,9 @@ def know(customer: Customer, brand_ids: Collection[int] | None) -> Acquaintance:
     )
 
 
-def opened_by(customer: Customer, brand_ids: Collection[int] | None) -> list[Case]:
+def opened_by(customer: Customer, brand_ids: Collection[int] | None, hidden: Collection[int] = ()) -> list[Case]:
     """The person's open cases, for whoever is about to open another one (CV7)."""
-    return [case for case in _cases(customer, brand_ids)[:MOST_CASES] if is_open(case)]
+    return [case for case in _cases(customer, brand_ids, hidden)[:MOST_CASES] if is_open(case)]
 
 
 def is_open(case: Case) -> bool:
@@ -76,8 +76,8 @@ def local_year(moment: datetime) -> int:
     return timezone.localtime(moment).year
 
 
-def _cases(customer: Customer, brand_ids: Collection[int] | None) -> QuerySet[Case]:
-    cases = Case.objects.filter(customer=customer)
+def _cases(customer: Customer, brand_ids: Collection[int] | None, hidden: Collection[int]) -> QuerySet[Case]:
+    cases = Case.objects.filter(customer=customer).exclude(pk__in=hidden)
     if brand_ids is not None:
         cases = cases.filter(brand__in=brand_ids)
     return cases.select_related("owner", "closure", "next_step__who", "brand").order_by("-opened_at", "-pk")

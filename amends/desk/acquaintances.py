@@ -40,12 +40,14 @@ class People:
     more_url: str = ""
 
 
-def lately(brand_ids: Collection[int] | None, before: int | None, size: int = SIZE) -> People:
+def lately(
+    brand_ids: Collection[int] | None, before: int | None, size: int = SIZE, hidden: Collection[int] = ()
+) -> People:
     """People by their last words, of the entries before `before` (an entry id), in four queries."""
-    last = list(_last_words(brand_ids, before)[: size + 1])
+    last = list(_last_words(brand_ids, before, hidden)[: size + 1])
     page = last[:size]
     ids = [entry.customer_id for entry in page if entry.customer_id]
-    opened = _opened(ids, brand_ids)
+    opened = _opened(ids, brand_ids, hidden)
     reach: dict[int, str] = {}
     for identity in Identity.objects.filter(customer__in=ids):
         reach.setdefault(identity.customer_id, identity.shown)
@@ -53,9 +55,9 @@ def lately(brand_ids: Collection[int] | None, before: int | None, size: int = SI
     return People([_person(entry, reach, opened) for entry in page], more)
 
 
-def _last_words(brand_ids: Collection[int] | None, before: int | None) -> QuerySet[Entry]:
+def _last_words(brand_ids: Collection[int] | None, before: int | None, hidden: Collection[int]) -> QuerySet[Entry]:
     """Each person's newest words: those after which they said nothing more, in the brands that one serves."""
-    said = Entry.objects.filter(kind="contact.in", customer__isnull=False)
+    said = Entry.objects.filter(kind="contact.in", customer__isnull=False).exclude(case__in=hidden)
     if brand_ids is not None:
         said = said.filter(case__brand__in=brand_ids)
     later = said.filter(customer=OuterRef("customer"), pk__gt=OuterRef("pk"))
@@ -63,8 +65,8 @@ def _last_words(brand_ids: Collection[int] | None, before: int | None) -> QueryS
     return newest if before is None else newest.filter(pk__lt=before)
 
 
-def _opened(customer_ids: Collection[int], brand_ids: Collection[int] | None) -> Counter[int]:
-    opened = Case.objects.filter(customer__in=customer_ids, closure=None, merged_into=None)
+def _opened(customer_ids: Collection[int], brand_ids: Collection[int] | None, hidden: Collection[int]) -> Counter[int]:
+    opened = Case.objects.filter(customer__in=customer_ids, closure=None, merged_into=None).exclude(pk__in=hidden)
     if brand_ids is not None:
         opened = opened.filter(brand__in=brand_ids)
     return Counter(opened.values_list("customer_id", flat=True))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from amends.cases.models import Case
 from amends.channels.models import Delivery
 from amends.clock.models import Promise
+from amends.desk import guarded
 from amends.desk.ladder_shown import failures_of, last_chance_or_rung
 from amends.desk.letters_shown import Look
 from amends.desk.rows import Tag
@@ -37,6 +38,8 @@ class HeadShown:
 def head_of(case: Case, look: Look) -> HeadShown:
     """Title, tags and the hint that the case may be a part of another one (S4)."""
     other = case.may_belong_to
+    if other is not None and other.guard and not (guarded.sees_all(look.me) or other.owner_id == look.me.pk):
+        other = None
     line = ""
     if other is not None:
         same = other.customer_id == case.customer_id

@@ -77,7 +77,7 @@ def deeds(text: str, actor: Actor, coming_from: str) -> list[Option]:
     brand_ids = actor.brands_seen
     here = Case.objects.select_related("customer").filter(pk=int(on_a_case[1]), closure=None) if on_a_case else None
     if here is not None and brand_ids is not None:
-        here = here.filter(brand__in=brand_ids)
+        here = here.filter(brand__in=brand_ids).exclude(pk__in=actor.hidden)
     offered = [*_deeds_on(here.first() if here is not None else None, actor), *_always(actor)]
     wanted = search.words(text)
     return [option for option in offered if all(_begins(option, word) for word in wanted)]
@@ -101,6 +101,15 @@ def _open_first(hits: list[Hit], text: str, steps: dict[int, NextStep]) -> list[
     """What waits stands above what is over; the reference that was asked for stands above both."""
     number = search.reference(text)
     return sorted(hits, key=lambda hit: bool(hit.case and hit.case.pk != number and hit.case.pk not in steps))
+
+
+def _known(people: Sequence[Customer], actor: Actor) -> list[Customer]:
+    """Those whom the member may know: not who has only cases that they may not see (ES8)."""
+    if not actor.hidden or not people:
+        return list(people)
+    seen = Case.objects.filter(customer__in=people).exclude(pk__in=actor.hidden)
+    known = set(seen.values_list("customer", flat=True))
+    return [person for person in people if person.pk in known]
 
 
 def _people(people: Sequence[Customer], text: str, brand_ids: Collection[int] | None) -> list[Option]:

@@ -42,11 +42,11 @@ class Trouble:
     url: str
 
 
-def for_you(me: Member, brand_ids: Collection[int] | None) -> list[Known]:
+def for_you(me: Member, brand_ids: Collection[int] | None, hidden: Collection[int] = ()) -> list[Known]:
     """The newest notes that name the member and hand-overs to them, not yet seen."""
     if not _unseen(me.pk):  # nearly always, and far cheaper than to ask for all that would be shown
         return []
-    namings = Naming.objects.filter(member=me, seen_at=None).order_by("-pk")
+    namings = Naming.objects.filter(member=me, seen_at=None).exclude(entry__case__in=hidden).order_by("-pk")
     if brand_ids is not None:
         namings = namings.filter(entry__case__brand__in=brand_ids)
     found = namings.select_related("entry__letter", "entry__member", "entry__case__customer")[:MOST]

@@ -69,11 +69,14 @@ class PanelShown:
     ladder: LadderShown = field(default_factory=LadderShown)
 
 
-def panel_of(case: Case, look: Look, brands: Collection[int] | None) -> PanelShown:
-    """Everything about a case that is not its timeline; `brands` are those the reader serves, None for all."""
+def panel_of(case: Case, look: Look, brands: Collection[int] | None, hidden: Collection[int] = ()) -> PanelShown:
+    """Everything about a case that is not its timeline; `brands` are those the reader serves, None for all.
+
+    `hidden`: cases that the reader may not see.
+    """
     owed, settled = promises_of(look)
     customer = case.customer
-    others, count = _others(case, brands)
+    others, count = _others(case, brands, hidden)
     return PanelShown(
         url=reverse("case_panel", args=[case.pk]),
         topic=f"case-{case.pk}",
@@ -114,12 +117,13 @@ def _since(case: Case, count: int) -> str:
     return _("%(cases)s, known since %(year)s") % {"cases": cases, "year": case.customer.created_at.year}
 
 
-def _others(case: Case, brands: Collection[int] | None) -> tuple[list[Case], int]:
-    """The newest of them, and how many there are."""
-    newest = _newest(case.customer_id, case.pk, brands)
-    if len(newest) < OTHERS:
+def _others(case: Case, brands: Collection[int] | None, hidden: Collection[int]) -> tuple[list[Case], int]:
+    """The newest of them that one may see, and how many there are."""
+    found = _newest(case.customer_id, case.pk, brands)
+    newest = [one for one in found if one.pk not in hidden]
+    if len(found) < OTHERS:
         return newest, len(newest)
-    return newest, _of_customer(case.customer_id, case.pk, brands).count()
+    return newest, _of_customer(case.customer_id, case.pk, brands).exclude(pk__in=hidden).count()
 
 
 @prepared

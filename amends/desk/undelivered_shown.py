@@ -37,7 +37,8 @@ class Row:
 
 def rows(request: DeskRequest, now: datetime) -> list[Row]:
     """The letters of the brands that the member serves, the newest first."""
-    return [_row(delivery, request, now) for delivery in undelivered.listed(brands_of(request))]
+    listed = undelivered.listed(brands_of(request))
+    return [_row(delivery, request, now) for delivery in listed if delivery.case_id not in request.actor.hidden]
 
 
 def _row(delivery: Delivery, request: DeskRequest, now: datetime) -> Row:

@@ -49,7 +49,7 @@ def scopes(actor: Actor) -> list[Scope]:
     """The ways that make a difference for this member, the narrowest first."""
     found = [Scope(MINE, _("Mine"), of_oneself(actor))] if can(actor, "case.reply") else []
     if actor.brand_ids and not (actor.sees_all_brands and _serves_all(actor)):
-        found.append(Scope(TEAM, _("Team"), Whose(brands=actor.brand_ids)))
+        found.append(Scope(TEAM, _("Team"), Whose(brands=actor.brand_ids, hidden=actor.hidden)))
     if actor.sees_all_brands:
         found.append(Scope(EVERYONE, _("Everyone"), Whose()))
     return found if found[:1] != found[-1:] and _have_colleagues() else found[:1]

@@ -40,6 +40,7 @@ def compose(draft: Draft, answered: Letter | None, now: datetime) -> Page:
             "words": draft.text.strip(),
             "rich": sanitise(draft.html) if draft.html else "",
             "name": draft.author.name,
+            "title": draft.author.title,
             "brand": case.brand,
             "link": page_links.link_for(case, now) if readers <= _own_addresses(case) else "",
             "foot": reply_tokens.foot(case.pk, readers),

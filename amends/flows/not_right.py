@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from amends.cases.models import Case, Entry, Naming
 from amends.channels.message import IncomingMessage
+from amends.clock import rungs
 from amends.people.models import Member
 
 TROUBLES = {
@@ -16,6 +17,7 @@ TROUBLES = {
     "remedy": gettext_lazy("The solution does not fit"),
     "wrong": gettext_lazy("You have something wrong"),
     "treatment": gettext_lazy("How I was treated"),
+    "senior": gettext_lazy("I want somebody senior to look at it"),
     "other": gettext_lazy("Something else"),
 }
 """What is not right, nearest first; kept as the word on the left."""
@@ -45,7 +47,10 @@ def mark(case: Case, entry: Entry) -> None:
 
 
 def senior(case: Case) -> Member | None:
-    """Who reads it besides the owner: the lead of the case's team. None when there is no other."""
+    """Who reads it besides the owner: who joined highest, else the team's lead. None when there is no other."""
+    joined = [one.member for one in rungs.open_on(case) if one.member and one.member_id != case.owner_id]
+    if joined:
+        return joined[-1]
     lead = case.team.lead if case.team else None
     if lead is None or not lead.is_active or lead.pk == case.owner_id:
         return None

@@ -22,12 +22,13 @@ from amends.cases.models import Case, Entry
 from amends.channels import accounts, inbox, outbox
 from amends.channels.models import Account, Kept
 from amends.channels.webform import adapter
-from amends.flows import intake, page_links
+from amends.flows import intake, page_links, weighing
 from amends.kit.uploads import Upload
 from amends.people.models import Brand, Customer, Identity
 
 log = structlog.get_logger("amends.portal")
 
+SENIOR = "senior"
 LINKS_AN_HOUR = 3
 """Letters with a link that one customer's address can be sent by strangers (reliability S17)."""
 
@@ -80,7 +81,17 @@ def send(brand: Brand, written: Written, now: datetime) -> Kept:
     except Exception:  # it is kept: the worker takes it in, and sets it aside if it cannot
         log.exception("a form could not be taken in yet", kept=kept.pk)
     kept.refresh_from_db()
+    if written.trouble == SENIOR and kept.entry is not None:
+        _bring_somebody_senior(kept.entry, now)
     return kept
+
+
+def _bring_somebody_senior(entry: Entry, now: datetime) -> None:
+    """The customer asked for it (ES3): at once, so that the page can name them."""
+    try:
+        weighing.weigh([entry.case_id], now)
+    except Exception:  # the sweep does it in a moment
+        log.exception("a case could not be weighed at once", case=entry.case_id)
 
 
 def in_the_name_of(customer: Customer, written: Written) -> Written:

@@ -20,18 +20,19 @@ def brands_of(member: Member) -> frozenset[int] | None:
     return actor_of(member).brands_seen
 
 
-def in_sight(brand_ids: Collection[int] | None) -> QuerySet[Customer]:
-    """Customers with a case in the brands; with all brands, everybody."""
+def in_sight(brand_ids: Collection[int] | None, hidden: Collection[int] = ()) -> QuerySet[Customer]:
+    """Customers with a case in the brands that is not hidden; with all brands, everybody."""
     everybody = Customer.objects.all()
     if brand_ids is None:
         return everybody
-    return everybody.filter(pk__in=Case.objects.filter(brand__in=brand_ids).values("customer"))
+    seen = Case.objects.filter(brand__in=brand_ids).exclude(pk__in=hidden)
+    return everybody.filter(pk__in=seen.values("customer"))
 
 
-def who_has(kind: str, value: str, brand_ids: Collection[int] | None) -> Customer | None:
+def who_has(kind: str, value: str, brand_ids: Collection[int] | None, hidden: Collection[int] = ()) -> Customer | None:
     """Whoever in sight has this normalised address or number: its owner, else somebody for whom it was told."""
     people = identities.everybody_with(kind, value)
-    return next((one for one in people if _knows(one, brand_ids)), None)
+    return next((one for one in people if _knows(one, brand_ids, hidden)), None)
 
 
 def recognise(kind: str, shown: str, name: str, now: datetime, *, by: Member) -> Customer:
@@ -55,8 +56,9 @@ def refusal(problem: IdentityError, owner: Customer | None, brand_ids: Collectio
     return _("This belongs to somebody whom your brands do not know. Ask an admin to look.")
 
 
-def _knows(customer: Customer, brand_ids: Collection[int] | None) -> bool:
+def _knows(customer: Customer, brand_ids: Collection[int] | None, hidden: Collection[int]) -> bool:
     """Whether they have a case of these brands, or wrote on one themselves."""
-    if in_sight(brand_ids).filter(pk=customer.pk).exists():
+    if in_sight(brand_ids, hidden).filter(pk=customer.pk).exists():
         return True
-    return Entry.objects.filter(customer=customer, kind="contact.in", case__brand__in=brand_ids or ()).exists()
+    wrote = Entry.objects.filter(customer=customer, kind="contact.in", case__brand__in=brand_ids or ())
+    return wrote.exclude(case__in=hidden).exists()

@@ -63,6 +63,8 @@ class Actor:
     active: bool
     brand_ids: frozenset[int]
     """Brands served through teams; admins and leads see every brand."""
+    hidden: frozenset[int] = frozenset()
+    """Cases of their brands that they may not see, because only those see them who need them (ES8)."""
 
     @property
     def sees_all_brands(self) -> bool:

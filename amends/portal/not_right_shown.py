@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from amends.clock import calendars, promises
+from amends.clock import calendars, promises, rungs
 from amends.flows.merging import family
 from amends.flows.not_right import senior
 from amends.portal import promises_shown, times
@@ -63,7 +63,7 @@ def then(visit: Visit) -> Then:
     due = answer.due if answer else calendars.answer_due(case.brand, "form", now, first=False)
     return Then(
         reader=lead.name if lead else owner.name if owner else "",
-        leads=lead is not None,
+        leads=lead is not None and case.team is not None and lead.pk == case.team.lead_id,
         answerer=owner.first_name if owner else "",
         when=times.by_when(due.astimezone(visit.zone), now),
     )
@@ -72,4 +72,20 @@ def then(visit: Visit) -> Then:
 def answer(visit: Visit) -> str:
     """The sentence after sending, from what was decided."""
     visit.case.refresh_from_db(fields=["owner"])
-    return then(visit).sentence
+    return _joined(visit) or then(visit).sentence
+
+
+def _joined(visit: Visit) -> str:
+    """Who joined, and by when they decide; the owner stays (ES3). Empty while nobody did."""
+    rung = next((one for one in reversed(rungs.open_on(visit.case)) if one.member and one.promise), None)
+    if rung is None or rung.member is None or rung.promise is None or rung.decided_at:
+        return ""
+    owner = visit.case.owner
+    title = f", {rung.member.title}," if rung.member.title else ""
+    parts = {
+        "senior": f"{rung.member.name}{title}",
+        "when": times.by_when(rung.promise.due.astimezone(visit.zone), visit.now),
+        "owner": owner.first_name if owner else "",
+    }
+    words = _("Sent. %(senior)s looks at it now and decides: %(when)s. %(owner)s stays with you.")
+    return (words if owner else _("Sent. %(senior)s looks at it now and decides: %(when)s.")) % parts

@@ -113,3 +113,16 @@ _REQUEST = re.compile(
     r"|per favore"
     r"|vorrei|potete|alstublieft|graag|kunt u|venligst|kan i|snälla|kan ni|proszę|czy możecie|podem)\b"
 )
+
+
+def is_angry(text: str) -> bool:
+    """Whether words are loud: rage, insults, capitals, rows of exclamation marks. It raises nothing (C3.2)."""
+    return _RAGE.search(_plain(text)) is not None or _LOUD.search(text) is not None
+
+
+_RAGE = re.compile(
+    r"\b(?:furious|livid|outrag\w+|enraged|angry|fuming|disgrace\w*|disgust\w+|thieves|crooks|idiots?|liars?|useless"
+    r"|wütend|stinksauer|unverschämt\w*|frechheit|betrüger|lügner|furieux|furieuse|scandaleux|honteux|voleurs"
+    r"|furios[oa]|ladrones|vergogna|schande|woedend)\b"
+)
+_LOUD = re.compile(r"!{3,}|(?:\b[A-ZÄÖÜÉÈ]{3,}\b[^\w\n]{1,3}){3}")

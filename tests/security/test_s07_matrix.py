@@ -20,7 +20,7 @@ from tests.cast import Cast
 from tests.effort import PART, QUICK, every
 from tests.security import matrix
 from tests.security.matrix import HEAD, OUTSIDE, TABLE, Answer, Line
-from tests.security.world import NOW, OURS, THEIRS, furnish
+from tests.security.world import GUARDED, NOW, OURS, THEIRS, furnish
 
 pytestmark = pytest.mark.django_db
 
@@ -79,6 +79,15 @@ def test_not_one_word_of_another_brand_is_told(asked: list[Line]) -> None:
     for line, role, answer in answers(asked, STRANGE):
         if not line.ask.path.startswith(BY_LINK):
             assert STRANGE[role][1] not in answer.body, said(line, role, answer)
+
+
+def test_a_guarded_case_exists_only_for_those_who_need_it(asked: list[Line]) -> None:
+    """ES8: for whoever has no part in it neither its page nor one word of it, wherever they look."""
+    for line, role, answer in answers(asked, ("agent", "reader", "other agent", *OUTSIDE)):
+        if "guarded" in line.ask.what:
+            assert answer.status in {*CLOSED, "401"}, said(line, role, answer)
+        if not line.ask.path.startswith(BY_LINK):
+            assert GUARDED not in answer.body, said(line, role, answer)
 
 
 def test_a_link_tells_nothing_of_what_belongs_to_another_link(asked: list[Line]) -> None:

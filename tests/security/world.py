@@ -12,9 +12,10 @@ from amends.cases import opening, outside_pictures, timeline
 from amends.cases.models import Case, Draft, DraftFile, Entry, Naming, OutsidePicture, PicturesAsked
 from amends.channels import inbox, outbox
 from amends.channels.models import Account, Delivery, Kept
-from amends.clock.models import Absence, Holiday, Promise
+from amends.clock.models import Absence, Escalation, Holiday, Promise
 from amends.coach.models import SavedAnswer
 from amends.flows import closing, intake, merging, page_links, starting
+from amends.flows.decide import decide
 from amends.kit import blobs, tokens
 from amends.people import identities, inviting
 from amends.people.models import Brand, Customer, Member, Skill, Team
@@ -23,6 +24,8 @@ from tests.cast import TUESDAY, Cast
 
 OURS, THEIRS = "x7thimble", "x7vantry"
 """Canaries: a word that stands in everything of the one brand, and in everything of the other."""
+GUARDED = "x7guarded"
+"""A word of a case of ours that only those see who need it (ES8)."""
 NOW = TUESDAY + timedelta(hours=2)
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 40
 NOT_HERE = {"another kind's": "7000001", "missing": "9000001", "huge": str(10**30), "negative": "-1"}
@@ -76,6 +79,7 @@ def _side(side: Side) -> Side:
         "file_id": str(side.entry.files.all()[0].pk),
         "customer_id": str(side.customer.pk),
         "mark": _picture(side),
+        "rung_id": str(_rung(side).pk),
         "promise_id": str(Promise.objects.filter(case=side.case)[0].pk),
         "member_id": str(side.member.pk),
         "brand_id": str(side.brand.pk),
@@ -85,6 +89,13 @@ def _side(side: Side) -> Side:
         **_post(side),
     }
     return side
+
+
+def _rung(side: Side) -> Escalation:
+    """Somebody joined, and says why in words of the brand."""
+    return Escalation.objects.create(
+        case=side.case, rung=1, trigger="by_hand", params={"why": side.word}, at=NOW, member=side.member
+    )
 
 
 def _written(side: Side) -> dict[str, str]:
@@ -169,7 +180,11 @@ def _cases(ours: Side, theirs: Side, admin: Member) -> dict[str, str]:
         found |= {f"{whose}, ended": str(ended.pk), f"{whose}, taken in": str(taken.pk)}
     astray = _open(ours, "astray")
     Case.objects.filter(pk=astray.pk).update(merged_into=theirs.case)
-    return {**found, "ours, taken into theirs": str(astray.pk)}
+    hidden = _open(ours, f"Stairs {GUARDED}")
+    Case.objects.filter(pk=hidden.pk).update(guard="vulnerable", owner=admin)
+    timeline.record(hidden, "contact.in", at=NOW, by=ours.customer, words=timeline.Words(new_text=GUARDED))
+    decide(Case.objects.get(pk=hidden.pk), NOW)
+    return {**found, "ours, taken into theirs": str(astray.pk), "ours, guarded": str(hidden.pk)}
 
 
 def _open(side: Side, title: str) -> Case:

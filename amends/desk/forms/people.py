@@ -20,7 +20,7 @@ class MemberForm(forms.ModelForm[Member]):
 
     class Meta:
         model = Member
-        fields = ("name", "email", "role", "teams", "skills", "languages", "time_zone", "capacity")
+        fields = ("name", "email", "title", "role", "rung", "teams", "skills", "languages", "time_zone", "capacity")
         widgets = {
             "role": forms.RadioSelect,
             "teams": forms.CheckboxSelectMultiple,
@@ -33,12 +33,17 @@ class MemberForm(forms.ModelForm[Member]):
                 "Admins change the settings. Leads also set hours, absences and saved answers. "
                 "Agents serve customers. Read only sees, and changes nothing."
             ),
+            "title": gettext_lazy("As in “Managing director”. Empty: only the name."),
+            "rung": gettext_lazy(
+                "Who joins when an answer failed, and what they may decide alone. The owner of a case stays its owner."
+            ),
             "teams": gettext_lazy("A team serves its brands. Agents see only the cases of theirs."),
             "capacity": gettext_lazy("New cases go to somebody else when this many are open."),
         }
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
+        self.fields["rung"].required = False
         for name in ("teams", "skills"):
             field = self.fields[name]
             assert isinstance(field, forms.ModelMultipleChoiceField)
@@ -47,6 +52,10 @@ class MemberForm(forms.ModelForm[Member]):
 
     def clean_email(self) -> str:
         return free_address(self.cleaned_data["email"], self.instance)
+
+    def clean_rung(self) -> int:
+        rung = self.cleaned_data["rung"]
+        return self.instance.rung if rung in ("", None) else int(rung)
 
     def clean_role(self) -> str:
         role: str = self.cleaned_data["role"]

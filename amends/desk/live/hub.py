@@ -22,6 +22,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from amends.cases.models import Entry
+from amends.desk import guarded
 from amends.desk.live import elsewhere
 from amends.desk.live.elsewhere import Memory
 from amends.desk.live.ticket import Ticket, mark
@@ -52,6 +53,8 @@ class News:
     brand_id: int
     topics: tuple[str, ...]
     kind: str
+    only: frozenset[int] | None = None
+    """Of a guarded case: the members who have a part in it; seniors hear of it besides (ES8)."""
 
     def frame(self) -> bytes:
         """The server-sent event."""
@@ -89,6 +92,8 @@ class Hub:
         self._looked_at = float("-inf")
         self.active: Mapping[int, frozenset[int] | None] = {}
         """Members who may sign in, and the brands they may hear of (None: all); looked at every few seconds (S23)."""
+        self.seniors: frozenset[int] = frozenset()
+        """Members who see every guarded case of their brands."""
         self.sessions: frozenset[str] = frozenset()
         """Marks of the sessions that were open then, `sessions_at` (Unix time)."""
         self.sessions_at = float("-inf")
@@ -133,6 +138,8 @@ class Hub:
         )
 
     def _may_hear(self, ticket: Ticket, news: News) -> bool:
+        if news.only is not None and ticket.member_id not in news.only | self.seniors:
+            return False
         brands = self.active.get(ticket.member_id, frozenset())
         return brands is None or news.brand_id in brands
 
@@ -192,15 +199,23 @@ class Hub:
             .order_by("pk")
             .values_list("pk", "case_id", "case__brand_id", "kind")[:MOST_TOLD]
         )
-        return [News(pk, case, brand, (f"case-{case}", "now"), kind) for pk, case, brand, kind in rows]
+        found = list(rows)
+        needs = guarded.who_needs({case for _pk, case, _brand, _kind in found})
+        return [
+            News(pk, case, brand, (f"case-{case}", "now"), kind, needs.get(case)) for pk, case, brand, kind in found
+        ]
 
     def _changed_elsewhere(self) -> list[News]:
         """What has no entry and differs from the last look."""
         cases = self._cases.changed(elsewhere.cases())
         leaving = self._leaving.changed(elsewhere.leaving())
         mailboxes = self._mailboxes.changed(elsewhere.mailboxes())
+        needs = guarded.who_needs(cases)
         return [
-            *(News(self._last, case, brand, (f"presence-{case}",), "presence") for case, brand in cases.items()),
+            *(
+                News(self._last, case, brand, (f"presence-{case}",), "presence", needs.get(case))
+                for case, brand in cases.items()
+            ),
             *(News(self._last, None, brand, ("outbox",), "outbox") for brand in leaving.values()),
             *(News(self._last, None, brand, ("now",), "mailbox") for brand in mailboxes.values()),
         ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amends.desk.views import live, now, people, person_data, person_edits, search, starting
+from amends.desk.views import ladder, live, now, people, person_data, person_edits, search, starting
 
 urlpatterns = [
     path("", now.now, name="now"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("people/<int:customer_id>/erase/", person_data.erase, name="person_erase"),
     path("people/<int:customer_id>/hold/", person_data.hold, name="person_hold"),
     path("people/<int:customer_id>/reach/", person_edits.reach, name="person_reach"),
+    path("ladder/", ladder.of_house, name="ladder"),
     path("palette/", search.palette, name="palette"),
     path("find/", search.search, name="search"),
     path("cases/new/", starting.new_case, name="new_case"),

@@ -54,7 +54,7 @@ def show(
         "head": head_of(case, look),
         "step": step_of(case, look),
         "timeline": timeline_of(case, look, _since(request)),
-        "panel": panel_of(case, look, brands_of(request)),
+        "panel": panel_of(case, look, brands_of(request), request.actor.hidden),
         "composer": composer_of(case, look, write, problem) if look.may_write else None,
         "others": presence.others(case, request.user, now),
         "may_write": look.may_write,
@@ -90,7 +90,7 @@ def panel(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """What stands beside the timeline."""
     case = living_case(request, case_id, "case.see")
     look = look_at(request, case, timezone.now())
-    shown = panel_of(case, look, brands_of(request))
+    shown = panel_of(case, look, brands_of(request), request.actor.hidden)
     return _part(request, case, "desk/case/panel.html", panel=shown, may_write=look.may_write)
 
 

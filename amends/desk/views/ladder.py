@@ -15,8 +15,8 @@ from amends.cases.models import Case
 from amends.clock.ladder import RUNGS
 from amends.clock.models import Escalation
 from amends.clock.rungs import RungError
-from amends.desk import brief_shown
-from amends.desk.access import DeskRequest, wants
+from amends.desk import brief_shown, standing_shown
+from amends.desk.access import DeskRequest, brands_of, wants
 from amends.desk.doors import living_case
 from amends.desk.forms.ladder import BackupForm, DecisionForm, EndForm
 from amends.desk.ladder_shown import rung_name
@@ -111,6 +111,14 @@ def brief(request: DeskRequest, case_id: int) -> HttpResponseBase:
     case = living_case(request, case_id, "case.see")
     now = timezone.now()
     return render(request, "desk/case/brief.html", {"case": case, "brief": brief_shown.brief_of(case, now)})
+
+
+@require_GET
+@wants("case.see")
+def of_house(request: DeskRequest) -> HttpResponseBase:
+    """Who stands where, and whether the calm wait longer than the angry."""
+    shown = standing_shown.house_ladder(timezone.now(), brands_of(request))
+    return render(request, "desk/ladder.html", {"ladder": shown})
 
 
 def _rung(request: DeskRequest, rung_id: int) -> tuple[Escalation, Case]:

@@ -33,7 +33,7 @@ def merge(request: DeskRequest, case_id: int) -> HttpResponseBase:
     context = {
         "case": case,
         "other": other,
-        "others": [] if other else panel_of(case, look, brands_of(request)).others,
+        "others": [] if other else panel_of(case, look, brands_of(request), request.actor.hidden).others,
         "sides": [_side(request, one) for one in (case, other) if one] if other else [],
     }
     if request.method == "GET" or other is None:
@@ -90,7 +90,7 @@ def _other(request: DeskRequest) -> Case | None:
 
 def _side(request: DeskRequest, case: Case) -> dict[str, object]:
     look = look_at(request, case, timezone.now())
-    panel = panel_of(case, look, brands_of(request))
+    panel = panel_of(case, look, brands_of(request), request.actor.hidden)
     last = (
         Entry.objects.filter(case=case, kind__in=("contact.in", "contact.out"), letter__isnull=False)
         .select_related("letter", "customer", "member")

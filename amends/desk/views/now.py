@@ -60,7 +60,7 @@ def _context(request: DeskRequest, moment: datetime, start: From, size: int) -> 
         "heading": heading.owed(counts.groups["late"], counts.groups["today"], MOST_COUNTED - 1),
         "segments": _segments(offered, scope, counts.count),
         "day": my_day.day_of(request.user, rows, moment, brand_ids=brand_ids) if scope.key == whose.MINE else None,
-        "known": notices.for_you(request.user, brand_ids),
+        "known": notices.for_you(request.user, brand_ids, request.actor.hidden),
         "troubles": notices.troubles(moment, may_mend=can(request.actor, "mailboxes.edit"))
         if request.actor.sees_all_brands
         else [],

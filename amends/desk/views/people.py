@@ -30,7 +30,7 @@ def people(request: DeskRequest) -> HttpResponseBase:
     if text:
         hits = found.find(text, request.actor, limit=acquaintances.SIZE)
         return render(request, "desk/people/list.html", {"text": text, "found": hits})
-    page = acquaintances.lately(brands_of(request), whole(request.GET.get("before", "")))
+    page = acquaintances.lately(brands_of(request), whole(request.GET.get("before", "")), hidden=request.actor.hidden)
     from_the_top = not (request.htmx and request.GET.get("before"))
     return render(request, f"desk/people/{'list' if from_the_top else 'more'}.html", {"text": "", "page": page})
 
@@ -44,7 +44,7 @@ def person(request: DeskRequest, customer_id: int) -> HttpResponseBase:
 
 def show(request: DeskRequest, customer: Customer, refused: Mapping[str, Any] | None = None) -> HttpResponseBase:
     """The whole page; `refused` says in its forms what could not be kept, and why."""
-    known = acquaintance.know(customer, brands_of(request))
+    known = acquaintance.know(customer, brands_of(request), request.actor.hidden)
     now = timezone.now()
     context = {
         "customer": known.customer,
@@ -68,7 +68,7 @@ def show(request: DeskRequest, customer: Customer, refused: Mapping[str, Any] | 
 
 def customer_in_sight(request: DeskRequest, customer_id: int) -> Customer:
     """The customer, when the member serves a brand that knows them; otherwise there is none."""
-    customer = sight.in_sight(brands_of(request)).filter(pk=customer_id).first()
+    customer = sight.in_sight(brands_of(request), request.actor.hidden).filter(pk=customer_id).first()
     if customer is None:
         raise Http404(_("There is no such person, or they know none of your brands."))
     return customer

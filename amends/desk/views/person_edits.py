@@ -55,6 +55,6 @@ def reach(request: DeskRequest, customer_id: int) -> HttpResponseBase:
     wrong = {"reach_error": error, "reach_typed": shown} if error else {}
     if not request.htmx:
         return show(request, customer, wrong) if error else redirect("person", customer_id)
-    known = acquaintance.know(customer, brands_of(request))
+    known = acquaintance.know(customer, brands_of(request), request.actor.hidden)
     context = {"customer": customer, "ways": person_shown.ways(known), "may_edit": True, **wrong}
     return render(request, "desk/people/reach.html", context, status=422 if error else 200)

@@ -64,14 +64,15 @@ def _person(request: DeskRequest) -> Customer | None:
     asked = whole(request.GET.get("person", ""))
     if asked is None:
         return None
-    in_sight = sight.in_sight(brands_of(request))
+    in_sight = sight.in_sight(brands_of(request), request.actor.hidden)
     return in_sight.prefetch_related("identities").filter(pk=asked).first()
 
 
 def _typed(request: DeskRequest, given: QueryDict) -> Customer | None:
     """The person whom the typed address belongs to, when the member may know them."""
     ways = ways_of(given.get("address", ""), given.get("phone", ""))
-    known = (sight.who_has(kind, value, brands_of(request)) for kind, value in ways)
+    brand_ids, hidden = brands_of(request), request.actor.hidden
+    known = (sight.who_has(kind, value, brand_ids, hidden) for kind, value in ways)
     return next((person for person in known if person is not None), None)
 
 
@@ -79,4 +80,6 @@ def _open_cases(request: DeskRequest, person: Customer | None) -> list[OpenCase]
     """Of the brands that the member serves; what is elsewhere stays unknown to them."""
     if person is None:
         return []
-    return person_shown.open_cases(acquaintance.opened_by(person, brands_of(request)), timezone.now())
+    return person_shown.open_cases(
+        acquaintance.opened_by(person, brands_of(request), request.actor.hidden), timezone.now()
+    )

@@ -8,6 +8,7 @@ from django.test import Client
 
 from amends.cases.models import Case, Entry, Naming
 from amends.clock import promises
+from amends.clock.models import Escalation
 from amends.flows import not_right
 from amends.portal.tests.world import answer, at, page_of, text_of, written
 from tests.cast import TUESDAY, Cast, complaint
@@ -87,3 +88,23 @@ def test_two_clicks_are_one_message(cast: Cast, client: Client) -> None:
         for _ in range(2):
             assert client.post(f"{page_of(case)}not-right/", form).status_code == 303
     assert Entry.objects.filter(kind="contact.in").count() == 2
+
+
+def test_es3_a_customer_asks_for_somebody_senior_and_is_told_who(cast: Cast, client: Client) -> None:
+    """ES3: at once, by name and minute; the owner stays the owner."""
+    cast.ines.rung, cast.ines.title = 2, "head of service"
+    cast.ines.save()
+    case = complaint(cast)
+    owner = case.owner
+    answer(case, "Sorry.", TUESDAY)
+    with at(LATER):
+        page = text_of(client.get(f"{page_of(case)}?"))
+        assert "I want somebody senior to look at it" in page
+        form = written(LATER, trouble="senior", text="")
+        response = client.post(f"{page_of(case)}not-right/", form, follow=True)
+    rung = Escalation.objects.get(case=case)
+    assert (rung.rung, rung.member, rung.params["besides"]) == (2, cast.ines, ["self_escalation", "double_deviation"])
+    page = text_of(response)
+    assert "Ines Calder, head of service, looks at it now and decides: Today, by " in page
+    assert Case.objects.get().owner == owner
+    assert owner is not None and f"{owner.first_name} stays with you." in page

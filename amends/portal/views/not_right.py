@@ -22,7 +22,8 @@ def not_right(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Ask what is not right; send it to the owner and to somebody more senior."""
     promised = not_right_shown.choices(visit)
     if request.method != "POST":
-        return _page(request, visit, NotRightForm(promises=promised), sending.fresh(visit.now))
+        asked = {"trouble": request.GET.get("trouble")}
+        return _page(request, visit, NotRightForm(promises=promised, initial=asked), sending.fresh(visit.now))
     form = NotRightForm(request.POST, promises=promised)
     try:
         written = writing.checked(request, visit, form)
