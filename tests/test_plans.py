@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from amends.cases import next_step
 from amends.cases.models import Case, Closure, Entry, MessageId, NextStep
 from amends.cases.threading import open_lately
 from amends.channels import inbox, undelivered
 from amends.channels.models import Account, Delivery, Kept
-from amends.clock.models import Promise
+from amends.clock.models import Escalation, Promise, Weighing
 from amends.clock.promises import OWED
 from amends.desk.views.settings.post import listed as listed_outside
 from amends.flows import keeping
@@ -40,6 +40,12 @@ ASKED: dict[str, QuerySet[Any]] = {
     "letters that wait": Delivery.objects.filter(state="waiting", next_try_at__lte=LATER).order_by("next_try_at")[:50],
     "letters that want a person": undelivered.in_trouble(),
     "letters whose owner must be told": Delivery.objects.filter(state__in=["failed", "doubt"], told=False),
+    "cases whose time has come to be weighed": Weighing.objects.filter(at__lte=LATER).order_by("at")[:50],
+    "what happened since it was last weighed": Entry.objects.filter(pk__gt=1, kind__in=["contact.in"]).order_by("pk")[
+        :50
+    ],
+    "the rungs of a case": Escalation.objects.filter(case__in=[1, 2], ended_at=None).order_by("rung"),
+    "the guarded cases": Case.objects.filter(~Q(guard="")).values_list("pk"),
     "promises whose time has come": Promise.objects.filter(due__lte=LATER, broken_at=None, **OWED).order_by("due")[:50],
     "what one rule removes": keeping.due(LATER, {"email": 30})[:20],
     "what all rules remove": keeping.due(LATER, {"email": 30, "form": 60, "phone": 90}),

@@ -14,7 +14,7 @@ from amends.clock import promises
 from amends.clock.evidence import SPOKEN_TO
 from amends.clock.models import Promise
 from amends.clock.promising import WINDOW
-from amends.flows import knowing, sight
+from amends.flows import closing, knowing, sight
 from amends.flows.decide import decide
 from amends.people import identities
 from amends.people.models import Brand, Customer, Member
@@ -105,6 +105,42 @@ def _kept_by(promise: Promise, seconds: int, now: datetime) -> bool:
         return promise.depends_on_id is None and opens <= now and seconds >= SPOKEN_TO
     told = promise.kind == Promise.Kind.TELL and promise.source == Promise.Source.POLICY
     return told or promise.kind in KEPT_BY_CALL
+
+
+@dataclass(frozen=True)
+class Rang:
+    """A customer rang: their words; for whom they asked; how often they were put through, and told it again."""
+
+    words: str
+    wanted: Member | None = None
+    transfers: int = 0
+    repeats: int = 0
+    door: str = ""
+    """The number that they rang."""
+
+
+def hear_call(case: Case, rang: Rang, *, by: Member, now: datetime) -> None:
+    """Write up what a customer said on the phone: heard, not answered yet. Raises EmptyCall."""
+    if not rang.words.strip():
+        raise EmptyCall(_("Write down what they said, in their own words."))
+    with transaction.atomic():
+        case = ownership.hold(case.pk)
+        told = {"transfers": rang.transfers, "repeats": rang.repeats, "door": rang.door}
+        if rang.wanted is not None:
+            told |= {"for_rung": rang.wanted.rung, "for_name": rang.wanted.name}
+        entry = timeline.record(
+            case,
+            "contact.in",
+            at=now,
+            by=case.customer,
+            channel="phone",
+            words=timeline.Words(new_text=rang.words.strip(), text=rang.words, sender={"name": str(case.customer)}),
+            written_up_by=by.pk,
+            written_up_by_name=by.name,
+            **{name: value for name, value in told.items() if value},
+        )
+        closing.reopen_if_closed(case, entry, now)
+        decide(case, now, by=by)
 
 
 def _customer(beginning: Beginning, by: Member, now: datetime) -> Customer:

@@ -125,4 +125,4 @@ _RAGE = re.compile(
     r"|wütend|stinksauer|unverschämt\w*|frechheit|betrüger|lügner|furieux|furieuse|scandaleux|honteux|voleurs"
     r"|furios[oa]|ladrones|vergogna|schande|woedend)\b"
 )
-_LOUD = re.compile(r"!{3,}|(?:\b[A-ZÄÖÜÉÈ]{3,}\b[^\w\n]{1,3}){3}")
+_LOUD = re.compile(r"!{3,}|(?:\b[A-ZÄÖÜÉÈ]{2,}\b[^\w\n]{1,3}){3}")

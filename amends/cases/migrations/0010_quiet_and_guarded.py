@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0009_matter_and_standing'),
-        ('people', '0005_ladder_and_partners'),
+        ('cases', '0011_matter_and_standing'),
+        ('people', '0007_ladder_and_partners'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -4,6 +4,13 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 
+def begin_here(apps, schema_editor):
+    """What happened before the ladder was there is not weighed."""
+    newest = apps.get_model("cases", "Entry").objects.order_by("-pk").values_list("pk", flat=True).first()
+    if newest:
+        apps.get_model("clock", "Follower").objects.create(name="weighing", upto=newest)
+
+
 class Migration(migrations.Migration):
 
     dependencies = [
@@ -30,4 +37,5 @@ class Migration(migrations.Migration):
                 'indexes': [models.Index(condition=models.Q(('at__isnull', False)), fields=['at'], name='cases_to_weigh')],
             },
         ),
+        migrations.RunPython(begin_here, migrations.RunPython.noop),
     ]

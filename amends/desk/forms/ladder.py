@@ -10,6 +10,27 @@ from django.utils.translation import gettext_lazy as _
 from amends.cases.models import Case
 from amends.desk.forms.case import FIRST, WhenForm, line
 from amends.flows import escalating
+from amends.people.models import Member
+
+
+class HeardForm(forms.Form):
+    """A customer rang: what they said, for whom they asked, and whether they were sent around."""
+
+    words = forms.CharField(
+        label=_("What they said"),
+        help_text=_("In their own words. What you answered is written up as a call."),
+        widget=forms.Textarea(attrs={"rows": 4, **FIRST}),
+        error_messages={"required": _("Write down what they said, in their own words.")},
+    )
+    wanted = forms.ModelChoiceField(
+        Member.objects.filter(is_active=True, rung__gt=0).order_by("-rung", "name"),
+        label=_("Whom they asked for"),
+        empty_label=_("Nobody senior"),
+        required=False,
+    )
+    transfers = forms.IntegerField(label=_("Put through so often"), min_value=0, max_value=20, initial=0)
+    repeats = forms.IntegerField(label=_("Had to tell it again so often"), min_value=0, max_value=20, initial=0)
+    door = forms.CharField(label=_("The number they rang, if not the usual one"), max_length=40, required=False)
 
 
 class BackupForm(forms.Form):

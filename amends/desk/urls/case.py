@@ -37,6 +37,7 @@ urlpatterns = [
     path("cases/<int:case_id>/letters/", reply.send, name="case_send"),
     path("cases/<int:case_id>/notes/", note.write, name="case_note"),
     path("cases/<int:case_id>/calls/", call.write, name="case_call"),
+    path("cases/<int:case_id>/calls/heard/", call.heard, name="case_heard"),
     path("cases/<int:case_id>/coach/", draft.coach, name="case_coach"),
     path("cases/<int:case_id>/answers/", draft.answers, name="case_answers"),
     path("cases/<int:case_id>/draft/promise/", draft.promise, name="draft_promise"),

@@ -103,7 +103,7 @@ def test_es3_a_customer_asks_for_somebody_senior_and_is_told_who(cast: Cast, cli
         form = written(LATER, trouble="senior", text="")
         response = client.post(f"{page_of(case)}not-right/", form, follow=True)
     rung = Escalation.objects.get(case=case)
-    assert (rung.rung, rung.member, rung.params["besides"]) == (2, cast.ines, ["self_escalation", "double_deviation"])
+    assert (rung.rung, rung.member, rung.params["besides"]) == (2, cast.ines, ["double_deviation", "self_escalation"])
     page = text_of(response)
     assert "Ines Calder, head of service, looks at it now and decides: Today, by " in page
     assert Case.objects.get().owner == owner
