@@ -46,11 +46,16 @@ class State(StrEnum):
 class Told(Protocol):
     """What is read of an entry: its id, kind, time, whose it is (customer, member, system), and its facts."""
 
-    pk: int
-    kind: str
-    at: datetime
-    actor: str
-    data: Any
+    @property
+    def pk(self) -> int: ...
+    @property
+    def kind(self) -> str: ...
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def actor(self) -> str: ...
+    @property
+    def data(self) -> Any: ...
 
 
 @dataclass(frozen=True)

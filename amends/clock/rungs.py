@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy
 from amends.cases import timeline
 from amends.cases.models import Case, NextStep
 from amends.clock.ladder import Trigger
-from amends.clock.models import Escalation, Promise
+from amends.clock.models import Escalation, Promise, Weighing
 from amends.kit.prepared import prepared
 from amends.people.models import Member
 
+ALSO_THERE = gettext_lazy("The case that it was taken into stands there already.")
 ENDED = gettext_lazy("This rung was left already.")
 
 
@@ -37,7 +38,7 @@ def open_rung(
     rung = Escalation.objects.create(
         case=case, rung=trigger.rung, trigger=trigger.code, params=params, at=at, member=member, promise=promise
     )
-    told = {"member": member.pk if member else None, "member_name": member.name if member else ""}
+    told: dict[str, Any] = {"member": member.pk if member else None, "member_name": member.name if member else ""}
     due = promise.due.isoformat() if promise else None
     timeline.record(
         case,
@@ -58,7 +59,12 @@ def open_rung(
 def join(rung: Escalation, member: Member, promise: Promise, *, at: datetime, by: Member | None) -> None:
     """Somebody joins a rung on which nobody stood. Raises RungError when a colleague was faster, or it was left."""
     _change(rung, {"member": None}, member=member, promise=promise)
-    told = {"rung": rung.rung, "member": member.pk, "member_name": member.name, "due": promise.due.isoformat()}
+    told: dict[str, Any] = {
+        "rung": rung.rung,
+        "member": member.pk,
+        "member_name": member.name,
+        "due": promise.due.isoformat(),
+    }
     timeline.record(rung.case, "rung.joined", at=at, by=by, **told)
 
 
@@ -82,6 +88,25 @@ def end(rung: Escalation, reason: str, *, at: datetime, by: Member | None) -> No
     _change(rung, {}, ended_at=at)
     timeline.record(rung.case, "deescalated", at=at, by=by, rung=rung.rung, reason=reason[:300])
     stand(rung.case)
+
+
+def take_along(source: Case, target: Case, *, at: datetime) -> None:
+    """What `source` stands on goes along into `target`; a rung on which both stand stays the target's.
+
+    What counted on `source` has counted on `target`, too. The caller holds both.
+    """
+    standing = {one.rung for one in open_on(target)}
+    for one in open_on(source):
+        if one.rung in standing:
+            end(one, str(ALSO_THERE), at=at, by=None)
+    Escalation.objects.filter(case=source).update(case=target)
+    rows = Weighing.objects.in_bulk([source.pk, target.pk])
+    if source.pk in rows:
+        before = rows[target.pk].marks if target.pk in rows else []
+        marks = sorted({*before, *rows[source.pk].marks})
+        Weighing.objects.update_or_create(case=target, defaults={"marks": marks, "at": at})
+        rows[source.pk].delete()
+    stand(target)
 
 
 def stand(case: Case) -> None:

@@ -42,7 +42,7 @@ def house_ladder(now: datetime, brands: Collection[int] | None) -> HouseLadder:
         RungOfHouse(
             rung_name(rung.number), str(rung.may), _clock(rung), tuple(m for m in standing if m.rung == rung.number)
         )
-        for rung in reversed(RUNGS.values())
+        for rung in reversed(list(RUNGS.values()))
     )
     return HouseLadder(rungs, _parity(found), not found.is_fair)
 

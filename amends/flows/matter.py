@@ -34,7 +34,9 @@ def change(case: Case, before: Mapping[str, Any], after: Mapping[str, Any], *, b
         for name, value in changed.items():
             setattr(held, name, value)
         held.save(update_fields=list(changed))
-        told = {name: value.isoformat() if isinstance(value, datetime) else value for name, value in changed.items()}
+        told: dict[str, Any] = {
+            name: value.isoformat() if isinstance(value, datetime) else value for name, value in changed.items()
+        }
         timeline.record(held, "case.matter_set", at=now, by=by, **told)
         if held.merged_into_id is None and not hasattr(held, "closure"):
             decide(held, now, by=by)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from amends.cases import next_step, opening, ownership, search, timeline
 from amends.cases.models import Case, Closure, Draft, Entry, MessageId, Participant
 from amends.channels.models import Delivery
-from amends.clock import promises
+from amends.clock import promises, rungs
 from amends.flows.decide import decide
 from amends.people.models import Member
 
@@ -47,6 +47,7 @@ def join(source: Case, target: Case, *, by: Member | None, now: datetime) -> Non
         customer__in=Participant.objects.filter(case=target).values("customer")
     ).update(case=target)
     Closure.objects.filter(case=source).delete()
+    rungs.take_along(source, target, at=now)
     next_step.clear_step(source)
     source.merged_into = target
     source.save(update_fields=["merged_into"])

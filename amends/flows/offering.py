@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -29,14 +30,16 @@ class OfferError(Exception):
 
 
 def make(case: Case, what: str, *, by: Member, now: datetime, letter: Entry | None = None) -> Entry:
-    """Write down what was offered; `letter` is the entry in which it was said. In a transaction of its own."""
+    """Write down what was offered; `letter` is the entry in which it was said: it was offered when that left."""
     if not what.strip():
         raise OfferError(_("Say what you offered: what, for whom, by when."))
     with transaction.atomic():
         case = ownership.hold(case.pk)
         _want_open(case)
-        said_in = {"letter": letter.pk} if letter else {}
-        entry = timeline.record(case, "offer.made", at=now, by=by, what=what.strip()[:500], **said_in)
+        said_in: dict[str, Any] = {"letter": letter.pk} if letter else {}
+        entry = timeline.record(
+            case, "offer.made", at=letter.at if letter else now, by=by, what=what.strip()[:500], **said_in
+        )
         decide(case, now, by=by)
     return entry
 

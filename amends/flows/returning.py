@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from django.db.models import Q
@@ -90,7 +91,7 @@ def bring_home(case: Case, kind: Return, belongs: Earlier, now: datetime) -> Cas
     if case.merged_into_id is not None or target.merged_into_id is not None:
         return case
     first = Entry.objects.filter(case=case, kind="contact.in").order_by("at", "pk").first()
-    told = {"return": kind, "entry": first.pk if first else None, "of": target.pk}
+    told: dict[str, Any] = {"return": kind, "entry": first.pk if first else None, "of": target.pk}
     if kind == "repeat":
         case.repeats = target
         case.save(update_fields=["repeats"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -125,7 +126,7 @@ def hear_call(case: Case, rang: Rang, *, by: Member, now: datetime) -> None:
         raise EmptyCall(_("Write down what they said, in their own words."))
     with transaction.atomic():
         case = ownership.hold(case.pk)
-        told = {"transfers": rang.transfers, "repeats": rang.repeats, "door": rang.door}
+        told: dict[str, Any] = {"transfers": rang.transfers, "repeats": rang.repeats, "door": rang.door}
         if rang.wanted is not None:
             told |= {"for_rung": rang.wanted.rung, "for_name": rang.wanted.name}
         entry = timeline.record(

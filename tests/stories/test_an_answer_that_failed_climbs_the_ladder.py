@@ -116,6 +116,10 @@ def test_sc_2_the_phantom_line_rings_every_alarm_at_its_minute(ladder: Cast, sig
     paged = Alarm.objects.get(case=case, code="rung")
     assert (paged.member, paged.at, paged.tell_at) == (ladder.ines, at("03-02 10:03"), at("03-02 10:03"))
 
+    paging = Escalation.objects.get(case=case)
+    with time_machine.travel(at("03-02 10:07"), tick=False):
+        url = reverse("rung_decided", args=[paging.pk])
+        signed_in(ladder.ines).post(url, {"words": "Somebody rings him on Tuesday at ten.", "how": "call"})
     story.deed(ladder.callum, "case_call", "03-02 10:08", text="Said sorry; we ring him on Tuesday at ten.")
     due = {"act": "ring you", "kind": "callback", "visible": "on", "other": "2026-03-03T10:00"}
     story.deed(ladder.callum, "case_promise_new", "03-02 10:08", **due)

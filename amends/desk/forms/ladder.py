@@ -82,6 +82,11 @@ class OfferForm(forms.Form):
         max_length=500,
         error_messages={"required": _("Say what you offered: what, for whom, by when.")},
     )
+    in_letter = forms.BooleanField(
+        label=_("It stands in our last letter"),
+        help_text=_("Then it was offered when that letter left."),
+        required=False,
+    )
 
 
 class OfferAnswerForm(forms.Form):

@@ -9,11 +9,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from amends.cases.models import Case, Entry
+from amends.cases.models import Case, Draft, Entry
 from amends.clock import promises
 from amends.clock.models import Escalation, Promise
 from amends.desk.tests.desk_time import NOW
-from amends.flows import escalating, offering, starting, weighing
+from amends.flows import escalating, letters, offering, starting, weighing
 from amends.people.models import Member
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
@@ -228,3 +228,35 @@ def test_a077_whoever_may_be_in_need_is_never_paused(seniors: Cast, case: Case, 
     refused = browser.post(url, {"what": "pause", "why": "Threats.", "when": (NOW + HOUR).isoformat()})
     assert refused.status_code == 422
     assert "this case cannot pause" in refused.content.decode()
+
+
+def test_es2_a_letter_in_the_presidents_own_name_shows_the_title(seniors: Cast, case: Case) -> None:
+    seniors.marguerite.title = "President"
+    seniors.marguerite.save()
+    draft = Draft.objects.create(case=case, author=seniors.marguerite, text="I am sorry.", updated_at=NOW)
+    assert "I am sorry.\n\nMarguerite Sol, President\nThimble & Thorn" in letters.compose(draft, None, NOW).text
+
+
+def test_c3_1_the_ladder_of_the_house_says_who_stands_where(seniors: Cast, signed_in: SignIn) -> None:
+    page = signed_in(seniors.delphine).get(reverse("ladder")).content.decode()
+    assert "Ines Calder" in page
+    assert "Answers within 4 open hours. By a call." in page
+    assert "Nobody stands here." in page  # on the first and third
+    assert "No case came to rung 2 in the last 90 days." in page
+
+
+def test_a_customer_who_rang_is_heard_and_owed_an_answer(seniors: Cast, case: Case, signed_in: SignIn) -> None:
+    starting.write_up_call(case, "Sorry.", by=seniors.delphine, now=TUESDAY + HOUR / 4)
+    sent = {"words": "It is still broken.", "transfers": "1", "repeats": "0", "wanted": "", "door": ""}
+    assert signed_in(seniors.delphine).post(reverse("case_heard", args=[case.pk]), sent).status_code == 303
+    heard = newest(case, "contact.in")
+    assert (heard.channel, heard.data["transfers"], heard.customer) == ("phone", 1, case.customer)
+    assert promises.owed(case).get().kind == Promise.Kind.NEXT_REPLY
+    weighing.weigh([case.pk], NOW)
+    assert Escalation.objects.get(case=case).trigger == "follow_up"
+
+
+def test_the_settings_say_who_stands_where(seniors: Cast, signed_in: SignIn) -> None:
+    page = signed_in(seniors.marguerite).get(reverse("member", args=[seniors.bo.pk])).content.decode()
+    assert "Recovery specialist" in page
+    assert 'name="title"' in page

@@ -9,7 +9,7 @@ import pytest
 from amends.cases.models import Case, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import Alarm, Escalation, Promise
-from amends.flows import closing, escalating, offering, starting, weighing
+from amends.flows import closing, escalating, merging, offering, starting, weighing
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -107,8 +107,7 @@ def test_a_rung_on_which_nobody_stands_is_an_alarm_and_is_filled_later(cast: Cas
     cast.ines.rung = 2
     cast.ines.save()
     weigh(TUESDAY + 3 * HOUR)
-    rung.refresh_from_db()
-    assert rung.member == cast.ines
+    assert Escalation.objects.get(case=case).member == cast.ines
     assert told(case, "rung.joined")[0]["member_name"] == "Ines Calder"
 
 
@@ -265,3 +264,27 @@ def test_weighing_many_cases_takes_as_many_queries_as_one(seniors: Cast, django_
         complaint(seniors, key=str(number), sender=f"one{number}@example.com", subject=f"Vase {number}")
     with django_assert_max_num_queries(20):  # type: ignore[operator]
         weighing.weigh_changed(TUESDAY)
+
+
+def test_a_rung_goes_along_when_a_case_is_taken_into_another(seniors: Cast) -> None:
+    """What counted there does not count again, and one rung is never open twice."""
+    one, other = complaint(seniors), complaint(seniors, key="2", subject="The vase")
+    for case in (one, other):
+        escalating.ask_for_backup(case, "Help.", by=seniors.delphine, now=TUESDAY)
+    third = complaint(seniors, text="My lawyer says it is broken.", key="3", subject="The card")
+    weigh(TUESDAY)
+    merging.merge(one, other, by=seniors.ines, now=TUESDAY)
+    merging.merge(third, other, by=seniors.ines, now=TUESDAY)
+    weigh(TUESDAY + HOUR)
+    standing = Escalation.objects.filter(ended_at=None).order_by("rung")
+    assert [(rung.case, rung.rung) for rung in standing] == [(other, 1), (other, 2)]
+    assert NextStep.objects.get(case=other).rung == 2
+
+
+def test_an_offer_in_a_letter_was_made_when_the_letter_left(seniors: Cast) -> None:
+    case = complaint(seniors)
+    answered(seniors, case)
+    letter = Entry.objects.get(case=case, kind="contact.call")
+    offering.make(case, "New flowers.", by=seniors.delphine, now=TUESDAY + 5 * HOUR, letter=letter)
+    outcome = offering.outcome_of(case, TUESDAY + 6 * HOUR)
+    assert outcome is not None and outcome.quiet_since == letter.at
