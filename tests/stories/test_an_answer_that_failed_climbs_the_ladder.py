@@ -128,14 +128,17 @@ def test_sc_2_the_phantom_line_rings_every_alarm_at_its_minute(ladder: Cast, sig
     story.sweep("03-03 10:00")
     broken = [data for _at, data in story.entries("promise.broken") if data["promise_kind"] == "callback"]
     assert [one["due"] for one in broken] == ["2026-03-03T10:00:00+00:00"]
-    assert (3, "promise_broken", "Marguerite Sol") in story.rungs
+    assert story.rungs == [(2, "runaround", "Ines Calder"), (3, "promise_broken", "Marguerite Sol")]
+    assert story.step.rung == 3
     state, failed = story.outcome("03-03 10:00")
     assert (state, failed) == ("re_hurt", 1)
 
     words = "I am still waiting, and nobody rang. It is wrong."
     story.deed(ladder.callum, "case_heard", "03-05 16:20", words=words)
     assert story.outcome("03-05 16:45") == ("re_hurt", 2)
-    assert story.step.rung == 3
+    assert story.rungs[-1] == (4, "clock_missed", None)  # nobody decided on the third by Tuesday noon
+    told = Alarm.objects.get(case=case, code="rung_empty")
+    assert (told.member, told.params) == (ladder.ines, {"rung": 4})
 
 
 def test_sc_5_the_puny_flowers_come_back_twice_and_silence_is_no_yes(ladder: Cast, signed_in: SignIn) -> None:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.cases.models import Case
 from amends.desk.forms.case import FIRST, WhenForm, line
-from amends.flows import escalating
+from amends.flows import escalating, starting
 from amends.people.models import Member
 
 
@@ -28,9 +28,16 @@ class HeardForm(forms.Form):
         empty_label=_("Nobody senior"),
         required=False,
     )
-    transfers = forms.IntegerField(label=_("Put through so often"), min_value=0, max_value=20, initial=0)
-    repeats = forms.IntegerField(label=_("Had to tell it again so often"), min_value=0, max_value=20, initial=0)
+    transfers = forms.IntegerField(label=_("Put through so often"), min_value=0, max_value=20, required=False)
+    repeats = forms.IntegerField(label=_("Had to tell it again so often"), min_value=0, max_value=20, required=False)
     door = forms.CharField(label=_("The number they rang, if not the usual one"), max_length=40, required=False)
+
+    @property
+    def rang(self) -> starting.Rang:
+        """What was meant; only when the form is valid."""
+        told = self.cleaned_data
+        counts = {name: told[name] or 0 for name in ("transfers", "repeats")}
+        return starting.Rang(told["words"], told["wanted"], door=told["door"], **counts)
 
 
 class BackupForm(forms.Form):

@@ -30,7 +30,7 @@ def heard(request: DeskRequest, case_id: int) -> HttpResponseBase:
     form = HeardForm(request.POST or None)
 
     def hear(now: datetime) -> None:
-        starting.hear_call(case, starting.Rang(**form.cleaned_data), by=request.user, now=now)
+        starting.hear_call(case, form.rang, by=request.user, now=now)
 
     title = _("They rang")
     what = Deed(
