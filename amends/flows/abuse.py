@@ -17,6 +17,7 @@ from amends.cases.models import Case, Closure, Entry, Naming
 from amends.clock import alarms, promises
 from amends.flows import escalating
 from amends.flows.decide import decide
+from amends.flows.on_duty import duty_manager
 from amends.people.models import Member
 
 WARN, PAUSE, RESUME, SECOND = "warn", "pause", "resume", "second"
@@ -83,7 +84,7 @@ def _pause(case: Case, why: str, until: datetime | None, by: Member, now: dateti
 def _second(case: Case, why: str, by: Member, now: datetime) -> None:
     second = escalating.holder_of(case, 0, now, not_who_answered=False)
     if second is None or second.pk == by.pk:
-        second = escalating.duty_manager(case.brand, now)
+        second = duty_manager(case.brand, now)
     if second is None or second.pk == by.pk:
         raise AbuseError(_("Nobody else of this brand is here now. Ask for backup instead."))
     entry = timeline.record(

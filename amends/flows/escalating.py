@@ -19,7 +19,8 @@ from amends.clock.models import Escalation, Promise
 from amends.clock.rungs import RungError
 from amends.flows import looking, summing_up
 from amends.flows.decide import decide
-from amends.people.models import Brand, Member, Rung
+from amends.flows.on_duty import duty_manager
+from amends.people.models import Member
 
 REMEDY = ("offer.made", "promise.made", "offer.accepted")
 CALLED, WROTE = "call", "letter"
@@ -152,14 +153,6 @@ def holder_of(case: Case, rung: int, now: datetime, *, not_who_answered: bool) -
     here = [one for one in able if not duty[one.pk].absent]
     carried = _joined(here)
     return min(here, key=lambda one: (not duty[one.pk].on, one.rung, carried.get(one.pk, 0), one.pk), default=None)
-
-
-def duty_manager(brand: Brand, now: datetime) -> Member | None:
-    """Who is told when nobody else can be: of rung 2 or higher on duty, else a lead."""
-    members = looking.brand_members(brand)
-    duty = calendars.duties(members, now)
-    found = [one for one in members if one.rung >= Rung.MANAGER] or [one for one in members if one.role != "agent"]
-    return min(found, key=lambda one: (duty[one.pk].absent, not duty[one.pk].on, one.rung, one.pk), default=None)
 
 
 def _clock(case: Case, rung: int, member: Member, now: datetime, by: Member | None) -> Promise:
