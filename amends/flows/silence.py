@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from amends.cases import timeline
+from amends.cases.models import Case
 from amends.cases.outcome import SILENT_AFTER, Outcome, State
 from amends.clock import alarms, calendars, promises
 from amends.clock.models import Promise
@@ -42,25 +43,26 @@ def second_touch_is_due(outcome: Outcome | None, now: datetime) -> int:
 
 
 def call(dossier: Dossier, now: datetime) -> str:
-    """A person calls, and does not write: a promise of the owner, and an alarm. Gives the mark that it counted.
+    """A person calls, and does not write, if there is a number: a promise of the owner, and an alarm. Gives the mark that it counted.
 
     The caller holds the case, and decides.
     """
     case, outcome = dossier.case, dossier.outcome(now)
     assert outcome is not None
     assert case.owner is not None
-    reach = "phone" if case.customer.identities.filter(kind="phone").exists() else "note"
-    act = (
-        _("call you, not write: you have not answered our offer")
-        if reach == "phone"
-        else _("send you two personal lines: what would make it right?")
-    )
     due = calendars.of_brand(case.brand).add_open(now, timedelta(hours=4))
-    word = promises.Word(act, due, kind=Promise.Kind.CALLBACK, source=Promise.Source.POLICY, visible=False)
+    word = promises.Word(due=due, source=Promise.Source.POLICY, visible=False, **_touch(case))
     promise = promises.make(case, word, promisor=case.owner, at=now, by=None)
     timeline.record(case, "offer.silent", at=now, offer=outcome.entry, flag=CODE, promise=promise.pk)
     alarms.raise_alarm(case.owner, "silent_after_offer", now, case=case, offer=outcome.entry)
     return _mark(outcome)
+
+
+def _touch(case: Case) -> dict[str, str]:
+    """A call; without a number two personal lines with a better question."""
+    if case.customer.identities.filter(kind="phone").exists():
+        return {"kind": Promise.Kind.CALLBACK, "act": _("call you, not write: you have not answered our offer")}
+    return {"kind": Promise.Kind.HEAR, "act": _("ask you in two personal lines what would make it right")}
 
 
 def _first(outcome: Outcome) -> timedelta:

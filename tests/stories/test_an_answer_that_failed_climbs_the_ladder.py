@@ -20,6 +20,7 @@ from amends.clock import promises
 from amends.clock.models import Alarm, Escalation, Period, Promise
 from amends.config.schedule import SCHEDULE
 from amends.flows import offering
+from amends.people import identities
 from amends.people.models import Brand, Member
 from tests.cast import Cast, hear, mail
 
@@ -146,6 +147,7 @@ def test_sc_5_the_puny_flowers_come_back_twice_and_silence_is_no_yes(ladder: Cas
     first = hear(ladder.mailbox, mail(), at("03-06 08:30"))
     assert first is not None
     story = Story(ladder, signed_in, Case.objects.get(pk=first.case_id))
+    identities.add_identity(story.case.customer, "phone", "+1 617 555 0133", at("03-06 08:30"))
     story.sweep("03-06 08:30")
     owner = story.case.owner or ladder.delphine
 

@@ -10,6 +10,7 @@ from amends.cases.models import Case, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import Alarm, Escalation, Promise
 from amends.flows import closing, escalating, merging, offering, starting, weighing
+from amends.people import identities
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -202,6 +203,7 @@ def test_c3_3_the_same_cause_later_is_a_repeat_with_a_case_of_its_own(seniors: C
 
 def test_c3_4_silence_after_an_offer_asks_for_a_call_and_is_never_a_yes(seniors: Cast) -> None:
     case = complaint(seniors)
+    identities.add_identity(case.customer, "phone", "+44 20 7946 0142", TUESDAY)
     answered(seniors, case)
     offering.make(case, "A new arrangement for Winifred by Friday.", by=seniors.delphine, now=TUESDAY + HOUR)
     weigh(TUESDAY + HOUR)
@@ -218,6 +220,16 @@ def test_c3_4_silence_after_an_offer_asks_for_a_call_and_is_never_a_yes(seniors:
     assert Escalation.objects.get(case=case).trigger == "silence"
     outcome = offering.outcome_of(case, TUESDAY + 15 * DAY)
     assert outcome is not None and outcome.state == "silent"
+
+
+def test_c3_4_without_a_number_it_is_a_short_personal_note(seniors: Cast) -> None:
+    case = complaint(seniors)
+    answered(seniors, case)
+    offering.make(case, "Fifteen pounds.", by=seniors.delphine, now=TUESDAY + HOUR)
+    weigh(TUESDAY + HOUR + 2 * DAY)
+    assert len(told(case, "offer.silent")) == 1
+    assert not promises.owed(case).filter(kind=Promise.Kind.CALLBACK).exists()
+    assert promises.owed(case).filter(kind=Promise.Kind.HEAR, act__contains="two personal lines").exists()
 
 
 def test_c3_4_after_a_failure_the_silence_is_half_as_long(seniors: Cast) -> None:
