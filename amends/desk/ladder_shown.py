@@ -87,6 +87,8 @@ class RungShown:
     line: str
     """Since when, whether it was read, by when they decide, what they decided."""
     is_mine: bool = False
+    summary: tuple[str, ...] = ()
+    """What whoever joined reads first."""
     join_url: str = ""
     decide_url: str = ""
     end_url: str = ""
@@ -192,6 +194,7 @@ def _rung(one: Escalation, look: Look) -> RungShown:
         why=why_words(one.trigger, one.params),
         line=_line(one, look),
         is_mine=mine,
+        summary=tuple(filter(None, one.summary.splitlines())) if mine and not one.decided_at else (),
         join_url=reverse("rung_joined", args=[one.pk]) if acts and not one.member and look.me.rung >= one.rung else "",
         decide_url=reverse("rung_decided", args=[one.pk]) if acts and mine and not one.decided_at else "",
         end_url=reverse("rung_ended", args=[one.pk]) if acts else "",

@@ -11,8 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from amends.cases.models import Naming
+from amends.cases.models import Entry, Naming
 from amends.channels.models import Account
+from amends.desk.ladder_shown import why_words
 from amends.kit.prepared import prepared
 from amends.people.models import Member
 from amends.ui.moments import by_when
@@ -85,18 +86,30 @@ def _known(naming: Naming) -> Known:
     }
     if entry.kind == "contact.transferred":
         line = _("%(colleague)s handed over to you: %(customer)s, %(title)s") % names
+    elif entry.kind in ("escalated", "rung.joined"):
+        line = _("It came up to you: %(customer)s, %(title)s") % names
+    elif entry.kind == "abuse.joined":
+        line = _("%(colleague)s asks you to stand by: %(customer)s, %(title)s") % names
     else:
         line = _("%(colleague)s named you: %(customer)s, %(title)s") % names
     return Known(
         id=naming.pk,
         line=line,
-        words=entry.letter.new_text if hasattr(entry, "letter") else "",
+        words=_words(entry),
         author_name=names["colleague"],
         author_id=entry.member_id or 0,
         at=entry.at,
         url=f"{reverse('case', args=[entry.case_id])}#letter-{entry.pk}",
         seen_url=reverse("naming_seen", args=[naming.pk]),
     )
+
+
+def _words(entry: Entry) -> str:
+    if hasattr(entry, "letter"):
+        return entry.letter.new_text
+    if entry.kind == "escalated":
+        return why_words(entry.data.get("trigger", ""), entry.data.get("params", {}))
+    return str(entry.data.get("why", ""))
 
 
 def _trouble(account: Account, now: datetime) -> str:

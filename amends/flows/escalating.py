@@ -23,6 +23,8 @@ from amends.flows.on_duty import duty_manager
 from amends.people.models import Member
 
 REMEDY = ("offer.made", "promise.made", "offer.accepted")
+TOLD = ("escalated", "rung.joined")
+"""Kinds of entries that tell somebody that they joined."""
 CALLED, WROTE = "call", "letter"
 
 
@@ -89,6 +91,8 @@ def opened_by(case: Case, member: Member, now: datetime) -> None:
         if rung.member_id == member.pk and rung.read_at is None:
             with transaction.atomic():
                 rungs.read(rung, at=now)
+                told = Naming.objects.filter(entry__case=case, entry__kind__in=TOLD, member=member, seen_at=None)
+                told.update(seen_at=now)
 
 
 def decide_on(rung: Escalation, words: str, how: str, *, by: Member, now: datetime) -> None:
@@ -165,7 +169,7 @@ def _clock(case: Case, rung: int, member: Member, now: datetime, by: Member | No
 
 def _tell(rung: Escalation, member: Member, now: datetime) -> None:
     alarms.raise_alarm(member, "rung", now, case=rung.case, rung=rung.rung, trigger=rung.trigger)
-    entry = Entry.objects.filter(case=rung.case_id, kind__in=("escalated", "rung.joined")).order_by("-pk").first()
+    entry = Entry.objects.filter(case=rung.case_id, kind__in=TOLD).order_by("-pk").first()
     if entry is not None:
         Naming.objects.get_or_create(entry=entry, member=member)
 

@@ -30,7 +30,7 @@ log = structlog.get_logger("amends.weighing")
 
 NAME = "weighing"
 BATCH = 50
-MOST_READ = 20_000
+MOST_READ = 60_000
 SETTLED = timedelta(seconds=60)
 """PostgreSQL may commit a lower id later: the timeline is read again over this time."""
 EMPTY_AGAIN = timedelta(minutes=30)

@@ -260,3 +260,14 @@ def test_the_settings_say_who_stands_where(seniors: Cast, signed_in: SignIn) -> 
     page = signed_in(seniors.marguerite).get(reverse("member", args=[seniors.bo.pk])).content.decode()
     assert "Recovery specialist" in page
     assert 'name="title"' in page
+
+
+def test_whoever_joined_finds_it_on_now_until_they_have_read_it(seniors: Cast, case: Case, signed_in: SignIn) -> None:
+    escalating.ask_for_backup(case, "I may not give her more.", by=seniors.delphine, now=NOW)
+    ines = signed_in(seniors.ines)
+    page = ines.get(reverse("now")).content.decode()
+    assert "It came up to you: Rosalind Achterberg" in page
+    assert "asked for: I may not give her more." in page
+    read = ines.get(reverse("case", args=[case.pk])).content.decode()
+    assert "Nobody here has answered yet." in read  # the summary, filled from the timeline
+    assert "It came up to you" not in ines.get(reverse("now")).content.decode()
