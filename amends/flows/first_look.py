@@ -10,19 +10,23 @@ from dataclasses import asdict, dataclass
 from amends.cases.subjects import without_tag
 from amends.channels.message import IncomingMessage
 from amends.kit.folding import searched
-from amends.triage import reading
+from amends.triage import reading, thanks
 from amends.triage.signs import Kind
 
 
 @dataclass(frozen=True)
 class FirstLook:
-    """Of one message: its language, its kind, a name for its case, the sentence for its row, its words for the search."""
+    """Of one message: its language, its kind, a name for its case, the sentence for its row, its words for the search.
+
+    `thanks` is "yes" when it says thank you and nothing else, else empty: what passes between processes is words.
+    """
 
     language: str
     kind: Kind
     title: str
     last_words: str
     folded: str
+    thanks: str = ""
 
 
 def of(message: IncomingMessage) -> FirstLook:
@@ -40,5 +44,6 @@ def look(message: IncomingMessage) -> dict[str, str]:
         title=reading.title(subject, text),
         last_words=reading.last_words(text),
         folded=searched(message.new_text),
+        thanks="yes" if thanks.only_thanks(text) and not message.attachments else "",
     )
     return asdict(found)
