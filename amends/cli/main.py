@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from amends.cli import clock
+from amends.cli import clock, packs
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -47,4 +47,5 @@ def parser(*, alone: bool = False) -> argparse.ArgumentParser:
     person.add_to(commands)
     keys.add_to(commands)
     user.add_to(commands)
+    packs.add_to(commands)
     return top

@@ -213,6 +213,7 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = True
 BLOBS_DIR = DATA_DIR / "blobs"
+PACKS_DIR = DATA_DIR / "packs"  # policy packs of the installation's own
 DISK_FLOOR_SHARE = 0.05
 DISK_FLOOR_BYTES = 5 * 1024**3
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from amends.upkeep import readiness
-from amends.upkeep.doctor import clocks, database, machine, mail
+from amends.upkeep.doctor import clocks, database, machine, mail, packs
 from amends.upkeep.doctor.finding import Finding, fail
 
 Checks = Callable[[], Iterable[Finding]]
@@ -28,6 +28,7 @@ def findings(now: datetime, names: mail.Names) -> Iterator[Finding]:
         yield from _safely("installation", lambda: machine.installation(now))
         if not readiness.pending():
             yield from _safely("mailboxes", lambda: mail.mailboxes(now))
+            yield from _safely("policy packs", packs.findings)
             yield from _safely("dns", lambda: mail.domains(names))
     yield from _safely("web", machine.web)
     yield from _safely("clock of the web server", lambda: [clocks.of_web(settings.BASE_URL, now)])
