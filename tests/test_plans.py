@@ -16,10 +16,11 @@ from amends.cases.models import Case, Closure, Entry, MessageId, NextStep
 from amends.cases.threading import open_lately
 from amends.channels import inbox, undelivered
 from amends.channels.models import Account, Delivery, Kept
+from amends.clock import calendars, promises
 from amends.clock.models import Escalation, Promise, Weighing
 from amends.clock.promises import OWED
 from amends.desk.views.settings.post import listed as listed_outside
-from amends.flows import keeping
+from amends.flows import keeping, lawful
 from amends.people.models import Customer, Identity
 from tests.cast import TUESDAY, Cast, complaint
 
@@ -43,6 +44,9 @@ ASKED: dict[str, QuerySet[Any]] = {
     "cases whose time has come to be weighed": Weighing.objects.filter(at__lte=LATER).order_by("at")[:50],
     "the rungs of a case": Escalation.objects.filter(case__in=[1, 2], ended_at=None).order_by("rung"),
     "the guarded cases": Case.objects.filter(~Q(guard="")).values_list("pk"),
+    "what runs beside the talk": unwrap(promises.of_rules)([1, 2]),
+    "the packs of a brand": unwrap(calendars.packs_of)([1, 2]),
+    "complaints that a pack is to bind": lawful.unbound(1, 7)[:50],
     "promises whose time has come": Promise.objects.filter(due__lte=LATER, broken_at=None, **OWED).order_by("due")[:50],
     "what one rule removes": keeping.due(LATER, {"email": 30})[:20],
     "what all rules remove": keeping.due(LATER, {"email": 30, "form": 60, "phone": 90}),

@@ -86,6 +86,12 @@ def write(draft: Draft, written: Written, now: datetime) -> None:
     draft.updated_at = now
 
 
+def mark(draft: Draft, documents: list[str]) -> None:
+    """Say from which letters of policy packs an open draft was begun; its words are left alone."""
+    Draft.objects.filter(pk=draft.pk, hold_until=None).update(documents=documents)
+    draft.documents = documents
+
+
 def take_over(case: Case, kind: str, *, by: Member, now: datetime) -> Draft:
     """Take the pen from a colleague, words and files included. Raises DraftGone."""
     taken = Draft.objects.filter(case=case, kind=kind, hold_until=None).update(author=by, updated_at=now)

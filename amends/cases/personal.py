@@ -75,7 +75,10 @@ TABLES = [
     Table("cases.MessageId", {"value": GOES_UNSEEN}, _on_cases),
     Table(
         "cases.Draft",
-        {"kind": NONE, **dict.fromkeys(["text", "html", "to", "cc", "subject", "promises", "reason"], GOES)},
+        {
+            "kind": NONE,
+            **dict.fromkeys(["text", "html", "to", "cc", "subject", "promises", "documents", "reason"], GOES),
+        },
         _on_cases,
     ),
     Table("cases.DraftFile", _FILE, lambda who: Q(draft__case__in=who.cases)),

@@ -45,6 +45,7 @@ KINDS = {
     "promise.kept": "It was done.",
     "promise.broken": "Its time passed.",
     "promise.rescheduled": "It has another time.",
+    "promise.recounted": "Its clock was counted anew: what it is counted by has changed.",
     "promise.released": "The customer lets us off.",
     "complaint.returned": "It was said that it is not right, or not right again; as what kind, and where.",
     "escalated": "It came to a higher rung: why, who joined, by when they decide.",
@@ -67,6 +68,8 @@ KINDS = {
     "abuse.paused": "Nobody must answer for a while; what comes in is kept.",
     "abuse.resumed": "Answers are owed again.",
     "abuse.joined": "A second person stands by.",
+    "case.severity": "How grave it is was judged anew.",
+    "case.occasion": "It must be right for a day: which, or none any more.",
     "case.erased": "What was said on it is gone; why, and that it was there, stays.",
     "letter.blackened": "Words of a letter went for good; who, when and why, never what.",
     "page.taken_back": "Links to the case page that were given out before open nothing any more.",
@@ -200,14 +203,17 @@ class Spoken:
     channel: str
     by_member: bool
     unreadable: bool
+    thanks: bool = False
+    """Says thank you and nothing else."""
 
 
 def talk_on(case_ids: Iterable[int]) -> dict[int, list[Spoken]]:
     """Case id → what was said and done there, in the order of the timeline: whose turn it is. One query."""
     found: dict[int, list[Spoken]] = {case_id: [] for case_id in case_ids}
     for row in _talk(list(found)):
-        case_id, entry_id, kind, at, channel, actor, unreadable = row
-        found[case_id].append(Spoken(entry_id, kind, at, channel, actor == Entry.Actor.MEMBER, unreadable is not None))
+        case_id, entry_id, kind, at, channel, actor, unreadable, thanks = row
+        by_member = actor == Entry.Actor.MEMBER
+        found[case_id].append(Spoken(entry_id, kind, at, channel, by_member, unreadable is not None, bool(thanks)))
     return found
 
 
@@ -236,7 +242,8 @@ def letters_of(entry_ids: Iterable[int]) -> Sequence[Letter]:
 def _talk(case_ids: Collection[int]) -> QuerySet[Entry, tuple[Any, ...]]:
     rows = Entry.objects.filter(case__in=case_ids, kind__in=TALK).order_by("pk")
     # Not "data__unreadable": Django would keep whoever asks, with all that they hold, in a circle of its own.
-    return rows.values_list("case", "pk", "kind", "at", "channel", "actor", KeyTransform("unreadable", "data"))
+    facts = [KeyTransform(name, "data") for name in ("unreadable", "thanks")]
+    return rows.values_list("case", "pk", "kind", "at", "channel", "actor", *facts)
 
 
 @prepared

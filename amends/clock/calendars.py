@@ -12,12 +12,15 @@ from django.db.models import QuerySet
 
 from amends.clock.days import Opening
 from amends.clock.hours import Calendar, Week
-from amends.clock.models import Absence, Holiday, Period, Target
+from amends.clock.models import Absence, Holiday, PackInUse, Period, Target
+from amends.clock.targets import HOUSE_MINUTES, Aim, Matter, Reckoned, Targets, house, reckon
 from amends.kit.prepared import prepared
 from amends.people.models import Brand, Member
 
 OFFICE_HOURS = {day: ((time(9), time(17, 30)),) for day in range(5)}
 """When nothing is set: Monday to Friday, nine to half past five."""
+NOTHING_KNOWN = Matter()
+"""Of a case: neither how grave it is nor for what occasion."""
 
 
 def of_brand(brand: Brand) -> Calendar:
@@ -46,9 +49,10 @@ def as_typed(brand: Brand, week: Mapping[int, tuple[Opening, ...]]) -> Calendar:
 
 
 def answer_times(brand: Brand, *, first: bool) -> set[timedelta]:
-    """The open time that the brand's rules give for an answer, on any channel."""
-    targets = [Target(), *_targets([brand.pk])]
-    return {timedelta(minutes=target.first_reply if first else target.next_reply) for target in targets}
+    """The open time that the brand's rules give for an answer, on any channel; halved near an occasion."""
+    targets = [Target(), *map(house, HOUSE_MINUTES), *_targets([brand.pk])]
+    minutes = [target.first_reply if first else target.next_reply for target in targets]
+    return {timedelta(minutes=one / parts) for one in minutes for parts in (1, 2)}
 
 
 def of_member(member: Member) -> Calendar:
@@ -60,26 +64,41 @@ class HouseRules:
     """What the house owes by when, on many brands' cases; read once, in three queries."""
 
     def __init__(self, brands: Iterable[Brand]) -> None:
-        self._hours = of_brands(brands)
-        self._targets = {(target.brand_id, target.channel): target for target in _targets(list(self._hours))}
+        self.hours = of_brands(brands)
+        self.targets = Targets(_targets(list(self.hours)))
 
-    def answer_due(self, brand_id: int, channel: str, start: datetime, *, first: bool) -> datetime:
-        """When the house rule wants a person's answer, counted in open hours (Appendix 1, `target.*`)."""
-        target = self._targets.get((brand_id, channel)) or Target(channel=channel)
-        minutes = target.first_reply if first else target.next_reply
-        return self._hours[brand_id].add_open(start, timedelta(minutes=minutes))
+    def reckon(
+        self,
+        brand_id: int,
+        channel: str,
+        aim: Aim,
+        start: datetime,
+        matter: Matter = NOTHING_KNOWN,
+        now: datetime | None = None,
+    ) -> Reckoned | None:
+        """When a brand wants something done that began at `start`, and why then; see `clock.targets.reckon`."""
+        target = self.targets.of(brand_id, channel, matter.severity)
+        return reckon(target, aim, self.hours[brand_id], start, matter, now)
+
+    def answer_due(
+        self, brand_id: int, channel: str, start: datetime, *, first: bool, matter: Matter = NOTHING_KNOWN
+    ) -> datetime:
+        """When the house rule wants a person's answer (Appendix 1, `target.*`)."""
+        found = self.reckon(brand_id, channel, "first_reply" if first else "next_reply", start, matter)
+        assert found is not None  # every target has both
+        return found.due
 
     def days_on(self, brand_id: int, start: datetime, days: int) -> datetime:
         """The end of the `days`-th working day after `start`."""
         end = start
         for _ in range(days):
-            end = self._hours[brand_id].end_of_next_working_day(end)
+            end = self.hours[brand_id].end_of_next_working_day(end)
         return end
 
 
-def answer_due(brand: Brand, channel: str, start: datetime, *, first: bool) -> datetime:
+def answer_due(brand: Brand, channel: str, start: datetime, *, first: bool, matter: Matter = NOTHING_KNOWN) -> datetime:
     """When one brand's house rule wants a person's answer; see HouseRules."""
-    return HouseRules([brand]).answer_due(brand.pk, channel, start, first=first)
+    return HouseRules([brand]).answer_due(brand.pk, channel, start, first=first, matter=matter)
 
 
 def days_on(brand: Brand, start: datetime, days: int) -> datetime:
@@ -126,6 +145,12 @@ def _holidays(brand_ids: Collection[int]) -> QuerySet[Holiday, tuple[int, date, 
 @prepared
 def _targets(brand_ids: Collection[int]) -> QuerySet[Target]:
     return Target.objects.filter(brand__in=brand_ids)
+
+
+@prepared
+def packs_of(brand_ids: Collection[int]) -> QuerySet[PackInUse]:
+    """The policy packs that bind these brands."""
+    return PackInUse.objects.filter(brand__in=brand_ids).order_by("pk")
 
 
 @prepared

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -54,6 +54,7 @@ class Word:
     partner: Partner | None = None
     depends_on: Promise | None = None
     rule: str = ""
+    """Of a policy pack's stage: the pack and its key, as in "uk-fca-disp/final"."""
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,13 @@ def owed_on(case_ids: Iterable[int]) -> dict[int, list[Promise]]:
     for promise in _owed_on(list(found)):
         found[promise.case_id].append(promise)
     return found
+
+
+@prepared
+def of_rules(case_ids: Collection[int]) -> QuerySet[Promise]:
+    """All that were ever made of making right and of policy packs on these cases, the oldest first."""
+    standing = Promise.objects.filter(case__in=case_ids)
+    return standing.filter(Q(kind=Promise.Kind.MADE_RIGHT) | ~Q(rule="")).order_by("pk")
 
 
 @prepared
@@ -157,6 +165,19 @@ def replace(promise: Promise, after: Promise, *, at: datetime) -> None:
     """Another promise stands in for one that was broken; the customer is still to be told. Raises PromiseError."""
     if not _settle(promise, moved_at=at, moved_to=after):
         raise PromiseError(SETTLED)
+
+
+def count_anew(promise: Promise, due: datetime, *, why: str, at: datetime, by: Member | None) -> bool:
+    """Another time for a running clock, because what it is counted by has changed; the same promise goes on (SL3).
+
+    False, and nothing is changed, when it is settled or broken by now, or has that time already.
+    """
+    before = promise.due
+    if due == before or not Promise.objects.filter(pk=promise.pk, broken_at=None, **OWED).update(due=due):
+        return False
+    promise.due = due
+    _record("promise.recounted", promise, at, by, before=before.isoformat(), why=why[:300])
+    return True
 
 
 def release(promise: Promise, *, at: datetime, by: Member | Customer | None, reason: str) -> None:

@@ -35,6 +35,7 @@ SCHEDULE = [
     Job("alarms", tasks.ring_alarms, 60, on_wake=False),
     Job("rehome", tasks.rehome_steps, 15, on_wake=False),
     Job("remove old", tasks.remove_old, 600, on_wake=False, batch=keeping.BATCH),
+    Job("bind packs", tasks.bind_packs, 15, on_wake=False),
     Job("clocks", tasks.set_clocks_right, 30, on_wake=False),
     Job("tidy", tasks.tidy, 30, on_wake=False),
 ]

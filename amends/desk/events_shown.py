@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from amends.cases.models import Closure, Entry
+from amends.cases.models import Case, Closure, Entry
 from amends.clock.models import Promise
 from amends.desk import ladder_lines
 from amends.desk.letters_shown import Look
@@ -21,7 +21,7 @@ from amends.ui.moments import by_when, clock_time
 
 SMALL = {"case.opened", "step.set", "step.done", "step.moved"}
 """Kinds that nobody needs to read to understand a case; they are folded."""
-OF_POLICY = {"promise.made", "promise.kept", "promise.rescheduled", "promise.released"}
+OF_POLICY = {"promise.made", "promise.kept", "promise.rescheduled", "promise.recounted", "promise.released"}
 """Kinds that are small when a house rule did it and not a person."""
 
 
@@ -107,6 +107,31 @@ def _attempted(entry: Entry, look: Look) -> EventShown:
         "due": due_words(entry.data["new_due"], look.now),
     }
     return EventShown(entry.pk, entry.at, line, _("A new window:"), clock="moved")
+
+
+def _recounted(entry: Entry, look: Look) -> EventShown:
+    line = _("%(act)s, now by %(due)s: %(why)s") % {
+        "act": _act(entry, look),
+        "due": due_words(entry.data["due"], look.now),
+        "why": entry.data.get("why", ""),
+    }
+    return EventShown(entry.pk, entry.at, line, _("Counted anew:"), clock="moved")
+
+
+def _severity(entry: Entry, look: Look) -> EventShown:
+    names = {"before": _named(entry.data.get("before")), "after": _named(entry.data.get("severity"))}
+    line = _("%(after)s; it was “%(before)s” before.") % names
+    return EventShown(entry.pk, entry.at, line, _("How grave:"), icon="circle-alert")
+
+
+def _named(severity: object) -> str:
+    return str(dict(Case.Severity.choices).get(int(str(severity or 0)), ""))
+
+
+def _occasion(entry: Entry, look: Look) -> EventShown:
+    day = entry.data.get("occasion")
+    line = due_words(day, look.now) if day else _("no day any more.")
+    return EventShown(entry.pk, entry.at, line, _("It must be right for:"), icon="calendar")
 
 
 def _released(entry: Entry, look: Look) -> EventShown:
@@ -253,7 +278,10 @@ _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
     "promise.kept": _kept,
     "promise.broken": _broken,
     "promise.rescheduled": _moved,
+    "promise.recounted": _recounted,
     "promise.released": _released,
+    "case.severity": _severity,
+    "case.occasion": _occasion,
     "owner.set": _owner,
     "case.opened": _opened,
     "case.merged": _merged,

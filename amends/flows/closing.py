@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.cases import next_step, ownership, timeline
-from amends.cases.models import Case, Closure, Draft, Entry
+from amends.cases.models import Case, Closure, Draft, Entry, Naming
 from amends.clock import promises
 from amends.clock.models import Promise
-from amends.flows import escalating, offering
+from amends.flows import escalating, lawful, offering
 from amends.flows.decide import decide
 from amends.people.models import Member
 
@@ -53,17 +53,32 @@ def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = ""
         _want_confirmed(case, reason)
         if reason in AS_IF_CONTENT and offering.waits_for_a_yes(case, now):
             raise ClosingError(offering.SILENCE_IS_NO_YES)
+        letter = lawful.letter_owed(owed) if reason in (Closure.Reason.HAPPY, Closure.Reason.SILENT) else None
+        if letter is not None:
+            raise ClosingError(
+                _("The policy pack %(pack)s wants you to: %(what)s. Send that letter, or write down why none is due.")
+                % {"pack": letter.rule.partition("/")[0], "what": letter.act}
+            )
         if Draft.objects.filter(case=case, hold_until__isnull=False).exists():
             raise ClosingError(_("A letter is about to leave. Wait until it has gone, or undo it."))
-        label = str(Closure.Reason(reason).label)
-        escalating.end_all(case, label, by=by, now=now)
-        for promise in promises.owed(case):
-            promises.release(promise, at=now, by=by, reason=label)
-        channel = timeline.began_by(case)
-        closure = Closure.objects.create(case=case, reason=reason, words=words[:500], by=by, at=now, channel=channel)
+        closure = _end(case, reason, words, by=by, now=now)
         next_step.clear_step(case)
         timeline.record(case, "case.closed", at=now, by=by, reason=reason, said=words[:500])
     return closure
+
+
+def _end(case: Case, reason: str, words: str, *, by: Member, now: datetime) -> Closure:
+    label = str(Closure.Reason(reason).label)
+    escalating.end_all(case, label, by=by, now=now)
+    owed = list(promises.owed(case))
+    if reason == Closure.Reason.HAPPY:
+        right = [promise for promise in owed if promise.kind == Promise.Kind.MADE_RIGHT]
+        promises.keep_all(right, at=now, by=by, evidence=label)
+        owed = [promise for promise in owed if promise not in right]
+    for promise in owed:
+        promises.release(promise, at=now, by=by, reason=label)
+    channel = timeline.began_by(case)
+    return Closure.objects.create(case=case, reason=reason, words=words[:500], by=by, at=now, channel=channel)
 
 
 def _want_confirmed(case: Case, reason: str) -> None:
@@ -93,10 +108,17 @@ def reopen_if_closed(case: Case, entry: Entry, now: datetime) -> None:
         _reopen(case, entry.customer, now, _("the customer wrote"))
 
 
+def thanked(case: Case, entry: Entry) -> None:
+    """A closed case gets a thank-you: it stays closed, and whoever had it reads the thanks (SL3)."""
+    closure = Closure.objects.select_related("by").get(case=case)
+    Naming.objects.create(entry=entry, member=case.owner or closure.by)
+
+
 def _reopen(case: Case, by: object, now: datetime, why: str) -> None:
     deleted = Closure.objects.filter(case=case).delete()[0]
     if not deleted:
         raise ClosingError(_("This case is open."))
     Case.objects.filter(pk=case.pk).update(reopened_at=now)
+    case.reopened_at = now
     actor = by if isinstance(by, Member) else None
     timeline.record(case, "case.reopened", at=now, by=actor, why=why[:300])

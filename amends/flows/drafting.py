@@ -45,7 +45,10 @@ def save(case: Case, kind: str, written: Written, *, by: Member, now: datetime) 
         html=sanitise(written.html) if written.html else "",
         promises=pledging.pledges_in(written.text, case, decided, now) if is_letter else [],
     )
-    return drafts.save(case, kind, safe, by=by, now=now)
+    draft = drafts.save(case, kind, safe, by=by, now=now)
+    if draft.documents and not draft.text.strip():
+        drafts.mark(draft, [])  # emptied: what is written now is another letter
+    return draft
 
 
 def take_over(case: Case, kind: str, own_words: str, *, by: Member, now: datetime) -> Draft:

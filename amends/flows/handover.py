@@ -64,8 +64,9 @@ def _want_possible(case: Case, to: Member, now: datetime) -> None:
 
 
 def _hand_over_promises(case: Case, before: Member | None, to: Member) -> None:
-    """House rules bind the owner; so does an inner step of the one who had the case."""
+    """House rules and laws bind the owner; so does an inner step of the one who had the case."""
     owed = promises.owed(case)
-    owed.filter(source=Promise.Source.POLICY).exclude(kind=Promise.Kind.RUNG).update(promisor=to)
+    bound = owed.filter(source__in=(Promise.Source.POLICY, Promise.Source.LAW))
+    bound.exclude(kind=Promise.Kind.RUNG).update(promisor=to)
     if before is not None:
         owed.filter(source=Promise.Source.PERSON, visible=False, promisor=before).update(promisor=to)

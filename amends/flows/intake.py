@@ -236,7 +236,7 @@ def _write_down(mails: Sequence[Mail], now: datetime, staff: Staff | None = None
     same_ids = inbox.same_ids([mail.kept for mail in mails])
     entries = timeline.record_all([_event(mail, case, same_ids) for mail, case in zip(mails, cases, strict=True)])
     identities.works_again([mail.message.sender.address for mail in mails if _is_live(mail)])
-    _reopen(entries, now)
+    resting = _reopen(entries, now)
     for mail, entry in zip(mails, entries, strict=True):
         if mail.message.trouble:
             not_right.mark(entry.case, entry)
@@ -244,7 +244,12 @@ def _write_down(mails: Sequence[Mail], now: datetime, staff: Staff | None = None
             quarantine.read_after_all(mail.kept.aside_id, entry.case, now)
     inbox.taken({mail.kept.pk: entry.pk for mail, entry in zip(mails, entries, strict=True)})
     heard = {entry.pk: _said(mail) for mail, entry in zip(mails, entries, strict=True) if not mail.kept.cut}
-    decide_all(list({case.pk: case for case in cases}.values()), now, heard=heard, staff=staff)
+    decide_all(
+        [case for case in {case.pk: case for case in cases}.values() if case.pk not in resting],
+        now,
+        heard=heard,
+        staff=staff,
+    )
     begun = zip(mails, entries, strict=True)
     acknowledging.owe_all([(entry, mail.message, mail.kept) for mail, entry in begun if entry.case_id in new], now)
     return {mail.kept.pk: entry for mail, entry in zip(mails, entries, strict=True)}
@@ -326,11 +331,17 @@ def _begin(mails: Sequence[tuple[Mail, Case | None]], now: datetime) -> list[Cas
     return opening.open_cases(beginnings)
 
 
-def _reopen(entries: Sequence[Entry], now: datetime) -> None:
+def _reopen(entries: Sequence[Entry], now: datetime) -> set[int]:
+    """Closed cases on which somebody speaks begin again; those given back stay closed, for they were only thanked (SL3)."""
     closed = set(Closure.objects.filter(case__in=[entry.case_id for entry in entries]).values_list("pk", flat=True))
+    thanked = set()
     for entry in entries:
-        if entry.case_id in closed:
+        if entry.case_id in closed and entry.data.get("thanks"):
+            closing.thanked(entry.case, entry)
+            thanked.add(entry.case_id)
+        elif entry.case_id in closed:
             closing.reopen_if_closed(entry.case, entry, now)
+    return thanked
 
 
 def _event(mail: Mail, case: Case, same_ids: Collection[tuple[int, str]]) -> timeline.Event:
@@ -340,6 +351,7 @@ def _event(mail: Mail, case: Case, same_ids: Collection[tuple[int, str]]) -> tim
         "problems": list(message.problems),
         "sent_at": message.date.isoformat() if message.date else None,
         "cut": mail.kept.cut,
+        **({"thanks": True} if mail.read.look.thanks and not mail.kept.cut else {}),
         **not_right.facts(message),
         **fitting.facts(message, mail.kept, mail.doubt, same_ids),
     }

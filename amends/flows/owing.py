@@ -14,6 +14,8 @@ from amends.clock import calendars, promises
 from amends.clock.calendars import HouseRules
 from amends.clock.models import Promise
 from amends.clock.promises import Given, Word
+from amends.clock.targets import Matter
+from amends.flows import background
 from amends.people.models import Member
 
 HEAR_AFTER_DAYS = 2
@@ -35,8 +37,9 @@ def right_times(owned: Sequence[tuple[Case, Member]], now: datetime) -> dict[int
             owed[case.pk] = _not_asked(owed[case.pk], now)
             if not any(promise.kind in promises.REPLIES for promise in owed[case.pk]):
                 wanting.append(_answer(case, owner, unanswered, talks[case.pk], rules, now))
-        elif not owed[case.pk]:
+        elif all(background.is_one(promise) for promise in owed[case.pk]):
             wanting.append(_question(case, owner, talks[case.pk], rules, now))
+    wanting += background.wanting(owned, talks, rules, now)
     for promise in promises.make_all(wanting):
         owed[promise.case_id].append(promise)
     return {case_id: min(found, key=lambda promise: (promise.due, promise.pk)) for case_id, found in owed.items()}
@@ -46,11 +49,12 @@ def first_unanswered(talk: Sequence[Spoken]) -> Spoken | None:
     """The first thing we heard from the customer since we last spoke to them; None when the turn is theirs.
 
     In the order of the timeline, not of the clock: nobody answered what nobody had read yet. What could not be
-    read asks for reading; nobody can be answered.
+    read asks for reading; nobody can be answered. A thank-you for what we said asks for nothing more (SL3).
     """
     spoken = max((said.entry_id for said in _by_people(talk, OUR_WORD)), default=0)
     heard = (said for said in talk if said.kind == "contact.in" and not said.unreadable and said.entry_id > spoken)
-    return min(heard, key=lambda said: said.entry_id, default=None)
+    asking = (said for said in heard if not (said.thanks and spoken))
+    return min(asking, key=lambda said: said.entry_id, default=None)
 
 
 def last_word(talk: Sequence[Spoken]) -> datetime | None:
@@ -71,9 +75,11 @@ def _answer(
 ) -> Given:
     first = not any(_by_people(talk, LETTERS_AND_CALLS))
     heard = min(unanswered.at, now)  # a clock that ran ahead may have written it down
+    matter = matter_of(case)
+    answer_due = rules.answer_due(case.brand_id, unanswered.channel, heard, first=first, matter=matter)
     word = Word(
         act=case.title,
-        due=_not_before(case.quiet_until, rules.answer_due(case.brand_id, unanswered.channel, heard, first=first)),
+        due=_not_before(case.quiet_until, answer_due),
         kind=Promise.Kind.FIRST_REPLY if first else Promise.Kind.NEXT_REPLY,
         source=Promise.Source.POLICY,
     )
@@ -90,6 +96,11 @@ def _question(case: Case, owner: Member, talk: Sequence[Spoken], rules: HouseRul
     due = max(rules.days_on(case.brand_id, spoken, HEAR_AFTER_DAYS), rules.days_on(case.brand_id, now, 1))
     word = Word(act=case.title, due=due, kind=Promise.Kind.HEAR, source=Promise.Source.POLICY, visible=False)
     return Given(case, word, owner, at=now)
+
+
+def matter_of(case: Case) -> Matter:
+    """What of the case its clocks depend on."""
+    return Matter(case.severity, case.occasion_at)
 
 
 def _by_people(talk: Iterable[Spoken], kinds: Sequence[str]) -> Iterable[Spoken]:

@@ -19,9 +19,10 @@ from amends.channels import accounts, outbox
 from amends.channels.models import Account
 from amends.clock import promises
 from amends.clock.models import Promise
+from amends.clock.packs.shape import gaps
 from amends.coach.check import check
 from amends.coach.review import Review
-from amends.flows import briefing, closing, drafting, knowing, letters, note, retiming, sight
+from amends.flows import briefing, closing, drafting, knowing, lawful, letters, note, retiming, sight
 from amends.flows.decide import decide
 from amends.kit.prepared import prepared
 from amends.people import identities
@@ -120,6 +121,11 @@ def hold(draft: Draft, *, by: Member, now: datetime) -> Held:
         _check_address(address)
     if not draft.text.strip():
         raise CannotSend(_("The letter is empty."))
+    for gap in gaps(draft.text):
+        raise CannotSend(
+            _("“[[%(gap)s]]” is still a gap. Write there what this customer needs to read, or take it out.")
+            % {"gap": gap}
+        )
     if accounts.speaking_for(draft.case.brand) is None:
         raise CannotSend(
             _("%(brand)s has no mailbox to write from. Add one in Settings.") % {"brand": draft.case.brand}
@@ -260,11 +266,13 @@ def _say(case: Case, draft: Draft, account: Account, now: datetime) -> Entry:
         human=True,
         account=account.pk,
         coach_reason=draft.reason,
+        **({"documents": draft.documents} if draft.documents else {}),
     )
 
 
 def _keep_and_make(case: Case, draft: Draft, entry: Entry, now: datetime) -> None:
-    kept = [promise for promise in promises.owed(case) if _answers(promise)]
+    owed = list(promises.owed(case).select_related("promisor", "case__brand"))
+    kept = [promise for promise in owed if _answers(promise)]
     promises.keep_all(kept, at=now, by=draft.author, evidence=_("letter %(number)d") % {"number": entry.pk})
     for word in draft.promises:
         if word.get("dropped"):
@@ -273,6 +281,7 @@ def _keep_and_make(case: Case, draft: Draft, entry: Entry, now: datetime) -> Non
             retiming.told(case, word, by=draft.author, now=now)
             continue
         promises.make(case, _word(word, now), promisor=draft.author, at=now, by=draft.author, made_in=entry)
+    lawful.kept_by_letter(owed, entry, draft.documents, by=draft.author, now=now)
 
 
 def _go_on(case: Case, draft: Draft, now: datetime) -> None:

@@ -15,7 +15,7 @@ from amends.clock import promises
 from amends.clock.evidence import SPOKEN_TO
 from amends.clock.models import Promise
 from amends.clock.promising import WINDOW
-from amends.flows import closing, knowing, sight
+from amends.flows import closing, knowing, lawful, sight
 from amends.flows.decide import decide
 from amends.people import identities
 from amends.people.models import Brand, Customer, Member
@@ -93,8 +93,10 @@ def write_up_call(
             human=True,
             seconds=seconds,
         )
-        kept = [promise for promise in promises.owed(case) if promise != besides and _kept_by(promise, seconds, now)]
+        owed = list(promises.owed(case).select_related("promisor", "case__brand"))
+        kept = [promise for promise in owed if promise != besides and _kept_by(promise, seconds, now)]
         promises.keep_all(kept, at=now, by=by, evidence=_("a call"))
+        lawful.kept_by_call(owed, by=by, now=now)
         if not Closure.objects.filter(case=case).exists():
             decide(case, now, by=by)
 

@@ -66,8 +66,7 @@ def promise_of(case: Case) -> Promise | None:
 def evidence_for(case: Case) -> str:
     """What proves that the present step is done (`Promise.Evidence`); empty when a word is enough."""
     promise = promise_of(case)
-    evidence = promising.evidence_for(promise) if promise is not None else ""
-    return evidence if evidence in EVIDENT else ""
+    return promising.evidence_for(promise) if promise is not None and _wants_proof(promise) else ""
 
 
 def not_now(case: Case, until: datetime, reason: str, *, by: Member, now: datetime) -> NextStep:
@@ -99,8 +98,13 @@ def owe_step(case: Case, after: Next, *, by: Member, now: datetime) -> Promise:
     return promises.make(case, word, promisor=after.who, at=now, by=by)
 
 
+def _wants_proof(promise: Promise) -> bool:
+    """Of what a law wants, too, somebody may ask later."""
+    return bool(promise.rule) or promising.evidence_for(promise) in EVIDENT
+
+
 def _want_proof(promise: Promise, how: str, seconds: int | None) -> None:
-    if promising.evidence_for(promise) not in EVIDENT:
+    if not _wants_proof(promise):
         return
     try:
         promising.want_proof(promise, how, seconds)

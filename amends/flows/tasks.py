@@ -28,6 +28,7 @@ from amends.flows import (
     heartbeat,
     intake,
     keeping,
+    lawful,
     quarantine,
     rehoming,
     reminding,
@@ -143,6 +144,11 @@ def rehome_steps(now: datetime) -> int:
 def remove_old(now: datetime) -> int:
     """Take the words out of cases that were kept long enough, if the house has said how long that is."""
     return keeping.run(now)
+
+
+def bind_packs(now: datetime) -> int:
+    """Give complaints that were open already the deadlines of a policy pack that was put to use."""
+    return lawful.bind_waiting(now)
 
 
 def tidy(now: datetime) -> int:

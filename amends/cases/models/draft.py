@@ -32,6 +32,8 @@ class Draft(models.Model):
     subject = models.CharField(max_length=250, blank=True)
     promises = models.JSONField(default=list, blank=True)
     """Promises to be made when it leaves: [{act, due (ISO 8601), kind, words}]."""
+    documents = models.JSONField(default=list, blank=True)
+    """Letters of policy packs that it was begun from, as in "uk-fca-disp/final_response"."""
     reason = models.CharField(max_length=300, blank=True)
     """Why it was sent against a red note of the coach."""
     version = models.PositiveIntegerField(default=1)

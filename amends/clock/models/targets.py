@@ -49,6 +49,10 @@ class PackInUse(models.Model):
     pack = models.CharField(_("policy pack"), max_length=40)
     since = models.DateTimeField()
     by = models.ForeignKey(Member, null=True, on_delete=models.SET_NULL, related_name="+")
+    bound_upto = models.BigIntegerField(default=0)
+    """The last of the complaints that were open already and have its deadlines by now."""
+    bound_at = models.DateTimeField(null=True, blank=True)
+    """When all of them had."""
 
     class Meta:
         constraints: ClassVar[list[models.BaseConstraint]] = [

@@ -111,7 +111,7 @@ def test_the_customer_answers_into_the_same_case_and_owner(cast: Cast) -> None:
     entry = sent(cast, case)
     answer = hear(
         cast.mailbox,
-        mail("Thank you.", key="7", headers=f"In-Reply-To: {entry.letter.message_id}\n"),
+        mail("Thank you. And the vase?", key="7", headers=f"In-Reply-To: {entry.letter.message_id}\n"),
         LATER + timedelta(hours=2),
     )
     assert answer is not None

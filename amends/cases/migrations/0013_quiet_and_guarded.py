@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0011_matter_and_standing'),
+        ('cases', '0012_tell_how_it_stands'),
         ('people', '0007_ladder_and_partners'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -1,0 +1,48 @@
+"""How grave a matter is, and the day for which it must be right; its clocks follow (SL3, C3.2, A114)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from amends.cases import ownership, timeline
+from amends.cases.models import Case, Closure
+from amends.flows import recounting
+from amends.flows.decide import decide
+from amends.people.models import Member
+
+
+class JudgingError(Exception):
+    """It cannot be that; the message says what to do."""
+
+
+def judge(case: Case, severity: int, occasion_at: datetime | None, *, by: Member, now: datetime) -> None:
+    """Write both down; what did not change is not written. Raises JudgingError."""
+    if severity not in Case.Severity.values:
+        raise JudgingError(_("Choose how grave it is."))
+    with transaction.atomic():
+        case = ownership.hold(case.pk)
+        before, day_before = case.severity, case.occasion_at
+        if occasion_at is not None and occasion_at != day_before and occasion_at <= now:
+            raise JudgingError(_("That day has passed. Name a later one, or leave it empty."))
+        if (severity, occasion_at) == (before, day_before):
+            return
+        case.severity, case.occasion_at = severity, occasion_at
+        case.save(update_fields=["severity", "occasion_at"])
+        if severity != before:
+            timeline.record(case, "case.severity", at=now, by=by, before=before, severity=severity)
+        if occasion_at != day_before:
+            timeline.record(
+                case,
+                "case.occasion",
+                at=now,
+                by=by,
+                before=day_before.isoformat() if day_before else None,
+                occasion=occasion_at.isoformat() if occasion_at else None,
+            )
+        why = _("it is judged anew how grave it is") if severity != before else _("the day it must be right for")
+        recounting.recount(case, why=why, by=by, now=now)
+        if not Closure.objects.filter(case=case).exists():
+            decide(case, now, by=by)

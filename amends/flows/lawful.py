@@ -1,0 +1,195 @@
+"""What a policy pack wants is done, takes longer, or begins; complaints that were open get its deadlines (ES7, SL11)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from amends.cases import drafts, ownership
+from amends.cases.models import Case, Closure, Draft, Entry, NextStep
+from amends.clock import calendars, promises
+from amends.clock.models import PackInUse, Promise
+from amends.clock.packs import shelf
+from amends.clock.packs.reckon import due_after
+from amends.clock.packs.shape import REQUEST, Deadline, Pack
+from amends.clock.promises import Given
+from amends.flows import background, drafting
+from amends.flows.decide import decide
+from amends.people.models import Member
+
+BATCH = 50
+GONE = gettext_lazy("This policy pack is not there any more. Ask an admin.")
+
+
+class LawError(Exception):
+    """The stage cannot begin, or not take longer; the message says why."""
+
+
+def kept_by_letter(
+    owed: Iterable[Promise], entry: Entry, documents: Sequence[str], *, by: Member, now: datetime
+) -> None:
+    """A person's letter left: of what is owed, stages that want an answer, a letter, or just this letter are done."""
+    done = [one for one in owed if one.rule and _does(one, documents, now, letter=True)]
+    _done(done, by=by, now=now, evidence=_("letter %(number)d") % {"number": entry.pk})
+
+
+def kept_by_call(owed: Iterable[Promise], *, by: Member, now: datetime) -> None:
+    """A person spoke with them: of what is owed, stages that want an answer are done."""
+    done = [one for one in owed if one.rule and _does(one, (), now, letter=False)]
+    _done(done, by=by, now=now, evidence=_("a call"))
+
+
+def letter_owed(owed: Iterable[Promise]) -> Promise | None:
+    """A stage that only a certain letter ends, if one is owed: the case does not end in silence about it."""
+    for promise in owed:
+        found = shelf.shelf().stage(promise.rule)
+        if found is not None and found[1].kept_by == "document":
+            return promise
+    return None
+
+
+def begin(case: Case, rule: str, *, by: Member, now: datetime) -> list[Promise]:
+    """Somebody says that a stage begins now, such as a refund that was agreed, or stage 2. Raises LawError."""
+    with transaction.atomic():
+        case = ownership.hold(case.pk)
+        pack, one = _stage(rule)
+        if one.begins != REQUEST:
+            raise LawError(_("This stage begins by itself."))
+        if case.owner is None or case.merged_into_id is not None or Closure.objects.filter(case=case).exists():
+            raise LawError(_("This case is closed. Reopen it first."))
+        if promises.owed(case).filter(rule=rule).exists():
+            raise LawError(_("It has begun already: “%(act)s” is owed.") % {"act": one.act})
+        rules = calendars.HouseRules([case.brand])
+        wanting = [background.stage(case, case.owner, pack, one, now, rules)]
+        start = {one.key: wanting[0].word.due}
+        for after in _following(pack, one, now):
+            wanting.append(background.stage(case, case.owner, pack, after, start[after.begins], rules))
+            start[after.key] = wanting[-1].word.due
+        made = promises.make_all([Given(g.case, g.word, g.promisor, at=now, by=by) for g in wanting])
+        decide(case, now, by=by)
+    return made
+
+
+def extend(promise: Promise, reason: str, *, by: Member, now: datetime) -> Promise:
+    """Take the longer time that the pack allows, once, before the first has passed; say why, and how they were told.
+
+    Raises LawError.
+    """
+    if not reason.strip():
+        raise LawError(_("Say why it takes longer, and how the customer was told."))
+    with transaction.atomic():
+        case = ownership.hold(promise.case_id)
+        promise.refresh_from_db()
+        _pack, one = _stage(promise.rule)
+        if one.extend is None:
+            raise LawError(_("The policy pack allows no longer time for this."))
+        if Promise.objects.filter(moved_to=promise).exists():
+            raise LawError(_("The longer time was taken already, and the policy pack allows it once."))
+        if promise.due <= now:
+            raise LawError(_("Its time has passed. A longer time must be told before."))
+        due = due_after(one.extend, promise.due, calendars.of_brand(case.brand))
+        try:
+            after = promises.move(promise, due=due, reason=reason, at=now, by=by)
+        except promises.PromiseError as error:
+            raise LawError(str(error)) from error
+        decide(case, now, by=by)
+    return after
+
+
+def write_letter(case: Case, mark: str, *, by: Member, now: datetime) -> Draft:
+    """Put a pack's letter into the composer, with what the case knows filled in and gaps for the rest.
+
+    Raises LawError, or drafts.DraftTaken and drafts.DraftGone as saving does.
+    """
+    found = shelf.shelf().document(mark)
+    if found is None:
+        raise LawError(str(GONE))
+    _pack, document = found
+    with transaction.atomic():
+        words = drafting.filled(document.text, case, by)
+        draft = drafting.add_words(case, Draft.Kind.LETTER, words, by=by, now=now)
+        drafts.mark(draft, [*dict.fromkeys([*draft.documents, mark])])
+    return draft
+
+
+def bind_waiting(now: datetime) -> int:
+    """Give open complaints the deadlines of a pack that was put to use after they came, some at a time."""
+    row = PackInUse.objects.filter(bound_at=None).order_by("pk").first()
+    if row is None:
+        return 0
+    ids = list(unbound(row.brand_id, row.bound_upto).values_list("case_id", flat=True)[:BATCH])
+    for case_id in ids:
+        _bind(case_id, now)
+    done = {"bound_upto": ids[-1]} if ids else {"bound_at": now}
+    PackInUse.objects.filter(pk=row.pk).update(**done)
+    return len(ids)
+
+
+def unbound(brand_id: int, upto: int) -> QuerySet[NextStep]:
+    """The open complaints of a brand after a case, by their steps: only open ones have one."""
+    steps = NextStep.objects.filter(brand=brand_id, case__kind=Case.Kind.COMPLAINT, case_id__gt=upto)
+    return steps.order_by("case_id")
+
+
+def _bind(case_id: int, now: datetime) -> None:
+    with transaction.atomic():
+        case = ownership.hold(case_id)
+        if case.merged_into_id is None and not Closure.objects.filter(case=case).exists():
+            decide(case, now)
+
+
+def _does(promise: Promise, documents: Sequence[str], now: datetime, *, letter: bool) -> bool:
+    """Whether a letter (or a call) with these documents ends the stage."""
+    found = shelf.shelf().stage(promise.rule)
+    if found is None:
+        return False
+    pack, one = found
+    if one.kept_by == "answer" or (letter and one.kept_by == "letter"):
+        return True
+    if one.kept_by == "document" and f"{pack.id}/{one.document}" in documents:
+        return True
+    for mark in documents:
+        known = shelf.shelf().document(mark)
+        if known is None or known[0].id != pack.id or one.key not in known[1].keeps:
+            continue
+        within = known[1].within
+        if within is None or now <= due_after(within, promise.made_at, calendars.of_brand(promise.case.brand)):
+            return True
+    return False
+
+
+def _done(done: Sequence[Promise], *, by: Member, now: datetime, evidence: str) -> None:
+    """Keep them; what begins with one of them is counted from now, if that is sooner."""
+    promises.keep_all(done, at=now, by=by, evidence=evidence)
+    for promise in done:
+        pack_id, _slash, key = promise.rule.partition("/")
+        case = promise.case
+        for after in promises.owed(case).filter(rule__startswith=f"{pack_id}/", moved_from=None):
+            found = shelf.shelf().stage(after.rule)
+            if found is not None and found[1].begins == key:
+                due = min(after.due, due_after(found[1].within, now, calendars.of_brand(case.brand)))
+                promises.count_anew(after, due, why=_("it counts from what is done now"), at=now, by=by)
+
+
+def _following(pack: Pack, first: Deadline, now: datetime) -> list[Deadline]:
+    """What begins with a stage, and with what begins with that."""
+    version = pack.on(now.date()) or pack.versions[-1]
+    found, begun = [], {first.key}
+    for _round in version.deadlines:
+        for one in version.deadlines.values():
+            if one.begins in begun and one.key not in begun:
+                found.append(one)
+                begun.add(one.key)
+    return found
+
+
+def _stage(rule: str) -> tuple[Pack, Deadline]:
+    found = shelf.shelf().stage(rule)
+    if found is None:
+        raise LawError(str(GONE))
+    return found

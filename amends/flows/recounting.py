@@ -1,0 +1,114 @@
+"""A running clock is counted anew, because what it is counted by has changed (SL3).
+
+From the same start, and never later than what the customer was told; what was put off with a reason stands as agreed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from amends.cases import ownership, timeline
+from amends.cases.models import Case, Closure
+from amends.cases.timeline import Spoken
+from amends.clock import calendars, promises
+from amends.clock.calendars import HouseRules
+from amends.clock.models import Promise
+from amends.clock.targets import AIMS, Reckoned, counted_anew
+from amends.flows import owing
+from amends.flows.decide import decide
+from amends.people.models import Brand, Member
+
+MOST = 200
+"""Cases that one press of the button counts anew; whoever has more presses again."""
+MOST_LOOKED_AT = 1000
+"""Clocks that are read at once; a page that only tells how many would change looks at no more."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A clock that would stand elsewhere."""
+
+    promise: Promise
+    due: datetime
+
+
+def recount(case: Case, *, why: str, by: Member | None, now: datetime) -> int:
+    """Count the house's clocks of one case anew; how many changed. The caller holds the case, and decides."""
+    changes = _changes(_running().filter(case=case), calendars.HouseRules([case.brand]), now)
+    return sum(promises.count_anew(one.promise, one.due, why=why, at=now, by=by) for one in changes)
+
+
+def counted_for(promise: Promise, now: datetime) -> Reckoned | None:
+    """What a clock is counted by as the rules are now; None for what no target counts."""
+    if promise.source != Promise.Source.POLICY or promise.kind not in AIMS or promise.rule:
+        return None
+    talk = timeline.talk_on([promise.case_id])[promise.case_id]
+    return _reckoned(promise, talk, _rules(promise.case.brand), now)
+
+
+def would_change(brand: Brand, now: datetime) -> int:
+    """On how many open cases of a brand a clock would stand elsewhere by today's targets and hours."""
+    return len({one.promise.case_id for one in _changes(_of_brand(brand)[:MOST_LOOKED_AT], _rules(brand), now)})
+
+
+def recount_brand(brand: Brand, *, why: str, by: Member, now: datetime) -> int:
+    """Count them anew, each case in a transaction of its own; on how many cases a clock stands elsewhere now."""
+    rules, running, case_ids, upto = _rules(brand), _of_brand(brand), dict[int, None](), 0
+    while len(case_ids) < MOST:
+        rows = list(running.filter(pk__gt=upto)[:MOST_LOOKED_AT])
+        if not rows:
+            break
+        upto = rows[-1].pk
+        case_ids |= dict.fromkeys(one.promise.case_id for one in _changes(rows, rules, now))
+    return sum(_recount_held(case_id, why, by, now) for case_id in list(case_ids)[:MOST])
+
+
+def _recount_held(case_id: int, why: str, by: Member, now: datetime) -> bool:
+    with transaction.atomic():
+        case: Case = ownership.hold(case_id)
+        changed = recount(case, why=why, by=by, now=now) > 0
+        if changed and not Closure.objects.filter(case=case).exists():
+            decide(case, now, by=by)
+    return changed
+
+
+def _of_brand(brand: Brand) -> QuerySet[Promise]:
+    return _running().filter(case__brand=brand, case__merged_into=None)
+
+
+def _rules(brand: Brand) -> HouseRules:
+    return calendars.HouseRules([brand])
+
+
+def _running() -> QuerySet[Promise]:
+    """Clocks by a target that nobody has broken, kept or put off."""
+    running = Promise.objects.filter(source=Promise.Source.POLICY, kind__in=AIMS, rule="", broken_at=None)
+    return running.filter(moved_from=None, **promises.OWED).select_related("case", "promisor").order_by("pk")
+
+
+def _changes(running: Iterable[Promise], rules: HouseRules, now: datetime) -> list[Change]:
+    rows = list(running)
+    talks = timeline.talk_on({promise.case_id for promise in rows})
+    found = []
+    for promise in rows:
+        reckoned = _reckoned(promise, talks[promise.case_id], rules, now)
+        if reckoned is None:
+            continue
+        due = counted_anew(promise.due, reckoned.due, now, told=promise.visible)
+        if due != promise.due:
+            found.append(Change(promise, due))
+    return found
+
+
+def _reckoned(promise: Promise, talk: Sequence[Spoken], rules: HouseRules, now: datetime) -> Reckoned | None:
+    case = promise.case
+    asked = owing.first_unanswered(talk) if promise.kind in promises.REPLIES else None
+    said = asked or next((one for one in talk if one.kind == "contact.in"), None)
+    channel = said.channel if said is not None else "email"
+    aim, matter = AIMS[promise.kind], owing.matter_of(case)
+    return rules.reckon(case.brand_id, channel, aim, promise.made_at, matter, now)
