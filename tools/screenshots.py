@@ -222,6 +222,35 @@ def example(page: Page, url: str) -> None:
     page.locator(".example").scroll_into_view_if_needed()
 
 
+def one_severity(page: Page, url: str) -> None:
+    """The targets of severity 5, left to those of any."""
+    at("/settings/targets/")(page, url)
+    page.locator(".segments a", has_text="5 ·").click()
+
+
+def pack_in_use(page: Page, url: str) -> None:
+    """A pack that is in use, its letters and source unfolded."""
+    at("/settings/packs/")(page, url)
+    use = page.locator("#uk-housing-ombudsman-2024 button", has_text="Use it")
+    if use.count():
+        page.locator("#uk-housing-ombudsman-2024 input[type=date]").fill("2026-01-01")
+        use.click()
+    page.locator("#uk-housing-ombudsman-2024 summary").first.click()
+    page.locator("#uk-housing-ombudsman-2024").scroll_into_view_if_needed()
+
+
+def sheet_of(name: str) -> Go:
+    """A sheet of a case, over its page."""
+
+    def go(page: Page, url: str) -> None:
+        found("wedding", "/cases/")(page, url)
+        page.locator("summary", has_text="More for this case").or_(page.locator(".drop > summary")).first.click()
+        page.locator(f"a[href$='/{name}/']").first.click()
+        page.locator("#sheet-body *").first.wait_for()
+
+    return go
+
+
 def palette(page: Page, url: str) -> None:
     at("/")(page, url)
     page.keyboard.press("Control+k")
@@ -254,6 +283,12 @@ SHOTS = [
     Shot("members", at("/settings/members/"), "Ines Calder"),
     Shot("hours", at("/settings/hours/"), "Ines Calder"),
     Shot("hours-example", example, "Ines Calder"),
+    Shot("targets", at("/settings/targets/"), "Ines Calder"),
+    Shot("targets-of-one", one_severity, "Ines Calder"),
+    Shot("packs", at("/settings/packs/"), "Ines Calder"),
+    Shot("pack-in-use", pack_in_use, "Ines Calder"),
+    Shot("matter", sheet_of("matter"), "Delphine Marsh"),
+    Shot("law", sheet_of("law"), "Delphine Marsh"),
     Shot("mailboxes", at("/settings/mail/"), "Ines Calder"),
     Shot("sign-in", at("/accounts/login/")),
     Shot("door", at("/demo/")),

@@ -24,6 +24,8 @@ DEEDS: list[tuple[str, Any]] = [
     ("brand", _("Brands")),
     ("team", _("Teams")),
     ("hours", _("Hours")),
+    ("targets", _("Targets")),
+    ("pack", _("Policy packs")),
     ("saved_answer", _("Saved answers")),
     ("mail", _("Raw mails")),
     ("person", _("People: changes, exports, erasures")),

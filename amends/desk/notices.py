@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases.models import Entry, Naming
 from amends.channels.models import Account
+from amends.clock.packs import shelf
 from amends.desk.ladder_shown import why_words
 from amends.kit.prepared import prepared
 from amends.people.models import Member
@@ -59,6 +60,12 @@ def seen(me: Member, naming_id: int, now: datetime) -> None:
     Naming.objects.filter(pk=naming_id, member=me, seen_at=None).update(seen_at=now)
 
 
+def bad_packs() -> list[Trouble]:
+    """One line for each policy pack that is refused: its deadlines bind nobody, and admins should know."""
+    line = _("A policy pack is not used. %(why)s")
+    return [Trouble(line % {"why": bad}, reverse("packs")) for bad in shelf.shelf().refused]
+
+
 def troubles(now: datetime, *, may_mend: bool) -> list[Trouble]:
     """One line for each mailbox in trouble; the way to it for whoever may mend it."""
     return [
@@ -84,7 +91,9 @@ def _known(naming: Naming) -> Known:
         "customer": str(entry.case.customer),
         "title": entry.case.title,
     }
-    if entry.kind == "contact.transferred":
+    if entry.data.get("thanks"):
+        line = _("%(customer)s says thank you: %(title)s") % names
+    elif entry.kind == "contact.transferred":
         line = _("%(colleague)s handed over to you: %(customer)s, %(title)s") % names
     elif entry.kind in ("escalated", "rung.joined"):
         line = _("It came up to you: %(customer)s, %(title)s") % names
@@ -96,7 +105,7 @@ def _known(naming: Naming) -> Known:
         id=naming.pk,
         line=line,
         words=_words(entry),
-        author_name=names["colleague"],
+        author_name=names["colleague"] or names["customer"],
         author_id=entry.member_id or 0,
         at=entry.at,
         url=f"{reverse('case', args=[entry.case_id])}#letter-{entry.pk}",

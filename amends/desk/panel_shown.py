@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -18,6 +19,7 @@ from amends.desk.promises_shown import PromiseShown, promises_of
 from amends.desk.reasons import why
 from amends.flows import page_links
 from amends.kit.prepared import prepared
+from amends.ui.moments import by_when
 
 OTHERS = 6
 
@@ -67,6 +69,8 @@ class PanelShown:
     addresses: tuple[tuple[str, str, str], ...] = ()
     good_to_know: str = ""
     ladder: LadderShown = field(default_factory=LadderShown)
+    grave: str = ""
+    """How grave it is, and for which day; nothing while nobody has judged it."""
 
 
 def panel_of(case: Case, look: Look, brands: Collection[int] | None, hidden: Collection[int] = ()) -> PanelShown:
@@ -98,6 +102,7 @@ def panel_of(case: Case, look: Look, brands: Collection[int] | None, hidden: Col
         addresses=tuple((one.kind, one.shown, _trouble(one.undeliverable_why)) for one in look.identities),
         good_to_know=customer.good_to_know,
         ladder=ladder_of(look),
+        grave=_grave(case, look.now),
     )
 
 
@@ -110,6 +115,18 @@ def length(span: timedelta) -> str:
         return _("%(hours)s h %(minutes)s") % {"hours": minutes // 60, "minutes": f"{minutes % 60:02}"}
     days = round(minutes / (24 * 60))
     return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+
+
+def _grave(case: Case, now: datetime) -> str:
+    words = []
+    if case.severity != Case.Severity.SUBSTANTIAL:
+        words.append(
+            _("Severity %(number)s: %(name)s") % {"number": case.severity, "name": case.get_severity_display()}
+        )
+    if case.occasion_at is not None:
+        day = by_when(timezone.localtime(case.occasion_at), timezone.localtime(now))
+        words.append(_("Must be right for %(day)s") % {"day": day})
+    return ". ".join(words)
 
 
 def _since(case: Case, count: int) -> str:

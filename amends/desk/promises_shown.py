@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from amends.clock import promises, promising
 from amends.clock.models import Promise
+from amends.clock.packs import shelf
 from amends.coach import thing
 from amends.desk.letters_shown import Look
 from amends.ui.moments import by_when
@@ -116,6 +117,9 @@ def state_of(promise: Promise, now: datetime) -> promising.State:
 def _note(promise: Promise, look: Look, state: str) -> str:
     if state == "kept_late":
         return _("kept late, %(time)s") % {"time": _moment(promise.kept_at, look.now)}
+    if promise.rule:
+        found = shelf.shelf().stage(promise.rule)
+        return found[0].title if found else promise.rule
     if promise.source == Promise.Source.POLICY:
         return _("house rule")
     if promise.partner_id and promise.partner is not None:

@@ -252,6 +252,8 @@ def _words(cast: Cast) -> Objects:
         "field": {"known": "name", "another": "created_at"},
         "slug": {"ours": cast.thimble.slug, "theirs": cast.vantry.slug, "unknown": "x"},
         "name": {"any": "x"},
+        "severity": {"any": "0", "one": "5", "none": "7"},
+        "pack_id": {"known": "uk-fca-disp", "unknown": "x"},
         "key": {"invented": "x"},
         "uidb36": {"invented": "1"},
     }

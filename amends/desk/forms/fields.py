@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from amends.clock import spans
+
 LANGUAGE_CODES = (
     "en de fr es it pt nl sv da nb fi is pl cs sk sl hr sr hu ro bg el tr uk ru et lv lt ga ca eu gl cy "
     "ar he fa hi bn ur id ms th vi ko ja zh-hans zh-hant"
@@ -133,3 +135,27 @@ class MinutesField(forms.MultiValueField):
 
     def compress(self, data_list: list[Any]) -> int | None:
         return round(data_list[0] * int(data_list[1])) if data_list else None
+
+
+class SpanField(forms.CharField):
+    """A length of time as people write it ("4 h", "1 h 30", "20 min"); minutes, or None where none is wanted."""
+
+    def __init__(self, **given: Any) -> None:
+        widget = forms.TextInput(attrs={"class": "input span", "autocomplete": "off", "spellcheck": "false"})
+        super().__init__(max_length=40, widget=widget, **given)
+
+    def prepare_value(self, value: Any) -> Any:
+        return spans.shown(value) if isinstance(value, int) else value
+
+    def clean(self, value: Any) -> Any:
+        typed: str = super().clean(value)
+        if not typed:
+            return None
+        minutes = spans.read(typed)
+        if minutes is None:
+            raise ValidationError(
+                _("“%(typed)s” is no length of time. Write it like 4 h, or 30 min.") % {"typed": typed}
+            )
+        if not 1 <= minutes <= LONGEST:
+            raise ValidationError(_("Take a time from 1 minute to 2000 hours."))
+        return minutes

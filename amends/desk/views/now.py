@@ -54,6 +54,7 @@ def _context(request: DeskRequest, moment: datetime, start: From, size: int) -> 
     counts = queue.owed(scope.whose, moment)
     page = _page(request, scope, moment, counts, start, size)
     brand_ids = brands_of(request)
+    may_mend = can(request.actor, "mailboxes.edit")
     rows = [row for group in page.groups for row in group.rows]
     return {
         "moment": timezone.localtime(moment),
@@ -61,9 +62,10 @@ def _context(request: DeskRequest, moment: datetime, start: From, size: int) -> 
         "segments": _segments(offered, scope, counts.count),
         "day": my_day.day_of(request.user, rows, moment, brand_ids=brand_ids) if scope.key == whose.MINE else None,
         "known": notices.for_you(request.user, brand_ids, request.actor.hidden),
-        "troubles": notices.troubles(moment, may_mend=can(request.actor, "mailboxes.edit"))
-        if request.actor.sees_all_brands
-        else [],
+        "troubles": [
+            *(notices.troubles(moment, may_mend=may_mend) if request.actor.sees_all_brands else []),
+            *(notices.bad_packs() if can(request.actor, "packs.edit") else []),
+        ],
         "queue": page,
         "begins_later": start.after is not None,
         "empty": emptiness.of(request.actor, scope, offered, moment) if not page.groups else None,

@@ -41,6 +41,8 @@ PAGES: list[tuple[Any, list[tuple[str, Any, str]]]] = [
         gettext_lazy("Right time"),
         [
             ("hours", gettext_lazy("Hours and promises"), "hours.edit"),
+            ("targets", gettext_lazy("Targets"), "targets.edit"),
+            ("packs", gettext_lazy("Policy packs"), "packs.edit"),
             ("holidays", gettext_lazy("Holidays"), "hours.edit"),
         ],
     ),

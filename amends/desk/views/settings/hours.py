@@ -133,7 +133,7 @@ def _brand(request: DeskRequest, brand_id: int | None) -> Brand:
 
 
 def _targets(request: DeskRequest, brand: Brand) -> list[Promised]:
-    kept = {target.channel: target for target in Target.objects.filter(brand=brand)}
+    kept = {target.channel: target for target in Target.objects.filter(brand=brand, severity=Target.ANY)}
     data = request.POST if request.method == "POST" else None
     return [
         Promised(
