@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise as Lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
@@ -16,6 +17,7 @@ from amends.clock import calendars
 from amends.clock.models import PackInUse, Promise
 from amends.clock.packs import shelf
 from amends.clock.packs.shape import COMPLAINT, REQUEST, Deadline, Document, Pack, Span, Version
+from amends.desk.promises_shown import act_words
 from amends.ui.moments import by_when
 
 UNITS: dict[str, Lazy] = {
@@ -36,9 +38,9 @@ KEPT = {
 }
 GRADES = {
     "L": gettext_lazy("from the text of the law or standard"),
-    "M": gettext_lazy("from memory: check it"),
+    "M": gettext_lazy("from memory, to be checked"),
     "J": gettext_lazy("our own judgement"),
-    "E3": gettext_lazy("from figures of the regulator"),
+    "E3": gettext_lazy("from what the regulator published"),
 }
 
 
@@ -111,6 +113,8 @@ class LawShown:
     to_begin: tuple[ToBegin, ...]
     letters: tuple[LetterShown, ...]
     duties: tuple[tuple[str, str], ...]
+    bound: bool
+    """Whether any pack binds the brand."""
 
 
 def packs_of(brand_id: int, today: date) -> list[PackShown]:
@@ -126,13 +130,13 @@ def law_of(case: Case, now: datetime, *, may_write: bool) -> LawShown:
     found = shelf.shelf()
     packs = [found.packs[row.pack] for row in calendars.packs_of([case.brand_id]) if row.pack in found.packs]
     owed = Promise.objects.filter(case=case, kept_at=None, released_at=None, moved_at=None).exclude(rule="")
-    rows = list(owed.select_related("moved_from").order_by("due", "pk"))
+    rows = list(owed.select_related("moved_from", "case__customer").order_by("due", "pk"))
     rules = {promise.rule for promise in rows}
     today = now.date()
     return LawShown(
         owed=tuple(_owed(promise, now, may_write=may_write) for promise in rows),
         to_begin=tuple(
-            ToBegin(_sentence(one.act), span_words(one.within), one.note, pack.rule(one.key))
+            ToBegin(_deed(one.act, case.customer.first_name), span_words(one.within), one.note, pack.rule(one.key))
             for pack in packs
             for one in (_version(pack, today).deadlines.values())
             if one.begins == REQUEST and pack.rule(one.key) not in rules
@@ -143,6 +147,7 @@ def law_of(case: Case, now: datetime, *, may_write: bool) -> LawShown:
             for document in pack.documents.values()
         ),
         duties=tuple((pack.title, duty) for pack in packs for duty in pack.duties),
+        bound=bool(packs),
     )
 
 
@@ -157,10 +162,10 @@ def _pack(pack: Pack, row: PackInUse | None, own: bool, today: date) -> PackShow
         id=pack.id,
         title=pack.title,
         about=pack.about,
-        source=_("%(source)s. Looked up on %(day)s.") % {"source": pack.source, "day": pack.consulted.isoformat()},
+        source=_("%(source)s. Looked up on %(day)s.") % {"source": pack.source, "day": _day(pack.consulted)},
         grade=", ".join(str(GRADES.get(one, one)) for one in pack.grade.split("/")),
         own=own,
-        in_use=timezone.localtime(row.since).date().isoformat() if row else "",
+        in_use=_day(timezone.localtime(row.since).date()) if row else "",
         catching_up=row is not None and row.bound_at is None,
         stages=tuple(_stage(one, version, pack) for one in version.deadlines.values()),
         later=_later(pack, version),
@@ -183,7 +188,7 @@ def _stage(one: Deadline, version: Version, pack: Pack) -> StageShown:
         parts.append(_("once %(span)s longer, told before") % {"span": span_words(one.extend)})
     if one.other_person:
         parts.append(_("by another person"))
-    return StageShown(_sentence(one.act), "; ".join(parts), one.note)
+    return StageShown(_deed(one.act, _("the customer")), "; ".join(parts), one.note)
 
 
 def _begins(one: Deadline, version: Version) -> str:
@@ -192,15 +197,15 @@ def _begins(one: Deadline, version: Version) -> str:
         return _("within %(span)s of the complaint") % span
     if one.begins == REQUEST:
         return _("within %(span)s of when you begin it on the case") % span
-    before = version.deadlines[one.begins].act
-    return _("within %(span)s of “%(before)s”") % {**span, "before": before}
+    before = _deed(version.deadlines[one.begins].act, _("the customer"))
+    return _("within %(span)s of when that is done: %(before)s") % {**span, "before": before}
 
 
 def _later(pack: Pack, version: Version) -> str:
     after = [one for one in pack.versions if one.valid_from > version.valid_from]
     if version.valid_to is None or not after:
         return ""
-    return _("Until %(day)s; complaints that come later go by the next version.") % {"day": version.valid_to}
+    return _("Until %(day)s; complaints that come later go by the next version.") % {"day": _day(version.valid_to)}
 
 
 def _external(pack: Pack) -> str:
@@ -217,7 +222,7 @@ def _owed(promise: Promise, now: datetime, *, may_write: bool) -> OwedShown:
     longer = found[1].extend if found else None
     may = may_write and longer is not None and promise.due > now and not hasattr(promise, "moved_from")
     return OwedShown(
-        act=_sentence(promise.act),
+        act=_deed(promise.act, promise.case.customer.first_name),
         pack=found[0].title if found else promise.rule,
         when=by_when(timezone.localtime(promise.due), timezone.localtime(now)),
         late=promise.due <= now,
@@ -226,5 +231,11 @@ def _owed(promise: Promise, now: datetime, *, may_write: bool) -> OwedShown:
     )
 
 
-def _sentence(act: str) -> str:
-    return act[:1].upper() + act[1:]
+def _deed(act: str, name: str) -> str:
+    """ "Send Marta our final response"."""
+    words = act_words(act, name)
+    return words[:1].upper() + words[1:]
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j F Y")

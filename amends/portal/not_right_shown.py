@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from amends.clock import calendars, promises, rungs
 from amends.flows.merging import family
 from amends.flows.not_right import senior
+from amends.flows.owing import matter_of
 from amends.portal import promises_shown, times
 from amends.portal.door import Visit
 from amends.portal.promises_shown import Line
@@ -60,7 +61,7 @@ def then(visit: Visit) -> Then:
     lead = senior(case)
     owner = case.owner
     answer = promises.owed(case).filter(kind__in=promises.REPLIES).first()
-    due = answer.due if answer else calendars.answer_due(case.brand, "form", now, first=False)
+    due = answer.due if answer else calendars.answer_due(case.brand, "form", now, first=False, matter=matter_of(case))
     return Then(
         reader=lead.name if lead else owner.name if owner else "",
         leads=lead is not None and case.team is not None and lead.pk == case.team.lead_id,

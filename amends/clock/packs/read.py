@@ -28,7 +28,7 @@ from amends.clock.packs.shape import (
 
 LARGEST_FILE = 200_000
 LONGEST_SPAN = 10_000
-KINDS = ("tell", "send", "callback", "refund", "fix", "other")
+KINDS = ("tell", "send", "callback", "refund", "fix", "made_right", "other")
 """What a stage may ask for, in the words of a promise."""
 
 PACK = "id title about source consulted grade law duties versions documents phone external"

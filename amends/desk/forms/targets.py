@@ -37,7 +37,9 @@ class ChannelForm(forms.Form):
     first_reply = SpanField(label=gettext_lazy("First answer"), required=False)
     next_reply = SpanField(label=gettext_lazy("Next answers"), required=False)
     made_right = SpanField(label=gettext_lazy("Made right"), required=False)
-    clock = forms.ChoiceField(label=gettext_lazy("Counted in"), choices=Target.Clock.choices)
+    clock = forms.ChoiceField(
+        label=gettext_lazy("Counted in"), choices=Target.Clock.choices, widget=forms.Select(attrs={"class": "input"})
+    )
 
     def __init__(self, data: Any, target: Target, name: str, inherited: Target | None = None) -> None:
         shown = target if target.pk is not None or inherited is None else Target(clock=inherited.clock)

@@ -36,13 +36,16 @@ def test_an_admin_reads_what_each_pack_will_do_and_uses_one_es7(cast: Cast, sign
     browser, url = signed_in(cast.marguerite), f"/settings/packs/{cast.thimble.pk}/"
     told = words_of(browser.get(url))
     assert "examples with dates, not legal advice" in told
-    assert "Send you our final response within 8 weeks of the complaint; done with the letter “Final response”" in told
-    assert "Looked up on 2026-03-17." in told
+    assert (
+        "Send the customer our final response within 8 weeks of the complaint; done with the letter “Final response”"
+        in told
+    )
+    assert "Looked up on 17 March 2026." in told
     browser.post(f"{url}uk-fca-disp/", {"since": "2026-03-01"})
     row = PackInUse.objects.get()
     assert (row.pack, row.by, row.since.date().isoformat()) == ("uk-fca-disp", cast.marguerite, "2026-03-01")
     assert Record.objects.get(verb="pack.used").facts["pack"] == "uk-fca-disp"
-    assert "in use since 2026-03-01" in words_of(browser.get(url))
+    assert "in use since 1 March 2026" in words_of(browser.get(url))
     tasks.bind_packs(NOW)
     assert Promise.objects.filter(case=case, rule="uk-fca-disp/final").exists()
     browser.post(f"{url}uk-fca-disp/stop/")
@@ -85,7 +88,7 @@ def test_the_sheet_of_a_case_tells_what_is_owed_and_begins_letters_and_stages_es
     case = bound(cast, "uk-housing-ombudsman-2024")
     browser, url = signed_in(cast.delphine), f"/cases/{case.pk}/law/"
     told = words_of(browser.get(url))
-    assert "Send you our answer at stage 1" in told and "Take 10 working days more" in told
+    assert "Send Rosalind our answer at stage 1" in told and "Take 10 working days more" in told
     browser.post(url, {"begin": "uk-housing-ombudsman-2024/stage2_ack"})
     assert Promise.objects.filter(case=case, rule="uk-housing-ombudsman-2024/stage2").exists()
     again = browser.post(url, {"begin": "uk-housing-ombudsman-2024/stage2_ack"})

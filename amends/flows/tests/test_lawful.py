@@ -192,6 +192,16 @@ def test_a_step_of_a_law_is_not_done_without_what_shows_it_es7(cast: Cast) -> No
         steps.done(case, None, by=cast.bo, now=LATER)
 
 
+def test_the_houses_own_rule_is_no_law_and_is_kept_by_the_customers_word_es7(cast: Cast) -> None:
+    use(cast, "house-default")
+    case = complaint(cast, text=HURT)
+    assert {promise.source for promise in law(case)} == {Promise.Source.POLICY}
+    starting.write_up_call(case, "I rang her: it is right now.", by=cast.bo, now=LATER)
+    assert [promise.rule for promise in law(case)] == ["house-default/resolve"]
+    closing.close(case, "happy", by=cast.bo, now=LATER)
+    assert Promise.objects.get(case=case, rule="house-default/resolve").kept_at == LATER
+
+
 def use(cast: Cast, pack: str, since: datetime = TUESDAY - HOUR) -> None:
     PackInUse.objects.create(brand=cast.thimble, pack=pack, since=since, by=cast.marguerite)
 
