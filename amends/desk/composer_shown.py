@@ -19,6 +19,7 @@ from amends.desk.coach_shown import CoachShown, coach_of
 from amends.desk.events_shown import due_words
 from amends.desk.leaving_shown import LeavingShown, leaving_of
 from amends.desk.letters_shown import Look
+from amends.desk.packs_shown import letters_named
 from amends.desk.promises_shown import act_words
 from amends.desk.recipients_shown import Recipients, recipients_of
 from amends.flows import letters, reply
@@ -99,6 +100,8 @@ class ComposerShown:
     found: list[FoundShown] = field(default_factory=list)
     files: list[AttachedShown] = field(default_factory=list)
     above: str = ""
+    counts_as: str = ""
+    """The letters of policy packs that it was begun from: sending it keeps their stages."""
     status: str = ""
     hold: int = 0
     reason: str = ""
@@ -212,6 +215,7 @@ def _letter(case: Case, look: Look, draft: Draft | None, problem: Problem, *, is
         found=found_in(mine, look.now),
         files=files_of(mine),
         above=_confession(look),
+        counts_as=letters_named(mine.documents) if mine else "",
         status=saved_line(mine) if mine else "",
         hold=_hold_seconds(),
         reason=words.reason,

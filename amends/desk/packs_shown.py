@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -149,6 +150,12 @@ def law_of(case: Case, now: datetime, *, may_write: bool) -> LawShown:
         duties=tuple((pack.title, duty) for pack in packs for duty in pack.duties),
         bound=bool(packs),
     )
+
+
+def letters_named(marks: Sequence[str]) -> str:
+    """ "Final response (UK financial firms: FCA DISP)": what a draft was begun from; empty for any other draft."""
+    found = [shelf.shelf().document(mark) for mark in marks]
+    return ", ".join(f"{one[1].title} ({one[0].title})" for one in found if one is not None)
 
 
 def span_words(span: Span) -> str:

@@ -42,10 +42,9 @@ class ChannelForm(forms.Form):
     )
 
     def __init__(self, data: Any, target: Target, name: str, inherited: Target | None = None) -> None:
-        shown = target if target.pk is not None or inherited is None else Target(clock=inherited.clock)
-        initial = {field: getattr(shown, field) for field in self.FIELDS}
-        if shown is not target:
-            initial |= dict.fromkeys(TIMES)
+        initial = {field: getattr(target, field) for field in self.FIELDS}
+        if inherited is not None and not target.pk:
+            initial = {**dict.fromkeys(TIMES), "clock": inherited.clock}
         super().__init__(data, prefix=target.channel, initial=initial)
         self.target, self.name, self.inherited = target, name, inherited
         for field_name, field in self.fields.items():
@@ -69,7 +68,7 @@ class ChannelForm(forms.Form):
 
     def keep(self) -> bool:
         """Save the row, or take it away where it is left to any severity; whether anything changed."""
-        kept = self.target.pk is not None
+        kept = bool(self.target.pk)
         if self.is_left_to_any:
             return kept and bool(self.target.delete()[0])
         for name in self.FIELDS:

@@ -96,6 +96,8 @@ def test_the_sheet_of_a_case_tells_what_is_owed_and_begins_letters_and_stages_es
     opened = browser.post(url, {"letter": "uk-housing-ombudsman-2024/stage1"})
     assert opened["Location"] == f"/cases/{case.pk}/?write=letter#composer"
     draft = Draft.objects.get(case=case)
+    page = words_of(browser.get(opened["Location"]))
+    assert "Counts as Answer at stage 1 (UK landlords: Housing Ombudsman code 2024)." in page
     assert draft.text.startswith("Dear Rosalind") and draft.documents == ["uk-housing-ombudsman-2024/stage1"]
     assert browser.post(url, {"letter": "no/such"}).status_code == 422
 

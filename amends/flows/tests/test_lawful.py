@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amends.cases import drafts
 from amends.cases.models import Case, Draft, Entry
@@ -200,6 +202,14 @@ def test_the_houses_own_rule_is_no_law_and_is_kept_by_the_customers_word_es7(cas
     assert [promise.rule for promise in law(case)] == ["house-default/resolve"]
     closing.close(case, "happy", by=cast.bo, now=LATER)
     assert Promise.objects.get(case=case, rule="house-default/resolve").kept_at == LATER
+
+
+def test_a_desk_without_packs_asks_for_them_once_a_batch_and_for_nothing_else_es7(cast: Cast) -> None:
+    with CaptureQueriesContext(connection) as asked:
+        complaint(cast, text=HURT)
+    told = [query["sql"] for query in asked.captured_queries]
+    assert len([sql for sql in told if "clock_packinuse" in sql]) == 1
+    assert not [sql for sql in told if "clock_promise" in sql and "made_right" in sql]
 
 
 def use(cast: Cast, pack: str, since: datetime = TUESDAY - HOUR) -> None:
