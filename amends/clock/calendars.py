@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from amends.clock.days import Opening
 from amends.clock.hours import Calendar, Week
 from amends.clock.models import Absence, Holiday, PackInUse, Period, Target
-from amends.clock.targets import HOUSE_MINUTES, Aim, Matter, Reckoned, Targets, house, reckon
+from amends.clock.targets import Aim, Matter, Reckoned, Targets, reckon
 from amends.kit.prepared import prepared
 from amends.people.models import Brand, Member
 
@@ -46,13 +46,6 @@ def of_brands(brands: Iterable[Brand]) -> dict[int, Calendar]:
 def as_typed(brand: Brand, week: Mapping[int, tuple[Opening, ...]]) -> Calendar:
     """A brand's calendar as it would be with other hours in its week."""
     return Calendar(Week(week), ZoneInfo(brand.time_zone), {day: name for _id, day, name in _holidays([brand.pk])})
-
-
-def answer_times(brand: Brand, *, first: bool) -> set[timedelta]:
-    """The open time that the brand's rules give for an answer, on any channel; halved near an occasion."""
-    targets = [Target(), *map(house, HOUSE_MINUTES), *_targets([brand.pk])]
-    minutes = [target.first_reply if first else target.next_reply for target in targets]
-    return {timedelta(minutes=one / parts) for one in minutes for parts in (1, 2)}
 
 
 def of_member(member: Member) -> Calendar:

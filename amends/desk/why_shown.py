@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from amends.clock import calendars
 from amends.clock.explaining import Explanation, explain
-from amends.clock.hours import NOTHING, Calendar, Week
+from amends.clock.hours import Calendar, Week
 from amends.clock.models import Promise, Target
 from amends.clock.packs import shelf
 from amends.clock.targets import Reckoned
@@ -51,7 +51,7 @@ def why_of(promise: Promise, now: datetime, *, may_edit: bool) -> WhyShown:
         counted=counted_of(told, calendar),
         left=_left(promise, calendar, now),
         besides=_besides(by_target, promise, calendar) if by_target is not None else "",
-        changed=_changed(promise, told) if by_rule else "",
+        changed=_changed(promise, by_target) if by_target is not None else "",
         brand=brand.name,
         hours_url=reverse("brand_hours", args=[brand.pk]) if may_edit else "",
     )
@@ -102,9 +102,8 @@ def _left(promise: Promise, calendar: Calendar, now: datetime) -> str:
     return length(left - left % timedelta(minutes=1))
 
 
-def _changed(promise: Promise, told: Explanation) -> str:
-    rules = calendars.answer_times(promise.case.brand, first=promise.kind == Promise.Kind.FIRST_REPLY)
-    if told.counted in rules or told.counted == NOTHING:
+def _changed(promise: Promise, found: Reckoned) -> str:
+    if found.due == promise.due:
         return ""
     return _("The hours or the rule were changed since. The time that was promised stays.")
 

@@ -44,11 +44,16 @@ def recount(case: Case, *, why: str, by: Member | None, now: datetime) -> int:
 
 
 def counted_for(promise: Promise, now: datetime) -> Reckoned | None:
-    """What a clock is counted by as the rules are now; None for what no target counts."""
+    """What a clock is counted by as the rules are now; None for what no target counts.
+
+    An occasion halves it if it was near when the clock began, or is near now: what leads to its time is given.
+    """
     if promise.source != Promise.Source.POLICY or promise.kind not in AIMS or promise.rule:
         return None
     talk = timeline.talk_on([promise.case_id])[promise.case_id]
-    return _reckoned(promise, talk, _rules(promise.case.brand), now)
+    rules = _rules(promise.case.brand)
+    begun, by_now = (_reckoned(promise, talk, rules, at) for at in (promise.made_at, now))
+    return begun if begun is not None and begun.due == promise.due else by_now
 
 
 def would_change(brand: Brand, now: datetime) -> int:
