@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from amends.clock.packs.read import BadPack, read_file
+import django
 
 
 def add_to(commands: Any) -> None:
@@ -19,7 +19,10 @@ def add_to(commands: Any) -> None:
 
 
 def _check(given: argparse.Namespace) -> int:
-    """One line a file. Needs no database and no settings."""
+    """One line a file. Asks no database."""
+    django.setup()
+    from amends.clock.packs.read import BadPack, read_file
+
     wrong = 0
     for path in given.file:
         try:

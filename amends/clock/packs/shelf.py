@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
 from amends.clock.packs.read import BadPack, read_file
 from amends.clock.packs.shape import Deadline, Document, Pack
@@ -63,7 +64,8 @@ def _read(shipped: tuple[tuple[str, int], ...], own: tuple[tuple[str, int], ...]
         try:
             pack = read_file(path)
             if pack.id in packs:
-                raise BadPack("id", f"there is a pack “{pack.id}” already; give yours an id of its own.", path.name)
+                why = _("there is a pack “%(id)s” already; give yours an id of its own.")
+                raise BadPack("id", why, file=path.name, id=pack.id)
         except BadPack as error:
             refused.append(error)
         else:
