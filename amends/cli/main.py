@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from amends.cli import clock, packs
+from amends.cli import clock
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,7 +37,7 @@ def parser(*, alone: bool = False) -> argparse.ArgumentParser:
     clock.add_to(commands)
     if alone:
         return top
-    from amends.cli import audit, backup, doctor, keys, mail, person, run, user
+    from amends.cli import audit, backup, doctor, keys, mail, packs, person, run, user
 
     run.add_to(commands)
     mail.add_to(commands)

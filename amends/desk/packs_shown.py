@@ -205,7 +205,7 @@ def _begins(one: Deadline, version: Version) -> str:
     if one.begins == REQUEST:
         return _("within %(span)s of when you begin it on the case") % span
     before = _deed(version.deadlines[one.begins].act, _("the customer"))
-    return _("within %(span)s of when that is done: %(before)s") % {**span, "before": before}
+    return _("within %(span)s of when that is done: %(before)s") % {**span, "before": before[:1].lower() + before[1:]}
 
 
 def _later(pack: Pack, version: Version) -> str:
