@@ -173,9 +173,11 @@ def count_anew(promise: Promise, due: datetime, *, why: str, at: datetime, by: M
     False, and nothing is changed, when it is settled or broken by now, or has that time already.
     """
     before = promise.due
-    if due == before or not Promise.objects.filter(pk=promise.pk, broken_at=None, **OWED).update(due=due):
+    remind_at = next((one for one in promising.reminders(promise.made_at, due) if one > at), None)
+    running = Promise.objects.filter(pk=promise.pk, broken_at=None, **OWED)
+    if due == before or not running.update(due=due, remind_at=remind_at):
         return False
-    promise.due = due
+    promise.due, promise.remind_at = due, remind_at
     _record("promise.recounted", promise, at, by, before=before.isoformat(), why=why[:300])
     return True
 

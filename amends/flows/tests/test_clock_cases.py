@@ -234,6 +234,7 @@ def test_counting_anew_stands_on_the_timeline_sl3(cast: Cast) -> None:
     assert severity.data == {"before": 3, "severity": 5} and severity.member == cast.bo
     recounted = Entry.objects.get(case=case, kind="promise.recounted")
     assert datetime.fromisoformat(recounted.data["before"]) == DUE
+    assert _answer_owed(case).remind_at == LATER + timedelta(minutes=36)  # four fifths of two hours; the half is now
 
 
 def test_made_right_is_owed_once_beside_the_answer_and_only_we_see_it_sl1(cast: Cast) -> None:
