@@ -10,10 +10,12 @@ from django.db import transaction
 
 from amends.cases import ownership, timeline
 from amends.cases.models import Case
+from amends.flows import judging
 from amends.flows.decide import decide
 from amends.people.models import Member
 
-NAMES = ("about", "cause", "severity", "occasion_at", "guard")
+SAID = ("about", "cause", "guard")
+NAMES = (*SAID, "severity", "occasion_at")
 
 
 def of(case: Case) -> dict[str, Any]:
@@ -22,21 +24,17 @@ def of(case: Case) -> dict[str, Any]:
 
 
 def change(case: Case, before: Mapping[str, Any], after: Mapping[str, Any], *, by: Member, now: datetime) -> None:
-    """Set what differs and write it down. Safety and a vulnerable person are of the highest severity."""
-    wanted = dict(after)
-    if wanted["guard"]:
-        wanted["severity"] = Case.Severity.SAFETY
-    changed = {name: value for name, value in wanted.items() if value != before[name]}
-    if not changed:
-        return
+    """Set what differs and write it down; its clocks follow. Safety and a vulnerable person are of the highest severity.
+
+    Raises judging.JudgingError.
+    """
+    severity = Case.Severity.SAFETY if after["guard"] else after["severity"]
+    changed = {name: after[name] for name in SAID if after[name] != before[name]}
     with transaction.atomic():
         held = ownership.hold(case.pk)
-        for name, value in changed.items():
-            setattr(held, name, value)
-        held.save(update_fields=list(changed))
-        told: dict[str, Any] = {
-            name: value.isoformat() if isinstance(value, datetime) else value for name, value in changed.items()
-        }
-        timeline.record(held, "case.matter_set", at=now, by=by, **told)
-        if held.merged_into_id is None and not hasattr(held, "closure"):
-            decide(held, now, by=by)
+        if changed:
+            Case.objects.filter(pk=held.pk).update(**changed)
+            timeline.record(held, "case.matter_set", at=now, by=by, **changed)
+        judging.judge(held, severity, after["occasion_at"], by=by, now=now)
+        if changed and held.merged_into_id is None and not hasattr(held, "closure"):
+            decide(ownership.hold(held.pk), now, by=by)

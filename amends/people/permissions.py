@@ -30,7 +30,6 @@ TABLE: dict[str, frozenset[Role]] = {
     "case.reopen": WORKERS,
     "case.merge": WORKERS,
     "case.split": WORKERS,
-    "case.severity": WORKERS,
     "case.raw": WORKERS,
     "case.pictures": WORKERS,
     "case.blacken": LEADS,

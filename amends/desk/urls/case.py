@@ -51,7 +51,6 @@ urlpatterns = [
     path("cases/<int:case_id>/closure/", closure.close, name="case_close"),
     path("cases/<int:case_id>/reopening/", closure.reopen, name="case_reopen"),
     path("cases/<int:case_id>/title/", closure.title, name="case_title"),
-    path("cases/<int:case_id>/matter/", law.matter, name="case_matter"),
     path("cases/<int:case_id>/law/", law.law, name="case_law"),
     path("promises/<int:promise_id>/longer/", law.longer, name="promise_longer"),
     path("cases/<int:case_id>/page-link/", closure.take_back_link, name="case_page_taken_back"),

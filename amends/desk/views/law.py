@@ -1,4 +1,4 @@
-"""How grave a case is and for which day, and what policy packs ask of it (SL3, ES7)."""
+"""What policy packs ask of a case (ES7)."""
 
 from __future__ import annotations
 
@@ -12,35 +12,14 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from amends.cases.drafts import DraftGone, DraftTaken
-from amends.cases.models import Case
 from amends.clock.models import Promise
 from amends.desk.access import DeskRequest, wants
 from amends.desk.doors import done, go, living_case, refused, sheet
-from amends.desk.forms.case import FIRST, line
+from amends.desk.forms.case import line
 from amends.desk.packs_shown import law_of
 from amends.desk.promises_shown import name_of
-from amends.flows import judging, lawful
+from amends.flows import lawful
 from amends.people.permissions import can
-
-
-class MatterForm(forms.Form):
-    """How grave it is, and the day for which it must be right."""
-
-    severity = forms.TypedChoiceField(
-        label=gettext_lazy("How grave"),
-        coerce=int,
-        choices=[(number, f"{number} · {name}") for number, name in Case.Severity.choices],
-        widget=forms.RadioSelect(attrs=FIRST),
-        error_messages={"required": gettext_lazy("Choose how grave it is.")},
-    )
-    occasion_at = forms.DateTimeField(
-        label=gettext_lazy("Must be right for"),
-        help_text=gettext_lazy(
-            "A birthday, a wedding, a journey. Within three days of it the clocks run twice as fast."
-        ),
-        required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-    )
 
 
 class LongerForm(forms.Form):
@@ -51,23 +30,6 @@ class LongerForm(forms.Form):
         missing=gettext_lazy("Say why it takes longer, and how the customer was told."),
         opens_here=True,
     )
-
-
-@require_http_methods(["GET", "POST"])
-@wants("case.severity")
-def matter(request: DeskRequest, case_id: int) -> HttpResponseBase:
-    """Judge it anew; its clocks follow."""
-    case = living_case(request, case_id, "case.severity")
-    form = MatterForm(request.POST or None, initial={"severity": case.severity, "occasion_at": case.occasion_at})
-    context = {"form": form, "case": case}
-    if not form.is_valid():
-        return sheet(request, "desk/case/matter.html", context, 422 if form.is_bound else 200)
-    try:
-        judging.judge(case, by=request.user, now=timezone.now(), **form.cleaned_data)
-    except judging.JudgingError as error:
-        form.add_error("occasion_at", str(error))
-        return refused(request, "desk/case/matter.html", context)
-    return done(request, case)
 
 
 @require_http_methods(["GET", "POST"])

@@ -18,6 +18,7 @@ from amends.desk.times import likely_times
 from amends.desk.views.deeds import Deed, deed
 from amends.flows import abuse, matter
 from amends.flows.abuse import AbuseError
+from amends.flows.judging import JudgingError
 
 
 @require_http_methods(["GET", "POST"])
@@ -31,7 +32,8 @@ def matter_of(request: DeskRequest, case_id: int) -> HttpResponseBase:
     def change(now: datetime) -> None:
         matter.change(case, before, {name: form.cleaned_data[name] for name in before}, by=request.user, now=now)
 
-    what = Deed(_("What it is about"), _("Save"), "tag", _("Saved."), case.title)
+    intro = _("Clocks are counted anew from the same start. What the customer was told does not become later.")
+    what = Deed(_("What it is about"), _("Save"), "tag", _("Saved."), case.title, intro, refuses=(JudgingError,))
     return deed(request, case, form, change, what)
 
 

@@ -22,7 +22,6 @@ EXPECTED: dict[str, str] = {
     "case.reopen": "admin lead agent",
     "case.merge": "admin lead agent",
     "case.split": "admin lead agent",
-    "case.severity": "admin lead agent",
     "case.raw": "admin lead agent",
     "case.pictures": "admin lead agent",
     "case.blacken": "admin lead",
