@@ -293,8 +293,10 @@ def _give_way(promise: Promise, due: datetime, reason: str, at: datetime, by: Me
         Promise.objects.filter(depends_on=promise, **OWED).update(depends_on=after)
         told = promising.told_before(how["told_at"], promise.due) if how["told_at"] else False
         data = {"reason": reason[:300], "new_due": due.isoformat(), "new": after.pk, "told_before": told}
-        kind = "promise.attempted" if "attempted_at" in how else "promise.rescheduled"
-        _record(kind, promise, at, by, **data)
+        if "attempted_at" in how:
+            _record("promise.attempted", promise, at, by, **data)
+        else:
+            _record("promise.rescheduled", promise, at, by, **data)
     return after
 
 

@@ -51,18 +51,19 @@ def call(dossier: Dossier, now: datetime) -> str:
     assert outcome is not None
     assert case.owner is not None
     due = calendars.of_brand(case.brand).add_open(now, timedelta(hours=4))
-    word = promises.Word(due=due, source=Promise.Source.POLICY, visible=False, **_touch(case))
+    kind, act = _touch(case)
+    word = promises.Word(act, due, kind, source=Promise.Source.POLICY, visible=False)
     promise = promises.make(case, word, promisor=case.owner, at=now, by=None)
     timeline.record(case, "offer.silent", at=now, offer=outcome.entry, flag=CODE, promise=promise.pk)
     alarms.raise_alarm(case.owner, "silent_after_offer", now, case=case, offer=outcome.entry)
     return _mark(outcome)
 
 
-def _touch(case: Case) -> dict[str, str]:
+def _touch(case: Case) -> tuple[str, str]:
     """A call; without a number two personal lines with a better question."""
     if case.customer.identities.filter(kind="phone").exists():
-        return {"kind": Promise.Kind.CALLBACK, "act": _("call you, not write: you have not answered our offer")}
-    return {"kind": Promise.Kind.HEAR, "act": _("ask you in two personal lines what would make it right")}
+        return Promise.Kind.CALLBACK, _("call you, not write: you have not answered our offer")
+    return Promise.Kind.HEAR, _("ask you in two personal lines what would make it right")
 
 
 def _first(outcome: Outcome) -> timedelta:

@@ -13,7 +13,7 @@ from amends.cases.models import Case, Draft, Entry
 from amends.clock import promises
 from amends.clock.models import Escalation, Promise
 from amends.desk.tests.desk_time import NOW
-from amends.flows import escalating, letters, offering, starting, weighing
+from amends.flows import escalating, letters, offering, starting, tasks, weighing
 from amends.people.models import Member
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
@@ -142,7 +142,7 @@ def test_c5_1_what_they_did_elsewhere_is_evidence(seniors: Cast, case: Case, sig
 def test_es5_earlier_failures_stand_first_on_the_page(seniors: Cast, case: Case, signed_in: SignIn) -> None:
     word = promises.Word("ring you", TUESDAY + HOUR / 2, Promise.Kind.CALLBACK)
     promises.make(case, word, promisor=seniors.delphine, at=TUESDAY, by=seniors.delphine)
-    promises.break_due(TUESDAY + HOUR / 2)
+    tasks.break_promises(TUESDAY + HOUR / 2)
     weighing.weigh([case.pk], NOW)
     page = signed_in(seniors.ines).get(reverse("case", args=[case.pk])).content.decode()
     assert "We failed them once already." in page
@@ -155,7 +155,7 @@ def test_es2_the_brief_for_the_president_is_one_page_that_tells_all(
     starting.write_up_call(case, "I said that we send new ones.", by=seniors.delphine, now=TUESDAY + HOUR / 4)
     word = promises.Word("send new flowers", TUESDAY + HOUR / 2, Promise.Kind.SEND)
     promises.make(case, word, promisor=seniors.delphine, at=TUESDAY, by=seniors.delphine)
-    promises.break_due(TUESDAY + HOUR / 2)
+    tasks.break_promises(TUESDAY + HOUR / 2)
     offering.make(case, "Flowers and a card for Winifred.", by=seniors.delphine, now=NOW)
     weighing.weigh([case.pk], NOW)
     page = signed_in(seniors.marguerite).get(reverse("case_brief", args=[case.pk])).content.decode()

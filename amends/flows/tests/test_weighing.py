@@ -9,7 +9,7 @@ import pytest
 from amends.cases.models import Case, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import Alarm, Escalation, Promise
-from amends.flows import closing, escalating, merging, offering, starting, weighing
+from amends.flows import closing, escalating, merging, offering, starting, tasks, weighing
 from amends.people import identities
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
@@ -116,7 +116,7 @@ def test_c3_2_a_broken_promise_brings_the_case_one_rung_up(seniors: Cast) -> Non
     case = complaint(seniors)
     word = promises.Word("ring you", TUESDAY + 2 * HOUR, Promise.Kind.CALLBACK)
     promises.make(case, word, promisor=seniors.delphine, at=TUESDAY, by=seniors.delphine)
-    promises.break_due(TUESDAY + 2 * HOUR)
+    tasks.break_promises(TUESDAY + 2 * HOUR)
     weigh(TUESDAY + 2 * HOUR)
     rung = Escalation.objects.get(case=case)
     assert (rung.rung, rung.trigger) == (2, "double_deviation")
@@ -128,7 +128,7 @@ def test_c3_1_a_rung_that_does_nothing_in_its_time_is_without_power_and_the_next
     escalating.ask_for_backup(case, "I may not give her more.", by=seniors.delphine, now=TUESDAY)
     first = Escalation.objects.get(case=case)
     assert first.rung == 1 and first.promise is not None
-    promises.break_due(first.promise.due)
+    tasks.break_promises(first.promise.due)
     weigh(first.promise.due)
     (missed,) = told(case, "rung.missed")
     assert missed["flag"] == "ESCALATION_WITHOUT_POWER"
