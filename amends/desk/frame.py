@@ -105,6 +105,7 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
         desk_name=desk.name if desk else "",
         nav=(
             _item(request, "now", _("Now"), "inbox", "g n", whose.counted(whose.of_oneself(actor))),
+            _item(request, "promises", _("Promises"), "handshake", "g o"),
             _item(request, "people", _("People"), "users", "g p"),
             *_undelivered(request, actor),
         ),

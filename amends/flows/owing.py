@@ -34,10 +34,13 @@ def right_times(owned: Sequence[tuple[Case, Member]], now: datetime) -> dict[int
     for case, owner in owned:
         unanswered = first_unanswered(talks[case.pk])
         if unanswered is not None:
-            owed[case.pk] = _not_asked(owed[case.pk], now)
+            owed[case.pk] = _not_asked(owed[case.pk], now, _("the customer wrote first"))
             if not any(promise.kind in promises.REPLIES for promise in owed[case.pk]):
                 wanting.append(_answer(case, owner, unanswered, talks[case.pk], rules, now))
-        elif all(background.is_one(promise) for promise in owed[case.pk]):
+            continue
+        if any(promises.is_given(promise) for promise in owed[case.pk]):
+            owed[case.pk] = _not_asked(owed[case.pk], now, _("something is promised first"))
+        if all(background.is_one(promise) for promise in owed[case.pk]):
             wanting.append(_question(case, owner, talks[case.pk], rules, now))
     wanting += background.wanting(owned, talks, rules, now)
     for promise in promises.make_all(wanting):
@@ -62,11 +65,11 @@ def last_word(talk: Sequence[Spoken]) -> datetime | None:
     return max((said.at for said in _by_people(talk, LETTERS_AND_CALLS)), default=None)
 
 
-def _not_asked(owed: Sequence[Promise], now: datetime) -> list[Promise]:
-    """What stays owed: whoever wrote need not be asked whether all is well."""
+def _not_asked(owed: Sequence[Promise], now: datetime, why: str) -> list[Promise]:
+    """What stays owed: whoever wrote, or waits for what we promised, need not be asked whether all is well."""
     for promise in owed:
         if promise.kind == Promise.Kind.HEAR:
-            promises.release(promise, at=now, by=None, reason=_("the customer wrote first"))
+            promises.release(promise, at=now, by=None, reason=why)
     return [promise for promise in owed if promise.kind != Promise.Kind.HEAR]
 
 

@@ -1,4 +1,4 @@
-"""When a call's window opens, that it was tried, and what is late before all else."""
+"""When a call's window opens, that it was tried; what is late before all else, and what partners owe."""
 
 from django.db import migrations, models
 
@@ -19,5 +19,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='promise',
             index=models.Index(condition=models.Q(('broken_at__isnull', False), ('kept_at', None), ('moved_at', None), ('released_at', None)), fields=['due'], name='promises_broken_and_owed'),
+        ),
+        migrations.AddIndex(
+            model_name='promise',
+            index=models.Index(condition=models.Q(('kept_at', None), ('moved_at', None), ('partner__isnull', False), ('released_at', None)), fields=['due'], name='promises_owed_by_partners'),
         ),
     ]

@@ -130,6 +130,11 @@ class Promise(models.Model):
             models.Index(
                 fields=["partner", "due"], condition=models.Q(partner__isnull=False), name="promises_of_a_partner"
             ),
+            models.Index(
+                fields=["due"],
+                condition=models.Q(kept_at=None, released_at=None, moved_at=None, partner__isnull=False),
+                name="promises_owed_by_partners",
+            ),
         ]
 
     def __str__(self) -> str:
