@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Case, Entry
@@ -13,10 +14,10 @@ from amends.clock import promises, rungs
 from amends.clock.ladder import RUNGS
 from amends.clock.models import Promise
 from amends.desk.ladder_shown import STATES, failed_words, rung_name, why_words
+from amends.desk.promises_shown import name_of
 from amends.flows import offering
 from amends.flows.dossier import told_on
 from amends.flows.summing_up import moment
-from amends.triage.reading import last_words
 
 MOST = 12
 """Lines of what happened: of a longer story the beginning and the end, so that it stays one page."""
@@ -99,7 +100,7 @@ def _who(case: Case, entry: Entry) -> str:
 
 def _words(entry: Entry) -> str:
     if hasattr(entry, "letter"):
-        return last_words(entry.letter.new_text or entry.letter.text, limit=200)
+        return Truncator(" ".join((entry.letter.new_text or entry.letter.text).split())).chars(240)
     said = str(entry.data.get("what") or entry.data.get("said") or "")
     names = {
         "offer.made": _("Offered: %(said)s"),
@@ -116,5 +117,5 @@ def _broken(case_ids: Iterable[int]) -> list[Promise]:
 
 
 def _promise(case: Case, one: Promise) -> str:
-    told = {"act": one.act, "due": moment(case, one.due), "name": one.promisor.name}
+    told = {"act": name_of(one, case.customer.first_name), "due": moment(case, one.due), "name": one.promisor.name}
     return _("%(act)s, by %(due)s (%(name)s)") % told

@@ -53,7 +53,7 @@ def escalated(entry: Entry, now: datetime) -> Line:
     data = entry.data
     who = data.get("member_name") or _("nobody stands there")
     why = why_words(data.get("trigger", ""), data.get("params", {}))
-    return f"{rung_name(data['to'])}:", _("%(who)s, because %(why)s.") % {"who": who, "why": why}, "arrow-up"
+    return f"{rung_name(data['to'])}:", _("%(who)s. Why: %(why)s.") % {"who": who, "why": why.rstrip(".")}, "arrow-up"
 
 
 def joined(entry: Entry, now: datetime) -> Line:

@@ -191,7 +191,7 @@ def _rung(one: Escalation, look: Look) -> RungShown:
         name=rung_name(one.rung),
         member=one.member.name if one.member else "",
         member_id=one.member_id or 0,
-        why=why_words(one.trigger, one.params),
+        why=why_words(one.trigger, one.params).rstrip("."),
         line=_line(one, look),
         is_mine=mine,
         summary=tuple(filter(None, one.summary.splitlines())) if mine and not one.decided_at else (),

@@ -26,6 +26,7 @@ HOUSE = {
     Promise.Kind.HEAR: gettext_lazy("Hear whether it is right now"),
     Promise.Kind.REACH: gettext_lazy("Find another way to reach them"),
     Promise.Kind.READ: gettext_lazy("Read what could not be read"),
+    Promise.Kind.RUNG: gettext_lazy("A decision, from higher up"),
 }
 
 
@@ -117,6 +118,9 @@ def state_of(promise: Promise, now: datetime) -> promising.State:
 def _note(promise: Promise, look: Look, state: str) -> str:
     if state == "kept_late":
         return _("kept late, %(time)s") % {"time": _moment(promise.kept_at, look.now)}
+    who = _("you") if promise.promisor_id == look.me.pk else promise.promisor.name
+    if promise.kind == Promise.Kind.RUNG:
+        return who
     if promise.rule:
         found = shelf.shelf().stage(promise.rule)
         return found[0].title if found else promise.rule
@@ -124,7 +128,6 @@ def _note(promise: Promise, look: Look, state: str) -> str:
         return _("house rule")
     if promise.partner_id and promise.partner is not None:
         return _partners_note(promise)
-    who = _("you") if promise.promisor_id == look.me.pk else promise.promisor.name
     return who if promise.visible else _("%(who)s, only we see it") % {"who": who}
 
 

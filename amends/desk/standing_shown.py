@@ -64,7 +64,10 @@ def _parity(found: parity.Parity) -> str:
         "calm_count": found.calm_count,
         "angry_count": found.angry_count,
     }
-    return _("Hours to rung 2: calm %(calm)s (%(calm_count)s cases), angry %(angry)s (%(angry_count)s cases).") % told
+    words = _(
+        "Hours to rung 2, and of how many cases: calm %(calm)s (%(calm_count)s), angry %(angry)s (%(angry_count)s)."
+    )
+    return words % told
 
 
 def _hours(hours: float | None) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from amends.cases import timeline
@@ -30,7 +31,7 @@ def moment(case: Case, at: datetime) -> str:
 def _what_hurt(case: Case) -> str:
     first = Entry.objects.filter(case=case, kind="contact.in", letter__isnull=False).order_by("at", "pk")
     entry = first.select_related("letter").first()
-    words = last_words(entry.letter.new_text) if entry else ""
+    words = Truncator(" ".join(entry.letter.new_text.split())).chars(240) if entry else ""
     if entry is None or not words:
         return str(case.title)
     return _("%(day)s, %(name)s: “%(words)s”") % {

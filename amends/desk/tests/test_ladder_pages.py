@@ -163,7 +163,7 @@ def test_es2_the_brief_for_the_president_is_one_page_that_tells_all(
         "Rosalind Achterberg",
         "It looks nothing like the picture",
         "I said that we send new ones.",
-        "send new flowers, by 3 March",
+        "Send new flowers, by 3 March",
         "Flowers and a card for Winifred.",
         "We failed them once already.",
         "has the case, and keeps it",
