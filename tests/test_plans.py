@@ -28,8 +28,9 @@ pytestmark = pytest.mark.django_db
 
 LATER = TUESDAY + timedelta(hours=1)
 ASKED: dict[str, QuerySet[Any]] = {
-    "the list of one person": NextStep.objects.filter(who=1, brand__in=[1, 2]).order_by("by", "case_id")[:50],
-    "the list of a brand": NextStep.objects.filter(brand=1).order_by("by", "case_id")[:50],
+    "the list of one person": NextStep.objects.filter(who=1, brand__in=[1, 2]).order_by(*next_step.ORDER)[:50],
+    "the list of a brand": NextStep.objects.filter(brand=1).order_by(*next_step.ORDER)[:50],
+    "steps to score anew": NextStep.objects.filter(score_turns_at__lte=LATER).order_by("score_turns_at")[:50],
     "the timeline of a case": Entry.objects.filter(case=1).order_by("at", "pk"),
     "what became of a letter": Entry.objects.filter(case=1, kind="contact.failed", data__letter=1),
     "where a mail belongs": MessageId.objects.filter(value__in=["<a@b>", "<c@d>"]),
@@ -126,7 +127,7 @@ def test_the_first_steps_stand_in_an_index_in_their_order(member: int | None, br
             cursor.execute(
                 "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
             )
-    plan = unwrap(next_step._first)(member, brands, *[LATER] * 4).explain()
+    plan = unwrap(next_step._first)(member, brands, False, False, *[LATER] * 4).explain()
     # PostgreSQL chooses among them by how many rows there are, and here are none.
     wanted = "USING COVERING INDEX steps_of" if connection.vendor == "sqlite" else "using steps_of"
     assert wanted in plan, plan
@@ -152,3 +153,21 @@ def test_what_one_rule_removes_is_read_in_the_order_of_an_index_as_far_as_is_wan
     plan = keeping.due(LATER, {"email": 30})[:20].explain()
     assert "closed_since" in plan, plan
     assert "TEMP B-TREE" not in plan and "Sort" not in plan and "SCAN cases_c" not in plan, plan
+
+
+@pytest.mark.parametrize("brands", [None, [1], [1, 2, 3]])
+@pytest.mark.parametrize("lost", [True, False])
+def test_whoever_may_be_lost_stands_in_an_index_of_their_own(lost: bool, brands: list[int] | None) -> None:
+    """A054, A106: a handful among a million."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off; SET LOCAL enable_sort = off"
+            )
+    for query in (
+        unwrap(next_step._first)(None, brands, lost, not lost, *[LATER] * 4),
+        unwrap(next_step._counted)(None, brands, lost, not lost),
+        unwrap(next_step._perils)(brands),
+    ):
+        plan = query.explain()
+        assert "steps_in_peril" in plan and "TEMP B-TREE" not in plan, plan

@@ -271,6 +271,20 @@ def customers_page(address: str) -> Go:
     return go
 
 
+def why_here(page: Page, url: str) -> None:
+    """What a row says of where it stands, over the list."""
+    at("/?view=all")(page, url)
+    page.keyboard.press("j")
+    page.keyboard.press("w")
+    page.locator("#sheet .reasons").wait_for()
+
+
+def handing_over(page: Page, url: str) -> None:
+    found("wedding", "/cases/")(page, url)
+    page.keyboard.press("h")
+    page.locator("#sheet textarea").first.wait_for()
+
+
 SHOTS = [
     Shot("now", at("/?view=all"), "Ines Calder"),
     Shot("case", found("wedding", "/cases/"), "Delphine Marsh"),
@@ -279,6 +293,10 @@ SHOTS = [
     Shot("person", found("Rosalind", "/people/"), "Delphine Marsh"),
     Shot("palette", palette, "Delphine Marsh"),
     Shot("new-case", at("/cases/new/"), "Delphine Marsh"),
+    Shot("why-here", why_here, "Ines Calder"),
+    Shot("hand-over", handing_over, "Delphine Marsh"),
+    Shot("duty", at("/duty/"), "Ines Calder"),
+    Shot("alarms", at("/settings/you/alarms/"), "Delphine Marsh"),
     Shot("profile", at("/settings/you/"), "Delphine Marsh"),
     Shot("members", at("/settings/members/"), "Ines Calder"),
     Shot("hours", at("/settings/hours/"), "Ines Calder"),

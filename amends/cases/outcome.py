@@ -234,6 +234,8 @@ _HANDLERS: Mapping[str, Callable[[_Course, Told], None]] = {
     "chargeback": _goes_to(State.EXTERNAL),
     "external_case.opened": _goes_to(State.EXTERNAL),
 }
+KINDS = tuple(_HANDLERS)
+"""What `of` reads of a timeline; entries of other kinds change nothing."""
 
 
 def _in_time(course: _Course, now: datetime) -> Outcome:

@@ -46,6 +46,7 @@ KINDS = {
     "promise.broken": "Its time passed.",
     "promise.rescheduled": "It has another time.",
     "promise.recounted": "Its clock was counted anew: what it is counted by has changed.",
+    "promise.taken_over": "Whoever promised it is away; somebody else keeps it.",
     "promise.released": "The customer lets us off.",
     "complaint.returned": "It was said that it is not right, or not right again; as what kind, and where.",
     "escalated": "It came to a higher rung: why, who joined, by when they decide.",

@@ -11,6 +11,7 @@ import structlog
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import DatabaseError, connection
+from django.utils.translation import gettext as _
 
 from amends.channels import accounts
 from amends.channels.accounts import SPEAKING
@@ -45,6 +46,19 @@ class EmailBackend(BaseEmailBackend):
         letters = [_letter(message, speaking) for message in email_messages]
         threading.Thread(target=_send, args=(speaking, letters), daemon=True).start()
         return len(letters)
+
+
+def tell(address: str, subject: str, text: str) -> None:
+    """Write to a member now, in the caller's own time. Raises ChannelError."""
+    speaking = account()
+    if speaking is None:
+        raise ChannelError(_("No mailbox of the desk can send."), permanent=False, code="settings")
+    try:
+        given = accounts.opened(speaking)
+    except SecretError as error:
+        raise ChannelError(str(error), permanent=False, code="settings") from error
+    adapter: Any = adapter_of(speaking.kind)
+    adapter.send(given, _letter(EmailMessage(subject, text, to=[address]), speaking))
 
 
 def _letter(message: EmailMessage, given: Account) -> OutgoingMessage:

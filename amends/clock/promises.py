@@ -129,6 +129,13 @@ def make_all(given: Sequence[Given]) -> list[Promise]:
     return promises
 
 
+def _at_a_minute(word: Word) -> datetime:
+    """What a house rule reckons is due at the minute that a clock shows: of two in one minute, the score decides."""
+    if word.source == Promise.Source.PERSON:
+        return word.due
+    return word.due.replace(second=0, microsecond=0)
+
+
 def keep(promise: Promise, *, at: datetime, by: Member | Customer | None, evidence: str) -> None:
     """It was done; `evidence` says what shows it. Raises PromiseError when it is settled already."""
     if not _keep(promise, at=at, by=by, evidence=evidence):
@@ -267,7 +274,7 @@ def _row(one: Given) -> Promise:
         promisee_id=one.case.customer_id,
         beneficiary=word.beneficiary[:120],
         act=word.act[:200],
-        due=word.due,
+        due=_at_a_minute(word),
         made_at=one.at,
         made_in=one.made_in,
         words=word.words,

@@ -34,10 +34,13 @@ SCHEDULE = [
     Job("weigh again", tasks.weigh_due, 15, on_wake=False),
     Job("alarms", tasks.ring_alarms, 60, on_wake=False),
     Job("rehome", tasks.rehome_steps, 15, on_wake=False),
+    Job("drain", tasks.drain_backlog, 60, on_wake=False),
+    Job("tell", tasks.tell_members, 5),
+    Job("weigh", tasks.weigh_steps, 60, on_wake=False),
     Job("remove old", tasks.remove_old, 600, on_wake=False, batch=keeping.BATCH),
     Job("bind packs", tasks.bind_packs, 15, on_wake=False),
     Job("clocks", tasks.set_clocks_right, 30, on_wake=False),
     Job("tidy", tasks.tidy, 30, on_wake=False),
 ]
-OUTGOING = [Job("deliver", tasks.deliver_waiting, 2)]
+OUTGOING = [Job("deliver", tasks.deliver_waiting, 2), Job("notices", tasks.send_notices, 5)]
 """What waits for other people's servers, in a thread of its own: nothing else waits for them."""

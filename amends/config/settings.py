@@ -20,6 +20,7 @@ try:
     env = Environment()
     DATA_DIR = Path(env.text("DATA")).resolve()
     DATABASES = {"default": database(env.text("DATABASE"), DATA_DIR)}
+    HOOK_HOSTS = [name.lower() for name in env.names("HOOK_HOSTS")]
     DEMO = env.flag("DEMO")
     DEBUG = env.flag("DEBUG")
     SMTP_PORT = env.number("SMTP_PORT")

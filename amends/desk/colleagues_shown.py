@@ -34,7 +34,8 @@ def colleagues_of(case: Case, now: datetime) -> list[Colleague]:
     names = {member.pk: member.name for member in members}
     members.sort(key=lambda one: (duty[one.pk].absent, not duty[one.pk].on, _share(one)))
     return [
-        Colleague(one.pk, one.name, _duty(duty[one.pk], names, now), _load(one), duty[one.pk].absent) for one in members
+        Colleague(one.pk, one.name, duty_line(duty[one.pk], names, now), _load(one), duty[one.pk].absent)
+        for one in members
     ]
 
 
@@ -47,7 +48,8 @@ def _load(member: object) -> str:
     return ngettext("%(count)s step", "%(count)s steps", steps) % {"count": steps}
 
 
-def _duty(duty: Duty, names: dict[int, str], now: datetime) -> str:
+def duty_line(duty: Duty, names: dict[int, str], now: datetime) -> str:
+    """Whether somebody is here, until or from when, and who stands in."""
     if duty.absent:
         stand_in = names.get(duty.stand_in_id or 0)
         back = _("away until %(time)s") % {"time": _moment(duty.next, now)} if duty.next else _("away")

@@ -134,6 +134,15 @@ def _occasion(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, line, _("It must be right for:"), icon="calendar")
 
 
+def _taken_over(entry: Entry, look: Look) -> EventShown:
+    line = _("%(act)s, promised by %(before)s, who is away. %(name)s keeps it.") % {
+        "act": _act(entry, look),
+        "before": entry.data.get("before_name", ""),
+        "name": entry.data.get("to_name", ""),
+    }
+    return EventShown(entry.pk, entry.at, line, _("Taken over:"), icon="arrow-right-left")
+
+
 def _released(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, _act_and(entry, look, "reason"), _("Let off:"), icon="handshake")
 
@@ -279,6 +288,7 @@ _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
     "promise.broken": _broken,
     "promise.rescheduled": _moved,
     "promise.recounted": _recounted,
+    "promise.taken_over": _taken_over,
     "promise.released": _released,
     "case.severity": _severity,
     "case.occasion": _occasion,

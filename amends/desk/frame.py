@@ -107,6 +107,7 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
             _item(request, "now", _("Now"), "inbox", "g n", whose.counted(whose.of_oneself(actor))),
             _item(request, "promises", _("Promises"), "handshake", "g o"),
             _item(request, "people", _("People"), "users", "g p"),
+            _item(request, "duty", _("Duty"), "clock", "g d"),
             *_undelivered(request, actor),
         ),
         me=Me(me.pk, me.name, _duty(calendars.duties([me], timezone.now())[me.pk]), reverse("profile")),

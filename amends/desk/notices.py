@@ -6,13 +6,14 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import Exists, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Entry, Naming
 from amends.channels.models import Account
+from amends.clock.models import Alarm
 from amends.clock.packs import shelf
 from amends.desk.ladder_shown import why_words
 from amends.kit.prepared import prepared
@@ -44,10 +45,14 @@ class Trouble:
     url: str
 
 
+def waiting(me: Member, now: datetime) -> tuple[bool, bool]:
+    """Whether a colleague's words wait for the member, and an alarm: far cheaper than to ask for all that is shown."""
+    ((namings, alarms),) = _waiting(me.pk, now)
+    return bool(namings), bool(alarms)
+
+
 def for_you(me: Member, brand_ids: Collection[int] | None, hidden: Collection[int] = ()) -> list[Known]:
     """The newest notes that name the member and hand-overs to them, not yet seen."""
-    if not _unseen(me.pk):  # nearly always, and far cheaper than to ask for all that would be shown
-        return []
     namings = Naming.objects.filter(member=me, seen_at=None).exclude(entry__case__in=hidden).order_by("-pk")
     if brand_ids is not None:
         namings = namings.filter(entry__case__brand__in=brand_ids)
@@ -75,8 +80,10 @@ def troubles(now: datetime, *, may_mend: bool) -> list[Trouble]:
 
 
 @prepared
-def _unseen(member_id: int) -> QuerySet[Naming, int]:
-    return Naming.objects.filter(member=member_id, seen_at=None).order_by().values_list("pk", flat=True)[:1]
+def _waiting(member_id: int, now: datetime) -> QuerySet[Member, tuple[bool, bool]]:
+    namings = Naming.objects.filter(member=member_id, seen_at=None)
+    alarms = Alarm.objects.filter(member=member_id, seen_at=None, tell_at__lte=now)
+    return Member.objects.filter(pk=member_id).order_by().values_list(Exists(namings), Exists(alarms))
 
 
 @prepared

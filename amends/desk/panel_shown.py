@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from amends.cases.models import Case, Entry
+from amends.cases.risk import ABOUT_TO_BE_LOST, Risk, explain
 from amends.desk.ladder_shown import LadderShown, ladder_of
 from amends.desk.letters_shown import Look
 from amends.desk.promises_shown import PromiseShown, promises_of
 from amends.desk.reasons import why
-from amends.flows import page_links
+from amends.desk.zones import theirs
+from amends.flows import outcomes, page_links, weights
 from amends.kit.prepared import prepared
 from amends.ui.moments import by_when
 
@@ -71,6 +73,12 @@ class PanelShown:
     ladder: LadderShown = field(default_factory=LadderShown)
     grave: str = ""
     """How grave it is, and for which day; nothing while nobody has judged it."""
+    risk: int = 0
+    """Percent, where the customer is about to be lost; `risk_why` says why."""
+    risk_why: tuple[str, ...] = ()
+    last_chance: bool = False
+    clock: str = ""
+    """What time it is with them, where that is another."""
 
 
 def panel_of(case: Case, look: Look, brands: Collection[int] | None, hidden: Collection[int] = ()) -> PanelShown:
@@ -81,11 +89,17 @@ def panel_of(case: Case, look: Look, brands: Collection[int] | None, hidden: Col
     owed, settled = promises_of(look)
     customer = case.customer
     others, count = _others(case, brands, hidden)
+    step = look.step
+    lost = _lost(case, look) if step and step.risk >= ABOUT_TO_BE_LOST else None
     return PanelShown(
         url=reverse("case_panel", args=[case.pk]),
         topic=f"case-{case.pk}",
         person=PersonShown(str(customer), customer.pk, reverse("person", args=[customer.pk]), _since(case, count + 1)),
         first_name=customer.first_name,
+        risk=lost.percent if lost else 0,
+        risk_why=tuple(explain(lost)) if lost else (),
+        last_chance=step is not None and step.last_chance,
+        clock=theirs(look.now, case),
         owed=tuple(owed),
         settled=tuple(settled),
         owner=case.owner.name if case.owner else "",
@@ -104,6 +118,10 @@ def panel_of(case: Case, look: Look, brands: Collection[int] | None, hidden: Col
         ladder=ladder_of(look),
         grave=_grave(case, look.now),
     )
+
+
+def _lost(case: Case, look: Look) -> Risk | None:
+    return weights.risk_of(case, outcomes.of([case], look.now)[case.pk])
 
 
 def length(span: timedelta) -> str:

@@ -86,16 +86,16 @@ class From:
 
     @classmethod
     def of(cls, query: dict[str, str]) -> From:
-        """Read `?after=<time>,<case>&group=late&shown=20`; what makes no sense is the beginning."""
-        time, _comma, case_id = query.get("after", "").rpartition(",")
+        """Read `?after=<time>,<score>,<case>&group=late&shown=20`; what makes no sense is the beginning."""
+        time, score, case_id = ([*query.get("after", "").split(","), "", ""])[:3]
         try:
             by = parse_datetime(time)
         except ValueError:
             by = None
-        case = whole(case_id)
-        if by is None or timezone.is_naive(by) or case is None:
+        points, case = whole(score), whole(case_id)
+        if by is None or timezone.is_naive(by) or points is None or case is None:
             return cls()
-        return cls((by, case), query.get("group", ""), _number(query.get("shown", "")))
+        return cls((by, points, case), query.get("group", ""), _number(query.get("shown", "")))
 
 
 def owed(steps: Whose, now: datetime) -> Owed:
@@ -150,7 +150,7 @@ def _end_of(day: date) -> datetime:
 def _more_url(scope: Scope, last: Row, groups: list[Group], shown: int) -> str:
     query = {
         "view": scope.key,
-        "after": f"{last.due.isoformat()},{last.id}",
+        "after": f"{last.due.isoformat()},{last.score},{last.id}",
         "group": groups[-1].key,
         "shown": str(shown),
     }

@@ -84,6 +84,7 @@ class Row(NamedTuple):
     when: str
     distance: str
     clock: str
+    score: int
 
     @property
     def id(self) -> int:
@@ -157,6 +158,7 @@ def _row(step: Shown, now: datetime, around: Around) -> Row:
         when=by_when(due, around.now, beside_distance=True, language=language),
         distance=distance(due, around.now, language=language),
         clock=clock_time(due, language=language),
+        score=step.score,
     )
 
 
@@ -183,7 +185,7 @@ def _still(matter: Matter, leaving: bool, taken_by: Face | None, me: int, acting
         leaving=leaving,
         taken_by=taken_by,
         keys=_keys(matter.case_id, language) if acting else (),
-        sheets="p h e s" if acting else "",
+        sheets="p h e s w" if acting else "",
     )
 
 
@@ -217,4 +219,5 @@ def _keys(case_id: int, language: str | None) -> tuple[Key, ...]:
         Key("h", reverse("case_handover", args=[case_id]), _("Hand over")),
         Key("e", reverse("case_done", args=[case_id]), _("Done")),
         Key("s", reverse("case_later", args=[case_id]), _("Not now")),
+        Key("w", reverse("case_standing", args=[case_id]), _("Why here")),
     )

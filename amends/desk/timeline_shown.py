@@ -13,13 +13,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from amends.cases.family import family as family_of
 from amends.cases.models import Case, Draft, Entry
 from amends.channels.models import Delivery
 from amends.clock.models import Promise
 from amends.desk.events_shown import EventShown, event_of, is_small
 from amends.desk.letters_shown import LETTERS, LetterShown, Look, files_of, held_letter, letter_of
 from amends.desk.promises_shown import act_words
-from amends.flows import merging
 from amends.kit.prepared import prepared
 from amends.ui.moments import day_name
 
@@ -72,7 +72,7 @@ class Line:
 
 def timeline_of(case: Case, look: Look, since: int | None = None) -> TimelineShown:
     """The newest entries, or all from entry `since` on; 0 shows everything."""
-    family = [one.pk for one in merging.family(case)] if _taken_in(case.pk) else [case.pk]
+    family = [one.pk for one in family_of(case)] if _taken_in(case.pk) else [case.pk]
     lines = _contents(family)
     start = _start(lines, since)
     entries = _entries([line.id for line in lines[start:]])

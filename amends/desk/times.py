@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from amends.clock.hours import Calendar
+from amends.clock.nights import first_callable
 from amends.ui.moments import by_when
 
 ROUND = timedelta(minutes=5)
@@ -20,9 +22,14 @@ class Likely:
     label: str
 
 
-def likely_times(calendar: Calendar, now: datetime) -> list[Likely]:
-    """In an hour if it is still open then, the next working day's opening, next Monday's; each once."""
+def likely_times(calendar: Calendar, now: datetime, theirs: ZoneInfo | None = None) -> list[Likely]:
+    """In an hour if it is still open then, the next working day's opening, next Monday's; each once.
+
+    With `theirs`, the customer's zone, none lies in their night: each is the first time after it (A067).
+    """
     moments = [_soon(now), _tomorrow(calendar, now), _monday(calendar, now)]
+    if theirs is not None:
+        moments = [first_callable(one, theirs, calendar.is_open) if one else None for one in moments]
     found: dict[datetime, Likely] = {}
     for moment in moments:
         if moment is None or (moment == moments[0] and not calendar.is_open(moment)):

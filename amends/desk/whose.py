@@ -14,7 +14,7 @@ from amends.kit.prepared import prepared
 from amends.people.models import Brand, Member
 from amends.people.permissions import Actor, can
 
-MINE, TEAM, EVERYONE = "mine", "team", "all"
+MINE, TEAM, EVERYONE, LOST, LAST = "mine", "team", "all", "lost", "last"
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,20 @@ def scopes(actor: Actor) -> list[Scope]:
     if actor.sees_all_brands:
         found.append(Scope(EVERYONE, _("Everyone"), Whose()))
     return found if found[:1] != found[-1:] and _have_colleagues() else found[:1]
+
+
+def perils(actor: Actor) -> list[Scope]:
+    """Whoever is about to be lost, whoever gives us a last chance, in the brands one serves (A054, A106)."""
+    brands = None if actor.sees_all_brands else actor.brand_ids
+    return [
+        Scope(LOST, _("About to be lost"), Whose(brands=brands, about_to_be_lost=True, hidden=actor.hidden)),
+        Scope(LAST, _("Last chance"), Whose(brands=brands, last_chance=True, hidden=actor.hidden)),
+    ]
+
+
+def counted_perils(perils: list[Scope]) -> list[tuple[Scope, int]]:
+    """Each with how many there are, in one query."""
+    return list(zip(perils, next_step.perils(perils[0].whose), strict=True))
 
 
 def chosen(request: DeskRequest, offered: list[Scope]) -> Scope:

@@ -20,7 +20,7 @@ from amends.channels import undelivered as rows
 from amends.channels.models import Delivery
 from amends.clock import promises
 from amends.clock.models import Promise
-from amends.flows import undelivered
+from amends.flows import telling, undelivered
 from amends.flows.decide import decide
 from amends.kit import drift, tallies
 from amends.people import inviting
@@ -43,6 +43,7 @@ def set_right(now: datetime) -> int:
         "invitations": inviting.set_right(now),
         "presence": presence.set_right(now),
         "alarms": _alarms(now),
+        "notices": telling.set_right(now),
         "promises": _promises(now),
     }
     if any(found.values()):

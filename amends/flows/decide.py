@@ -14,7 +14,7 @@ from amends.cases import next_step, ownership
 from amends.cases.models import Case, NextStep
 from amends.cases.next_step import Said, Step
 from amends.coach.thing import right_thing
-from amends.flows import looking
+from amends.flows import looking, saving, standing_in, weights
 from amends.flows.owing import right_times
 from amends.people.models import Member
 from amends.triage.routing import right_person
@@ -45,18 +45,25 @@ def decide_all(
     `heard`: entry id → the customer's words in it; `staff`: who works here; both where they are known already.
     """
     staff = staff or looking.Staff(now)
+    before = {case.pk: case.owner_id for case in cases}
     owned = _with_owners(cases, staff, by)
     owed = right_times([(case, owner) for case, owner, _ in owned], now)
     said = looking.said_on([case.pk for case in cases], heard)
+    weigh = weights.weights(cases, owed, now)
+    owed = saving.same_day([(case, owner) for case, owner, _ in owned], owed, weigh, now)
     steps = []
     for case, owner, why in owned:
         promise = owed[case.pk]
         thing = right_thing(looking.facts(case, promise, now))
         who = looking.doer(case, promise, owner, now)
         ours = thing.kind in OURS
-        step = Step(who, thing.kind, thing.about, promise.due, promise.pk, why=tuple(why), ours=ours)
+        step = Step(who, thing.kind, thing.about, promise.due, promise.pk, tuple(why), ours, weigh[case.pk])
         steps.append((case, step, said[case.pk]))
-    return next_step.set_steps(steps, at=now, by=by)
+    after = next_step.set_steps(steps, at=now, by=by)
+    for case, row in zip(cases, after, strict=True):
+        if before[case.pk] not in (None, case.owner_id):
+            standing_in.take_over(case, row, now, moved=True)
+    return after
 
 
 def person_for(case: Case, now: datetime) -> tuple[Member, list[Any]]:

@@ -11,7 +11,7 @@ from amends.cases import ownership, timeline
 from amends.cases.models import Case, Closure, Naming
 from amends.clock import calendars, promises
 from amends.clock.models import Promise
-from amends.flows import looking
+from amends.flows import looking, new_name
 from amends.flows.decide import decide
 from amends.people.models import Member
 
@@ -20,8 +20,8 @@ class HandoverError(Exception):
     """The case cannot go there; the message says why."""
 
 
-def hand_over(case: Case, to: Member, summary: str, *, by: Member, now: datetime) -> None:
-    """Give the case, and what the house owes on it, to `to`.
+def hand_over(case: Case, to: Member, summary: str, *, by: Member, now: datetime, tell: str = "") -> None:
+    """Give the case, and what the house owes on it, to `to`. `tell` is what the customer reads; empty: nothing.
 
     Words that a colleague gave in person stay theirs. Raises HandoverError.
     """
@@ -48,6 +48,8 @@ def hand_over(case: Case, to: Member, summary: str, *, by: Member, now: datetime
         if to != by:
             Naming.objects.create(entry=entry, member=to)
         decide(case, now, by=by)
+        if tell.strip():
+            new_name.tell(case, entry, tell, now)
 
 
 def _want_possible(case: Case, to: Member, now: datetime) -> None:

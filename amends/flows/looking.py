@@ -48,6 +48,10 @@ class Staff:
         ]
         return found or [one for one in self._candidates.values() if one.role in LEADS]
 
+    def everybody(self) -> list[Candidate]:
+        """Everybody who works here, with what each carries by now."""
+        return list(self._candidates.values())
+
     def somebody_is_here(self, brand_id: int) -> bool:
         """Whether anybody of those who may own the brand's cases is not away."""
         serving = [pk for pk in self._members if brand_id in self._serving[pk]]

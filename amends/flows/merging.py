@@ -78,15 +78,6 @@ def split(case: Case, entries: Sequence[Entry], title: str, *, by: Member, now: 
     return part
 
 
-def family(case: Case) -> list[Case]:
-    """The cases whose timelines stand on this one's page: itself and all that were merged into it."""
-    found, new = [case], [case]
-    while new:
-        new = list(Case.objects.filter(merged_into__in=new))
-        found += new
-    return found
-
-
 def _copy(entry: Entry, part: Case) -> None:
     """The message stays where it was said; the new case tells it again, with where it came from."""
     letter = entry.letter

@@ -16,9 +16,9 @@ from django.db.models import F
 from django.urls import reverse
 
 from amends.cases import timeline
+from amends.cases.family import family
 from amends.cases.models import Case, Entry
 from amends.cases.threading import where_it_went
-from amends.flows.merging import family
 from amends.kit import drift, tokens
 from amends.people.models import Member
 

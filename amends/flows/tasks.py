@@ -24,6 +24,7 @@ from amends.flows import (
     bounce,
     bytes_of,
     clocks,
+    draining,
     forgotten,
     heartbeat,
     intake,
@@ -33,8 +34,10 @@ from amends.flows import (
     rehoming,
     reminding,
     reply,
+    telling,
     undelivered,
     weighing,
+    weights,
 )
 from amends.flows.apart import Found, apart
 from amends.flows.looking import Staff
@@ -102,6 +105,7 @@ def deliver_waiting(now: datetime) -> int:
 
 def ring_alarms(now: datetime) -> int:
     """Say aloud what nobody has seen to: letters that did not arrive, mailboxes that stay broken."""
+    rehoming.ring_for_nobody(now, BATCH)
     return undelivered.ring(now)
 
 
@@ -141,6 +145,26 @@ def rehome_steps(now: datetime) -> int:
     return rehoming.rehome(now, BATCH)
 
 
+def tell_members(now: datetime) -> int:
+    """Send out the alarms whose time has come."""
+    return telling.tell(now, BATCH)
+
+
+def send_notices(now: datetime) -> int:
+    """Try every message to a member that waits."""
+    return telling.send(now, BATCH)
+
+
+def weigh_steps(now: datetime) -> int:
+    """Score anew what has waited for a day more, or whose occasion has come near."""
+    return weights.weigh_anew(now, BATCH)
+
+
+def drain_backlog(now: datetime) -> int:
+    """Give what waits longest with whoever has too much to whoever has room."""
+    return draining.drain(now, BATCH)
+
+
 def remove_old(now: datetime) -> int:
     """Take the words out of cases that were kept long enough, if the house has said how long that is."""
     return keeping.run(now)
@@ -155,6 +179,7 @@ def tidy(now: datetime) -> int:
     """Delete bytes that nobody has any more, or never had; erase again whom a restored backup brought back."""
     forgotten.again(now)
     blobs.tidy()
+    telling.forget(now, BATCH)
     return bytes_of.sweep(BATCH)
 
 

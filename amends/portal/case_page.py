@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from amends.cases.family import family
 from amends.cases.models import Case, NextStep
 from amends.flows import page_links
-from amends.flows.merging import family
 from amends.portal import letters_shown, next_shown, owner_shown, promises_shown, shop, times
 from amends.portal.door import Visit
 from amends.portal.letters_shown import Shown

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from amends.cases.family import family
 from amends.clock import calendars, promises, rungs
-from amends.flows.merging import family
 from amends.flows.not_right import senior
 from amends.flows.owing import matter_of
 from amends.portal import promises_shown, times

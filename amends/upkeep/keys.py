@@ -1,7 +1,7 @@
 """The keys of the secrets at rest: what each of them sealed, a new one, none at all.
 
-Sealed are the passwords and tokens of the mailboxes and the members' second factors. Whoever adds a sealed field adds
-its place here; a test finds fields that are in none.
+Sealed are the passwords and tokens of the mailboxes, the members' second factors, and what their alarms go out with.
+Whoever adds a sealed field adds its place here; a test finds fields that are in none.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from amends.channels.models import Account
 from amends.kit import locks, secrets
 from amends.kit.disk import sync
+from amends.people.models import Browser, PushKeys, Telling
 
 SETTLED = 3.0
 """Seconds in which whoever has just read the old keys has written what they sealed with them."""
@@ -49,6 +50,7 @@ def sealed() -> Iterator[Sealed]:
     """Everything sealed, row by row."""
     yield from _mailboxes()
     yield from _second_factors()
+    yield from _ways_to_members()
 
 
 def in_use() -> Counter[str]:
@@ -180,6 +182,22 @@ def _mailboxes() -> Iterator[Sealed]:
             write=lambda texts, row=row: bool(row.update(sealed=texts[0])),  # type: ignore[misc]
             forget=lambda row=row: row.update(sealed=""),  # type: ignore[misc]
         )
+
+
+def _ways_to_members() -> Iterator[Sealed]:
+    """Webhooks, browsers, and the desk's own key for them; a member asks for each anew."""
+    models: tuple[tuple[Any, str, bool], ...] = (
+        (Telling, _("a webhook"), False), (Browser, _("a browser"), True), (PushKeys, _("the key for browsers"), True)
+    )  # fmt: skip
+    for model, whose, goes in models:
+        for pk, text in model.objects.exclude(sealed="").order_by("pk").values_list("pk", "sealed"):
+            row = model.objects.filter(pk=pk, sealed=text)
+            yield Sealed(
+                whose,
+                (text,),
+                write=lambda texts, row=row: bool(row.update(sealed=texts[0])),  # type: ignore[misc]
+                forget=row.delete if goes else lambda row=row: row.update(hook="", sealed=""),  # type: ignore[misc]
+            )
 
 
 def _second_factors() -> Iterator[Sealed]:

@@ -12,13 +12,14 @@ from amends.cases import opening, outside_pictures, timeline
 from amends.cases.models import Case, Draft, DraftFile, Entry, Naming, OutsidePicture, PicturesAsked
 from amends.channels import inbox, outbox
 from amends.channels.models import Account, Delivery, Kept
+from amends.clock import alarms
 from amends.clock.models import Absence, Escalation, Holiday, Promise
 from amends.coach.models import SavedAnswer
 from amends.flows import closing, intake, merging, page_links, starting
 from amends.flows.decide import decide
 from amends.kit import blobs, tokens
 from amends.people import identities, inviting
-from amends.people.models import Brand, Customer, Member, Skill, Team
+from amends.people.models import Brand, Browser, Customer, Member, Skill, Team
 from amends.portal.views.contact import THANKS
 from tests.cast import TUESDAY, Cast
 
@@ -115,6 +116,7 @@ def _written(side: Side) -> dict[str, str]:
     )
     return {
         "naming_id": str(naming.pk),
+        "alarm_id": str(alarms.raise_alarm(side.member, "half", NOW, side.case).pk),
         "draft_id": str(held.pk),
         "draft_file.file_id": str(file.pk),
         "draft_file_remove.file_id": str(file.pk),
@@ -138,8 +140,12 @@ def _settings(side: Side) -> dict[str, str]:
     key = Authenticator.objects.create(
         user=somebody, type=Authenticator.Type.WEBAUTHN, data={"name": "Key", "credential": {}}
     )
+    browser = Browser.objects.create(
+        member=side.member, endpoint=f"https://push.example/{side.word}", name=side.word, since=NOW
+    )
     return {
         "absence_id": str(away.pk),
+        "browser_id": str(browser.pk),
         "holiday_id": str(holiday.pk),
         "answer_id": str(answer.pk),
         "team_id": str(Team.objects.filter(brands=side.brand)[0].pk),

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from amends.cases.models.case import Case
+from amends.cases.risk import ABOUT_TO_BE_LOST
 from amends.people.models import Brand, Member, Team
 
 
@@ -38,7 +39,9 @@ class NextStep(models.Model):
     why = models.JSONField(default=list)
     """Why this person: reason codes of `triage.routing` (RO7)."""
     score = models.PositiveSmallIntegerField(default=0)
-    """Of two that are due at once, the higher goes first (C3.5)."""
+    """Of two that are due in the same minute, the higher goes first (C3.5)."""
+    score_turns_at = models.DateTimeField(null=True, blank=True)
+    """When the score changes by itself: a day more that they wait, an occasion that comes near."""
     risk = models.PositiveSmallIntegerField(default=0)
     """Percent: how probably the customer is lost as it stands (C5.3)."""
     rung = models.PositiveSmallIntegerField(default=0)
@@ -55,9 +58,19 @@ class NextStep(models.Model):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             # Each holds all that a list asks before it shows a row.
-            models.Index(fields=["who", "by", "case", "brand"], name="steps_of_a_member"),
-            models.Index(fields=["by", "case", "brand"], name="steps_of_all"),
-            models.Index(fields=["brand", "by", "case"], name="steps_of_a_brand"),
+            models.Index(fields=["who", "by", "-score", "case", "brand"], name="steps_of_a_member"),
+            models.Index(fields=["by", "-score", "case", "brand"], name="steps_of_all"),
+            models.Index(fields=["brand", "by", "-score", "case"], name="steps_of_a_brand"),
+            models.Index(
+                fields=["by", "-score", "case", "brand", "risk", "last_chance"],
+                condition=models.Q(risk__gte=ABOUT_TO_BE_LOST) | models.Q(last_chance=True),
+                name="steps_in_peril",
+            ),
+            models.Index(
+                fields=["score_turns_at"],
+                condition=models.Q(score_turns_at__isnull=False),
+                name="steps_to_score_anew",
+            ),
             models.Index(fields=["tell_by"], condition=models.Q(tell_by__isnull=False), name="steps_to_tell_of"),
         ]
 

@@ -216,6 +216,15 @@ class HandoverForm(forms.Form):
         widget=lines(6),
         error_messages={"required": gettext_lazy("Write two lines for them: what happened, what comes next.")},
     )
+    tell = forms.CharField(
+        label=gettext_lazy("What the customer reads"),
+        help_text=gettext_lazy(
+            "{name} becomes the colleague’s name. Sent by mail at once, marked as automatic; it is no answer. Empty sends nothing."
+        ),
+        widget=lines(5),
+        required=False,
+        max_length=2000,
+    )
 
 
 class CloseForm(forms.Form):

@@ -1,4 +1,4 @@
-"""What open pages show and no entry tells of: who is there, what is being written, which mailbox is in trouble."""
+"""What open pages show and no entry tells of: who is there, what is being written, what rings."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from django.utils import timezone
 from amends.cases.models import Draft, Presence
 from amends.cases.presence import GONE_AFTER
 from amends.channels.models import Account
+from amends.clock.models import Alarm
+
+NEWEST = 50
 
 State = Mapping[int, tuple[int, object]]
 """By id: its brand, and whatever tells that it is not as before."""
@@ -51,3 +54,9 @@ def mailboxes() -> State:
     """Mailboxes in use that are in trouble."""
     failing = Account.objects.filter(active=True).exclude(trouble="")
     return {pk: (brand, said) for pk, brand, said in failing.values_list("pk", "brand_id", "trouble")}
+
+
+def alarms() -> State:
+    """The newest alarms: whether they were told and seen. The last of them is forgotten, not told of."""
+    newest = Alarm.objects.exclude(case=None).order_by("-pk").values_list("pk", "case__brand_id", "told_at", "seen_at")
+    return {pk: (brand, (told, seen)) for pk, brand, told, seen in newest[:NEWEST]}

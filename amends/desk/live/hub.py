@@ -85,7 +85,7 @@ class Hub:
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
         self._seen: OrderedDict[int, None] = OrderedDict()
-        self._cases, self._leaving, self._mailboxes = Memory(), Memory(), Memory()
+        self._cases, self._leaving, self._mailboxes, self._alarms = (Memory() for _ in range(4))
         self._last = 0
         self._began = False
         self._handed: deque[tuple[float, News]] = deque(maxlen=MOST_TOLD)
@@ -211,6 +211,7 @@ class Hub:
         leaving = self._leaving.changed(elsewhere.leaving())
         mailboxes = self._mailboxes.changed(elsewhere.mailboxes())
         needs = guarded.who_needs(cases)
+        alarms = set(self._alarms.changed(elsewhere.alarms()).values())
         return [
             *(
                 News(self._last, case, brand, (f"presence-{case}",), "presence", needs.get(case))
@@ -218,4 +219,5 @@ class Hub:
             ),
             *(News(self._last, None, brand, ("outbox",), "outbox") for brand in leaving.values()),
             *(News(self._last, None, brand, ("now",), "mailbox") for brand in mailboxes.values()),
+            *(News(self._last, None, brand, ("now",), "alarm") for brand in alarms),
         ]

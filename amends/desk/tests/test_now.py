@@ -24,6 +24,9 @@ from amends.people.models import Member
 pytestmark = pytest.mark.django_db
 
 
+LATER = timezone.now().replace(second=0, microsecond=0) + timedelta(hours=5)
+
+
 @pytest.fixture
 def shop() -> Shop:
     return open_shop()
@@ -140,7 +143,7 @@ def test_keys_lead_to_the_deeds_of_the_case(shop: Shop) -> None:
     html = page(signed_in(shop.priya))
     assert f'data-url-r="/cases/{case.pk}/#composer"' in html
     assert f'data-url-e="{reverse("case_done", args=[case.pk])}"' in html
-    assert 'data-sheets="p h e s"' in html
+    assert 'data-sheets="p h e s w"' in html
 
 
 def test_the_view_is_remembered(shop: Shop) -> None:
@@ -194,6 +197,24 @@ def test_paging_by_key_never_repeats_or_loses_a_row(shop: Shop, together: bool) 
     assert pages == 3
 
 
+def test_ro6_the_earliest_promise_goes_first_then_the_higher_score_then_the_older_case(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """C3.5: ties of the clock are broken by the score, ties of the score by age; also where a page ends between them."""
+    monkeypatch.setattr(queue, "SIZE", 2)
+    older, newer, heavy = (owed(shop.alder, shop.priya, LATER) for _ in range(3))
+    sooner = owed(shop.alder, shop.priya, LATER - timedelta(minutes=1))
+    NextStep.objects.filter(case=heavy).update(score=60)
+    NextStep.objects.filter(case__in=[older, newer]).update(score=40)
+    priya, html = signed_in(shop.priya), ""
+    html = page(priya)
+    seen = rows(html)
+    while url := more(html):
+        html = page(priya, url, fragment=True)
+        seen += rows(html)
+    assert seen == [sooner.pk, heavy.pk, older.pk, newer.pk]
+
+
 def test_a_row_that_comes_while_one_scrolls_pushes_no_other_away(shop: Shop) -> None:
     cases = [owed(shop.alder, shop.priya, soon(500 + n)).pk for n in range(queue.SIZE + 10)]
     client = signed_in(shop.priya)
@@ -228,8 +249,10 @@ def test_the_rows_opened_alone_are_a_page(shop: Shop) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["after=", "after=x", "after=,", "after=2026-03-03,5", "after=2026-13-45T00:00:00Z,1", "shown=x",
-              "after=2026-03-03T10:00:00,1", "after=2026-03-03T10:00:00Z,9999999999999999999999", "view=%00"]
+    "query",
+    ["after=", "after=x", "after=,", "after=2026-03-03,0,5", "after=2026-13-45T00:00:00Z,0,1", "shown=x", "view=%00",
+     "after=2026-03-03T10:00:00,0,1", "after=2026-03-03T10:00:00Z,1",
+     "after=2026-03-03T10:00:00Z,0,9999999999999999999999"]
 )  # fmt: skip
 def test_what_makes_no_sense_is_the_beginning(shop: Shop, query: str) -> None:
     case = owed(shop.alder, shop.priya, soon(5))

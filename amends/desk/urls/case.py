@@ -33,6 +33,7 @@ urlpatterns = [
     path("cases/<int:case_id>/timeline/", case.timeline, name="case_timeline"),
     path("cases/<int:case_id>/panel/", case.panel, name="case_panel"),
     path("cases/<int:case_id>/step/", case.step, name="case_step"),
+    path("cases/<int:case_id>/standing/", case.standing, name="case_standing"),
     path("cases/<int:case_id>/composer/", case.composer, name="case_composer"),
     path("cases/<int:case_id>/presence/", presence.beat, name="case_presence"),
     path("cases/<int:case_id>/letters/", reply.send, name="case_send"),

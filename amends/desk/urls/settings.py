@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amends.desk.views import first_run, profile
+from amends.desk.views import alarms, first_run, profile
 from amends.desk.views.settings import (
     absences,
     answers,
@@ -37,6 +37,9 @@ urlpatterns = [
     path("settings/you/time/", profile.my_time, name="my_time"),
     path("settings/you/time/absence/", profile.my_absence, name="my_absence"),
     path("settings/you/time/absence/<int:absence_id>/end/", profile.my_absence_end, name="my_absence_end"),
+    path("settings/you/alarms/", alarms.my_alarms, name="my_alarms"),
+    path("settings/you/alarms/browsers/", alarms.browser_new, name="browser_new"),
+    path("settings/you/alarms/browsers/<int:browser_id>/out/", alarms.browser_gone, name="browser_gone"),
     path("settings/you/sign-in/", profile.sign_in, name="sign_in"),
     path("settings/you/sign-in/address/", profile.email, name="my_address"),
     path("settings/you/sign-in/end-others/", profile.end_others, name="end_others"),

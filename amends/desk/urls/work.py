@@ -4,14 +4,28 @@ from __future__ import annotations
 
 from django.urls import path
 
-from amends.desk.views import ladder, live, now, people, person_data, person_edits, promises, search, starting
+from amends.desk.views import (
+    alarms,
+    duty,
+    ladder,
+    live,
+    now,
+    people,
+    person_data,
+    person_edits,
+    promises,
+    search,
+    starting,
+)
 
 urlpatterns = [
     path("", now.now, name="now"),
     path("now/rows", now.rows, name="now_rows"),
     path("now/known/<int:naming_id>/seen/", now.naming_seen, name="naming_seen"),
+    path("now/alarms/<int:alarm_id>/seen/", alarms.seen, name="alarm_seen"),
     path("now/ticket", live.renew, name="live_ticket"),
     path("promises/", promises.promises, name="promises"),
+    path("duty/", duty.duty, name="duty"),
     path("people/", people.people, name="people"),
     path("people/<int:customer_id>/", people.person, name="person"),
     path("people/<int:customer_id>/know/<slug:field>/", person_edits.know, name="person_know"),

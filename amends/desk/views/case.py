@@ -17,8 +17,9 @@ from amends.cases.models import Case
 from amends.desk.access import DeskRequest, brands_of, wants
 from amends.desk.case_shown import head_of
 from amends.desk.composer_shown import Problem, composer_of
-from amends.desk.doors import SeeOther, living_case, look_at
+from amends.desk.doors import SeeOther, living_case, look_at, sheet
 from amends.desk.panel_shown import panel_of
+from amends.desk.standing_of_case import standing_of
 from amends.desk.step_shown import step_of
 from amends.desk.timeline_shown import timeline_of
 from amends.desk.whole import whole
@@ -82,6 +83,15 @@ def step(request: DeskRequest, case_id: int) -> HttpResponseBase:
     case = living_case(request, case_id, "case.see")
     look = look_at(request, case, timezone.now())
     return _part(request, case, "desk/case/head.html", head=head_of(case, look), step=step_of(case, look))
+
+
+@require_GET
+@wants("case.see")
+def standing(request: DeskRequest, case_id: int) -> HttpResponseBase:
+    """Why it stands where it stands, and why it is whose."""
+    case = living_case(request, case_id, "case.see")
+    found = standing_of(case, timezone.now())
+    return sheet(request, "desk/case/standing.html", {"case": case, "standing": found})
 
 
 @require_GET

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
 from amends.cases.next_step import MOST_COUNTED
-from amends.desk import emptiness, heading, my_day, notices, queue, whose
+from amends.desk import alarms_shown, emptiness, heading, my_day, notices, queue, whose
 from amends.desk.access import DeskRequest, brands_of, wants
 from amends.desk.queue import From, Owed, Queue
 from amends.desk.whose import Scope
@@ -34,7 +34,7 @@ def rows(request: DeskRequest) -> HttpResponseBase:
     if not request.htmx:
         return render(request, "desk/now/page.html", _context(request, moment, start, size))
     if start.after:
-        scope = whose.chosen(request, whose.scopes(request.actor))
+        scope = whose.chosen(request, [*whose.scopes(request.actor), *whose.perils(request.actor)])
         more = _page(request, scope, moment, queue.owed(scope.whose, moment), start, size)
         return render(request, "desk/now/rows.html", {"queue": more})
     return render(request, "desk/now/fresh.html", _context(request, moment, start, size))
@@ -49,19 +49,21 @@ def naming_seen(request: DeskRequest, naming_id: int) -> HttpResponseBase:
 
 
 def _context(request: DeskRequest, moment: datetime, start: From, size: int) -> dict[str, Any]:
-    offered = whose.scopes(request.actor)
-    scope = whose.chosen(request, offered)
+    offered, perils = whose.scopes(request.actor), whose.perils(request.actor)
+    scope = whose.chosen(request, [*offered, *perils])
     counts = queue.owed(scope.whose, moment)
     page = _page(request, scope, moment, counts, start, size)
     brand_ids = brands_of(request)
     may_mend = can(request.actor, "mailboxes.edit")
+    namings, alarms = notices.waiting(request.user, moment)
     rows = [row for group in page.groups for row in group.rows]
     return {
         "moment": timezone.localtime(moment),
         "heading": heading.owed(counts.groups["late"], counts.groups["today"], MOST_COUNTED - 1),
-        "segments": _segments(offered, scope, counts.count),
+        "segments": _segments(offered, whose.counted_perils(perils), scope, counts.count),
         "day": my_day.day_of(request.user, rows, moment, brand_ids=brand_ids) if scope.key == whose.MINE else None,
-        "known": notices.for_you(request.user, brand_ids, request.actor.hidden),
+        "alarms": alarms_shown.for_you(request.user, brand_ids, moment) if alarms else [],
+        "known": notices.for_you(request.user, brand_ids, request.actor.hidden) if namings else [],
         "troubles": [
             *(notices.troubles(moment, may_mend=may_mend) if request.actor.sees_all_brands else []),
             *(notices.bad_packs() if can(request.actor, "packs.edit") else []),
@@ -78,16 +80,15 @@ def _page(request: DeskRequest, scope: Scope, moment: datetime, counts: Owed, st
     return queue.page(scope, request.user, moment, counts=counts, start=start, size=size, acting=acting)
 
 
-def _segments(offered: list[Scope], current: Scope, count: str) -> list[dict[str, Any]]:
-    """The views, when there is a choice; each with what is owed in it."""
-    if len(offered) < 2:
+def _segments(
+    offered: list[Scope], perils: list[tuple[Scope, int]], current: Scope, count: str
+) -> list[dict[str, Any]]:
+    """The views, when there is a choice; each with what is owed in it. Who may be lost stands there when somebody may."""
+    shown = [(scope, count if scope is current else scope.counted()) for scope in offered]
+    shown += [(scope, whose.capped(many)) for scope, many in perils if many or scope is current]
+    if len(shown) < 2:
         return []
     return [
-        {
-            "url": f"?view={scope.key}",
-            "label": scope.label,
-            "count": count if scope is current else scope.counted(),
-            "current": scope is current,
-        }
-        for scope in offered
+        {"url": f"?view={scope.key}", "label": scope.label, "count": many, "current": scope is current}
+        for scope, many in shown
     ]

@@ -26,6 +26,7 @@ from amends.desk.once import once
 from amends.desk.promises_shown import name_of
 from amends.desk.times import likely_times
 from amends.desk.why_shown import why_of
+from amends.desk.zones import zone_of
 from amends.flows import promising, retiming
 from amends.flows.retiming import NewTime
 from amends.people.permissions import can
@@ -132,7 +133,7 @@ def deed(
         "case": case,
         "promise": promise,
         "name": name_of(promise, case.customer.first_name) if promise else "",
-        "times": getattr(form, "times", None) or likely_times(calendars.of_brand(case.brand), now),
+        "times": getattr(form, "times", None) or likely_times(calendars.of_brand(case.brand), now, zone_of(case)),
     }
     if not form.is_valid():
         return sheet(request, template, context, 422 if form.is_bound else 200)

@@ -5,19 +5,24 @@ from amends.people.models.customers import Customer, ErasureOwed, Identity, Tomb
 from amends.people.models.invites import Invite
 from amends.people.models.partners import Partner
 from amends.people.models.staff import Member, Role, Rung, Skill, Team
+from amends.people.models.telling import Browser, Notice, PushKeys, Telling
 
 __all__ = [
     "Brand",
+    "Browser",
     "Customer",
     "Desk",
     "ErasureOwed",
     "Identity",
     "Invite",
     "Member",
+    "Notice",
     "Partner",
+    "PushKeys",
     "Role",
     "Rung",
     "Skill",
     "Team",
+    "Telling",
     "Tombstone",
 ]

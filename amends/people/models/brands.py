@@ -53,6 +53,11 @@ class Brand(models.Model):
         help_text=_("By mail, in the name of the case’s owner, and marked as automatic. The answer is still owed."),
     )
     acknowledgement = models.TextField(_("words of that note"), blank=True, max_length=4000)
+    tell_new_name = models.BooleanField(
+        _("tell the customer when somebody else has their case"),
+        default=True,
+        help_text=_("By mail, in the new owner’s name, marked as automatic, once for each hand-over."),
+    )
     form_open = models.BooleanField(_("contact form is open"), default=True)
     page_days = models.PositiveSmallIntegerField(_("days that a case page stays open"), default=90)
 

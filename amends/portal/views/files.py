@@ -5,8 +5,8 @@ from __future__ import annotations
 from django.http import FileResponse, Http404, HttpRequest
 from django.views.decorators.http import require_safe
 
+from amends.cases.family import family
 from amends.cases.models import File
-from amends.flows.merging import family
 from amends.kit.serving import kept_file
 from amends.portal.door import Visit, by_link
 from amends.portal.letters_shown import visible_ids

@@ -25,6 +25,7 @@ PAGES: list[tuple[Any, list[tuple[str, Any, str]]]] = [
         [
             ("profile", gettext_lazy("Profile"), "you.edit"),
             ("my_time", gettext_lazy("Your hours and absence"), "you.edit"),
+            ("my_alarms", gettext_lazy("Alarms"), "you.edit"),
             ("sign_in", gettext_lazy("Sign-in"), "you.edit"),
         ],
     ),

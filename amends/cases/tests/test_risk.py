@@ -1,0 +1,64 @@
+"""C5.3: how probably a customer is lost as a case stands."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from amends.cases.risk import explain, risk_of_loss
+
+
+@pytest.mark.parametrize(
+    ("harm", "silent", "unsatisfied", "satisfied", "quickly"),
+    [
+        ("4.99", 63, 54, 30, 5),
+        ("5", 77, 68, 38, 12),
+        ("100", 77, 68, 38, 12),
+        ("100.01", 91, 81, 46, 18),
+        (None, 77, 68, 38, 12),
+    ],
+)
+def test_c5_3_the_table(harm: str | None, silent: int, unsatisfied: int, satisfied: int, quickly: int) -> None:
+    value = Decimal(harm) if harm else None
+    assert risk_of_loss("silent", harm=value).percent == silent
+    assert risk_of_loss("hurt", harm=value).percent == unsatisfied
+    assert risk_of_loss("made_right", harm=value).percent == satisfied
+    assert risk_of_loss("made_right", harm=value, quick=True).percent == quickly
+
+
+@pytest.mark.parametrize(
+    ("facts", "percent"),
+    [
+        ({"failed": 1}, 78),
+        ({"failed": 2}, 88),
+        ({"failed": 9}, 95),
+        ({"failed": 1, "harm": Decimal(220)}, 91),
+        ({"failed": 2, "harm": Decimal(220)}, 95),
+    ],
+)
+def test_a054_each_failure_after_the_first_takes_a_tenth_down_to_a_floor(facts: dict[str, Any], percent: int) -> None:
+    assert risk_of_loss("hurt", **facts).percent == percent
+
+
+def test_whoever_says_goodbye_is_lost() -> None:
+    assert risk_of_loss("lost_openly").percent == 100
+
+
+def test_the_reasons_say_what_nobody_knows() -> None:
+    found = risk_of_loss("offered", failed=2)
+    assert found.why == ("failed", "unsatisfied", "unknown") and found.about_to_be_lost
+    assert "Nobody has said" in explain(found)[-1]
+
+
+@given(
+    state=st.sampled_from(["hurt", "answered", "silent", "made_right", "advocate"]),
+    failed=st.integers(0, 20),
+    harm=st.none() | st.decimals(0, 10_000, places=2),
+)
+def test_more_failures_never_make_it_better(state: str, failed: int, harm: Decimal | None) -> None:
+    less = risk_of_loss(state, failed=failed, harm=harm).percent
+    assert 0 <= less <= risk_of_loss(state, failed=failed + 1, harm=harm).percent <= 95

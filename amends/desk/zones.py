@@ -1,0 +1,35 @@
+"""Clocks of two places: where the customer's differs from the reader's, both are shown (A067)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from amends.cases.models import Case
+from amends.ui.moments import clock_time, day_name
+
+
+def zone_of(case: Case) -> ZoneInfo | None:
+    """The customer's own time zone, as far as somebody knows it."""
+    try:
+        return ZoneInfo(case.customer.time_zone) if case.customer.time_zone else None
+    except (KeyError, ValueError, OSError):
+        return None
+
+
+def theirs(moment: datetime, case: Case) -> str:
+    """The moment where the customer is, "04:15 in New York"; empty where the clocks are the same."""
+    zone = zone_of(case)
+    if zone is None:
+        return ""
+    here, there = timezone.localtime(moment), moment.astimezone(zone)
+    if here.utcoffset() == there.utcoffset():
+        return ""
+    place = zone.key.rpartition("/")[2].replace("_", " ")
+    clock = _("%(clock)s in %(place)s") % {"clock": clock_time(there), "place": place}
+    if there.date() == here.date():
+        return clock
+    return f"{day_name(there.date(), here.date())} {clock}"

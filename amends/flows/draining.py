@@ -1,0 +1,59 @@
+"""Whoever has more than they can carry gives what waits longest to whoever has room (RO2): nothing lies forgotten.
+
+Only what nobody has spoken on yet: whoever has begun with a customer goes on with them (RO4).
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+
+from amends.cases import ownership
+from amends.cases.models import Case, Closure, Entry, NextStep
+from amends.clock import promises
+from amends.clock.models import Promise
+from amends.flows import looking, new_name
+from amends.flows.decide import decide
+from amends.triage.routing import Candidate, right_person
+
+
+def drain(now: datetime, most: int) -> int:
+    """Move at most `most` cases, the oldest first; how many moved."""
+    staff = looking.Staff(now)
+    overfull = [one for one in staff.everybody() if one.open_steps > one.capacity]
+    if not overfull or not any(_has_room(one) for one in staff.everybody()):
+        return 0
+    waiting = sorted(case_id for one in overfull for case_id in _untouched(one, most))
+    return sum(_move(case_id, staff, now) for case_id in waiting[:most])
+
+
+def _has_room(one: Candidate) -> bool:
+    return one.on_duty and not one.absent and one.load < 1
+
+
+def _untouched(one: Candidate, most: int) -> list[int]:
+    """The oldest cases of a member on which no person has spoken, as many as they have too much."""
+    first = Promise.objects.filter(promisor=one.member_id, kind=Promise.Kind.FIRST_REPLY, **promises.OWED)
+    theirs = NextStep.objects.filter(who=one.member_id, case__in=first.values("case")).order_by("case_id")
+    return list(theirs.values_list("case_id", flat=True)[: min(most, one.open_steps - one.capacity)])
+
+
+def _move(case_id: int, staff: looking.Staff, now: datetime) -> bool:
+    with transaction.atomic():
+        case = ownership.hold(case_id)
+        before = case.owner_id
+        free = [one for one in staff.candidates(case) if _has_room(one) and one.member_id != before]
+        if not free or before is None or Closure.objects.filter(case=case).exists():
+            return False
+        chosen = right_person(looking.wanted(Case(brand=case.brand, team=case.team, language=case.language), now), free)
+        to = staff.member(chosen.member_id)
+        promises.owed(case).filter(source=Promise.Source.POLICY).update(promisor=to)
+        ownership.give_to(case, to, at=now, by=None, why=looking.reasons(chosen))
+        staff.takes(to.pk, before)
+        step = decide(case, now)
+        if case.brand.tell_new_name:
+            handed = Entry.objects.filter(case=case, kind="owner.set").latest("pk")
+            promise = Promise.objects.filter(pk=step.promise_id or 0).first()
+            new_name.tell(case, handed, new_name.words_for(case, to, promise), now)
+    return True

@@ -1,0 +1,188 @@
+"""Tell members what they must know: in their working time, by the ways they chose, several things at once (SL4, ES1).
+
+The desk itself shows an alarm from the moment it is to be told. What else goes out is a row of its own for each way,
+tried until it arrives.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from amends.cases.models import Case
+from amends.channels import desk_mail, hooks, patience, push
+from amends.channels.message import ChannelError
+from amends.clock import calendars
+from amends.clock.alarm_words import words_of
+from amends.clock.models import Alarm
+from amends.kit import drift, secrets
+from amends.people.models import Browser, Member, Notice, Telling
+
+log = structlog.get_logger("amends.telling")
+
+GATHER = timedelta(minutes=5)
+"""After a message, what else comes up waits so long, and goes together: no floods."""
+MOST_TRIES = 8
+LEASE = timedelta(minutes=2)
+KEPT = timedelta(days=30)
+
+
+def tell(now: datetime, most: int) -> int:
+    """Send out what is to be told by now; how many alarms were. Each member hears of all of theirs in one message."""
+    due: dict[int, list[Alarm]] = defaultdict(list)
+    waiting = Alarm.objects.filter(told_at=None, tell_at__lte=now).order_by("tell_at", "pk")
+    for alarm in waiting.select_related("case", "member")[:most]:
+        due[alarm.member_id].append(alarm)
+    members = {alarms[0].member_id: alarms[0].member for alarms in due.values()}
+    duties = calendars.duties(members.values(), now)
+    told = 0
+    for member_id, alarms in due.items():
+        ready = _ready(alarms, duties[member_id], now)
+        told += _tell(members[member_id], ready, now) if ready else 0
+    return told
+
+
+def send(now: datetime, most: int) -> int:
+    """Try every message whose time has come; how many were tried."""
+    waiting = Notice.objects.filter(next_try_at__lte=now).order_by("next_try_at")
+    tried = 0
+    for notice in waiting.select_related("member", "browser")[:most]:
+        claimed = Notice.objects.filter(pk=notice.pk, next_try_at=notice.next_try_at)
+        if claimed.update(next_try_at=now + LEASE, tries=notice.tries + 1):
+            notice.tries += 1
+            _try(notice, now)
+            tried += 1
+    return tried
+
+
+def forget(now: datetime, most: int) -> int:
+    """Delete what was settled a month ago; the oldest are looked at, and no others."""
+    oldest = Notice.objects.order_by("pk").values_list("pk", "made_at", "next_try_at")[:most]
+    old = [pk for pk, made_at, next_try_at in oldest if next_try_at is None and made_at < now - KEPT]
+    return Notice.objects.filter(pk__in=old).delete()[0] if old else 0
+
+
+def set_right(now: datetime) -> int:
+    """Let nothing wait for a time that a clock which ran ahead has written; how many."""
+    messages = drift.ahead(Notice.objects.filter(next_try_at__isnull=False), "next_try_at", now, patience.LONGEST)
+    alarms = drift.ahead(Alarm.objects.filter(told_at=None), "at", now)
+    return messages.update(next_try_at=now) + alarms.update(at=now, tell_at=now)
+
+
+def body_of(alarms: Sequence[Alarm]) -> dict[str, Any]:
+    """One message about all of them: {title, lines: [{code, words, case, url, at}], url}. No customer's name or words."""
+    lines = [
+        {
+            "code": alarm.code,
+            "words": words_of(alarm.code),
+            "case": alarm.case.reference if alarm.case else "",
+            "url": _url(alarm.case),
+            "at": alarm.at.isoformat(),
+        }
+        for alarm in alarms
+    ]
+    if len(lines) == 1:
+        title = " ".join(part for part in (lines[0]["case"], lines[0]["words"]) if part)
+        return {"title": title, "lines": lines, "url": lines[0]["url"]}
+    title = ngettext("%(count)s thing needs you", "%(count)s things need you", len(lines)) % {"count": len(lines)}
+    return {"title": title, "lines": lines, "url": settings.BASE_URL + reverse("now")}
+
+
+def _ready(alarms: Sequence[Alarm], duty: calendars.Duty, now: datetime) -> list[Alarm]:
+    """What may be told now. Whoever went away since then hears of it when they are back, all but what cannot wait."""
+    urgent = [alarm for alarm in alarms if _cannot_wait(alarm)]
+    if not duty.on:
+        if duty.next:
+            Alarm.objects.filter(pk__in=[one.pk for one in alarms if one not in urgent]).update(tell_at=duty.next)
+        return urgent
+    lately = Alarm.objects.filter(member=alarms[0].member_id, told_at__gt=now - GATHER, told_at__lte=now)
+    return list(alarms) if urgent or not lately.exists() else []
+
+
+def _cannot_wait(alarm: Alarm) -> bool:
+    return alarm.case is not None and alarm.case.severity >= Case.Severity.SAFETY
+
+
+def _tell(member: Member, alarms: Sequence[Alarm], now: datetime) -> int:
+    with transaction.atomic():
+        mine = Alarm.objects.filter(pk__in=[alarm.pk for alarm in alarms], told_at=None)
+        told = mine.update(told_at=now)
+        unseen = [alarm for alarm in alarms if alarm.seen_at is None]
+        if told == len(alarms) and unseen and member.is_active:
+            Notice.objects.bulk_create(_notices(member, body_of(unseen), now))
+    return told
+
+
+def _notices(member: Member, body: Mapping[str, Any], now: datetime) -> list[Notice]:
+    chosen = Telling.objects.filter(member=member).first() or Telling(member=member)
+    ways: list[tuple[Notice.Way, Browser | None]] = []
+    if chosen.mail:
+        ways.append((Notice.Way.MAIL, None))
+    if chosen.push:
+        ways += [(Notice.Way.PUSH, browser) for browser in Browser.objects.filter(member=member)]
+    if chosen.hook:
+        ways.append((Notice.Way.HOOK, None))
+    return [
+        Notice(member=member, way=way, browser=browser, body=body, made_at=now, next_try_at=now)
+        for way, browser in ways
+    ]
+
+
+def _try(notice: Notice, now: datetime) -> None:
+    try:
+        _WAYS[Notice.Way(notice.way)](notice, now)
+    except ChannelError as error:
+        _failed(notice, error, now)
+    else:
+        Notice.objects.filter(pk=notice.pk).update(arrived_at=now, next_try_at=None, said="")
+
+
+def _failed(notice: Notice, error: ChannelError, now: datetime) -> None:
+    gives_up = error.permanent or notice.tries >= MOST_TRIES
+    again = None if gives_up else now + patience.wait_after(notice.tries, f"notice {notice.pk}")
+    Notice.objects.filter(pk=notice.pk).update(next_try_at=again, said=str(error)[:300])
+    if gives_up:
+        log.warning("a member could not be told", way=notice.way, member=notice.member_id, why=str(error))
+    if error.code == "gone" and notice.browser_id is not None:
+        Browser.objects.filter(pk=notice.browser_id).delete()
+
+
+def _by_mail(notice: Notice, now: datetime) -> None:
+    lines = [f"{line['words']} {line['case']}\n{line['url']}" for line in notice.body["lines"]]
+    foot = _("Choose how you are told: %(url)s") % {"url": settings.BASE_URL + reverse("my_alarms")}
+    desk_mail.tell(notice.member.email, notice.body["title"], "\n\n".join([*lines, foot]))
+
+
+def _by_push(notice: Notice, now: datetime) -> None:
+    assert notice.browser is not None
+    lines = [f"{line['case']} {line['words']}".strip() for line in notice.body["lines"][:5]]
+    body = {"title": notice.body["title"], "body": "\n".join(lines[1:] and lines), "url": notice.body["url"]}
+    push.send(notice.browser, body, now)
+
+
+def _by_hook(notice: Notice, now: datetime) -> None:
+    chosen = Telling.objects.filter(member=notice.member_id).exclude(hook="").first()
+    if chosen is None:
+        raise ChannelError(_("The webhook was taken back."), permanent=True, code="gone")
+    try:
+        secret = secrets.unseal(chosen.sealed).get("secret", "")
+    except secrets.SecretError as error:
+        raise ChannelError(str(error), permanent=True, code="settings") from error
+    hooks.send(chosen.hook, secret, {"kind": "alarms", "member": notice.member_id, **notice.body}, notice.pk, now)
+
+
+_WAYS = {Notice.Way.MAIL: _by_mail, Notice.Way.PUSH: _by_push, Notice.Way.HOOK: _by_hook}
+
+
+def _url(case: Case | None) -> str:
+    path = reverse("case", args=[case.pk]) if case else reverse("now")
+    return settings.BASE_URL + path

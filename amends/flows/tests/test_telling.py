@@ -1,0 +1,227 @@
+"""Members are told what they must know: when, by which ways, never in a flood (SL4, ES1)."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+import http_ece
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from django.test import override_settings
+
+from amends.cases.models import Case
+from amends.channels import hooks, push
+from amends.channels.models import Account
+from amends.clock.alarms import raise_alarm
+from amends.clock.models import Absence, Alarm
+from amends.flows import telling
+from amends.flows.tests import listening_program
+from amends.flows.tests.listening_program import Program
+from amends.kit import secrets
+from amends.people.models import Browser, Member, Notice, Telling
+from tests.cast import TUESDAY, Cast, complaint
+from tests.peers.accounts import smtp_fields
+from tests.peers.smtp import SmtpPeer
+
+pytestmark = pytest.mark.django_db
+
+MINUTE = timedelta(minutes=1)
+NIGHT = TUESDAY + timedelta(hours=16)
+MORNING = TUESDAY.replace(hour=9) + timedelta(days=1)
+
+
+@pytest.fixture
+def program() -> Iterator[Program]:
+    with listening_program.running() as found, override_settings(HOOK_HOSTS=["127.0.0.1"]):
+        yield found
+
+
+def hooked(member: Member, program: Program, **more: Any) -> Telling:
+    sealed = secrets.seal({"secret": "whsec_shared"})
+    return Telling.objects.create(member=member, mail=False, hook=f"{program.url}/here", sealed=sealed, **more)
+
+
+def bodies(program: Program) -> list[dict[str, Any]]:
+    return [json.loads(one.content) for one in program.posted]
+
+
+def work(now: datetime) -> None:
+    """As the worker does."""
+    telling.tell(now, 50)
+    telling.send(now, 50)
+
+
+def test_sl4_whoever_works_is_told_at_once_and_once(cast: Cast, program: Program) -> None:
+    hooked(cast.delphine, program)
+    case = complaint(cast)
+    raise_alarm(cast.delphine, "half", TUESDAY, case)
+    work(TUESDAY)
+    work(TUESDAY + 10 * MINUTE)
+    (body,) = bodies(program)
+    assert body["lines"][0]["code"] == "half" and body["lines"][0]["case"] == case.reference
+    assert "Rosalind" not in str(body) and case.title not in str(body), "it may stand on a locked screen"
+
+
+def test_what_is_posted_is_signed_over_its_time_and_body(cast: Cast, program: Program) -> None:
+    hooked(cast.delphine, program)
+    raise_alarm(cast.delphine, "half", TUESDAY, complaint(cast))
+    work(TUESDAY)
+    (posted,) = program.posted
+    at = int(TUESDAY.timestamp())
+    assert posted.headers["amends-signature"] == f"t={at},v1={hooks.sign('whsec_shared', at, posted.content)}"
+    assert hooks.sign("whsec_shared", at, posted.content + b" ") not in posted.headers["amends-signature"]
+    assert posted.headers["amends-delivery"] == str(Notice.objects.get().pk)
+
+
+def test_several_within_minutes_are_one_message(cast: Cast, program: Program) -> None:
+    hooked(cast.delphine, program)
+    case = complaint(cast)
+    raise_alarm(cast.delphine, "half", TUESDAY, case)
+    work(TUESDAY)
+    for number in range(5):
+        raise_alarm(cast.delphine, "broken", TUESDAY + MINUTE, case, promise=number)
+    work(TUESDAY + MINUTE)
+    assert len(program.posted) == 1, "the rest is gathered"
+    work(TUESDAY + 5 * MINUTE)
+    assert [len(body["lines"]) for body in bodies(program)] == [1, 5]
+
+
+def test_sl4_what_comes_up_at_night_is_one_message_in_the_morning(cast: Cast, program: Program) -> None:
+    hooked(cast.delphine, program)
+    case = complaint(cast)
+    for number in range(3):
+        raise_alarm(cast.delphine, "broken", NIGHT + number * MINUTE, case, promise=number)
+    work(NIGHT + 30 * MINUTE)
+    assert not program.posted
+    work(MORNING)
+    assert [body["title"] for body in bodies(program)] == ["3 things need you"]
+
+
+def test_sl4_severity_five_is_told_at_night(cast: Cast, program: Program) -> None:
+    hooked(cast.delphine, program)
+    case = complaint(cast)
+    Case.objects.filter(pk=case.pk).update(severity=Case.Severity.SAFETY)
+    case.refresh_from_db()
+    raise_alarm(cast.delphine, "broken", NIGHT, case)
+    raise_alarm(cast.delphine, "half", NIGHT)
+    work(NIGHT)
+    assert [line["code"] for body in bodies(program) for line in body["lines"]] == ["broken"]
+
+
+def test_whoever_went_away_meanwhile_is_told_when_back(cast: Cast, program: Program) -> None:
+    hooked(cast.delphine, program)
+    raise_alarm(cast.delphine, "half", TUESDAY, complaint(cast))
+    Absence.objects.create(member=cast.delphine, starts=TUESDAY, ends=TUESDAY + timedelta(days=3))
+    work(TUESDAY + MINUTE)
+    assert not program.posted
+    assert Alarm.objects.get().tell_at > TUESDAY + timedelta(days=2)
+
+
+def test_a_program_that_is_busy_is_asked_again_and_one_that_refuses_is_not(cast: Cast, program: Program) -> None:
+    hooked(cast.delphine, program)
+    program.answers = [503]
+    raise_alarm(cast.delphine, "half", TUESDAY, complaint(cast))
+    work(TUESDAY)
+    waiting = Notice.objects.get()
+    assert waiting.arrived_at is None and waiting.said == "It answered 503."
+    assert waiting.next_try_at is not None and MINUTE <= waiting.next_try_at - TUESDAY <= 2 * MINUTE
+    work(TUESDAY + 2 * MINUTE)
+    assert Notice.objects.get().arrived_at == TUESDAY + 2 * MINUTE
+    assert program.posted[0].headers["amends-delivery"] == program.posted[1].headers["amends-delivery"]
+    program.answers = [400]
+    raise_alarm(cast.delphine, "broken", TUESDAY + 20 * MINUTE)
+    work(TUESDAY + 20 * MINUTE)
+    refused = Notice.objects.order_by("-pk")[0]
+    assert (refused.next_try_at, refused.arrived_at) == (None, None)
+
+
+def test_s10_a_webhook_into_our_own_network_is_not_called(cast: Cast, program: Program) -> None:
+    hooked(cast.delphine, program)
+    raise_alarm(cast.delphine, "half", TUESDAY, complaint(cast))
+    with override_settings(HOOK_HOSTS=[]):
+        work(TUESDAY)
+    assert not program.posted and Notice.objects.get().next_try_at is None
+
+
+def test_a_browser_can_read_what_is_pushed_and_knows_that_it_is_us(cast: Cast, program: Program) -> None:
+    """RFC 8291 and 8292, with a browser's own half of the keys."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    case = complaint(cast)
+    allowed(cast.delphine, program, key)
+    Telling.objects.create(member=cast.delphine, mail=False)
+    raise_alarm(cast.delphine, "broken", TUESDAY, case)
+    work(TUESDAY)
+    (posted,) = program.posted
+    opened = http_ece.decrypt(posted.content, private_key=key, auth_secret=AUTH, version="aes128gcm")
+    told = json.loads(opened)
+    assert told["title"] == f"{case.reference} A promise was broken." and told["url"].endswith(f"/cases/{case.pk}/")
+    token, public = (part.partition("=")[2] for part in posted.headers["authorization"][6:].split(", "))
+    point = base64.urlsafe_b64decode(public + "==")
+    mine = ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), point)
+    claims = jwt.decode(token, mine, algorithms=["ES256"], audience=program.url, options={"verify_exp": False})
+    assert claims["exp"] - TUESDAY.timestamp() <= 24 * 3600 and public == push.public_key()
+    assert posted.headers["ttl"] and posted.headers["content-encoding"] == "aes128gcm"
+
+
+def test_a_browser_that_is_gone_is_forgotten(cast: Cast, program: Program) -> None:
+    allowed(cast.delphine, program, ec.generate_private_key(ec.SECP256R1()))
+    Telling.objects.create(member=cast.delphine, mail=False)
+    program.answers = [410]
+    raise_alarm(cast.delphine, "broken", TUESDAY, complaint(cast))
+    work(TUESDAY)
+    assert not Browser.objects.exists()
+
+
+def test_by_mail_unless_one_chose_otherwise(cast: Cast, smtp_peer: SmtpPeer) -> None:
+    Account.objects.exclude(pk=cast.mailbox.pk).update(active=False)
+    fields = {"imap_host": "localhost", "imap_user": "x", **smtp_fields(smtp_peer)}
+    Account.objects.filter(pk=cast.mailbox.pk).update(
+        kind="email", settings=fields, sealed=secrets.seal({"password": "x", "smtp_password": smtp_peer.password})
+    )
+    case = complaint(cast)
+    raise_alarm(cast.delphine, "half", TUESDAY, case)
+    work(TUESDAY)
+    (letter,) = smtp_peer.letters
+    assert letter.recipients == ("delphine@desk.example",)
+    assert b"Auto-Submitted: auto-" in letter.raw and f"/cases/{case.pk}/".encode() in letter.raw
+
+
+AUTH = b"sixteen bytes ok"
+
+
+def allowed(member: Member, program: Program, key: ec.EllipticCurvePrivateKey) -> Browser:
+    point = key.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+    text = {
+        name: base64.urlsafe_b64encode(raw).decode().rstrip("=") for name, raw in (("p256dh", point), ("auth", AUTH))
+    }
+    sealed = secrets.seal(push.keys_of(text))
+    return Browser.objects.create(member=member, endpoint=f"{program.url}/push/1", sealed=sealed, since=TUESDAY)
+
+
+def test_what_was_told_a_month_ago_is_forgotten(cast: Cast, program: Program) -> None:
+    hooked(cast.delphine, program)
+    raise_alarm(cast.delphine, "half", TUESDAY, complaint(cast))
+    work(TUESDAY)
+    assert telling.forget(TUESDAY + timedelta(days=30), 50) == 0
+    assert telling.forget(TUESDAY + timedelta(days=31), 50) == 1
+    assert not Notice.objects.exists()
+
+
+def test_a_clock_that_ran_ahead_keeps_nobody_waiting(cast: Cast, program: Program) -> None:
+    hooked(cast.delphine, program)
+    case = complaint(cast)
+    ahead = TUESDAY + timedelta(days=700)
+    raise_alarm(cast.delphine, "half", ahead, case)
+    program.answers = [503]
+    raise_alarm(cast.delphine, "broken", TUESDAY, case)
+    work(TUESDAY)
+    Notice.objects.update(next_try_at=ahead)
+    assert telling.set_right(TUESDAY + 10 * MINUTE) == 2
+    work(TUESDAY + 10 * MINUTE)
+    assert [line["code"] for body in bodies(program) for line in body["lines"]] == ["broken", "broken", "half"]

@@ -1,0 +1,79 @@
+"""How a case weighs beside others: the triage score (C3.5), the risk of loss (C5.3)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from amends.cases import timeline
+from amends.cases.models import Case, NextStep
+from amends.clock.models import Alarm, Promise
+from amends.flows import weights
+from amends.flows.decide import decide
+from tests.cast import TUESDAY, Cast, complaint
+
+pytestmark = pytest.mark.django_db
+
+DAY = timedelta(days=1)
+
+
+def test_c3_5_a_case_is_scored_when_it_is_decided_on(cast: Cast) -> None:
+    case = complaint(cast)
+    step = NextStep.objects.get(case=case)
+    assert (step.score, step.score_turns_at) == (40, case.opened_at + DAY), "severity three, this very day"
+    Case.objects.filter(pk=case.pk).update(severity=5, guard="vulnerable")
+    decide(Case.objects.get(pk=case.pk), TUESDAY)
+    assert NextStep.objects.get(case=case).score == 85
+
+
+def test_c3_5_whoever_waits_a_day_more_is_scored_anew_with_nobody_touching_the_case(cast: Cast) -> None:
+    case = complaint(cast)
+    assert weights.weigh_anew(TUESDAY + DAY - timedelta(hours=1), 50) == 0
+    assert weights.weigh_anew(TUESDAY + DAY, 50) == 1
+    assert weights.weigh_anew(TUESDAY + DAY, 50) == 0
+    assert NextStep.objects.get(case=case).score == 45
+    weights.weigh_anew(TUESDAY + 9 * DAY, 50)
+    step = NextStep.objects.get(case=case)
+    assert (step.score, step.score_turns_at) == (60, None), "four days are the most that count"
+
+
+def test_c5_3_a_broken_promise_raises_the_risk_of_loss(cast: Cast) -> None:
+    case = complaint(cast)
+    assert NextStep.objects.get(case=case).risk == 68
+    for _ in range(2):
+        timeline.record(case, "promise.broken", at=TUESDAY, visible=True, source="person")
+    timeline.record(case, "promise.broken", at=TUESDAY, visible=False, source="person")
+    decide(case, TUESDAY)
+    step = NextStep.objects.get(case=case)
+    assert (step.risk, step.score) == (88, 55)
+
+
+def test_two_dues_of_the_house_in_one_minute_are_due_at_once(cast: Cast) -> None:
+    """The seconds in which two letters came decide nothing: the list is by the minute, then by the score (RO6)."""
+    case = complaint(cast, TUESDAY + timedelta(seconds=41))
+    promise = Promise.objects.get(case=case)
+    assert promise.due == TUESDAY + timedelta(hours=4) == NextStep.objects.get(case=case).by
+
+
+def test_what_the_ladder_has_written_stays_when_the_step_is_set_again(cast: Cast) -> None:
+    case = complaint(cast)
+    NextStep.objects.filter(case=case).update(rung=2, last_chance=True)
+    after = decide(case, TUESDAY)
+    kept = NextStep.objects.get(case=case)
+    assert (kept.rung, kept.last_chance) == (2, True) == (after.rung, after.last_chance)
+
+
+def test_a054_whoever_is_about_to_be_lost_is_worked_the_same_day(cast: Cast) -> None:
+    case = complaint(cast)
+    promise = Promise.objects.get(case=case)
+    Promise.objects.filter(pk=promise.pk).update(due=TUESDAY + 9 * DAY)
+    for _ in range(2):
+        timeline.record(case, "promise.broken", at=TUESDAY, visible=True, source="person")
+    step = decide(case, TUESDAY)
+    assert step.by == TUESDAY.replace(hour=17, minute=30), "by closing time"
+    assert Alarm.objects.get(code="lost").case == case
+    made = Promise.objects.get(pk=step.promise_id or 0)
+    assert (made.visible, made.source) == (False, "policy")
+    Promise.objects.filter(pk=made.pk).update(kept_at=TUESDAY)
+    assert decide(case, TUESDAY).promise_id == promise.pk, "once, not again at every decision"

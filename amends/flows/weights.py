@@ -1,0 +1,79 @@
+"""How a case weighs beside others: which goes first of two that are due at once (C3.5), and how near it is to being
+lost (C5.3)."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
+
+from amends.cases import failures, risk
+from amends.cases.models import Case, NextStep
+from amends.cases.next_step import Weight
+from amends.cases.outcome import Outcome
+from amends.cases.risk import Risk
+from amends.clock.models import Promise
+from amends.flows import outcomes
+from amends.kit.rows import set_each
+from amends.triage.score import Matter, Score, score
+
+LATELY = timedelta(days=90)
+UNHURT = (Case.Kind.QUESTION, Case.Kind.PRAISE)
+
+
+def weights(cases: Sequence[Case], owed: Mapping[int, Promise], now: datetime) -> dict[int, Weight]:
+    """Case id → its weight; `owed` holds the earliest promise of each. In two queries."""
+    stand = outcomes.of(cases, now)
+    scores = _scores(cases, owed, stand, now)
+    return {
+        case.pk: Weight(scores[case.pk].points, scores[case.pk].changes_at, _percent(risk_of(case, stand[case.pk])))
+        for case in cases
+    }
+
+
+def risk_of(case: Case, stands: Outcome | None) -> Risk | None:
+    """The risk of loss as a case stands (C5.3); None where somebody only asked or thanked. How large the loss is nobody has said."""
+    if stands is None or (case.kind in UNHURT and not stands.failed):
+        return None
+    return risk.risk_of_loss(stands.state, failed=stands.failed)
+
+
+def score_of(case: Case, promise: Promise, stands: Outcome | None, now: datetime) -> Score:
+    """Why one case stands where it stands, the hour of its promise with it."""
+    troubles = failures.troubles_of([case.customer_id], now - LATELY)
+    return score(_matter(case, promise, stands, troubles), now, due=promise.due)
+
+
+def weigh_anew(now: datetime, most: int) -> int:
+    """Score again what changed by itself, with nobody touching it; how many. The risk is for a decision to see."""
+    turned = NextStep.objects.filter(score_turns_at__lte=now).order_by("score_turns_at")
+    steps = list(turned.select_related("case")[:most])
+    promises = Promise.objects.in_bulk([step.promise_id for step in steps if step.promise_id])
+    owed = {step.case_id: promises[step.promise_id] for step in steps if step.promise_id in promises}
+    cases = [step.case for step in steps]
+    found = weights(cases, owed, now)
+    set_each(NextStep, "score", {pk: weight.score for pk, weight in found.items()})
+    set_each(NextStep, "score_turns_at", {pk: weight.score_turns_at for pk, weight in found.items()})
+    return len(steps)
+
+
+def _percent(found: Risk | None) -> int:
+    return found.percent if found else 0
+
+
+def _scores(
+    cases: Collection[Case], owed: Mapping[int, Promise], stand: Mapping[int, Outcome | None], now: datetime
+) -> dict[int, Score]:
+    troubles = failures.troubles_of((case.customer_id for case in cases), now - LATELY)
+    return {case.pk: score(_matter(case, owed.get(case.pk), stand[case.pk], troubles), now) for case in cases}
+
+
+def _matter(case: Case, promise: Promise | None, stands: Outcome | None, troubles: Mapping[int, int]) -> Matter:
+    return Matter(
+        severity=case.severity,
+        first_contact=case.opened_at,
+        occasion=case.occasion_at,
+        failed=stands.failed if stands else 0,
+        public=promise is not None and promise.public,
+        vulnerable=case.guard == Case.Guard.VULNERABLE,
+        troubles=troubles.get(case.customer_id, 0),
+    )

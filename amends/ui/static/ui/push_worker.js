@@ -1,0 +1,12 @@
+// Shows what the desk pushes, and opens what it is about. It keeps nothing and answers no request.
+self.addEventListener("push", (event) => {
+  const told = event.data?.json() ?? {};
+  const options = { body: told.body ?? "", tag: told.url, data: told.url, icon: "mark.svg" };
+  event.waitUntil(self.registration.showNotification(told.title ?? "Amends", options));
+});
+
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  const url = new URL(event.notification.data ?? "/", self.location.origin);
+  if (url.origin === self.location.origin) event.waitUntil(self.clients.openWindow(url.href));
+});
