@@ -7,14 +7,17 @@ import os
 import sys
 from collections.abc import Sequence
 
-from amends.cli import clock
+from amends.cli import clock, promises
+
+ALONE = (["clock"], ["promises"])
+"""Commands that count and read without Django, and are there at once."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Parse and run; the exit status is 0 for done, 2 for wrong use, 75 for "try again later"."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
     words = clock.with_sign(sys.argv[1:] if arguments is None else list(arguments))
-    alone = words[:1] == ["clock"]
+    alone = words[:1] in ALONE
     given = parser(alone=alone).parse_args(words)
     if arguments is None and not alone:
         from amends.config import logs
@@ -31,10 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def parser(*, alone: bool = False) -> argparse.ArgumentParser:
-    """The whole command line; `alone`, only `clock`, which counts without Django and is there at once."""
+    """The whole command line; `alone`, only the commands of ALONE."""
     top = argparse.ArgumentParser(prog="amends", description="A customer-service desk that makes amends.")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     clock.add_to(commands)
+    promises.add_to(commands)
     if alone:
         return top
     from amends.cli import audit, backup, doctor, keys, mail, packs, person, run, user

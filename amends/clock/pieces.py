@@ -1,26 +1,43 @@
-"""The pieces of which English times are made: "tomorrow", "at 3", "4 June", "within 48 hours". Pure."""
+"""The pieces of which times are made: "tomorrow", "um 15 Uhr", "4 June", "sous 48 heures". Pure."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-NUMBERS = {"a": 1, "an": 1} | {word: n for n, word in enumerate(WORDS, 1)}
+from amends.clock.tongues import Times
+from amends.clock.tongues.tongue import Part
+
 LONG_PAST = timedelta(days=300)
 """How far ahead a date without a year may lie: beyond it, the writer means the one that has been."""
+AFTERNOON = re.compile(r"p|nachm|abend|de l'apr|du soir", re.IGNORECASE)
+MORNING = re.compile(r"a\.?m|morgens|früh|vorm|du matin", re.IGNORECASE)
+MINUTES = {"fünf": 5, "zehn": 10, "zwanzig": 20, "five": 5, "ten": 10, "twenty": 20, "cinq": 5, "dix": 10, "vingt": 20}
+
+
+_CLOCK_HOURS = range(7, 24)
+"""What "d'ici 15 h" may mean as a time of the day; fewer hours, or more, are counted from now."""
+
+
+@dataclass(frozen=True)
+class Period:
+    """A week, a weekend or a month, `ahead` of this one or by its number, and which point of it."""
+
+    unit: Literal["week", "weekend", "month"]
+    ahead: int = 0
+    month: int = 0
+    point: Literal["start", "middle", "end"] = "end"
 
 
 @dataclass(frozen=True)
 class Piece:
     """One piece and what it says; what it does not say is empty.
 
-    `clock` is hour, minute and whether the half of the day is sure; `date` gives the date seen from a
-    day; `week` is "this week", "next week", "this month", "next month" or "this " and a month's name.
+    `clock` is hour, minute and whether the half of the day is sure; `date` gives the date seen from a day;
+    `next_one` is never today, with `week_after` it is one of the next week; `weeks_more` is added to a weekday that comes ("Monday week").
     """
 
     start: int
@@ -29,191 +46,275 @@ class Piece:
     ahead: int | None = None
     weekday: int | None = None
     next_one: bool = False
-    part: str = ""
+    week_after: bool = False
+    weeks_more: int = 0
+    part: Part = ""
     clock: tuple[int, int, bool] | None = None
     span: timedelta | None = None
     whole_days: bool = False
     working_days: int = 0
+    months: int = 0
     at_once: bool = False
     closing: bool = False
-    week: str = ""
+    period: Period | None = None
 
     @property
     def names_day(self) -> bool:
         """Whether it says which day."""
         return self.date is not None or self.ahead is not None or self.weekday is not None
 
-    def week_after(self, weekday: int) -> bool:
-        """Whether "next Friday", said on that weekday, means the Friday of the week after."""
-        return self.next_one and self.weekday is not None and self.weekday >= weekday
+    @property
+    def is_span(self) -> bool:
+        """Whether it counts from now."""
+        return self.span is not None or bool(self.working_days or self.months)
 
 
-def pieces(text: str) -> Iterator[Piece]:
+@dataclass(frozen=True)
+class _Said:
+    """A match, the language's words, and whether 3/4 is the fourth of March."""
+
+    match: re.Match[str]
+    times: Times
+    month_first: bool
+
+    def __getitem__(self, name: str) -> str:
+        """What a group holds, in small letters; empty when it does not."""
+        return (self.match.groupdict().get(name) or "").lower()
+
+    @property
+    def piece(self) -> Piece:
+        return Piece(self.match.start(), self.match.end())
+
+    def number(self, written: str) -> int:
+        return int(written) if written.isdigit() else self.times.numbers.get(written, 1)
+
+    def month(self, written: str) -> int:
+        if written.isdigit():
+            return int(written)
+        return next((n for name, n in self.times.months.items() if written.startswith(name)), 0)
+
+    def weekday(self, written: str) -> int:
+        begins = sorted(self.times.weekdays, key=len, reverse=True)
+        return next(self.times.weekdays[name] for name in begins if written.startswith(name))
+
+
+def pieces(text: str, times: Times, *, month_first: bool = False) -> Iterator[Piece]:
     """The pieces of a sentence in order."""
-    for match in _PIECE.finditer(text):
-        reader = _READERS[match.lastgroup or ""]
-        piece = reader(match)
+    for match in times.pieces.finditer(text):
+        piece = READERS[match.lastgroup or ""](_Said(match, times, month_first))
         if piece is not None:
             yield piece
 
 
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
-    r"|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b"
-)
-_WEEKDAY = (
-    r"(?:monday|tuesday|wednesday|thursday|friday|saturday|sunday"
-    r"|(?-i:Mon|Tues?|Wed|Thurs?|Thu|Fri|Sat|Sun))\b"
-)
-_TH = "(?:st|nd|rd|th)"
-_HOUR = r"(?:[01]?\d|2[0-4])"
-_WORD = "|".join(WORDS)
-_UNIT = r"(?:(?:working|business|week)[ -]?)?(?:min(?:ute)?s?|hours?|hrs?|h|days?|weeks?)\b"
-_HALF = r"(?:a\.m\.?|p\.m\.?|am\b|pm\b)"
-_PREP = r"(?:at|by|before|around|about|until|till|from|to|and|between|after|latest)"
-_AFTER_HOUR = (
-    r"(?=\s*(?:$|[,.;:!?)-](?!\d)|(?:today|tomorrow|tonight|on|in|and|to|so|at|with|when|i|we|sharp"
-    r"|latest|from"
-    rf"|if|but|or|that|for|myself|by|this|next|{_WEEKDAY})(?!\w)))"
-)
-_PIECE = re.compile(
-    r"(?<![\w€£$.,#])(?=[a-zA-Z\d])(?:"
-    r"(?P<span>(?:within|inside|in|no later than|less than"
-    r"|under)\s+(?:the\s+(?:next\s+)?)?(?:(?P<low>\d{1,3}|half an"
-    rf"|an?|{_WORD})(?:\s*(?:-|–|to|or)\s*(?P<high>\d{{1,3}}|{_WORD}))?\s*)?(?P<unit>{_UNIT}))"
-    r"|(?P<at_once>(?:right away|right now|straight away|straightaway|immediately|at once|this (?:minute"
-    r"|instant)"
-    r"|now)\b)"
-    r"|(?P<overmorrow>(?:the )?day after tomorrow\b)"
-    r"|(?P<closing>(?:the )?(?:end of (?:the |this |your |our )?(?:working |business )?day"
-    r"|close of business"
-    r"|end of business|(?-i:COB|EOD))\b)"
-    r"|(?P<week>(?:(?:the )?end of (?:the |this |(?P<which>next ))?(?P<whole>week|month|"
-    rf"{_MONTH})|(?P<whole_next>next week))\b)"
-    r"|(?P<relative>(?:today|tonight|tomorrow)\b)"
-    r"|(?P<iso>(?P<iso_y>20\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)\b)"
-    rf"|(?P<day_month>(?:the )?(?P<dm_d>\d{{1,2}}){_TH}?(?: of)? (?P<dm_m>{_MONTH})\.?(?: (?P<dm_y>20\d\d))?)"
-    rf"|(?P<month_day>(?P<md_m>{_MONTH})\.? (?P<md_d>\d{{1,2}}){_TH}?\b(?:,? (?P<md_y>20\d\d))?)"
-    r"|(?P<dotted>(?P<dot_d>\d{1,2})\.(?P<dot_m>\d{1,2})\.(?P<dot_y>20\d\d)?(?!\d))"
-    r"|(?P<ordinal>the (?P<ord_d>\d{1,2})(?:st|nd|rd|th)\b)"
-    rf"|(?P<weekday>(?:(?P<next>next|this coming|this|coming) )?(?P<name>{_WEEKDAY}))"
-    r"|(?P<part>(?:this |in the |the )?(?P<part_name>morning|afternoon|evening|night)\b)"
-    r"|(?P<named>(?:noon|midday|midnight|lunch(?: ?time)?)\b)"
-    rf"|(?P<half>(?P<how>half|quarter) (?P<side>past|to) (?P<of>{_HOUR}|{_WORD})\b)"
-    rf"|(?P<dashed>{_HOUR}\s?[-–]\s?(?P<dash_last>{_HOUR})(?:\s?(?P<dash_half>{_HALF})|{_AFTER_HOUR}))"
-    rf"|(?P<clock>(?P<clock_h>{_HOUR}):(?P<clock_m>[0-5]\d)(?!\d)(?:\s?(?P<clock_half>{_HALF}))?(?: ?h\b)?)"
-    rf"|(?P<dot_clock>(?P<dc_prep>{_PREP} )?(?P<dc_h>{_HOUR})\.(?P<dc_m>[0-5]\d)(?:\s?(?P<dc_half>{_HALF}))?"
-    r"(?!\d|\s?[€£$%]))"
-    rf"|(?P<hour>(?P<hour_h>{_HOUR}|{_WORD})\s?(?:(?P<hour_half>{_HALF})|o'clock\b|h\b|hrs\b))"
-    rf"|(?P<bare>{_PREP} (?P<bare_h>{_HOUR}|{_WORD}){_AFTER_HOUR})"
-    r")",
-    re.IGNORECASE,
-)
+def _fixed(said: _Said) -> Piece | None:
+    minutes = said.times.fixed[said["fixed_of"]]
+    return replace(said.piece, span=timedelta(minutes=minutes)) if minutes else replace(said.piece, closing=True)
 
 
-def _span(match: re.Match[str]) -> Piece | None:
-    low, high, unit = match["low"], match["high"], match["unit"].lower()
-    idle = low is None and not re.search("next|within", match[0], re.IGNORECASE)
-    if idle or (low in ("a", "an") and unit.startswith("min")):
+def _span(said: _Said) -> Piece | None:
+    """ "Within 3 to 5 days"; without a number it must be the next one ("in the next hour"), and no plural."""
+    low, high, unit = said["low"], said["high"], said["unit"]
+    coming = said["coming"] or said["coming2"]
+    name = _unit(said.times, unit)
+    if not low and (not coming or name == "months" or (name != "working" and re.search(r"[sn]$", unit))):
         return None
-    if low and low.lower() == "half an":
-        return Piece(match.start(), match.end(), span=timedelta(minutes=30))
-    number = _number(high or low or "one")
-    if unit.startswith(("working", "business", "week d", "week-d", "weekd")) and "day" in unit:
-        return Piece(match.start(), match.end(), working_days=number)
-    name = "minutes" if "min" in unit else "days" if "day" in unit else "weeks" if "week" in unit else "hours"
-    whole = name in ("days", "weeks")
-    return Piece(match.start(), match.end(), span=timedelta(**{name: number}), whole_days=whole)
+    if low in ("a", "an") and name == "minutes":
+        return None
+    if not low and name == "weeks":
+        return replace(said.piece, period=Period("week", 1))
+    number = said.number(high or low or "1")
+    if name == "hours" and number in _CLOCK_HOURS and said.match[0].lower().startswith("d'ici"):
+        return replace(said.piece, clock=(number, 0, number > 12))
+    return _counted(said, number, name)
 
 
-def _at_once(match: re.Match[str]) -> Piece:
-    return Piece(match.start(), match.end(), at_once=True)
+def _from_now(said: _Said) -> Piece | None:
+    return _counted(said, said.number(said["fn_low"]), _unit(said.times, said["fn_unit"]))
 
 
-def _overmorrow(match: re.Match[str]) -> Piece:
-    return Piece(match.start(), match.end(), ahead=2)
+def _counted(said: _Said, number: int, name: str) -> Piece | None:
+    if name == "working":
+        return replace(said.piece, working_days=number)
+    if name == "months":
+        return replace(said.piece, months=number)
+    if name == "fortnights":
+        number, name = 2 * number, "weeks"
+    return replace(said.piece, span=timedelta(**{name: number}), whole_days=name in ("days", "weeks"))
 
 
-def _closing(match: re.Match[str]) -> Piece:
-    return Piece(match.start(), match.end(), closing=True)
+def _unit(times: Times, written: str) -> str:
+    return next(name for begins, name in times.units.items() if written.startswith(begins))
 
 
-def _week(match: re.Match[str]) -> Piece:
-    later = "next" if match["which"] or match["whole_next"] else "this"
-    return Piece(match.start(), match.end(), week=f"{later} {(match['whole'] or 'week').lower()}")
+def _at_once(said: _Said) -> Piece:
+    return replace(said.piece, at_once=True)
 
 
-def _relative(match: re.Match[str]) -> Piece:
-    word = match[0].lower()
-    return Piece(match.start(), match.end(), ahead=int(word == "tomorrow"), part="night" * (word == "tonight"))
+def _days(said: _Said) -> Piece:
+    ahead, part = said.times.days[said["days"]]
+    return replace(said.piece, ahead=ahead, part=part)
 
 
-def _date(match: re.Match[str]) -> Piece | None:
+def _next_working(said: _Said) -> Piece:
+    return replace(said.piece, working_days=1)
+
+
+def _closing(said: _Said) -> Piece:
+    tomorrow = "morgig" in said["closing"]
+    return replace(said.piece, closing=True, ahead=1 if tomorrow else None)
+
+
+_START = re.compile(r"begin|start|early|anfang|début")
+_MIDDLE = re.compile(r"mid|mitte|mi-|milieu")
+
+
+def _period(said: _Said) -> Piece | None:
+    of = said["of"] or said["run_together"] or said["overnext"] or said["month_of"]
+    point = said["point"] or said["month_point"]
+    if "overnext" in said.match.groupdict() and said["overnext"]:
+        return replace(said.piece, period=Period("week", 2))
+    ahead = int(bool(said["ahead"] or said["ahead_m"]))
+    named = said.month(said["month_of"]) if said["month_of"] else 0
+    if not (
+        ahead
+        or point
+        or named
+        or re.search(r"out|over|this|cette|ce |diese|courant|laufe|verlauf|(?:end|ende)$", of + said["out"])
+    ):
+        return None
+    where: Literal["start", "middle", "end"] = "end"
+    if _START.search(point) or of == "wochenanfang":
+        where = "start"
+    elif _MIDDLE.search(point) or of == "wochenmitte":
+        where = "middle"
+    if re.search(r"week-?end|wochenende", of):
+        before = re.search(
+            r"(?:by|before|bis zum|vor dem|avant|d'ici)\s(?:the |le |ce )?$", _before(said), re.IGNORECASE
+        )
+        return replace(said.piece, period=Period("week" if before else "weekend", ahead))
+    unit: Literal["week", "month"] = "week" if re.search(r"week|woche|semaine", of) else "month"
+    return replace(said.piece, period=Period(unit, ahead, named, where))
+
+
+def _before(said: _Said) -> str:
+    return said.match.string[max(0, said.match.start() - 16) : said.match.start()]
+
+
+def _date(said: _Said) -> Piece | None:
     """Any written date; one that no calendar has is none."""
-    groups = {name.split("_")[1]: value for name, value in match.groupdict().items() if value and "_" in name}
-    month = _month(groups["m"]) if "m" in groups else 0
-    day, year = int(groups["d"]), int(groups.get("y", 0))
-    if not 1 <= day <= 31 or (month and not 1 <= month <= 12):
+    name = said.match.lastgroup or ""
+    key = {"iso": "iso", "day_month": "dm", "month_day": "md", "dotted": "dot", "ordinal": "ord"}[name]
+    month = said.month(said[f"{key}_m"]) if said[f"{key}_m"] else 0
+    return _on(said, int(said[f"{key}_d"] or said["ord_d2"]), month, said[f"{key}_y"], has_month=key != "ord")
+
+
+def _slashed(said: _Said) -> Piece | None:
+    day, month = int(said["sl_a"]), int(said["sl_b"])
+    if (said.month_first and month <= 31 and day <= 12) or month > 12:
+        day, month = month, day
+    return _on(said, day, month, said["sl_y"], has_month=True)
+
+
+def _on(said: _Said, day: int, month: int, written_year: str, *, has_month: bool) -> Piece | None:
+    if not 1 <= day <= 31 or (has_month and not 1 <= month <= 12):
         return None
-    return Piece(match.start(), match.end(), date=lambda today: _coming(today, year, month, day))
+    year = int(written_year or 0)
+    year += 2000 if 0 < year < 100 else 0
+    return replace(said.piece, date=lambda today: _coming(today, year, month, day))
 
 
-def _weekday(match: re.Match[str]) -> Piece:
-    after = (match["next"] or "").lower() == "next"
-    return Piece(match.start(), match.end(), weekday=WEEKDAYS.index(match["name"][:3].lower()), next_one=after)
+def _weekday(said: _Said) -> Piece | None:
+    if said["wd_past"]:
+        return None
+    part = said.times.parts.get(said["wd_part"], "")
+    after = bool(said["next"]) and said.times.next_week.search(said["next"]) is not None
+    clock = (12, 0, True) if said["wd_part"] == "mittag" else None
+    week = bool(said["wd_after"])
+    piece = replace(said.piece, weekday=said.weekday(said["name"]), part=part, clock=clock)
+    return replace(piece, next_one=after, week_after=week or (after and said.times.strict_next))
 
 
-def _part(match: re.Match[str]) -> Piece:
-    return Piece(match.start(), match.end(), part=match["part_name"].lower())
+def _a_week_on(said: _Said) -> Piece:
+    return replace(said.piece, weekday=said.weekday(said["aw_a"] or said["aw_b"]), weeks_more=1)
 
 
-def _named(match: re.Match[str]) -> Piece:
-    return Piece(match.start(), match.end(), clock=(24 if match[0].lower() == "midnight" else 12, 0, True))
+def _part(said: _Said) -> Piece:
+    return replace(said.piece, part=said.times.parts.get(said["part_name"], "morning"))
 
 
-def _half(match: re.Match[str]) -> Piece:
-    minutes = 30 if match["how"].lower() == "half" else 15
-    hour = _number(match["of"])
-    if match["side"].lower() == "to":
+def _named(said: _Said) -> Piece:
+    hour, minute = next(clock for name, clock in said.times.named.items() if said["named"].startswith(name))
+    return replace(said.piece, clock=(hour, 30 if said["named_half"] else minute, True))
+
+
+def _half(said: _Said) -> Piece:
+    """Half past three, Viertel nach drei, trois heures moins le quart."""
+    hour, how = said.number(said["half_of"]), said["how"] or said["plus"] or said["minus"] or said["plus_min"]
+    digits = re.match(r"\d+", how)
+    named = next((minutes for word, minutes in MINUTES.items() if word in how), 15)
+    minutes = int(digits[0]) if digits else 30 if re.search("half|demi", how) else named
+    if said["side"] in ("to", "vor") or said["minus"]:
         hour, minutes = hour - 1, 60 - minutes
-    return Piece(match.start(), match.end(), clock=(hour, minutes, hour > 12))
-
-
-def _clock(match: re.Match[str]) -> Piece | None:
-    """Any hour: 15:30, 3.30 pm, 3 o'clock, at 3, 2-4 pm (the end of a range counts)."""
-    groups = {name.split("_")[1]: value for name, value in match.groupdict().items() if value and "_" in name}
-    written = groups.get("last") or groups["h"]
-    hour, minute, half = _number(written), int(groups.get("m", 0)), groups.get("half", "")[:1].lower()
-    if (half and hour > 12) or (match["dot_clock"] and not half and not match["dc_prep"]):
-        return None
+    half = said["half_half"]
     if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    return replace(said.piece, clock=(hour, minutes % 60, bool(half) or hour > 12))
+
+
+def _half_to(said: _Said) -> Piece:
+    """Halb vier is half past three."""
+    minutes = {"halb": 30, "dreiviertel": 45, "viertel": 15}[said["ht_how"]]
+    return replace(said.piece, clock=(said.number(said["ht_of"]) - 1, minutes, False))
+
+
+def _clock(said: _Said) -> Piece | None:
+    """Any hour: 15:30, 15h30, 3.30 pm, 3 o'clock, at 3, 2-4 pm (the end of a range counts)."""
+    name = said.match.lastgroup or ""
+    key = {"dashed": "dash", "clock": "clock", "dot_clock": "dc", "hundred": "hun"}.get(name, name)
+    written = said[f"{key}_last"] or said[f"{key}_last2"] or said[f"{key}_h"] or said[f"{key}_h2"]
+    if written == "midi":
+        return replace(said.piece, clock=(12, 0, True))
+    hour, minute = said.number(written), int(said[f"{key}_m"] or said[f"{key}_m2"] or 0)
+    half = said[f"{key}_half"]
+    if (half and hour > 12) or (name == "dot_clock" and not half and not said["dc_prep"]) or hour > 24:
+        return None
+    if half and AFTERNOON.match(half):
+        hour = hour % 12 + 12
+    elif half:
+        hour = hour % 12
     sure = bool(half) or hour > 12 or hour == 0 or written.startswith("0")
-    return Piece(match.start(), match.end(), clock=(hour, minute, sure))
+    return replace(said.piece, clock=(hour, minute, sure))
 
 
-_READERS: dict[str, Callable[[re.Match[str]], Piece | None]] = {
+READERS: dict[str, Callable[[_Said], Piece | None]] = {
+    "fixed": _fixed,
     "span": _span,
+    "from_now": _from_now,
     "at_once": _at_once,
-    "overmorrow": _overmorrow,
+    "days": _days,
+    "next_working": _next_working,
     "closing": _closing,
-    "week": _week,
-    "relative": _relative,
+    "period": _period,
     "iso": _date,
+    "slashed": _slashed,
     "day_month": _date,
     "month_day": _date,
     "dotted": _date,
     "ordinal": _date,
+    "a_week_on": _a_week_on,
     "weekday": _weekday,
     "part": _part,
     "named": _named,
     "half": _half,
+    "half_to": _half_to,
     "dashed": _clock,
     "clock": _clock,
     "dot_clock": _clock,
     "hour": _clock,
+    "hundred": _clock,
     "bare": _clock,
 }
+"""By the outer group of a language's pattern."""
 
 
 def _coming(today: date, year: int, month: int, day: int) -> date | None:
@@ -233,11 +334,3 @@ def _exists(year: int, month: int, day: int) -> date | None:
         return date(year, month, day)
     except ValueError:
         return None
-
-
-def _month(written: str) -> int:
-    return int(written) if written.isdigit() else MONTHS.index(written[:3].lower()) + 1
-
-
-def _number(written: str) -> int:
-    return int(written) if written.isdigit() else NUMBERS.get(written.lower(), 1)

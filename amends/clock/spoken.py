@@ -1,18 +1,18 @@
-"""Times as people say them in English, and the moment they mean (model C0.3). Pure.
+"""Times as people say them, and the moment they mean (model C0.3). Pure.
 
 A time is said in pieces ("tomorrow", "between 10", "and 11"); pieces that stand together are one time.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from amends.clock.hours import Calendar
-from amends.clock.pieces import MONTHS, Piece, pieces
+from amends.clock.pieces import Period, Piece, pieces
+from amends.clock.tongues import Times
 
 NOW = timedelta(minutes=30)
 """What "right away" may take (C0.3)."""
@@ -20,46 +20,43 @@ LATEST_HOUR = 7
 """The latest bare hour that may mean the evening: "at 7" may be 19:00, "at 9" is a morning."""
 PARTS = {"morning": time(12), "afternoon": time(18), "evening": time(22), "night": time(23, 59)}
 """When a part of the day is over."""
-
-_JOIN = re.compile(
-    r"\s*(?:(?:,|\(|-|and|at|by|before|on|in|the|of|until|between|from|to|or|around|about|after"
-    r"|latest)\s*){0,4}",
-    re.IGNORECASE,
-)
-_LEAD = re.compile(
-    r"(?:\b(?:by|before|until|till|til|from|since|after|as of|as from|every|each|last|on|at|around|about"
-    r"|in|between"
-    r"|the|no later than|latest|not) ){1,3}$",
-    re.IGNORECASE,
-)
-_NO_DEADLINE = re.compile(
-    r"\b(?:until|till|til|since|as of|as from|every|each|last|not before)\b"
-    r"|^from\b(?!.*\b(?:to|and)\b|.*[-–])",
-    re.IGNORECASE,
-)
+LEAD = 32
+"""Characters before a time in which the words that limit it are sought."""
+WEDNESDAY = 2
+MIDDLE_OF_MONTH = 15
 
 
-@dataclass(frozen=True)
-class SpokenTime:
-    """One time as said: its place in the text, the moment it means, and the local day if one was named."""
+class Hours(Protocol):
+    """When days end: a desk's calendar, or one closing time for all days."""
 
-    start: int
-    end: int
-    due: datetime
-    day: date | None
+    def end_of_day(self, at: datetime) -> datetime:
+        """The last closing of that local day, or midnight when that is past or it is closed."""
+        ...
+
+    def end_of_working_day(self, at: datetime, number: int) -> datetime:
+        """The last closing of the `number`-th working day after `at`. ValueError when there is none."""
+        ...
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether people work on that local date."""
+        ...
 
 
 @dataclass(frozen=True)
 class Moment:
-    """When and where words are said: `now` aware, `tz` the speaker's, `hours` the desk's.
+    """When and where words are said: `now` aware, `tz` the clocks that they mean, `hours` say when days end.
 
     `day` is the day that the words before were about; an hour alone ("by noon") then means that day.
+    `plain_days`: "tomorrow" is the next day even when nobody works then; else it is the next working day (C0.3).
+    `month_first`: 3/4 is the fourth of March.
     """
 
     now: datetime
     tz: ZoneInfo
-    hours: Calendar
+    hours: Hours
     day: date | None = None
+    plain_days: bool = False
+    month_first: bool = False
 
     @property
     def today(self) -> date:
@@ -71,37 +68,52 @@ class Moment:
         return datetime.combine(day, clock, self.tz).astimezone(UTC)
 
     def end_of(self, day: date) -> datetime:
-        """The last closing of that day, or its midnight when the desk is closed then."""
-        return self.hours.end_of_day(self.at(day, time(0)))
+        """The last closing of that day, or its midnight when the desk is closed then; of today, what is ahead."""
+        return self.hours.end_of_day(self.now if day == self.today else self.at(day, time(0)))
 
     def working_day(self, number: int) -> datetime:
-        """The end of the `number`-th working day from today; plain days when the desk is never open."""
-        if self.hours.week.never:
+        """The end of the `number`-th working day from today; plain days when nobody ever works."""
+        try:
+            return self.hours.end_of_working_day(self.now, number)
+        except ValueError:
             return self.end_of(self.today + timedelta(days=number))
-        return self.hours.end_of_working_day(self.now, number)
 
 
-def spoken_times(text: str, moment: Moment) -> tuple[SpokenTime, ...]:
-    """The times in a sentence that bind somebody: a day, an hour or a bounded span, still ahead.
+@dataclass(frozen=True)
+class SpokenTime:
+    """One time as said: its place, the moment it means, and the local day if one was named.
 
-    Left out: what is past, what only limits from the other side ("from", "until", "every"), and what is
-    no time ("soon", "in a few days").
+    `due` is None when it binds nobody: it is past, or limits from the other side ("until", "every"). A time
+    `since` which something holds ("from Monday") binds only who changes something.
     """
+
+    start: int
+    end: int
+    due: datetime | None
+    day: date | None
+    since: bool = False
+
+
+def spoken_times(text: str, moment: Moment, times: Times) -> tuple[SpokenTime, ...]:
+    """The times in a sentence in order. What is no time ("soon", "in a few days") is left out."""
     found = []
-    for group in _groups(text):
-        start, end = _with_lead(text, group[0].start), group[-1].end
+    for group in _groups(text, moment, times):
+        start, end = _with_lead(text, group[0].start, times), group[-1].end
         words = text[start:end]
-        due = None if _NO_DEADLINE.search(words) else _due(group, words.lower(), moment)
-        if due is not None and due > moment.now:
-            day = due.astimezone(moment.tz).date() if any(piece.names_day for piece in group) else None
-            found.append(SpokenTime(start, end, due, day))
+        due = None if times.no_deadline.search(words) else _due(group, words, moment, times)
+        if due is not None and due <= moment.now:
+            due = None
+        named = any(piece.names_day for piece in group)
+        day = due.astimezone(moment.tz).date() if due is not None and named else None
+        moment = replace(moment, day=day or moment.day)
+        found.append(SpokenTime(start, end, due, day, times.since.search(words) is not None))
     return tuple(found)
 
 
-def _groups(text: str) -> Iterator[list[Piece]]:
+def _groups(text: str, moment: Moment, times: Times) -> Iterator[list[Piece]]:
     group: list[Piece] = []
-    for piece in pieces(text):
-        if group and not _joins(group, piece, text[group[-1].end : piece.start]):
+    for piece in pieces(text, times, month_first=moment.month_first):
+        if group and not _joins(group, piece, text, times):
             yield group
             group = []
         group.append(piece)
@@ -109,78 +121,133 @@ def _groups(text: str) -> Iterator[list[Piece]]:
         yield group
 
 
-def _joins(group: list[Piece], piece: Piece, between: str) -> bool:
+def _joins(group: list[Piece], piece: Piece, text: str, times: Times) -> bool:
     """Two days with "and" between them are two times: "tomorrow at ten, and by Friday …"."""
+    between = text[group[-1].end : piece.start]
+    if times.join.fullmatch(between) is None or (piece.is_span and group):
+        return False
     two_days = piece.names_day and any(one.names_day for one in group)
-    return _JOIN.fullmatch(between) is not None and not (two_days and re.search(r"\b(?:and|or)\b", between))
+    if not two_days or not times.two_times.search(between):
+        return True
+    begins = group[0].start
+    return times.or_later.search(text[max(0, begins - 10) : begins]) is not None
 
 
-def _with_lead(text: str, start: int) -> int:
-    lead = _LEAD.search(text, max(0, start - 24), start)
+def _with_lead(text: str, start: int, times: Times) -> int:
+    lead = times.lead.search(text, max(0, start - LEAD), start)
     return lead.start() if lead else start
 
 
-def _due(group: list[Piece], words: str, moment: Moment) -> datetime | None:
-    spans = [piece for piece in group if piece.span or piece.working_days]
-    if spans:
-        return _after(spans[0], moment)
-    if any(piece.at_once for piece in group):
+def _due(group: list[Piece], words: str, moment: Moment, times: Times) -> datetime | None:
+    day, clock = _day(group, words, moment, times), _clock(group)
+    span = next((piece for piece in group if piece.is_span), None)
+    if span is not None and not (clock and span.whole_days):
+        return _after(span, moment)
+    if day is None and clock is None and any(piece.at_once for piece in group):
         return moment.now + NOW
-    if any(piece.week for piece in group):
-        return _end_of_week(next(piece.week for piece in group if piece.week), moment)
-    day = _day(group, moment)
-    clock = _clock(group)
-    if clock is not None and words.startswith("after "):
+    period = next((piece.period for piece in group if piece.period), None)
+    if period is not None and day is None:
+        return _end_of_period(period, moment)
+    if clock is not None and _begins_then(group, words, times):
         day = day or moment.day or moment.today
     elif clock is not None:
         return _at_clock(day, clock, group, moment)
     if day is None:
         return moment.end_of(moment.today) if any(piece.closing for piece in group) else None
-    if re.match(r"(?:by |at )?(?:the latest )?before\b", words):
+    whole = not any(piece.part or piece.closing for piece in group)
+    if whole and times.before.match(words):
         return moment.end_of(day - timedelta(days=1))
     return _end_of_day(day, group, moment)
+
+
+def _begins_then(group: list[Piece], words: str, times: Times) -> bool:
+    """Whether the hour only begins it: "after 3", "ab 14 Uhr"."""
+    hour = [piece for piece in group if piece.clock is not None][-1]
+    at = len(words) - (group[-1].end - hour.start)
+    return times.after.search(words[max(0, at - 16) : at]) is not None or times.after.match(words, at) is not None
 
 
 def _after(piece: Piece, moment: Moment) -> datetime:
     if piece.working_days:
         return moment.working_day(piece.working_days)
+    if piece.months:
+        return moment.end_of(_months_on(moment.today, piece.months))
     assert piece.span is not None
     if piece.span >= timedelta(days=1) and piece.whole_days:
         return moment.end_of(moment.today + piece.span)
     return moment.now + piece.span
 
 
-def _end_of_week(which: str, moment: Moment) -> datetime | None:
-    """The last working day of this or the next week, of this or the next month, or of a month by its name."""
+def _months_on(day: date, months: int) -> date:
+    """The same day of a later month, or that month's last."""
+    month = day.month - 1 + months
+    first = date(day.year + month // 12, month % 12 + 1, 1)
+    return min(first + timedelta(days=day.day - 1), _last_of(first))
+
+
+def _last_of(first: date) -> date:
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
+def _end_of_period(period: Period, moment: Moment) -> datetime | None:
+    """Of a week its last working day, of a weekend Sunday, of a month its last (working) day; or the middle."""
     today = moment.today
-    period, name = which.split(" ", 1)
-    if name == "week":
-        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=period == "next")
-        days = [monday + timedelta(days=n) for n in range(6, -1, -1)]
+    if period.unit == "month":
+        ahead = (period.month - today.month) % 12 if period.month else period.ahead
+        first = _months_on(today.replace(day=1), ahead)
+        days = [_last_of(first) - timedelta(days=n) for n in range(7)]
+        if period.point == "start":
+            return None
+        if period.point == "middle":
+            return moment.end_of(first.replace(day=MIDDLE_OF_MONTH))
+        if moment.plain_days:
+            return moment.end_of(days[0])
     else:
-        ahead = int(period == "next") if name == "month" else (MONTHS.index(name[:3]) + 1 - today.month) % 12
-        month = today.month + ahead
-        last = date(today.year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-        days = [last - timedelta(days=n) for n in range(7)]
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks=period.ahead)
+        if period.unit == "weekend":
+            return moment.end_of(monday + timedelta(days=6))
+        if period.point != "end":
+            return moment.end_of(monday + timedelta(days=WEDNESDAY if period.point == "middle" else 0))
+        days = [monday + timedelta(days=n) for n in range(6, -1, -1)]
     working = [day for day in days if moment.hours.is_working_day(day) and day >= today]
     return moment.end_of(working[0] if working else days[0])
 
 
-def _day(group: list[Piece], moment: Moment) -> date | None:
-    """A date wins over a weekday ("Tuesday 4 June")."""
-    for piece in group:
-        if piece.date is not None:
-            return piece.date(moment.today)
-    for piece in group:
-        if piece.ahead is not None:
-            return moment.today + timedelta(days=piece.ahead)
-    for piece in group:
-        if piece.weekday is not None:
-            distance = (piece.weekday - moment.today.weekday()) % 7
-            return moment.today + timedelta(days=distance + 7 * piece.week_after(moment.today.weekday()))
+def _day(group: list[Piece], words: str, moment: Moment, times: Times) -> date | None:
+    """The day that was named; of two ("Monday or Tuesday") the later, but a date wins over its weekday."""
+    dates = [piece for piece in group if piece.date is not None]
+    relative = [piece for piece in group if piece.ahead is not None]
+    weekdays = [piece for piece in group if piece.weekday is not None]
+    named = dates or relative or weekdays
+    later = len(named) > 1 and times.or_later.search(words) is not None
+    if named:
+        week = next((piece.period for piece in group if piece.period and piece.period.unit == "week"), None)
+        timed = any(piece.clock for piece in group)
+        first = _that_day(named[0], moment, week, timed=timed)
+        last = _that_day(named[-1], moment, week, timed=timed) if later else None
+        return first if last is None or first is None else last if last >= first else last + timedelta(weeks=1)
+    span = next((piece.span for piece in group if piece.span and piece.whole_days), None)
+    if span is not None:
+        return moment.today + span
     if any(piece.part for piece in group):
         return moment.day or moment.today
     return None
+
+
+def _that_day(piece: Piece, moment: Moment, week: Period | None, *, timed: bool) -> date | None:
+    """Today's own weekday means today only with an hour that is `timed`; without one people say "today"."""
+    today = moment.today
+    if piece.date is not None:
+        return piece.date(today)
+    if piece.ahead is not None:
+        return today + timedelta(days=piece.ahead)
+    assert piece.weekday is not None
+    if week is not None and week.ahead:
+        return today - timedelta(days=today.weekday()) + timedelta(days=piece.weekday, weeks=week.ahead)
+    distance = (piece.weekday - today.weekday()) % 7
+    if (piece.week_after and piece.weekday >= today.weekday()) or (distance == 0 and (piece.next_one or not timed)):
+        distance += 7
+    return today + timedelta(days=distance + 7 * piece.weeks_more)
 
 
 def _clock(group: list[Piece]) -> tuple[int, int, bool] | None:
@@ -223,6 +290,6 @@ def _end_of_day(day: date, group: list[Piece], moment: Moment) -> datetime:
         over = moment.at(day, PARTS[part])
         closing = moment.end_of(day)
         return closing if part == "afternoon" and moment.at(day, time(13)) < closing < over else over
-    if any(piece.ahead == 1 for piece in group):
+    if any(piece.ahead == 1 for piece in group) and not moment.plain_days:
         return moment.working_day(1)
-    return moment.hours.end_of_day(moment.now) if day == moment.today else moment.end_of(day)
+    return moment.end_of(day)

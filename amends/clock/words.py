@@ -1,164 +1,251 @@
-"""Promises in an agent's own words (SL7; model C0.3, C4). English; pure.
+"""Promises in an agent's own words (SL7; model C0.3, C4). English, German and French; pure.
 
-A promise is an act of ours ("I'll ring you", "the courier collects it", "you will have it") with a time
-that binds. What we did, what the customer may do, opening hours and questions promise nothing.
+A promise is an act of ours ("I'll ring you", "der Kurier holt es ab", "vous l'aurez"), best with a time that binds.
+What we did, what depends on the customer, opening hours, questions and others' words promise nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import Literal
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime
 
-from amends.clock.acts import Act, acts, under_condition
-from amends.clock.hours import Calendar
+from amends.clock.acts import Act, acts, depends, under_condition
+from amends.clock.quoted import own_sentences
 from amends.clock.spoken import Moment, SpokenTime, spoken_times
-from amends.kit.sentences import Sentence, sentences
+from amends.clock.tongues import TONGUES, Acting, Kind, Tongue
+from amends.kit.sentences import Sentence
 
-Kind = Literal["callback", "send", "refund", "tell", "other"]
+MOST_WORDS = 9
+"""Words of an act that still make a short line."""
+LONGEST = 1_000
+"""Characters of a sentence that are looked at: nobody reads a longer one, and its end is not said to anybody."""
 
 
 @dataclass(frozen=True)
 class FoundPromise:
     """A promise found in a draft.
 
-    `act` is verb and object in the writer's words ("ring you"), `due` an aware moment, `words` exactly
-    what stands at `text[start:end]`.
+    `act` is verb and object in the writer's words ("ring you"), `due` an aware moment in UTC, `words` exactly what
+    stands at `text[start:end]` (code points). Without a time that binds `due` is None; `vague` says that words like
+    "soon" stand in its place (C4.2): who, and by when?
     """
 
     act: str
-    due: datetime
+    due: datetime | None
     words: str
     start: int
     end: int
     kind: Kind
+    vague: bool = False
 
 
-def find_promises(text: str, now: datetime, tz: ZoneInfo, hours: Calendar) -> tuple[FoundPromise, ...]:
-    """The promises in `text` as said at `now` by somebody whose clocks show `tz`, in reading order.
+def find_promises(text: str, moment: Moment, language: str = "en") -> tuple[FoundPromise, ...]:
+    """The promises in `text` as said at that moment, in reading order; none in a language that is not known.
 
-    `hours` say when "today" and "tomorrow" end. A time that has passed, or no time at all ("soon"), is
-    no promise (C0.3). Quoted lines (">") are not ours.
+    A time that has passed is no promise. Quoted lines (">"), what stands in quotation marks, and what follows
+    "Original Message" are not ours.
     """
-    moment = Moment(now, tz, hours)
+    tongue = TONGUES.get(language)
+    if tongue is None:
+        return ()
+    moment = replace(moment, now=moment.now.astimezone(UTC))
     found: list[FoundPromise] = []
-    for sentence in sentences(text):
-        if sentence.text.startswith(">") or sentence.text.endswith("?"):
-            continue
-        for act, time in _acts_with_times(sentence.text, moment):
-            found.append(_promise(text, sentence, act, time))
-            moment = replace(moment, day=time.day or moment.day)
+    for sentence in own_sentences(text):
+        for act, time, ahead in _acts_with_times(sentence.text[:LONGEST], moment, tongue):
+            if isinstance(time, SpokenTime):
+                moment = replace(moment, day=time.day or moment.day)
+            found.append(_promise(text, sentence, act, time, ahead, tongue.acting))
     return tuple(found)
 
 
-MOST_WORDS = 9
-"""Words of an act that still make a short line."""
-
-_BREAK = re.compile(r"[,;:()]|[.!]$| [-–—] |\b(?:and|but|so|because|when|if|once|which|who|unless|or)\b", re.I)
-_NAMES_NOBODY = re.compile(r"(?:The|Your|A|An|My|Our|It|You|This|He|She|They|That|Expect)\b")
-_KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    (
-        "refund",
-        re.compile(
-            r"\b(?:refund\w*|reimburs\w+|money|pay\b.{0,80}\bback|credit\w*|repay\w*|fare|fee"
-            r"|go(?:es)? back to you)\b",
-            re.I,
-        ),
-    ),
-    ("callback", re.compile(r"\b(?:ring|call|phone)(?:s|ing)?\b", re.I)),
-    (
-        "tell",
-        re.compile(
-            r"\b(?:writ(?:e|es|ing)|tell|know|update|inform|hear|e?mail|text|confirm|answer|reply|report"
-            r"|told|keep you"
-            r"|(?:get|come|be) back (?:to|with) you|find out)\b",
-            re.I,
-        ),
-    ),
-    (
-        "send",
-        re.compile(
-            r"\b(?:(?:re)?send\w*|ship\w*|post\w*|dispatch\w*|deliver\w*|bring\w*|arriv\w+|leav\w+"
-            r"|collect\w*|courier"
-            r"|parcel|replacement|reach\w*|with you|you (?:have|get|receive)|at your|goes out|go out"
-            r"|come|comes|coming"
-            r"|being sent)\b",
-            re.I,
-        ),
-    ),
-)
+_Time = SpokenTime | bool
+"""When, or, without a time, whether vague words stand there."""
 
 
-def _acts_with_times(text: str, moment: Moment) -> Iterator[tuple[Act, SpokenTime]]:
-    """Each act with its time. The last act chooses first: a time between two acts may open the second."""
-    found = acts(text)
-    times = list(spoken_times(text, moment)) if found else []
-    pairs: list[tuple[Act, SpokenTime]] = []
-    ahead = len(text)
-    for act in reversed(found):
-        time = _time_after(text, act, ahead, times) or _time_before(text, act, times)
-        if time is not None:
-            times.remove(time)
-            pairs.append((act, time))
-        ahead = act.start
-    return reversed(pairs)
+def _acts_with_times(text: str, moment: Moment, tongue: Tongue) -> Iterator[tuple[Act, _Time, int]]:
+    """Each act with its time and where the next begins.
+
+    The last act chooses first: a time between two acts may open the second.
+    """
+    acting = tongue.acting
+    text = _asked(text)
+    if not text or acting.asks.match(text):
+        return
+    found = acts(text, acting)
+    times = list(spoken_times(text, moment, tongue.times)) if found else []
+    pairs: list[tuple[Act, _Time, int]] = []
+    ahead, timed_after = len(text), False
+    for number, act in reversed(list(enumerate(found))):
+        before = found[number - 1].end if number else 0
+        when = _when(text, act, before, ahead, times, acting)
+        if isinstance(when, bool):
+            stale = any(before <= time.start < ahead for time in times)
+            when = None if timed_after or stale else _untimed(text, act, ahead, acting, before)
+        else:
+            times.remove(when)
+        if when is not None:
+            pairs.append((act, when, ahead))
+            ahead = min(act.start, when.start) if isinstance(when, SpokenTime) else act.start
+        else:
+            ahead = act.start
+        timed_after = act.follows and when is not None
+    yield from reversed(pairs)
+    if not pairs and acting.kinds[0][1].search(text):
+        yield from _prevention(text, times or spoken_times(text, moment, tongue.times), acting)
 
 
-def _time_after(text: str, act: Act, ahead: int, times: list[SpokenTime]) -> SpokenTime | None:
+def _prevention(text: str, times: Sequence[SpokenTime], acting: Acting) -> Iterator[tuple[Act, _Time, int]]:
+    """What changes from a day on "so that it does not happen again" is promised in whatever words."""
     for time in times:
-        if act.end <= time.start < ahead and not under_condition(text, time.start, act.end):
-            return time
-    return None
+        whole = Act(time.start, time.start, time.end, "another")
+        if time.due is not None and not _refused(text, whole, time, len(text), acting):
+            yield whole, time, len(text)
+            return
 
 
-def _time_before(text: str, act: Act, times: list[SpokenTime]) -> SpokenTime | None:
-    """A time that opens the clause: "Tomorrow I will …", "… and by five I will …"."""
+def _asked(text: str) -> str:
+    """Of a question what is said before it is asked: "I'll ring you on Tuesday, is that all right?"."""
+    if not text.endswith("?"):
+        return text
+    last = max(text.rfind(mark) for mark in (",", ";", " – ", " - ", ":"))
+    said = text[: max(last, 0)]
+    return said if _SAYS.match(said) else ""
+
+
+_SAYS = re.compile(r"(?:i|we)(?:'ll| will| shall)|(?:ich|wir) \w|(?:je|nous) ", re.IGNORECASE)
+
+
+def _when(text: str, act: Act, before: int, ahead: int, times: list[SpokenTime], acting: Acting) -> SpokenTime | bool:
+    """The act's time; False when there is none."""
+    own = text[act.start : ahead]
+    pledges = acting.pledges.search(text, act.start, min(ahead, act.end + 40)) is not None
+    for time in [*_inside(act, ahead, times), *_opening(text, act, before, times, acting)]:
+        if time.due is None or (time.since and kind_of(own, acting) != "prevent"):
+            continue
+        told = acting.wonders.search(own) is not None and acting.deadline.match(text, time.start) is not None
+        under = time.start >= act.end and under_condition(text, time.start, acting, act.end)
+        if under and not (pledges or told):
+            continue
+        if _refused(text, act, time, ahead, acting) or not _holds(text, act, time, ahead, acting):
+            continue
+        return time
+    return False
+
+
+def _inside(act: Act, ahead: int, times: list[SpokenTime]) -> list[SpokenTime]:
+    return [time for time in times if act.start <= time.start < ahead]
+
+
+def _opening(text: str, act: Act, before: int, times: list[SpokenTime], acting: Acting) -> list[SpokenTime]:
+    """A time that opens the clause: "Tomorrow I will …", "… and by five I will …", "Bis Freitag, 15 Uhr, …"."""
+    found = []
     for time in times:
-        opens = re.search(r"(?:^|[,;:]|\b(?:and|but|then|so))\s*$", text[: time.start], re.IGNORECASE)
-        if opens and time.end <= act.start and not text[time.end : act.start].strip(" ,"):
-            return time
-    return None
+        if not before <= time.start or time.end > act.start:
+            continue
+        between = text[time.end : act.start]
+        few = len(between) <= MOST_BETWEEN and not re.search(r"[,;:]\s*\S", between) if acting.verb_last else False
+        opens = acting.verb_last or _OPENS.search(text[: time.start])
+        if opens and (few or not between.strip(" ,-–")):
+            found.append(time)
+    return found
 
 
-def _promise(text: str, sentence: Sentence, act: Act, time: SpokenTime) -> FoundPromise:
+MOST_BETWEEN = 30
+"""Characters that may stand between a time and the verb it opens for, where verbs come second."""
+_OPENS = re.compile(r"(?:^|[,;:]|\b(?:and|but|then|so|that)\b)\s*$", re.IGNORECASE)
+
+
+def _refused(text: str, act: Act, time: _Time, ahead: int, acting: Acting) -> bool:
+    """Whether its own words take it back, or it depends on something, and no "at the latest" outweighs that."""
+    end = _stop(text, act.end, acting) if isinstance(time, bool) else _stop(text, max(act.end, time.end), acting)
+    tail = text[min(end, ahead) : min(end + 60, len(text))]
+    own = text[act.start : min(end, ahead)]
+    if acting.wonders.search(own):
+        return False
+    if acting.refuses.search(own) or (end < ahead and acting.refuses.match(tail.lstrip(" ,;-–("))):
+        return True
+    return depends(text, act.start, acting) and not acting.binds.search(text)
+
+
+def _holds(text: str, act: Act, time: SpokenTime, ahead: int, acting: Acting) -> bool:
+    """What "is" or "we have done" is promised only when it lies ahead."""
+    words = text[time.start : time.end]
+    if act.how == "done":
+        planned = acting.planned.search(text, act.start, ahead) is not None
+        return planned or (acting.deadline.match(words) is not None and act.start > time.start)
+    if act.how == "being":
+        return acting.deadline.match(words) is not None or acting.finished.search(text, act.start, ahead) is not None
+    return True
+
+
+def _untimed(text: str, act: Act, ahead: int, acting: Acting, before: int) -> bool | None:
+    """Without a time: True for vague words, False for a plain word of ours ("I will refund you"), None for neither."""
+    if _refused(text, act, False, ahead, acting) or act.how in ("done", "being"):
+        return None
+    opening = max(before, act.start - MOST_BETWEEN)
+    if acting.vague.search(text, opening, ahead):
+        return True
+    plain = act.how == "will" and kind_of(text[act.start : _stop(text, act.end, acting)], acting) != "other"
+    return False if plain else None
+
+
+def _promise(text: str, sentence: Sentence, act: Act, time: _Time, ahead: int, acting: Acting) -> FoundPromise:
     words = sentence.text
-    stop = _stop(words, max(act.end, time.end))
-    if time.start >= act.end:
-        plain, last = _until(words, act, time), time.end
+    if isinstance(time, bool):
+        first, last = act.start, min(_stop(words, act.end, acting), ahead)
+        plain, due = words[act.verb : last], None
     else:
-        plain, last = words[act.verb : stop], stop
-    first = min(act.start, time.start)
-    last = first + len(words[first:last].rstrip(" .,!"))
+        stop, due = min(_stop(words, max(act.end, time.end), acting), max(ahead, time.end)), time.due
+        first, last = min(act.start, time.start), stop
+        plain = words[act.verb : stop]
+        if time.start >= act.end and not acting.verb_last:
+            plain, last = _until(words, act, time, acting), time.end
+        elif time.start >= act.verb:
+            plain = words[act.verb : time.start].rstrip(" ,") + words[time.end : stop]
+    last = first + len(words[first:last].rstrip(" .,!-–"))
     start, end = sentence.start + first, sentence.start + last
-    short = _short(plain, act.end - act.verb)
-    return FoundPromise(short, time.due, text[start:end], start, end, _kind(short))
+    kind = kind_of(words[act.start : min(max(_stop(words, last, acting), last), max(ahead, last))], acting)
+    kind = kind_of(words[first:last], acting) if kind == "other" else kind
+    kind = "prevent" if kind_of(words[act.start : max(ahead, last)], acting) == "prevent" else kind
+    return FoundPromise(_short(plain, act, acting), due, text[start:end], start, end, kind, time is True)
 
 
-def _until(words: str, act: Act, time: SpokenTime) -> str:
+def _until(words: str, act: Act, time: SpokenTime, acting: Acting) -> str:
     """The words up to the time; a bare verb takes what follows it ("send tomorrow your new lid")."""
-    plain, rest = words[act.verb : time.start], words[time.end : _stop(words, time.end)]
+    plain, rest = words[act.verb : time.start], words[time.end : _stop(words, time.end, acting)]
     bare = len(plain.split()) == 1 and not re.match(r" to (?!you\b)", rest)
     return plain + rest.lstrip() if bare else plain
 
 
-def _stop(words: str, after: int) -> int:
-    stop = _BREAK.search(words, after)
+def _stop(words: str, after: int, acting: Acting) -> int:
+    stop = acting.breaks.search(words, after)
     return stop.start() if stop else len(words)
 
 
-def _short(plain: str, verb_ends: int) -> str:
-    words = plain[: _stop(plain, verb_ends)].split()[:MOST_WORDS]
+_NAMES_NOBODY = re.compile(r"(?:The|Your|A|An|My|Our|It|You|This|He|She|They|That|Expect)\b")
+_WE = re.compile(r"^(?:ich|wir|je|nous|j')\s?(?:werden?\s|vais\s|allons\s)?|(?<=\w) (?:ich|wir)\b", re.IGNORECASE)
+
+
+def _short(plain: str, act: Act, acting: Acting) -> str:
+    if acting.verb_last:
+        plain = _WE.sub("", plain.strip())
+    verb_ends = 0 if acting.verb_last else act.end - act.verb
+    words = plain[: _stop(plain, verb_ends, acting)].split()[:MOST_WORDS]
     short = re.sub(r"^(you)(?:'ll| will| shall)", r"\1", " ".join(words), flags=re.IGNORECASE)
-    short = re.sub(r" (?:first thing|at the latest)$", "", short.strip(" .,!"))
-    return short[:1].lower() + short[1:] if _NAMES_NOBODY.match(short) else short
+    short = acting.drops.sub("", short.strip(" .,!"))
+    return short[:1].lower() + short[1:] if _NAMES_NOBODY.match(short) else short.strip(" .,!")
 
 
-def _kind(act: str) -> Kind:
-    """Money first; else what the first telling word says."""
-    matches = {kind: match.start() for kind, words in _KINDS if (match := words.search(act))}
-    if "refund" in matches:
-        return "refund"
+RANKED = ("prevent", "partner", "refund")
+"""Kinds that win whatever else is said."""
+
+
+def kind_of(words: str, acting: Acting) -> Kind:
+    """What is promised by these words: a ranked kind, else what the first telling word says."""
+    matches = {kind: match.start() for kind, said in acting.kinds if (match := said.search(words))}
+    for kind in acting.kinds:
+        if kind[0] in RANKED and kind[0] in matches:
+            return kind[0]
     return min(matches, key=lambda kind: matches[kind], default="other")

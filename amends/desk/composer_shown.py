@@ -46,10 +46,11 @@ class Tab:
 
 @dataclass(frozen=True)
 class FoundShown:
-    """A promise found in the draft."""
+    """A promise found in the draft; `asks` when its words name no time ("soon")."""
 
     line: str
     change_url: str
+    asks: bool = False
     dropped: bool = False
     state: str = "open"
     left: int = 95
@@ -149,16 +150,20 @@ def found_in(draft: Draft | None, now: datetime) -> list[FoundShown]:
     url = reverse("draft_promise", args=[draft.case_id])
     return [
         FoundShown(
-            line=_("%(act)s, by %(due)s")
-            % {
-                "act": act_words(pledge["act"], draft.case.customer.first_name),
-                "due": due_words(pledge["due"], now),
-            },
+            line=_found_line(pledge, draft.case.customer.first_name, now),
             change_url=f"{url}?number={number}",
+            asks=not pledge["due"],
             dropped=bool(pledge.get("dropped")),
         )
         for number, pledge in enumerate(draft.promises)
     ]
+
+
+def _found_line(pledge: dict[str, Any], first_name: str, now: datetime) -> str:
+    act = act_words(pledge["act"], first_name)
+    if not pledge["due"]:
+        return _("%(act)s. Who, and by when?") % {"act": act}
+    return _("%(act)s, by %(due)s") % {"act": act, "due": due_words(pledge["due"], now)}
 
 
 def files_of(draft: Draft | None) -> list[AttachedShown]:

@@ -10,9 +10,11 @@ from amends.cases import timeline
 from amends.cases.models import Case, Entry, Letter
 from amends.clock import calendars
 from amends.clock.models import Promise
+from amends.clock.spoken import Moment
 from amends.clock.words import FoundPromise, find_promises
 from amends.coach.brief import Brief
 from amends.people.models import Member
+from amends.triage.languages import language_of
 
 MOST_LETTERS = 20
 _SORRY = re.compile(r"\b(?:sorry|apolog)", re.IGNORECASE)
@@ -34,16 +36,20 @@ def brief(case: Case, writer: Member, now: datetime, text: str = "") -> Brief:
         apologies_before=len(sorry),
         deeds_since_apology=_deeds_since(case, sorry),
         earlier_letters=tuple(letter.new_text for letter in earlier),
-        promises=promises_in(text, case, now) if text else (),
+        promises=tuple(one for one in promises_in(text, case, now) if one.due is not None) if text else (),
         signed=True,
         now=now,
     )
 
 
 def promises_in(text: str, case: Case, now: datetime) -> tuple[FoundPromise, ...]:
-    """Promises in the writer's own words, with the clock times of the brand (SL7)."""
-    calendar = calendars.of_brand(case.brand)
-    return find_promises(text, now, ZoneInfo(case.brand.time_zone), calendar)
+    """Promises in the writer's own words, in the language they are written in (SL7).
+
+    "At three" is three on the customer's clock, the brand's where theirs is not known; days end as the brand's do.
+    """
+    zone = ZoneInfo(case.customer.time_zone or case.brand.time_zone)
+    moment = Moment(now, zone, calendars.of_brand(case.brand))
+    return find_promises(text, moment, language_of(text, otherwise=case.language or case.brand.language))
 
 
 def _own_letters(case: Case) -> list[Letter]:

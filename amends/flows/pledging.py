@@ -16,7 +16,8 @@ from amends.flows import briefing
 from amends.people.models import Member
 
 Pledge = dict[str, Any]
-"""{act, due (ISO 8601), kind, words}; `decided` when the writer changed it, `dropped` when it is none.
+"""{act, due (ISO 8601, empty for "soon": who, and by when?), kind, words}; `decided` when the writer changed it,
+`dropped` when it is none.
 
 One that `moves` an earlier promise (its number, with a `reason`) stands by itself, whatever the letter's words are.
 """
@@ -27,8 +28,8 @@ def pledges_in(text: str, case: Case, decided: Sequence[Pledge], now: datetime) 
     moving = [pledge for pledge in decided if pledge.get("moves")]
     new_times = {datetime.fromisoformat(pledge["due"]) for pledge in moving}
     known = {pledge["words"]: pledge for pledge in decided if pledge.get("decided") and not pledge.get("moves")}
-    said = (found for found in briefing.promises_in(text, case, now) if found.due not in new_times)
-    return moving + [known.get(found.words) or _pledge(found) for found in said]
+    found = [one for one in briefing.promises_in(text, case, now) if one.due not in new_times]
+    return moving + [known.get(one.words) or _pledge(one) for one in found if one.due is not None or one.vague]
 
 
 def change(draft: Draft, number: int, act: str, due: datetime, *, by: Member, now: datetime) -> None:
@@ -67,4 +68,5 @@ def _write(draft: Draft, pledges: list[Pledge], by: Member) -> None:
 
 
 def _pledge(found: FoundPromise) -> Pledge:
-    return {"act": found.act, "due": found.due.isoformat(), "kind": found.kind, "words": found.words}
+    due = found.due.isoformat() if found.due is not None else ""
+    return {"act": found.act, "due": due, "kind": found.kind, "words": found.words}

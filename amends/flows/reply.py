@@ -275,7 +275,7 @@ def _keep_and_make(case: Case, draft: Draft, entry: Entry, now: datetime) -> Non
     kept = [promise for promise in owed if _answers(promise)]
     promises.keep_all(kept, at=now, by=draft.author, evidence=_("letter %(number)d") % {"number": entry.pk})
     for word in draft.promises:
-        if word.get("dropped"):
+        if word.get("dropped") or not word["due"]:
             continue
         if word.get("moves"):
             retiming.told(case, word, by=draft.author, now=now)

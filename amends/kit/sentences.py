@@ -13,6 +13,9 @@ _TYPESET = re.compile(f"[{''.join(map(chr, TYPED))}]")
 _SHORT = "mr mrs ms dr st no nr e.g i.e a.m p.m approx dept inc ltd vs art tel bzw z.b"
 ABBREVIATIONS = frozenset(_SHORT.split())
 _END = re.compile(r"[.!?…]{1,8}[\"')\]]{0,3}[ ]+|\n\s*")
+_ORDINAL = re.compile(r"\b(?:[Aa]m|[Zz]um|[Vv]om|[Ii]m|[Dd]em|[Dd]en|[Dd]er|[Bb]is|und) \d{1,2}\.(?:\d{1,2}\.)?$")
+"""German writes "the third" as "3."; after these words a number with a point is one."""
+_GOES_ON = re.compile(r"(?:Jan|Jän|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)|[a-zäöüß]")
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")
 
 
@@ -54,7 +57,17 @@ def _ends(plain: str, end: re.Match[str]) -> bool:
     if len(mark.rstrip("\"')]")) > 1:
         return not plain[end.end() : end.end() + 1].islower()
     word = _LAST_WORD.search(plain, max(0, end.start() - 12), end.start())
+    if word is not None and word[0].replace(".", "").isdigit() and _is_ordinal(plain, end):
+        return False
     return word is None or word[0].lower() not in ABBREVIATIONS
+
+
+def _is_ordinal(plain: str, end: re.Match[str]) -> bool:
+    """Whether this is the point of a German ordinal ("am 2. Januar", "am 23. aus"), with more to come."""
+    if end[0][0] != "." or end.end() == len(plain):
+        return False
+    said_so = _ORDINAL.search(plain, max(0, end.start() - 11), end.start() + 1)
+    return said_so is not None or _GOES_ON.match(plain, end.end()) is not None
 
 
 def _cut(plain: str, start: int, end: int) -> Sentence:

@@ -19,7 +19,9 @@ from amends.cases.search import folding
 from amends.channels.email import addresses, machine, parameters, quotes, words
 from amends.channels.email.read import read
 from amends.clock.hours import Calendar, Week
-from amends.clock.words import find_promises
+from amends.clock.spoken import Moment
+from amends.clock.tongues import TONGUES
+from amends.clock.words import LONGEST, find_promises
 from amends.coach.brief import Brief
 from amends.coach.check import check
 from amends.config import masking
@@ -44,6 +46,7 @@ QUICK = 0.1
 """What takes less for all of it needs no second look."""
 BOUNDED = {
     "amends.channels.email.machine:FAILURE": machine._LOOKED_AT,
+    "amends.clock.tongues:TONGUES": LONGEST,
     "amends.channels.email.quotes:_SECOND_OPINION": quotes._LONGEST_LINE * quotes._LONGEST_ATTRIBUTION,
 }
 """Pattern that meets short text only → how long it is at most. Whoever adds one names the limit that the code itself uses."""
@@ -154,7 +157,8 @@ def coached(text: str) -> object:
 
 
 def promised(text: str) -> object:
-    return find_promises(text, TUESDAY, ZoneInfo("UTC"), OFFICE)
+    moment = Moment(TUESDAY, ZoneInfo("UTC"), OFFICE)
+    return [find_promises(text, moment, language) for language in TONGUES]
 
 
 def mailed(text: str) -> object:

@@ -18,7 +18,7 @@ from amends.flows import blackening
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
-GIVEN = ("callback", "send", "refund", "tell", "other")
+GIVEN = ("callback", "send", "refund", "fix", "tell", "partner", "prevent", "other")
 KNOWN, OTHER = "known", "other"
 FIRST = {"data-focus": ""}
 """A sheet opens with the focus on it."""

@@ -146,10 +146,11 @@ def promise(request: DeskRequest, case_id: int) -> HttpResponseBase:
         raise Http404(_("These words are not in the draft any more."))
     pledge = draft.promises[number]
     now = timezone.localtime()
-    said = as_likely(datetime.fromisoformat(pledge["due"]), now)
-    form = PledgeForm(request.POST or None, initial={"act": pledge["act"], "when": said.value})
-    times = [said, *(one for one in likely_times(calendars.of_brand(case.brand), now) if one != said)]
-    context = {"form": form, "case": case, "pledge": pledge, "times": times}
+    said = [as_likely(datetime.fromisoformat(pledge["due"]), now)] if pledge["due"] else []
+    form = PledgeForm(request.POST or None, initial={"act": pledge["act"], "when": said[0].value if said else ""})
+    times = [*said, *(one for one in likely_times(calendars.of_brand(case.brand), now) if one not in said)]
+    title = _("A promise in your letter") if said else _("Who, and by when?")
+    context = {"form": form, "case": case, "pledge": pledge, "times": times, "title": title}
     try:
         if request.POST.get("drop"):
             pledging.drop(draft, number, by=request.user)

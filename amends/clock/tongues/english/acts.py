@@ -1,0 +1,279 @@
+"""How somebody gives their word in English: "I'll ring", "the courier collects", "you will have". Pure."""
+
+from __future__ import annotations
+
+import re
+
+from amends.clock.tongues.patterns import words
+from amends.clock.tongues.tongue import Acting
+
+_ADVERB = (
+    r"(?:(?:also|now|then|still|just|certainly|definitely|gladly|happily|of course|personally|myself|already"
+    r"|both|first|all"
+    r"|immediately|instead|again|therefore|finally|today|tomorrow|shortly|soon|either) ){0,4}"
+)
+_HEDGED = (
+    r"(?!(?:not|never|no longer|try|hope|aim|need|have to|must|want|like|love|open|close|cost|depend|miss"
+    r"|be sorry|do (?:my"
+    r"|our) (?:very )?best"
+    r"|be (?:able|unable|open|opened|closed|away|happy|glad|pleased|delighted|out of|on (?:holiday|leave"
+    r"|vacation)|off\b"
+    r"|in the office|here|available|reachable|back on"
+    r"|back in the|needing|required|asked|expected|charged|looking forward|required|sorry|too late|grateful)"
+    r"|probably|likely"
+    r"|look forward|remain|stay|understand|see that|notice|appreciate|agree|know|think|enjoy|hopefully|only"
+    r"|normally|usually"
+    r"|always|have (?:until|to|no)|be disappointed|be waiting|require)\b)"
+)
+_BASE = (
+    r"(?:ring|call|phone|telephone|send|post|ship|refund|write|bring|deliver|come|return|transfer|pay|dispatch|credit"
+    r"|collect|text|mail|e-?mail|replace|repair|fix|tell|update|confirm|check|answer|reply|respond|book|order"
+    r"|resend|exchange"
+    r"|speak|talk|chase|ask|let|get|follow|reach|arrange|issue|process|reimburse|report|drop|pop|put|correct"
+    r"|sort|resolve"
+    r"|inform|keep|give|contact|hand|pick|swap|raise|look|make|reverse|waive|cancel|escalate)"
+)
+_DOES = (
+    r"(?:ring|call|phone|send|post|ship|refund|write|bring|deliver|come|return|transfer|pay|dispatch|credit"
+    r"|collect|text|mail|email|replace|repair|fix|tell|update|confirm|check|answer|book|order|resend|have|get)"
+)
+_ING = (
+    r"(?:ring|call|phon|send|post|shipp|refund|writ|bring|deliver|com|return|transferr|pay|dispatch|credit"
+    r"|collect|text|mail|e-?mail|replac|repair|rebook|visit|driv|overnight|reimburs|issu|process|putt|dropp"
+    r"|popp|gett|exchang"
+    r"|correct|swapp|meet|chas|speak|look|arrang|revers)ing"
+)
+_GOES = (
+    r"(?:collects|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls|writes|starts"
+    r"|lands?|departs"
+    r"|sends|follows|picks|refunds|visits|gets|returns|goes|go (?=out|back|to)|rolls out"
+    r"|(?:is|are|'s|'re) (?:with you|at your|due|booked|scheduled|planned|set|being|out|back (?:with|in"
+    r"|on)|on (?:its|your)"
+    r"|ready|there|coming|leaving|arriving|going|calling|shipping|sending|refunding|visiting))"
+)
+_WILL = r"(?:'ll| will| shall|'m going to|'re going to|'s going to| (?:am|are|is) going to| (?:am|are|is) about to)"
+_NOBODY = r"(?!(?:and|but|or|you|i|we|who|which|what|nobody|no one|nothing|none|that|there)\b)"
+_SURE = r"(?:promise|guarantee|commit|undertake|vow|pledge)"
+
+FORMS = re.compile(
+    "|".join(
+        (
+            rf"\b(?:i|we)(?: both| all)?{_WILL} {_ADVERB}{_HEDGED}(?P<will_1>\w+)",
+            rf"\b(?:i|we) {_ADVERB}{_SURE} (?:you )?to (?P<will_2>{_BASE})\b",
+            rf"\b(?:i'm|i am|we're|we are) {_ADVERB}(?P<does_1>{_ING})\b",
+            r"\b(?:i|we)(?:'ve| have) (?:now |already |just |also )?(?P<does_4>(?:booked|scheduled|arranged"
+            r"|planned|reserved"
+            r"|organi[sz]ed|pencilled|lined up|set up|put you)\b)",
+            r"\blet (?:me|us) (?P<does_2>" + _BASE + r")\b",
+            rf"\b(?:i|we) {_ADVERB}(?P<does_3>{_DOES})\b",
+            r"\b(?P<whole_1>you(?='ll| will| shall| have| get| receive| hear| see|r? ))(?:(?:'ll| will"
+            r"| shall)(?: also| then| now)?(?= )|(?= (?:have|get|receive|hear|see) )) (?:have|get|receive|hear"
+            r"|see|find|know|be (?:refunded"
+            r"|called|contacted|paid|credited|reimbursed|sent|notified|informed|updated"
+            r"|told))\b(?! (?:been|had|to|not|until|got|a right|the right|every|any|that|how|our|it (?:on|in"
+            r"|under)|more about)\b)",
+            rf"(?<![\w-]){_NOBODY}(?P<subject_1>[\w-][\w'-]{{0,29}}?){_WILL} {_ADVERB}{_HEDGED}\w+",
+            r"\b(?P<whole_2>(?:you can )?expect) (?:(?:my|our|a|the|an|your|to|full) ){0,2}(?:call|letter"
+            r"|e?mail|parcel|answer|ring"
+            r"|reply|refund|money|replacement|update|response|visit|text|confirmation|credit|hear|receive"
+            r"|delivery|package)\b",
+            rf"\band (?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
+            rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also_1>{_BASE})\b",
+            rf"(?P<verb_1>(?:(?<= )|(?='))(?:{_GOES})\b)",
+        )
+    ),
+    re.IGNORECASE,
+)
+CONDITION = re.compile(
+    r"(?:\b(?:if|when|once|unless|until|before|after|as soon as|in case|whether|why|because|since|provided"
+    r"|should you"
+    r"|who|which|what|how|where|while|whenever|as long as|said|says|told|tells|wrote|writes|promised|thought"
+    r"|hoped|hope|hopes|claimed"
+    r"|usually|expects?|believes?|reckons?|estimates?|according to|think|wish|thought"
+    r"|normally|typically|generally|always|should|may|might|could|would|can(?! (?:confirm|assure|promise"
+    r"|guarantee)\b)|you (?:\w+ed|sent|bought|had|were|got|are)"
+    r"|advises?|mentions?|informs?|(?:has|have|had|was|were) (?:said|told|advised|confirmed|informed|promised)"
+    r")\b(?<!would like)[^,;:]*|\b(?:said|wrote|writes|says|promised|told us|message|mail|email|quote"
+    r"|note)(?: \w+){0,3}:.*)$",
+    re.IGNORECASE,
+)
+CONDITIONAL = re.compile(
+    r"(?<!know )(?<!see )(?<!sorry )(?<!check )(?<!out )(?<!tell )(?<!confirm )(?<!ask )(?<!apologise )\b(?:(?:if"
+    r"|unless|in case|provided"
+    r"|assuming|in the event|otherwise|had (?:we|i|you)|should (?:you|it|the|this|that|anything|we|your"
+    r"|there))\b(?! not,? just)[^;]*"
+    r"|(?:when|once|after|as soon as|upon|whenever) (?:(?:you|we|it|the|your|i|that|this|they)\b"
+    r"|rec)[^;,]*,\s*(?:\w+ ){0,2})$",
+    re.IGNORECASE,
+)
+
+ACTING = Acting(
+    forms=FORMS,
+    condition=CONDITION,
+    clause=re.compile(
+        r"[,;:(]\s*|\b(?:and|but|so|that|then|when|if|once|unless|until|after|before|because|since|why|where"
+        r"|whether"
+        r"|while|as soon as)\b\s*",
+        re.IGNORECASE,
+    ),
+    no_subject=re.compile(
+        r"(?:^|\b)(?:you|i|we|who|to|not|should|could|would|can|may|might|must|did|does|do|don't|doesn't"
+        r"|didn't|won't|can't"
+        r"|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?|office|offices"
+        r"|team|desk) (?:is|are)"
+        r"|each|every|orders|customers|items|returns|refunds|all (?:orders|refunds|returns))\s*$|^\s*(?:orders"
+        r"|returns|refunds"
+        r"|items|customers|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale"
+        r"|offer|office))\b",
+        re.IGNORECASE,
+    ),
+    breaks=re.compile(
+        r"[,;:()]|[.!?]$| [-–—] |\b(?:and|but|so|because|when|if|once|which|who|unless|or)\b", re.IGNORECASE
+    ),
+    refuses=words(
+        r"if (?:you|that|this|it|needed|necessary|possible|not|all|everything|i|we|there|the)\b(?<!know if it)",
+        r"(?:hopefully|perhaps|maybe|probably|possibly|ideally|in principle|all being well|if possible|with luck)\b",
+        r"provided (?:that|you|we|it)\b|as long as\b|subject to\b|assuming\b",
+        r"(?:once|as soon as|when|after|upon|on) (?:you\b|your\b|we(?:'ve| have)? (?:receiv|get|got|ha)\w*"
+        r"|(?:the|it|this) (?:\w+ )?(?:arriv"
+        r"|is back|has|reach|com)\w*|rec(?:eipt|eiving)|its return|getting)",
+        r"(?:of|after|from|following) (?:receipt|receiving|getting|the return|your return|it arriving"
+        r"|its arrival|us receiving)",
+        r"(?:i|we)(?:'ll| will) (?:then )?(?:be )?(?:in the office|open)\b",
+        r"(?:tend to|aim to|in most cases|as a rule|on average)\b",
+    ),
+    conditional=CONDITIONAL,
+    asks=re.compile(
+        r"(?:please (?!find|accept|rest|be assured|note|know|excuse|forgive|do not worry|don't worry|bear"
+        r"|expect)|kindly|could you|can you"
+        r"|would you|will you|do you|did you|are you|tell me|tell us|send (?:me|us|it|the)|let (?:me|us) know"
+        r"|give (?:me|us)|reply|call (?:me|us)"
+        r"|ring (?:me|us)|return (?:it|the)|sign|write to|just (?:send|reply|call|let|tell|give)|click"
+        r"|you (?:need|must|have to|can(?! (?:expect|be sure|count|rely))|may|could|might"
+        r"|should))\b",
+        re.IGNORECASE,
+    ),
+    binds=re.compile(
+        r"\b(?:at the (?:very )?latest|no later than|in any case|either way|whatever happens)\b", re.IGNORECASE
+    ),
+    pledges=words(r"(?:promise|guarantee|assure|ensure|see to it|commit|undertake|vow|pledge|make (?:sure|certain))\b"),
+    finished=words(r"(?:back|ready|done|fixed|with you|finished)\b"),
+    deadline=words(r"by|before|no later than|within"),
+    planned=re.compile(r"(?!)"),
+    wonders=words(r"(?:know|tell|see|check|confirm|find out|ask|say|inform|update)\b"),
+    vague=words(
+        r"as soon as (?:possible|practicable|we (?:can|possibly can|know|hear|have)|i (?:can|possibly can|know"
+        r"|hear|have)|it is possible)",
+        r"asap\b",
+        r"(?:very |quite |really )?(?:soon|shortly|promptly|presently|swiftly|speedily)\b(?! (?:after|before"
+        r"|enough|as)\b)",
+        r"in due (?:course|time)\b|by return\b",
+        r"(?:some ?one|somebody|one of (?:us|our \w+)) (?:will|from|is going)\b",
+        r"(?:in|over|within) (?:a few|the next few|the coming|a couple of|some|several"
+        r"|the next couple of) (?:minutes|hours|days|weeks|months)\b",
+        r"(?:within|in) (?:a reasonable (?:time|period)|the near future|no time|good time|a timely \w+)\b",
+        r"(?:at some (?:point|stage)|one of these days|sometime|some time|in time|eventually"
+        r"|before (?:too )?long|down the line)\b",
+        r"as (?:quickly|fast|promptly) as (?:possible|we can|i can)\b",
+        r"(?:at|by) (?:the|our|my) (?:very )?earliest(?: convenience| opportunity)?\b",
+        r"(?:in a|for a) (?:while|bit|moment|little while)\b",
+        r"in the (?:coming|next) (?:days|weeks|months)\b",
+        r"(?:without (?:further )?delay|with priority|as a (?:matter of )?(?:priority|urgency)|urgently"
+        r"|right back|in a timely manner)\b",
+        r"(?:keep|kept) you (?:posted|updated|informed|in the loop)\b|when (?:i|we) (?:know|have|hear) (?:more"
+        r"|news|something|anything)\b",
+    ),
+    kinds=(
+        (
+            "prevent",
+            words(
+                r"(?:never|not|won't|doesn't|don't) (?:to )?(?:happens?|occurs?|recurs?) again",
+                r"prevent\w*",
+                r"from (?:happening|occurring|recurring) again",
+                r"(?:no longer|never|not|cannot|can't) (?:recurs?|be repeated|happen)",
+                r"avoid (?:this|a repeat|it|any repeat|such)",
+                r"stops? (?:this|it) (?:from )?happening",
+            ),
+        ),
+        (
+            "partner",
+            re.compile(
+                r"\b(?:ask\w*|call\w*|contact\w*|speak\w*|chas\w+|talk\w*|writ\w+|ring\w*|phon\w+|remind\w*"
+                r"|instruct\w*|tell|press\w*|push\w*"
+                r"|check\w*|query|raise\b.{0,30}|take\b.{0,30}|get|e-?mail\w*|escalate\b.{0,30}|liaise\w*"
+                r"|follow up|get in touch|request\w*|open|word with"
+                r"\b.{0,30}) (?:[\w']+ ){0,5}?(?:courier\w*|carrier\w*|suppliers?|manufacturer\w*|makers?"
+                r"|partners?|banks?|deliver(?:y|ies)"
+                r" (?:company|firm|partner|people|service)|post office|royal mail|depot|haulier\w*|forwarder"
+                r"|shipping (?:company|partner)"
+                r"|wholesaler|vendor|seller|merchant|insurer|airline|hotel|payment provider|importer"
+                r"|parcel service|logistics \w+|publisher"
+                r"|distributor)\b",
+                re.IGNORECASE,
+            ),
+        ),
+        (
+            "refund",
+            re.compile(
+                r"\b(?:refund\w*|reimburs\w+|money|pay\b.{0,80}\bback|credit(?! note)\w*|repay\w*|fare|fee"
+                r"|fees|charges?\b.{0,20}\brevers\w+"
+                r"|revers\w+|compensat\w+|full amount|(?:in|to|into|on) your (?:bank )?(?:account|card)"
+                r"|bank transfer|(?:[£$€] ?\d[\d.,]*)"
+                r"|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
+                re.IGNORECASE,
+            ),
+        ),
+        (
+            "callback",
+            re.compile(
+                r"\b(?:ring|call|phone|telephone|speak (?:to|with) you|talk to you)(?:s|ing)?\b"
+                r"(?! (?:the|our|my|them|him|her|off|it)\b)|\b(?:give you a (?:call|ring|bell|buzz)|be called"
+                r"|a call)\b",
+                re.IGNORECASE,
+            ),
+        ),
+        (
+            "fix",
+            re.compile(
+                r"\b(?:fix\w*|repair\w*|mend\w*|replac(?:e|es|ing|ed)|correct(?:ed|s|ing)?\b(?! (?:invoice"
+                r"|bill|one|lamp|item|size|version|part))"
+                r"|resolv\w+|sort\w* (?:this|it|that|out|everything|the)|sorted|put (?:this|it|that"
+                r"|things) right|solv\w+|rectif\w+"
+                r"|swap\w*|exchang\w+|restor\w+|technician|tech|engineer|fitter|plumber|electrician|mechanic"
+                r"|amend\w*|back (?:up|online)"
+                r"|unblock\w*|unlock\w*|reset\w*|re-?activat\w+|updated? your|cancel\w*|remov\w+"
+                r"|deal with (?:it|this)|reconnect\w*"
+                r"|install\w*|service your)\b",
+                re.IGNORECASE,
+            ),
+        ),
+        (
+            "send",
+            re.compile(
+                r"\b(?:(?:re)?send\w*|(?:re-?)?ship\w*|post(?:ed|ing|s)?\b(?! you)|in the post|dispatch\w*"
+                r"|despatch\w*"
+                r"|deliver\w*|bring\w*|arriv\w+|leav\w+"
+                r"|collect\w*|courier|overnight\w*|pick(?:ed)? up|drop\w*"
+                r"|parcel|replacement|reach(?:es)?\b(?! out)|with you|you(?:'ll| will| shall)?(?: also"
+                r"| then)? (?:have|get|receive)(?!.{0,40}\b(?:answer|reply|update|confirmation|news|call"
+                r"|response|message|notification|e?-?mail)\b)|at your|goes out|go out"
+                r"|(?:come|comes|coming)\b(?! (?:right )?back (?:to|with))|get (?!back)(?:\w+ ){1,3}to you\b"
+                r"|e?mail(?:ing)? you (?:the|a|an|your|our)|hand\w* over"
+                r"|being sent|sent)\b",
+                re.IGNORECASE,
+            ),
+        ),
+        (
+            "tell",
+            re.compile(
+                r"\b(?:writ(?:e|es|ing)|tell|know|updat(?:e|es|ing|ed)|inform\w*|hear|e?mail|text|confirm\w*"
+                r"|answer\w*|reply|respond\w*|report"
+                r"|told|keep you|contact\w*|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback"
+                r"|response|explain"
+                r"|(?:get|come|be|getting|coming) (?:right )?back (?:to|with) you|find out|talk you)\b",
+                re.IGNORECASE,
+            ),
+        ),
+    ),
+    drops=re.compile(r" (?:first thing|at the (?:very )?latest|no later than)$", re.IGNORECASE),
+)

@@ -1,0 +1,172 @@
+"""Times as they are said in English. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from amends.clock.tongues.patterns import DOTTED, HOUR, ISO, MINUTE, SLASHED, either, pieces_of, words
+from amends.clock.tongues.tongue import Times
+
+_UNITS_OF_TEN = "one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = {word: n for n, word in enumerate(_UNITS_OF_TEN, 1)} | {
+    "thirteen": 13,
+    "fourteen": 14,
+    "fifteen": 15,
+    "twenty": 20,
+    "twenty-four": 24,
+    "twenty four": 24,
+    "thirty": 30,
+    "forty": 40,
+    "forty-five": 45,
+    "forty-eight": 48,
+    "forty eight": 48,
+    "seventy-two": 72,
+}
+_MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
+_WEEKDAYS = {name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())}
+
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)(?!\w)"
+)
+_WEEKDAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?-i:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat"
+    r"|Sun)\b\.?(?! [A-Z]\w+ing\b))"
+    r"(?!\w)"
+)
+_TH = "(?:st|nd|rd|th)"
+_WORD = either(_UNITS_OF_TEN)
+_COUNT = rf"\d{{1,3}}|an?|{either(_NUMBERS)}"
+_UNIT = (
+    r"(?:(?:working|business|week|calendar|full)[ -]?)?(?:min(?:ute)?s?|hours?|hrs?|h|days?|weeks?|fortnights?"
+    r"|months?)\b"
+)
+_HALF = r"(?:a\.m\.?|p\.m\.?|am\b|pm\b)"
+_PREP = r"(?:at|by|before|around|about|until|till|from|to|and|between|after|latest|past)"
+_NEXT = r"(?:next|this coming|the coming|this|coming|the following|following)"
+_AFTER_HOUR = (
+    r"(?=\s*(?:$|[,.;:!?)-](?!\d)|(?:today|tomorrow|tonight|on|in|and|to|so|at|with|when|i|we|sharp"
+    r"|latest|from|your time|our time"
+    rf"|if|but|or|that|for|myself|by|this|next|{_WEEKDAY})(?!\w)))"
+)
+_FIXED = {
+    "the next half hour": 30,
+    "the half hour": 30,
+    "half an hour": 30,
+    "half hour": 30,
+    "a half hour": 30,
+    "an hour and a half": 90,
+    "one and a half hours": 90,
+    "a quarter of an hour": 15,
+    "three quarters of an hour": 45,
+    "the hour": 60,
+    "the day": 0,
+}
+_WITHIN = (
+    r"(?:within|inside|in no more than|in less than|in under|in at most|in|over|during|no later than|not later than"
+    r"|no more than|at most|less than|under)"
+)
+
+PIECES = pieces_of(
+    rf"(?P<fixed>(?:within|in|inside|under) (?:about )?(?P<fixed_of>{either(_FIXED)})\b(?! after))",
+    rf"(?P<span>(?:{_WITHIN}\s+(?:about\s+|around\s+|the\s+|a maximum of\s+|at most\s+)?"
+    rf"(?P<coming>next\s+|coming\s+|following\s+)?)"
+    rf"(?:(?P<low>{_COUNT})\s*(?:(?:-|–|to|or)\s*(?P<high>{_COUNT})\s*)?)?(?P<unit>{_UNIT})(?:'s?)?(?: time\b"
+    rf"| from now\b)?)",
+    rf"(?P<from_now>(?P<fn_low>{_COUNT})\s*(?P<fn_unit>{_UNIT}) from (?:now|today)\b)",
+    r"(?P<at_once>(?:right away|right now|straight ?away|immediately|at once|this (?:minute|instant|very minute)"
+    r"|as we speak|now)\b)",
+    r"(?P<days>(?:(?:the )?day after tomorrow|today|tonight|tomorrow|(?<!'ll )(?<!will )(?<!to )overnight)\b)",
+    r"(?P<next_working>(?:the |our |on the )?(?:next|following) (?:working|business) day\b)",
+    rf"(?P<closing>(?:(?:the )?(?:end of (?:the |this |your |our )?(?:working |business )?day"
+    rf"|end of(?= (?:today|tomorrow|{_WEEKDAY}))|end of the working day"
+    r"|close of (?:business|play|trading|day)|end of (?:business|play|trading)|closing time|close of"
+    rf"(?= (?:today|tomorrow|{_WEEKDAY}))|(?-i:COB|EOD|EOB|COP))\b|(?:later|by the end of) today\b"
+    r"|before (?:we close(?: (?:today|up))?|the day is (?:out|over)|i (?:finish|leave|go home)(?: today)?)\b))",
+    rf"(?P<period>(?:(?P<point>(?:the )?(?:end|back end|middle|beginning|start) of|early|late|later|mid|mid-?)[ -]?)?"
+    rf"(?P<of>(?:the |this |(?P<ahead>(?:the )?(?:next|following|coming) ))?(?:week(?:end)?|month)\b)"
+    r"(?P<out> is (?:out|over)\b)?"
+    rf"|(?P<month_point>(?:the )?(?:end|back end|middle|beginning|start) of|early|late"
+    rf"|mid)[ -]?(?P<month_of>{_MONTH}))",
+    ISO,
+    SLASHED,
+    rf"(?P<day_month>(?:the )?(?:\d{{1,2}}{_TH}?\s?(?:-|–|and|to"
+    rf"|or)\s?(?:the )?)?(?P<dm_d>\d{{1,2}}){_TH}?(?: of)?[ -]"
+    rf"(?P<dm_m>{_MONTH})(?:,? (?P<dm_y>20\d\d))?)",
+    rf"(?P<month_day>(?P<md_m>{_MONTH}) (?:the )?(?:\d{{1,2}}{_TH}?\s?(?:-|–|and|to"
+    rf"|or)\s?)?(?P<md_d>\d{{1,2}}){_TH}?\b"
+    r"(?![:.]\d)(?:,? (?P<md_y>20\d\d))?)",
+    DOTTED,
+    rf"(?P<ordinal>the (?P<ord_d>\d{{1,2}}){_TH}\b)",
+    rf"(?P<a_week_on>(?:a week (?:on|from) (?P<aw_a>{_WEEKDAY})|(?P<aw_b>{_WEEKDAY}) week\b))",
+    rf"(?P<weekday>(?:(?P<next>{_NEXT}) )?(?P<name>{_WEEKDAY})(?P<wd_after> after next| next week| of next week)?)",
+    r"(?P<part>(?:(?:this |in the |the |at |early |late |mid-?|first thing (?:in the )?)?"
+    r"(?P<part_name>morning|afternoon|evening|night)|first thing)\b)",
+    r"(?P<named>(?:noon|midday|midnight|lunch(?: ?time)?)\b)",
+    rf"(?P<half>(?P<how>half|quarter|ten|twenty|five) (?P<side>past|to) (?P<half_of>{HOUR}|{_WORD})\b"
+    rf"(?:\s?(?P<half_half>{_HALF}))?)",
+    rf"(?P<dashed>{HOUR}(?::{MINUTE})?(?:\s?{_HALF})?\s?(?:-|–"
+    rf"|to)\s?(?P<dash_last>{HOUR})(?:[:.](?P<dash_m>{MINUTE}))?"
+    rf"(?:\s?(?P<dash_half>{_HALF})|{_AFTER_HOUR}))",
+    rf"(?P<clock>(?P<clock_h>{HOUR}):(?P<clock_m>{MINUTE})(?!\d)(?:\s?(?P<clock_half>{_HALF}))?(?: ?h\b)?)",
+    rf"(?P<dot_clock>(?P<dc_prep>{_PREP} )?(?P<dc_h>{HOUR})\.(?P<dc_m>{MINUTE})(?:\s?(?P<dc_half>{_HALF}))?"
+    r"(?!\d|\s?[€£$%]))",
+    rf"(?P<hour>(?P<hour_h>{HOUR}|{_WORD})\s?(?:(?P<hour_half>{_HALF})|o'clock\b|h\b|hrs\b|ish\b))",
+    rf"(?P<hundred>(?P<hun_h>[012]\d)(?P<hun_m>{MINUTE})\s?(?:h|hrs|hours)\b)",
+    rf"(?P<bare>{_PREP} (?P<bare_h>{HOUR}|{_WORD}){_AFTER_HOUR})",
+)
+
+TIMES = Times(
+    pieces=PIECES,
+    weekdays=_WEEKDAYS,
+    months=_MONTHS,
+    units={
+        "working d": "working",
+        "working-d": "working",
+        "business d": "working",
+        "business-d": "working",
+        "week d": "working",
+        "week-d": "working",
+        "weekd": "working",
+        "min": "minutes",
+        "month": "months",
+        "fortnight": "fortnights",
+        "week": "weeks",
+        "day": "days",
+        "calendar": "days",
+        "full d": "days",
+        "h": "hours",
+        "working h": "hours",
+        "business h": "hours",
+    },
+    numbers=_NUMBERS | {"a": 1, "an": 1},
+    days={
+        "day after tomorrow": (2, ""),
+        "the day after tomorrow": (2, ""),
+        "today": (0, ""),
+        "tonight": (0, "night"),
+        "tomorrow": (1, ""),
+        "overnight": (0, "night"),
+    },
+    parts={"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "night", "first": "morning"},
+    named={"noon": (12, 0), "midday": (12, 0), "midnight": (24, 0), "lunch": (12, 0)},
+    fixed=_FIXED,
+    join=re.compile(
+        r"\s*(?:(?:,|\(|-|and|at|by|before|on|in|the|of|until|between|from|to|or|around|about|after|for|again"
+        r"|no later than|first thing|latest|very|sometime)\s*){0,4}",
+        re.IGNORECASE,
+    ),
+    lead=re.compile(
+        r"(?:\b(?:or|by|before|until|till|til|from|since|after|as of|as from|every|each|last|on|at|around|about|in"
+        r"|between|the|no later than|later than|latest|not|starting|start of|of) ){1,4}$",
+        re.IGNORECASE,
+    ),
+    no_deadline=words(r"(?:until|till|til|since|every|each|last|not before)(?!\w)"),
+    since=re.compile(r"^(?:(?:starting|as) )?(?:from|as of|starting|of)\b(?!.*\b(?:to|and)\b|.*[-–])", re.IGNORECASE),
+    before=re.compile(r"(?:by |at )?(?:the latest )?before\b", re.IGNORECASE),
+    after=re.compile(r"\b(?:after|from) (?:about |around )?(?:$|(?=\S+(?:\s?[ap]\.?m\.?)?$)|(?=\d))", re.IGNORECASE),
+    or_later=re.compile(r"\bbetween\b|\bor\b|\bfrom\b.*\bto\b|\d\s?[-–]\s?\d", re.IGNORECASE),
+    two_times=re.compile(r"\b(?:and)\b", re.IGNORECASE),
+    next_week=re.compile(r"next|following", re.IGNORECASE),
+    strict_next=True,
+)

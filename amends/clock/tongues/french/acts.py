@@ -1,0 +1,223 @@
+"""How somebody gives their word in French: "je vous rappelle", "vous recevrez", "le colis partira". Pure."""
+
+from __future__ import annotations
+
+import re
+
+from amends.clock.tongues.patterns import words
+from amends.clock.tongues.tongue import Acting
+
+_PRONOUN = r"(?:(?:vous|le|la|les|lui|leur|en|y|me|nous|te|l'|m'|t'|vous l'|vous en) ?){0,3}"
+_ADVERB = (
+    r"(?:(?:bien sûr|personnellement|également|aussi|donc|alors|moi-même|nous-mêmes|tous|ensuite|volontiers) ){0,3}"
+)
+_STEMS = (
+    "appell?|rappell?|envoi|envoy|renvoi|renvoy|expédi|rembours|revien|reven|contact|recontact|inform|tien"
+    "|ten|post|transmet|transmett|répar|remplac|remplaç|corrig|corrige"
+    "|règl|régl|occup|assur|veill|fai|fais|met|mett|demand|vir|revers|crédit|recrédit|téléphon|écri|écriv"
+    "|donn|confirm|vérifi|livr|dépos|pass|parl|prend|pren"
+    "|engag|engage|promet|promett|garanti|garantiss|organis|lanc|lanç|relanc|relanç|traite?|communiqu"
+    "|réexpédi|apport|échang|échange|annul|répond|charg|charge|procèd|procéd"
+    "|réserv|command|joins|joign|préviens|préven|récupèr|récupér|étudi|regard|examin|résou|résolv|rétabli"
+    "|rétabliss|débloqu|modifi|interroge?|sollicit|saisi|accord|effectu"
+    "|programm|planifi|revo|install|tente"
+)
+_PRESENT = rf"(?:{_STEMS})(?:e|es|s|ds|d|ons|t|is)?"
+_HEDGE = (
+    r"(?:pourr|devr|faudr|voudr|saur|aimer|espér|préfér|attend|resterons|resterai|ser(?:ai|ons) (?:ravi|heureu"
+    r"|fermé|ouvert|absent|disponib|joignab|en congé|au bureau|reconnaiss|là|à votre))"
+)
+_RECEIVE = (
+    r"(?:recevrez|aurez|serez|trouverez|connaîtrez|saurez|entendrez|retrouverez|bénéficierez|disposerez|percevrez"
+    r"|récupérerez|verrez|obtiendrez)"
+)
+
+FORMS = re.compile(
+    "|".join(
+        (
+            rf"\b(?P<will_1>(?:je|j'|nous) ?{_ADVERB}{_PRONOUN}(?!{_HEDGE})\w+(?:rai"
+            rf"|rons))\b(?<!espérons)(?<!préparons)(?<!adorons)(?<!regrettons)",
+            rf"\b(?:je|nous) {_ADVERB}(?:(?:vous|nous|m'en|l'|le|la) )?(?P<will_2>(?:vais|allons)\b(?! (?:bien"
+            rf"|pas|pouvoir|devoir|essayer|tenter|tout faire|faire de notre mieux)))",
+            r"\b(?P<done_1>(?:nous avons|j'ai|c'est))\b",
+            rf"\b(?P<does_1>(?:je|j'|nous|on) ?{_ADVERB}(?:nous |m')?{_PRONOUN}(?:{_PRESENT}))\b",
+            rf"\b(?P<whole_1>vous (?:(?:le|la|les|l'|en|y) ?)?(?:{_RECEIVE}|recevez|allez (?:recevoir|être"
+            rf"|avoir)))\b(?! (?:besoin|à |jusqu|la possibilité|le droit|invité|tenu|prié|en mesure|amené))",
+            r"\b(?P<whole_2>vous pouvez (?:compter sur|vous attendre))\b",
+            rf"\bet (?P<also_1>{_PRONOUN}(?:{_PRESENT}|\w+(?:rai|rons)))\b",
+            rf"(?<=[ '])(?P<verb_1>(?:(?:vous|le|la|les|lui|en|y|s'|se) ?){{0,2}}(?!{_HEDGE}"
+            rf"|sera(?:it)? (?:ouvert|fermé|valable|possible|nécessaire|joignable|disponible))\w+(?:ra"
+            rf"|ront))\b(?<!contra)(?<!extra)(?<!caméra)(?<!opéra)",
+            r"(?<=[ '])(?P<verb_2>(?:(?:vous|le|la|les|s'"
+            r"|se) ?)?(?:(?<!notre )(?<!votre )(?<!ma )(?<!quelque )part|arrive|arrivent|partent|quitte"
+            r"|quittent|passe|vient|viennent|appelle|rappelle|livre|rembourse|envoie|contacte|recontacte"
+            r"|parvient|va vous|va être|vont être|va|vont|prend|doit vous être|est prévue?|est programmée?"
+            r"|est planifiée?|est attendue? chez))\b(?! (?:bien|falloir|devoir|pouvoir))",
+            r"(?<=[ '])(?P<being_1>(?:est|sont))\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+CONDITION = re.compile(
+    r"(?:\b(?:si|s'il|s'ils|lorsque|lorsqu'|quand|dès que|dès qu'|dès lors|une fois|avant que|après que"
+    r"|tant que|pourquoi|parce que|puisque|comme|car si|qui|quel|quelle"
+    r"|comment|où|dont|selon|d'après|a dit|avez dit|aviez dit|disiez|écriv\w+|avez écrit|indique|indiquent"
+    r"|annonce|annoncent|assure que|affirme|espér\w+|pens\w+|croi\w+|suppos\w+"
+    r"|normalement|généralement|en général|habituellement|d'habitude|en principe|pourr\w+|devr\w+|faudrait"
+    r"|voudr\w+|pouvez|peut|peuvent|pouvons|peux|aimer\w+|serais|serait"
+    r"|serions|auriez|aurait|aurions|prévoit|estime|informe que|nous a|m'a|vous a|ont dit|ce que"
+    r"|promettre qu\w*)(?!\w)[^,;:]*"
+    r"|\b(?:écri\w+|dit|disiez|message|citation|courriel)(?: \w+){0,3} ?:.*)$",
+    re.IGNORECASE,
+)
+CONDITIONAL = re.compile(
+    r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
+    r"|d'habitude|normalement|en principe|si|s'il|s'ils|au cas où|à condition"
+    r"|sous réserve|sinon|en cas de|à moins)(?!\w)(?! vite| rapidement)[^;]*"
+    r"|(?:dès que|dès qu'|lorsque|lorsqu'|quand|une fois|après réception|dès réception|à réception"
+    r"|après que)(?!\w)[^;,]*,\s*(?:\w+ ){0,2})$",
+    re.IGNORECASE,
+)
+
+ACTING = Acting(
+    forms=FORMS,
+    condition=CONDITION,
+    clause=re.compile(r"[,;:(]\s*|\b(?:et|mais|car|puis|donc|ou)\b\s*|\s[-–—]\s", re.IGNORECASE),
+    no_subject=re.compile(
+        r"(?:^|\b)(?:vous|je|nous|tu|qui|qu'il|(?<!\w )personne|rien|ne|n'|dont|il y|pas)\s*$|\bn'$|\bne\b"
+        r"|\b(?:magasin|boutique|bureau|offre|promotion|agence|commandes|retours|clients|horaires"
+        r"|service est)\b|\bqui\b",
+        re.IGNORECASE,
+    ),
+    breaks=re.compile(
+        r"[;:()]|[.!?]$| [-–—] |,(?= (?:si|mais|car|qui|dont|afin|pour que|lorsque|dès que|ce qui|puis)\b)"
+        r"|,? \b(?:mais|car)\b"
+        r"|,? et (?=(?:je|j'|nous|vous|votre|vos|le|la|les|l'|il|elle|un|une|notre|mon|ma|d'ici|puis)\b)"
+        r"|, (?=(?:je|nous|vous)\b)",
+        re.IGNORECASE,
+    ),
+    refuses=words(
+        r"(?:ne|n')(?!\w)(?! ?(?:se reprodui|se renouvel|arrive|se produi))(?=.*\b(?:pas|plus|jamais|aucun"
+        r"|rien|ni|guère)\b)",
+        r"peut-être|éventuellement|probablement|sans doute|normalement|en principe|idéalement|si possible"
+        r"|dans la mesure du possible|espérons-le",
+        r"généralement|en général|habituellement|d'habitude|d'ordinaire|en moyenne",
+        r"(?:ouverte?s?|fermée?s?|joignables?|disponibles?|absente?s?|en congés?|valables?|en vacances"
+        r"|à votre disposition|au bureau)\b",
+        r"(?:si|s'il|à condition|sous réserve|à moins)(?!\w)(?! vite| rapidement)",
+        r"(?:dès que|dès qu'|lorsque|quand|une fois que) (?:vous|le (?:colis|retour|produit)|la (?:marchandise"
+        r"|pièce)|votre|il|elle|l'article|nous (?:aurons|avons) reçu|nous recev)",
+        r"(?:après|dès|à|suivant) (?:la )?(?:réception|votre|validation|retour|le retour)\b|(?:après"
+        r"|dès) (?:l'|le |la )?(?:arrivée|contrôle|expertise)",
+        r"(?:demandons|prions|prie|invitons) (?:de|vous)\b|vous (?:demande|demandons|prie|prions|invite"
+        r"|invitons|remercie|remercions)\b",
+    ),
+    conditional=CONDITIONAL,
+    asks=re.compile(
+        r"(?:merci de|merci d'|veuillez (?!noter|agréer|accepter|recevoir|nous excuser|trouver)|pourriez-vous"
+        r"|pouvez-vous|avez-vous|voulez-vous|souhaitez-vous|puis-je|pouvons-nous|n'hésitez|dites-|envoyez"
+        r"|renvoyez|appelez|contactez"
+        r"|faites-|donnez-|écrivez|indiquez|répondez|rappelez|confirmez|vous (?:devez|pouvez(?! (?:compter"
+        r"|vous attendre|être))|devrez|pourrez"
+        r"|pourriez|avez (?:jusqu|la possib))|il (?:vous )?(?:faut|suffit|faudra)|prenez|laissez-"
+        r"|s'il vous plaît)(?!\w)",
+        re.IGNORECASE,
+    ),
+    binds=re.compile(r"\b(?:au plus tard|dans tous les cas|quoi qu'il arrive|en tout état de cause)\b", re.IGNORECASE),
+    pledges=words(
+        r"veill\w*|assur\w*|engag\w*|promet\w*|garanti\w*|fais (?:en sorte|le nécessaire)|faisons (?:en sorte"
+        r"|le nécessaire)|compter|attendre|ferai en sorte|ferons en sorte"
+    ),
+    finished=words(
+        r"chez vous|sur votre compte|prête?s?\b|terminée?s?|réglée?s?|réparée?s?|de retour|prévue?s?"
+        r"|programmée?s?|planifiée?s?|résolue?s?|fixée?s?|corrigée?s?|en route|rétablie?s?"
+    ),
+    deadline=words(r"d'ici|avant|au plus tard|sous|dans"),
+    planned=words(r"programmée?s?|prévue?s?|planifiée?s?|réservée?s?|fixée?s?|organisée?s?|inscrite?s?|noté votre"),
+    wonders=words(r"(?:sav|saur|dir|vérifi|confirm|inform|indiqu)\w*"),
+    vague=words(
+        r"(?:dans les|sous les) (?:plus brefs|meilleurs) délais|prochainement|bientôt|sous peu|rapidement"
+        r"|au plus (?:vite|tôt)|dès que possible|le plus (?:vite|tôt|rapidement) possible|aussi (?:vite"
+        r"|rapidement|tôt) que possible"
+        r"|en temps (?:voulu|utile)|ultérieurement|à bref délai|incessamment|d'ici peu"
+        r"|dans un (?:avenir proche|proche avenir|délai raisonnable)|promptement|sans (?:tarder|délai)"
+        r"|en priorité|vite\b|dans quelque temps|à l'occasion|un jour|dans un moment|avant longtemps|à terme",
+        r"(?:dans|d'ici|sous|au cours des|ces|dans les|les)(?: les| quelques| des)? ?(?:quelques|prochaine?s"
+        r"|tout prochains|jours qui viennent|semaines qui viennent)(?: quelques)? ?(?:minutes|heures|jours"
+        r"|semaines|mois)?",
+        r"(?:dès|aussitôt) (?:que|qu')\s?(?:nous|j'|je|j|possible)|quelqu'un|l'un de nos|tenir (?:au courant"
+        r"|informée?)|(?:tiens|tenons|tiendrai|tiendrons) (?:au courant|informée?)|quand (?:j'en|nous en)",
+    ),
+    kinds=(
+        (
+            "prevent",
+            words(
+                r"ne (?:se )?(?:reprodui\w*|renouvel\w*|produi\w*|recommence\w*) (?:plus|pas|jamais)"
+                r"|n'arrive(?:ra)? (?:plus|pas)|éviter\w*|empêcher\w*|plus jamais|ne plus (?:se|que)"
+                r"|pour que cela ne",
+            ),
+        ),
+        (
+            "partner",
+            words(
+                r"(?:contact\w*|appel\w*|rappel\w*|demand\w*|relanc\w*|relanç\w*|parl\w*|interrog\w*|écri\w*"
+                r"|sollicit\w*|saisi\w*|inform\w*|rapproch\w*|voi[rs]\w*|vois|vérifi\w*|téléphon\w*|réclam\w*"
+                r"|insist\w*|joindr\w*|joins|prend\w*|charg\w*|ouvr\w*)\b.{0,50}"
+                r"\b(?:transporteur\w*|fournisseur\w*|fabricant\w*|coursier\w*|livreur\w*|partenaire\w*|banque"
+                r"|poste\b|prestataire\w*|assureur\w*|grossiste|marchand|vendeur|distributeur|logisticien"
+                r"|atelier partenaire|compagnie|hôtel|éditeur)",
+            ),
+        ),
+        (
+            "refund",
+            words(
+                r"rembours\w*|crédit\w*|recrédit\w*|argent|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é"
+                r"|ement)\w*|somme|montant|reverser\w*|reversons|indemnis\w*|dédommag\w*|frais"
+                r"|sur votre compte|\d+(?:,\d\d)? ?(?:€|euros?)|trop-perçu|prélèvement\w*|débit\w*|restitu\w*",
+            ),
+        ),
+        (
+            "callback",
+            words(
+                r"appell?e\w*(?! (?:le|la|les|notre)\b)|appel(?:er|erai|ons|lerons)\w*|rappel\w*|téléphon\w*"
+                r"|coup de fil|passer un appel|joindr\w* par téléphone|un appel|au téléphone"
+            ),
+        ),
+        (
+            "fix",
+            words(
+                r"répar\w*|remplac(?!ement)\w*|remplaç\w*|corrig(?!ée\b)\w*|corrig\w*(?= (?:cela|demain|avant|d'ici"
+                r"|aujourd))|règl\w*|régl\w*|réso\w*|technicien\w*|échang(?:e|er|erons|erai|eons|é"
+                r"|ée)\b(?! sera exp)|rétabl\w*|annul\w*|débloqu\w*|installateur|modifi\w*|remis\w* en"
+                r"|mettr\w* à jour|mettons à jour|rectif\w*|dépann\w*|réinitialis\w*|plombier|électricien"
+                r"|réactiv\w*|installer\w*|corrigé\w*|mis\w* à jour|en ordre|problème|prête?s?\b",
+            ),
+        ),
+        (
+            "send",
+            words(
+                r"envo\w*|enverr\w*|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*|poste\b|poster\w*|livr\w*|colis"
+                r"|part\b|(?<!à )partir\w*|partent|arriv\w*|recev\w*(?!.{0,50}\b(?:message|réponse|nouvelles"
+                r"|appel|confirmation|notification|retour de (?:notre|ma))\b)|parvien\w*|parviendr\w*"
+                r"|apport\w*|dépos\w*|chez vous|quitte\w*|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|l'aur\w*"
+                r"|vous aurez (?:votre|le|la|un|une)\b(?! réponse| confirmation)"
+                r"|cherch\w*|(?:fais|faisons) parvenir|coursier|remettr\w*|remplacement|transmet\w*"
+                r"|mets? .{0,40}à la poste|ramass\w*|vous adresse\w*|adresser\w*|fera parvenir|ferons parvenir"
+                r"|ferai parvenir",
+            ),
+        ),
+        (
+            "tell",
+            words(
+                r"revien\w*|reven\w*|reviendr\w*|tien\w* (?:au courant|informée?)|tenons|tiendr\w*|inform\w*"
+                r"|répon\w*|réponse|écri\w*|nouvelles|contact\w*|recontact\w*|préven\w*|préviendr\w*|préviens"
+                r"|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|donn\w* des nouvelles|retour vers|résultat|saurez"
+                r"|message|point avec vous|avis\w*|notifi\w*|expliqu\w*|signal\w*|(?:fais|ferai|ferons"
+                r"|faire) un (?:point|retour)|faire un point"
+                r"|ferai un point",
+            ),
+        ),
+    ),
+    drops=re.compile(r"\b(?:au plus tard|d'ici|avant|le|la|à|dès|sous|dans)$", re.IGNORECASE),
+    verb_last=True,
+)

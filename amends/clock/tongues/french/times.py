@@ -1,0 +1,166 @@
+"""Times as they are said in French. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from amends.clock.tongues.patterns import DOTTED, HOUR, ISO, MINUTE, SLASHED, either, pieces_of, words
+from amends.clock.tongues.tongue import Part, Times
+
+_HOURS = "une deux trois quatre cinq six sept huit neuf dix onze douze".split()
+_NUMBERS = {word: n for n, word in enumerate(_HOURS, 1)} | {
+    "un": 1,
+    "quinze": 15,
+    "quatorze": 14,
+    "vingt": 20,
+    "vingt-quatre": 24,
+    "trente": 30,
+    "quarante-huit": 48,
+    "soixante-douze": 72,
+}
+_MONTHS = {
+    name: n
+    for n, names in enumerate(
+        "jan fév|fev mar avr mai juin juil ao sep oct nov déc|dec".split(),
+        1,
+    )
+    for name in names.split("|")
+}
+_WEEKDAYS = {name: n for n, name in enumerate("lun mar mer jeu ven sam dim".split())}
+_MONTH = (
+    r"(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
+    r"|(?:janv|févr?|avr|juil|sept|oct|nov|déc)\b\.)(?!\w)"
+)
+_WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?!\w)"
+_COUNT = rf"\d{{1,3}}|{either(_NUMBERS)}"
+_CLOCK_WORD = either([*_HOURS, "quinze", "seize", "quatorze", "treize", "dix-sept", "dix-huit"])
+_UNIT = (
+    r"(?:minutes?|min\.?|heures?|h\b|jours?(?: (?:ouvrés?|ouvrables?|travaillés?))|jours?|semaines?|mois"
+    r"|quinzaine)(?!\w)"
+)
+_COMING = r"(?:(?:toutes )?prochaine?s?|suivante?s?)"
+_NO_UNIT = (
+    r"(?!\s*(?:[.,:/]?\d|%|€|\$|euros?|eur\b|centimes|pour ?cent|jours?|heures?|h\b|minutes?|semaines?|mois"
+    r"|ans?\b|fois|articles?"
+    r"|pièces?|colis|personnes?|kg|cm|m\b|x\b|" + _MONTH + r"|à \d|et \d))"
+)
+_FIXED = {
+    "une demi-heure": 30,
+    "la demi-heure": 30,
+    "une demi heure": 30,
+    "une heure et demie": 90,
+    "un quart d'heure": 15,
+    "le quart d'heure": 15,
+    "trois quarts d'heure": 45,
+    "l'heure": 60,
+    "l'heure qui suit": 60,
+    "l'heure qui vient": 60,
+    "la prochaine heure": 60,
+}
+_PARTS: dict[str, Part] = {"matin": "morning", "après-midi": "afternoon", "soir": "evening", "nuit": "night"}
+_PARTS |= {"matinée": "morning", "soirée": "evening", "après midi": "afternoon"}
+
+PIECES = pieces_of(
+    rf"(?P<fixed>(?:dans|sous|d'ici(?: à)?|avant) (?P<fixed_of>{either(_FIXED)})(?!\w))",
+    rf"(?P<span>(?:sous|dans|d'ici(?: à)?|en moins d[e']|en|endéans|au bout d[e']|au cours des|pendant"
+    rf"|à l'issue de)\s?"
+    rf"(?:un délai (?:maximum |maximal |max\. )?d[e']\s?|un maximum de |au plus |maximum |environ |(?:les|la|le"
+    rf"|des) )?"
+    rf"(?P<coming>{_COMING} )?(?:(?P<low>{_COUNT})\s*(?:(?:-|–|à"
+    rf"|ou)\s*(?P<high>{_COUNT})\s*)?)?(?P<coming2>{_COMING} )?"
+    rf"(?P<unit>{_UNIT})(?![\s]?\d)(?! (?:prochain|suivant)e?\b(?<=semaine prochaine))"
+    r"(?: (?:au (?:plus|maximum)|maximum|max|suivante?s?|prochaine?s?|qui suivent|qui viennent)\b)?)",
+    r"(?P<at_once>(?:tout de suite|immédiatement|à l'instant|sur-le-champ|sur le champ|dès maintenant|de suite"
+    r"|maintenant"
+    r"|dans l'instant|séance tenante)\b)",
+    r"(?P<days>(?:après-demain|après demain|aujourd'hui(?: même)?|demain|ce jour)(?!\w))",
+    r"(?P<next_working>(?:le |dès le |au )?(?:prochain jour (?:ouvré|ouvrable)|jour (?:ouvré"
+    r"|ouvrable) suivant)(?!\w))",
+    r"(?P<closing>(?:(?:en |à |d'ici |d'ici à |avant |d'ici en )?(?:la )?fin de (?:la |cette )?journée"
+    rf"|(?:à |avant )?la fermeture|dans (?:le courant de )?la journée|(?:courant|au cours) de (?:la )?journée"
+    rf"|en cours de journée|en journée)(?: (?:de|du)(?= demain| {_WEEKDAY}))?(?!\w))",
+    rf"(?P<period>(?:(?P<point>(?:la |le )?(?:fin|début|milieu)(?: de| du| d')?|mi-|courant(?: de| du)?"
+    rf"|dans le courant de|au cours de"
+    rf"|fin-)\s?)?(?P<of>(?:la |cette |(?:de )?la )?(?:semaine|week-end|weekend)(?P<ahead> prochaine?"
+    rf"| suivante?| qui vient)?"
+    rf"|(?:le |ce |du )?mois(?P<ahead_m> prochain| suivant)?|(?:ce |le )week-end)(?!\w)"
+    rf"|(?P<month_point>(?:la |le )?(?:fin|début|milieu)(?: de| du| d')?|mi-|mi|fin-)\s?(?P<month_of>{_MONTH}))",
+    ISO,
+    SLASHED,
+    rf"(?P<day_month>(?:le )?(?:\d{{1,2}}(?:er)?\s?(?:-|–|et|ou"
+    rf"|au)\s?(?:le )?)?(?P<dm_d>\d{{1,2}})(?:er)? (?P<dm_m>{_MONTH})"
+    r"(?: (?P<dm_y>20\d\d))?)",
+    DOTTED,
+    rf"(?P<ordinal>(?:le|au) (?P<ord_d>\d{{1,2}})(?:er)?(?![\w/:.,]|\s*(?:{_MONTH}|h\b|heures|%|€|euros?))(?=\s"
+    rf"|[;)]|$)|(?:le|au) (?P<ord_d2>\d{{1,2}})(?:er)?(?=[.,](?:\s|$)))",
+    rf"(?P<a_week_on>(?P<aw_a>{_WEEKDAY}) en huit)",
+    rf"(?P<weekday>(?:(?P<this>ce|de|du|le) )?(?P<name>{_WEEKDAY})(?P<next> prochain| suivant| qui vient)?"
+    rf"(?P<wd_after> de la semaine prochaine| la semaine prochaine)?(?P<wd_past> dernier| passé)?)",
+    r"(?P<part>(?:(?:ce |cet |cette |dans l'|dans la |en |le |l'|au cours de l'|la )?(?:fin de |fin d'"
+    r"|début de |début d'|milieu de |milieu d')?"
+    r"(?:la |l')?(?P<part_name>après-midi|après midi|matinée|soirée|matin|soir|nuit)|(?:à la |dès la "
+    r"|en )?première heure)(?!\w))",
+    r"(?P<named>(?:midi|minuit)(?: et (?P<named_half>demie?))?(?!\w))",
+    rf"(?P<half>(?P<half_of>{HOUR}|{_CLOCK_WORD})\s?(?:heures?|h)\s?(?:(?P<plus>et demie?|et quart)"
+    rf"|(?P<minus>moins le quart|moins dix|moins vingt|moins cinq)"
+    r"|(?P<plus_min>dix|vingt|cinq)(?!\w))(?! jours))",
+    rf"(?P<dashed>(?:entre |de )?(?:{HOUR}|{_CLOCK_WORD})\s?(?:h|heures?)?\s?(?:{MINUTE})?\s?(?:-|–|à"
+    rf"|et)\s?(?P<dash_last>{HOUR}|{_CLOCK_WORD}|midi)"
+    rf"(?:\s?(?:h|heures?)(?!\w)|\s?h\s?(?P<dash_m>{MINUTE})|(?<=midi)(?!\w))"
+    rf"|entre {HOUR} et (?P<dash_last2>{HOUR})(?!\w){_NO_UNIT})",
+    rf"(?P<clock>(?P<clock_h>{HOUR})\s?(?:h|heures?)\s?(?P<clock_m>{MINUTE})(?!\d)"
+    rf"|(?P<clock_h2>{HOUR}):(?P<clock_m2>{MINUTE})(?!\d))",
+    rf"(?P<hour>(?P<hour_h>{HOUR}|{_CLOCK_WORD})\s?(?:heures?|h)(?!\w)(?: (?P<hour_half>de l'après-midi|du soir"
+    rf"|du matin))?)",
+    rf"(?P<bare>(?:à|avant|vers|après) (?P<bare_h>{HOUR})(?!\w){_NO_UNIT})",
+)
+
+TIMES = Times(
+    pieces=PIECES,
+    weekdays=_WEEKDAYS,
+    months=_MONTHS,
+    units={
+        "jour ouv": "working",
+        "jours ouv": "working",
+        "jour trav": "working",
+        "jours trav": "working",
+        "min": "minutes",
+        "h": "hours",
+        "jour": "days",
+        "semaine": "weeks",
+        "quinzaine": "fortnights",
+        "mois": "months",
+    },
+    numbers=_NUMBERS | {"treize": 13, "seize": 16, "dix-sept": 17, "dix-huit": 18},
+    days={
+        "après-demain": (2, ""),
+        "après demain": (2, ""),
+        "aujourd'hui": (0, ""),
+        "aujourd'hui même": (0, ""),
+        "demain": (1, ""),
+        "ce jour": (0, ""),
+    },
+    parts=_PARTS,
+    named={"midi": (12, 0), "minuit": (24, 0)},
+    fixed=_FIXED,
+    join=re.compile(
+        r"\s*(?:(?:,|\(|-|et|à|au|avant|le|la|les|l'|d'ici|de|du|d'|en|dans|dès|entre|ou|vers|après|pour|ce"
+        r"|cet|plus tard|au plus tard"
+        r"|encore|même)\s*){0,5}",
+        re.IGNORECASE,
+    ),
+    lead=re.compile(
+        r"(?:(?<!\w)(?:avant|d'ici|jusqu'à|jusqu'au|depuis|dès|à partir du|à partir de|à compter du|à|au|le|la"
+        r"|les|en|dans|entre|de"
+        r"|du|vers|pour|après|au plus tard|plus tard|chaque|tous|ce|cette|courant|sous|pas|dernier|d'ici à"
+        r"|d'ici au|encore) ?){1,4}$",
+        re.IGNORECASE,
+    ),
+    no_deadline=words(r"(?:depuis|jusqu'à|jusqu'au|chaque|tous les|dernière?|passée?|pas avant)(?!\w)"),
+    since=re.compile(r"^(?:à partir|à compter) d[eu]\b", re.IGNORECASE),
+    before=re.compile(r"avant(?! la fin| fin)\b", re.IGNORECASE),
+    after=re.compile(r"(?<!\w)(?:après|à partir de|à compter de|dès) (?:$|(?=\d))", re.IGNORECASE),
+    or_later=re.compile(r"\bentre\b|\bou\b|\bd[eu]\b.*\b(?:à|au)\b|\d\s?[-–]\s?\d", re.IGNORECASE),
+    two_times=re.compile(r"\b(?:et)\b", re.IGNORECASE),
+    next_week=re.compile(r"prochain|suivant|qui vient", re.IGNORECASE),
+)

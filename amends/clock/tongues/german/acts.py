@@ -1,0 +1,256 @@
+"""How somebody gives their word in German: "ich rufe an", "Sie erhalten", "das Paket geht raus". Pure."""
+
+from __future__ import annotations
+
+import re
+
+from amends.clock.tongues.patterns import words
+from amends.clock.tongues.tongue import Acting
+
+_ADVERB = (
+    r"(?:(?:auch|nun|jetzt|dann|noch|gern|gerne|selbstverständlich|natürlich|persönlich|selbst|zunächst|zuerst"
+    r"|daher|deshalb|darum"
+    r"|also|umgehend|sofort|gleich|beide|alle|ihnen|sie|dir|euch|dich|für sie|mich|uns|das|es|diesen fall"
+    r"|hiermit) ){0,4}"
+)
+_STEMS = (
+    "bitt ruf meld schick send versend übersend verschick liefer erstatt überweis zahl buch schreib informier benachrichtig geb teil"
+    " sag halt"
+    " komm kümmer klär prüf reparier beheb tausch ersetz korrigier änder stornier bring hol leg pack stell frag sprech kontaktier"
+    " telefonier sorg veranlass leit bestell reservier schau seh erledig lös mach setz trag schalt aktualisier bestätig antwort"
+    " beantwort vereinbar besorg schreib vergüt nehm wend fahr besuch versprech garantier sicher unterricht verständig mail faxe"
+    " lass storniere rechn richt übernehm übergeb organisier kommunizier hak forder beauftrag bearbeit verhinder vermeid"
+    " schließ berichtig rückerstatt entschädig gewähr übermittel lad bau montier programmier nachliefer"
+    " verschaff erhöh kontrollier weis zieh stoß"
+)
+_VERB = rf"(?:{'|'.join(sorted(set(_STEMS.split()), key=len, reverse=True))})(?:e|en|n|ere|ern|le|ln)?"
+_THIRD = (
+    r"(?:ruft|meldet|schickt|sendet|versendet|liefert|erstattet|überweist|schreibt|informiert|gibt|teilt|kommt"
+    r"|kümmert|klärt|prüft|repariert"
+    r"|behebt|tauscht|ersetzt|bringt|holt|spricht|kontaktiert|besucht|geht|gehen|trifft|treffen|verlässt"
+    r"|verlassen|erreicht|erreichen"
+    r"|erfolgt|erfolgen|startet|kommen|liegt|bekommt|erhält|fährt|nimmt|übernimmt|antwortet|beantwortet|baut"
+    r"|montiert|stellt|findet)"
+)
+_FORMS_OF_WE = r"(?:ich|wir)"
+_NOUN = r"[\w.'’-]+"
+
+FORMS = re.compile(
+    "|".join(
+        (
+            rf"\b{_FORMS_OF_WE} (?:werden?) (?P<will_1>(?=.)){_ADVERB}",
+            rf"(?<!sie )\b(?P<will_2>(?:werde|werden) {_FORMS_OF_WE})\b",
+            rf"\b{_FORMS_OF_WE} {_ADVERB}(?P<does_1>{_VERB})\b",
+            rf"\b(?P<does_2>(?:{_VERB}) {_FORMS_OF_WE})\b",
+            r"\b(?P<done_1>(?:haben wir|habe ich|wir haben|ich habe))\b",
+            r"\b(?P<does_3>(?:ich kann|wir können|kann ich|können wir) (?:ihnen |dir )?(?:\w+ )?(?:zusichern"
+            r"|versprechen|garantieren|zusagen|bestätigen))\b",
+            r"\b(?P<whole_1>(?:(?<!haben )sie (?:erhalten|bekommen|hören|erfahren|empfangen|finden|haben"
+            r"|kriegen|sehen|wissen))"
+            r"|(?:erhalten|bekommen|hören|erfahren|haben|kriegen|wissen) sie|(?:du )(?:erhältst|bekommst|hörst|hast)"
+            r"|(?:erhältst|bekommst|hörst|hast) du|(?:können|dürfen) sie (?:mit|auf)|sie können (?:damit|darauf|mit"
+            r"|sich (?:darauf|auf)))\b",
+            r"\b(?P<whole_2>(?:sie werden|werden sie))\b(?! (?:gebeten|aufgefordert|brauchen|müssen|bemerken"
+            r"|feststellen|sehen, dass))",
+            r"\b(?:so ?dass|damit) (?P<whole_3>(?:sie|es|das|ihnen))\b",
+            r"(?:\bund|,) (?P<also_1>(?:" + _VERB + r"))\b(?! sie (?:uns|mir|bitte|das|ihr))",
+            rf"(?<= )(?P<verb_1>(?:wird|werden|{_THIRD}))\b",
+            r"(?<= )(?P<being_1>(?:ist|sind|steht|stehen))\b",
+        )
+    ),
+    re.IGNORECASE,
+)
+CONDITION = re.compile(
+    r"(?:\b(?:wenn|falls|sofern|sobald|bevor|nachdem|solange|ob|weil|da wir|während|warum|weshalb|wer"
+    r"|welche[rsnm]?|was|wie(?! (?:besprochen|vereinbart|versprochen|zugesagt|gewünscht|angekündigt))|wo|wann"
+    r"|(?<!so )dass|sagte?n?|sagt|schrieben?|schreibt|meinten?|meldete|hofft?e?n?|glauben?|denken?|erwarten?"
+    r"|rechnen?|laut|voraussichtlich"
+    r"|üblicherweise|normalerweise|gewöhnlich|in der regel|meist(?:ens)?|sollten?|könnten?|würden?|möchten?"
+    r"|dürften?|müssten?|hätten?"
+    r"|wären?|kann|können|müssen|muss|soll|sollen|darf|zufolge|gaben? an|teilte|deren|dessen)\b[^,;:]*"
+    r"|\b(?:schrieben|geschrieben|sagten|gesagt|schreiben|nachricht|zitat)(?: \w+){0,3}:.*)$",
+    re.IGNORECASE,
+)
+CONDITIONAL = re.compile(
+    r"(?:(?<!wissen )(?<!sagen )\b(?:üblicherweise|normalerweise|gewöhnlich|in der regel|üblicherweise"
+    r"|normalerweise|gewöhnlich|in der regel|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich"
+    r"|bis|noch"
+    r"|wider)|vorausgesetzt|hätten wir|hätte ich"
+    r"|sobald|nachdem|im fall(?:e)?|ansonsten|andernfalls|nach (?:eingang|erhalt|prüfung|rücksendung))\b[^;]*)$",
+    re.IGNORECASE,
+)
+
+ACTING = Acting(
+    forms=FORMS,
+    condition=CONDITION,
+    clause=re.compile(
+        r"[,;:(]\s*|\b(?:und|aber|denn|oder|sondern|doch|dann|damit|sodass)\b\s*|\s[-–—]\s", re.IGNORECASE
+    ),
+    no_subject=re.compile(
+        r"(?:^|\b)(?:sie|ihr|du|wer|was|man|niemand|nichts|nicht|ich|wir)\s*$|\b(?:laden|geschäft|filiale|büro"
+        r"|hotline|shop|markt|aktion|angebot"
+        r"|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder)\b|\b(?:letzte|vorige"
+        r"|vergangene)[nrs]?\b|\bmein termin\b",
+        re.IGNORECASE,
+    ),
+    breaks=re.compile(
+        r"[;:()]|[.!?]$| [-–—] |,(?= (?:wenn|falls|sobald|sofern|weil|da|denn|aber|die|der|das|welche|um|ob"
+        r"|wie|was|wo|sodass|so dass|damit)\b)"
+        r"|,? \b(?:aber|sondern|denn)\b|,? und (?=(?:ich|wir|sie|die|der|das|ihr|ihre|mein|meine|unser|unsere"
+        r"|er|bis|am|dann|sobald)\b)"
+        r"|, (?=(?:ich|wir|sie)\b)",
+        re.IGNORECASE,
+    ),
+    refuses=words(
+        r"nicht(?! (?:wieder|noch einmal|nochmals?|erneut|mehr (?:passier|vorkomm|auftr|gescheh)|vor |nur"
+        r"|später))(?!\w)",
+        r"kein(?:e|en|em|er|es)?\b",
+        r"nie(?:mals)?\b(?! wieder)",
+        r"leider\b(?=.*\b(?:nicht|kein))",
+        r"hoffentlich|vielleicht|vermutlich|wahrscheinlich|voraussichtlich|eventuell|möglicherweise"
+        r"|nach möglichkeit|im idealfall|idealerweise",
+        r"üblicherweise|normalerweise|gewöhnlich|in der regel|meist(?:ens)?\b|im normalfall|grundsätzlich"
+        r"|generell|durchschnittlich",
+        r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen"
+        r"|dürfte|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
+        r"(?:geöffnet|geschlossen|offen|erreichbar|besetzt|verfügbar|gültig|urlaub|im büro|für sie da"
+        r"|telefonisch|abwesend|dankbar|zeit|möglichkeit"
+        r"|gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien)\b",
+        r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b",
+        r"gebeten|aufgefordert|verpflichtet",
+        r"(?:wenn|falls|sofern|vorausgesetzt)\b",
+        r"(?:sobald) (?:sie|das (?:paket|gerät)|die (?:ware|rücksendung|sendung)|der|ihre?|es|wir (?:das|die"
+        r"|den|ihr))",
+        r"nach (?:eingang|erhalt|ankunft|prüfung|rücksendung|zahlungseingang|freigabe)",
+        r"(?:ab|nach) (?:eingang|erhalt|zugang)",
+    ),
+    conditional=CONDITIONAL,
+    asks=re.compile(
+        r"(?:bitte (?!entschuldigen|beachten sie, dass|seien|verzeihen|rechnen|haben sie verständnis)"
+        r"|können sie|könnten sie|würden sie|wären sie|wollen sie|möchten sie"
+        r"|haben sie (?!das|ihr|den|die)|dürfen wir|darf ich|schicken sie|senden sie|teilen sie|geben sie"
+        r"|rufen sie|melden sie|sagen sie|lassen sie|schreiben sie"
+        r"|sie (?:müssen|können(?! (?:mit|sich|damit|darauf))|könnten|dürfen|sollten|brauchen)|kommen sie|nennen sie"
+        r"|prüfen sie)(?!\w)",
+        re.IGNORECASE,
+    ),
+    binds=re.compile(r"\b(?:spätestens|allerspätestens|auf jeden fall|in jedem fall)\b", re.IGNORECASE),
+    pledges=words(
+        r"versprech\w*|zusag\w*|bestätig\w*|sorge?n?\b|garantier\w*|sicher\w*|stellen? .{0,20}sicher"
+        r"|veranlass\w*|zusichern|zusagen|verlassen|rechnen|achte?n?\b|sehen? zu"
+    ),
+    finished=words(
+        r"bei ihnen|bei dir|auf (?:ihrem|deinem|dem) konto|fertig|behoben|gelöst|erledigt|repariert|zurück"
+        r"|wieder|da\b|unterwegs|geplant|vorgesehen|vereinbart"
+        r"|in ordnung|im briefkasten|vor ort|abholbereit|bereit\b|korrigiert|eingeplant|terminiert|storniert"
+        r"|an (?:ihrer|der) (?:tür|adresse)"
+    ),
+    deadline=words(r"bis|spätestens|innerhalb|binnen|vor"),
+    planned=words(
+        r"eingeplant|gebucht|vereinbart|reserviert|terminiert|angesetzt|organisiert|vorgesehen|eingetragen"
+        r"|vorgemerkt|geplant"
+    ),
+    wonders=re.compile(r"(?!)"),
+    vague=words(
+        r"umgehend|unverzüglich|zeitnah|baldmöglichst|baldigst|(?:so )?bald(?: wie möglich)?\b|demnächst"
+        r"|in kürze|kurzfristig|alsbald|in bälde"
+        r"|ehestmöglich|ehebaldigst|schnellstmöglich|schnellstens|raschestmöglich|so (?:schnell|rasch|bald"
+        r"|zügig) (?:wie|als) möglich|möglichst (?:schnell|bald|rasch|zügig)"
+        r"|zügig|rasch\b|schnell\b|auf dem schnellsten weg\w*|zu gegebener zeit|in absehbarer zeit"
+        r"|in nächster zeit|irgendwann|in naher zukunft|prompt\b|im laufe der zeit|rechtzeitig"
+        r"|beizeiten|frühestmöglich|mit hochdruck|priorisiert|bevorzugt",
+        r"(?:in|innerhalb)(?: der| den)? (?:nächsten|kommenden|wenigen|einigen|paar"
+        r"|ein paar) (?:\w+ )?(?:minuten|stunden|tagen?|wochen?|monaten?)",
+        r"(?:die|der) (?:nächsten|kommenden) (?:tage|wochen)",
+        r"sobald (?:wir|ich|es|mir|uns)\b|auf dem laufenden",
+        r"jemand (?:aus|von|wird|meldet)|einer (?:unserer|von uns)",
+    ),
+    kinds=(
+        (
+            "prevent",
+            words(
+                r"nicht (?:wieder|noch einmal|nochmals?|erneut|mehr) (?:passier|vorkomm|auftr|gescheh|ein?tr)\w*",
+                r"nie wieder|verhinder\w*|vermeid\w*|künftig nicht|ausschließen|damit (?:so etwas|das"
+                r"|dies) nicht|in zukunft nicht",
+            ),
+        ),
+        (
+            "partner",
+            words(
+                r"(?:bitten?|frage?n?|anfragen|nachfragen?|kontaktiere?n?|spreche?n?|sprech\w*|kläre?n?"
+                r"|klär\w*|rufe?n?|telefoniere?n?|beauftrage?n?|fordere?n?|forder\w*"
+                r"|wenden?|hake?n?|schreibe?n?|melde?n?|reklamiere?n?|erkundige?n?|informiere?n?|eskaliere?n?"
+                r"|weise?n?|setze?n?|nehme?n?|drängen?|mahne?n?|prüfen?)\b.{0,60}\b(?:\w*lieferant\w*"
+                r"|kurier\w*"
+                r"|paketdienst\w*|\w*spedition\w*|spediteur\w*|hersteller\w*|partner\w*|\w*bank\b|zusteller\w*"
+                r"|zustelldienst\w*|logistik\w*|transporteur\w*"
+                r"|versanddienst\w*|zulieferer\w*|händler\w*|versicherung\w*|\w*werkstatt(?=\w*partner)"
+                r"|frachtführer\w*|großhändler\w*|vermieter\w*|post\b(?=.*nachforsch)|verlag\w*"
+                r"|fluggesellschaft|hotel|zahlungsdienst\w*|verkäufer\w*)",
+            ),
+        ),
+        (
+            "refund",
+            words(
+                r"\w*erstatt\w*|\w*gutschrift\w*|gutgeschrieben|gutschreib\w*|schreibe?n? .{0,80}\bgut\b"
+                r"|geld\w*|überweis\w*|überwiesen|zurückzahl\w*|zurückgezahlt|rückzahl\w*"
+                r"|zahle?n? .{0,60}\bzurück"
+                r"|betrag\w*|vergüt\w*|\w*abbuchung\w*|buche?n? .{0,60}\bzurück|zurückgebucht|entschädig\w*"
+                r"|\d+(?:,\d\d)? ?(?:€|euro)|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|storno\w*"
+                r"|storniere?n? die (?:rechnung|zahlung)|kosten\b",
+            ),
+        ),
+        (
+            "callback",
+            words(
+                r"(?:rufe?n?|ruft)\b.{0,120}\b(?:an|zurück|durch)\b|anrufen|angerufen|anrufe|anruft"
+                r"|zurückrufen|zurückgerufen|zurückruf\w*|rückruf\w*|anruf\b|telefonier\w*|telefonisch melden"
+                r"|(?:rufe?n?|ruft) (?:ich|wir)? ?sie\b"
+                r"|(?:ich|wir) rufen? sie|ruft sie|durchrufen|durchklingeln|klingle",
+            ),
+        ),
+        (
+            "fix",
+            words(
+                r"reparier\w*|reparatur\w*|beheb\w*|behob\w*|tausch\w*|umgetauscht|austausch\w*|ausgetauscht"
+                r"|ersetz\w*|korrigier(?!t\w* rechnung)\w*(?<!korrigierte)|lös(?:e|en|t|ung)\b|gelöst"
+                r"|techniker\w*"
+                r"|monteur\w*|handwerker\w*|berichtig\w*|richtig ?stell\w*|änder\w*|geändert|in ordnung"
+                r"|erledig\w*|instand\w*|wieder(?: hergestellt|herstell\w*)|entsperr\w*|freischalt\w*"
+                r"|freigeschaltet|zurücksetz\w*"
+                r"|bringe?n? .{0,40} in ordnung|fehler|funktionier\w*|bereinig\w*|storniert|stornier\w*"
+                r"|angepasst|installier\w*|montier\w*|aktualisier\w*|repariert",
+            ),
+        ),
+        (
+            "send",
+            words(
+                r"schick\w*|geschickt|verschickt|zugeschickt|(?<!ab)send(?:e|en|et)\b|gesendet|versend\w*"
+                r"|versandt?\w*|versendet|zugesandt|\w*liefer(?!ant)\w*|geliefert|\w*lieferung\w*|bring\w*"
+                r"|post\b|paket\w*|päckchen|geht .{0,60}(?:raus|hinaus|ab|auf den weg|los)\b"
+                r"|gehen .{0,60}(?:raus|hinaus|ab|los|auf den weg)\b|verlässt|zugestellt|zustell\w*"
+                r"|(?:erhalten|bekommen|erhältst|bekommst|kriegen)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid"
+                r"|bestätigung|rückmeldung|anruf|auskunft|information)\w*)|hol\w*|abgeholt|abhol\w*|kurier"
+                r"|eintreff\w*|trifft|treffen .{0,40}ein\b|ankomm\w*|kommt .{0,40}an\b"
+                r"|bei ihnen(?!.{0,40}meld)"
+                r"|(?:sie|es) .{0,40}haben|(?:haben sie|sie haben)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid"
+                r"|bestätigung|rückmeldung|anruf|auskunft|information)\w*)|überreich\w*|ersatz\b|leg\w*"
+                r"|zukommen|unterwegs|erreicht sie|rausgeschickt|losgeschickt|nachliefer\w*|übermittel\w*"
+                r"|mail(?:e|en) .{0,20}(?:ihnen )(?:das|die|den|ein)",
+            ),
+        ),
+        (
+            "tell",
+            words(
+                r"meld\w*|bescheid|mitteil\w*|teile?n? .{0,60}\bmit\b|mitgeteilt|informier\w*|benachrichtig\w*"
+                r"|auf dem laufenden|schreib\w*|sag(?:e|en|t)\b|antwort\w*|beantwort\w*|hören\b|hörst|erfahren"
+                r"|rückmeld\w*|nachricht\w*"
+                r"|(?:auf|zu)(?:kommen)? .{0,20}zu(?:kommen)?\b|auf sie zu\w*|unterrichten|verständig\w*"
+                r"|kontaktier\w*|bestätig\w*|update|wissen|erklär\w*|in verbindung|stellungnahme|auskunft"
+                r"|kommunizier\w*",
+            ),
+        ),
+    ),
+    drops=re.compile(r"\b(?:ich|wir|spätestens|noch|bis|am|um)$", re.IGNORECASE),
+    verb_last=True,
+)

@@ -1,0 +1,182 @@
+"""Times as they are said in German. Pure."""
+
+from __future__ import annotations
+
+import re
+
+from amends.clock.tongues.patterns import DOTTED, HOUR, ISO, MINUTE, SLASHED, either, pieces_of, words
+from amends.clock.tongues.tongue import Part, Times
+
+_HOURS = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
+_NUMBERS = {word: n for n, word in enumerate(_HOURS, 1)} | {
+    "ein": 1,
+    "eine": 1,
+    "einer": 1,
+    "einem": 1,
+    "einen": 1,
+    "eines": 1,
+    "zweier": 2,
+    "dreier": 3,
+    "vierzehn": 14,
+    "fünfzehn": 15,
+    "zwanzig": 20,
+    "vierundzwanzig": 24,
+    "dreißig": 30,
+    "achtundvierzig": 48,
+    "zweiundsiebzig": 72,
+}
+_MONTHS = {
+    name: n
+    for n, names in enumerate(
+        "jan|jän feb mär|mrz|maerz apr mai jun jul aug sep okt nov dez".split(),
+        1,
+    )
+    for name in names.split("|")
+}
+_WEEKDAYS = {
+    "mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "sonna": 5, "so": 6,
+}  # fmt: skip
+_MONTH = (
+    r"(?:januar|jänner|februar|feber|märz|maerz|april|mai|juni|juli|august|september|oktober|november|dezember"
+    r"|(?:jan|feb|mär|mrz|apr|jun|jul|aug|sept?|okt|nov|dez)\b\.?)(?!\w)"
+)
+_WEEKDAY = (
+    r"(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)s?"
+    r"|(?-i:(?<=am )(?:Mo|Di|Mi|Do|Fr|Sa|So)\b\.?|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.,? ?(?=\d|den )))"
+)
+_DAY_PART = r"früh|morgen|vormittag|mittag|nachmittag|abend|nacht"
+_COUNT = rf"\d{{1,3}}|{either(_NUMBERS)}"
+_CLOCK_WORD = either([*_HOURS, "ein"])
+_UNIT = (
+    r"(?:minuten?|min\.?|stunden?|std\.?|h\b|(?:werk|arbeits|geschäfts|bank|kalender)?tage?n?s?|woche[n]?"
+    r"|monate?n?s?)(?!\w)"
+)
+_NO_UNIT = (
+    r"(?!\s*(?:[.:]?\d|%|€|\$|euro|eur\b|cent|prozent|ct\b|\w*tag(?:e|en)?\b|\w*stunde|\w*minute|\w*woche"
+    r"|\w*monat|jahr|stück"
+    r"|artikel|paket|teile|person|mal\b|kund|kg|cm|m\b|x\b|uhr\b|h\b|bis \d|\. (?:" + _MONTH + r")))"
+)
+_NEXT = r"(?:nächste|kommende|diese|folgende|darauffolgende)[nrms]?"
+_FIXED = {
+    "halben stunde": 30,
+    "anderthalb stunden": 90,
+    "eineinhalb stunden": 90,
+    "viertelstunde": 15,
+    "dreiviertelstunde": 45,
+}
+_PARTS: dict[str, Part] = {
+    "früh": "morning",
+    "morgen": "morning",
+    "vormittag": "morning",
+    "nachmittag": "afternoon",
+    "abend": "evening",
+    "nacht": "night",
+}
+
+PIECES = pieces_of(
+    rf"(?P<fixed>(?:innerhalb|binnen|in|innert) (?:von )?(?:spätestens )?(?:einer "
+    rf"|der nächsten )?(?P<fixed_of>{either(_FIXED)})\b)",
+    r"(?P<at_once>(?:jetzt gleich|ab sofort(?=$^)|(?<!ab )sofort|auf der stelle|augenblicklich|jetzt"
+    r"|gleich(?! (?:morgen|heute|am|nach|zu|früh|über|nächste|mo|di|mi|do|fr|übermorgen)))\b)",
+    r"(?P<days>(?:übermorgen|heute|(?<!guten )(?<!am )(?<!heute )(?<!gestern )morgen(?!s)|am morgigen tag"
+    r"|des morgigen tages"
+    r"|am heutigen tag|heutigen tag)\b)",
+    r"(?P<next_working>(?:am |zum |bis zum |im laufe des )?(?:nächsten|folgenden|kommenden) (?:werk|arbeits"
+    r"|geschäfts)tage?s?\b)",
+    r"(?P<closing>(?:feierabend|geschäftsschluss|büroschluss|dienstschluss|ladenschluss|betriebsschluss|tagesende"
+    r"|ende des (?:heutigen |selben )?(?:arbeits|geschäfts|werk)?tage?s|ende des(?= (?:" + _WEEKDAY + r"|morgigen))"
+    r"|im (?:laufe|verlauf) des (?:heutigen )?tages)\b)",
+    rf"(?P<period>(?:(?P<point>ende|mitte|anfang|beginn) )?(?P<of>(?:(?:in |im laufe |im verlauf )?(?:der "
+    rf"|dieser |des |diesen |dieses )?"
+    rf"(?P<ahead>(?:nächste|kommende|folgende)[nrs]?\s)?(?:diese |noch diese )?woche|(?:des |diesen |dieses "
+    rf"|im |den |in dem )?"
+    rf"(?P<ahead_m>(?:nächste|kommende)[nrsm]? )?monats?)\b)"
+    rf"|(?P<month_point>ende|mitte|anfang|beginn) (?P<month_of>{_MONTH})"
+    r"|(?P<run_together>wochenende|monatsende|wochenanfang|wochenmitte)\b"
+    r"|(?P<overnext>(?:die |der )?übernächste[rn]? woche)\b)",
+    rf"(?P<span>(?:innerhalb(?: von)?|innert|binnen|in(?: den| der| spätestens| maximal| höchstens| rund| etwa"
+    rf"| ca\.)?"
+    rf"|während|im laufe|nach spätestens|spätestens (?:in|nach)|(?:über )?die)\s+(?:der |den |von |des "
+    rf"|spätestens |maximal |höchstens "
+    rf"|rund |etwa |ca\. )?(?P<coming>(?:nächsten|kommenden|folgenden)\s+)?"
+    rf"(?:(?P<low>{_COUNT})\s*(?:(?:-|–|bis(?: zu)?"
+    rf"|oder)\s*(?P<high>{_COUNT})\s*)?)?(?P<unit>(?-i:(?=[A-ZÄÖÜh])){_UNIT}))",
+    ISO,
+    SLASHED,
+    rf"(?P<day_month>(?:den |dem |der )?(?:\d{{1,2}}\.\s?(?:-|–|bis|und|oder"
+    rf"|bis zum)\s?)?(?P<dm_d>\d{{1,2}})\.? ?(?P<dm_m>{_MONTH})"
+    r"(?: (?P<dm_y>20\d\d))?)",
+    DOTTED,
+    rf"(?P<ordinal>(?:den|dem|am|zum) (?P<ord_d>\d{{1,2}})\.(?!\s?\d)(?! ?{_MONTH})(?=\s+\w|[,;)]|\s*$))",
+    rf"(?P<a_week_on>(?P<aw_a>{_WEEKDAY}) in (?:einer woche|8 tagen|acht tagen))",
+    rf"(?P<weekday>(?:(?P<next>{_NEXT}|des|der) )?(?P<name>{_WEEKDAY})(?P<wd_part>{_DAY_PART})?s?(?!\w)"
+    rf"(?:,? (?:den|der|dem)(?= \d))?(?P<wd_after> nächster woche| der nächsten woche| kommender woche)?)",
+    r"(?P<part>(?:(?:am |in der |im laufe des |im verlauf des |noch am |gegen |bis zum |zum )?(?:frühen |späten )?"
+    r"(?P<part_name>vormittag|nachmittag|abend|nacht)s?|früh(?!er|est|zeit|ling)"
+    r"|(?P<in_the_morning>am (?-i:Morgen)|(?<=heute )(?-i:Morgen)|(?<=tag )(?-i:Morgen)|(?<=woch )(?-i:Morgen)))\b)",
+    r"(?P<named>(?:mittags?|mitternacht|mittagszeit)\b)",
+    rf"(?P<half>(?P<how>viertel|zehn|zwanzig|fünf|\d{{1,2}}(?: minuten)?) (?P<side>nach|vor) (?P<half_of>{HOUR}"
+    rf"|{_CLOCK_WORD})(?!\w)(?: uhr)?)",
+    rf"(?P<half_to>(?P<ht_how>halb|dreiviertel|viertel) (?P<ht_of>{HOUR}|{_CLOCK_WORD})\b(?: uhr)?)",
+    rf"(?P<dashed>(?:zwischen |von )?(?:{HOUR}|{_CLOCK_WORD})(?:[:.]{MINUTE})?(?: ?uhr| ?h\b)?\s?(?:-|–|bis"
+    rf"|und)\s?(?P<dash_last>{HOUR}|{_CLOCK_WORD})"
+    rf"(?:[:.](?P<dash_m>{MINUTE}))?\s?(?:uhr|h)\b|zwischen (?:{HOUR}|{_CLOCK_WORD}) und (?P<dash_last2>{HOUR}"
+    rf"|{_CLOCK_WORD})(?!\w){_NO_UNIT})",
+    rf"(?P<clock>(?P<clock_h>{HOUR})[:.](?P<clock_m>{MINUTE})(?:\s?uhr|\s?h)\b"
+    rf"|(?P<clock_h2>{HOUR}):(?P<clock_m2>{MINUTE})(?!\d))",
+    rf"(?P<hour>(?P<hour_h>{HOUR}|{_CLOCK_WORD})\s?(?:uhr|h)\b(?: (?P<hour_m>{MINUTE})(?!\d|\s?(?:%|€|euro|tag"
+    rf"|minut|stund)))?"
+    r"(?: (?P<hour_half>nachmittags|abends|morgens|früh|vormittags))?)",
+    rf"(?P<bare>(?:um|vor|bis|gegen|nach|spätestens) (?P<bare_h>{HOUR}|{_CLOCK_WORD})(?![\w]){_NO_UNIT})",
+)
+
+TIMES = Times(
+    pieces=PIECES,
+    weekdays=_WEEKDAYS,
+    months=_MONTHS,
+    units={
+        "werk": "working",
+        "arbeits": "working",
+        "geschäfts": "working",
+        "bank": "working",
+        "min": "minutes",
+        "st": "hours",
+        "h": "hours",
+        "tag": "days",
+        "kalender": "days",
+        "woche": "weeks",
+        "monat": "months",
+    },
+    numbers=_NUMBERS,
+    days={
+        "übermorgen": (2, ""),
+        "heute": (0, ""),
+        "morgen": (1, ""),
+        "am morgigen tag": (1, ""),
+        "des morgigen tages": (1, ""),
+        "am heutigen tag": (0, ""),
+        "heutigen tag": (0, ""),
+    },
+    parts=_PARTS,
+    named={"mittag": (12, 0), "mittags": (12, 0), "mitternacht": (24, 0), "mittagszeit": (12, 0)},
+    fixed=_FIXED,
+    join=re.compile(
+        r"\s*(?:(?:,|\(|-|und|um|bis|vor|am|an|im|in|der|die|den|dem|des|zum|zur|zwischen|von|oder|gegen|etwa"
+        r"|ca\.|nach|noch|gleich"
+        r"|spätestens|dann|also|schon|direkt|irgendwann|ab)\s*){0,5}",
+        re.IGNORECASE,
+    ),
+    lead=re.compile(
+        r"(?:\b(?:bis|vor|seit|ab|um|am|an|im|in|der|dem|den|die|zum|zur|gegen|zwischen|von|vom|nach|noch"
+        r"|gleich|spätestens"
+        r"|allerspätestens|direkt|schon|jeden|jede|letzten|letzte|vergangenen|jeweils|erst|ende|nicht) ){1,5}$",
+        re.IGNORECASE,
+    ),
+    no_deadline=words(r"(?:seit|jeden|jede|jeweils|letzten|letzte|vergangene[nr]?|vom|nicht (?:vor|bis))(?!\w)"),
+    since=re.compile(r"^(?:ab|erst ab|schon ab)\b", re.IGNORECASE),
+    before=re.compile(r"(?:noch |spätestens )?vor\b", re.IGNORECASE),
+    after=re.compile(r"(?<!\w)(?:nach|ab) (?:etwa |ca\. )?(?:$|(?=\d))", re.IGNORECASE),
+    or_later=re.compile(r"\bzwischen\b|\boder\b|\bvon\b.*\bbis\b|(?<!^)\bbis\b|\d\.?\s?[-–]\s?\d", re.IGNORECASE),
+    two_times=re.compile(r"\b(?:und)\b", re.IGNORECASE),
+    next_week=re.compile(r"nächste|kommende|folgende", re.IGNORECASE),
+)

@@ -1,0 +1,32 @@
+"""Pieces of patterns that languages share. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+HOUR = r"(?:[01]?\d|2[0-4])"
+MINUTE = r"[0-5]\d"
+ISO = r"(?P<iso>(?P<iso_y>20\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\w-]))"
+DOTTED = (
+    r"(?P<dotted>(?:the |den |dem |le )?(?P<dot_d>[0-3]?\d)\.\s?(?P<dot_m>[01]?\d)"
+    r"(?:\.\s?(?P<dot_y>20\d\d|\d\d(?![\d:.])(?! ?(?:Uhr|h\b)))?|\b(?=\s*(?:20\d\d)?$))(?![\d%€]))"
+)
+SLASHED = (
+    r"(?P<slashed>(?:the |den |dem |le )?(?P<sl_a>[0-3]?\d)/(?P<sl_b>[0-3]?\d)(?:/(?P<sl_y>20\d\d|\d\d))?(?![\w/]))"
+)
+
+
+def either(words: Iterable[str]) -> str:
+    """One of these words, the longest first."""
+    return "|".join(sorted(words, key=len, reverse=True))
+
+
+def pieces_of(*alternatives: str) -> re.Pattern[str]:
+    """A pattern for one piece of a time: never in the middle of a word, a number or a price."""
+    return re.compile(rf"(?<![\w€£$.,#/-])(?=[^\W_])(?:{'|'.join(alternatives)})", re.IGNORECASE)
+
+
+def words(*alternatives: str) -> re.Pattern[str]:
+    """Any of these, from the start of a word, in whatever case."""
+    return re.compile(rf"(?<![\w])(?:{'|'.join(alternatives)})", re.IGNORECASE)
