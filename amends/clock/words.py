@@ -80,7 +80,7 @@ def _acts_with_times(text: str, moment: Moment, tongue: Tongue) -> Iterator[tupl
     for number, act in reversed(list(enumerate(found))):
         before = found[number - 1].end if number else 0
         when: _Time | None = _when(text, act, before, ahead, times, acting)
-        if isinstance(when, bool):
+        if not isinstance(when, SpokenTime):
             stale = any(before <= time.start < ahead for time in times)
             when = None if timed_after or stale else _untimed(text, act, ahead, acting, before)
         else:
