@@ -124,7 +124,7 @@ def test_only_one_module_reads_the_environment() -> None:
         for path in sources()
         if re.search(r"os\.environ|os\.getenv", path.read_text("utf-8"))
     ]
-    assert set(readers) <= {"config/environment.py", "config/wsgi.py", "cli/commands.py"}
+    assert set(readers) <= {"config/environment.py", "config/wsgi.py", "cli/main.py"}
 
 
 def test_stored_mail_is_read_through_the_hardened_accessors_only() -> None:
