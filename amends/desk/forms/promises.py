@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.desk.forms.case import FIRST, WhenForm, line
@@ -75,17 +74,3 @@ class PartnerSaidForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose what they said.")},
     )
     words = line(gettext_lazy("Who said it, in a line"), missing=gettext_lazy("Write down who said it, and what."))
-
-
-class PartnerForm(forms.ModelForm[Partner]):
-    """A firm that a remedy depends on, and whom to speak to there."""
-
-    class Meta:
-        model = Partner
-        fields = ("name", "kind", "contact", "phone", "email", "time_zone")
-
-    def clean_name(self) -> str:
-        name: str = " ".join(self.cleaned_data["name"].split())
-        if Partner.objects.filter(name__iexact=name).exclude(pk=self.instance.pk).exists():
-            raise forms.ValidationError(_("There is a partner of this name already."))
-        return name

@@ -1,0 +1,155 @@
+"""The screen Promises, and the sheets of its deeds (SL6, SL8, C4)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from amends.cases.models import Case, Draft, Entry
+from amends.clock import promises
+from amends.clock.models import Promise
+from amends.clock.promises import Word
+from amends.desk import agenda
+from amends.desk.tests.desk_time import HTMX, NOW, SignIn
+from amends.flows import partnering, promising
+from amends.flows.partnering import Asked
+from amends.people.models import Member
+from tests.cast import Cast, complaint
+
+pytestmark = pytest.mark.usefixtures("tuesday")
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    return complaint(cast)
+
+
+def owe(case: Case, by: Member, act: str, due: timedelta, **parts: object) -> Promise:
+    word = Word(act, NOW + due, **parts)  # type: ignore[arg-type]
+    return promises.make(case, word, promisor=by, at=NOW - 3 * HOUR, by=by)
+
+
+def ask(case: Case, by: Member) -> Promise:
+    asked = Asked("Harrow & Heel", "exchange the shoes", NOW + 4 * HOUR, NOW + HOUR)
+    return partnering.ask(case, asked, by=by, now=NOW)[1]
+
+
+def test_ones_own_promises_stand_by_day_and_what_is_late_first(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    """SL6."""
+    owe(case, cast.delphine, "ring you", -HOUR)
+    owe(case, cast.delphine, "send a card", timedelta(days=2))
+    owe(case, cast.bo, "ask the grower", 2 * HOUR)
+    page = signed_in(cast.delphine).get("/promises/").content.decode()
+    order = ["One promise is late", "Ring Rosalind", "A first answer", "Thursday 5 March", "Send a card"]
+    assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
+    assert "Ask the grower" not in page
+
+
+def test_everyones_promises_stand_by_person_and_partners_by_partner(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    owe(case, cast.bo, "ask the grower", 2 * HOUR)
+    ask(case, cast.delphine)
+    browser = signed_in(cast.ines)
+    people = browser.get("/promises/?view=all&by=person").content.decode()
+    assert people.index("<h2>Delphine Marsh</h2>") < people.index("<h2>Bo Adeyemi</h2>")
+    partners = browser.get("/promises/?view=partners&by=person").content.decode()
+    assert "<h2>Harrow &amp; Heel</h2>" in partners
+    assert "they have not said yes yet" in partners
+    assert "Ask the grower" not in partners
+
+
+def test_nobody_sees_promises_of_another_brand(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    """S7."""
+    owe(case, cast.delphine, "ring you", HOUR)
+    browser = signed_in(cast.callum)
+    for view in ("mine", "all", "partners"):
+        for by in ("day", "person"):
+            assert "Ring Rosalind" not in browser.get(f"/promises/?view={view}&by={by}").content.decode()
+
+
+@pytest.mark.parametrize("by", ["day", "person"])
+def test_every_promise_is_on_exactly_one_page(
+    cast: Cast, case: Case, signed_in: SignIn, by: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read by key: two that are due in the same minute are both there."""
+    monkeypatch.setattr(agenda, "SIZE", 3)
+    Promise.objects.filter(case=case).update(released_at=NOW)
+    wanted = {
+        owe(case, who, f"deed {number}", (number // 3 - 1) * HOUR).pk
+        for number in range(6)
+        for who in (cast.bo, cast.delphine)
+    }
+    for promise in promises.past_due(NOW, limit=99):
+        promises.broke(promise)
+    browser, seen, url = signed_in(cast.ines), [], f"/promises/?view=all&by={by}"
+    while url:
+        page = browser.get(url, headers=HTMX).content.decode()
+        seen += [int(part.split('"')[0]) for part in page.split('id="owed-')[1:]]
+        url = page.split('hx-get="/promises/?view=all&amp;by=')[-1].split('"')[0].replace("&amp;", "&")
+        url = f"/promises/?view=all&by={url}" if "Show more" in page else ""
+    assert sorted(seen) == sorted(wanted)
+
+
+@pytest.mark.parametrize("view", ["mine", "all", "partners"])
+def test_the_page_asks_as_often_for_many_as_for_few(cast: Cast, case: Case, signed_in: SignIn, view: str) -> None:
+    browser = signed_in(cast.delphine)
+    ask(case, cast.delphine)
+    browser.get(f"/promises/?view={view}")
+    with CaptureQueriesContext(connection) as few:
+        browser.get(f"/promises/?view={view}")
+    for number in range(60):
+        owe(case, cast.delphine, f"deed {number}", number * HOUR + HOUR)
+        ask(case, cast.delphine)
+    with CaptureQueriesContext(connection) as many:
+        browser.get(f"/promises/?view={view}")
+    assert len(many) == len(few)
+
+
+def test_an_empty_agenda_says_something_kind(cast: Cast, signed_in: SignIn) -> None:
+    browser = signed_in(cast.delphine)
+    assert "Every word you gave is kept." in browser.get("/promises/").content.decode()
+    assert "No partner owes us anything" in browser.get("/promises/?view=partners").content.decode()
+
+
+def test_a_call_that_reached_nobody_is_written_down_in_its_sheet(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    """C4.2."""
+    word = promising.give(
+        case, Word("ring you", NOW + HOUR, Promise.Kind.CALLBACK), promisor=cast.delphine, by=cast.delphine, now=NOW
+    )
+    browser = signed_in(cast.delphine)
+    assert "Tomorrow 12:00" in browser.get(f"/promises/{word.pk}/tried/").content.decode()
+    for _time in range(2):
+        browser.post(f"/promises/{word.pk}/tried/", {"left_message": "on"}, headers=HTMX)
+    assert Promise.objects.get(pk=word.pk).attempted_at == NOW
+    assert Entry.objects.filter(case=case, kind="promise.attempted").count() == 1
+
+
+def test_a_partner_is_asked_and_answers_in_sheets(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    """C4.3."""
+    browser = signed_in(cast.delphine)
+    form = {"partner": "Harrow", "act": "exchange them", "other": "2026-03-03T16:00"}
+    browser.post(f"/cases/{case.pk}/partners/ask/", form)
+    theirs = Promise.objects.get(source="partner")
+    refused = browser.post(f"/promises/{theirs.pk}/answered/", {"words": "Gus"}, headers=HTMX)
+    assert (refused.status_code, b"Choose what they said." in refused.content) == (422, True)
+    browser.post(f"/promises/{theirs.pk}/answered/", {"answer": "yes", "words": "Gus said so"})
+    assert Promise.objects.get(depends_on=theirs).evidence == "Gus said so"
+    timeline = browser.get(f"/cases/{case.pk}/").content.decode()
+    assert "Harrow said yes:" in timeline
+
+
+def test_another_time_by_letter_opens_the_composer_with_its_words(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    """SL8."""
+    word = promising.give(case, Word("ring you", NOW + HOUR), promisor=cast.delphine, by=cast.delphine, now=NOW)
+    browser = signed_in(cast.delphine)
+    assert browser.get(f"/cases/{case.pk}/step/later/").headers["Location"] == f"/promises/{word.pk}/moved/"
+    form = {"other": "2026-03-03T15:00", "reason": "the van is late", "how": "letter"}
+    answer = browser.post(f"/promises/{word.pk}/moved/", form)
+    assert answer.headers["Location"] == f"/cases/{case.pk}/?write=letter#composer"
+    assert "the van is late" in Draft.objects.get(case=case).text
+    assert Promise.objects.get(pk=word.pk).moved_at is None
+    page = browser.get(answer.headers["Location"]).content.decode()
+    assert "Ring Rosalind, by Today 15:00" in page
