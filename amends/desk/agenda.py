@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
-from amends.clock import agenda, promising
+from amends.clock import agenda, promises, promising
 from amends.clock.agenda import Asked, By, Key, View
 from amends.clock.models import Promise
 from amends.desk import heading
@@ -53,6 +53,8 @@ class Row:
     kept_url: str
     moved_url: str
     tried_url: str
+    asks: bool
+    """A partner is to answer before it is kept."""
 
 
 @dataclass(frozen=True)
@@ -96,8 +98,8 @@ def page(request: DeskRequest, now: datetime) -> Agenda:
     acting = can(request.actor, "case.promise")
     last_group = request.GET.get("group", "") if after else ""
     groups = [
-        Group(key, _title(key, promises[0], asked, now), rows, key == LATE, continues=key == last_group)
-        for key, promises, rows in _grouped(shown, asked, now, request, acting)
+        Group(key, _title(key, some[0], asked, now), rows, key == LATE, continues=key == last_group)
+        for key, some, rows in _grouped(shown, asked, now, request, acting)
     ]
     return Agenda(
         heading="" if after else _heading(asked, now),
@@ -119,8 +121,8 @@ def _grouped(
 ) -> list[tuple[str, list[Promise], list[Row]]]:
     found = []
     for key, some in groupby(shown, lambda promise: _group(promise, asked, now)):
-        promises = list(some)
-        found.append((key, promises, [_row(promise, now, request.user.pk, acting) for promise in promises]))
+        group = list(some)
+        found.append((key, group, [_row(promise, now, request.user.pk, acting) for promise in group]))
     return found
 
 
@@ -140,6 +142,7 @@ def _row(promise: Promise, now: datetime, me: int, acting: bool) -> Row:
     state = state_of(promise, now)
     due, here = timezone.localtime(promise.due), timezone.localtime(now)
     call = promise.kind == Promise.Kind.CALLBACK
+    acting = acting and promise.kind not in promises.REPLIES  # an answer is kept by giving it
     answer = promise.depends_on_id is not None or (promise.partner_id is not None and not promise.acknowledged_at)
     kept = "promise_answered" if answer else "promise_kept"
     return Row(
@@ -162,6 +165,7 @@ def _row(promise: Promise, now: datetime, me: int, acting: bool) -> Row:
         kept_url=reverse(kept, args=[promise.depends_on_id or promise.pk]) if acting else "",
         moved_url=reverse("promise_moved", args=[promise.pk]) if acting else "",
         tried_url=reverse("promise_tried", args=[promise.pk]) if acting and call else "",
+        asks=answer,
     )
 
 

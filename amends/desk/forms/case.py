@@ -81,6 +81,8 @@ class MovedForm(WhenForm):
     """A promise gets another time. `given`: the customer knows of it, so they hear of the new time, too."""
 
     LETTER, CALL = "letter", "call"
+    use_required_attribute = False
+    """What was said on the telephone is hidden, and not wanted, for a letter."""
 
     reason = line(gettext_lazy("Why it takes longer"), missing=gettext_lazy("Say why it takes longer."))
     how = forms.ChoiceField(
@@ -93,7 +95,9 @@ class MovedForm(WhenForm):
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Say how they hear of the new time.")},
     )
-    said = forms.CharField(label=gettext_lazy("What they said to it"), max_length=500, required=False)
+    said = line(
+        gettext_lazy("What they said to it"), missing=gettext_lazy("Write down in a line what they said."), most=500
+    )
     spoke_at = forms.DateTimeField(
         label=gettext_lazy("When you spoke"),
         help_text=gettext_lazy("Leave it empty if it was just now."),
@@ -106,6 +110,11 @@ class MovedForm(WhenForm):
         if not given:
             for name in ("how", "said", "spoke_at"):
                 del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        if self.cleaned_data.get("how") != self.CALL:
+            self.errors.pop("said", None)
+        return super().clean()
 
 
 class PledgeForm(WhenForm):
