@@ -18,6 +18,8 @@ EXPECTED: dict[str, str] = {
     "case.note": "admin lead agent",
     "case.promise": "admin lead agent",
     "case.hand_over": "admin lead agent",
+    "case.escalate": "admin lead agent",
+    "case.matter": "admin lead agent",
     "case.close": "admin lead agent",
     "case.reopen": "admin lead agent",
     "case.merge": "admin lead agent",
