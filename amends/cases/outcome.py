@@ -131,6 +131,8 @@ def _spoke(course: _Course, entry: Told) -> None:
         return
     course.spoke_last = "member"
     course.answered_at = course.answered_at or entry.at
+    if "ONLY_QUESTION" in entry.data.get("flags", ()):
+        return  # to ask them something answers nothing yet
     if course.stands(State.HURT, State.RE_HURT):
         course.to(State.ANSWERED, entry)
     elif course.stands(State.MADE_RIGHT):

@@ -43,6 +43,7 @@ Code = Literal[
     "pack_late",
     "value",
     "silence",
+    "silenced",
     "by_hand",
 ]
 
@@ -119,6 +120,9 @@ class Facts:
     value_limit: int | None = None
     silent_offer: int = 0
     """The offer after which the second touch is due (C3.4); 0: none."""
+
+    silenced: int = 0
+    """The flagged reply after which nothing was heard for thirty days (C3.4); 0: none."""
 
 
 @dataclass(frozen=True)
@@ -241,6 +245,11 @@ def _silence(facts: Facts) -> Iterator[Trigger]:
         yield Trigger("silence", MANAGER, f"silence:{facts.silent_offer}", params={"entry": facts.silent_offer})
 
 
+def _silenced(facts: Facts) -> Iterator[Trigger]:
+    if facts.silenced:
+        yield Trigger("silenced", MANAGER, f"silenced:{facts.silenced}", True, {"entry": facts.silenced})
+
+
 def _above(rung: int) -> int:
     return min(rung + 1, TOP)
 
@@ -262,4 +271,5 @@ ROWS: tuple[Callable[[Facts], Iterator[Trigger]], ...] = (
     _pack,
     _value,
     _silence,
+    _silenced,
 )

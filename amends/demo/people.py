@@ -45,6 +45,15 @@ MEMBERS = [
     ("Carline Duvet", Role.READER, ["Flowers and shoes"], [], ["en", "fr"]),
 ]
 
+RUNGS = {
+    "Tobias": (1, ""),
+    "Élodie": (1, ""),
+    "Ines": (2, "Head of service"),
+    "Marguerite": (3, "VP Product"),
+    "Arthur": (4, "President"),
+}
+"""Who stands above the first rung of the ladder, with the title under their letters."""
+
 ANSWERS = [
     (
         "A first answer to a complaint",
@@ -78,6 +87,8 @@ def assemble(now: datetime) -> Cast:
     members = {}
     for row in MEMBERS:
         member = _member(*row, teams=teams)
+        member.rung, member.title = RUNGS.get(member.first_name, (0, ""))
+        member.save(update_fields=["rung", "title"])
         members[member.first_name] = member
     _lead(teams, members)
     for name, body in ANSWERS:

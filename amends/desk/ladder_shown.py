@@ -69,6 +69,7 @@ WHY: Mapping[str, Lazy] = {
     "pack_late": gettext_lazy("four fifths of a deadline's time are used"),
     "value": gettext_lazy("much is at stake"),
     "silence": gettext_lazy("a week of silence after our offer"),
+    "silenced": gettext_lazy("no word for thirty days after we argued"),
     "by_hand": gettext_lazy("asked for: %(why)s"),
 }
 GOOD = (State.MADE_RIGHT, State.HAPPY, State.ADVOCATE)

@@ -267,7 +267,14 @@ def _say(case: Case, draft: Draft, account: Account, now: datetime) -> Entry:
         account=account.pk,
         coach_reason=draft.reason,
         **({"documents": draft.documents} if draft.documents else {}),
+        flags=_flags(draft, now),
     )
+
+
+def _flags(draft: Draft, now: datetime) -> list[str]:
+    """What the coach would have held it for, as codes: how it stands afterwards depends on it (C5.1)."""
+    review = check(draft.text, briefing.brief(draft.case, draft.author, now, draft.text))
+    return sorted({note.code for note in review.notes if note.gate != "tip"})
 
 
 def _keep_and_make(case: Case, draft: Draft, entry: Entry, now: datetime) -> None:

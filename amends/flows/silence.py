@@ -17,6 +17,9 @@ FIRST = timedelta(hours=48)
 FIRST_AFTER_A_FAILURE = timedelta(hours=24)
 SECOND = timedelta(days=7)
 """The last touch, by the second rung; there is no third."""
+SILENCED = timedelta(days=30)
+SILENCING = frozenset({"ARGUES", "BLAMES"})
+"""What a reply was flagged for after which a customer who says nothing more was silenced."""
 CODE = "SILENT_AFTER_OFFER"
 
 
@@ -40,6 +43,16 @@ def second_touch_is_due(outcome: Outcome | None, now: datetime) -> int:
     if outcome is None or outcome.quiet_since is None or now < outcome.quiet_since + SECOND:
         return 0
     return outcome.entry
+
+
+def silenced_at(dossier: Dossier) -> tuple[int, datetime] | None:
+    """The reply in which we argued or blamed, if it was the last word, and when the quiet after it is a silencing."""
+    talk = [one for one in dossier.entries if one.is_ours or one.is_heard]
+    if not talk or not talk[-1].is_ours:
+        return None
+    flags = talk[-1].data.get("flags")
+    flagged = isinstance(flags, list) and not SILENCING.isdisjoint(flags)
+    return (talk[-1].pk, talk[-1].at + SILENCED) if flagged else None
 
 
 def call(dossier: Dossier, now: datetime) -> str:

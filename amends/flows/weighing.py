@@ -154,6 +154,7 @@ def facts_of(dossier: Dossier, now: datetime) -> Facts:
         words=frozenset[str]().union(*(pressing_words(_text(dossier, one)) for one in entries if one.is_heard)),
         pack={one.pk: _used(one, now) for one in dossier.laws},
         silent_offer=silence.second_touch_is_due(stands, now),
+        silenced=_silenced(dossier, now),
     )
 
 
@@ -208,6 +209,8 @@ def _look_at(dossier: Dossier, now: datetime) -> datetime | None:
     case = dossier.case
     times = [one.made_at + (one.due - one.made_at) * share / 100 for one in dossier.laws for share in PACK_SHARES]
     times += silence.times(dossier.outcome(now))
+    if (silenced := silence.silenced_at(dossier)) is not None:
+        times.append(silenced[1])
     if case.occasion_at is not None:
         times.append(case.occasion_at - timedelta(hours=72))
     if any(one.member_id is None for one in dossier.open_rungs):
@@ -228,6 +231,11 @@ def _is_due(dossier: Dossier, now: datetime) -> bool:
 
 def _is_new(dossier: Dossier) -> bool:
     return not any(one.kind == "complaint.returned" for one in dossier.entries)
+
+
+def _silenced(dossier: Dossier, now: datetime) -> int:
+    found = silence.silenced_at(dossier)
+    return found[0] if found is not None and found[1] <= now else 0
 
 
 def _is_a_word(one: Told) -> bool:

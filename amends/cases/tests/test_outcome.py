@@ -46,6 +46,12 @@ ROWS: list[tuple[str, list[Any], State, int]] = [
     ("hurt: the customer said so", ["contact.in"], State.HURT, 0),
     ("answered: a person replied", ["contact.in", "contact.out"], State.ANSWERED, 0),
     ("hurt: a note by itself answers nobody", ["contact.in", ("contact.out", {"human": False})], State.HURT, 0),
+    (
+        "hurt: a mere question answers nothing",
+        ["contact.in", ("contact.out", {"flags": ["ONLY_QUESTION"]})],
+        State.HURT,
+        0,
+    ),
     ("offered", ["contact.in", "contact.out", "offer.made"], State.OFFERED, 0),
     ("accepted", ["contact.in", "offer.made", "offer.accepted"], State.ACCEPTED, 0),
     ("countered: the offer does not stand", ["contact.in", "offer.made", "offer.countered"], State.ANSWERED, 0),

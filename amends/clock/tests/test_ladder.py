@@ -53,6 +53,7 @@ ROWS: list[tuple[str, Facts, list[tuple[str, int]]]] = [
     ("C3.2-14 value at risk", Facts(value_at_risk=501, value_limit=500), [("value", 2)]),
     ("C3.2-14 value without a limit", Facts(value_at_risk=501), []),
     ("C3.2-15 silence after an offer, a week later", Facts(silent_offer=8), [("silence", 2)]),
+    ("C3.4 no word for 30 days after we argued", Facts(silenced=8), [("silenced", 2)]),
     (
         "the highest wins",
         Facts(complaints=2, turns=3, broken=[7]),

@@ -15,7 +15,7 @@ from amends.channels.local.maildir import letters_for
 from amends.channels.message import AccountSettings, ChannelError, OutgoingMessage, Receipt
 from amends.channels.models import Delivery
 from amends.clock.models import Promise
-from amends.flows import reply, tasks
+from amends.flows import offering, reply, tasks
 from amends.people.models import Identity
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
@@ -129,7 +129,20 @@ def test_what_the_coach_holds_back_needs_a_reason(cast: Cast) -> None:
     with pytest.raises(reply.CannotSend):
         reply.hold(draft, by=draft.author, now=LATER)
     draft = written(cast, case, arguing, reason="legal asked for these words")
-    assert reply.hold(draft, by=draft.author, now=LATER).review.gate != "ok"
+    held = reply.hold(draft, by=draft.author, now=LATER)
+    assert held.review.gate != "ok"
+    said = reply.release(held.draft.pk, LATER + timedelta(minutes=1))
+    assert said is not None and "ARGUES" in said.data["flags"]
+
+
+def test_c5_1_to_ask_something_answers_nothing_yet(cast: Cast) -> None:
+    case = complaint(cast)
+    Case.objects.filter(pk=case.pk).update(kind="complaint")
+    case.refresh_from_db()
+    entry = sent(cast, case, text="Hi Rosalind, sorry. Could you send a photo?", reason="we need it")
+    assert "ONLY_QUESTION" in entry.data["flags"]
+    outcome = offering.outcome_of(case, LATER + timedelta(days=1))
+    assert outcome is not None and outcome.state == "hurt"
 
 
 @pytest.mark.parametrize(("to", "text"), [([], GOOD), (["not an address"], GOOD), (["a@example.com"], "  ")])

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from amends.cases import timeline
 from amends.cases.models import Case, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import Alarm, Escalation, Promise
@@ -300,3 +301,14 @@ def test_an_offer_in_a_letter_was_made_when_the_letter_left(seniors: Cast) -> No
     offering.make(case, "New flowers.", by=seniors.delphine, now=TUESDAY + 5 * HOUR, letter=letter)
     outcome = offering.outcome_of(case, TUESDAY + 6 * HOUR)
     assert outcome is not None and outcome.quiet_since == letter.at
+
+
+def test_c3_4_whoever_says_nothing_more_after_we_argued_was_silenced(seniors: Cast) -> None:
+    """SC-9's negative twin: thirty days after the reply somebody of the second rung looks."""
+    case = complaint(seniors)
+    timeline.record(case, "contact.out", at=TUESDAY + HOUR, by=seniors.delphine, human=True, flags=["ARGUES"])
+    weigh(TUESDAY + 2 * HOUR)
+    weigh(TUESDAY + HOUR + 30 * DAY - timedelta(minutes=1))
+    assert not Escalation.objects.filter(trigger="silenced").exists()
+    weigh(TUESDAY + HOUR + 30 * DAY)
+    assert Escalation.objects.get(case=case).trigger == "silenced"
