@@ -17,11 +17,12 @@ from django.db import connection, connections
 from django.db.models import TextField
 from pytest_django import Settings
 
-from amends.channels import accounts
+from amends.channels import accounts, push
 from amends.channels.models import Account
 from amends.kit import secrets
+from amends.people.models import Browser, PushKeys, Telling
 from amends.upkeep import keys
-from tests.cast import Cast
+from tests.cast import TUESDAY, Cast
 
 pytestmark = pytest.mark.django_db
 CANARIES = [f"x7canary-{number:02}" for number in range(20)]
@@ -244,4 +245,20 @@ def test_every_sealed_field_has_its_place() -> None:
         for field in model._meta.concrete_fields
         if isinstance(field, TextField) and "sealed" in field.name
     }
-    assert sealed_fields == {"channels.Account.sealed"}
+    ways_to_members = {f"people.{name}.sealed" for name in ("Telling", "Browser", "PushKeys")}
+    assert sealed_fields == {"channels.Account.sealed"} | ways_to_members
+
+
+def test_what_alarms_go_out_with_is_sealed_anew_and_may_be_forgotten(cast: Cast, key_file: Path) -> None:
+    public = push.public_key()
+    hook = Telling.objects.create(member=cast.bo, hook="https://a.example/", sealed=secrets.seal({"secret": "x7"}))
+    Browser.objects.create(member=cast.bo, endpoint="https://b.example/", sealed=secrets.seal({}), since=TUESDAY)
+    number = keys.rotate(pause=lambda _seconds: None)
+    hook.refresh_from_db()
+    assert secrets.unseal(hook.sealed) == {"secret": "x7"} and set(keys.in_use()) == {number}
+    assert push.public_key() == public
+    key_file.unlink()
+    secrets.keys()
+    assert len(keys.forget()) == 3
+    hook.refresh_from_db()
+    assert (hook.hook, hook.sealed) == ("", "") and not Browser.objects.exists() and not PushKeys.objects.exists()
