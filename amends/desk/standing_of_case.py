@@ -15,6 +15,7 @@ from amends.desk.reasons import why
 from amends.desk.zones import theirs
 from amends.flows import outcomes, weights
 from amends.triage import score
+from amends.ui.faces import first_name
 from amends.ui.moments import by_when
 
 
@@ -50,8 +51,16 @@ def standing_of(case: Case, now: datetime) -> StandingShown | None:
         points=found.points if found else 0,
         score=tuple((score.sentence(one), one.points) for one in found.why) if found else (),
         who=step.who.name,
-        whose=why(step.why),
+        whose=_whose(step, case),
         risk=lost.percent if lost else 0,
         risk_why=tuple(risk.explain(lost)) if lost else (),
         last_chance=step.last_chance,
     )
+
+
+def _whose(step: NextStep, case: Case) -> str:
+    """Whoever gave their word keeps it, though the case is somebody else's."""
+    if case.owner is None or step.who_id == case.owner_id:
+        return why(step.why)
+    said = _("%(name)s gave their word; the case is %(owner)s’s.")
+    return said % {"name": first_name(step.who.name), "owner": first_name(case.owner.name)}

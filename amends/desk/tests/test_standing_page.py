@@ -9,6 +9,7 @@ import pytest
 
 from amends.cases import timeline
 from amends.cases.models import Case, NextStep
+from amends.clock import promises
 from amends.desk.tests.test_now import page, rows
 from amends.desk.tests.work_made import Shop, open_shop, owed, signed_in, soon
 from amends.flows.decide import decide
@@ -30,6 +31,17 @@ def test_ro7_a_row_says_on_demand_why_it_stands_there_and_why_it_is_yours(cast: 
     html = page(client, f"/cases/{case.pk}/standing/")
     assert "Severity 3" in html and "+40" in html and "House rule: First answer" in html
     assert f"Why {step.who.first_name}" in html and "Risk of loss" in html and "68 %" in html
+
+
+def test_ro7_whoever_gave_their_word_keeps_it_though_the_case_is_anothers(cast: Cast) -> None:
+    case = complaint(cast)
+    other = next(one for one in (cast.bo, cast.delphine) if one.pk != case.owner_id)
+    promises.make(
+        case, promises.Word("ring", case.opened_at + timedelta(hours=1)), promisor=other, at=TUESDAY, by=other
+    )
+    decide(case, TUESDAY)
+    html = page(signed_in(other), f"/cases/{case.pk}/standing/")
+    assert f"{other.first_name} gave their word" in html
 
 
 def test_ro7_nobody_sees_the_reasons_of_another_brand(shop: Shop) -> None:
