@@ -53,7 +53,7 @@ def tell(now: datetime, most: int) -> int:
 
 def send(now: datetime, most: int) -> int:
     """Try every message whose time has come; how many were tried."""
-    waiting = Notice.objects.filter(next_try_at__lte=now).order_by("next_try_at")
+    waiting = Notice.objects.filter(next_try_at__lte=now).order_by("next_try_at", "pk")
     tried = 0
     for notice in waiting.select_related("member", "browser")[:most]:
         claimed = Notice.objects.filter(pk=notice.pk, next_try_at=notice.next_try_at)
