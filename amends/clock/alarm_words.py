@@ -6,18 +6,19 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDS: dict[str, Promise] = {
-    "half": _("Half of the time for a promise has passed."),
-    "four_fifths": _("Four fifths of the time for a promise have passed."),
-    "soon": _("A promise is due within a quarter of an hour."),
-    "will_miss": _("A promise will be missed: agree another time before it is."),
-    "broken": _("A promise was broken."),
-    "unowned": _("Somebody who is not there owes a promise, and nobody stands in."),
+    "promise.half": _("Half of the time for a promise has passed."),
+    "promise.most": _("Four fifths of the time for a promise have passed."),
+    "promise.last": _("A promise is due within a quarter of an hour: keep it, or agree another time before."),
+    "promise.broken": _("A promise was broken."),
+    "promise.partner": _("A partner has broken their word: put it right by our own means."),
+    "silent_after_offer": _("An offer has no answer: speak to them."),
     "nobody": _("Nobody who is here can act on a case."),
     "handed_over": _("A colleague is away: their case is yours now."),
     "rung": _("A case has come up to you: read the summary."),
+    "rung_empty": _("A case has come up to a rung on which nobody stands."),
+    "stand_by": _("A colleague asks for a second person on a case."),
     "without_power": _("A higher rung has decided nothing in its time."),
     "lost": _("A customer is about to be lost: act today."),
-    "last_chance": _("A customer gives us a last chance."),
 }
 OTHER = _("Something on a case needs you.")
 

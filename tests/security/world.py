@@ -116,7 +116,7 @@ def _written(side: Side) -> dict[str, str]:
     )
     return {
         "naming_id": str(naming.pk),
-        "alarm_id": str(alarms.raise_alarm(side.member, "half", NOW, side.case).pk),
+        "alarm_id": str(alarms.raise_alarm(side.member, "promise.half", NOW, side.case).pk),
         "draft_id": str(held.pk),
         "draft_file.file_id": str(file.pk),
         "draft_file_remove.file_id": str(file.pk),

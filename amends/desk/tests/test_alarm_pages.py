@@ -45,7 +45,7 @@ def shop() -> Shop:
 def test_sl4_an_alarm_is_shown_until_it_is_seen(shop: Shop) -> None:
     case = owed(shop.alder, shop.priya, soon(5))
     now = timezone.now()
-    alarm = raise_alarm(shop.priya, "half", now, case)
+    alarm = raise_alarm(shop.priya, "promise.half", now, case)
     Alarm.objects.update(tell_at=now)
     client = signed_in(shop.priya)
     assert "Half of the time for a promise has passed." in page(client)
@@ -58,7 +58,7 @@ def test_sl4_an_alarm_is_shown_until_it_is_seen(shop: Shop) -> None:
 
 
 def test_sl4_what_waits_for_the_morning_is_not_shown_before(shop: Shop) -> None:
-    alarm = raise_alarm(shop.priya, "half", timezone.now(), owed(shop.alder, shop.priya, soon(5)))
+    alarm = raise_alarm(shop.priya, "promise.half", timezone.now(), owed(shop.alder, shop.priya, soon(5)))
     Alarm.objects.filter(pk=alarm.pk).update(tell_at=timezone.now() + timedelta(hours=9))
     assert "Half of the time" not in page(signed_in(shop.priya))
 
@@ -66,7 +66,7 @@ def test_sl4_what_waits_for_the_morning_is_not_shown_before(shop: Shop) -> None:
 def test_open_pages_hear_of_a_new_alarm(shop: Shop) -> None:
     memory = Memory()
     memory.changed(elsewhere.alarms())
-    raise_alarm(shop.priya, "half", timezone.now(), owed(shop.alder, shop.priya, soon(5)))
+    raise_alarm(shop.priya, "promise.half", timezone.now(), owed(shop.alder, shop.priya, soon(5)))
     assert list(memory.changed(elsewhere.alarms()).values()) == [shop.alder.pk]
     assert not memory.changed(elsewhere.alarms())
 

@@ -60,17 +60,17 @@ def work(now: datetime) -> None:
 def test_sl4_whoever_works_is_told_at_once_and_once(cast: Cast, program: Program) -> None:
     hooked(cast.delphine, program)
     case = complaint(cast)
-    raise_alarm(cast.delphine, "half", TUESDAY, case)
+    raise_alarm(cast.delphine, "promise.half", TUESDAY, case)
     work(TUESDAY)
     work(TUESDAY + 10 * MINUTE)
     (body,) = bodies(program)
-    assert body["lines"][0]["code"] == "half" and body["lines"][0]["case"] == case.reference
+    assert body["lines"][0]["code"] == "promise.half" and body["lines"][0]["case"] == case.reference
     assert "Rosalind" not in str(body) and case.title not in str(body), "it may stand on a locked screen"
 
 
 def test_what_is_posted_is_signed_over_its_time_and_body(cast: Cast, program: Program) -> None:
     hooked(cast.delphine, program)
-    raise_alarm(cast.delphine, "half", TUESDAY, complaint(cast))
+    raise_alarm(cast.delphine, "promise.half", TUESDAY, complaint(cast))
     work(TUESDAY)
     (posted,) = program.posted
     at = int(TUESDAY.timestamp())
@@ -82,10 +82,10 @@ def test_what_is_posted_is_signed_over_its_time_and_body(cast: Cast, program: Pr
 def test_several_within_minutes_are_one_message(cast: Cast, program: Program) -> None:
     hooked(cast.delphine, program)
     case = complaint(cast)
-    raise_alarm(cast.delphine, "half", TUESDAY, case)
+    raise_alarm(cast.delphine, "promise.half", TUESDAY, case)
     work(TUESDAY)
     for number in range(5):
-        raise_alarm(cast.delphine, "broken", TUESDAY + MINUTE, case, promise=number)
+        raise_alarm(cast.delphine, "promise.broken", TUESDAY + MINUTE, case, promise=number)
     work(TUESDAY + MINUTE)
     assert len(program.posted) == 1, "the rest is gathered"
     work(TUESDAY + 5 * MINUTE)
@@ -96,7 +96,7 @@ def test_sl4_what_comes_up_at_night_is_one_message_in_the_morning(cast: Cast, pr
     hooked(cast.delphine, program)
     case = complaint(cast)
     for number in range(3):
-        raise_alarm(cast.delphine, "broken", NIGHT + number * MINUTE, case, promise=number)
+        raise_alarm(cast.delphine, "promise.broken", NIGHT + number * MINUTE, case, promise=number)
     work(NIGHT + 30 * MINUTE)
     assert not program.posted
     work(MORNING)
@@ -108,15 +108,15 @@ def test_sl4_severity_five_is_told_at_night(cast: Cast, program: Program) -> Non
     case = complaint(cast)
     Case.objects.filter(pk=case.pk).update(severity=Case.Severity.SAFETY)
     case.refresh_from_db()
-    raise_alarm(cast.delphine, "broken", NIGHT, case)
-    raise_alarm(cast.delphine, "half", NIGHT)
+    raise_alarm(cast.delphine, "promise.broken", NIGHT, case)
+    raise_alarm(cast.delphine, "promise.half", NIGHT)
     work(NIGHT)
-    assert [line["code"] for body in bodies(program) for line in body["lines"]] == ["broken"]
+    assert [line["code"] for body in bodies(program) for line in body["lines"]] == ["promise.broken"]
 
 
 def test_whoever_went_away_meanwhile_is_told_when_back(cast: Cast, program: Program) -> None:
     hooked(cast.delphine, program)
-    raise_alarm(cast.delphine, "half", TUESDAY, complaint(cast))
+    raise_alarm(cast.delphine, "promise.half", TUESDAY, complaint(cast))
     Absence.objects.create(member=cast.delphine, starts=TUESDAY, ends=TUESDAY + timedelta(days=3))
     work(TUESDAY + MINUTE)
     assert not program.posted
@@ -126,7 +126,7 @@ def test_whoever_went_away_meanwhile_is_told_when_back(cast: Cast, program: Prog
 def test_a_program_that_is_busy_is_asked_again_and_one_that_refuses_is_not(cast: Cast, program: Program) -> None:
     hooked(cast.delphine, program)
     program.answers = [503]
-    raise_alarm(cast.delphine, "half", TUESDAY, complaint(cast))
+    raise_alarm(cast.delphine, "promise.half", TUESDAY, complaint(cast))
     work(TUESDAY)
     waiting = Notice.objects.get()
     assert waiting.arrived_at is None and waiting.said == "It answered 503."
@@ -135,7 +135,7 @@ def test_a_program_that_is_busy_is_asked_again_and_one_that_refuses_is_not(cast:
     assert Notice.objects.get().arrived_at == TUESDAY + 2 * MINUTE
     assert program.posted[0].headers["amends-delivery"] == program.posted[1].headers["amends-delivery"]
     program.answers = [400]
-    raise_alarm(cast.delphine, "broken", TUESDAY + 20 * MINUTE)
+    raise_alarm(cast.delphine, "promise.broken", TUESDAY + 20 * MINUTE)
     work(TUESDAY + 20 * MINUTE)
     refused = Notice.objects.order_by("-pk")[0]
     assert (refused.next_try_at, refused.arrived_at) == (None, None)
@@ -143,7 +143,7 @@ def test_a_program_that_is_busy_is_asked_again_and_one_that_refuses_is_not(cast:
 
 def test_s10_a_webhook_into_our_own_network_is_not_called(cast: Cast, program: Program) -> None:
     hooked(cast.delphine, program)
-    raise_alarm(cast.delphine, "half", TUESDAY, complaint(cast))
+    raise_alarm(cast.delphine, "promise.half", TUESDAY, complaint(cast))
     with override_settings(HOOK_HOSTS=[]):
         work(TUESDAY)
     assert not program.posted and Notice.objects.get().next_try_at is None
@@ -155,7 +155,7 @@ def test_a_browser_can_read_what_is_pushed_and_knows_that_it_is_us(cast: Cast, p
     case = complaint(cast)
     allowed(cast.delphine, program, key)
     Telling.objects.create(member=cast.delphine, mail=False)
-    raise_alarm(cast.delphine, "broken", TUESDAY, case)
+    raise_alarm(cast.delphine, "promise.broken", TUESDAY, case)
     work(TUESDAY)
     (posted,) = program.posted
     opened = http_ece.decrypt(posted.content, private_key=key, auth_secret=AUTH, version="aes128gcm")
@@ -173,7 +173,7 @@ def test_a_browser_that_is_gone_is_forgotten(cast: Cast, program: Program) -> No
     allowed(cast.delphine, program, ec.generate_private_key(ec.SECP256R1()))
     Telling.objects.create(member=cast.delphine, mail=False)
     program.answers = [410]
-    raise_alarm(cast.delphine, "broken", TUESDAY, complaint(cast))
+    raise_alarm(cast.delphine, "promise.broken", TUESDAY, complaint(cast))
     work(TUESDAY)
     assert not Browser.objects.exists()
 
@@ -185,7 +185,7 @@ def test_by_mail_unless_one_chose_otherwise(cast: Cast, smtp_peer: SmtpPeer) -> 
         kind="email", settings=fields, sealed=secrets.seal({"password": "x", "smtp_password": smtp_peer.password})
     )
     case = complaint(cast)
-    raise_alarm(cast.delphine, "half", TUESDAY, case)
+    raise_alarm(cast.delphine, "promise.half", TUESDAY, case)
     work(TUESDAY)
     (letter,) = smtp_peer.letters
     assert letter.recipients == ("delphine@desk.example",)
@@ -206,7 +206,7 @@ def allowed(member: Member, program: Program, key: ec.EllipticCurvePrivateKey) -
 
 def test_what_was_told_a_month_ago_is_forgotten(cast: Cast, program: Program) -> None:
     hooked(cast.delphine, program)
-    raise_alarm(cast.delphine, "half", TUESDAY, complaint(cast))
+    raise_alarm(cast.delphine, "promise.half", TUESDAY, complaint(cast))
     work(TUESDAY)
     assert telling.forget(TUESDAY + timedelta(days=30), 50) == 0
     assert telling.forget(TUESDAY + timedelta(days=31), 50) == 1
@@ -217,11 +217,15 @@ def test_a_clock_that_ran_ahead_keeps_nobody_waiting(cast: Cast, program: Progra
     hooked(cast.delphine, program)
     case = complaint(cast)
     ahead = TUESDAY + timedelta(days=700)
-    raise_alarm(cast.delphine, "half", ahead, case)
+    raise_alarm(cast.delphine, "promise.half", ahead, case)
     program.answers = [503]
-    raise_alarm(cast.delphine, "broken", TUESDAY, case)
+    raise_alarm(cast.delphine, "promise.broken", TUESDAY, case)
     work(TUESDAY)
     Notice.objects.update(next_try_at=ahead)
     assert telling.set_right(TUESDAY + 10 * MINUTE) == 2
     work(TUESDAY + 10 * MINUTE)
-    assert [line["code"] for body in bodies(program) for line in body["lines"]] == ["broken", "broken", "half"]
+    assert [line["code"] for body in bodies(program) for line in body["lines"]] == [
+        "promise.broken",
+        "promise.broken",
+        "promise.half",
+    ]
