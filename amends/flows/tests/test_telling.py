@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hmac
 import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -16,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from django.test import override_settings
 
 from amends.cases.models import Case
-from amends.channels import hooks, push
+from amends.channels import push
 from amends.channels.models import Account
 from amends.clock.alarms import raise_alarm
 from amends.clock.models import Absence, Alarm
@@ -74,8 +75,8 @@ def test_what_is_posted_is_signed_over_its_time_and_body(cast: Cast, program: Pr
     work(TUESDAY)
     (posted,) = program.posted
     at = int(TUESDAY.timestamp())
-    assert posted.headers["amends-signature"] == f"t={at},v1={hooks.sign('whsec_shared', at, posted.content)}"
-    assert hooks.sign("whsec_shared", at, posted.content + b" ") not in posted.headers["amends-signature"]
+    signed = hmac.new(b"whsec_shared", str(at).encode() + b"." + posted.content, "sha256").hexdigest()
+    assert posted.headers["amends-signature"] == f"t={at},v1={signed}"
     assert posted.headers["amends-delivery"] == str(Notice.objects.get().pk)
 
 
