@@ -27,8 +27,8 @@ MOST_COUNTED = 300
 class _Figure(Value):
     """A whole number of ours, written into the query itself."""
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
-        return f"{self.value:d}", []
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        return f"{self.value:d}", ()
 
 
 _WRITTEN_OUT = _Figure(ABOUT_TO_BE_LOST)

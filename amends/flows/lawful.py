@@ -94,7 +94,7 @@ def extend(promise: Promise, reason: str, *, by: Member, now: datetime) -> Promi
             raise LawError(_("Its time has passed. A longer time must be told before."))
         due = due_after(one.extend, promise.due, calendars.of_brand(case.brand))
         try:
-            after = promises.move(promise, due=due, reason=reason, at=now, by=by)
+            after = promises.move(promise, due=due, reason=reason, at=now, by=by, told_at=now)
         except promises.PromiseError as error:
             raise LawError(str(error)) from error
         decide(case, now, by=by)
