@@ -23,6 +23,7 @@ FOR_THE_CONSOLE = {
     "upkeep",
     "config/environment.py",
     "config/keys.py",
+    "flows/promise_lines.py",
     *(f"clock/{name}.py" for name in ("asked", "calendar_files", "country_days", "durations")),
 }
 FOR_PROGRAMMERS = {

@@ -43,8 +43,12 @@ class State(StrEnum):
     EXTERNAL = "external"
 
 
+OURS = "agent"
+"""The actor of what a member said, as the timeline has it."""
+
+
 class Told(Protocol):
-    """What is read of an entry: its id, kind, time, whose it is (customer, member, system), and its facts."""
+    """What is read of an entry: its id, kind, time, whose it is (customer, agent, system), and its facts."""
 
     @property
     def pk(self) -> int: ...
@@ -127,7 +131,7 @@ def _heard(course: _Course, entry: Told) -> None:
 
 def _spoke(course: _Course, entry: Told) -> None:
     """A person here spoke; a letter that the desk sends by itself answers nobody."""
-    if entry.actor != "member" or entry.data.get("human") is False or course.now is None:
+    if entry.actor != OURS or entry.data.get("human") is False or course.now is None:
         return
     course.spoke_last = "member"
     course.answered_at = course.answered_at or entry.at

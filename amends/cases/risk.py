@@ -63,8 +63,8 @@ class Risk:
 def risk_of_loss(state: str, *, failed: int = 0, harm: Decimal | None = None, quick: bool = False) -> Risk:
     """The risk in the outcome state `state` (C5.1). `harm` in US dollars or equivalent, None when nobody knows.
 
-    `failed` counts the failures after the first one; each takes a tenth from whoever is not satisfied, down to the
-    floor. `quick`: made right quickly (clue 8).
+    `failed` counts the failures after the first one; that there was any takes a tenth from whoever is not satisfied,
+    down to the floor. `quick`: made right quickly (clue 8).
     """
     if state in LOST:
         return Risk(100, ("lost",))
@@ -72,7 +72,7 @@ def risk_of_loss(state: str, *, failed: int = 0, harm: Decimal | None = None, qu
     stays = Decimal(STAYS[band][MOODS.index(mood)])
     why: list[Code] = [mood]
     if failed and mood in ("silent", "unsatisfied"):
-        stays = max(FLOOR, stays - FAILURE * failed)
+        stays = max(FLOOR, stays - FAILURE)
         why.insert(0, "failed")
     percent = (100 * (1 - stays)).to_integral_value(ROUND_HALF_UP)
     return Risk(int(percent), (*why, "unknown" if harm is None else band))

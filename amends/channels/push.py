@@ -43,6 +43,11 @@ def public_key() -> str:
     return _keys().public
 
 
+def ready_key() -> str:
+    """The same for a page, which changes nothing: empty until a worker has made it."""
+    return PushKeys.objects.order_by("pk").values_list("public", flat=True).first() or ""
+
+
 def keys_of(given: Mapping[str, Any]) -> dict[str, str]:
     """A browser's own keys, checked. Raises ValueError for what no browser gives."""
     found = {name: str(given.get(name) or "") for name in ("p256dh", "auth")}

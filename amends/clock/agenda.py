@@ -26,6 +26,8 @@ class Asked:
     by: By
     member: int
     brands: frozenset[int] | None = None
+    hidden: frozenset[int] = frozenset()
+    """Cases that the reader may not see."""
 
     @property
     def person(self) -> str:
@@ -71,14 +73,14 @@ def _parts(asked: Asked) -> list[QuerySet[Promise]]:
         parts = [owed.filter(partner__isnull=False)]
     else:
         parts = [owed.filter(broken_at__isnull=False), owed.filter(broken_at=None)]
-    return [_in_brands(part, asked.brands) for part in parts]
+    return [_in_sight(part, asked) for part in parts]
 
 
 def _by_person(asked: Asked, after: Key | None, size: int) -> list[Promise]:
     """The rest of the person whom the last page ended with, then the persons after."""
     column = asked.person
     owed = Promise.objects.filter(**OWED)
-    owed = _in_brands(owed.filter(partner__isnull=False) if asked.view == "partners" else owed, asked.brands)
+    owed = _in_sight(owed.filter(partner__isnull=False) if asked.view == "partners" else owed, asked)
     if asked.view == "mine":
         owed = owed.filter(promisor=asked.member)
     found: list[Promise] = []
@@ -96,11 +98,13 @@ def _after(rows: QuerySet[Promise], after: Key | None) -> QuerySet[Promise]:
     return rows.filter(due__gte=after.due).exclude(due=after.due, pk__lte=after.id)
 
 
-def _in_brands(rows: QuerySet[Promise], brands: frozenset[int] | None) -> QuerySet[Promise]:
-    if brands is None:
+def _in_sight(rows: QuerySet[Promise], asked: Asked) -> QuerySet[Promise]:
+    if asked.hidden:
+        rows = rows.exclude(case__in=asked.hidden)
+    if asked.brands is None:
         return rows
     # By the clock, the brand read beside it: to sort all of a brand takes as long as they are many.
-    return rows.alias(its_brand=F("case__brand_id") + 0).filter(its_brand__in=brands)
+    return rows.alias(its_brand=F("case__brand_id") + 0).filter(its_brand__in=asked.brands)
 
 
 def _shown(rows: QuerySet[Promise]) -> QuerySet[Promise]:

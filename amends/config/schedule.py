@@ -36,7 +36,7 @@ SCHEDULE = [
     Job("rehome", tasks.rehome_steps, 15, on_wake=False),
     Job("drain", tasks.drain_backlog, 60, on_wake=False),
     Job("tell", tasks.tell_members, 5),
-    Job("weigh", tasks.weigh_steps, 60, on_wake=False),
+    Job("score", tasks.weigh_steps, 60, on_wake=False),
     Job("remove old", tasks.remove_old, 600, on_wake=False, batch=keeping.BATCH),
     Job("bind packs", tasks.bind_packs, 15, on_wake=False),
     Job("clocks", tasks.set_clocks_right, 30, on_wake=False),

@@ -87,7 +87,7 @@ def asked_for(request: DeskRequest) -> Asked:
     view = request.GET.get("view", "")
     chosen: View = view if view in offered else offered[0]  # type: ignore[assignment]
     by: By = "person" if request.GET.get("by") == "person" and chosen != "mine" else "day"
-    return Asked(chosen, by, request.user.pk, brands_of(request))
+    return Asked(chosen, by, request.user.pk, brands_of(request), request.actor.hidden)
 
 
 def page(request: DeskRequest, now: datetime) -> Agenda:

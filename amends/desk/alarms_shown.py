@@ -36,12 +36,10 @@ def for_you(me: Member, brand_ids: Collection[int] | None, now: datetime) -> lis
     return [_shown(alarm) for alarm in found.order_by("-at", "-pk")[:MOST]]
 
 
-def see(me: Member, alarm_id: int, now: datetime) -> None:
-    """The member has read it; what says the same of the same case goes with it."""
-    alarm = Alarm.objects.filter(pk=alarm_id, member=me).first()
-    if alarm is not None:
-        same = Alarm.objects.filter(member=me, case=alarm.case_id, code=alarm.code, tell_at__lte=now)
-        same.filter(seen_at=None).update(seen_at=now)
+def see(alarm: Alarm, now: datetime) -> None:
+    """Its member has read it; what says the same of the same case goes with it."""
+    same = Alarm.objects.filter(member=alarm.member_id, case=alarm.case_id, code=alarm.code, tell_at__lte=now)
+    same.filter(seen_at=None).update(seen_at=now)
 
 
 def _shown(alarm: Alarm) -> AlarmShown:

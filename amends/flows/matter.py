@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -14,7 +15,7 @@ from amends.flows import judging
 from amends.flows.decide import decide
 from amends.people.models import Member
 
-SAID = ("about", "cause", "guard")
+SAID = ("about", "cause", "loss", "guard")
 NAMES = (*SAID, "severity", "occasion_at")
 
 
@@ -34,7 +35,10 @@ def change(case: Case, before: Mapping[str, Any], after: Mapping[str, Any], *, b
         held = ownership.hold(case.pk)
         if changed:
             Case.objects.filter(pk=held.pk).update(**changed)
-            timeline.record(held, "case.matter_set", at=now, by=by, **changed)
+            told: dict[str, Any] = {
+                name: str(value) if isinstance(value, Decimal) else value for name, value in changed.items()
+            }
+            timeline.record(held, "case.matter_set", at=now, by=by, **told)
         judging.judge(held, severity, after["occasion_at"], by=by, now=now)
         if changed and held.merged_into_id is None and not hasattr(held, "closure"):
             decide(ownership.hold(held.pk), now, by=by)

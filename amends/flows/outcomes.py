@@ -29,7 +29,7 @@ def of(cases: Sequence[Case], now: datetime) -> dict[int, Outcome | None]:
     """Case id → its outcome so far, None before anything was said; in one query."""
     happened: dict[int, list[Happened]] = defaultdict(list)
     for case_id, pk, kind, at, actor, data in _happened([case.pk for case in cases]):
-        happened[case_id].append(Happened(pk, kind, at, "member" if actor == Entry.Actor.MEMBER else actor, data))
+        happened[case_id].append(Happened(pk, kind, at, actor, data))
     return {case.pk: outcome.of(happened[case.pk], now) for case in cases}
 
 

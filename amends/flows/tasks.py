@@ -10,12 +10,13 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import cache
 
 import structlog
 from django.utils.translation import gettext as _
 
 from amends.cases import drafts, next_step
-from amends.channels import accounts, inbox, outbox
+from amends.channels import accounts, inbox, outbox, push
 from amends.channels.models import Delivery, Kept
 from amends.clock import promises
 from amends.clock.models import Promise
@@ -146,7 +147,8 @@ def rehome_steps(now: datetime) -> int:
 
 
 def tell_members(now: datetime) -> int:
-    """Send out the alarms whose time has come."""
+    """Send out the alarms whose time has come; the desk's key for browsers is there from the first time on."""
+    _push_key()
     return telling.tell(now, BATCH)
 
 
@@ -266,3 +268,8 @@ def _logged(what: str, **row: int) -> Iterator[None]:
             log.warning(what, why=str(error), **row)
         else:
             log.exception(what, **row)
+
+
+@cache
+def _push_key() -> str:
+    return push.public_key()

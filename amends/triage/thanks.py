@@ -59,5 +59,5 @@ _NAMED = re.compile(
     rf"(?: (?i:a lot|so much|very much|again|schön|vielmals|beaucoup|mille))?)(?:,? {_NAME}){{1,2}}(?=[\s,.!]|$)"
 )
 """A name straight after the thanks or the greeting."""
-_SIGNED = re.compile(rf"\n\s*(?:[-–—]+ ?)?{_NAME}(?: {_NAME}){{0,2}}\s*$")
+_SIGNED = re.compile(rf"\n[ \t]*(?:[-–—]+ ?)?{_NAME}(?: {_NAME}){{0,2}}\s*$")
 """A name alone on the last line."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -47,6 +48,15 @@ class Case(models.Model):
     about = models.CharField(_("order, bill or unit"), max_length=80, blank=True)
     cause = models.CharField(_("cause"), max_length=80, blank=True)
     """With `about` it says what the same matter is (C3.3)."""
+    loss = models.DecimalField(
+        _("size of the loss"),
+        max_digits=12,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0)],
+    )
+    """In US dollars or what equals them: the risk of loss goes by its size (C5.3). None: nobody has said."""
     quiet_until = models.DateTimeField(null=True, blank=True)
     """Nobody must answer before, because people here were abused (A077); what comes in is kept."""
     opened_at = models.DateTimeField(db_index=True)

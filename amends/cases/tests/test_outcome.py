@@ -15,7 +15,7 @@ from amends.cases.outcome import State
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-ACTORS = {"contact.in": "customer", "contact.out": "member", "contact.call": "member"}
+ACTORS = {"contact.in": "customer", "contact.out": "agent", "contact.call": "agent"}
 
 
 @dataclass(frozen=True)
@@ -118,13 +118,13 @@ def test_c3_4_silence_after_an_offer_is_at_risk_after_a_fortnight_and_never_a_ye
 def test_c3_4_a_customer_who_spoke_is_not_silent_until_we_answered() -> None:
     told = story("contact.in", "offer.made", "contact.in")
     spoke = outcome.of(told, START + 30 * DAY)
-    answered = outcome.of([*told, Told(9, "contact.out", START + 5 * DAY, "member")], START + 30 * DAY)
+    answered = outcome.of([*told, Told(9, "contact.out", START + 5 * DAY, "agent")], START + 30 * DAY)
     assert spoke and spoke.state == State.OFFERED and spoke.quiet_since is None
     assert answered and answered.state == State.SILENT and answered.quiet_since == START + 5 * DAY
 
 
 def test_a_call_that_reached_nobody_does_not_begin_the_silence_anew() -> None:
-    told = [*story("contact.in", "offer.made"), Told(9, "contact.call", START + 5 * DAY, "member")]
+    told = [*story("contact.in", "offer.made"), Told(9, "contact.call", START + 5 * DAY, "agent")]
     found = outcome.of(told, START + 6 * DAY)
     assert found and found.quiet_since == told[1].at
 

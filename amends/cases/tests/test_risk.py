@@ -34,13 +34,13 @@ def test_c5_3_the_table(harm: str | None, silent: int, unsatisfied: int, satisfi
     ("facts", "percent"),
     [
         ({"failed": 1}, 78),
-        ({"failed": 2}, 88),
-        ({"failed": 9}, 95),
+        ({"failed": 2}, 78),
         ({"failed": 1, "harm": Decimal(220)}, 91),
-        ({"failed": 2, "harm": Decimal(220)}, 95),
+        ({"failed": 2, "harm": Decimal(220)}, 91),
+        ({"failed": 1, "harm": Decimal(4)}, 64),
     ],
 )
-def test_a054_each_failure_after_the_first_takes_a_tenth_down_to_a_floor(facts: dict[str, Any], percent: int) -> None:
+def test_a054_a_double_deviation_takes_a_tenth_once_as_in_sc_2_and_sc_5(facts: dict[str, Any], percent: int) -> None:
     assert risk_of_loss("hurt", **facts).percent == percent
 
 
@@ -50,8 +50,9 @@ def test_whoever_says_goodbye_is_lost() -> None:
 
 def test_the_reasons_say_what_nobody_knows() -> None:
     found = risk_of_loss("offered", failed=2)
-    assert found.why == ("failed", "unsatisfied", "unknown") and found.about_to_be_lost
+    assert found.why == ("failed", "unsatisfied", "unknown") and not found.about_to_be_lost
     assert "Nobody has said" in explain(found)[-1]
+    assert risk_of_loss("offered", failed=2, harm=Decimal(220)).about_to_be_lost
 
 
 @given(

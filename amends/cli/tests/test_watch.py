@@ -112,7 +112,8 @@ def test_a_signal_that_came_while_it_changed_its_program_is_not_lost() -> None:
 
 
 def test_it_holds_nothing_of_what_was_imported_for_them() -> None:
-    with family("patient", before="import django.db.models, amends.cli.run") as process:
+    whole = "import django.db.models, amends.cli.run, amends.cli.doctor, amends.cli.backup, amends.cli.mail"
+    with family("patient", before=whole) as process:
         (child,) = children_of(heard(process))
         assert becomes(process, watch.__file__)
         assert _mib(process.pid) < 12 < _mib(child)

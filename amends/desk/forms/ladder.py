@@ -135,19 +135,22 @@ class MatterForm(forms.ModelForm[Case]):
 
     class Meta:
         model = Case
-        fields = ("about", "cause", "severity", "occasion_at", "guard")
+        fields = ("about", "cause", "loss", "severity", "occasion_at", "guard")
         labels = {
             "about": _("Order, bill or unit"),
             "cause": _("Cause"),
+            "loss": _("What it costs them"),
             "severity": _("How grave"),
             "occasion_at": _("It must be right for"),
             "guard": _("Seen only by those who need it"),
         }
         help_texts = {
             "cause": _("A word or two, as in billing/overcharge. The same cause again is a repeat."),
+            "loss": _("In US dollars, or what equals them. How near they are to leaving depends on it."),
             "occasion_at": _("A birthday, a wedding, a journey. Within three days of it clocks are halved."),
             "guard": _("Then only the owner, who joined, and seniors of the brand find and open the case."),
         }
+        error_messages = {"severity": {"required": _("Choose how grave it is.")}}
         widgets = {
             "occasion_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         }

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from amends.channels import push
 from amends.channels.hooks import new_secret
+from amends.clock.models import Alarm
 from amends.desk import alarms_shown
 from amends.desk.access import DeskRequest, wants
 from amends.desk.forms.alarms import BrowserForm, TellingForm
@@ -25,7 +26,7 @@ MOST_BROWSERS = 10
 @wants("case.see")
 def seen(request: DeskRequest, alarm_id: int) -> HttpResponseBase:
     """Put an alarm away."""
-    alarms_shown.see(request.user, alarm_id, timezone.now())
+    alarms_shown.see(get_object_or_404(Alarm, pk=alarm_id, member=request.user), timezone.now())
     return HttpResponse() if request.htmx else redirect("now")
 
 
@@ -46,7 +47,7 @@ def my_alarms(request: DeskRequest) -> HttpResponseBase:
         "desk/settings/alarms.html",
         form=form,
         browsers=Browser.objects.filter(member=request.user),
-        push_key=push.public_key(),
+        push_key=push.ready_key(),
         secret=_secret_of(telling),
     )
 

@@ -190,7 +190,7 @@ def test_a_step_of_a_law_is_not_done_without_what_shows_it_es7(cast: Cast) -> No
     decide(case, LATER)
     Promise.objects.filter(case=case, kind="hear").update(due=refund.due + HOUR)
     decide(case, LATER)
-    with pytest.raises(steps.StepError, match="what shows that it was done"):
+    with pytest.raises(steps.StepError, match="Give the refund's reference"):
         steps.done(case, None, by=cast.bo, now=LATER)
 
 
