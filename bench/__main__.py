@@ -1,7 +1,8 @@
 """`make bench`: measures what WHAT names on desks of SIZES cases on DATABASES, prints a table, writes JSON.
 
-WHAT=intake,pages,memory,growth,live,start,clock   SIZES=0,100000,1000000   DATABASES=sqlite,postgresql
-MAILS=1500   KEPT=50   TIMES=300   REQUESTS=10000   MINUTES=10   AGENTS=200   OUT=var/bench/result.json   BENCH_DIR=var/bench
+WHAT=intake,pages,memory,growth,live,start,clock,promises   SIZES=0,100000,1000000   DATABASES=sqlite,postgresql
+MAILS=1500   KEPT=50   TIMES=300   REQUESTS=10000   MINUTES=10   AGENTS=200   PROMISES=1000000
+OUT=var/bench/result.json   BENCH_DIR=var/bench
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ METHOD = {
     "growth": "the same while more pages are asked for",
     "live": "agents on event streams, mails by SMTP, pages at a fixed rate; a page counts from when it was due",
     "clock": f"the command `amends clock` as a process of its own; a century with a calendar read anew, {clock.STARTS} times",
+    "promises": "PROMISES open ones on an empty desk; the next 50 rows of a list, and the sweeps, 200 times each in one "
+    "process, with the plan of each query",
     "start": "a clone of this repository, `make run`, until the first page answers",
 }
 WORKERS = {"sqlite": 1, "postgresql": 2}
@@ -60,6 +63,10 @@ def _results(wanted: list[str], sizes: list[int], databases: list[str]) -> Itera
             with desks.filled(database, size) as desk:
                 for result in _of_desk(desk, wanted):
                     yield {"database": database, "cases": size, **result}
+        if "promises" in wanted:
+            with desks.filled(database, 0) as desk:
+                for asked in json.loads(desk.python("bench.promises", os.environ.get("PROMISES", "1000000")).stdout):
+                    yield {"database": database, "cases": 0, "what": "promises", **asked}
     if "start" in wanted:
         yield {"database": "sqlite", "cases": 0, **start.measure()}
     if "clock" in wanted:
