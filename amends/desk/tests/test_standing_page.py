@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -70,12 +71,14 @@ def test_a106_a_last_chance_is_a_view_of_its_own(shop: Shop) -> None:
 
 def test_a054_the_case_says_with_its_reasons_that_it_is_about_to_be_lost(cast: Cast) -> None:
     case = complaint(cast)
+    case.loss = Decimal(220)
+    case.save(update_fields=["loss"])
     for _ in range(2):
         told: dict[str, Any] = {"act": "ring", "due": TUESDAY.isoformat(), "visible": True, "source": "person"}
         timeline.record(case, "promise.broken", at=TUESDAY, **told)
     decide(case, TUESDAY)
     html = page(signed_in(cast.ines), f"/cases/{case.pk}/")
-    assert "risk 88 %" in html and "We failed again after they told us." in html
+    assert "risk 91 %" in html and "We failed again after they told us." in html
 
 
 def test_a067_where_clocks_differ_both_are_shown(cast: Cast) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -46,7 +47,10 @@ def test_c5_3_a_broken_promise_raises_the_risk_of_loss(cast: Cast) -> None:
     timeline.record(case, "promise.broken", at=TUESDAY, visible=False, source="person")
     decide(case, TUESDAY)
     step = NextStep.objects.get(case=case)
-    assert (step.risk, step.score) == (88, 55)
+    assert (step.risk, step.score) == (78, 55)
+    case.loss = Decimal(220)
+    decide(case, TUESDAY)
+    assert NextStep.objects.get(case=case).risk == 91, "SC-2: 1 - max(0.19 - 0.10, 0.05)"
 
 
 def test_two_dues_of_the_house_in_one_minute_are_due_at_once(cast: Cast) -> None:
@@ -68,6 +72,7 @@ def test_a054_whoever_is_about_to_be_lost_is_worked_the_same_day(cast: Cast) -> 
     case = complaint(cast)
     promise = Promise.objects.get(case=case)
     Promise.objects.filter(pk=promise.pk).update(due=TUESDAY + 9 * DAY)
+    case.loss = Decimal(220)
     for _ in range(2):
         timeline.record(case, "promise.broken", at=TUESDAY, visible=True, source="person")
     step = decide(case, TUESDAY)
