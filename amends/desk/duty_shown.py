@@ -17,7 +17,7 @@ from amends.clock import calendars
 from amends.clock.calendars import Duty
 from amends.clock.models import Absence
 from amends.desk.colleagues_shown import duty_line
-from amends.flows import duty
+from amends.flows import on_duty
 from amends.people.models import Member, Role
 from amends.people.permissions import LEADS, Actor
 
@@ -68,7 +68,7 @@ def board_of(actor: Actor, now: datetime) -> Board:
     brands = None if actor.sees_all_brands else actor.brand_ids
     duties = calendars.duties(members, now)
     carried, late = next_step.carried(brands), next_step.late_of(brands, now)
-    manager = duty.chosen(members, duties)
+    manager = on_duty.responsible((one, duties[one.pk], carried.get(one.pk, 0)) for one in members)
     names = {member.pk: member.name for member in members}
     rows: dict[str, list[OnBoard]] = {"here": [], "off": [], "away": []}
     for member in members:

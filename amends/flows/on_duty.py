@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from amends.clock.calendars import Duty
@@ -10,13 +11,18 @@ from amends.people.models import Brand, Member, Role, Rung
 
 
 def duty_manager(brand: Brand, now: datetime, staff: Staff | None = None) -> Member | None:
-    """Somebody of rung 2 or higher who is there for the brand; else a lead, else an admin. None: nobody works here.
-
-    Whoever is on duty goes before who is off their shift, and both before who is away; among them the lowest rung
-    that can decide, and who carries least. `staff` where it is read already.
-    """
+    """Who is responsible for a brand, as `responsible` says. `staff` where it is read already."""
     staff = staff or Staff(now)
-    standing = [(_standing(member, duty, staff), member) for member, duty in staff.serving(brand.pk)]
+    return responsible((member, duty, staff.carries(member.pk)) for member, duty in staff.serving(brand.pk))
+
+
+def responsible(members: Iterable[tuple[Member, Duty, int]]) -> Member | None:
+    """Somebody of rung 2 or higher who is there; else a lead, else an admin. None: nobody leads here.
+
+    Of these members, each with their duty and what they carry: whoever is on duty goes before who is off their shift,
+    and both before who is away; among them the lowest rung that can decide, and who carries least.
+    """
+    standing = [(_standing(*one), one[0]) for one in members]
     ranked = [(rank, member) for rank, member in standing if rank is not None]
     return min(ranked, key=lambda one: one[0])[1] if ranked else None
 
@@ -28,7 +34,7 @@ def sees_to(promisor: Member, brand: Brand, due: datetime, now: datetime, staff:
     return promisor if there else duty_manager(brand, now, staff) or promisor
 
 
-def _standing(member: Member, duty: Duty, staff: Staff) -> tuple[int, int, int, int, int] | None:
+def _standing(member: Member, duty: Duty, carries: int) -> tuple[int, int, int, int, int] | None:
     if member.rung >= Rung.MANAGER:
         place = 0
     elif member.role in (Role.LEAD, Role.ADMIN):
@@ -36,4 +42,4 @@ def _standing(member: Member, duty: Duty, staff: Staff) -> tuple[int, int, int, 
     else:
         return None
     there = 0 if duty.on else 2 if duty.absent else 1
-    return there, place, member.rung, staff.carries(member.pk), member.pk
+    return there, place, member.rung, carries, member.pk

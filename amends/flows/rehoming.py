@@ -15,7 +15,7 @@ from amends.cases import next_step, ownership
 from amends.cases.models import Case, Closure, NextStep
 from amends.cases.next_step import Said, Step
 from amends.clock import alarms, calendars
-from amends.flows import duty, looking, standing_in
+from amends.flows import looking, on_duty, standing_in
 from amends.flows.decide import decide, person_for
 from amends.people.models import Brand, Member
 from amends.people.permissions import actors_of, can
@@ -40,7 +40,7 @@ def ring_for_nobody(now: datetime, most: int) -> int:
     steps = NextStep.objects.filter(wrong, by__lte=now + SOON).order_by(*next_step.ORDER).select_related("case__brand")
     found = list(steps[:most])
     for step in found:
-        if manager := duty.manager(step.case.brand, now):
+        if manager := on_duty.duty_manager(step.case.brand, now):
             alarms.raise_alarm(manager, "nobody", now, step.case, who=step.who_id)
     return len(found)
 

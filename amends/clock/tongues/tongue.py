@@ -20,7 +20,7 @@ class Times:
     and `units` are looked up by how a word begins, `numbers`, `days` (days ahead and part of the day), `parts`,
     `fixed` (minutes) and `named` (hour, minute) by the whole word. `join` stands between pieces of one time,
     `lead` before it; `no_deadline` limits from the other side or is past; `before` excludes the day it names;
-    `or_later` makes the last of two days count; `rough` cannot begin a time ("after three").
+    `or_later` makes the last of two days count.
     """
 
     pieces: re.Pattern[str]
