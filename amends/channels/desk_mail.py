@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from email.utils import make_msgid
 from typing import Any
 
@@ -48,8 +49,11 @@ class EmailBackend(BaseEmailBackend):
         return len(letters)
 
 
-def tell(address: str, subject: str, text: str) -> None:
-    """Write to a member now, in the caller's own time. Raises ChannelError."""
+def tell(address: str, subject: str, text: str, *, mark: str) -> None:
+    """Write to a member now, in the caller's own time. Raises ChannelError.
+
+    `mark` names the letter for good: tried again, it has the same Message-ID.
+    """
     speaking = account()
     if speaking is None:
         raise ChannelError(_("No mailbox of the desk can send."), permanent=False, code="settings")
@@ -58,7 +62,8 @@ def tell(address: str, subject: str, text: str) -> None:
     except SecretError as error:
         raise ChannelError(str(error), permanent=False, code="settings") from error
     adapter: Any = adapter_of(speaking.kind)
-    adapter.send(given, _letter(EmailMessage(subject, text, to=[address]), speaking))
+    letter = _letter(EmailMessage(subject, text, to=[address]), speaking)
+    adapter.send(given, replace(letter, message_id=f"<{mark}@{speaking.address.rpartition('@')[2]}>"))
 
 
 def _letter(message: EmailMessage, given: Account) -> OutgoingMessage:

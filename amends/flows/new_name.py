@@ -17,7 +17,8 @@ from amends.channels import accounts, outbox
 from amends.channels.guards import is_own
 from amends.clock.models import Promise
 from amends.flows import acknowledgement, letters, page_links
-from amends.flows.acknowledging import NO_REPLY
+from amends.flows.acknowledging import LOOP_AFTER, NO_REPLY
+from amends.kit import tallies
 from amends.people.models import Member
 
 LONGEST = 2_000
@@ -87,6 +88,7 @@ def why_not(case: Case, heard: Letter) -> str:
     reasons = {
         "nowhere": not address or heard.entry.channel != "email",
         "machine": NO_REPLY.search(address.rpartition("@")[0]) is not None or bool(heard.entry.data.get("automatic")),
+        "loop": tallies.count("acknowledged", address, case.opened_at) >= LOOP_AFTER,
         "unconfirmed": bool(heard.entry.data.get("unconfirmed")),
         "own": bool(address) and is_own(address, accounts.own_addresses()),
         "ended": case.merged_into_id is not None or Closure.objects.filter(case=case).exists(),

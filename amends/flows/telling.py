@@ -159,7 +159,8 @@ def _failed(notice: Notice, error: ChannelError, now: datetime) -> None:
 def _by_mail(notice: Notice, now: datetime) -> None:
     lines = [f"{line['words']} {line['case']}\n{line['url']}" for line in notice.body["lines"]]
     foot = _("Choose how you are told: %(url)s") % {"url": settings.BASE_URL + reverse("my_alarms")}
-    desk_mail.tell(notice.member.email, notice.body["title"], "\n\n".join([*lines, foot]))
+    mark = f"notice.{notice.pk}.{notice.made_at:%Y%m%d%H%M%S}"
+    desk_mail.tell(notice.member.email, notice.body["title"], "\n\n".join([*lines, foot]), mark=mark)
 
 
 def _by_push(notice: Notice, now: datetime) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import Error
+from django.db.models import Exists, OuterRef
 
 from amends.cases import drafts, unneeded
 from amends.cases.models import Case, Closure, Draft, Entry
@@ -133,10 +134,11 @@ def hand_over(order: Order, now: datetime, say: Say) -> Answer | None:
 
 
 def merge(order: Order, now: datetime, say: Say) -> Answer | None:
-    source = _open_case(order)
-    target = _cases().filter(customer=source.customer).exclude(pk=source.pk).first()
-    if target is None:
-        raise NothingToDo
+    pairs = Case.objects.filter(merged_into=None, closure=None, customer=OuterRef("customer")).exclude(
+        pk=OuterRef("pk")
+    )
+    source = _one_of(order, _cases().filter(Exists(pairs)))
+    target = _cases().filter(customer=source.customer).exclude(pk=source.pk)[0]
     merging.merge(source, target, by=_somebody(order), now=now)
     return {"case": source.pk, "into": target.pk}
 
@@ -244,7 +246,11 @@ def _cases() -> Any:
 
 
 def _open_case(order: Order) -> Case:
-    keys = list(_cases().values_list("pk", flat=True))
+    return _one_of(order, _cases())
+
+
+def _one_of(order: Order, cases: Any) -> Case:
+    keys = list(cases.values_list("pk", flat=True))
     if not keys:
         raise NothingToDo
     return Case.objects.select_related("brand", "customer", "owner").get(pk=keys[order["pick"] % len(keys)])

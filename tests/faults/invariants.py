@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from amends.cases.models import Case, Closure, Draft, DraftFile, Entry, File, Le
 from amends.channels.models import Attempt, Delivery, Kept
 from amends.clock import promises
 from amends.clock.models import Promise
+from amends.people.models import Notice
 from amends.people.permissions import actors_of, can
 from tests.faults.journal import Line
 from tests.faults.ledger import TOKEN, Ledger
@@ -59,6 +60,14 @@ def _mails(ledger: Ledger) -> Iterator[str]:
         yield f"I2 {heard.count() - copies} messages on timelines, but {len(told)} mails"
 
 
+def _told(told: Collection[str], copies: Mapping[str, int]) -> Iterator[str]:
+    """I3: what members are told by mail is a row of its own, and comes no more often than it was tried."""
+    for message_id in told:
+        notice = Notice.objects.filter(pk=int(message_id.split(".")[1])).first()
+        if notice is None or copies[message_id] > notice.tries:
+            yield f"I3 {message_id} arrived {copies[message_id]} times, tried {notice.tries if notice else 0} times"
+
+
 def _letters(ledger: Ledger, arrived: list[Line]) -> Iterator[str]:
     """I3: one row and one Message-ID for each reply; more copies only where a try was in doubt."""
     rows: dict[str, list[Delivery]] = {}
@@ -80,7 +89,9 @@ def _letters(ledger: Ledger, arrived: list[Line]) -> Iterator[str]:
             yield f"I3 {token} arrived under {len(different)} Message-IDs"
     copies = Counter(letter["id"] for letter in arrived)
     known = {delivery.message_id: delivery for delivery in Delivery.objects.all()}
-    for message_id in copies.keys() - known.keys():
+    told = {message_id for message_id in copies if message_id.startswith("<notice.")}
+    yield from _told(told, copies)
+    for message_id in copies.keys() - known.keys() - told:
         yield f"I3 {message_id} arrived, but the outbox knows no such letter"
     for message_id, delivery in known.items():
         yield from _copies(delivery, copies[message_id])

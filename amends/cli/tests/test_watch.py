@@ -26,7 +26,7 @@ def family(*kinds: str, before: str = "", end: str = "watch.watch(children)") ->
     """A process that forks these children, prints their numbers and watches them."""
     program = """
         import os, signal, sys, time
-        from amends.cli import watch
+        from amends.cli import audit, backup, doctor, keys, mail, packs, person, run, user, watch  # as `amends run` has them
         print("a word that still lies in the buffer", end=" ")
         watch.hold_signals()
         children = []
