@@ -65,7 +65,7 @@ class Board:
 def board_of(actor: Actor, now: datetime) -> Board:
     """The board as a member may see it: colleagues of their brands, and only the work of these."""
     members = list(_members(actor))
-    brands = None if actor.sees_all_brands else actor.brand_ids
+    brands = actor.brands_seen
     duties = calendars.duties(members, now)
     carried, late = next_step.carried(brands), next_step.late_of(brands, now)
     manager = on_duty.responsible((one, duties[one.pk], carried.get(one.pk, 0)) for one in members)

@@ -60,8 +60,12 @@ class Found:
 def find(text: str, actor: Actor, *, limit: int) -> Found:
     """People and cases of the member's brands, in five queries whatever is found."""
     brand_ids = actor.brands_seen
-    hits = search.find(text, brand_ids=brand_ids, limit=limit)
-    people = [hit.customer for hit in hits if hit.kind == "person" and hit.customer]
+    hits = [
+        hit
+        for hit in search.find(text, brand_ids=brand_ids, limit=limit)
+        if hit.case is None or hit.case.pk not in actor.hidden
+    ]
+    people = _known([hit.customer for hit in hits if hit.kind == "person" and hit.customer], actor)
     cases = [hit for hit in hits if hit.case]
     steps = {step.case_id: step for step in _steps([hit.case.pk for hit in cases if hit.case])}
     return Found(

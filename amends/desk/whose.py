@@ -42,7 +42,7 @@ def capped(count: int) -> str:
 
 def of_oneself(actor: Actor) -> Whose:
     """What the member owes, in the brands they serve."""
-    return Whose(actor.member_id, actor.brands_seen)
+    return Whose(actor.member_id, actor.brands_seen, hidden=actor.hidden)
 
 
 def scopes(actor: Actor) -> list[Scope]:
@@ -57,7 +57,7 @@ def scopes(actor: Actor) -> list[Scope]:
 
 def perils(actor: Actor) -> list[Scope]:
     """Whoever is about to be lost, whoever gives us a last chance, in the brands one serves (A054, A106)."""
-    brands = None if actor.sees_all_brands else actor.brand_ids
+    brands = actor.brands_seen
     return [
         Scope(LOST, _("About to be lost"), Whose(brands=brands, about_to_be_lost=True, hidden=actor.hidden)),
         Scope(LAST, _("Last chance"), Whose(brands=brands, last_chance=True, hidden=actor.hidden)),

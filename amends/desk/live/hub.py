@@ -173,7 +173,9 @@ class Hub:
             self._looked_at, began = time.monotonic(), time.time()
             open_ones = Session.objects.filter(expire_date__gt=timezone.now()).values_list("session_key", flat=True)
             self.sessions, self.sessions_at = frozenset(map(mark, open_ones)), began
-            actors = actors_of(Member.objects.filter(is_active=True).values_list("pk", flat=True))
+            members = list(Member.objects.filter(is_active=True).only("pk", "role", "rung"))
+            actors = actors_of(member.pk for member in members)
+            self.seniors = frozenset(member.pk for member in members if guarded.sees_all(member))
             self.active = {pk: one.brands_seen for pk, one in actors.items()}
 
     def _hand_out(self, news: News) -> None:
