@@ -93,7 +93,7 @@ def lease(now: datetime, *, limit: int) -> list[Kept]:
         free = ready.select_for_update(skip_locked=True).order_by("pk")
         ids = list(free.values_list("pk", flat=True)[:limit])
         Kept.objects.filter(pk__in=ids).update(next_try_at=now + LEASE)
-    return list(Kept.objects.filter(pk__in=ids).prefetch_related("account").order_by("pk"))
+        return list(Kept.objects.filter(pk__in=ids).prefetch_related("account").order_by("pk"))
 
 
 def set_right(now: datetime) -> int:

@@ -62,7 +62,7 @@ def take_in_waiting(now: datetime) -> int:
     settled = 0
     staff: Staff | None = None  # counting what everybody carries takes its time at a million cases: once in a turn
     for together in apart(intake.read_all(_leased(now)), TOGETHER):
-        staff = staff or Staff(now)
+        staff = staff or away.patiently(lambda: Staff(now), SOON)
         _take_in_together(together, now, staff)
         settled += len(together)
     return settled
@@ -206,8 +206,21 @@ def _each(
 def _leased(now: datetime) -> Iterator[Kept]:
     """What waits, until there is no more, or it is the other jobs' turn."""
     began = time.monotonic()
-    while time.monotonic() - began < TURN and (leased := inbox.lease(now, limit=MAILS)):
+    leased = inbox.lease(now, limit=MAILS)
+    while leased:
         yield from leased
+        leased = _more(now) if time.monotonic() - began < TURN else []
+
+
+def _more(now: datetime) -> list[Kept]:
+    """Nothing while the database is away, so that what is leased does not wait for the end of its lease."""
+    try:
+        return inbox.lease(now, limit=MAILS)
+    except Exception as error:
+        if not away.passes(error):
+            raise
+        log.warning("no more messages could be taken up", why=str(error))
+        return []
 
 
 def _take_in_together(found: Sequence[Found], now: datetime, staff: Staff) -> None:

@@ -9,12 +9,13 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 
 from amends.cases.models import Case, Closure, Entry, NextStep
 from amends.channels import inbox
 from amends.channels.models import Kept
 from amends.flows import closing, intake, tasks
+from amends.flows.looking import Staff
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -154,3 +155,30 @@ def _lose_first() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SET deadlock_timeout = '200ms'")
+
+
+@pytest.mark.parametrize("place", ["lease", "staff"])
+def test_a_database_that_goes_away_between_two_batches_keeps_no_mail_waiting(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    """What is leased would wait for the end of its lease: a minute in which nobody answers."""
+    kept = [inbox.keep(cast.mailbox, mail("Help!", key=str(n)), source="test", now=LATER) for n in range(3)]
+    monkeypatch.setattr(tasks, "MAILS", 2)
+    away = iter([False, True] if place == "lease" else [True])
+
+    def at_times(do: Callable[..., Any]) -> Callable[..., Any]:
+        def tried(*args: Any, **options: Any) -> Any:
+            if next(away, False):
+                raise OperationalError("the server closed the connection unexpectedly")
+            return do(*args, **options)
+
+        return tried
+
+    if place == "lease":
+        monkeypatch.setattr(inbox, "lease", at_times(inbox.lease))
+    else:
+        monkeypatch.setattr("amends.flows.tasks.Staff", at_times(Staff))
+    tasks.take_in_waiting(LATER)
+    tasks.take_in_waiting(LATER)
+    taken = Kept.objects.filter(pk__in=[one.pk for one in kept], state=Kept.State.TAKEN)
+    assert taken.count() == 3 and Entry.objects.filter(kind="contact.in").count() == 3
