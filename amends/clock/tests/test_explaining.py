@@ -89,9 +89,16 @@ def test_what_is_counted_adds_up_exactly(hours: Calendar, start: datetime, amoun
     due = hours.add_open(start, amount)
     explanation = explain(hours, start, due, most=most)
     assert explanation.counted == sum((part.counted for part in explanation.parts), timedelta(0)) == abs(amount)
-    assert [explanation.start, explanation.end] == sorted([start, due])
+    # In UTC: a time that comes twice in the night of a change is equal to none of another zone (PEP 495).
+    assert [at.astimezone(UTC) for at in (explanation.start, explanation.end)] == sorted([start, due])
     spans = [span for part in explanation.parts for span in part.spans]
     assert all(a.astimezone(UTC) < b.astimezone(UTC) for a, b in spans)
     first, last = explanation.parts[0].first, explanation.parts[-1].last
     assert sum((part.last - part.first).days + 1 for part in explanation.parts) == (last - first).days + 1
     assert most is None or len(explanation.parts) <= most + 1
+
+
+def test_an_hour_that_comes_twice_is_where_it_was() -> None:
+    berlin = Calendar(Week({0: ((time(0), time(0, 15)),)}), ZoneInfo("Europe/Berlin"))
+    twice = datetime(2027, 10, 31, 0, 0, tzinfo=UTC)
+    assert explain(berlin, twice, berlin.add_open(twice, timedelta(0))).start.astimezone(UTC) == twice
