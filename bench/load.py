@@ -18,9 +18,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "amends.config.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402
-from django.core.management import call_command  # noqa: E402
 
 from amends.cases.models import Case  # noqa: E402
+from amends.upkeep.upgrading import upgrade  # noqa: E402
 from bench import furniture  # noqa: E402
 from bench.bulk import in_bulk  # noqa: E402
 from bench.filling import Filling  # noqa: E402
@@ -34,8 +34,7 @@ LONG = 200
 def load(size: int) -> None:
     """Bring the database up to date, furnish it, and fill it once."""
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("createcachetable", verbosity=0)
+    upgrade()
     mark = Path(settings.DATA_DIR) / "filled.json"
     if mark.exists():
         return

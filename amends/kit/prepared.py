@@ -15,6 +15,7 @@ themselves.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Hashable, Iterator
 from datetime import UTC, datetime, timedelta
 from functools import wraps
@@ -72,6 +73,8 @@ class _Query:
             self.sql = ""
             return
         self.places = self._places(list(_flat(stand_ins)))
+        if self.compiler.connection.vendor == "postgresql":
+            self._write_in()
         self.converters = self._converters([one[0] for one in self.compiler.select[: self.compiler.col_count]])
         self.flat = queryset._iterable_class is FlatValuesListIterable
         self.objects: Objects | None = None
@@ -125,6 +128,29 @@ class _Query:
         if {number for _place, number, _written in places} != set(range(len(stand_ins))):
             raise TypeError(f"prepared: not every value reaches the query as it is: {self.sql}")
         return places
+
+    def _write_in(self) -> None:
+        """What the query has of its own stands in its text: PostgreSQL plans it for any values, and must see of these
+        that a partial index holds every row with them, or how few rows a limit leaves.
+        """
+        given = {place for place, _number, _written in self.places}
+        own = {at: one for at, one in enumerate(self.params) if at not in given and isinstance(one, str | int)}
+        at, kept = count(), [place for place in range(len(self.params)) if place not in own]
+
+        def written(found: re.Match[str]) -> str:
+            if found[0] == "%%" or (place := next(at)) not in own:
+                return found[0]
+            return _literal(own[place])
+
+        self.sql = re.sub("%[%s]", written, self.sql)
+        self.params = tuple(self.params[place] for place in kept)
+        self.places = [(kept.index(place), number, how) for place, number, how in self.places]
+
+
+def _literal(value: str | int) -> str:
+    if not isinstance(value, str):
+        return str(value)
+    return "'" + value.replace("'", "''").replace("%", "%%") + "'"
 
 
 def _moment(value: Any, _column: Any, _connection: Any) -> Any:

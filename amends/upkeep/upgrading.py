@@ -27,7 +27,17 @@ def upgrade() -> None:
         _migrate()
         call_command("createcachetable", verbosity=0)
         if missing:
+            _count_anew()
             log.write("desk.upgraded", by=log.THE_DESK, count=missing)
+
+
+def _count_anew() -> None:
+    """PostgreSQL knows nothing of a new column until something has counted what is in it, and would read whole tables
+    where an index has the answer; its own counting begins only when many rows have changed.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 class WholeExecutor(MigrationExecutor):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 from threading import Thread
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -149,3 +150,27 @@ def test_a_job_that_never_ran_has_no_time() -> None:
 @pytest.mark.parametrize("number", [10**30, -(10**30)])
 def test_a_number_that_no_column_holds_is_nobodys(tallies: list[Tally], number: int) -> None:
     assert _counts(number) == []
+
+
+def test_what_is_the_querys_own_is_written_in_it_for_a_database_that_plans_for_any_values() -> None:
+    """PostgreSQL cannot use a partial index while it does not know that its condition holds."""
+    asked: list[tuple[str, object]] = []
+
+    def hear(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        asked.append((sql, params))
+        return execute(sql, params, many, context)
+
+    @prepared
+    def odd(count: int) -> QuerySet[Tally, str]:
+        odd_key = Q(key__in=["", "100% o'clock", r"back\slash %s"])
+        return Tally.objects.filter(odd_key, count=count).order_by("key").values_list("key", flat=True)[:5]
+
+    Tally.objects.create(key="100% o'clock", count=3, until=NOW)
+    Tally.objects.create(key=r"back\slash %s", count=3, until=NOW)
+    with connection.execute_wrapper(hear):
+        assert sorted(odd(3)) == ["100% o'clock", r"back\slash %s"]
+        assert odd(4) == []
+    written = connection.vendor == "postgresql"
+    assert [("'100%% o''clock'" in sql, len(list(params))) for sql, params in asked] == [  # type: ignore[call-overload]
+        (written, 1 if written else 4)
+    ] * 2
