@@ -15,31 +15,28 @@ import structlog
 from django.db import transaction
 
 from amends.cases import ownership
-from amends.cases.models import Case, Entry, NextStep
+from amends.cases.models import Case, NextStep
 from amends.cases.outcome import State
 from amends.clock import ladder
 from amends.clock.ladder import Facts, Trigger
-from amends.clock.models import Escalation, Follower, Promise, Weighing
+from amends.clock.models import Escalation, Promise, Weighing
 from amends.flows import dossier as dossiers
 from amends.flows import escalating, returning, silence
 from amends.flows.decide import decide
 from amends.flows.dossier import NO_LETTER, Dossier, Told
+from amends.flows.following import Following
 from amends.triage.returning import pressing_words
 
 log = structlog.get_logger("amends.weighing")
 
 NAME = "weighing"
 BATCH = 50
-MOST_READ = 60_000
-SETTLED = timedelta(seconds=60)
-"""PostgreSQL may commit a lower id later: the timeline is read again over this time."""
 EMPTY_AGAIN = timedelta(minutes=30)
 """So long after nobody stood on a rung we look again whether somebody does."""
 RIGHT = (State.MADE_RIGHT, State.HAPPY, State.ADVOCATE, State.UNCONFIRMED)
 PACK_SHARES = (50, 80)
 
-_read: set[tuple[int, datetime]] = set()
-"""Entries behind the cursor's safe end that this process has weighed already."""
+_follows = Following(NAME, dossiers.KINDS)
 
 
 @dataclass(frozen=True)
@@ -62,21 +59,10 @@ class Plan:
 
 def weigh_changed(now: datetime) -> int:
     """Weigh the next cases on which something happened since the last look; how many entries were read."""
-    follower, _new = Follower.objects.get_or_create(name=NAME)
-    rows = list(_rows(follower.upto))
-    settled = [pk for pk, recorded_at, _case in rows if recorded_at <= now - SETTLED]
-    fresh = [row for row in rows if (row[0], row[1]) not in _read]
-    batch: list[tuple[int, datetime, int]] = []
-    cases: dict[int, None] = {}
-    for row in fresh:
-        if row[2] not in cases and len(cases) == BATCH:
-            break
-        cases[row[2]] = None
-        batch.append(row)
-    weigh(list(cases), now)
-    _read.update((pk, recorded_at) for pk, recorded_at, _case in batch)
-    _go_on(follower, settled, {pk for pk, *_ in fresh[len(batch) :]})
-    return len(batch)
+    rows = _follows.unread(BATCH)
+    weigh(list(dict.fromkeys(row.case_id for row in rows)), now)
+    _follows.has_read(rows, now)
+    return len(rows)
 
 
 def weigh_due(now: datetime) -> int:
@@ -291,17 +277,3 @@ def _homes(case_ids: Collection[int]) -> set[int]:
         homes |= {pk for pk, into in rows if into is None}
         new = {into for _pk, into in rows if into is not None}
     return homes
-
-
-def _rows(upto: int) -> Any:
-    rows = Entry.objects.filter(pk__gt=upto, kind__in=dossiers.KINDS).order_by("pk")
-    return rows.values_list("pk", "recorded_at", "case")[:MOST_READ]
-
-
-def _go_on(follower: Follower, settled: Sequence[int], unread: set[int]) -> None:
-    """Everything up to the first that is not weighed, or may still get a neighbour before it, is behind us."""
-    first_unread = min(unread, default=None)
-    done = [pk for pk in settled if first_unread is None or pk < first_unread]
-    if done and done[-1] > follower.upto:
-        Follower.objects.filter(name=NAME, upto__lt=done[-1]).update(upto=done[-1])
-        _read.difference_update([one for one in _read if one[0] <= done[-1]])

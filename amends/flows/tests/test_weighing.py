@@ -247,7 +247,7 @@ def test_what_comes_late_into_the_timeline_is_weighed_all_the_same(seniors: Cast
     """PostgreSQL may commit a lower id later; and a mail that waited is weighed when it is taken in."""
     case = complaint(seniors, text="I will see my lawyer about the broken vase.")
     entry = Entry.objects.filter(case=case, kind="contact.in").get()
-    weighing._read.add((entry.pk + 1, entry.recorded_at))  # a higher one was seen first
+    weighing._follows._read.add((entry.pk + 1, entry.recorded_at))  # a higher one was seen first
     weigh(TUESDAY)
     assert Escalation.objects.filter(case=case).exists()
 
