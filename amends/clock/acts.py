@@ -39,13 +39,23 @@ def acts(text: str, acting: Acting) -> list[Act]:
     found: list[Act] = []
     for match in acting.forms.finditer(text):
         act = _act(text, match, acting, first=not found)
-        if act is None or (act.follows and not found) or under_condition(text, act.start, acting):
+        if act is None or (act.follows and not found):
+            continue
+        if under_condition(text, act.start, acting) and not _begins_anew(text, act):
             continue
         if not found or act.start >= found[-1].end:
             found.append(act)
         if len(found) == MOST_ACTS:
             break
     return found
+
+
+def _begins_anew(text: str, act: Act) -> bool:
+    """Whether a main clause of ours follows what the condition governs: "… until Friday, and I'll …"."""
+    return act.how in ("will", "does") and _AND.search(text, max(0, act.start - 8), act.start) is not None
+
+
+_AND = re.compile(r"\b(?:and|but|so|und|aber|et|mais) $", re.IGNORECASE)
 
 
 def under_condition(text: str, at: int, acting: Acting, since: int = 0) -> bool:
@@ -80,6 +90,8 @@ def _of_another(text: str, match: re.Match[str], at: int, acting: Acting, *, fir
     clauses = [clause.end() for clause in acting.clause.finditer(text, max(0, at - LOOK_BACK), at)]
     begins = clauses[-1] if clauses else max(0, at - LOOK_BACK)
     subject = text[begins:at]
+    if " " in text[match.start() : match.end()].strip() and how == "being":
+        return Act(at, at, match.end(), how)
     if acting.no_subject.search(subject) or under_condition(text, at, acting, begins):
         return None
     if subject.strip():

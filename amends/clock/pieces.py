@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from typing import Literal
 
 from amends.clock.tongues import Times
+from amends.clock.tongues.patterns import plain
 from amends.clock.tongues.tongue import Part
 
 LONG_PAST = timedelta(days=300)
 """How far ahead a date without a year may lie: beyond it, the writer means the one that has been."""
 AFTERNOON = re.compile(r"p|nachm|abend|de l'apr|du soir", re.IGNORECASE)
-MORNING = re.compile(r"a\.?m|morgens|früh|vorm|du matin", re.IGNORECASE)
-MINUTES = {"fünf": 5, "zehn": 10, "zwanzig": 20, "five": 5, "ten": 10, "twenty": 20, "cinq": 5, "dix": 10, "vingt": 20}
+MORNING = re.compile(r"a\.?m|morgens|frueh|vorm|du matin", re.IGNORECASE)
+MINUTES = {"fuenf": 5, "zehn": 10, "zwanzig": 20, "five": 5, "ten": 10, "twenty": 20, "cinq": 5, "dix": 10, "vingt": 20}
 
 
 _CLOCK_HOURS = range(7, 24)
@@ -78,8 +79,8 @@ class _Said:
     month_first: bool
 
     def __getitem__(self, name: str) -> str:
-        """What a group holds, in small letters; empty when it does not."""
-        return (self.match.groupdict().get(name) or "").lower()
+        """What a group holds, in small letters without accents; empty when it does not."""
+        return plain((self.match.groupdict().get(name) or "").lower())
 
     @property
     def piece(self) -> Piece:
@@ -122,7 +123,7 @@ def _span(said: _Said) -> Piece | None:
         return None
     if not low and name == "weeks":
         return replace(said.piece, period=Period("week", 1))
-    number = said.number(high or low or "1")
+    number = said.number(high or said["or_so"] or low or "1")
     if name == "hours" and number in _CLOCK_HOURS and said.match[0].lower().startswith("d'ici"):
         return replace(said.piece, clock=(number, 0, number > 12))
     return _counted(said, number, name)
@@ -164,7 +165,7 @@ def _closing(said: _Said) -> Piece:
     return replace(said.piece, closing=True, ahead=1 if tomorrow else None)
 
 
-_START = re.compile(r"begin|start|early|anfang|début")
+_START = re.compile(r"begin|start|early|anfang|debut")
 _MIDDLE = re.compile(r"mid|mitte|mi-|milieu")
 
 
@@ -205,7 +206,9 @@ def _date(said: _Said) -> Piece | None:
     name = said.match.lastgroup or ""
     key = {"iso": "iso", "day_month": "dm", "month_day": "md", "dotted": "dot", "ordinal": "ord"}[name]
     month = said.month(said[f"{key}_m"]) if said[f"{key}_m"] else 0
-    return _on(said, int(said[f"{key}_d"] or said["ord_d2"]), month, said[f"{key}_y"], has_month=key != "ord")
+    return _on(
+        said, int(said[f"{key}_d"] or said["ord_d2"] or said["ord_d3"]), month, said[f"{key}_y"], has_month=key != "ord"
+    )
 
 
 def _slashed(said: _Said) -> Piece | None:
@@ -271,10 +274,10 @@ def _clock(said: _Said) -> Piece | None:
     """Any hour: 15:30, 15h30, 3.30 pm, 3 o'clock, at 3, 2-4 pm (the end of a range counts)."""
     name = said.match.lastgroup or ""
     key = {"dashed": "dash", "clock": "clock", "dot_clock": "dc", "hundred": "hun"}.get(name, name)
-    written = said[f"{key}_last"] or said[f"{key}_last2"] or said[f"{key}_h"] or said[f"{key}_h2"]
+    written = said[f"{key}_last"] or said[f"{key}_last2"] or said[f"{key}_h"] or said[f"{key}_h2"] or said[f"{key}_h3"]
     if written == "midi":
         return replace(said.piece, clock=(12, 0, True))
-    hour, minute = said.number(written), int(said[f"{key}_m"] or said[f"{key}_m2"] or 0)
+    hour, minute = said.number(written), said.number(said[f"{key}_m"] or said[f"{key}_m2"] or said[f"{key}_m3"] or "0")
     half = said[f"{key}_half"]
     if (half and hour > 12) or (name == "dot_clock" and not half and not said["dc_prep"]) or hour > 24:
         return None

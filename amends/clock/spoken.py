@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from amends.clock.pieces import Period, Piece, pieces
 from amends.clock.tongues import Times
+from amends.clock.tongues.tongue import Part
 
 NOW = timedelta(minutes=30)
 """What "right away" may take (C0.3)."""
@@ -20,6 +21,8 @@ LATEST_HOUR = 7
 """The latest bare hour that may mean the evening: "at 7" may be 19:00, "at 9" is a morning."""
 PARTS = {"morning": time(12), "afternoon": time(18), "evening": time(22), "night": time(23, 59)}
 """When a part of the day is over."""
+NIGHT_ENDS = 6
+"""The hour at which a night is over."""
 LEAD = 32
 """Characters before a time in which the words that limit it are sought."""
 WEDNESDAY = 2
@@ -99,8 +102,11 @@ def spoken_times(text: str, moment: Moment, times: Times) -> tuple[SpokenTime, .
     found = []
     for group in _groups(text, moment, times):
         start, end = _with_lead(text, group[0].start, times), group[-1].end
+        tail = times.tail.match(text, end)
+        end = tail.end() if tail else end
         words = text[start:end]
-        due = None if times.no_deadline.search(words) else _due(group, words, moment, times)
+        open_end = times.no_deadline.search(words) or (group[-1].is_span and times.from_event.match(text, end))
+        due = None if open_end else _due(group, words, moment, times)
         if due is not None and due <= moment.now:
             due = None
         named = any(piece.names_day for piece in group)
@@ -257,17 +263,25 @@ def _clock(group: list[Piece]) -> tuple[int, int, bool] | None:
         return None
     hour, minute, sure = said[-1].clock
     part = next((piece.part for piece in group if piece.part), "")
-    if not sure and part in ("afternoon", "evening", "night") and hour < 12:
+    if not sure and part in ("afternoon", "evening", "night") and hour < 12 and not _small_hours(part, hour):
         return hour + 12, minute, True
-    if not sure and 1 <= hour <= 6 and part != "morning":
+    if not sure and 1 <= hour <= 6 and part not in ("morning", "night"):
         return hour + 12, minute, True
     return hour, minute, sure or part == "morning"
+
+
+def _small_hours(part: Part, hour: int) -> bool:
+    """Whether this is the end of a night, on the date after the one that is named ("tonight at 2")."""
+    return part == "night" and 0 < hour < NIGHT_ENDS
 
 
 def _at_clock(day: date | None, clock: tuple[int, int, bool], group: list[Piece], moment: Moment) -> datetime | None:
     hour, minute, sure = clock
     weekday = any(piece.weekday is not None and piece.date is None for piece in group)
     base = day or moment.day or moment.today
+    part = next((piece.part for piece in group if piece.part), "")
+    if _small_hours(part, hour) and (base != moment.today or moment.now.astimezone(moment.tz).hour >= NIGHT_ENDS):
+        hour += 24
     due = _wall(base, hour, minute, moment)
     if due <= moment.now and not sure and hour <= LATEST_HOUR and day in (None, moment.today) and not weekday:
         due = _wall(base, hour + 12, minute, moment)

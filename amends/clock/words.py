@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from amends.clock.acts import Act, acts, depends, under_condition
+from amends.clock.acts import LOOK_BACK, Act, acts, depends, under_condition
 from amends.clock.quoted import own_sentences
 from amends.clock.spoken import Moment, SpokenTime, spoken_times
 from amends.clock.tongues import TONGUES, Acting, Kind, Tongue
@@ -71,7 +71,7 @@ def _acts_with_times(text: str, moment: Moment, tongue: Tongue) -> Iterator[tupl
     """
     acting = tongue.acting
     text = _asked(text)
-    if not text or acting.asks.match(text):
+    if not text or acting.asks.match(text) or acting.sells.search(text):
         return
     found = acts(text, acting)
     times = list(spoken_times(text, moment, tongue.times)) if found else []
@@ -120,9 +120,10 @@ _SAYS = re.compile(r"(?:i|we)(?:'ll| will| shall)|(?:ich|wir) \w|(?:je|nous) ", 
 def _when(text: str, act: Act, before: int, ahead: int, times: list[SpokenTime], acting: Acting) -> SpokenTime | bool:
     """The act's time; False when there is none."""
     own = text[act.start : ahead]
+    never = kind_of(own, acting) == "prevent" or _so_that_never(text[: act.start], acting)
     pledges = acting.pledges.search(text, act.start, min(ahead, act.end + 40)) is not None
-    for time in [*_inside(act, ahead, times), *_opening(text, act, before, times, acting)]:
-        if time.due is None or (time.since and kind_of(own, acting) != "prevent"):
+    for time in [*_inside(text, act, ahead, times), *_opening(text, act, before, times, acting)]:
+        if time.due is None or (time.since and not never):
             continue
         told = acting.wonders.search(own) is not None and acting.deadline.match(text, time.start) is not None
         under = time.start >= act.end and under_condition(text, time.start, acting, act.end)
@@ -134,8 +135,8 @@ def _when(text: str, act: Act, before: int, ahead: int, times: list[SpokenTime],
     return False
 
 
-def _inside(act: Act, ahead: int, times: list[SpokenTime]) -> list[SpokenTime]:
-    return [time for time in times if act.start <= time.start < ahead]
+def _inside(text: str, act: Act, ahead: int, times: list[SpokenTime]) -> list[SpokenTime]:
+    return [time for time in times if act.start <= time.start < ahead and ";" not in text[act.end : time.start]]
 
 
 def _opening(text: str, act: Act, before: int, times: list[SpokenTime], acting: Acting) -> list[SpokenTime]:
@@ -147,7 +148,7 @@ def _opening(text: str, act: Act, before: int, times: list[SpokenTime], acting: 
         between = text[time.end : act.start]
         few = len(between) <= MOST_BETWEEN and not re.search(r"[,;:]\s*\S", between) if acting.verb_last else False
         opens = acting.verb_last or _OPENS.search(text[: time.start])
-        if opens and (few or not between.strip(" ,-–")):
+        if opens and (few or between.strip(" ,-–") in ("", "and" if not text[: time.start].strip() else "")):
             found.append(time)
     return found
 
@@ -208,8 +209,21 @@ def _promise(text: str, sentence: Sentence, act: Act, time: _Time, ahead: int, a
     start, end = sentence.start + first, sentence.start + last
     kind = kind_of(words[act.start : min(max(_stop(words, last, acting), last), max(ahead, last))], acting)
     kind = kind_of(words[first:last], acting) if kind == "other" else kind
+    kind = kind_of(words[_clause(words, first, acting) : last], acting) if kind == "other" else kind
     kind = "prevent" if kind_of(words[act.start : max(ahead, last)], acting) == "prevent" else kind
+    kind = "prevent" if _so_that_never(words[:first], acting) else kind
     return FoundPromise(_short(plain, act, acting), due, text[start:end], start, end, kind, time is True)
+
+
+def _clause(words: str, at: int, acting: Acting) -> int:
+    """Where the clause of a place begins, for its object may come first ("Die Gutschrift senden wir …")."""
+    return max((found.end() for found in acting.clause.finditer(words, max(0, at - LOOK_BACK), at)), default=0)
+
+
+def _so_that_never(before: str, acting: Acting) -> bool:
+    """Whether a clause that leads to the act says "so that it does not happen again"."""
+    clause = before.rstrip(" ,").rpartition(",")[2] if before.rstrip().endswith(",") else ""
+    return kind_of(clause, acting) == "prevent"
 
 
 def _until(words: str, act: Act, time: SpokenTime, acting: Acting) -> str:

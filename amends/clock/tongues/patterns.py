@@ -5,6 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+PLAIN = str.maketrans(
+    {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "à": "a", "â": "a", "ç": "c", "é": "e", "è": "e", "ê": "e", "ë": "e"}
+    | {"î": "i", "ï": "i", "ô": "o", "ù": "u", "û": "u"}
+)
+"""Letters as whoever has no key for them types them."""
+_MARKED = re.compile("[äöüßâçéèêëîïôû]")
+"""Those that are left out in a hurry; "à" and "où" are other words without their accent."""
+
 HOUR = r"(?:[01]?\d|2[0-4])"
 MINUTE = r"[0-5]\d"
 ISO = r"(?P<iso>(?P<iso_y>20\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\w-]))"
@@ -30,3 +38,14 @@ def pieces_of(*alternatives: str) -> re.Pattern[str]:
 def words(*alternatives: str) -> re.Pattern[str]:
     """Any of these, from the start of a word, in whatever case."""
     return re.compile(rf"(?<![\w])(?:{'|'.join(alternatives)})", re.IGNORECASE)
+
+
+def plain(word: str) -> str:
+    """A word as it is typed without umlauts and accents."""
+    return word.translate(PLAIN)
+
+
+def either_way(pattern: re.Pattern[str]) -> re.Pattern[str]:
+    """The same pattern that also finds words typed without umlauts and accents ("naechste", "fevrier")."""
+    both = _MARKED.sub(lambda letter: f"(?:{letter[0]}|{plain(letter[0])})", pattern.pattern)
+    return re.compile(both, pattern.flags)

@@ -20,7 +20,8 @@ class Times:
     and `units` are looked up by how a word begins, `numbers`, `days` (days ahead and part of the day), `parts`,
     `fixed` (minutes) and `named` (hour, minute) by the whole word. `join` stands between pieces of one time,
     `lead` before it; `no_deadline` limits from the other side or is past; `before` excludes the day it names;
-    `or_later` makes the last of two days count.
+    `or_later` makes the last of two days count; `tail` belongs to the time
+    before it; after a span `from_event` counts it from what may never come.
     """
 
     pieces: re.Pattern[str]
@@ -40,6 +41,8 @@ class Times:
     after: re.Pattern[str]
     or_later: re.Pattern[str]
     two_times: re.Pattern[str]
+    tail: re.Pattern[str]
+    from_event: re.Pattern[str]
     next_week: re.Pattern[str]
     """What said with a weekday or a week means the one of the week after."""
     strict_next: bool = False
@@ -56,7 +59,7 @@ class Acting:
     sentence that `asks` begins with it: an act under one of them is none, save that what `binds` ("at the latest")
     outweighs a condition. After a verb that `pledges` ("I promise that …") the whole sentence is promised. What "is" by
     Friday is promised if it is then `finished`, what "we have done" if it has a `deadline` or is `planned`. After a verb
-    that `wonders` "if" is no condition. `kinds`: see `words.kind_of`.
+    that `wonders` "if" is no condition. What `sells` makes a sentence an advertisement. `kinds`: see `words.kind_of`.
     """
 
     forms: re.Pattern[str]
@@ -73,6 +76,7 @@ class Acting:
     deadline: re.Pattern[str]
     planned: re.Pattern[str]
     wonders: re.Pattern[str]
+    sells: re.Pattern[str]
     vague: re.Pattern[str]
     kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
     drops: re.Pattern[str]

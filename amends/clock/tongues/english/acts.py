@@ -13,7 +13,7 @@ _ADVERB = (
     r"|immediately|instead|again|therefore|finally|today|tomorrow|shortly|soon|either) ){0,4}"
 )
 _HEDGED = (
-    r"(?!(?:not|never|no longer|try|hope|aim|need|have to|must|want|like|love|open|close|cost|depend|miss"
+    r"(?!(?:not|never|no longer|try (?:to|and|my|our)|hope|aim|need|have to|must|want|like|love|open|close|cost|depend|miss"
     r"|be sorry|do (?:my"
     r"|our) (?:very )?best"
     r"|be (?:able|unable|open|opened|closed|away|happy|glad|pleased|delighted|out of|on (?:holiday|leave"
@@ -21,7 +21,7 @@ _HEDGED = (
     r"|in the office|here|available|reachable|back on"
     r"|back in the|needing|required|asked|expected|charged|looking forward|required|sorry|too late|grateful)"
     r"|probably|likely"
-    r"|look forward|remain|stay|understand|see that|notice|appreciate|agree|know|think|enjoy|hopefully|only"
+    r"|look forward|remain|stay|end|expire|lapse|run out|understand|see that|notice|appreciate|agree|know|think|enjoy|hopefully|only"
     r"|normally|usually"
     r"|always|have (?:until|to|no)|be disappointed|be waiting|require)\b)"
 )
@@ -35,7 +35,9 @@ _BASE = (
 )
 _DOES = (
     r"(?:ring|call|phone|send|post|ship|refund|write|bring|deliver|come|return|transfer|pay|dispatch|credit"
-    r"|collect|text|mail|email|replace|repair|fix|tell|update|confirm|check|answer|book|order|resend|have|get)"
+    r"|collect|text|mail|email|replace|repair|fix|tell|update|confirm|check|answer|book|order|resend|get"
+    r"|have(?! (?:now |already |also |just |since |both )?(?:(?!asked|instructed|requested|ordered)\w+ed|sent|written|spoken"
+    r"|had|been|put|got|made|taken|given|found|seen|told|no|not|until|to)\b))"
 )
 _ING = (
     r"(?:ring|call|phon|send|post|shipp|refund|writ|bring|deliver|com|return|transferr|pay|dispatch|credit"
@@ -47,11 +49,19 @@ _GOES = (
     r"(?:collects|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls|writes|starts"
     r"|lands?|departs"
     r"|sends|follows|picks|refunds|visits|gets|returns|goes|go (?=out|back|to)|rolls out"
+    r"|(?:is|are|(?:has|have)(?: now| also| already)? been) (?:now |already |also |all |provisionally )?(?:re-?)?"
+    r"(?:booked|scheduled|arranged|planned|moved|organi[sz]ed|reserved|brought forward|set up|pencilled in|lined up)"
+    r"(?= (?:in )?(?:for|on|to|at|from|between|tomorrow|this|next)\b)"
+    r"|(?:is|are) (?:re)?(?:delivered|refunded|credited|posted|shipped|dispatched|collected|repaired|replaced|fixed|paid"
+    r"|sent|brought|processed|released|transferred|corrected|reversed|cancelled|installed|fitted|restored|reconnected)"
+    r"(?= (?:\w+ ){0,4}?(?:by|on|before|within|tomorrow|today|tonight|this|next)\b)"
     r"|(?:is|are|'s|'re) (?:with you|at your|due|booked|scheduled|planned|set|being|out|back (?:with|in"
-    r"|on)|on (?:its|your)"
+    r"|on (?:your|the|its|track))|on (?:its|your)"
     r"|ready|there|coming|leaving|arriving|going|calling|shipping|sending|refunding|visiting))"
 )
 _WILL = r"(?:'ll| will| shall|'m going to|'re going to|'s going to| (?:am|are|is) going to| (?:am|are|is) about to)"
+_ILL = rf"(?:ill|im going to|well(?= {_ADVERB}{_BASE}\b)(?<!as well)(?<!very well))"
+"""As it is typed in a hurry."""
 _NOBODY = r"(?!(?:and|but|or|you|i|we|who|which|what|nobody|no one|nothing|none|that|there)\b)"
 _SURE = r"(?:promise|guarantee|commit|undertake|vow|pledge)"
 
@@ -60,19 +70,26 @@ FORMS = re.compile(
         (
             rf"\b(?:i|we)(?: both| all)?{_WILL} {_ADVERB}{_HEDGED}(?P<will_1>\w+)",
             rf"\b(?:i|we) {_ADVERB}{_SURE} (?:you )?to (?P<will_2>{_BASE})\b",
-            rf"\b(?:i'm|i am|we're|we are) {_ADVERB}(?P<does_1>{_ING})\b",
-            r"\b(?:i|we)(?:'ve| have) (?:now |already |just |also )?(?P<does_4>(?:booked|scheduled|arranged"
+            rf"(?<![\w-]){_ILL} {_ADVERB}{_HEDGED}(?P<will_3>\w+)",
+            rf"\b(?:i'?m|i am|we're|we are) {_ADVERB}(?P<does_1>{_ING})\b",
+            r"\b(?:i|we)(?:'?ve| have) (?:now |already |just |also )?(?P<does_4>(?:booked|scheduled|arranged"
             r"|planned|reserved"
             r"|organi[sz]ed|pencilled|lined up|set up|put you)\b)",
+            rf"\b(?:i|we)(?:'?ve| have) (?!(?:tried|attempted|been|had|yet|failed|managed|wanted|hoped|no)\b)(?:[\w']+ ){{1,8}}?to"
+            rf" (?P<does_5>{_BASE})\b",
+            rf"\b(?:i|we) (?:can |do |hereby ){{0,2}}{_SURE} you (?P<will_4>(?:an?|my|our|the|your)\b)",
             r"\blet (?:me|us) (?P<does_2>" + _BASE + r")\b",
             rf"\b(?:i|we) {_ADVERB}(?P<does_3>{_DOES})\b",
-            r"\b(?P<whole_1>you(?='ll| will| shall| have| get| receive| hear| see|r? ))(?:(?:'ll| will"
+            r"\b(?P<whole_1>(?<!let )you(?='?ll| will| shall| have| get| receive| hear| see|r? ))(?:(?:'?ll| will"
             r"| shall)(?: also| then| now)?(?= )|(?= (?:have|get|receive|hear|see) )) (?:have|get|receive|hear"
             r"|see|find|know|be (?:refunded"
             r"|called|contacted|paid|credited|reimbursed|sent|notified|informed|updated"
             r"|told))\b(?! (?:been|had|to|not|until|got|a right|the right|every|any|that|how|our|it (?:on|in"
             r"|under)|more about)\b)",
-            rf"(?<![\w-]){_NOBODY}(?P<subject_1>[\w-][\w'-]{{0,29}}?){_WILL} {_ADVERB}{_HEDGED}\w+",
+            r"\b(?P<whole_3>you(?:'re| are) going to (?:have|get|receive|hear|see|be \w+ed)|you(?:'ll| will) be (?:getting|receiving"
+            r"|hearing))\b",
+            rf"\b(?P<subject_2>it|they|that)ll {_ADVERB}{_HEDGED}\w+",
+            rf"(?<![\w-]){_NOBODY}(?P<subject_1>[\w-][\w'-]{{0,29}}?\)?){_WILL} {_ADVERB}{_HEDGED}\w+",
             r"\b(?P<whole_2>(?:you can )?expect) (?:(?:my|our|a|the|an|your|to|full) ){0,2}(?:call|letter"
             r"|e?mail|parcel|answer|ring"
             r"|reply|refund|money|replacement|update|response|visit|text|confirmation|credit|hear|receive"
@@ -85,7 +102,7 @@ FORMS = re.compile(
     re.IGNORECASE,
 )
 CONDITION = re.compile(
-    r"(?:\b(?:if|when|once|unless|until|before|after|as soon as|in case|whether|why|because|since|provided"
+    r"(?:\b(?:if|when|once|unless|(?<!give me )(?<!give us )(?<!allow me )until|before|after|as soon as|in case|whether|why|because|since|provided"
     r"|should you"
     r"|who|which|what|how|where|while|whenever|as long as|said|says|told|tells|wrote|writes|promised|thought"
     r"|hoped|hope|hopes|claimed"
@@ -111,7 +128,7 @@ ACTING = Acting(
     forms=FORMS,
     condition=CONDITION,
     clause=re.compile(
-        r"[,;:(]\s*|\b(?:and|but|so|that|then|when|if|once|unless|until|after|before|because|since|why|where"
+        r"(?:[,;:]|\((?![^)]{0,60}\)))\s*|\b(?:and|but|so|that|then|when|if|once|unless|until|after|before|because|since|why|where"
         r"|whether"
         r"|while|as soon as)\b\s*",
         re.IGNORECASE,
@@ -134,7 +151,7 @@ ACTING = Acting(
         r"if (?:you|that|this|it|needed|necessary|possible|not|all|everything|i|we|there|the)\b(?<!know if it)",
         r"(?:hopefully|perhaps|maybe|probably|possibly|ideally|in principle|all being well|if possible|with luck)\b",
         r"provided (?:that|you|we|it)\b|as long as\b|subject to\b|assuming\b",
-        r"(?:once|as soon as|when|after|upon|on) (?:you\b|your\b|we(?:'ve| have)? (?:receiv|get|got|ha)\w*"
+        r"(?:on your (?:return|reply|payment|confirmation|arrival|request|approval|go-ahead)|(?:once|as soon as|when|after|upon) (?:you|your))\b|(?:once|as soon as|when|after|upon|on) (?:we(?:'ve| have)? (?:receiv|get|got|ha)\w*"
         r"|(?:the|it|this) (?:\w+ )?(?:arriv"
         r"|is back|has|reach|com)\w*|rec(?:eipt|eiving)|its return|getting)",
         r"(?:of|after|from|following) (?:receipt|receiving|getting|the return|your return|it arriving"
@@ -147,7 +164,7 @@ ACTING = Acting(
         r"(?:please (?!find|accept|rest|be assured|note|know|excuse|forgive|do not worry|don't worry|bear"
         r"|expect)|kindly|could you|can you"
         r"|would you|will you|do you|did you|are you|tell me|tell us|send (?:me|us|it|the)|let (?:me|us) know"
-        r"|give (?:me|us)|reply|call (?:me|us)"
+        r"|give (?:me|us)(?! (?:until|till|a|an|half|\d|one|two|five|ten))|reply|call (?:me|us)"
         r"|ring (?:me|us)|return (?:it|the)|sign|write to|just (?:send|reply|call|let|tell|give)|click"
         r"|you (?:need|must|have to|can(?! (?:expect|be sure|count|rely))|may|could|might"
         r"|should))\b",
@@ -161,6 +178,10 @@ ACTING = Acting(
     deadline=words(r"by|before|no later than|within"),
     planned=re.compile(r"(?!)"),
     wonders=words(r"(?:know|tell|see|check|confirm|find out|ask|say|inform|update)\b"),
+    sells=words(
+        r"don'?t miss|hurry\b|shop now|order now|book now|buy now|(?:our|the) (?:\w+ ){0,2}sale\b|special offers?\b",
+        r"\d+ ?% off\b|bargains?\b|black friday|cyber monday|subscribe\b|discover our|new collection",
+    ),
     vague=words(
         r"as soon as (?:possible|practicable|we (?:can|possibly can|know|hear|have)|i (?:can|possibly can|know"
         r"|hear|have)|it is possible)",
@@ -215,10 +236,10 @@ ACTING = Acting(
         (
             "refund",
             re.compile(
-                r"\b(?:refund\w*|reimburs\w+|money|pay\b.{0,80}\bback|credit(?! note)\w*|repay\w*|fare|fee"
+                r"\b(?:refund\w*|reimburs\w+|money|payment\b(?! (?:link|plan|details|provider|method|reminder|slip))|pay\b.{0,80}\bback|credit(?! note)\w*|repay\w*|fare|fee"
                 r"|fees|charges?\b.{0,20}\brevers\w+"
                 r"|revers\w+|compensat\w+|full amount|(?:in|to|into|on) your (?:bank )?(?:account|card)"
-                r"|bank transfer|(?:[£$€] ?\d[\d.,]*)"
+                r"|bank transfer|(?:[£$€] ?\d[\d.,]*(?! (?:\w+ )?(?:voucher|gift)))"
                 r"|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
                 re.IGNORECASE,
             ),
@@ -237,10 +258,10 @@ ACTING = Acting(
             re.compile(
                 r"\b(?:fix\w*|repair\w*|mend\w*|replac(?:e|es|ing|ed)|correct(?:ed|s|ing)?\b(?! (?:invoice"
                 r"|bill|one|lamp|item|size|version|part))"
-                r"|resolv\w+|sort\w* (?:this|it|that|out|everything|the)|sorted|put (?:this|it|that"
-                r"|things) right|solv\w+|rectif\w+"
-                r"|swap\w*|exchang\w+|restor\w+|technician|tech|engineer|fitter|plumber|electrician|mechanic"
-                r"|amend\w*|back (?:up|online)"
+                r"|resolv\w+|sort\w* (?:this|it|that|out|everything|the)|sorted|fit(?:s|ted)?|(?:put(?:ting)? (?:this|it|that"
+                r"|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+|rectif\w+"
+                r"|swap\w*|exchang\w+|restor\w+|technician|tech|engineer|surveyor|inspector|handyman|locksmith|fitter|plumber|electrician|mechanic"
+                r"|amend\w*|back (?:up|online|to normal)"
                 r"|unblock\w*|unlock\w*|reset\w*|re-?activat\w+|updated? your|cancel\w*|remov\w+"
                 r"|deal with (?:it|this)|reconnect\w*"
                 r"|install\w*|service your)\b",
@@ -253,8 +274,8 @@ ACTING = Acting(
                 r"\b(?:(?:re)?send\w*|(?:re-?)?ship\w*|post(?:ed|ing|s)?\b(?! you)|in the post|dispatch\w*"
                 r"|despatch\w*"
                 r"|deliver\w*|bring\w*|arriv\w+|leav\w+"
-                r"|collect\w*|courier|overnight\w*|pick(?:ed)? up|drop\w*"
-                r"|parcel|replacement|reach(?:es)?\b(?! out)|with you|you(?:'ll| will| shall)?(?: also"
+                r"|collect\w*|courier|driver|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up|drop\w*"
+                r"|parcel|replacement|reach(?:es)?\b(?! out)|with you|in your in-?box|doorstep|(?:your|the) (?:front )?door|letter ?box|mailbox|re-?issu\w+|you(?:'?ll| will| shall)?(?: also"
                 r"| then)? (?:have|get|receive)(?!.{0,40}\b(?:answer|reply|update|confirmation|news|call"
                 r"|response|message|notification|e?-?mail)\b)|at your|goes out|go out"
                 r"|(?:come|comes|coming)\b(?! (?:right )?back (?:to|with))|get (?!back)(?:\w+ ){1,3}to you\b"

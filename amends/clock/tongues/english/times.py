@@ -23,14 +23,16 @@ _NUMBERS = {word: n for n, word in enumerate(_UNITS_OF_TEN, 1)} | {
     "seventy-two": 72,
 }
 _MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_WEEKDAYS = {name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())}
+_WEEKDAYS = {name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())} | {"wens": 2, "thr": 3}
 
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)(?!\w)"
 )
+_TOMORROW = "tomm?orr?ow"
+_TOMORROWS = ("tomorrow", "tommorrow", "tommorow", "tomorow")
 _WEEKDAY = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?-i:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat"
+    r"(?:(?:mon|tues|wed(?:nes|ens|nsd)|wens|weds|thurs|thrus|thur|fri|satur|sun)day|(?-i:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat"
     r"|Sun)\b\.?(?! [A-Z]\w+ing\b))"
     r"(?!\w)"
 )
@@ -45,7 +47,7 @@ _HALF = r"(?:a\.m\.?|p\.m\.?|am\b|pm\b)"
 _PREP = r"(?:at|by|before|around|about|until|till|from|to|and|between|after|latest|past)"
 _NEXT = r"(?:next|this coming|the coming|this|coming|the following|following)"
 _AFTER_HOUR = (
-    r"(?=\s*(?:$|[,.;:!?)-](?!\d)|(?:today|tomorrow|tonight|on|in|and|to|so|at|with|when|i|we|sharp"
+    r"(?=\s*(?:$|[,.;:!?)-](?!\d)|(?:today|tomm?orr?ow|tonight|on|in|and|to|so|at|with|when|i|we|sharp"
     r"|latest|from|your time|our time"
     rf"|if|but|or|that|for|myself|by|this|next|{_WEEKDAY})(?!\w)))"
 )
@@ -63,7 +65,7 @@ _FIXED = {
     "the day": 0,
 }
 _WITHIN = (
-    r"(?:within|inside|in no more than|in less than|in under|in at most|in|over|during|no later than|not later than"
+    r"(?:within|inside|give (?:me|us)|allow (?:me|us)|in no more than|in less than|in under|in at most|in|over|during|no later than|not later than"
     r"|no more than|at most|less than|under)"
 )
 
@@ -71,17 +73,17 @@ PIECES = pieces_of(
     rf"(?P<fixed>(?:within|in|inside|under) (?:about )?(?P<fixed_of>{either(_FIXED)})\b(?! after))",
     rf"(?P<span>(?:{_WITHIN}\s+(?:about\s+|around\s+|the\s+|a maximum of\s+|at most\s+)?"
     rf"(?P<coming>next\s+|coming\s+|following\s+)?)"
-    rf"(?:(?P<low>{_COUNT})\s*(?:(?:-|–|to|or)\s*(?P<high>{_COUNT})\s*)?)?(?P<unit>{_UNIT})(?:'s?)?(?: time\b"
+    rf"(?:(?P<low>{_COUNT})\s*(?:(?:-|–|to|or)\s*(?P<high>{_COUNT})\s*)?)?(?P<unit>{_UNIT})(?:\s?or\s(?P<or_so>two|three|2|3)\b)?(?:'s?)?(?: time\b"
     rf"| from now\b)?)",
     rf"(?P<from_now>(?P<fn_low>{_COUNT})\s*(?P<fn_unit>{_UNIT}) from (?:now|today)\b)",
     r"(?P<at_once>(?:right away|right now|straight ?away|immediately|at once|this (?:minute|instant|very minute)"
-    r"|as we speak|now)\b)",
-    r"(?P<days>(?:(?:the )?day after tomorrow|today|tonight|tomorrow|(?<!'ll )(?<!will )(?<!to )overnight)\b)",
+    r"|as we speak|now(?! \w+ed\b| set\b| put\b))\b)",
+    rf"(?P<days>(?:(?:the )?day after {_TOMORROW}|today|tonight|{_TOMORROW}|(?<!'ll )(?<!will )(?<!to )overnight)\b)",
     r"(?P<next_working>(?:the |our |on the )?(?:next|following) (?:working|business) day\b)",
     rf"(?P<closing>(?:(?:the )?(?:end of (?:the |this |your |our )?(?:working |business )?day"
-    rf"|end of(?= (?:today|tomorrow|{_WEEKDAY}))|end of the working day"
+    rf"|end of(?= (?:today|{_TOMORROW}|{_WEEKDAY}))|end of the working day"
     r"|close of (?:business|play|trading|day)|end of (?:business|play|trading)|closing time|close of"
-    rf"(?= (?:today|tomorrow|{_WEEKDAY}))|(?-i:COB|EOD|EOB|COP))\b|(?:later|by the end of) today\b"
+    rf"(?= (?:today|{_TOMORROW}|{_WEEKDAY}))|(?-i:COB|EOD|EOB|COP))\b|(?:later|by the end of) today\b"
     r"|before (?:we close(?: (?:today|up))?|the day is (?:out|over)|i (?:finish|leave|go home)(?: today)?)\b))",
     rf"(?P<period>(?:(?P<point>(?:the )?(?:end|back end|middle|beginning|start) of|early|late|later|mid|mid-?)[ -]?)?"
     rf"(?P<of>(?:the |this |(?P<ahead>(?:the )?(?:next|following|coming) ))?(?:week(?:end)?|month)\b)"
@@ -97,10 +99,10 @@ PIECES = pieces_of(
     rf"|or)\s?)?(?P<md_d>\d{{1,2}}){_TH}?\b"
     r"(?![:.]\d)(?:,? (?P<md_y>20\d\d))?)",
     DOTTED,
-    rf"(?P<ordinal>the (?P<ord_d>\d{{1,2}}){_TH}\b)",
+    rf"(?P<ordinal>the (?P<ord_d>\d{{1,2}}){_TH}\b|{_WEEKDAY},? (?P<ord_d2>\d{{1,2}}){_TH}\b(?! ?(?:of )?{_MONTH}))",
     rf"(?P<a_week_on>(?:a week (?:on|from) (?P<aw_a>{_WEEKDAY})|(?P<aw_b>{_WEEKDAY}) week\b))",
     rf"(?P<weekday>(?:(?P<next>{_NEXT}) )?(?P<name>{_WEEKDAY})(?P<wd_after> after next| next week| of next week)?)",
-    r"(?P<part>(?:(?:this |in the |the |at |early |late |mid-?|first thing (?:in the )?)?"
+    r"(?P<part>(?!mid-?night)(?:(?:this |in the |the |at |early |late |mid-?|first thing (?:in the )?)?"
     r"(?P<part_name>morning|afternoon|evening|night)|first thing)\b)",
     r"(?P<named>(?:noon|midday|midnight|lunch(?: ?time)?)\b)",
     rf"(?P<half>(?P<how>half|quarter|ten|twenty|five) (?P<side>past|to) (?P<half_of>{HOUR}|{_WORD})\b"
@@ -141,13 +143,11 @@ TIMES = Times(
     },
     numbers=_NUMBERS | {"a": 1, "an": 1},
     days={
-        "day after tomorrow": (2, ""),
-        "the day after tomorrow": (2, ""),
         "today": (0, ""),
         "tonight": (0, "night"),
-        "tomorrow": (1, ""),
         "overnight": (0, "night"),
-    },
+    }
+    | {f"{day}{word}": (2 if day else 1, "") for word in _TOMORROWS for day in ("", "day after ", "the day after ")},
     parts={"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "night", "first": "morning"},
     named={"noon": (12, 0), "midday": (12, 0), "midnight": (24, 0), "lunch": (12, 0)},
     fixed=_FIXED,
@@ -157,16 +157,27 @@ TIMES = Times(
         re.IGNORECASE,
     ),
     lead=re.compile(
-        r"(?:\b(?:or|by|before|until|till|til|from|since|after|as of|as from|every|each|last|on|at|around|about|in"
+        r"(?:\b(?:earliest|give (?:me|us)|allow (?:me|us)|or|by|before|until|till|til|from|since|after|as of|as from|every|each|last|on|at|around|about|in"
         r"|between|the|no later than|later than|latest|not|starting|start of|of) ){1,4}$",
         re.IGNORECASE,
     ),
-    no_deadline=words(r"(?:until|till|til|since|every|each|last|not before)(?!\w)"),
+    no_deadline=words(
+        r"(?<!give me )(?<!give us )(?<!allow me )(?<!allow us )(?:until|till|til|since|every|each|last|not before)(?!\w)",
+        r"(?:at the )?earliest\b|or later\b|onwards?\b",
+    ),
     since=re.compile(r"^(?:(?:starting|as) )?(?:from|as of|starting|of)\b(?!.*\b(?:to|and)\b|.*[-–])", re.IGNORECASE),
     before=re.compile(r"(?:by |at )?(?:the latest )?before\b", re.IGNORECASE),
     after=re.compile(r"\b(?:after|from) (?:about |around )?(?:$|(?=\S+(?:\s?[ap]\.?m\.?)?$)|(?=\d))", re.IGNORECASE),
     or_later=re.compile(r"\bbetween\b|\bor\b|\bfrom\b.*\bto\b|\d\s?[-–]\s?\d", re.IGNORECASE),
     two_times=re.compile(r"\b(?:and)\b", re.IGNORECASE),
+    tail=re.compile(
+        r",? (?:at the (?:very )?latest|latest|sharp|on the dot|prompt|or (?:sooner|earlier|before|later)|at the earliest|onwards?)\b",
+        re.IGNORECASE,
+    ),
+    from_event=re.compile(
+        r"\s*(?:of|after|before|following|prior to|ahead of|from)\b(?! (?:now|today|this|sending|my|our))",
+        re.IGNORECASE,
+    ),
     next_week=re.compile(r"next|following", re.IGNORECASE),
     strict_next=True,
 )

@@ -45,14 +45,18 @@ FORMS = re.compile(
             rf"|avoir)))\b(?! (?:besoin|à |jusqu|la possibilité|le droit|invité|tenu|prié|en mesure|amené))",
             r"\b(?P<whole_2>vous pouvez (?:compter sur|vous attendre))\b",
             rf"\bet (?P<also_1>{_PRONOUN}(?:{_PRESENT}|\w+(?:rai|rons)))\b",
+            rf"\bet (?P<tail_1>{_PRONOUN}(?!{_HEDGE}|r?ouvr|ferm|ser(?:a|ont)\b)\w+(?:ra|ront))\b",
             rf"(?<=[ '])(?P<verb_1>(?:(?:vous|le|la|les|lui|en|y|s'|se) ?){{0,2}}(?!{_HEDGE}"
-            rf"|sera(?:it)? (?:ouvert|fermé|valable|possible|nécessaire|joignable|disponible))\w+(?:ra"
+            rf"|prendra fin|expirera|se terminera|s'achèvera|débutera|sera(?:it)? (?:ouvert|fermé|valable|possible|nécessaire|joignable|disponible))\w+(?:ra"
             rf"|ront))\b(?<!contra)(?<!extra)(?<!caméra)(?<!opéra)",
             r"(?<=[ '])(?P<verb_2>(?:(?:vous|le|la|les|s'"
             r"|se) ?)?(?:(?<!notre )(?<!votre )(?<!ma )(?<!quelque )part|arrive|arrivent|partent|quitte"
             r"|quittent|passe|vient|viennent|appelle|rappelle|livre|rembourse|envoie|contacte|recontacte"
             r"|parvient|va vous|va être|vont être|va|vont|prend|doit vous être|est prévue?|est programmée?"
-            r"|est planifiée?|est attendue? chez))\b(?! (?:bien|falloir|devoir|pouvoir))",
+            r"|est planifiée?|est attendue? chez"
+            r"|(?:a été|ont été|est|sont) (?:re)?(?:programmée?s?|planifiée?s?|prévue?s?|fixée?s?|reportée?s?|avancée?s?|calée?s?"
+            r"|réservée?s?)(?= (?:au|pour|le|à|demain|ce|cet|cette|entre|aujourd'hui|lundi|mardi|mercredi|jeudi|vendredi|samedi)\b)"
+            r"))\b(?! (?:bien|falloir|devoir|pouvoir))",
             r"(?<=[ '])(?P<being_1>(?:est|sont))\b",
         )
     ),
@@ -60,7 +64,7 @@ FORMS = re.compile(
 )
 CONDITION = re.compile(
     r"(?:\b(?:si|s'il|s'ils|lorsque|lorsqu'|quand|dès que|dès qu'|dès lors|une fois|avant que|après que"
-    r"|tant que|pourquoi|parce que|puisque|comme|car si|qui|quel|quelle"
+    r"|tant que|pourquoi|parce que|puisque|comme|car si|qui(?! (?:vous |le |la |les |l')?\w+(?:ra|ront)\b)|quel|quelle"
     r"|comment|où|dont|selon|d'après|a dit|avez dit|aviez dit|disiez|écriv\w+|avez écrit|indique|indiquent"
     r"|annonce|annoncent|assure que|affirme|espér\w+|pens\w+|croi\w+|suppos\w+"
     r"|normalement|généralement|en général|habituellement|d'habitude|en principe|pourr\w+|devr\w+|faudrait"
@@ -82,11 +86,11 @@ CONDITIONAL = re.compile(
 ACTING = Acting(
     forms=FORMS,
     condition=CONDITION,
-    clause=re.compile(r"[,;:(]\s*|\b(?:et|mais|car|puis|donc|ou)\b\s*|\s[-–—]\s", re.IGNORECASE),
+    clause=re.compile(r"(?:[,;:]|\((?![^)]{0,60}\)))\s*|\b(?:et|mais|car|puis|donc|ou)\b\s*|\s[-–—]\s", re.IGNORECASE),
     no_subject=re.compile(
         r"(?:^|\b)(?:vous|je|nous|tu|qui|qu'il|(?<!\w )personne|rien|ne|n'|dont|il y|pas)\s*$|\bn'$|\bne\b"
         r"|\b(?:magasin|boutique|bureau|offre|promotion|agence|commandes|retours|clients|horaires"
-        r"|service est)\b|\bqui\b",
+        r"|service est)\b|\bqui\b(?= \S)",
         re.IGNORECASE,
     ),
     breaks=re.compile(
@@ -135,6 +139,10 @@ ACTING = Acting(
     deadline=words(r"d'ici|avant|au plus tard|sous|dans"),
     planned=words(r"programmée?s?|prévue?s?|planifiée?s?|réservée?s?|fixée?s?|organisée?s?|inscrite?s?|noté votre"),
     wonders=words(r"(?:sav|saur|dir|vérifi|confirm|inform|indiqu)\w*"),
+    sells=words(
+        r"profitez|ne manquez pas|dépêchez-vous|découvrez|soldes\b|offre spéciale|ventes? privées?|bons? plans?\b",
+        r"\d+ ?% (?:de (?:remise|réduction|rabais)|sur)|commandez (?:dès|avant)|abonnez-vous",
+    ),
     vague=words(
         r"(?:dans les|sous les) (?:plus brefs|meilleurs) délais|prochainement|bientôt|sous peu|rapidement"
         r"|au plus (?:vite|tôt)|dès que possible|le plus (?:vite|tôt|rapidement) possible|aussi (?:vite"
@@ -173,7 +181,7 @@ ACTING = Acting(
             words(
                 r"rembours\w*|crédit\w*|recrédit\w*|argent|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é"
                 r"|ement)\w*|somme|montant|reverser\w*|reversons|indemnis\w*|dédommag\w*|frais"
-                r"|sur votre compte|\d+(?:,\d\d)? ?(?:€|euros?)|trop-perçu|prélèvement\w*|débit\w*|restitu\w*",
+                r"|sur votre compte|\d+(?:,\d\d)? ?(?:€|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu|prélèvement\w*|débit\w*(?! (?:internet|fibre|de connexion|de la fibre|descendant))|vers(?:er\w*|é\w*|ons\b|e\b)|restitu\w*",
             ),
         ),
         (
@@ -187,7 +195,7 @@ ACTING = Acting(
             "fix",
             words(
                 r"répar\w*|remplac(?!ement)\w*|remplaç\w*|corrig(?!ée\b)\w*|corrig\w*(?= (?:cela|demain|avant|d'ici"
-                r"|aujourd))|règl\w*|régl\w*|réso\w*|technicien\w*|échang(?:e|er|erons|erai|eons|é"
+                r"|aujourd))|règl\w*|régl\w*|réso\w*|technicien\w*|serrurier\w*|dépanneur\w*|échang(?:e|er|erons|erai|eons|é"
                 r"|ée)\b(?! sera exp)|rétabl\w*|annul\w*|débloqu\w*|installateur|modifi\w*|remis\w* en"
                 r"|mettr\w* à jour|mettons à jour|rectif\w*|dépann\w*|réinitialis\w*|plombier|électricien"
                 r"|réactiv\w*|installer\w*|corrigé\w*|mis\w* à jour|en ordre|problème|prête?s?\b",

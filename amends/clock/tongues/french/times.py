@@ -8,13 +8,17 @@ from amends.clock.tongues.patterns import DOTTED, HOUR, ISO, MINUTE, SLASHED, ei
 from amends.clock.tongues.tongue import Part, Times
 
 _HOURS = "une deux trois quatre cinq six sept huit neuf dix onze douze".split()
+_LATE_HOURS = (
+    "treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt vingt-et-une vingt-deux vingt-trois vingt-quatre"
+).split()
 _NUMBERS = {word: n for n, word in enumerate(_HOURS, 1)} | {
     "un": 1,
-    "quinze": 15,
-    "quatorze": 14,
-    "vingt": 20,
-    "vingt-quatre": 24,
+    **{word: n for n, word in enumerate(_LATE_HOURS, 13)},
     "trente": 30,
+    "quarante": 40,
+    "quarante-cinq": 45,
+    "cinquante": 50,
+    "cinquante-cinq": 55,
     "quarante-huit": 48,
     "soixante-douze": 72,
 }
@@ -32,8 +36,10 @@ _MONTH = (
     r"|(?:janv|févr?|avr|juil|sept|oct|nov|déc)\b\.)(?!\w)"
 )
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?!\w)"
-_COUNT = rf"\d{{1,3}}|{either(_NUMBERS)}"
-_CLOCK_WORD = either([*_HOURS, "quinze", "seize", "quatorze", "treize", "dix-sept", "dix-huit"])
+_ABOUT = {"une dizaine de": 10, "une quinzaine de": 15, "une vingtaine de": 20, "une trentaine de": 30}
+_COUNT = rf"\d{{1,3}}|{either([*_NUMBERS, *_ABOUT])}"
+_CLOCK_WORD = either([*_HOURS, *_LATE_HOURS])
+_MINUTE_WORD = "cinq|dix|quinze|vingt|vingt-cinq|trente|quarante|quarante-cinq|cinquante|cinquante-cinq"
 _UNIT = (
     r"(?:minutes?|min\.?|heures?|h\b|jours?(?: (?:ouvrés?|ouvrables?|travaillés?))|jours?|semaines?|mois"
     r"|quinzaine)(?!\w)"
@@ -92,7 +98,8 @@ PIECES = pieces_of(
     r"(?: (?P<dm_y>20\d\d))?)",
     DOTTED,
     rf"(?P<ordinal>(?:le|au) (?P<ord_d>\d{{1,2}})(?:er)?(?![\w/:.,]|\s*(?:{_MONTH}|h\b|heures|%|€|euros?))(?=\s"
-    rf"|[;)]|$)|(?:le|au) (?P<ord_d2>\d{{1,2}})(?:er)?(?=[.,](?:\s|$)))",
+    rf"|[;)]|$)|(?:le|au) (?P<ord_d2>\d{{1,2}})(?:er)?(?=[.,](?:\s|$))"
+    rf"|{_WEEKDAY},? (?:le )?(?P<ord_d3>\d{{1,2}})(?:er)?(?![\w/:.-]|\s*(?:{_MONTH}|h\b|heures)))",
     rf"(?P<a_week_on>(?P<aw_a>{_WEEKDAY}) en huit)",
     rf"(?P<weekday>(?:(?P<this>ce|de|du|le) )?(?P<name>{_WEEKDAY})(?P<next> prochain| suivant| qui vient)?"
     rf"(?P<wd_after> de la semaine prochaine| la semaine prochaine)?(?P<wd_past> dernier| passé)?)",
@@ -104,12 +111,13 @@ PIECES = pieces_of(
     rf"(?P<half>(?P<half_of>{HOUR}|{_CLOCK_WORD})\s?(?:heures?|h)\s?(?:(?P<plus>et demie?|et quart)"
     rf"|(?P<minus>moins le quart|moins dix|moins vingt|moins cinq)"
     r"|(?P<plus_min>dix|vingt|cinq)(?!\w))(?! jours))",
-    rf"(?P<dashed>(?:entre |de )?(?:{HOUR}|{_CLOCK_WORD})\s?(?:h|heures?)?\s?(?:{MINUTE})?\s?(?:-|–|à"
+    rf"(?P<dashed>(?:entre |de )?(?:{HOUR}|{_CLOCK_WORD}|midi)\s?(?:h|heures?)?\s?(?:{MINUTE})?\s?(?:-|–|à"
     rf"|et)\s?(?P<dash_last>{HOUR}|{_CLOCK_WORD}|midi)"
     rf"(?:\s?(?:h|heures?)(?!\w)|\s?h\s?(?P<dash_m>{MINUTE})|(?<=midi)(?!\w))"
     rf"|entre {HOUR} et (?P<dash_last2>{HOUR})(?!\w){_NO_UNIT})",
     rf"(?P<clock>(?P<clock_h>{HOUR})\s?(?:h|heures?)\s?(?P<clock_m>{MINUTE})(?!\d)"
-    rf"|(?P<clock_h2>{HOUR}):(?P<clock_m2>{MINUTE})(?!\d))",
+    rf"|(?P<clock_h2>{HOUR}):(?P<clock_m2>{MINUTE})(?!\d)"
+    rf"|(?P<clock_h3>{_CLOCK_WORD}) heures? (?P<clock_m3>{either(_MINUTE_WORD.split('|'))})(?!\w|-))",
     rf"(?P<hour>(?P<hour_h>{HOUR}|{_CLOCK_WORD})\s?(?:heures?|h)(?!\w)(?: (?P<hour_half>de l'après-midi|du soir"
     rf"|du matin))?)",
     rf"(?P<bare>(?:à|avant|vers|après) (?P<bare_h>{HOUR})(?!\w){_NO_UNIT})",
@@ -131,7 +139,7 @@ TIMES = Times(
         "quinzaine": "fortnights",
         "mois": "months",
     },
-    numbers=_NUMBERS | {"treize": 13, "seize": 16, "dix-sept": 17, "dix-huit": 18},
+    numbers=_NUMBERS | _ABOUT,
     days={
         "après-demain": (2, ""),
         "après demain": (2, ""),
@@ -150,17 +158,28 @@ TIMES = Times(
         re.IGNORECASE,
     ),
     lead=re.compile(
-        r"(?:(?<!\w)(?:avant|d'ici|jusqu'à|jusqu'au|depuis|dès|à partir du|à partir de|à compter du|à|au|le|la"
+        r"(?:(?<!\w)(?:au plus tôt|avant|d'ici|jusqu'à|jusqu'au|depuis|dès|à partir du|à partir de|à compter du|à|au|le|la"
         r"|les|en|dans|entre|de"
         r"|du|vers|pour|après|au plus tard|plus tard|chaque|tous|ce|cette|courant|sous|pas|dernier|d'ici à"
         r"|d'ici au|encore) ?){1,4}$",
         re.IGNORECASE,
     ),
-    no_deadline=words(r"(?:depuis|jusqu'à|jusqu'au|chaque|tous les|dernière?|passée?|pas avant)(?!\w)"),
+    no_deadline=words(
+        r"(?:(?:au )?plus tôt|depuis|jusqu'à|jusqu'au|chaque|tous les|dernière?|passée?|pas avant)(?!\w)"
+    ),
     since=re.compile(r"^(?:à partir|à compter) d[eu]\b", re.IGNORECASE),
     before=re.compile(r"avant(?! la fin| fin)\b", re.IGNORECASE),
     after=re.compile(r"(?<!\w)(?:après|à partir de|à compter de|dès) (?:$|(?=\d))", re.IGNORECASE),
     or_later=re.compile(r"\bentre\b|\bou\b|\bd[eu]\b.*\b(?:à|au)\b|\d\s?[-–]\s?\d", re.IGNORECASE),
     two_times=re.compile(r"\b(?:et)\b", re.IGNORECASE),
+    tail=re.compile(
+        r",? (?:au plus tôt|au plus tard|précises?|pile|tapantes?|dernier délai|maximum)(?!\w)(?! (?:le|la|à|d'ici|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain))",
+        re.IGNORECASE,
+    ),
+    from_event=re.compile(
+        r"\s*(?:après|avant|suivant|à compter|à partir|dès|qui suivent)(?!\w)(?! (?:d'aujourd'hui|de ce jour|ce jour|aujourd'hui"
+        r"|de maintenant))",
+        re.IGNORECASE,
+    ),
     next_week=re.compile(r"prochain|suivant|qui vient", re.IGNORECASE),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from amends.clock.tongues.patterns import words
+from amends.clock.tongues.patterns import either, words
 from amends.clock.tongues.tongue import Acting
 
 _ADVERB = (
@@ -23,14 +23,25 @@ _STEMS = (
     " schließ berichtig rückerstatt entschädig gewähr übermittel lad bau montier programmier nachliefer"
     " verschaff erhöh kontrollier weis zieh stoß"
 )
-_VERB = rf"(?:{'|'.join(sorted(set(_STEMS.split()), key=len, reverse=True))})(?:e|en|n|ere|ern|le|ln)?"
+_PLANNED = (
+    r"eingeplant|gebucht|vereinbart|reserviert|terminiert|angesetzt|organisiert|vorgesehen|eingetragen|vorgemerkt|geplant"
+    r"|verschoben|verlegt|vorgezogen|anberaumt|veranlasst|angewiesen|beauftragt"
+)
+_STEM = either(set(_STEMS.split()))
+_VERB = rf"(?:{_STEM})(?:e|en|n|ere|ern|le|ln)?"
 _THIRD = (
     r"(?:ruft|meldet|schickt|sendet|versendet|liefert|erstattet|überweist|schreibt|informiert|gibt|teilt|kommt"
     r"|kümmert|klärt|prüft|repariert"
     r"|behebt|tauscht|ersetzt|bringt|holt|spricht|kontaktiert|besucht|geht|gehen|trifft|treffen|verlässt"
     r"|verlassen|erreicht|erreichen"
     r"|erfolgt|erfolgen|startet|kommen|liegt|bekommt|erhält|fährt|nimmt|übernimmt|antwortet|beantwortet|baut"
-    r"|montiert|stellt|findet)"
+    r"|montiert|stellt|findet|läuft|laufen|funktioniert|folgt|folgen|bucht|zahlt|schaltet|wechselt|sorgt|nimmt|legt)"
+)
+_COMMITS_NOT = (
+    r"(?!(?:hab|hatt|hätt|wär|sind|bin|war|werd|würd|wollt|woll|möcht|könn|konnt|müss|soll|dürf|mag|bedau|versteh|hoff|wiss|weiß|freu"
+    r"|dank|entschuldig|denk|glaub|erwart|rechn|empfehl|bitt|brauch|benötig|öffn|schließ|wart|plan|versuch|bemüh|wünsch"
+    r"|vermut|find|hör|kenn|erinner|nehm an|gehen davon|gehe davon|bleib|steh|streb|erlaub|beabsichtig|verweis|weisen"
+    r"|fürcht|befürcht|sehn|arbeit|und|oder|diese|eine|keine|ihre|unsere|meine|alle|gerne|heute|gestern|morgen|zwischen|ihnen))"
 )
 _FORMS_OF_WE = r"(?:ich|wir)"
 _NOUN = r"[\w.'’-]+"
@@ -42,6 +53,8 @@ FORMS = re.compile(
             rf"(?<!sie )\b(?P<will_2>(?:werde|werden) {_FORMS_OF_WE})\b",
             rf"\b{_FORMS_OF_WE} {_ADVERB}(?P<does_1>{_VERB})\b",
             rf"\b(?P<does_2>(?:{_VERB}) {_FORMS_OF_WE})\b",
+            rf"\b(?P<does_4>{_COMMITS_NOT}\w{{3,25}}(?:e ich|(?:en|ern|eln) wir))\b",
+            rf"\b(?:ich {_ADVERB}(?P<does_5>{_COMMITS_NOT}\w{{2,25}}e)|wir {_ADVERB}(?P<does_6>{_COMMITS_NOT}\w{{2,25}}(?:en|ern|eln)))\b",
             r"\b(?P<done_1>(?:haben wir|habe ich|wir haben|ich habe))\b",
             r"\b(?P<does_3>(?:ich kann|wir können|kann ich|können wir) (?:ihnen |dir )?(?:\w+ )?(?:zusichern"
             r"|versprechen|garantieren|zusagen|bestätigen))\b",
@@ -54,7 +67,13 @@ FORMS = re.compile(
             r"|feststellen|sehen, dass))",
             r"\b(?:so ?dass|damit) (?P<whole_3>(?:sie|es|das|ihnen))\b",
             r"(?:\bund|,) (?P<also_1>(?:" + _VERB + r"))\b(?! sie (?:uns|mir|bitte|das|ihr))",
+            rf"\bund (?P<also_2>(?=(?:ihnen|sie|dir|dich|euch|dem|den|die|das|ihre?[nms]?|bis|am|um|morgen|heute|noch|es) )"
+            r"(?!sie (?:werden|erhalten|bekommen|können|müssen|haben|hören|erfahren))"
+            rf"(?=(?:[\w.:'-]{{1,30}} ){{1,9}}?\w{{0,20}}(?:{_STEM})e?n(?=\s*(?:$|[,.;:!)]|und\b)))\w+)",
             rf"(?<= )(?P<verb_1>(?:wird|werden|{_THIRD}))\b",
+            rf"(?<= )(?P<verb_2>(?:wurde|wurden))\b(?=[^.;]{{1,90}}?\b(?:{_PLANNED})\b)",
+            r"(?:^|(?<=[;,:] )|(?<=und ))(?P<whole_4>(?:sie|er|es) (?:wird|geht|kommt|liegt|trifft|erreicht|folgt|verlässt))\b",
+            r"(?:^|(?<=[;,:] )|(?<=und ))(?P<being_2>(?:sie|er|es) ist)\b",
             r"(?<= )(?P<being_1>(?:ist|sind|steht|stehen))\b",
         )
     ),
@@ -84,10 +103,11 @@ ACTING = Acting(
     forms=FORMS,
     condition=CONDITION,
     clause=re.compile(
-        r"[,;:(]\s*|\b(?:und|aber|denn|oder|sondern|doch|dann|damit|sodass)\b\s*|\s[-–—]\s", re.IGNORECASE
+        r"(?:[,;:]|\((?![^)]{0,60}\)))\s*|\b(?:und|aber|denn|oder|sondern|doch|dann|damit|sodass)\b\s*|\s[-–—]\s",
+        re.IGNORECASE,
     ),
     no_subject=re.compile(
-        r"(?:^|\b)(?:sie|ihr|du|wer|was|man|niemand|nichts|nicht|ich|wir)\s*$|\b(?:laden|geschäft|filiale|büro"
+        r"(?:^|\b)(?:sie|ihr|du|wer|was|man|niemand|nichts|nicht|ich|wir)\s*$|\b(?:werde|habe|sei|solle|könne|müsse)\b|\b(?:laden|geschäft|filiale|büro"
         r"|hotline|shop|markt|aktion|angebot"
         r"|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder)\b|\b(?:letzte|vorige"
         r"|vergangene)[nrs]?\b|\bmein termin\b",
@@ -114,10 +134,12 @@ ACTING = Acting(
         r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen"
         r"|dürfte|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
         r"(?:geöffnet|geschlossen|offen|erreichbar|besetzt|verfügbar|gültig|urlaub|im büro|für sie da"
-        r"|telefonisch|abwesend|dankbar|zeit|möglichkeit"
-        r"|gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien)\b",
+        r"|telefonisch (?=nicht|erreichbar)|abwesend|dankbar|zeit|möglichkeit"
+        r"|gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden|ablaufen|auslaufen|auslaufend)\b",
         r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b",
-        r"gebeten|aufgefordert|verpflichtet",
+        r"gebeten|aufgefordert|verpflichtet|läuft\b.*\b(?:ab|aus)\b",
+        r"(?:kolleg\w+|herr \w+|frau \w+|sachbearbeiter\w*|chef\w*|leiter\w*) (?:ist|sind) (?!.*(?:bei ihnen|vor ort|unterwegs))"
+        r".*\b(?:wieder|zurück)\b",
         r"(?:wenn|falls|sofern|vorausgesetzt)\b",
         r"(?:sobald) (?:sie|das (?:paket|gerät)|die (?:ware|rücksendung|sendung)|der|ihre?|es|wir (?:das|die"
         r"|den|ihr))",
@@ -146,11 +168,12 @@ ACTING = Acting(
         r"|an (?:ihrer|der) (?:tür|adresse)"
     ),
     deadline=words(r"bis|spätestens|innerhalb|binnen|vor"),
-    planned=words(
-        r"eingeplant|gebucht|vereinbart|reserviert|terminiert|angesetzt|organisiert|vorgesehen|eingetragen"
-        r"|vorgemerkt|geplant"
-    ),
+    planned=words(_PLANNED),
     wonders=re.compile(r"(?!)"),
+    sells=words(
+        r"nur noch (?:bis|heute|wenige)|jetzt (?:zugreifen|bestellen|sichern|buchen|shoppen)|sichern sie sich|sparen sie",
+        r"\d+ ?(?:%|prozent) (?:rabatt|auf|günstiger)|schlussverkauf|sonderangebot\w*|entdecken sie|gewinnspiel",
+    ),
     vague=words(
         r"umgehend|unverzüglich|zeitnah|baldmöglichst|baldigst|(?:so )?bald(?: wie möglich)?\b|demnächst"
         r"|in kürze|kurzfristig|alsbald|in bälde"
@@ -187,6 +210,11 @@ ACTING = Acting(
                 r"|versanddienst\w*|zulieferer\w*|händler\w*|versicherung\w*|\w*werkstatt(?=\w*partner)"
                 r"|frachtführer\w*|großhändler\w*|vermieter\w*|post\b(?=.*nachforsch)|verlag\w*"
                 r"|fluggesellschaft|hotel|zahlungsdienst\w*|verkäufer\w*)",
+                r"(?:den|dem|der|die|das|beim|unser\w*|ihr\w*|zum) (?:\w*lieferant\w*|kurier\w*|paketdienst\w*|\w*spedition\w*|spediteur\w*"
+                r"|hersteller\w*|\w*partner\w*|\w*bank\b|zusteller\w*|zustelldienst\w*|logistik\w*|versanddienst\w*|händler\w*"
+                r"|versicherung\w*|vermieter\w*|fluggesellschaft|hotel|zahlungsdienst\w*|verkäufer\w*)\b.{0,60}\b(?:an(?:ge)?ruf\w*|anfrag\w*"
+                r"|nach(?:ge|zu)?frag\w*|fragen|kontaktieren|bitten|auffordern|beauftragen|ansprechen|anschreiben|sprechen|nachhaken|mahnen"
+                r"|eskalieren|anmahnen|reklamieren|erkundigen|klären|wenden|drängen)\b",
             ),
         ),
         (
@@ -194,17 +222,17 @@ ACTING = Acting(
             words(
                 r"\w*erstatt\w*|\w*gutschrift\w*|gutgeschrieben|gutschreib\w*|schreibe?n? .{0,80}\bgut\b"
                 r"|geld\w*|überweis\w*|überwiesen|zurückzahl\w*|zurückgezahlt|rückzahl\w*"
-                r"|zahle?n? .{0,60}\bzurück"
+                r"|(?:ausgleichs|aus|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b"
                 r"|betrag\w*|vergüt\w*|\w*abbuchung\w*|buche?n? .{0,60}\bzurück|zurückgebucht|entschädig\w*"
-                r"|\d+(?:,\d\d)? ?(?:€|euro)|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|storno\w*"
+                r"|(?<!schein .ber )(?<!schein von )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)|(?:€|chf|fr\.) ?\d+|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|storno\w*|\w*gebühr\w*"
                 r"|storniere?n? die (?:rechnung|zahlung)|kosten\b",
             ),
         ),
         (
             "callback",
             words(
-                r"(?:rufe?n?|ruft)\b.{0,120}\b(?:an|zurück|durch)\b|anrufen|angerufen|anrufe|anruft"
-                r"|zurückrufen|zurückgerufen|zurückruf\w*|rückruf\w*|anruf\b|telefonier\w*|telefonisch melden"
+                r"(?:rufe?n?|ruft)\b.{0,120}\b(?:an|zurück|durch)\b|anrufen|anzurufen|zurückzurufen|angerufen|anrufe|anruft"
+                r"|zurückrufen|zurückgerufen|zurückruf\w*|rückruf\w*|anruf\b|telefonier\w*|telefonisch melden|melde?n?t?\b.{0,60}\btelefonisch"
                 r"|(?:rufe?n?|ruft) (?:ich|wir)? ?sie\b"
                 r"|(?:ich|wir) rufen? sie|ruft sie|durchrufen|durchklingeln|klingle",
             ),
@@ -214,7 +242,7 @@ ACTING = Acting(
             words(
                 r"reparier\w*|reparatur\w*|beheb\w*|behob\w*|tausch\w*|umgetauscht|austausch\w*|ausgetauscht"
                 r"|ersetz\w*|korrigier(?!t\w* rechnung)\w*(?<!korrigierte)|lös(?:e|en|t|ung)\b|gelöst"
-                r"|techniker\w*"
+                r"|techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|hausmeister\w*"
                 r"|monteur\w*|handwerker\w*|berichtig\w*|richtig ?stell\w*|änder\w*|geändert|in ordnung"
                 r"|erledig\w*|instand\w*|wieder(?: hergestellt|herstell\w*)|entsperr\w*|freischalt\w*"
                 r"|freigeschaltet|zurücksetz\w*"
@@ -226,14 +254,15 @@ ACTING = Acting(
             "send",
             words(
                 r"schick\w*|geschickt|verschickt|zugeschickt|(?<!ab)send(?:e|en|et)\b|gesendet|versend\w*"
-                r"|versandt?\w*|versendet|zugesandt|\w*liefer(?!ant)\w*|geliefert|\w*lieferung\w*|bring\w*"
+                r"|versandt?\w*|versendet|zugesandt|\w*liefer(?!ant)\w*|geliefert|\w*lieferung\w*|bring\w*|gebracht"
                 r"|post\b|paket\w*|päckchen|geht .{0,60}(?:raus|hinaus|ab|auf den weg|los)\b"
                 r"|gehen .{0,60}(?:raus|hinaus|ab|los|auf den weg)\b|verlässt|zugestellt|zustell\w*"
                 r"|(?:erhalten|bekommen|erhältst|bekommst|kriegen)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid"
                 r"|bestätigung|rückmeldung|anruf|auskunft|information)\w*)|hol\w*|abgeholt|abhol\w*|kurier"
                 r"|eintreff\w*|trifft|treffen .{0,40}ein\b|ankomm\w*|kommt .{0,40}an\b"
                 r"|bei ihnen(?!.{0,40}meld)"
-                r"|(?:sie|es) .{0,40}haben|(?:haben sie|sie haben)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid"
+                r"|(?:sie|es)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid|bestätigung|rückmeldung|auskunft)).{0,40}haben|briefkasten|(?:vor|an) (?:ihrer|der) tür|"
+                r"(?:haben sie|sie haben)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid"
                 r"|bestätigung|rückmeldung|anruf|auskunft|information)\w*)|überreich\w*|ersatz\b|leg\w*"
                 r"|zukommen|unterwegs|erreicht sie|rausgeschickt|losgeschickt|nachliefer\w*|übermittel\w*"
                 r"|mail(?:e|en) .{0,20}(?:ihnen )(?:das|die|den|ein)",

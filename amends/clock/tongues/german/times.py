@@ -8,6 +8,10 @@ from amends.clock.tongues.patterns import DOTTED, HOUR, ISO, MINUTE, SLASHED, ei
 from amends.clock.tongues.tongue import Part, Times
 
 _HOURS = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
+_LATE_HOURS = (
+    "dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig einundzwanzig zweiundzwanzig dreiundzwanzig"
+    " vierundzwanzig"
+).split()
 _NUMBERS = {word: n for n, word in enumerate(_HOURS, 1)} | {
     "ein": 1,
     "eine": 1,
@@ -17,10 +21,10 @@ _NUMBERS = {word: n for n, word in enumerate(_HOURS, 1)} | {
     "eines": 1,
     "zweier": 2,
     "dreier": 3,
-    "vierzehn": 14,
-    "fünfzehn": 15,
-    "zwanzig": 20,
-    "vierundzwanzig": 24,
+    **{word: n for n, word in enumerate(_LATE_HOURS, 13)},
+    "fünfundvierzig": 45,
+    "vierzig": 40,
+    "fünfzig": 50,
     "dreißig": 30,
     "achtundvierzig": 48,
     "zweiundsiebzig": 72,
@@ -46,7 +50,8 @@ _WEEKDAY = (
 )
 _DAY_PART = r"früh|morgen|vormittag|mittag|nachmittag|abend|nacht"
 _COUNT = rf"\d{{1,3}}|{either(_NUMBERS)}"
-_CLOCK_WORD = either([*_HOURS, "ein"])
+_CLOCK_WORD = either([*_HOURS, *_LATE_HOURS, "ein"])
+_MINUTE_WORD = "zehn|fünfzehn|zwanzig|dreißig|vierzig|fünfundvierzig|fünfzig|fünf"
 _UNIT = (
     r"(?:minuten?|min\.?|stunden?|std\.?|h\b|(?:werk|arbeits|geschäfts|bank|kalender)?tage?n?s?|woche[n]?"
     r"|monate?n?s?)(?!\w)"
@@ -124,7 +129,7 @@ PIECES = pieces_of(
     rf"|{_CLOCK_WORD})(?!\w){_NO_UNIT})",
     rf"(?P<clock>(?P<clock_h>{HOUR})[:.](?P<clock_m>{MINUTE})(?:\s?uhr|\s?h)\b"
     rf"|(?P<clock_h2>{HOUR}):(?P<clock_m2>{MINUTE})(?!\d))",
-    rf"(?P<hour>(?P<hour_h>{HOUR}|{_CLOCK_WORD})\s?(?:uhr|h)\b(?: (?P<hour_m>{MINUTE})(?!\d|\s?(?:%|€|euro|tag"
+    rf"(?P<hour>(?P<hour_h>{HOUR}|{_CLOCK_WORD})\s?(?:uhr|h)\b(?: (?P<hour_m>{MINUTE}|{_MINUTE_WORD})(?!\w|\s?(?:%|€|euro|tag"
     rf"|minut|stund)))?"
     r"(?: (?P<hour_half>nachmittags|abends|morgens|früh|vormittags))?)",
     rf"(?P<bare>(?:um|vor|bis|gegen|nach|spätestens) (?P<bare_h>{HOUR}|{_CLOCK_WORD})(?![\w]){_NO_UNIT})",
@@ -167,16 +172,23 @@ TIMES = Times(
         re.IGNORECASE,
     ),
     lead=re.compile(
-        r"(?:\b(?:bis|vor|seit|ab|um|am|an|im|in|der|dem|den|die|zum|zur|gegen|zwischen|von|vom|nach|noch"
+        r"(?:\b(?:frühestens|bis|vor|seit|ab|um|am|an|im|in|der|dem|den|die|zum|zur|gegen|zwischen|von|vom|nach|noch"
         r"|gleich|spätestens"
         r"|allerspätestens|direkt|schon|jeden|jede|letzten|letzte|vergangenen|jeweils|erst|ende|nicht) ){1,5}$",
         re.IGNORECASE,
     ),
-    no_deadline=words(r"(?:seit|jeden|jede|jeweils|letzten|letzte|vergangene[nr]?|vom|nicht (?:vor|bis))(?!\w)"),
+    no_deadline=words(
+        r"(?:frühestens|seit|jeden|jede|jeweils|letzten|letzte|vergangene[nr]?|vom|nicht (?:vor|bis))(?!\w)"
+    ),
     since=re.compile(r"^(?:ab|erst ab|schon ab)\b", re.IGNORECASE),
     before=re.compile(r"(?:noch |spätestens )?vor\b", re.IGNORECASE),
     after=re.compile(r"(?<!\w)(?:nach|ab) (?:etwa |ca\. )?(?:$|(?=\d))", re.IGNORECASE),
     or_later=re.compile(r"\bzwischen\b|\boder\b|\bvon\b.*\bbis\b|(?<!^)\bbis\b|\d\.?\s?[-–]\s?\d", re.IGNORECASE),
     two_times=re.compile(r"\b(?:und)\b", re.IGNORECASE),
+    tail=re.compile(
+        r",? (?:frühestens|spätestens|allerspätestens|pünktlich|genau)\b(?! (?:in|am|bis|um|zum|nach|vor))",
+        re.IGNORECASE,
+    ),
+    from_event=re.compile(r"\s*(?:nach|vor|ab|seit)\b(?! (?:heute|jetzt|sofort))", re.IGNORECASE),
     next_week=re.compile(r"nächste|kommende|folgende", re.IGNORECASE),
 )
