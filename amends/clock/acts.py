@@ -41,7 +41,7 @@ def acts(text: str, acting: Acting) -> list[Act]:
         act = _act(text, match, acting, first=not found)
         if act is None or (act.follows and not found):
             continue
-        if under_condition(text, act.start, acting) and not _begins_anew(text, act):
+        if under_condition(text, act.start, acting) and not _begins_anew(text, act, found, acting):
             continue
         if not found or act.start >= found[-1].end:
             found.append(act)
@@ -50,8 +50,10 @@ def acts(text: str, acting: Acting) -> list[Act]:
     return found
 
 
-def _begins_anew(text: str, act: Act) -> bool:
-    """Whether a main clause of ours follows what the condition governs: "… until Friday, and I'll …"."""
+def _begins_anew(text: str, act: Act, found: list[Act], acting: Acting) -> bool:
+    """Whether what the condition governs is over: "… until Friday, and I'll …", "I'll see why it broke and ring you"."""
+    if act.follows and not under_condition(text, found[-1].start, acting):
+        return acting.indirect.search(text, found[-1].end, act.start) is not None
     return act.how in ("will", "does") and _AND.search(text, max(0, act.start - 8), act.start) is not None
 
 

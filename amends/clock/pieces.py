@@ -56,6 +56,7 @@ class Piece:
     working_days: int = 0
     months: int = 0
     at_once: bool = False
+    same_hour: bool = False
     closing: bool = False
     period: Period | None = None
 
@@ -129,11 +130,15 @@ def _span(said: _Said) -> Piece | None:
     return _counted(said, number, name)
 
 
+def _eight(said: _Said) -> Piece:
+    return _counted(said, said.number(said["eight_days"]), "days")
+
+
 def _from_now(said: _Said) -> Piece | None:
     return _counted(said, said.number(said["fn_low"]), _unit(said.times, said["fn_unit"]))
 
 
-def _counted(said: _Said, number: int, name: str) -> Piece | None:
+def _counted(said: _Said, number: int, name: str) -> Piece:
     if name == "working":
         return replace(said.piece, working_days=number)
     if name == "months":
@@ -149,6 +154,10 @@ def _unit(times: Times, written: str) -> str:
 
 def _at_once(said: _Said) -> Piece:
     return replace(said.piece, at_once=True)
+
+
+def _same_hour(said: _Said) -> Piece:
+    return replace(said.piece, same_hour=True)
 
 
 def _days(said: _Said) -> Piece:
@@ -180,7 +189,7 @@ def _period(said: _Said) -> Piece | None:
         ahead
         or point
         or named
-        or re.search(r"out|over|this|cette|ce |diese|courant|laufe|verlauf|(?:end|ende)$", of + said["out"])
+        or re.search(r"out|over|this|cette|ce |diese|courant|laufe|verlauf|(?:end|ende)$|letzt", of + said["out"])
     ):
         return None
     where: Literal["start", "middle", "end"] = "end"
@@ -190,7 +199,7 @@ def _period(said: _Said) -> Piece | None:
         where = "middle"
     if re.search(r"week-?end|wochenende", of):
         before = re.search(
-            r"(?:by|before|bis zum|vor dem|avant|d'ici)\s(?:the |le |ce )?$", _before(said), re.IGNORECASE
+            r"(?:by|before|bis zum|bis|vor dem|avant|d'ici)\s(?:the |le |ce )?$", _before(said), re.IGNORECASE
         )
         return replace(said.piece, period=Period("week" if before else "weekend", ahead))
     unit: Literal["week", "month"] = "week" if re.search(r"week|woche|semaine", of) else "month"
@@ -207,8 +216,17 @@ def _date(said: _Said) -> Piece | None:
     key = {"iso": "iso", "day_month": "dm", "month_day": "md", "dotted": "dot", "ordinal": "ord"}[name]
     month = said.month(said[f"{key}_m"]) if said[f"{key}_m"] else 0
     return _on(
-        said, int(said[f"{key}_d"] or said["ord_d2"] or said["ord_d3"]), month, said[f"{key}_y"], has_month=key != "ord"
+        said,
+        said.number(said[f"{key}_d"] or said["ord_d2"] or said["ord_d3"]),
+        month,
+        said[f"{key}_y"],
+        has_month=key != "ord",
     )
+
+
+def _feast(said: _Said) -> Piece | None:
+    month, day = said.times.feasts[said["feast_name"]]
+    return _on(said, day, month, "", has_month=True)
 
 
 def _slashed(said: _Said) -> Piece | None:
@@ -258,6 +276,8 @@ def _half(said: _Said) -> Piece:
     minutes = int(digits[0]) if digits else 30 if re.search("half|demi", how) else named
     if said["side"] in ("to", "vor") or said["minus"]:
         hour, minutes = hour - 1, 60 - minutes
+    if said["half_before"]:
+        hour, minutes = (hour - 1, minutes + 30) if said["side"] == "nach" else (hour, minutes - 30)
     half = said["half_half"]
     if half:
         hour = hour % 12 + (12 if half.startswith("p") else 0)
@@ -292,13 +312,16 @@ def _clock(said: _Said) -> Piece | None:
 READERS: dict[str, Callable[[_Said], Piece | None]] = {
     "fixed": _fixed,
     "span": _span,
+    "eight": _eight,
     "from_now": _from_now,
     "at_once": _at_once,
+    "same_hour": _same_hour,
     "days": _days,
     "next_working": _next_working,
     "closing": _closing,
     "period": _period,
     "iso": _date,
+    "feast": _feast,
     "slashed": _slashed,
     "day_month": _date,
     "month_day": _date,

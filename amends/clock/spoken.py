@@ -87,7 +87,7 @@ class SpokenTime:
     """One time as said: its place, the moment it means, and the local day if one was named.
 
     `due` is None when it binds nobody: it is past, or limits from the other side ("until", "every"). A time
-    `since` which something holds ("from Monday") binds only who changes something.
+    `since` which something holds ("from Monday") binds only who changes something. `whole_day` names no hour.
     """
 
     start: int
@@ -95,6 +95,7 @@ class SpokenTime:
     due: datetime | None
     day: date | None
     since: bool = False
+    whole_day: bool = False
 
 
 def spoken_times(text: str, moment: Moment, times: Times) -> tuple[SpokenTime, ...]:
@@ -112,7 +113,8 @@ def spoken_times(text: str, moment: Moment, times: Times) -> tuple[SpokenTime, .
         named = any(piece.names_day for piece in group)
         day = due.astimezone(moment.tz).date() if due is not None and named else None
         moment = replace(moment, day=day or moment.day)
-        found.append(SpokenTime(start, end, due, day, times.since.search(words) is not None))
+        since = times.since.search(words) is not None
+        found.append(SpokenTime(start, end, due, day, since, whole_day=named and not any(one.clock for one in group)))
     return tuple(found)
 
 
@@ -146,6 +148,9 @@ def _with_lead(text: str, start: int, times: Times) -> int:
 
 def _due(group: list[Piece], words: str, moment: Moment, times: Times) -> datetime | None:
     day, clock = _day(group, words, moment, times), _clock(group)
+    if clock is None and any(piece.same_hour for piece in group):
+        here = moment.now.astimezone(moment.tz)
+        clock = (here.hour, here.minute, True)
     span = next((piece for piece in group if piece.is_span), None)
     if span is not None and not (clock and span.whole_days):
         return _after(span, moment)
@@ -154,7 +159,7 @@ def _due(group: list[Piece], words: str, moment: Moment, times: Times) -> dateti
     period = next((piece.period for piece in group if piece.period), None)
     if period is not None and day is None:
         return _end_of_period(period, moment)
-    if clock is not None and _begins_then(group, words, times):
+    if any(piece.clock for piece in group) and _begins_then(group, words, times):
         day = day or moment.day or moment.today
     elif clock is not None:
         return _at_clock(day, clock, group, moment)

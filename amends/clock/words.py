@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from amends.clock.acts import LOOK_BACK, Act, acts, depends, under_condition
 from amends.clock.quoted import own_sentences
@@ -71,7 +71,7 @@ def _acts_with_times(text: str, moment: Moment, tongue: Tongue) -> Iterator[tupl
     """
     acting = tongue.acting
     text = _asked(text)
-    if not text or acting.asks.match(text) or acting.sells.search(text):
+    if not text or acting.asks.match(text) or acting.general.search(text):
         return
     found = acts(text, acting)
     times = list(spoken_times(text, moment, tongue.times)) if found else []
@@ -84,7 +84,7 @@ def _acts_with_times(text: str, moment: Moment, tongue: Tongue) -> Iterator[tupl
             stale = any(before <= time.start < ahead for time in times)
             when = None if timed_after or stale else _untimed(text, act, ahead, acting, before)
         else:
-            times.remove(when)
+            times = [time for time in times if time.end <= when.start or when.end <= time.start]
         if when is not None:
             pairs.append((act, when, ahead))
             ahead = min(act.start, when.start) if isinstance(when, SpokenTime) else act.start
@@ -131,8 +131,21 @@ def _when(text: str, act: Act, before: int, ahead: int, times: list[SpokenTime],
             continue
         if _refused(text, act, time, ahead, acting) or not _holds(text, act, time, ahead, acting):
             continue
-        return time
+        return _with_its_hour(text, time, ahead, times)
     return False
+
+
+def _with_its_hour(text: str, time: SpokenTime, ahead: int, times: list[SpokenTime]) -> SpokenTime:
+    """Of a day that is named alone the hour may follow: "on Monday, arriving between 8 and 9"."""
+    for later in times:
+        if time.whole_day and later.due and not later.day and time.end < later.start < ahead and time.due:
+            between = text[time.end : later.start]
+            same_day = timedelta(0) < time.due - later.due < timedelta(days=1)
+            return replace(later, start=time.start, day=time.day) if same_day and _MORE.match(between) else time
+    return time
+
+
+_MORE = re.compile(r" ?[,(–-][^;:]{0,30}$")
 
 
 def _inside(text: str, act: Act, ahead: int, times: list[SpokenTime]) -> list[SpokenTime]:
@@ -146,13 +159,15 @@ def _opening(text: str, act: Act, before: int, times: list[SpokenTime], acting: 
         if not before <= time.start or time.end > act.start:
             continue
         between = text[time.end : act.start]
-        few = len(between) <= MOST_BETWEEN and not re.search(r"[,;:]\s*\S", between) if acting.verb_last else False
+        few = acting.verb_last and len(between) <= MOST_BETWEEN and not _CLAUSE_ENDS.search(between)
         opens = acting.verb_last or _OPENS.search(text[: time.start])
         if opens and (few or between.strip(" ,-–") in ("", "and" if not text[: time.start].strip() else "")):
             found.append(time)
     return found
 
 
+_CLAUSE_ENDS = re.compile(r"[,;:]\s*\S|\w\s*[,;:]")
+"""Between a time and a verb: the time belongs to another clause ("…, die bis zwölf aufgegeben werden, gehen …")."""
 MOST_BETWEEN = 30
 """Characters that may stand between a time and the verb it opens for, where verbs come second."""
 _OPENS = re.compile(r"(?:^|[,;:]|\b(?:and|but|then|so|that)\b)\s*$", re.IGNORECASE)
@@ -209,7 +224,8 @@ def _promise(text: str, sentence: Sentence, act: Act, time: _Time, ahead: int, a
     start, end = sentence.start + first, sentence.start + last
     kind = kind_of(words[act.start : min(max(_stop(words, last, acting), last), max(ahead, last))], acting)
     kind = kind_of(words[first:last], acting) if kind == "other" else kind
-    kind = kind_of(words[_clause(words, first, acting) : last], acting) if kind == "other" else kind
+    whole = kind_of(words[_clause(words, first, acting) : last], acting)
+    kind = whole if kind == "other" or whole in RANKED or (acting.verb_last and whole != "other") else kind
     kind = "prevent" if kind_of(words[act.start : max(ahead, last)], acting) == "prevent" else kind
     kind = "prevent" if _so_that_never(words[:first], acting) else kind
     return FoundPromise(_short(plain, act, acting), due, text[start:end], start, end, kind, time is True)

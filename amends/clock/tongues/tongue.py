@@ -18,7 +18,8 @@ class Times:
 
     `pieces` finds one piece of a time; its outer groups are the keys of `pieces.READERS`. `weekdays`, `months`
     and `units` are looked up by how a word begins, `numbers`, `days` (days ahead and part of the day), `parts`,
-    `fixed` (minutes) and `named` (hour, minute) by the whole word. `join` stands between pieces of one time,
+    `fixed` (minutes), `feasts` (month, day) and
+    `named` (hour, minute) by the whole word. `join` stands between pieces of one time,
     `lead` before it; `no_deadline` limits from the other side or is past; `before` excludes the day it names;
     `or_later` makes the last of two days count; `tail` belongs to the time
     before it; after a span `from_event` counts it from what may never come.
@@ -33,6 +34,7 @@ class Times:
     parts: Mapping[str, Part]
     named: Mapping[str, tuple[int, int]]
     fixed: Mapping[str, int]
+    feasts: Mapping[str, tuple[int, int]]
     join: re.Pattern[str]
     lead: re.Pattern[str]
     no_deadline: re.Pattern[str]
@@ -59,7 +61,9 @@ class Acting:
     sentence that `asks` begins with it: an act under one of them is none, save that what `binds` ("at the latest")
     outweighs a condition. After a verb that `pledges` ("I promise that …") the whole sentence is promised. What "is" by
     Friday is promised if it is then `finished`, what "we have done" if it has a `deadline` or is `planned`. After a verb
-    that `wonders` "if" is no condition. What `sells` makes a sentence an advertisement. `kinds`: see `words.kind_of`.
+    that `wonders` "if" is no condition. An `indirect` question
+    ends before an act that shares our subject. What
+    is `general` makes a sentence an advertisement or a rule. `kinds`: see `words.kind_of`.
     """
 
     forms: re.Pattern[str]
@@ -75,8 +79,9 @@ class Acting:
     finished: re.Pattern[str]
     deadline: re.Pattern[str]
     planned: re.Pattern[str]
+    indirect: re.Pattern[str]
     wonders: re.Pattern[str]
-    sells: re.Pattern[str]
+    general: re.Pattern[str]
     vague: re.Pattern[str]
     kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
     drops: re.Pattern[str]

@@ -18,7 +18,7 @@ _HEDGED = (
     r"|our) (?:very )?best"
     r"|be (?:able|unable|open|opened|closed|away|happy|glad|pleased|delighted|out of|on (?:holiday|leave"
     r"|vacation)|off\b"
-    r"|in the office|here|available|reachable|back on"
+    r"|in the office|here|available|reachable|back on (?:mon|tues|wednes|thurs|fri|satur|sun|the|\d)"
     r"|back in the|needing|required|asked|expected|charged|looking forward|required|sorry|too late|grateful)"
     r"|probably|likely"
     r"|look forward|remain|stay|end|expire|lapse|run out|understand|see that|notice|appreciate|agree|know|think|enjoy|hopefully|only"
@@ -45,24 +45,33 @@ _ING = (
     r"|popp|gett|exchang"
     r"|correct|swapp|meet|chas|speak|look|arrang|revers)ing"
 )
+_COMMITS_NOT = (
+    r"(?!(?:end|affect|caus|contact(?=ing us)|expir|hop|look|try|wait|expect|think|consider|aim|work|open|clos|be|hav|need|want|wish|dream|do|plan|intend"
+    r"|stay|go|mov|stand|read|question|liv|suffer|los|runn|ask(?=ing you)|wonder|miss|experienc|understand)ing\b)"
+)
 _GOES = (
-    r"(?:collects|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls|writes|starts"
+    r"(?:collects|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls|writes|starts|begins|(?:has|have) agreed to"
     r"|lands?|departs"
-    r"|sends|follows|picks|refunds|visits|gets|returns|goes|go (?=out|back|to)|rolls out"
+    r"|sends|follows|fits|gives|takes(?= (?:it|this|your|the))|picks|refunds|visits|gets|returns|goes|go (?=out|back|to)|rolls out"
     r"|(?:is|are|(?:has|have)(?: now| also| already)? been) (?:now |already |also |all |provisionally )?(?:re-?)?"
     r"(?:booked|scheduled|arranged|planned|moved|organi[sz]ed|reserved|brought forward|set up|pencilled in|lined up)"
     r"(?= (?:in )?(?:for|on|to|at|from|between|tomorrow|this|next)\b)"
     r"|(?:is|are) (?:re)?(?:delivered|refunded|credited|posted|shipped|dispatched|collected|repaired|replaced|fixed|paid"
     r"|sent|brought|processed|released|transferred|corrected|reversed|cancelled|installed|fitted|restored|reconnected)"
     r"(?= (?:\w+ ){0,4}?(?:by|on|before|within|tomorrow|today|tonight|this|next)\b)"
-    r"|(?:is|are|'s|'re) (?:with you|at your|due|booked|scheduled|planned|set|being|out|back (?:with|in"
+    r"|(?:is|are|'s|'re) (?:with you|at your|booked|scheduled|planned|set|being|out|back (?:with|in"
     r"|on (?:your|the|its|track))|on (?:its|your)"
-    r"|ready|there|coming|leaving|arriving|going|calling|shipping|sending|refunding|visiting))"
+    r"|ready|there|going(?! to\b))|(?:is|are|'s|'re) " + _COMMITS_NOT + r"\w{2,20}ing"
+    r"|(?<!bill )(?<!payment )(?<!invoice )(?<!rent )(?<!balance )(?<!fee )(?:is|are) due)"
 )
 _WILL = r"(?:'ll| will| shall|'m going to|'re going to|'s going to| (?:am|are|is) going to| (?:am|are|is) about to)"
 _ILL = rf"(?:ill|im going to|well(?= {_ADVERB}{_BASE}\b)(?<!as well)(?<!very well))"
 """As it is typed in a hurry."""
 _NOBODY = r"(?!(?:and|but|or|you|i|we|who|which|what|nobody|no one|nothing|none|that|there)\b)"
+_THINGS = (
+    r"update|refund|call ?-?back|(?:phone )?call|delivery|collection|(?:engineer |repair )?visit|replacement|repair|payment"
+    r"|reply|answer|decision|credit|appointment|dispatch|response"
+)
 _SURE = r"(?:promise|guarantee|commit|undertake|vow|pledge)"
 
 FORMS = re.compile(
@@ -71,13 +80,18 @@ FORMS = re.compile(
             rf"\b(?:i|we)(?: both| all)?{_WILL} {_ADVERB}{_HEDGED}(?P<will_1>\w+)",
             rf"\b(?:i|we) {_ADVERB}{_SURE} (?:you )?to (?P<will_2>{_BASE})\b",
             rf"(?<![\w-]){_ILL} {_ADVERB}{_HEDGED}(?P<will_3>\w+)",
-            rf"\b(?:i'?m|i am|we're|we are) {_ADVERB}(?P<does_1>{_ING})\b",
+            rf"\b(?:i'?m|i am|we're|we are) {_ADVERB}(?P<does_1>{_COMMITS_NOT}\w{{2,20}}ing)\b",
             r"\b(?:i|we)(?:'?ve| have) (?:now |already |just |also )?(?P<does_4>(?:booked|scheduled|arranged"
             r"|planned|reserved"
             r"|organi[sz]ed|pencilled|lined up|set up|put you)\b)",
             rf"\b(?:i|we)(?:'?ve| have) (?!(?:tried|attempted|been|had|yet|failed|managed|wanted|hoped|no)\b)(?:[\w']+ ){{1,8}}?to"
             rf" (?P<does_5>{_BASE})\b",
             rf"\b(?:i|we) (?:can |do |hereby ){{0,2}}{_SURE} you (?P<will_4>(?:an?|my|our|the|your)\b)",
+            rf"(?P<whole_5>\b(?:which|who) (?:will|is going to|are going to)) {_ADVERB}{_HEDGED}\w+",
+            rf"\byou can (?P<will_5>(?:count|rely|depend) on (?:me|us) to {_BASE})\b",
+            rf"^(?:[-*•] ?)?(?:your |our |my )?(?P<whole_4>(?:next |new |full |final )?(?:{_THINGS})(?= ?:| by\b))",
+            rf"\b(?:{_THINGS}) (?P<verb_2>is|are)\b(?= (?:now |then )?(?:on|at|by|tomorrow|today|tonight|this|next|between|mon|tues|wed|thu"
+            r"|fri|sat|sun)\w*\b)",
             r"\blet (?:me|us) (?P<does_2>" + _BASE + r")\b",
             rf"\b(?:i|we) {_ADVERB}(?P<does_3>{_DOES})\b",
             r"\b(?P<whole_1>(?<!let )you(?='?ll| will| shall| have| get| receive| hear| see|r? ))(?:(?:'?ll| will"
@@ -95,7 +109,7 @@ FORMS = re.compile(
             r"|reply|refund|money|replacement|update|response|visit|text|confirmation|credit|hear|receive"
             r"|delivery|package)\b",
             rf"\band (?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
-            rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also_1>{_BASE})\b",
+            rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also_1>{_BASE}|be (?:back )?(?:in touch|with you))\b",
             rf"(?P<verb_1>(?:(?<= )|(?='))(?:{_GOES})\b)",
         )
     ),
@@ -104,11 +118,11 @@ FORMS = re.compile(
 CONDITION = re.compile(
     r"(?:\b(?:if|when|once|unless|(?<!give me )(?<!give us )(?<!allow me )until|before|after|as soon as|in case|whether|why|because|since|provided"
     r"|should you"
-    r"|who|which|what|how|where|while|whenever|as long as|said|says|told|tells|wrote|writes|promised|thought"
+    r"|(?:who|which)(?! (?:will|is going|are going)\b)|what|how|where|while|whenever|as long as|said|says|told|tells|wrote|writes|promised|thought"
     r"|hoped|hope|hopes|claimed"
-    r"|usually|expects?|believes?|reckons?|estimates?|according to|think|wish|thought"
+    r"|usually|expects?|believes?|reckons?|estimates?|according to|thinks?|wish(?:es)?|thought"
     r"|normally|typically|generally|always|should|may|might|could|would|can(?! (?:confirm|assure|promise"
-    r"|guarantee)\b)|you (?:\w+ed|sent|bought|had|were|got|are)"
+    r"|guarantee)\b)|(?<!keep )(?<!kept )you (?:\w+ed|sent|bought|had|were|got|are)"
     r"|advises?|mentions?|informs?|(?:has|have|had|was|were) (?:said|told|advised|confirmed|informed|promised)"
     r")\b(?<!would like)[^,;:]*|\b(?:said|wrote|writes|says|promised|told us|message|mail|email|quote"
     r"|note)(?: \w+){0,3}:.*)$",
@@ -117,7 +131,7 @@ CONDITION = re.compile(
 CONDITIONAL = re.compile(
     r"(?<!know )(?<!see )(?<!sorry )(?<!check )(?<!out )(?<!tell )(?<!confirm )(?<!ask )(?<!apologise )\b(?:(?:if"
     r"|unless|in case|provided"
-    r"|assuming|in the event|otherwise|had (?:we|i|you)|should (?:you|it|the|this|that|anything|we|your"
+    r"|assuming|in the event|otherwise|had (?:we|i|you)|perhaps|maybe|hopefully|possibly|probably|with (?:any |a bit of )?luck|subject to|depending on|should (?:you|it|the|this|that|anything|we|your"
     r"|there))\b(?! not,? just)[^;]*"
     r"|(?:when|once|after|as soon as|upon|whenever) (?:(?:you|we|it|the|your|i|that|this|they)\b"
     r"|rec)[^;,]*,\s*(?:\w+ ){0,2})$",
@@ -177,15 +191,17 @@ ACTING = Acting(
     finished=words(r"(?:back|ready|done|fixed|with you|finished)\b"),
     deadline=words(r"by|before|no later than|within"),
     planned=re.compile(r"(?!)"),
+    indirect=words(r"(?:what|why|where|how|who|which|whether|if)\b"),
     wonders=words(r"(?:know|tell|see|check|confirm|find out|ask|say|inform|update)\b"),
-    sells=words(
+    general=words(
         r"don'?t miss|hurry\b|shop now|order now|book now|buy now|(?:our|the) (?:\w+ ){0,2}sale\b|special offers?\b",
+        r"our (?:policy|rule|standard|goal|target|principle|normal practice) is\b|as a rule\b",
         r"\d+ ?% off\b|bargains?\b|black friday|cyber monday|subscribe\b|discover our|new collection",
     ),
     vague=words(
         r"as soon as (?:possible|practicable|we (?:can|possibly can|know|hear|have)|i (?:can|possibly can|know"
         r"|hear|have)|it is possible)",
-        r"asap\b",
+        r"asap\b|any (?:day|time|minute|moment) now\b|momentarily\b|when (?:i|we) can\b",
         r"(?:very |quite |really )?(?:soon|shortly|promptly|presently|swiftly|speedily)\b(?! (?:after|before"
         r"|enough|as)\b)",
         r"in due (?:course|time)\b|by return\b",
@@ -196,7 +212,7 @@ ACTING = Acting(
         r"(?:at some (?:point|stage)|one of these days|sometime|some time|in time|eventually"
         r"|before (?:too )?long|down the line)\b",
         r"as (?:quickly|fast|promptly) as (?:possible|we can|i can)\b",
-        r"(?:at|by) (?:the|our|my) (?:very )?earliest(?: convenience| opportunity)?\b",
+        r"(?:at|by) (?:the|our|my|your) (?:very )?(?:earliest|first|next)(?: possible)?(?: convenience| opportunity| chance)?\b",
         r"(?:in a|for a) (?:while|bit|moment|little while)\b",
         r"in the (?:coming|next) (?:days|weeks|months)\b",
         r"(?:without (?:further )?delay|with priority|as a (?:matter of )?(?:priority|urgency)|urgently"
@@ -236,7 +252,7 @@ ACTING = Acting(
         (
             "refund",
             re.compile(
-                r"\b(?:refund\w*|reimburs\w+|money|payment\b(?! (?:link|plan|details|provider|method|reminder|slip))|pay\b.{0,80}\bback|credit(?! note)\w*|repay\w*|fare|fee"
+                r"\b(?:refund\w*|reimburs\w+|money|payment\b(?! (?:link|plan|details|provider|method|reminder|slip))|pay you\b|pay\b.{0,80}\bback|credit(?! note)\w*|repay\w*|fare|fee"
                 r"|fees|charges?\b.{0,20}\brevers\w+"
                 r"|revers\w+|compensat\w+|full amount|(?:in|to|into|on) your (?:bank )?(?:account|card)"
                 r"|bank transfer|(?:[£$€] ?\d[\d.,]*(?! (?:\w+ )?(?:voucher|gift)))"
@@ -247,7 +263,7 @@ ACTING = Acting(
         (
             "callback",
             re.compile(
-                r"\b(?:ring|call|phone|telephone|speak (?:to|with) you|talk to you)(?:s|ing)?\b"
+                r"\b(?:ring|call|phon(?:e|ing)|telephone|speak (?:to|with) you|talk to you)(?:s|ing)?\b"
                 r"(?! (?:the|our|my|them|him|her|off|it)\b)|\b(?:give you a (?:call|ring|bell|buzz)|be called"
                 r"|a call)\b",
                 re.IGNORECASE,
@@ -260,8 +276,8 @@ ACTING = Acting(
                 r"|bill|one|lamp|item|size|version|part))"
                 r"|resolv\w+|sort\w* (?:this|it|that|out|everything|the)|sorted|fit(?:s|ted)?|(?:put(?:ting)? (?:this|it|that"
                 r"|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+|rectif\w+"
-                r"|swap\w*|exchang\w+|restor\w+|technician|tech|engineer|surveyor|inspector|handyman|locksmith|fitter|plumber|electrician|mechanic"
-                r"|amend\w*|back (?:up|online|to normal)"
+                r"|swap\w*|exchang\w+|restor\w+|technicians?|tech|engineers?|surveyor|inspector|handyman|locksmith|fitter|plumber|electrician|mechanic"
+                r"|amend\w*|back (?:up|on\b(?! your)|online|to normal)|work(?:s|ing)? again|reinstat\w+|make (?:this|it|that|things) right|stopp\w+|starts? work|adjust\w*|fitting"
                 r"|unblock\w*|unlock\w*|reset\w*|re-?activat\w+|updated? your|cancel\w*|remov\w+"
                 r"|deal with (?:it|this)|reconnect\w*"
                 r"|install\w*|service your)\b",
@@ -273,8 +289,8 @@ ACTING = Acting(
             re.compile(
                 r"\b(?:(?:re)?send\w*|(?:re-?)?ship\w*|post(?:ed|ing|s)?\b(?! you)|in the post|dispatch\w*"
                 r"|despatch\w*"
-                r"|deliver\w*|bring\w*|arriv\w+|leav\w+"
-                r"|collect\w*|courier|driver|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up|drop\w*"
+                r"|(?:re)?deliver\w*|bring\w*|arriv\w+|leav\w+"
+                r"|collect\w*|courier|driver|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up|drop\w*|follows"
                 r"|parcel|replacement|reach(?:es)?\b(?! out)|with you|in your in-?box|doorstep|(?:your|the) (?:front )?door|letter ?box|mailbox|re-?issu\w+|you(?:'?ll| will| shall)?(?: also"
                 r"| then)? (?:have|get|receive)(?!.{0,40}\b(?:answer|reply|update|confirmation|news|call"
                 r"|response|message|notification|e?-?mail)\b)|at your|goes out|go out"

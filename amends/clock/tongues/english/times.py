@@ -51,6 +51,26 @@ _AFTER_HOUR = (
     r"|latest|from|your time|our time"
     rf"|if|but|or|that|for|myself|by|this|next|{_WEEKDAY})(?!\w)))"
 )
+_FEASTS = {
+    "end of the year": (12, 31),
+    "end of this year": (12, 31),
+    "year end": (12, 31),
+    "year-end": (12, 31),
+    "christmas": (12, 25),
+    "christmas day": (12, 25),
+    "christmas eve": (12, 24),
+    "boxing day": (12, 26),
+    "new year": (1, 1),
+    "new year's day": (1, 1),
+    "new year's eve": (12, 31),
+    "halloween": (10, 31),
+}
+_ORDINALS = {
+    word: n
+    for n, word in enumerate(
+        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
+    )
+}
 _FIXED = {
     "the next half hour": 30,
     "the half hour": 30,
@@ -70,30 +90,31 @@ _WITHIN = (
 )
 
 PIECES = pieces_of(
-    rf"(?P<fixed>(?:within|in|inside|under) (?:about )?(?P<fixed_of>{either(_FIXED)})\b(?! after))",
+    rf"(?P<fixed>(?:within|in|inside|under|give (?:me|us)|allow (?:me|us)) (?:about |just )?(?P<fixed_of>{either(_FIXED)})\b(?! after))",
     rf"(?P<span>(?:{_WITHIN}\s+(?:about\s+|around\s+|the\s+|a maximum of\s+|at most\s+)?"
     rf"(?P<coming>next\s+|coming\s+|following\s+)?)"
     rf"(?:(?P<low>{_COUNT})\s*(?:(?:-|–|to|or)\s*(?P<high>{_COUNT})\s*)?)?(?P<unit>{_UNIT})(?:\s?or\s(?P<or_so>two|three|2|3)\b)?(?:'s?)?(?: time\b"
     rf"| from now\b)?)",
     rf"(?P<from_now>(?P<fn_low>{_COUNT})\s*(?P<fn_unit>{_UNIT}) from (?:now|today)\b)",
     r"(?P<at_once>(?:right away|right now|straight ?away|immediately|at once|this (?:minute|instant|very minute)"
-    r"|as we speak|now(?! \w+ed\b| set\b| put\b))\b)",
-    rf"(?P<days>(?:(?:the )?day after {_TOMORROW}|today|tonight|{_TOMORROW}|(?<!'ll )(?<!will )(?<!to )overnight)\b)",
+    r"|as we speak|(?<!day )now(?! \w+ed\b| set\b| put\b))\b)",
+    rf"(?P<feast>(?:the )?(?P<feast_name>{either(_FEASTS)})(?!\w|'|-))",
+    rf"(?P<days>(?:a week (?:today|{_TOMORROW})|(?:the )?day after {_TOMORROW}|today|tonight|{_TOMORROW}|(?<!'ll )(?<!will )(?<!to )overnight)\b)",
     r"(?P<next_working>(?:the |our |on the )?(?:next|following) (?:working|business) day\b)",
     rf"(?P<closing>(?:(?:the )?(?:end of (?:the |this |your |our )?(?:working |business )?day"
     rf"|end of(?= (?:today|{_TOMORROW}|{_WEEKDAY}))|end of the working day"
     r"|close of (?:business|play|trading|day)|end of (?:business|play|trading)|closing time|close of"
     rf"(?= (?:today|{_TOMORROW}|{_WEEKDAY}))|(?-i:COB|EOD|EOB|COP))\b|(?:later|by the end of) today\b"
     r"|before (?:we close(?: (?:today|up))?|the day is (?:out|over)|i (?:finish|leave|go home)(?: today)?)\b))",
-    rf"(?P<period>(?:(?P<point>(?:the )?(?:end|back end|middle|beginning|start) of|early|late|later|mid|mid-?)[ -]?)?"
+    rf"(?P<period>(?P<run_together>month[- ]end)\b|(?:(?P<point>(?:the )?(?:end|last day|back end|middle|beginning|start) of|early|late|later|mid|mid-?)[ -]?)?"
     rf"(?P<of>(?:the |this |(?P<ahead>(?:the )?(?:next|following|coming) ))?(?:week(?:end)?|month)\b)"
     r"(?P<out> is (?:out|over)\b)?"
-    rf"|(?P<month_point>(?:the )?(?:end|back end|middle|beginning|start) of|early|late"
+    rf"|(?P<month_point>(?:the )?(?:end|last day|back end|middle|beginning|start) of|early|late"
     rf"|mid)[ -]?(?P<month_of>{_MONTH}))",
     ISO,
     SLASHED,
     rf"(?P<day_month>(?:the )?(?:\d{{1,2}}{_TH}?\s?(?:-|–|and|to"
-    rf"|or)\s?(?:the )?)?(?P<dm_d>\d{{1,2}}){_TH}?(?: of)?[ -]"
+    rf"|or)\s?(?:the )?)?(?:(?P<dm_d>\d{{1,2}}|{either(_ORDINALS)})){_TH}?(?: of)?[ -]"
     rf"(?P<dm_m>{_MONTH})(?:,? (?P<dm_y>20\d\d))?)",
     rf"(?P<month_day>(?P<md_m>{_MONTH}) (?:the )?(?:\d{{1,2}}{_TH}?\s?(?:-|–|and|to"
     rf"|or)\s?)?(?P<md_d>\d{{1,2}}){_TH}?\b"
@@ -103,7 +124,8 @@ PIECES = pieces_of(
     rf"(?P<a_week_on>(?:a week (?:on|from) (?P<aw_a>{_WEEKDAY})|(?P<aw_b>{_WEEKDAY}) week\b))",
     rf"(?P<weekday>(?:(?P<next>{_NEXT}) )?(?P<name>{_WEEKDAY})(?P<wd_after> after next| next week| of next week)?)",
     r"(?P<part>(?!mid-?night)(?:(?:this |in the |the |at |early |late |mid-?|first thing (?:in the )?)?"
-    r"(?P<part_name>morning|afternoon|evening|night)|first thing)\b)",
+    r"(?P<part_name>morning|afternoon|evening|night)|first thing)\b(?! (?:crew|shift|team|staff|train|flight|bus|porter|desk)\b))",
+    rf"(?P<same_hour>(?:(?:at |by )?(?:about )?(?:this|the same) time)\b(?= (?:{_TOMORROW}|on|next|{_WEEKDAY})))",
     r"(?P<named>(?:noon|midday|midnight|lunch(?: ?time)?)\b)",
     rf"(?P<half>(?P<how>half|quarter|ten|twenty|five) (?P<side>past|to) (?P<half_of>{HOUR}|{_WORD})\b"
     rf"(?:\s?(?P<half_half>{_HALF}))?)",
@@ -115,7 +137,7 @@ PIECES = pieces_of(
     r"(?!\d|\s?[€£$%]))",
     rf"(?P<hour>(?P<hour_h>{HOUR}|{_WORD})\s?(?:(?P<hour_half>{_HALF})|o'clock\b|h\b|hrs\b|ish\b))",
     rf"(?P<hundred>(?P<hun_h>[012]\d)(?P<hun_m>{MINUTE})\s?(?:h|hrs|hours)\b)",
-    rf"(?P<bare>{_PREP} (?P<bare_h>{HOUR}|{_WORD}){_AFTER_HOUR})",
+    rf"(?P<bare>{_PREP} (?!(?<!from )(?<!between )(?:ten|twenty|five) (?:to|past) )(?P<bare_h>{HOUR}|{_WORD}){_AFTER_HOUR})",
 )
 
 TIMES = Times(
@@ -141,16 +163,19 @@ TIMES = Times(
         "working h": "hours",
         "business h": "hours",
     },
-    numbers=_NUMBERS | {"a": 1, "an": 1},
+    numbers=_NUMBERS | _ORDINALS | {"a": 1, "an": 1},
     days={
         "today": (0, ""),
+        "a week today": (7, ""),
         "tonight": (0, "night"),
         "overnight": (0, "night"),
     }
-    | {f"{day}{word}": (2 if day else 1, "") for word in _TOMORROWS for day in ("", "day after ", "the day after ")},
+    | {f"{day}{word}": (2 if day else 1, "") for word in _TOMORROWS for day in ("", "day after ", "the day after ")}
+    | {f"a week {word}": (8, "") for word in _TOMORROWS},
     parts={"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "night", "first": "morning"},
     named={"noon": (12, 0), "midday": (12, 0), "midnight": (24, 0), "lunch": (12, 0)},
     fixed=_FIXED,
+    feasts=_FEASTS,
     join=re.compile(
         r"\s*(?:(?:,|\(|-|and|at|by|before|on|in|the|of|until|between|from|to|or|around|about|after|for|again"
         r"|no later than|first thing|latest|very|sometime)\s*){0,4}",
@@ -162,7 +187,8 @@ TIMES = Times(
         re.IGNORECASE,
     ),
     no_deadline=words(
-        r"(?<!give me )(?<!give us )(?<!allow me )(?<!allow us )(?:until|till|til|since|every|each|last|not before)(?!\w)",
+        r"(?<!give me )(?<!give us )(?<!allow me )(?<!allow us )(?:until|till|til|since|every|each|last(?! day)|not before)(?!\w)",
+        r"mon(?:day)?s? ?(?:to|through|thru|-|–) ?(?:fri|sat|sun)(?:day)?s?\b",
         r"(?:at the )?earliest\b|or later\b|onwards?\b",
     ),
     since=re.compile(r"^(?:(?:starting|as) )?(?:from|as of|starting|of)\b(?!.*\b(?:to|and)\b|.*[-–])", re.IGNORECASE),

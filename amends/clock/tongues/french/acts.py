@@ -27,6 +27,16 @@ _HEDGE = (
     r"(?:pourr|devr|faudr|voudr|saur|aimer|espér|préfér|attend|resterons|resterai|ser(?:ai|ons) (?:ravi|heureu"
     r"|fermé|ouvert|absent|disponib|joignab|en congé|au bureau|reconnaiss|là|à votre))"
 )
+_COMMITS_NOT = (
+    r"(?!(?:\w+rons\b|\w+rai\b|suis|sommes|avons|avais|étais|espér|regrett|pens|crois|croy|sais|sav|comprend|compren|peux|puis|pouv|dois|dev|veux"
+    r"|voul|souhait|attend|compt|prévoi|prévoy|rest|ferm|ouvr|merci|remerci|pri[eo]|invit|conseill|recommand|essa|estim|aim"
+    r"|déplor|connai|doute|dout|ne\b|vous|leur|les|\w+ions\b|\w+ais\b|ignor|suppos|cherch|tent|refus|entend|désol|excus"
+    r"|jug|préfér|rappel|plus|pas|tous|dans|sans|sous|même))"
+)
+_THINGS = (
+    r"mise à jour|point|remboursement|rappel|appel|livraison|retrait|enlèvement|passage du technicien|visite|remplacement"
+    r"|réparation|paiement|virement|réponse|décision|avoir|rendez-vous|envoi|expédition|retour"
+)
 _RECEIVE = (
     r"(?:recevrez|aurez|serez|trouverez|connaîtrez|saurez|entendrez|retrouverez|bénéficierez|disposerez|percevrez"
     r"|récupérerez|verrez|obtiendrez)"
@@ -39,19 +49,27 @@ FORMS = re.compile(
             rf"|rons))\b(?<!espérons)(?<!préparons)(?<!adorons)(?<!regrettons)",
             rf"\b(?:je|nous) {_ADVERB}(?:(?:vous|nous|m'en|l'|le|la) )?(?P<will_2>(?:vais|allons)\b(?! (?:bien"
             rf"|pas|pouvoir|devoir|essayer|tenter|tout faire|faire de notre mieux)))",
+            rf"\b(?:je {_ADVERB}{_PRONOUN}(?P<does_2>{_COMMITS_NOT}\w{{3,20}}(?:e|s))|nous {_ADVERB}{_PRONOUN}"
+            rf"(?P<does_3>{_COMMITS_NOT}\w{{2,20}}ons))\b",
+            rf"(?:\bvous pouvez )?\b(?P<will_3>compte[rz] sur (?:moi|nous) pour {_PRONOUN}\w+(?:er|ir|re))\b",
+            r"\b(?P<whole_5>attendez-vous à (?:une?|notre|mon|ma))\b",
+            rf"^(?:[-*•] ?)?(?:votre |notre |mon )?(?P<whole_3>(?:(?:prochaine?|nouvelle|nouveau) )?(?:{_THINGS})(?= ?:| d'ici\b| avant\b))",
+            r"\b(?P<whole_4>(?:ma|mon|notre|nos) \w{2,30} (?:a accepté|s'est engagée?|m'a promis|nous a promis) (?:de|à|d'))",
+            rf"\b(?:{_THINGS}) (?P<verb_3>est)(?= (?:demain|aujourd'hui|le|à|lundi|mardi|mercredi|jeudi|vendredi|samedi|ce|cet|entre)\b)",
             r"\b(?P<done_1>(?:nous avons|j'ai|c'est))\b",
             rf"\b(?P<does_1>(?:je|j'|nous|on) ?{_ADVERB}(?:nous |m')?{_PRONOUN}(?:{_PRESENT}))\b",
             rf"\b(?P<whole_1>vous (?:(?:le|la|les|l'|en|y) ?)?(?:{_RECEIVE}|recevez|allez (?:recevoir|être"
             rf"|avoir)))\b(?! (?:besoin|à |jusqu|la possibilité|le droit|invité|tenu|prié|en mesure|amené))",
             r"\b(?P<whole_2>vous pouvez (?:compter sur|vous attendre))\b",
-            rf"\bet (?P<also_1>{_PRONOUN}(?:{_PRESENT}|\w+(?:rai|rons)))\b",
+            rf"\bet (?!nous )(?P<also_1>{_PRONOUN}(?:{_PRESENT}|\w+(?:rai|rons)))\b",
             rf"\bet (?P<tail_1>{_PRONOUN}(?!{_HEDGE}|r?ouvr|ferm|ser(?:a|ont)\b)\w+(?:ra|ront))\b",
             rf"(?<=[ '])(?P<verb_1>(?:(?:vous|le|la|les|lui|en|y|s'|se) ?){{0,2}}(?!{_HEDGE}"
             rf"|prendra fin|expirera|se terminera|s'achèvera|débutera|sera(?:it)? (?:ouvert|fermé|valable|possible|nécessaire|joignable|disponible))\w+(?:ra"
             rf"|ront))\b(?<!contra)(?<!extra)(?<!caméra)(?<!opéra)",
             r"(?<=[ '])(?P<verb_2>(?:(?:vous|le|la|les|s'"
-            r"|se) ?)?(?:(?<!notre )(?<!votre )(?<!ma )(?<!quelque )part|arrive|arrivent|partent|quitte"
-            r"|quittent|passe|vient|viennent|appelle|rappelle|livre|rembourse|envoie|contacte|recontacte"
+            r"|se) ?)?(?:(?<!notre )(?<!votre )(?<!ma )(?<!quelque )part|arrive|arrivent|partent|récupère|répare|installe|remplace|dépose|apporte|ramène|intervient|interviennent|traite|vérifie|change|passent"
+            r"|livrent|appellent|quitte"
+            r"|quittent|passe|vient|viennent|commence|commencent|débute|débutent|appelle|rappelle|livre|rembourse|envoie|contacte|recontacte"
             r"|parvient|va vous|va être|vont être|va|vont|prend|doit vous être|est prévue?|est programmée?"
             r"|est planifiée?|est attendue? chez"
             r"|(?:a été|ont été|est|sont) (?:re)?(?:programmée?s?|planifiée?s?|prévue?s?|fixée?s?|reportée?s?|avancée?s?|calée?s?"
@@ -76,7 +94,7 @@ CONDITION = re.compile(
 )
 CONDITIONAL = re.compile(
     r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
-    r"|d'habitude|normalement|en principe|si|s'il|s'ils|au cas où|à condition"
+    r"|d'habitude|normalement|en principe|peut-être|sauf|sous réserve|faute de|à défaut|probablement|éventuellement|si|s'il|s'ils|au cas où|à condition"
     r"|sous réserve|sinon|en cas de|à moins)(?!\w)(?! vite| rapidement)[^;]*"
     r"|(?:dès que|dès qu'|lorsque|lorsqu'|quand|une fois|après réception|dès réception|à réception"
     r"|après que)(?!\w)[^;,]*,\s*(?:\w+ ){0,2})$",
@@ -89,8 +107,8 @@ ACTING = Acting(
     clause=re.compile(r"(?:[,;:]|\((?![^)]{0,60}\)))\s*|\b(?:et|mais|car|puis|donc|ou)\b\s*|\s[-–—]\s", re.IGNORECASE),
     no_subject=re.compile(
         r"(?:^|\b)(?:vous|je|nous|tu|qui|qu'il|(?<!\w )personne|rien|ne|n'|dont|il y|pas)\s*$|\bn'$|\bne\b"
-        r"|\b(?:magasin|boutique|bureau|offre|promotion|agence|commandes|retours|clients|horaires"
-        r"|service est)\b|\bqui\b(?= \S)",
+        r"|\b(?:magasin|boutique|bureau|offre|promotion|prévente|ventes?|saison|billetterie|(?<!d')agence|commandes|retours|clients|horaires"
+        r"|service est)\b|\bqui\b(?= \S)|^\s*les \w+ \w+(?:és|ées|is|us)\b",
         re.IGNORECASE,
     ),
     breaks=re.compile(
@@ -108,6 +126,7 @@ ACTING = Acting(
         r"généralement|en général|habituellement|d'habitude|d'ordinaire|en moyenne",
         r"(?:ouverte?s?|fermée?s?|joignables?|disponibles?|absente?s?|en congés?|valables?|en vacances"
         r"|à votre disposition|au bureau)\b",
+        r"(?:est|sont) à (?:payer|régler|retourner|renvoyer|rendre|signer)\b",
         r"(?:si|s'il|à condition|sous réserve|à moins)(?!\w)(?! vite| rapidement)",
         r"(?:dès que|dès qu'|lorsque|quand|une fois que) (?:vous|le (?:colis|retour|produit)|la (?:marchandise"
         r"|pièce)|votre|il|elle|l'article|nous (?:aurons|avons) reçu|nous recev)",
@@ -134,13 +153,15 @@ ACTING = Acting(
     ),
     finished=words(
         r"chez vous|sur votre compte|prête?s?\b|terminée?s?|réglée?s?|réparée?s?|de retour|prévue?s?"
-        r"|programmée?s?|planifiée?s?|résolue?s?|fixée?s?|corrigée?s?|en route|rétablie?s?"
+        r"|programmée?s?|planifiée?s?|résolue?s?|fixée?s?|corrigée?s?|en route|rétablie?s?|envoyée?s?|expédiée?s?|livrée?s?|remboursée?s?|créditée?s?|virée?s?|déposée?s?|remplacée?s?|débloquée?s?|postée?s?"
     ),
     deadline=words(r"d'ici|avant|au plus tard|sous|dans"),
     planned=words(r"programmée?s?|prévue?s?|planifiée?s?|réservée?s?|fixée?s?|organisée?s?|inscrite?s?|noté votre"),
+    indirect=words(r"(?:pourquoi|comment|où|qui|quand|quel\w*|si|s'il|ce qu[ei'])(?!\w)"),
     wonders=words(r"(?:sav|saur|dir|vérifi|confirm|inform|indiqu)\w*"),
-    sells=words(
+    general=words(
         r"profitez|ne manquez pas|dépêchez-vous|découvrez|soldes\b|offre spéciale|ventes? privées?|bons? plans?\b",
+        r"(?:notre|nos) (?:règle|politique|principe|conditions|objectif)\b",
         r"\d+ ?% (?:de (?:remise|réduction|rabais)|sur)|commandez (?:dès|avant)|abonnez-vous",
     ),
     vague=words(
@@ -149,7 +170,7 @@ ACTING = Acting(
         r"|rapidement|tôt) que possible"
         r"|en temps (?:voulu|utile)|ultérieurement|à bref délai|incessamment|d'ici peu"
         r"|dans un (?:avenir proche|proche avenir|délai raisonnable)|promptement|sans (?:tarder|délai)"
-        r"|en priorité|vite\b|dans quelque temps|à l'occasion|un jour|dans un moment|avant longtemps|à terme",
+        r"|en priorité|vite\b|dans quelque temps|à (?:la première|l'occasion)|(?:semaines|jours|mois|heures) à venir|un de ces jours|un jour|dans un moment|avant longtemps|à terme",
         r"(?:dans|d'ici|sous|au cours des|ces|dans les|les)(?: les| quelques| des)? ?(?:quelques|prochaine?s"
         r"|tout prochains|jours qui viennent|semaines qui viennent)(?: quelques)? ?(?:minutes|heures|jours"
         r"|semaines|mois)?",
@@ -179,7 +200,7 @@ ACTING = Acting(
         (
             "refund",
             words(
-                r"rembours\w*|crédit\w*|recrédit\w*|argent|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é"
+                r"rembours\w*|crédit\w*|revers\w+|recrédit\w*|argent|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é"
                 r"|ement)\w*|somme|montant|reverser\w*|reversons|indemnis\w*|dédommag\w*|frais"
                 r"|sur votre compte|\d+(?:,\d\d)? ?(?:€|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu|prélèvement\w*|débit\w*(?! (?:internet|fibre|de connexion|de la fibre|descendant))|vers(?:er\w*|é\w*|ons\b|e\b)|restitu\w*",
             ),
@@ -195,7 +216,7 @@ ACTING = Acting(
             "fix",
             words(
                 r"répar\w*|remplac(?!ement)\w*|remplaç\w*|corrig(?!ée\b)\w*|corrig\w*(?= (?:cela|demain|avant|d'ici"
-                r"|aujourd))|règl\w*|régl\w*|réso\w*|technicien\w*|serrurier\w*|dépanneur\w*|échang(?:e|er|erons|erai|eons|é"
+                r"|aujourd))|règl\w*|régl\w*|réso\w*|technicien\w*|serrurier\w*|vitrier\w*|résili\w*|chang(?:e|er|era|eons)\w*|de nouveau (?:normal|opérationnel|disponible)\w*|fonctionner\w*|ajust\w*|pos(?:er\w*|ons|é\w*)|dépanneur\w*|échang(?:e|er|erons|erai|eons|é"
                 r"|ée)\b(?! sera exp)|rétabl\w*|annul\w*|débloqu\w*|installateur|modifi\w*|remis\w* en"
                 r"|mettr\w* à jour|mettons à jour|rectif\w*|dépann\w*|réinitialis\w*|plombier|électricien"
                 r"|réactiv\w*|installer\w*|corrigé\w*|mis\w* à jour|en ordre|problème|prête?s?\b",
@@ -204,10 +225,10 @@ ACTING = Acting(
         (
             "send",
             words(
-                r"envo\w*|enverr\w*|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*|poste\b|poster\w*|livr\w*|colis"
+                r"boîte aux lettres|relivr\w*|envo\w*|enverr\w*|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*|poste\b|poster\w*|livr\w*|colis|suivra"
                 r"|part\b|(?<!à )partir\w*|partent|arriv\w*|recev\w*(?!.{0,50}\b(?:message|réponse|nouvelles"
                 r"|appel|confirmation|notification|retour de (?:notre|ma))\b)|parvien\w*|parviendr\w*"
-                r"|apport\w*|dépos\w*|chez vous|quitte\w*|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|l'aur\w*"
+                r"|r?apport(?:er|e|é|ons)\w*|dépos\w*|chez vous|quitte\w*|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|l'aur\w*"
                 r"|vous aurez (?:votre|le|la|un|une)\b(?! réponse| confirmation)"
                 r"|cherch\w*|(?:fais|faisons) parvenir|coursier|remettr\w*|remplacement|transmet\w*"
                 r"|mets? .{0,40}à la poste|ramass\w*|vous adresse\w*|adresser\w*|fera parvenir|ferons parvenir"

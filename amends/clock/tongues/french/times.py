@@ -50,6 +50,16 @@ _NO_UNIT = (
     r"|ans?\b|fois|articles?"
     r"|pièces?|colis|personnes?|kg|cm|m\b|x\b|" + _MONTH + r"|à \d|et \d))"
 )
+_FEASTS = {
+    "fin de l'année": (12, 31),
+    "fin de cette année": (12, 31),
+    "fin d'année": (12, 31),
+    "noël": (12, 25),
+    "réveillon de noël": (12, 24),
+    "nouvel an": (1, 1),
+    "jour de l'an": (1, 1),
+    "saint-sylvestre": (12, 31),
+}
 _FIXED = {
     "une demi-heure": 30,
     "la demi-heure": 30,
@@ -68,6 +78,7 @@ _PARTS |= {"matinée": "morning", "soirée": "evening", "après midi": "afternoo
 
 PIECES = pieces_of(
     rf"(?P<fixed>(?:dans|sous|d'ici(?: à)?|avant) (?P<fixed_of>{either(_FIXED)})(?!\w))",
+    rf"(?P<eight>(?:sous|dans la|d'ici une?) (?P<eight_days>huitaine|quinzaine)(?!\w))",
     rf"(?P<span>(?:sous|dans|d'ici(?: à)?|en moins d[e']|en|endéans|au bout d[e']|au cours des|pendant"
     rf"|à l'issue de)\s?"
     rf"(?:un délai (?:maximum |maximal |max\. )?d[e']\s?|un maximum de |au plus |maximum |environ |(?:les|la|le"
@@ -79,13 +90,14 @@ PIECES = pieces_of(
     r"(?P<at_once>(?:tout de suite|immédiatement|à l'instant|sur-le-champ|sur le champ|dès maintenant|de suite"
     r"|maintenant"
     r"|dans l'instant|séance tenante)\b)",
+    rf"(?P<feast>(?:le |la |l')?(?P<feast_name>{either(_FEASTS)})(?!\w|-))",
     r"(?P<days>(?:après-demain|après demain|aujourd'hui(?: même)?|demain|ce jour)(?!\w))",
     r"(?P<next_working>(?:le |dès le |au )?(?:prochain jour (?:ouvré|ouvrable)|jour (?:ouvré"
     r"|ouvrable) suivant)(?!\w))",
     r"(?P<closing>(?:(?:en |à |d'ici |d'ici à |avant |d'ici en )?(?:la )?fin de (?:la |cette )?journée"
     rf"|(?:à |avant )?la fermeture|dans (?:le courant de )?la journée|(?:courant|au cours) de (?:la )?journée"
     rf"|en cours de journée|en journée)(?: (?:de|du)(?= demain| {_WEEKDAY}))?(?!\w))",
-    rf"(?P<period>(?:(?P<point>(?:la |le )?(?:fin|début|milieu)(?: de| du| d')?|mi-|courant(?: de| du)?"
+    rf"(?P<period>(?:(?P<point>(?:la |le )?(?:fin|dernier jour|début|milieu)(?: de| du| d')?|mi-|courant(?: de| du)?"
     rf"|dans le courant de|au cours de"
     rf"|fin-)\s?)?(?P<of>(?:la |cette |(?:de )?la )?(?:semaine|week-end|weekend)(?P<ahead> prochaine?"
     rf"| suivante?| qui vient)?"
@@ -94,7 +106,7 @@ PIECES = pieces_of(
     ISO,
     SLASHED,
     rf"(?P<day_month>(?:le )?(?:\d{{1,2}}(?:er)?\s?(?:-|–|et|ou"
-    rf"|au)\s?(?:le )?)?(?P<dm_d>\d{{1,2}})(?:er)? (?P<dm_m>{_MONTH})"
+    rf"|au)\s?(?:le )?)?(?P<dm_d>\d{{1,2}}|{either([*_NUMBERS, 'premier'])})(?:er)? (?P<dm_m>{_MONTH})"
     r"(?: (?P<dm_y>20\d\d))?)",
     DOTTED,
     rf"(?P<ordinal>(?:le|au) (?P<ord_d>\d{{1,2}})(?:er)?(?![\w/:.,]|\s*(?:{_MONTH}|h\b|heures|%|€|euros?))(?=\s"
@@ -103,6 +115,7 @@ PIECES = pieces_of(
     rf"(?P<a_week_on>(?P<aw_a>{_WEEKDAY}) en huit)",
     rf"(?P<weekday>(?:(?P<this>ce|de|du|le) )?(?P<name>{_WEEKDAY})(?P<next> prochain| suivant| qui vient)?"
     rf"(?P<wd_after> de la semaine prochaine| la semaine prochaine)?(?P<wd_past> dernier| passé)?)",
+    r"(?P<same_hour>à (?:la même heure|cette heure-ci)(?!\w))",
     r"(?P<part>(?:(?:ce |cet |cette |dans l'|dans la |en |le |l'|au cours de l'|la )?(?:fin de |fin d'"
     r"|début de |début d'|milieu de |milieu d')?"
     r"(?:la |l')?(?P<part_name>après-midi|après midi|matinée|soirée|matin|soir|nuit)|(?:à la |dès la "
@@ -139,7 +152,7 @@ TIMES = Times(
         "quinzaine": "fortnights",
         "mois": "months",
     },
-    numbers=_NUMBERS | _ABOUT,
+    numbers=_NUMBERS | _ABOUT | {"premier": 1, "huitaine": 8, "quinzaine": 15},
     days={
         "après-demain": (2, ""),
         "après demain": (2, ""),
@@ -151,6 +164,7 @@ TIMES = Times(
     parts=_PARTS,
     named={"midi": (12, 0), "minuit": (24, 0)},
     fixed=_FIXED,
+    feasts=_FEASTS,
     join=re.compile(
         r"\s*(?:(?:,|\(|-|et|à|au|avant|le|la|les|l'|d'ici|de|du|d'|en|dans|dès|entre|ou|vers|après|pour|ce"
         r"|cet|plus tard|au plus tard"
@@ -158,14 +172,15 @@ TIMES = Times(
         re.IGNORECASE,
     ),
     lead=re.compile(
-        r"(?:(?<!\w)(?:au plus tôt|avant|d'ici|jusqu'à|jusqu'au|depuis|dès|à partir du|à partir de|à compter du|à|au|le|la"
+        r"(?:(?<!\w)(?:au plus tôt|avant|d'ici|jusqu'à|jusqu'au|jusqu'|depuis|dès|à partir du|à partir de|à compter du|à|au|le|la"
         r"|les|en|dans|entre|de"
         r"|du|vers|pour|après|au plus tard|plus tard|chaque|tous|ce|cette|courant|sous|pas|dernier|d'ici à"
         r"|d'ici au|encore) ?){1,4}$",
         re.IGNORECASE,
     ),
     no_deadline=words(
-        r"(?:(?:au )?plus tôt|depuis|jusqu'à|jusqu'au|chaque|tous les|dernière?|passée?|pas avant)(?!\w)"
+        r"(?:(?:au )?plus tôt|depuis|jusqu'à|jusqu'au|jusqu'|chaque|tous les|dernière?(?! (?:jour|délai))|passée?|pas avant)(?!\w)",
+        r"du (?:lundi|mardi) au (?:jeudi|vendredi|samedi|dimanche)\b(?! \d)",
     ),
     since=re.compile(r"^(?:à partir|à compter) d[eu]\b", re.IGNORECASE),
     before=re.compile(r"avant(?! la fin| fin)\b", re.IGNORECASE),

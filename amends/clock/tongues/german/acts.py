@@ -14,7 +14,7 @@ _ADVERB = (
     r"|hiermit) ){0,4}"
 )
 _STEMS = (
-    "bitt ruf meld schick send versend übersend verschick liefer erstatt überweis zahl buch schreib informier benachrichtig geb teil"
+    "bitt ruf meld schick send versend übersend verschick liefer erstatt biet bereit leist arbeit spiel überweis zahl buch schreib informier benachrichtig geb teil"
     " sag halt"
     " komm kümmer klär prüf reparier beheb tausch ersetz korrigier änder stornier bring hol leg pack stell frag sprech kontaktier"
     " telefonier sorg veranlass leit bestell reservier schau seh erledig lös mach setz trag schalt aktualisier bestätig antwort"
@@ -27,19 +27,23 @@ _PLANNED = (
     r"eingeplant|gebucht|vereinbart|reserviert|terminiert|angesetzt|organisiert|vorgesehen|eingetragen|vorgemerkt|geplant"
     r"|verschoben|verlegt|vorgezogen|anberaumt|veranlasst|angewiesen|beauftragt"
 )
+_THINGS = (
+    r"update|rückmeldung|rückruf|anruf|lieferung|zustellung|abholung|termin|technikertermin|ersatz|reparatur|zahlung|antwort"
+    r"|bescheid|entscheidung|gutschrift|erstattung|rückzahlung|versand"
+)
 _STEM = either(set(_STEMS.split()))
 _VERB = rf"(?:{_STEM})(?:e|en|n|ere|ern|le|ln)?"
 _THIRD = (
     r"(?:ruft|meldet|schickt|sendet|versendet|liefert|erstattet|überweist|schreibt|informiert|gibt|teilt|kommt"
-    r"|kümmert|klärt|prüft|repariert"
+    r"|kümmert|klärt|prüft|repariert|gestoppt|stopp\w*|angepass\w*|anpass\w*"
     r"|behebt|tauscht|ersetzt|bringt|holt|spricht|kontaktiert|besucht|geht|gehen|trifft|treffen|verlässt"
     r"|verlassen|erreicht|erreichen"
     r"|erfolgt|erfolgen|startet|kommen|liegt|bekommt|erhält|fährt|nimmt|übernimmt|antwortet|beantwortet|baut"
-    r"|montiert|stellt|findet|läuft|laufen|funktioniert|folgt|folgen|bucht|zahlt|schaltet|wechselt|sorgt|nimmt|legt)"
+    r"|montiert|stellt|findet|beginnt|beginnen|läuft|laufen|funktioniert|folgt|folgen|bucht|zahlt|schaltet|wechselt|sorgt|nimmt|legt)"
 )
 _COMMITS_NOT = (
     r"(?!(?:hab|hatt|hätt|wär|sind|bin|war|werd|würd|wollt|woll|möcht|könn|konnt|müss|soll|dürf|mag|bedau|versteh|hoff|wiss|weiß|freu"
-    r"|dank|entschuldig|denk|glaub|erwart|rechn|empfehl|bitt|brauch|benötig|öffn|schließ|wart|plan|versuch|bemüh|wünsch"
+    r"|dank|entschuldig|denk|glaub|erwart|rechn|empfehl|bitt|brauch|benötig|öffn|schließ|wart|\w{2,20}ten\b|rief|schrieb|sprach|gaben|kamen|bekam|erhielt|fand|nahm|baten|ließ|ging|sahen|brachten|plan|versuch|bemüh|wünsch"
     r"|vermut|find|hör|kenn|erinner|nehm an|gehen davon|gehe davon|bleib|steh|streb|erlaub|beabsichtig|verweis|weisen"
     r"|fürcht|befürcht|sehn|arbeit|und|oder|diese|eine|keine|ihre|unsere|meine|alle|gerne|heute|gestern|morgen|zwischen|ihnen))"
 )
@@ -55,12 +59,17 @@ FORMS = re.compile(
             rf"\b(?P<does_2>(?:{_VERB}) {_FORMS_OF_WE})\b",
             rf"\b(?P<does_4>{_COMMITS_NOT}\w{{3,25}}(?:e ich|(?:en|ern|eln) wir))\b",
             rf"\b(?:ich {_ADVERB}(?P<does_5>{_COMMITS_NOT}\w{{2,25}}e)|wir {_ADVERB}(?P<does_6>{_COMMITS_NOT}\w{{2,25}}(?:en|ern|eln)))\b",
+            rf"^(?:[-*•] ?)?(?:ihre? |unsere? |mein )?(?P<whole_6>(?:(?:nächste|neue|volle|endgültige)[rs]? )?(?:{_THINGS})(?= ?:| bis\b))",
+            r"\b(?P<whole_7>(?:meine?|unsere?) \w{2,30} hat (?:mir |uns )?(?:zugesagt|versprochen|sich bereit erklärt))\b",
+            rf"\b(?:{_THINGS}) (?P<verb_4>ist)\b(?= (?:am|um|bis|morgen|heute|zwischen|nächste|diese|montag|dienstag|mittwoch|donnerstag)\w*\b)",
+            r"\b(?P<does_7>(?:wissen wir|wir wissen|weiß ich|ich weiß)(?= (?:dann |bestimmt |sicher )?(?:mehr|bescheid)))\b",
+            r"\b(?P<whole_8>rechnen sie)(?=[^.;]{0,60}?\bmit (?:einer|einem|unserer|unserem|meiner|meinem|der|dem) )",
             r"\b(?P<done_1>(?:haben wir|habe ich|wir haben|ich habe))\b",
             r"\b(?P<does_3>(?:ich kann|wir können|kann ich|können wir) (?:ihnen |dir )?(?:\w+ )?(?:zusichern"
             r"|versprechen|garantieren|zusagen|bestätigen))\b",
             r"\b(?P<whole_1>(?:(?<!haben )sie (?:erhalten|bekommen|hören|erfahren|empfangen|finden|haben"
             r"|kriegen|sehen|wissen))"
-            r"|(?:erhalten|bekommen|hören|erfahren|haben|kriegen|wissen) sie|(?:du )(?:erhältst|bekommst|hörst|hast)"
+            r"|(?:erhalten|bekommen|hören|erfahren|haben|kriegen|wissen|sehen|finden|empfangen) sie|(?:du )(?:erhältst|bekommst|hörst|hast)"
             r"|(?:erhältst|bekommst|hörst|hast) du|(?:können|dürfen) sie (?:mit|auf)|sie können (?:damit|darauf|mit"
             r"|sich (?:darauf|auf)))\b",
             r"\b(?P<whole_2>(?:sie werden|werden sie))\b(?! (?:gebeten|aufgefordert|brauchen|müssen|bemerken"
@@ -92,7 +101,7 @@ CONDITION = re.compile(
 )
 CONDITIONAL = re.compile(
     r"(?:(?<!wissen )(?<!sagen )\b(?:üblicherweise|normalerweise|gewöhnlich|in der regel|üblicherweise"
-    r"|normalerweise|gewöhnlich|in der regel|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich"
+    r"|normalerweise|gewöhnlich|in der regel|vielleicht|eventuell|möglicherweise|hoffentlich|vermutlich|wahrscheinlich|vorbehaltlich|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich"
     r"|bis|noch"
     r"|wider)|vorausgesetzt|hätten wir|hätte ich"
     r"|sobald|nachdem|im fall(?:e)?|ansonsten|andernfalls|nach (?:eingang|erhalt|prüfung|rücksendung))\b[^;]*)$",
@@ -109,7 +118,7 @@ ACTING = Acting(
     no_subject=re.compile(
         r"(?:^|\b)(?:sie|ihr|du|wer|was|man|niemand|nichts|nicht|ich|wir)\s*$|\b(?:werde|habe|sei|solle|könne|müsse)\b|\b(?:laden|geschäft|filiale|büro"
         r"|hotline|shop|markt|aktion|angebot"
-        r"|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder)\b|\b(?:letzte|vorige"
+        r"|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder)\b|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*(?:t|en))\s*$|\b(?:letzte|vorige"
         r"|vergangene)[nrs]?\b|\bmein termin\b",
         re.IGNORECASE,
     ),
@@ -127,16 +136,18 @@ ACTING = Acting(
         r"kein(?:e|en|em|er|es)?\b",
         r"nie(?:mals)?\b(?! wieder)",
         r"leider\b(?=.*\b(?:nicht|kein))",
-        r"hoffentlich|vielleicht|vermutlich|wahrscheinlich|voraussichtlich|eventuell|möglicherweise"
+        r"vorbehaltlich|hoffentlich|vielleicht|vermutlich|wahrscheinlich|voraussichtlich|eventuell|möglicherweise"
         r"|nach möglichkeit|im idealfall|idealerweise",
         r"üblicherweise|normalerweise|gewöhnlich|in der regel|meist(?:ens)?\b|im normalfall|grundsätzlich"
         r"|generell|durchschnittlich",
         r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen"
         r"|dürfte|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
-        r"(?:geöffnet|geschlossen|offen|erreichbar|besetzt|verfügbar|gültig|urlaub|im büro|für sie da"
-        r"|telefonisch (?=nicht|erreichbar)|abwesend|dankbar|zeit|möglichkeit"
-        r"|gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden|ablaufen|auslaufen|auslaufend)\b",
+        r"(?:geöffnet|besprechung|sitzung|meeting|schulung|mittagspause|außer haus|geschlossen|offen|erreichbar|besetzt|verfügbar|gültig|urlaub|im büro|für sie da"
+        r"|telefonisch (?=nicht|erreichbar)|abwesend|dankbar|(?<!diese )(?<!selben )(?<!gleiche )(?<!gleichen )(?<!gegebener )(?<!absehbarer )(?<!chster )zeit|möglichkeit"
+        r"|(?<!chster )(?<!erster )gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden|ablaufen|auslaufen|auslaufend)\b",
         r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b",
+        r"\w*(?:verkauf|saison|vertrag|laufzeit|garantie|frist|ferien|kurs|abo)\w* (?:beginnt|startet|läuft|endet|verlängert)",
+        r"sie haben (?!.*\bbis\b).*\b(?:ge\w{3,}(?:t|en)|bestellt|bezahlt|erhalten|bekommen|\w+iert)$",
         r"gebeten|aufgefordert|verpflichtet|läuft\b.*\b(?:ab|aus)\b",
         r"(?:kolleg\w+|herr \w+|frau \w+|sachbearbeiter\w*|chef\w*|leiter\w*) (?:ist|sind) (?!.*(?:bei ihnen|vor ort|unterwegs))"
         r".*\b(?:wieder|zurück)\b",
@@ -169,9 +180,11 @@ ACTING = Acting(
     ),
     deadline=words(r"bis|spätestens|innerhalb|binnen|vor"),
     planned=words(_PLANNED),
+    indirect=words(r"(?:warum|weshalb|wieso|was|wo|wie|wer|welche[rsnm]?|ob)\b"),
     wonders=re.compile(r"(?!)"),
-    sells=words(
+    general=words(
         r"nur noch (?:bis|heute|wenige)|jetzt (?:zugreifen|bestellen|sichern|buchen|shoppen)|sichern sie sich|sparen sie",
+        r"(?:unser|unsere) (?:grundsatz|richtlinie|regel|ziel|prinzip)\b|laut (?:unseren )?(?:agb|geschäftsbedingungen)|gesetzlich",
         r"\d+ ?(?:%|prozent) (?:rabatt|auf|günstiger)|schlussverkauf|sonderangebot\w*|entdecken sie|gewinnspiel",
     ),
     vague=words(
@@ -181,7 +194,7 @@ ACTING = Acting(
         r"|zügig) (?:wie|als) möglich|möglichst (?:schnell|bald|rasch|zügig)"
         r"|zügig|rasch\b|schnell\b|auf dem schnellsten weg\w*|zu gegebener zeit|in absehbarer zeit"
         r"|in nächster zeit|irgendwann|in naher zukunft|prompt\b|im laufe der zeit|rechtzeitig"
-        r"|beizeiten|frühestmöglich|mit hochdruck|priorisiert|bevorzugt",
+        r"|beizeiten|frühestmöglich|bei (?:nächster|erster) gelegenheit|dieser tage\b|binnen (?:stunden|tagen)\b|mit hochdruck|priorisiert|bevorzugt",
         r"(?:in|innerhalb)(?: der| den)? (?:nächsten|kommenden|wenigen|einigen|paar"
         r"|ein paar) (?:\w+ )?(?:minuten|stunden|tagen?|wochen?|monaten?)",
         r"(?:die|der) (?:nächsten|kommenden) (?:tage|wochen)",
@@ -223,7 +236,7 @@ ACTING = Acting(
                 r"\w*erstatt\w*|\w*gutschrift\w*|gutgeschrieben|gutschreib\w*|schreibe?n? .{0,80}\bgut\b"
                 r"|geld\w*|überweis\w*|überwiesen|zurückzahl\w*|zurückgezahlt|rückzahl\w*"
                 r"|(?:ausgleichs|aus|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b"
-                r"|betrag\w*|vergüt\w*|\w*abbuchung\w*|buche?n? .{0,60}\bzurück|zurückgebucht|entschädig\w*"
+                r"|\w*betrag\w*|vergüt\w*|\w*abbuchung\w*|buche?n? .{0,60}\bzurück|zurückgebucht|entschädig\w*"
                 r"|(?<!schein .ber )(?<!schein von )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)|(?:€|chf|fr\.) ?\d+|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|storno\w*|\w*gebühr\w*"
                 r"|storniere?n? die (?:rechnung|zahlung)|kosten\b",
             ),
@@ -242,7 +255,7 @@ ACTING = Acting(
             words(
                 r"reparier\w*|reparatur\w*|beheb\w*|behob\w*|tausch\w*|umgetauscht|austausch\w*|ausgetauscht"
                 r"|ersetz\w*|korrigier(?!t\w* rechnung)\w*(?<!korrigierte)|lös(?:e|en|t|ung)\b|gelöst"
-                r"|techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|hausmeister\w*"
+                r"|techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|hausmeister\w*|glaser\w*|wieder\b.{0,30}\b(?:läuft|normal)|läuft .{0,60}\bwieder|spiel\w* .{0,60}\b(?:update|version)"
                 r"|monteur\w*|handwerker\w*|berichtig\w*|richtig ?stell\w*|änder\w*|geändert|in ordnung"
                 r"|erledig\w*|instand\w*|wieder(?: hergestellt|herstell\w*)|entsperr\w*|freischalt\w*"
                 r"|freigeschaltet|zurücksetz\w*"
@@ -261,7 +274,7 @@ ACTING = Acting(
                 r"|bestätigung|rückmeldung|anruf|auskunft|information)\w*)|hol\w*|abgeholt|abhol\w*|kurier"
                 r"|eintreff\w*|trifft|treffen .{0,40}ein\b|ankomm\w*|kommt .{0,40}an\b"
                 r"|bei ihnen(?!.{0,40}meld)"
-                r"|(?:sie|es)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid|bestätigung|rückmeldung|auskunft)).{0,40}haben|briefkasten|(?:vor|an) (?:ihrer|der) tür|"
+                r"|(?:sie|es)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid|bestätigung|rückmeldung|auskunft)).{0,40}haben|briefkasten|folgt\b|(?:vor|an) (?:ihrer|der) tür|"
                 r"(?:haben sie|sie haben)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid"
                 r"|bestätigung|rückmeldung|anruf|auskunft|information)\w*)|überreich\w*|ersatz\b|leg\w*"
                 r"|zukommen|unterwegs|erreicht sie|rausgeschickt|losgeschickt|nachliefer\w*|übermittel\w*"

@@ -53,7 +53,7 @@ _COUNT = rf"\d{{1,3}}|{either(_NUMBERS)}"
 _CLOCK_WORD = either([*_HOURS, *_LATE_HOURS, "ein"])
 _MINUTE_WORD = "zehn|fünfzehn|zwanzig|dreißig|vierzig|fünfundvierzig|fünfzig|fünf"
 _UNIT = (
-    r"(?:minuten?|min\.?|stunden?|std\.?|h\b|(?:werk|arbeits|geschäfts|bank|kalender)?tage?n?s?|woche[n]?"
+    r"(?:minuten?|min\.?|stunden?|std\.?|h\b|(?:werk|(?:bank)?arbeits|geschäfts|bank|kalender)?tage?n?s?|woche[n]?"
     r"|monate?n?s?)(?!\w)"
 )
 _NO_UNIT = (
@@ -62,6 +62,22 @@ _NO_UNIT = (
     r"|artikel|paket|teile|person|mal\b|kund|kg|cm|m\b|x\b|uhr\b|h\b|bis \d|\. (?:" + _MONTH + r")))"
 )
 _NEXT = r"(?:nächste|kommende|diese|folgende|darauffolgende)[nrms]?"
+_FEASTS = {
+    "jahresende": (12, 31),
+    "ende des jahres": (12, 31),
+    "ende dieses jahres": (12, 31),
+    "heiligabend": (12, 24),
+    "heiligen abend": (12, 24),
+    "weihnachten": (12, 25),
+    "silvester": (12, 31),
+    "neujahr": (1, 1),
+    "nikolaus": (12, 6),
+}
+_ORDINALS = {
+    f"{word}{end}": n
+    for n, word in enumerate("erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft".split(), 1)
+    for end in ("en", "er")
+}
 _FIXED = {
     "halben stunde": 30,
     "anderthalb stunden": 90,
@@ -69,6 +85,7 @@ _FIXED = {
     "viertelstunde": 15,
     "dreiviertelstunde": 45,
 }
+_IN_WEEKS = {"einer woche": 7, "8 tagen": 7, "acht tagen": 7, "14 tagen": 14, "zwei wochen": 14}
 _PARTS: dict[str, Part] = {
     "früh": "morning",
     "morgen": "morning",
@@ -83,7 +100,8 @@ PIECES = pieces_of(
     rf"|der nächsten )?(?P<fixed_of>{either(_FIXED)})\b)",
     r"(?P<at_once>(?:jetzt gleich|ab sofort(?=$^)|(?<!ab )sofort|auf der stelle|augenblicklich|jetzt"
     r"|gleich(?! (?:morgen|heute|am|nach|zu|früh|über|nächste|mo|di|mi|do|fr|übermorgen)))\b)",
-    r"(?P<days>(?:übermorgen|heute|(?<!guten )(?<!am )(?<!heute )(?<!gestern )morgen(?!s)|am morgigen tag"
+    rf"(?P<feast>(?:der |dem )?(?P<feast_name>{either(_FEASTS)})(?!\w|-))",
+    r"(?P<days>(?:(?:heute|morgen) in (?:einer woche|8 tagen|acht tagen|14 tagen|zwei wochen)|übermorgen|heute|(?<!guten )(?<!am )(?<!heute )(?<!gestern )morgen(?!s)|am morgigen tag"
     r"|des morgigen tages"
     r"|am heutigen tag|heutigen tag)\b)",
     r"(?P<next_working>(?:am |zum |bis zum |im laufe des )?(?:nächsten|folgenden|kommenden) (?:werk|arbeits"
@@ -97,7 +115,7 @@ PIECES = pieces_of(
     rf"|im |den |in dem )?"
     rf"(?P<ahead_m>(?:nächste|kommende)[nrsm]? )?monats?)\b)"
     rf"|(?P<month_point>ende|mitte|anfang|beginn) (?P<month_of>{_MONTH})"
-    r"|(?P<run_together>wochenende|monatsende|wochenanfang|wochenmitte)\b"
+    r"|(?P<run_together>wochenende|monatsende|monatsletzte[nr]?|letzte[nr]? tag (?:des|dieses) monats|wochenanfang|wochenmitte)\b"
     r"|(?P<overnext>(?:die |der )?übernächste[rn]? woche)\b)",
     rf"(?P<span>(?:innerhalb(?: von)?|innert|binnen|in(?: den| der| spätestens| maximal| höchstens| rund| etwa"
     rf"| ca\.)?"
@@ -109,18 +127,19 @@ PIECES = pieces_of(
     ISO,
     SLASHED,
     rf"(?P<day_month>(?:den |dem |der )?(?:\d{{1,2}}\.\s?(?:-|–|bis|und|oder"
-    rf"|bis zum)\s?)?(?P<dm_d>\d{{1,2}})\.? ?(?P<dm_m>{_MONTH})"
+    rf"|bis zum)\s?)?(?P<dm_d>\d{{1,2}}|{either(_ORDINALS)})\.? ?(?P<dm_m>{_MONTH})"
     r"(?: (?P<dm_y>20\d\d))?)",
     DOTTED,
     rf"(?P<ordinal>(?:den|dem|am|zum) (?P<ord_d>\d{{1,2}})\.(?!\s?\d)(?! ?{_MONTH})(?=\s+\w|[,;)]|\s*$))",
     rf"(?P<a_week_on>(?P<aw_a>{_WEEKDAY}) in (?:einer woche|8 tagen|acht tagen))",
     rf"(?P<weekday>(?:(?P<next>{_NEXT}|des|der) )?(?P<name>{_WEEKDAY})(?P<wd_part>{_DAY_PART})?s?(?!\w)"
     rf"(?:,? (?:den|der|dem)(?= \d))?(?P<wd_after> nächster woche| der nächsten woche| kommender woche)?)",
+    r"(?P<same_hour>(?:um (?:diese|dieselbe|die gleiche|die selbe)|zur (?:selben|gleichen)) zeit\b)",
     r"(?P<part>(?:(?:am |in der |im laufe des |im verlauf des |noch am |gegen |bis zum |zum )?(?:frühen |späten )?"
     r"(?P<part_name>vormittag|nachmittag|abend|nacht)s?|früh(?!er|est|zeit|ling)"
     r"|(?P<in_the_morning>am (?-i:Morgen)|(?<=heute )(?-i:Morgen)|(?<=tag )(?-i:Morgen)|(?<=woch )(?-i:Morgen)))\b)",
     r"(?P<named>(?:mittags?|mitternacht|mittagszeit)\b)",
-    rf"(?P<half>(?P<how>viertel|zehn|zwanzig|fünf|\d{{1,2}}(?: minuten)?) (?P<side>nach|vor) (?P<half_of>{HOUR}"
+    rf"(?P<half>(?P<how>viertel|zehn|zwanzig|fünf|\d{{1,2}}(?: minuten)?) (?P<side>nach|vor) (?P<half_before>halb )?(?P<half_of>{HOUR}"
     rf"|{_CLOCK_WORD})(?!\w)(?: uhr)?)",
     rf"(?P<half_to>(?P<ht_how>halb|dreiviertel|viertel) (?P<ht_of>{HOUR}|{_CLOCK_WORD})\b(?: uhr)?)",
     rf"(?P<dashed>(?:zwischen |von )?(?:{HOUR}|{_CLOCK_WORD})(?:[:.]{MINUTE})?(?: ?uhr| ?h\b)?\s?(?:-|–|bis"
@@ -132,7 +151,7 @@ PIECES = pieces_of(
     rf"(?P<hour>(?P<hour_h>{HOUR}|{_CLOCK_WORD})\s?(?:uhr|h)\b(?: (?P<hour_m>{MINUTE}|{_MINUTE_WORD})(?!\w|\s?(?:%|€|euro|tag"
     rf"|minut|stund)))?"
     r"(?: (?P<hour_half>nachmittags|abends|morgens|früh|vormittags))?)",
-    rf"(?P<bare>(?:um|vor|bis|gegen|nach|spätestens) (?P<bare_h>{HOUR}|{_CLOCK_WORD})(?![\w]){_NO_UNIT})",
+    rf"(?P<bare>(?:um|vor|bis|gegen|nach|spätestens) (?!(?:zehn|zwanzig|fünf|viertel) (?:vor|nach) )(?P<bare_h>{HOUR}|{_CLOCK_WORD})(?![\w]){_NO_UNIT})",
 )
 
 TIMES = Times(
@@ -152,8 +171,13 @@ TIMES = Times(
         "woche": "weeks",
         "monat": "months",
     },
-    numbers=_NUMBERS,
+    numbers=_NUMBERS | _ORDINALS,
     days={
+        **{
+            f"{day} in {span}": (n + (day == "morgen"), "")
+            for day in ("heute", "morgen")
+            for span, n in _IN_WEEKS.items()
+        },
         "übermorgen": (2, ""),
         "heute": (0, ""),
         "morgen": (1, ""),
@@ -165,6 +189,7 @@ TIMES = Times(
     parts=_PARTS,
     named={"mittag": (12, 0), "mittags": (12, 0), "mitternacht": (24, 0), "mittagszeit": (12, 0)},
     fixed=_FIXED,
+    feasts=_FEASTS,
     join=re.compile(
         r"\s*(?:(?:,|\(|-|und|um|bis|vor|am|an|im|in|der|die|den|dem|des|zum|zur|zwischen|von|oder|gegen|etwa"
         r"|ca\.|nach|noch|gleich"
@@ -174,11 +199,12 @@ TIMES = Times(
     lead=re.compile(
         r"(?:\b(?:frühestens|bis|vor|seit|ab|um|am|an|im|in|der|dem|den|die|zum|zur|gegen|zwischen|von|vom|nach|noch"
         r"|gleich|spätestens"
-        r"|allerspätestens|direkt|schon|jeden|jede|letzten|letzte|vergangenen|jeweils|erst|ende|nicht) ){1,5}$",
+        r"|allerspätestens|direkt|schon|jeden|jede|letzten(?! tag)|letzte(?!r|n tag)|vergangenen|jeweils|erst|ende|nicht) ){1,5}$",
         re.IGNORECASE,
     ),
     no_deadline=words(
-        r"(?:frühestens|seit|jeden|jede|jeweils|letzten|letzte|vergangene[nr]?|vom|nicht (?:vor|bis))(?!\w)"
+        r"(?:frühestens|seit|jeden|jede|jeweils|letzten(?! tag)|letzte(?!r|n tag)|vergangene[nr]?|vom|nicht (?:vor|bis))(?!\w)",
+        r"(?:mon|diens|donners|frei|sams|sonn)tags\b|mittwochs\b|von montag bis (?:freitag|samstag|sonntag)",
     ),
     since=re.compile(r"^(?:ab|erst ab|schon ab)\b", re.IGNORECASE),
     before=re.compile(r"(?:noch |spätestens )?vor\b", re.IGNORECASE),
