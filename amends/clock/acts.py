@@ -39,7 +39,8 @@ def acts(text: str, acting: Acting) -> list[Act]:
     found: list[Act] = []
     for match in acting.forms.finditer(text):
         act = _act(text, match, acting, first=not found)
-        if act is None or (act.follows and not found):
+        alone = (match.lastgroup or "").startswith("alone")
+        if act is None or (act.follows and not found and not alone):
             continue
         if under_condition(text, act.start, acting) and not _begins_anew(text, act, found, acting):
             continue
@@ -52,7 +53,7 @@ def acts(text: str, acting: Acting) -> list[Act]:
 
 def _begins_anew(text: str, act: Act, found: list[Act], acting: Acting) -> bool:
     """Whether what the condition governs is over: "… until Friday, and I'll …", "I'll see why it broke and ring you"."""
-    if act.follows and not under_condition(text, found[-1].start, acting):
+    if act.follows and found and not under_condition(text, found[-1].start, acting):
         return acting.indirect.search(text, found[-1].end, act.start) is not None
     return act.how in ("will", "does") and _AND.search(text, max(0, act.start - 8), act.start) is not None
 
@@ -75,8 +76,8 @@ def _act(text: str, match: re.Match[str], acting: Acting, *, first: bool) -> Act
     how = group.rpartition("_")[0]
     if how in ("will", "does", "done"):
         return Act(match.start(), match.start(group), match.end(), how)
-    if how in ("tail", "also"):
-        return Act(match.start(group), match.start(group), match.end(), "also" if how == "also" else "will")
+    if how in ("tail", "also", "alone"):
+        return Act(match.start(group), match.start(group), match.end(), "will" if how == "tail" else "also")
     if how == "whole":
         return Act(match.start(group), match.start(group), match.end(), how)
     at = match.end(group) if how == "subject" else match.start(group)

@@ -57,6 +57,7 @@ class Piece:
     months: int = 0
     at_once: bool = False
     same_hour: bool = False
+    same_day: bool = False
     closing: bool = False
     period: Period | None = None
 
@@ -158,6 +159,10 @@ def _at_once(said: _Said) -> Piece:
 
 def _same_hour(said: _Said) -> Piece:
     return replace(said.piece, same_hour=True)
+
+
+def _same_day(said: _Said) -> Piece:
+    return replace(said.piece, same_day=True)
 
 
 def _days(said: _Said) -> Piece:
@@ -316,6 +321,7 @@ READERS: dict[str, Callable[[_Said], Piece | None]] = {
     "from_now": _from_now,
     "at_once": _at_once,
     "same_hour": _same_hour,
+    "same_day": _same_day,
     "days": _days,
     "next_working": _next_working,
     "closing": _closing,

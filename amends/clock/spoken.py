@@ -134,6 +134,8 @@ def _joins(group: list[Piece], piece: Piece, text: str, times: Times) -> bool:
     between = text[group[-1].end : piece.start]
     if times.join.fullmatch(between) is None or (piece.is_span and group):
         return False
+    if piece.weekday is not None and group[-1].weekday is not None and "," in between:
+        return False
     two_days = piece.names_day and any(one.names_day for one in group)
     if not two_days or not times.two_times.search(between):
         return True
@@ -147,7 +149,7 @@ def _with_lead(text: str, start: int, times: Times) -> int:
 
 
 def _due(group: list[Piece], words: str, moment: Moment, times: Times) -> datetime | None:
-    day, clock = _day(group, words, moment, times), _clock(group)
+    day, clock = _day(group, words, moment, times), _clock(group, times)
     if clock is None and any(piece.same_hour for piece in group):
         here = moment.now.astimezone(moment.tz)
         clock = (here.hour, here.minute, True)
@@ -240,7 +242,7 @@ def _day(group: list[Piece], words: str, moment: Moment, times: Times) -> date |
     span = next((piece.span for piece in group if piece.span and piece.whole_days), None)
     if span is not None:
         return moment.today + span
-    if any(piece.part for piece in group):
+    if any(piece.part or piece.same_day for piece in group):
         return moment.day or moment.today
     return None
 
@@ -261,7 +263,7 @@ def _that_day(piece: Piece, moment: Moment, week: Period | None, *, timed: bool)
     return today + timedelta(days=distance + 7 * piece.weeks_more)
 
 
-def _clock(group: list[Piece]) -> tuple[int, int, bool] | None:
+def _clock(group: list[Piece], times: Times) -> tuple[int, int, bool] | None:
     """Hour, minute and whether the half of the day is sure. Of a range the end counts."""
     said = [piece for piece in group if piece.clock is not None]
     if not said or said[-1].clock is None:
@@ -270,7 +272,7 @@ def _clock(group: list[Piece]) -> tuple[int, int, bool] | None:
     part = next((piece.part for piece in group if piece.part), "")
     if not sure and part in ("afternoon", "evening", "night") and hour < 12 and not _small_hours(part, hour):
         return hour + 12, minute, True
-    if not sure and 1 <= hour <= 6 and part not in ("morning", "night"):
+    if not sure and 1 <= hour <= 6 - times.by_24_hours and part not in ("morning", "night"):
         return hour + 12, minute, True
     return hour, minute, sure or part == "morning"
 

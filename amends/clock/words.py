@@ -182,7 +182,8 @@ def _refused(text: str, act: Act, time: _Time, ahead: int, acting: Acting) -> bo
         return False
     if acting.refuses.search(own) or (end < ahead and acting.refuses.match(tail.lstrip(" ,;-–("))):
         return True
-    return depends(text, act.start, acting) and not acting.binds.search(text)
+    hangs = depends(text, act.start, acting) or (act.how == "another" and depends(text, act.end, acting))
+    return hangs and not acting.binds.search(text)
 
 
 def _holds(text: str, act: Act, time: SpokenTime, ahead: int, acting: Acting) -> bool:
@@ -192,7 +193,8 @@ def _holds(text: str, act: Act, time: SpokenTime, ahead: int, acting: Acting) ->
         planned = acting.planned.search(text, act.start, ahead) is not None
         return planned or (acting.deadline.match(words) is not None and act.start > time.start)
     if act.how == "being":
-        return acting.deadline.match(words) is not None or acting.finished.search(text, act.start, ahead) is not None
+        said = min(ahead, _stop(text, max(act.end, time.end), acting))
+        return acting.deadline.match(words) is not None or acting.finished.search(text, act.start, said) is not None
     return True
 
 

@@ -47,6 +47,8 @@ class Times:
     from_event: re.Pattern[str]
     next_week: re.Pattern[str]
     """What said with a weekday or a week means the one of the week after."""
+    by_24_hours: bool = False
+    """Whether "6 Uhr" is in the morning, for the evening is "18 Uhr"."""
     strict_next: bool = False
     """Whether "next Friday" said on a Wednesday is the one after the coming one."""
 

@@ -52,7 +52,7 @@ _COMMITS_NOT = (
 _GOES = (
     r"(?:collects|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls|writes|starts|begins|(?:has|have) agreed to"
     r"|lands?|departs"
-    r"|sends|follows|fits|gives|takes(?= (?:it|this|your|the))|picks|refunds|visits|gets|returns|goes|go (?=out|back|to)|rolls out"
+    r"|sends|follows|fits|checks|fixes|repairs|replaces|installs|reviews|answers|contacts|finishes|handles|gives|takes(?= (?:it|this|your|the))|picks|refunds|visits|gets|returns|goes|go (?=out|back|to)|rolls out"
     r"|(?:is|are|(?:has|have)(?: now| also| already)? been) (?:now |already |also |all |provisionally )?(?:re-?)?"
     r"(?:booked|scheduled|arranged|planned|moved|organi[sz]ed|reserved|brought forward|set up|pencilled in|lined up)"
     r"(?= (?:in )?(?:for|on|to|at|from|between|tomorrow|this|next)\b)"
@@ -78,19 +78,20 @@ FORMS = re.compile(
     "|".join(
         (
             rf"\b(?:i|we)(?: both| all)?{_WILL} {_ADVERB}{_HEDGED}(?P<will_1>\w+)",
-            rf"\b(?:i|we) {_ADVERB}{_SURE} (?:you )?to (?P<will_2>{_BASE})\b",
+            rf"\b(?:i|we) {_ADVERB}{_SURE} (?:you )?to (?P<will_2>\w+)\b",
             rf"(?<![\w-]){_ILL} {_ADVERB}{_HEDGED}(?P<will_3>\w+)",
             rf"\b(?:i'?m|i am|we're|we are) {_ADVERB}(?P<does_1>{_COMMITS_NOT}\w{{2,20}}ing)\b",
-            r"\b(?:i|we)(?:'?ve| have) (?:now |already |just |also )?(?P<does_4>(?:booked|scheduled|arranged"
+            r"\b(?:i|we)(?:'?ve| have) (?:now |already |just |also )?(?P<does_4>(?:(?:re-?)?booked|moved|brought|(?:re-?)?scheduled|arranged"
             r"|planned|reserved"
             r"|organi[sz]ed|pencilled|lined up|set up|put you)\b)",
             rf"\b(?:i|we)(?:'?ve| have) (?!(?:tried|attempted|been|had|yet|failed|managed|wanted|hoped|no)\b)(?:[\w']+ ){{1,8}}?to"
             rf" (?P<does_5>{_BASE})\b",
             rf"\b(?:i|we) (?:can |do |hereby ){{0,2}}{_SURE} you (?P<will_4>(?:an?|my|our|the|your)\b)",
             rf"(?P<whole_5>\b(?:which|who) (?:will|is going to|are going to)) {_ADVERB}{_HEDGED}\w+",
+            r"\b(?P<whole_6>you(?:'?ll| will) be able to)\b(?=[^.;]{0,60}\bagain\b)",
             rf"\byou can (?P<will_5>(?:count|rely|depend) on (?:me|us) to {_BASE})\b",
-            rf"^(?:[-*•] ?)?(?:your |our |my )?(?P<whole_4>(?:next |new |full |final )?(?:{_THINGS})(?= ?:| by\b))",
-            rf"\b(?:{_THINGS}) (?P<verb_2>is|are)\b(?= (?:now |then )?(?:on|at|by|tomorrow|today|tonight|this|next|between|mon|tues|wed|thu"
+            rf"^(?:[-*•] ?)?(?:your |our |my )?(?P<whole_4>(?:next |new |full |final )?(?:{_THINGS})(?= ?:| by\b| (?:re-?)?(?:booked|scheduled|arranged|planned) for\b))",
+            rf"\b(?:{_THINGS}) (?P<verb_2>is)\b(?= (?:now |then )?(?:on|at|by|tomorrow|today|tonight|this|next|between|mon|tues|wed|thu"
             r"|fri|sat|sun)\w*\b)",
             r"\blet (?:me|us) (?P<does_2>" + _BASE + r")\b",
             rf"\b(?:i|we) {_ADVERB}(?P<does_3>{_DOES})\b",
@@ -98,17 +99,18 @@ FORMS = re.compile(
             r"| shall)(?: also| then| now)?(?= )|(?= (?:have|get|receive|hear|see) )) (?:have|get|receive|hear"
             r"|see|find|know|be (?:refunded"
             r"|called|contacted|paid|credited|reimbursed|sent|notified|informed|updated"
-            r"|told))\b(?! (?:been|had|to|not|until|got|a right|the right|every|any|that|how|our|it (?:on|in"
+            r"|told))\b(?! (?:been|had|to|not|until|got|a right|the right|every|any|that|how|our\b(?<!get our)(?<!have our)(?<!eive our)|it (?:on|in"
             r"|under)|more about)\b)",
             r"\b(?P<whole_3>you(?:'re| are) going to (?:have|get|receive|hear|see|be \w+ed)|you(?:'ll| will) be (?:getting|receiving"
             r"|hearing))\b",
             rf"\b(?P<subject_2>it|they|that)ll {_ADVERB}{_HEDGED}\w+",
-            rf"(?<![\w-]){_NOBODY}(?P<subject_1>[\w-][\w'-]{{0,29}}?\)?){_WILL} {_ADVERB}{_HEDGED}\w+",
+            rf"(?<![\w-]){_NOBODY}(?P<subject_1>[\w-][\w'-]{{0,29}}?\)?),?{_WILL} {_ADVERB}{_HEDGED}\w+",
             r"\b(?P<whole_2>(?:you can )?expect) (?:(?:my|our|a|the|an|your|to|full) ){0,2}(?:call|letter"
             r"|e?mail|parcel|answer|ring"
-            r"|reply|refund|money|replacement|update|response|visit|text|confirmation|credit|hear|receive"
+            r"|technician|engineer|plumber|electrician|fitter|driver|courier|van|reply|refund|money|replacement|update|response|visit|text|confirmation|credit|hear|receive"
             r"|delivery|package)\b",
             rf"\band (?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
+            rf"\band (?:then |also )?(?P<alone_1>{_BASE})\b(?= you\b)",
             rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also_1>{_BASE}|be (?:back )?(?:in touch|with you))\b",
             rf"(?P<verb_1>(?:(?<= )|(?='))(?:{_GOES})\b)",
         )
@@ -131,7 +133,7 @@ CONDITION = re.compile(
 CONDITIONAL = re.compile(
     r"(?<!know )(?<!see )(?<!sorry )(?<!check )(?<!out )(?<!tell )(?<!confirm )(?<!ask )(?<!apologise )\b(?:(?:if"
     r"|unless|in case|provided"
-    r"|assuming|in the event|otherwise|had (?:we|i|you)|perhaps|maybe|hopefully|possibly|probably|with (?:any |a bit of )?luck|subject to|depending on|should (?:you|it|the|this|that|anything|we|your"
+    r"|assuming|so long as|as long as|on condition|in the event|otherwise|had (?:we|i|you)|in most cases|as a rule|on average|typically|normally|usually|generally|perhaps|maybe|hopefully|possibly|probably|with (?:any |a bit of )?luck|subject to|depending on|should (?:you|it|the|this|that|anything|we|your"
     r"|there))\b(?! not,? just)[^;]*"
     r"|(?:when|once|after|as soon as|upon|whenever) (?:(?:you|we|it|the|your|i|that|this|they)\b"
     r"|rec)[^;,]*,\s*(?:\w+ ){0,2})$",
@@ -152,10 +154,9 @@ ACTING = Acting(
         r"|didn't|won't|can't"
         r"|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?|office|offices"
         r"|team|desk) (?:is|are)"
-        r"|each|every|orders|customers|items|returns|refunds|all (?:orders|refunds|returns))\s*$|^\s*(?:orders"
+        r"|each|every|orders|customers|items|returns|refunds|direct debits?|all (?:orders|refunds|returns))\s*$|^\s*(?:orders"
         r"|returns|refunds"
-        r"|items|customers|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale"
-        r"|offer|office))\b",
+        r"|items|customers|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale|office))\b",
         re.IGNORECASE,
     ),
     breaks=re.compile(
@@ -170,6 +171,10 @@ ACTING = Acting(
         r"|is back|has|reach|com)\w*|rec(?:eipt|eiving)|its return|getting)",
         r"(?:of|after|from|following) (?:receipt|receiving|getting|the return|your return|it arriving"
         r"|its arrival|us receiving)",
+        r"direct debit\b.*\b(?:leaves|taken|collected|goes out)\b",
+        r"(?:flight|train|bus|coach|ferry|match|concert|show|strike|sale|term|season|course|contract|lease|event|meeting)s?"
+        r" (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
+        r"free (?:of charge|until|up to)\b",
         r"(?:i|we)(?:'ll| will) (?:then )?(?:be )?(?:in the office|open)\b",
         r"(?:tend to|aim to|in most cases|as a rule|on average)\b",
     ),
@@ -196,6 +201,7 @@ ACTING = Acting(
     general=words(
         r"don'?t miss|hurry\b|shop now|order now|book now|buy now|(?:our|the) (?:\w+ ){0,2}sale\b|special offers?\b",
         r"our (?:policy|rule|standard|goal|target|principle|normal practice) is\b|as a rule\b",
+        r"(?:last|latest) (?:orders|posting)|cut-?off|the deadline|closing date",
         r"\d+ ?% off\b|bargains?\b|black friday|cyber monday|subscribe\b|discover our|new collection",
     ),
     vague=words(
@@ -287,14 +293,14 @@ ACTING = Acting(
         (
             "send",
             re.compile(
-                r"\b(?:(?:re)?send\w*|(?:re-?)?ship\w*|post(?:ed|ing|s)?\b(?! you)|in the post|dispatch\w*"
+                r"\b(?:(?:re)?send\w*|(?:re-?)?ship\w*|post(?:ed|ing|s)?\b(?! you\b(?! (?:an?|the|your|our)\b))|in the post|dispatch\w*"
                 r"|despatch\w*"
                 r"|(?:re)?deliver\w*|bring\w*|arriv\w+|leav\w+"
-                r"|collect\w*|courier|driver|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up|drop\w*|follows"
+                r"|collect\w*|courier\w*|forward\w*|driver|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up|drop\w*|follows"
                 r"|parcel|replacement|reach(?:es)?\b(?! out)|with you|in your in-?box|doorstep|(?:your|the) (?:front )?door|letter ?box|mailbox|re-?issu\w+|you(?:'?ll| will| shall)?(?: also"
                 r"| then)? (?:have|get|receive)(?!.{0,40}\b(?:answer|reply|update|confirmation|news|call"
                 r"|response|message|notification|e?-?mail)\b)|at your|goes out|go out"
-                r"|(?:come|comes|coming)\b(?! (?:right )?back (?:to|with))|get (?!back)(?:\w+ ){1,3}to you\b"
+                r"|(?:come|comes|coming)\b(?! (?:right )?back (?:to|with))|gets? (?!back)(?:\w+ ){0,3}to you|flown\b"
                 r"|e?mail(?:ing)? you (?:the|a|an|your|our)|hand\w* over"
                 r"|being sent|sent)\b",
                 re.IGNORECASE,
@@ -303,7 +309,7 @@ ACTING = Acting(
         (
             "tell",
             re.compile(
-                r"\b(?:writ(?:e|es|ing)|tell|know|updat(?:e|es|ing|ed)|inform\w*|hear|e?mail|text|confirm\w*"
+                r"\b(?:writ(?:e|es|ing)|tell|know|hearing|updat(?:e|es|ing|ed)|inform\w*|hear|e?mail|text|confirm\w*"
                 r"|answer\w*|reply|respond\w*|report"
                 r"|told|keep you|contact\w*|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback"
                 r"|response|explain"

@@ -125,9 +125,10 @@ PIECES = pieces_of(
     rf"(?P<weekday>(?:(?P<next>{_NEXT}) )?(?P<name>{_WEEKDAY})(?P<wd_after> after next| next week| of next week)?)",
     r"(?P<part>(?!mid-?night)(?:(?:this |in the |the |at |early |late |mid-?|first thing (?:in the )?)?"
     r"(?P<part_name>morning|afternoon|evening|night)|first thing)\b(?! (?:crew|shift|team|staff|train|flight|bus|porter|desk)\b))",
+    r"(?P<same_day>(?:on |by )?(?:that|the (?:very )?same) day\b)",
     rf"(?P<same_hour>(?:(?:at |by )?(?:about )?(?:this|the same) time)\b(?= (?:{_TOMORROW}|on|next|{_WEEKDAY})))",
     r"(?P<named>(?:noon|midday|midnight|lunch(?: ?time)?)\b)",
-    rf"(?P<half>(?P<how>half|quarter|ten|twenty|five) (?P<side>past|to) (?P<half_of>{HOUR}|{_WORD})\b"
+    rf"(?P<half>(?P<how>half|quarter|ten|twenty|five) (?:(?P<side>past|to) |(?<=half ))(?P<half_of>{HOUR}|{_WORD})\b"
     rf"(?:\s?(?P<half_half>{_HALF}))?)",
     rf"(?P<dashed>{HOUR}(?::{MINUTE})?(?:\s?{_HALF})?\s?(?:-|–"
     rf"|to)\s?(?P<dash_last>{HOUR})(?:[:.](?P<dash_m>{MINUTE}))?"

@@ -29,7 +29,7 @@ _HEDGE = (
 )
 _COMMITS_NOT = (
     r"(?!(?:\w+rons\b|\w+rai\b|suis|sommes|avons|avais|étais|espér|regrett|pens|crois|croy|sais|sav|comprend|compren|peux|puis|pouv|dois|dev|veux"
-    r"|voul|souhait|attend|compt|prévoi|prévoy|rest|ferm|ouvr|merci|remerci|pri[eo]|invit|conseill|recommand|essa|estim|aim"
+    r"|voul|souhait|attend|compt|prévoi|prévoy|rest|fini|ferm|ouvr|merci|remerci|pri[eo]|invit|conseill|recommand|essa|estim|aim"
     r"|déplor|connai|doute|dout|ne\b|vous|leur|les|\w+ions\b|\w+ais\b|ignor|suppos|cherch|tent|refus|entend|désol|excus"
     r"|jug|préfér|rappel|plus|pas|tous|dans|sans|sous|même))"
 )
@@ -45,15 +45,17 @@ _RECEIVE = (
 FORMS = re.compile(
     "|".join(
         (
-            rf"\b(?P<will_1>(?:je|j'|nous) ?{_ADVERB}{_PRONOUN}(?!{_HEDGE})\w+(?:rai"
+            rf"\b(?P<will_1>(?:je|j'|nous) ?{_ADVERB}(?:ne (?=manquer))?{_PRONOUN}(?!{_HEDGE})\w+(?:rai"
             rf"|rons))\b(?<!espérons)(?<!préparons)(?<!adorons)(?<!regrettons)",
             rf"\b(?:je|nous) {_ADVERB}(?:(?:vous|nous|m'en|l'|le|la) )?(?P<will_2>(?:vais|allons)\b(?! (?:bien"
             rf"|pas|pouvoir|devoir|essayer|tenter|tout faire|faire de notre mieux)))",
             rf"\b(?:je {_ADVERB}{_PRONOUN}(?P<does_2>{_COMMITS_NOT}\w{{3,20}}(?:e|s))|nous {_ADVERB}{_PRONOUN}"
             rf"(?P<does_3>{_COMMITS_NOT}\w{{2,20}}ons))\b",
+            r"\b(?P<whole_7>vous pourrez) (?:de|à) nouveau\b",
+            r"\b(?P<whole_6>il est (?:prévu|convenu) (?:que|qu'|de|d'))",
             rf"(?:\bvous pouvez )?\b(?P<will_3>compte[rz] sur (?:moi|nous) pour {_PRONOUN}\w+(?:er|ir|re))\b",
             r"\b(?P<whole_5>attendez-vous à (?:une?|notre|mon|ma))\b",
-            rf"^(?:[-*•] ?)?(?:votre |notre |mon )?(?P<whole_3>(?:(?:prochaine?|nouvelle|nouveau) )?(?:{_THINGS})(?= ?:| d'ici\b| avant\b))",
+            rf"^(?:[-*•] ?)?(?:votre |notre |mon )?(?P<whole_3>(?:(?:prochaine?|nouvelle|nouveau) )?(?:{_THINGS})(?= ?:| d'ici\b| avant\b| (?:prévue?|programmée?|planifiée?|fixée?) ))",
             r"\b(?P<whole_4>(?:ma|mon|notre|nos) \w{2,30} (?:a accepté|s'est engagée?|m'a promis|nous a promis) (?:de|à|d'))",
             rf"\b(?:{_THINGS}) (?P<verb_3>est)(?= (?:demain|aujourd'hui|le|à|lundi|mardi|mercredi|jeudi|vendredi|samedi|ce|cet|entre)\b)",
             r"\b(?P<done_1>(?:nous avons|j'ai|c'est))\b",
@@ -61,18 +63,20 @@ FORMS = re.compile(
             rf"\b(?P<whole_1>vous (?:(?:le|la|les|l'|en|y) ?)?(?:{_RECEIVE}|recevez|allez (?:recevoir|être"
             rf"|avoir)))\b(?! (?:besoin|à |jusqu|la possibilité|le droit|invité|tenu|prié|en mesure|amené))",
             r"\b(?P<whole_2>vous pouvez (?:compter sur|vous attendre))\b",
+            rf"\bet (?P<alone_1>{_PRONOUN}\w+(?:rai|rons))\b",
             rf"\bet (?!nous )(?P<also_1>{_PRONOUN}(?:{_PRESENT}|\w+(?:rai|rons)))\b",
+            r"\bet (?P<tail_2>vous ser(?:a|ont))\b",
             rf"\bet (?P<tail_1>{_PRONOUN}(?!{_HEDGE}|r?ouvr|ferm|ser(?:a|ont)\b)\w+(?:ra|ront))\b",
             rf"(?<=[ '])(?P<verb_1>(?:(?:vous|le|la|les|lui|en|y|s'|se) ?){{0,2}}(?!{_HEDGE}"
             rf"|prendra fin|expirera|se terminera|s'achèvera|débutera|sera(?:it)? (?:ouvert|fermé|valable|possible|nécessaire|joignable|disponible))\w+(?:ra"
             rf"|ront))\b(?<!contra)(?<!extra)(?<!caméra)(?<!opéra)",
             r"(?<=[ '])(?P<verb_2>(?:(?:vous|le|la|les|s'"
-            r"|se) ?)?(?:(?<!notre )(?<!votre )(?<!ma )(?<!quelque )part|arrive|arrivent|partent|récupère|répare|installe|remplace|dépose|apporte|ramène|intervient|interviennent|traite|vérifie|change|passent"
+            r"|se) ?){0,2}(?:(?<!notre )(?<!votre )(?<!ma )(?<!quelque )part|arrive|arrivent|partent|prépare|expédie|effectue|assure|transmet|remet|rend|procède|débloque|rétablit|fournit|répond|récupère|répare|installe|remplace|dépose|apporte|ramène|intervient|interviennent|traite|vérifie|change|passent"
             r"|livrent|appellent|quitte"
             r"|quittent|passe|vient|viennent|commence|commencent|débute|débutent|appelle|rappelle|livre|rembourse|envoie|contacte|recontacte"
             r"|parvient|va vous|va être|vont être|va|vont|prend|doit vous être|est prévue?|est programmée?"
             r"|est planifiée?|est attendue? chez"
-            r"|(?:a été|ont été|est|sont) (?:re)?(?:programmée?s?|planifiée?s?|prévue?s?|fixée?s?|reportée?s?|avancée?s?|calée?s?"
+            r"|(?:a été|ont été|est|sont) (?:re)?(?:déplacée?s?|décalée?s?|programmée?s?|planifiée?s?|prévue?s?|fixée?s?|reportée?s?|avancée?s?|calée?s?"
             r"|réservée?s?)(?= (?:au|pour|le|à|demain|ce|cet|cette|entre|aujourd'hui|lundi|mardi|mercredi|jeudi|vendredi|samedi)\b)"
             r"))\b(?! (?:bien|falloir|devoir|pouvoir))",
             r"(?<=[ '])(?P<being_1>(?:est|sont))\b",
@@ -82,7 +86,7 @@ FORMS = re.compile(
 )
 CONDITION = re.compile(
     r"(?:\b(?:si|s'il|s'ils|lorsque|lorsqu'|quand|dès que|dès qu'|dès lors|une fois|avant que|après que"
-    r"|tant que|pourquoi|parce que|puisque|comme|car si|qui(?! (?:vous |le |la |les |l')?\w+(?:ra|ront)\b)|quel|quelle"
+    r"|tant que|pourquoi|parce que|puisque|comme|car si|qui(?!\s*$)(?! (?:vous |le |la |les |l')?\w+(?:ra|ront)\b)|quel|quelle"
     r"|comment|où|dont|selon|d'après|a dit|avez dit|aviez dit|disiez|écriv\w+|avez écrit|indique|indiquent"
     r"|annonce|annoncent|assure que|affirme|espér\w+|pens\w+|croi\w+|suppos\w+"
     r"|normalement|généralement|en général|habituellement|d'habitude|en principe|pourr\w+|devr\w+|faudrait"
@@ -94,7 +98,7 @@ CONDITION = re.compile(
 )
 CONDITIONAL = re.compile(
     r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
-    r"|d'habitude|normalement|en principe|peut-être|sauf|sous réserve|faute de|à défaut|probablement|éventuellement|si|s'il|s'ils|au cas où|à condition"
+    r"|d'habitude|normalement|en principe|dans la plupart des cas|le plus souvent|peut-être|pour autant|pourvu|tant que|sauf|sous réserve|faute de|à défaut|probablement|éventuellement|si|s'il|s'ils|au cas où|à condition"
     r"|sous réserve|sinon|en cas de|à moins)(?!\w)(?! vite| rapidement)[^;]*"
     r"|(?:dès que|dès qu'|lorsque|lorsqu'|quand|une fois|après réception|dès réception|à réception"
     r"|après que)(?!\w)[^;,]*,\s*(?:\w+ ){0,2})$",
@@ -106,8 +110,8 @@ ACTING = Acting(
     condition=CONDITION,
     clause=re.compile(r"(?:[,;:]|\((?![^)]{0,60}\)))\s*|\b(?:et|mais|car|puis|donc|ou)\b\s*|\s[-–—]\s", re.IGNORECASE),
     no_subject=re.compile(
-        r"(?:^|\b)(?:vous|je|nous|tu|qui|qu'il|(?<!\w )personne|rien|ne|n'|dont|il y|pas)\s*$|\bn'$|\bne\b"
-        r"|\b(?:magasin|boutique|bureau|offre|promotion|prévente|ventes?|saison|billetterie|(?<!d')agence|commandes|retours|clients|horaires"
+        r"(?:^|\b)(?:vous|je|nous|tu|qu'il|(?<!\w )personne|rien|ne|n'|dont|il y|pas)\s*$|\bn'$|\bne\b"
+        r"|\b(?:magasin|boutique|bureau|(?<!notre )offre|toute?s? (?:commande|demande|réclamation)s?|promotion|prévente|ventes?|saison|billetterie|(?<!d')agence|commandes|retours|clients|horaires"
         r"|service est)\b|\bqui\b(?= \S)|^\s*les \w+ \w+(?:és|ées|is|us)\b",
         re.IGNORECASE,
     ),
@@ -119,13 +123,16 @@ ACTING = Acting(
         re.IGNORECASE,
     ),
     refuses=words(
-        r"(?:ne|n')(?!\w)(?! ?(?:se reprodui|se renouvel|arrive|se produi))(?=.*\b(?:pas|plus|jamais|aucun"
+        r"(?:ne|n')(?!\w)(?! ?(?:manquer|se reprodui|se renouvel|arrive|se produi))(?=.*\b(?:pas|plus|jamais|aucun"
         r"|rien|ni|guère)\b)",
         r"peut-être|éventuellement|probablement|sans doute|normalement|en principe|idéalement|si possible"
         r"|dans la mesure du possible|espérons-le",
         r"généralement|en général|habituellement|d'habitude|d'ordinaire|en moyenne",
         r"(?:ouverte?s?|fermée?s?|joignables?|disponibles?|absente?s?|en congés?|valables?|en vacances"
         r"|à votre disposition|au bureau)\b",
+        r"prélèvement\b.*\b(?:aura lieu|sera effectué|interviendra)|prélevée?s? (?:le|sur)\b",
+        r"(?:vol|train|bus|car|ferry|grève|concert|match|spectacle) (?:part|arrive|commence|débute|décolle)\b",
+        r"gratuite?s?\b|(?:va|court|s'étend) du\b",
         r"(?:est|sont) à (?:payer|régler|retourner|renvoyer|rendre|signer)\b",
         r"(?:si|s'il|à condition|sous réserve|à moins)(?!\w)(?! vite| rapidement)",
         r"(?:dès que|dès qu'|lorsque|quand|une fois que) (?:vous|le (?:colis|retour|produit)|la (?:marchandise"
@@ -153,10 +160,12 @@ ACTING = Acting(
     ),
     finished=words(
         r"chez vous|sur votre compte|prête?s?\b|terminée?s?|réglée?s?|réparée?s?|de retour|prévue?s?"
-        r"|programmée?s?|planifiée?s?|résolue?s?|fixée?s?|corrigée?s?|en route|rétablie?s?|envoyée?s?|expédiée?s?|livrée?s?|remboursée?s?|créditée?s?|virée?s?|déposée?s?|remplacée?s?|débloquée?s?|postée?s?"
+        r"|programmée?s?|planifiée?s?|résolue?s?|fixée?s?|corrigée?s?|en route|rétablie?s?|envoyée?s?|expédiée?s?|livrée?s?|remboursée?s?|créditée?s?|virée?s?|(?!pass|arriv|rest|retourn|rentr|tomb|mont|entr|limit|dat|calcul|bas|situ|fond|exig|demand|attend|factur|ferm|absen|termin|offic|concern|oblig|invit|pri|désol|connect)\w{3,}\xe9e?s?\b|déposée?s?|remplacée?s?|débloquée?s?|postée?s?"
     ),
     deadline=words(r"d'ici|avant|au plus tard|sous|dans"),
-    planned=words(r"programmée?s?|prévue?s?|planifiée?s?|réservée?s?|fixée?s?|organisée?s?|inscrite?s?|noté votre"),
+    planned=words(
+        r"avancée?s?|déplacée?s?|décalée?s?|reportée?s?|confirmé|calée?s?|programmée?s?|prévue?s?|planifiée?s?|réservée?s?|fixée?s?|organisée?s?|inscrite?s?|noté votre"
+    ),
     indirect=words(r"(?:pourquoi|comment|où|qui|quand|quel\w*|si|s'il|ce qu[ei'])(?!\w)"),
     wonders=words(r"(?:sav|saur|dir|vérifi|confirm|inform|indiqu)\w*"),
     general=words(
@@ -216,7 +225,7 @@ ACTING = Acting(
             "fix",
             words(
                 r"répar\w*|remplac(?!ement)\w*|remplaç\w*|corrig(?!ée\b)\w*|corrig\w*(?= (?:cela|demain|avant|d'ici"
-                r"|aujourd))|règl\w*|régl\w*|réso\w*|technicien\w*|serrurier\w*|vitrier\w*|résili\w*|chang(?:e|er|era|eons)\w*|de nouveau (?:normal|opérationnel|disponible)\w*|fonctionner\w*|ajust\w*|pos(?:er\w*|ons|é\w*)|dépanneur\w*|échang(?:e|er|erons|erai|eons|é"
+                r"|aujourd))|règl\w*|régl\w*|réso\w*|technicien\w*|serrurier\w*|vitrier\w*|en service|résili\w*|chang(?:e|er|era|eons)\w*|de nouveau (?:normal|opérationnel|disponible)\w*|fonctionner\w*|ajust\w*|pos(?:er\w*|ons|é\w*)|dépanneur\w*|échang(?:e|er|erons|erai|eons|é"
                 r"|ée)\b(?! sera exp)|rétabl\w*|annul\w*|débloqu\w*|installateur|modifi\w*|remis\w* en"
                 r"|mettr\w* à jour|mettons à jour|rectif\w*|dépann\w*|réinitialis\w*|plombier|électricien"
                 r"|réactiv\w*|installer\w*|corrigé\w*|mis\w* à jour|en ordre|problème|prête?s?\b",
@@ -225,7 +234,7 @@ ACTING = Acting(
         (
             "send",
             words(
-                r"boîte aux lettres|relivr\w*|envo\w*|enverr\w*|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*|poste\b|poster\w*|livr\w*|colis|suivra"
+                r"porter\b|boîte aux lettres|relivr\w*|envo\w*|enverr\w*|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*|poste\b|poster\w*|livr\w*|colis|suivra"
                 r"|part\b|(?<!à )partir\w*|partent|arriv\w*|recev\w*(?!.{0,50}\b(?:message|réponse|nouvelles"
                 r"|appel|confirmation|notification|retour de (?:notre|ma))\b)|parvien\w*|parviendr\w*"
                 r"|r?apport(?:er|e|é|ons)\w*|dépos\w*|chez vous|quitte\w*|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|l'aur\w*"
@@ -239,7 +248,7 @@ ACTING = Acting(
             "tell",
             words(
                 r"revien\w*|reven\w*|reviendr\w*|tien\w* (?:au courant|informée?)|tenons|tiendr\w*|inform\w*"
-                r"|répon\w*|réponse|écri\w*|nouvelles|contact\w*|recontact\w*|préven\w*|préviendr\w*|préviens"
+                r"|répon\w*|réponse|écri\w*|prochain point|nouvelles|contact\w*|recontact\w*|préven\w*|préviendr\w*|préviens"
                 r"|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|donn\w* des nouvelles|retour vers|résultat|saurez"
                 r"|message|point avec vous|avis\w*|notifi\w*|expliqu\w*|signal\w*|(?:fais|ferai|ferons"
                 r"|faire) un (?:point|retour)|faire un point"

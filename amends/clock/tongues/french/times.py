@@ -55,6 +55,7 @@ _FEASTS = {
     "fin de cette année": (12, 31),
     "fin d'année": (12, 31),
     "noël": (12, 25),
+    "veille de noël": (12, 24),
     "réveillon de noël": (12, 24),
     "nouvel an": (1, 1),
     "jour de l'an": (1, 1),
@@ -115,6 +116,7 @@ PIECES = pieces_of(
     rf"(?P<a_week_on>(?P<aw_a>{_WEEKDAY}) en huit)",
     rf"(?P<weekday>(?:(?P<this>ce|de|du|le) )?(?P<name>{_WEEKDAY})(?P<next> prochain| suivant| qui vient)?"
     rf"(?P<wd_after> de la semaine prochaine| la semaine prochaine)?(?P<wd_past> dernier| passé)?)",
+    r"(?P<same_day>(?:le jour même|ce jour-là|le même jour)(?!\w))",
     r"(?P<same_hour>à (?:la même heure|cette heure-ci)(?!\w))",
     r"(?P<part>(?:(?:ce |cet |cette |dans l'|dans la |en |le |l'|au cours de l'|la )?(?:fin de |fin d'"
     r"|début de |début d'|milieu de |milieu d')?"
@@ -196,5 +198,6 @@ TIMES = Times(
         r"|de maintenant))",
         re.IGNORECASE,
     ),
+    by_24_hours=True,
     next_week=re.compile(r"prochain|suivant|qui vient", re.IGNORECASE),
 )

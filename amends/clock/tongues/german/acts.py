@@ -25,7 +25,7 @@ _STEMS = (
 )
 _PLANNED = (
     r"eingeplant|gebucht|vereinbart|reserviert|terminiert|angesetzt|organisiert|vorgesehen|eingetragen|vorgemerkt|geplant"
-    r"|verschoben|verlegt|vorgezogen|anberaumt|veranlasst|angewiesen|beauftragt"
+    r"|verschoben|vorverlegt|umgebucht|verlegt|vorgezogen|anberaumt|veranlasst|angewiesen|beauftragt"
 )
 _THINGS = (
     r"update|rückmeldung|rückruf|anruf|lieferung|zustellung|abholung|termin|technikertermin|ersatz|reparatur|zahlung|antwort"
@@ -39,7 +39,7 @@ _THIRD = (
     r"|behebt|tauscht|ersetzt|bringt|holt|spricht|kontaktiert|besucht|geht|gehen|trifft|treffen|verlässt"
     r"|verlassen|erreicht|erreichen"
     r"|erfolgt|erfolgen|startet|kommen|liegt|bekommt|erhält|fährt|nimmt|übernimmt|antwortet|beantwortet|baut"
-    r"|montiert|stellt|findet|beginnt|beginnen|läuft|laufen|funktioniert|folgt|folgen|bucht|zahlt|schaltet|wechselt|sorgt|nimmt|legt)"
+    r"|montiert|stellt|findet|beginnt|beginnen|läuft|laufen|funktioniert|folgt|folgen|macht(?=[^.;]{0,80}\b(?:rückgängig|fertig|auf den weg))|bucht|prüft|setzt|führt|rückt|zahlt|schaltet|wechselt|sorgt|nimmt|legt)"
 )
 _COMMITS_NOT = (
     r"(?!(?:hab|hatt|hätt|wär|sind|bin|war|werd|würd|wollt|woll|möcht|könn|konnt|müss|soll|dürf|mag|bedau|versteh|hoff|wiss|weiß|freu"
@@ -59,10 +59,13 @@ FORMS = re.compile(
             rf"\b(?P<does_2>(?:{_VERB}) {_FORMS_OF_WE})\b",
             rf"\b(?P<does_4>{_COMMITS_NOT}\w{{3,25}}(?:e ich|(?:en|ern|eln) wir))\b",
             rf"\b(?:ich {_ADVERB}(?P<does_5>{_COMMITS_NOT}\w{{2,25}}e)|wir {_ADVERB}(?P<does_6>{_COMMITS_NOT}\w{{2,25}}(?:en|ern|eln)))\b",
-            rf"^(?:[-*•] ?)?(?:ihre? |unsere? |mein )?(?P<whole_6>(?:(?:nächste|neue|volle|endgültige)[rs]? )?(?:{_THINGS})(?= ?:| bis\b))",
+            rf"^(?:[-*•] ?)?(?:ihre? |unsere? |mein )?(?P<whole_6>(?:(?:nächste|neue|volle|endgültige)[rs]? )?(?:{_THINGS})(?= ?:| bis\b| (?:geplant|vorgesehen) ))",
             r"\b(?P<whole_7>(?:meine?|unsere?) \w{2,30} hat (?:mir |uns )?(?:zugesagt|versprochen|sich bereit erklärt))\b",
             rf"\b(?:{_THINGS}) (?P<verb_4>ist)\b(?= (?:am|um|bis|morgen|heute|zwischen|nächste|diese|montag|dienstag|mittwoch|donnerstag)\w*\b)",
             r"\b(?P<does_7>(?:wissen wir|wir wissen|weiß ich|ich weiß)(?= (?:dann |bestimmt |sicher )?(?:mehr|bescheid)))\b",
+            r"\b(?P<does_8>finde ich|finden wir)(?=.{0,80}\b(?:heraus|eine lösung))",
+            r"\b(?P<whole_9>können sie)\b(?=[^.;?]{0,60}\bwieder\b)",
+            r"\b(?P<whole_10>sie können|können sie)\b(?=[^.;?]{0,80}\brechnen\b)",
             r"\b(?P<whole_8>rechnen sie)(?=[^.;]{0,60}?\bmit (?:einer|einem|unserer|unserem|meiner|meinem|der|dem) )",
             r"\b(?P<done_1>(?:haben wir|habe ich|wir haben|ich habe))\b",
             r"\b(?P<does_3>(?:ich kann|wir können|kann ich|können wir) (?:ihnen |dir )?(?:\w+ )?(?:zusichern"
@@ -75,13 +78,14 @@ FORMS = re.compile(
             r"\b(?P<whole_2>(?:sie werden|werden sie))\b(?! (?:gebeten|aufgefordert|brauchen|müssen|bemerken"
             r"|feststellen|sehen, dass))",
             r"\b(?:so ?dass|damit) (?P<whole_3>(?:sie|es|das|ihnen))\b",
+            rf"\bund (?P<alone_1>(?:{_STEM})e)\b(?= (?:ihnen|sie|dir|dich|mich|mir|den|die|das|es|ihr\w*) )",
             r"(?:\bund|,) (?P<also_1>(?:" + _VERB + r"))\b(?! sie (?:uns|mir|bitte|das|ihr))",
             rf"\bund (?P<also_2>(?=(?:ihnen|sie|dir|dich|euch|dem|den|die|das|ihre?[nms]?|bis|am|um|morgen|heute|noch|es) )"
             r"(?!sie (?:werden|erhalten|bekommen|können|müssen|haben|hören|erfahren))"
             rf"(?=(?:[\w.:'-]{{1,30}} ){{1,9}}?\w{{0,20}}(?:{_STEM})e?n(?=\s*(?:$|[,.;:!)]|und\b)))\w+)",
             rf"(?<= )(?P<verb_1>(?:wird|werden|{_THIRD}))\b",
             rf"(?<= )(?P<verb_2>(?:wurde|wurden))\b(?=[^.;]{{1,90}}?\b(?:{_PLANNED})\b)",
-            r"(?:^|(?<=[;,:] )|(?<=und ))(?P<whole_4>(?:sie|er|es) (?:wird|geht|kommt|liegt|trifft|erreicht|folgt|verlässt))\b",
+            rf"(?:^|(?<=[;,:] )|(?<=und ))(?P<whole_4>(?:sie|er|es) (?:wird|(?:{_THIRD})(?<=t)))\b",
             r"(?:^|(?<=[;,:] )|(?<=und ))(?P<being_2>(?:sie|er|es) ist)\b",
             r"(?<= )(?P<being_1>(?:ist|sind|steht|stehen))\b",
         )
@@ -101,7 +105,7 @@ CONDITION = re.compile(
 )
 CONDITIONAL = re.compile(
     r"(?:(?<!wissen )(?<!sagen )\b(?:üblicherweise|normalerweise|gewöhnlich|in der regel|üblicherweise"
-    r"|normalerweise|gewöhnlich|in der regel|vielleicht|eventuell|möglicherweise|hoffentlich|vermutlich|wahrscheinlich|vorbehaltlich|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich"
+    r"|normalerweise|gewöhnlich|in der regel|in den meisten fällen|meistens|vielleicht|eventuell|möglicherweise|hoffentlich|vermutlich|wahrscheinlich|vorbehaltlich|soweit|solange|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich"
     r"|bis|noch"
     r"|wider)|vorausgesetzt|hätten wir|hätte ich"
     r"|sobald|nachdem|im fall(?:e)?|ansonsten|andernfalls|nach (?:eingang|erhalt|prüfung|rücksendung))\b[^;]*)$",
@@ -117,7 +121,7 @@ ACTING = Acting(
     ),
     no_subject=re.compile(
         r"(?:^|\b)(?:sie|ihr|du|wer|was|man|niemand|nichts|nicht|ich|wir)\s*$|\b(?:werde|habe|sei|solle|könne|müsse)\b|\b(?:laden|geschäft|filiale|büro"
-        r"|hotline|shop|markt|aktion|angebot"
+        r"|hotline|shop|markt|aktion|(?<!unser )angebot"
         r"|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder)\b|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*(?:t|en))\s*$|\b(?:letzte|vorige"
         r"|vergangene)[nrs]?\b|\bmein termin\b",
         re.IGNORECASE,
@@ -145,6 +149,9 @@ ACTING = Acting(
         r"(?:geöffnet|besprechung|sitzung|meeting|schulung|mittagspause|außer haus|geschlossen|offen|erreichbar|besetzt|verfügbar|gültig|urlaub|im büro|für sie da"
         r"|telefonisch (?=nicht|erreichbar)|abwesend|dankbar|(?<!diese )(?<!selben )(?<!gleiche )(?<!gleichen )(?<!gegebener )(?<!absehbarer )(?<!chster )zeit|möglichkeit"
         r"|(?<!chster )(?<!erster )gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden|ablaufen|auslaufen|auslaufend)\b",
+        r"(?:lastschrift|abbuchung)\w*\b.*\b(?:eingezogen|abgebucht|ausgeführt)",
+        r"\w*(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel) (?:geht|fährt|startet|beginnt|fliegt|landet)\b",
+        r"kostenlos|kostenfrei|gebührenfrei|gratis|(?<!wie )(?<!als )(?<!st)möglich\b",
         r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b",
         r"\w*(?:verkauf|saison|vertrag|laufzeit|garantie|frist|ferien|kurs|abo)\w* (?:beginnt|startet|läuft|endet|verlängert)",
         r"sie haben (?!.*\bbis\b).*\b(?:ge\w{3,}(?:t|en)|bestellt|bezahlt|erhalten|bekommen|\w+iert)$",
@@ -163,7 +170,7 @@ ACTING = Acting(
         r"|können sie|könnten sie|würden sie|wären sie|wollen sie|möchten sie"
         r"|haben sie (?!das|ihr|den|die)|dürfen wir|darf ich|schicken sie|senden sie|teilen sie|geben sie"
         r"|rufen sie|melden sie|sagen sie|lassen sie|schreiben sie"
-        r"|sie (?:müssen|können(?! (?:mit|sich|damit|darauf))|könnten|dürfen|sollten|brauchen)|kommen sie|nennen sie"
+        r"|sie (?:müssen|können(?!.{0,80}\b(?:rechnen|verlassen)\b)(?! (?:mit|sich|damit|darauf))|könnten|dürfen|sollten|brauchen)|kommen sie|nennen sie"
         r"|prüfen sie)(?!\w)",
         re.IGNORECASE,
     ),
@@ -175,7 +182,7 @@ ACTING = Acting(
     finished=words(
         r"bei ihnen|bei dir|auf (?:ihrem|deinem|dem) konto|fertig|behoben|gelöst|erledigt|repariert|zurück"
         r"|wieder|da\b|unterwegs|geplant|vorgesehen|vereinbart"
-        r"|in ordnung|im briefkasten|vor ort|abholbereit|bereit\b|korrigiert|eingeplant|terminiert|storniert"
+        r"|online|in ordnung|im briefkasten|vor ort|abholbereit|bereit\b|korrigiert|eingeplant|terminiert|storniert"
         r"|an (?:ihrer|der) (?:tür|adresse)"
     ),
     deadline=words(r"bis|spätestens|innerhalb|binnen|vor"),
@@ -184,7 +191,7 @@ ACTING = Acting(
     wonders=re.compile(r"(?!)"),
     general=words(
         r"nur noch (?:bis|heute|wenige)|jetzt (?:zugreifen|bestellen|sichern|buchen|shoppen)|sichern sie sich|sparen sie",
-        r"(?:unser|unsere) (?:grundsatz|richtlinie|regel|ziel|prinzip)\b|laut (?:unseren )?(?:agb|geschäftsbedingungen)|gesetzlich",
+        r"(?:unser|unsere) (?:grundsatz|richtlinie|regel|ziel|prinzip)\b|^(?:was|wer|alles,? was)\b|bestellschluss|annahmeschluss|einsendeschluss|stichtag|laut (?:unseren )?(?:agb|geschäftsbedingungen)|gesetzlich",
         r"\d+ ?(?:%|prozent) (?:rabatt|auf|günstiger)|schlussverkauf|sonderangebot\w*|entdecken sie|gewinnspiel",
     ),
     vague=words(
@@ -237,7 +244,7 @@ ACTING = Acting(
                 r"|geld\w*|überweis\w*|überwiesen|zurückzahl\w*|zurückgezahlt|rückzahl\w*"
                 r"|(?:ausgleichs|aus|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b"
                 r"|\w*betrag\w*|vergüt\w*|\w*abbuchung\w*|buche?n? .{0,60}\bzurück|zurückgebucht|entschädig\w*"
-                r"|(?<!schein .ber )(?<!schein von )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)|(?:€|chf|fr\.) ?\d+|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|storno\w*|\w*gebühr\w*"
+                r"|(?<!schein .ber )(?<!schein von )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)|(?:€|chf|fr\.) ?\d+|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|rückgängig|storno\w*|\w*gebühr\w*"
                 r"|storniere?n? die (?:rechnung|zahlung)|kosten\b",
             ),
         ),
@@ -255,7 +262,7 @@ ACTING = Acting(
             words(
                 r"reparier\w*|reparatur\w*|beheb\w*|behob\w*|tausch\w*|umgetauscht|austausch\w*|ausgetauscht"
                 r"|ersetz\w*|korrigier(?!t\w* rechnung)\w*(?<!korrigierte)|lös(?:e|en|t|ung)\b|gelöst"
-                r"|techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|hausmeister\w*|glaser\w*|wieder\b.{0,30}\b(?:läuft|normal)|läuft .{0,60}\bwieder|spiel\w* .{0,60}\b(?:update|version)"
+                r"|\w*techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|hausmeister\w*|glaser\w*|in betrieb|wieder da\b|rückgängig|wieder\b.{0,30}\b(?:läuft|normal)|läuft .{0,60}\bwieder|spiel\w* .{0,60}\b(?:update|version)"
                 r"|monteur\w*|handwerker\w*|berichtig\w*|richtig ?stell\w*|änder\w*|geändert|in ordnung"
                 r"|erledig\w*|instand\w*|wieder(?: hergestellt|herstell\w*)|entsperr\w*|freischalt\w*"
                 r"|freigeschaltet|zurücksetz\w*"
@@ -267,14 +274,14 @@ ACTING = Acting(
             "send",
             words(
                 r"schick\w*|geschickt|verschickt|zugeschickt|(?<!ab)send(?:e|en|et)\b|gesendet|versend\w*"
-                r"|versandt?\w*|versendet|zugesandt|\w*liefer(?!ant)\w*|geliefert|\w*lieferung\w*|bring\w*|gebracht"
+                r"|versandt?\w*|versendet|zugesandt|\w*liefer(?!ant)\w*|geliefert|\w*lieferung\w*|bring\w*|gebracht|eingeflogen"
                 r"|post\b|paket\w*|päckchen|geht .{0,60}(?:raus|hinaus|ab|auf den weg|los)\b"
-                r"|gehen .{0,60}(?:raus|hinaus|ab|los|auf den weg)\b|verlässt|zugestellt|zustell\w*"
+                r"|gehen .{0,60}(?:raus|hinaus|ab|los|auf den weg)\b|verlässt|geht .{0,60}\bzu\b|zugestellt|zustell\w*"
                 r"|(?:erhalten|bekommen|erhältst|bekommst|kriegen)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid"
                 r"|bestätigung|rückmeldung|anruf|auskunft|information)\w*)|hol\w*|abgeholt|abhol\w*|kurier"
                 r"|eintreff\w*|trifft|treffen .{0,40}ein\b|ankomm\w*|kommt .{0,40}an\b"
                 r"|bei ihnen(?!.{0,40}meld)"
-                r"|(?:sie|es)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid|bestätigung|rückmeldung|auskunft)).{0,40}haben|briefkasten|folgt\b|(?:vor|an) (?:ihrer|der) tür|"
+                r"|(?:sie|es)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid|bestätigung|rückmeldung|auskunft)).{0,40}haben|briefkasten|folgt\b|fahrer\b|per (?:sms|post|e-?mail|express)|(?:vor|an) (?:ihrer|der) tür|"
                 r"(?:haben sie|sie haben)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid"
                 r"|bestätigung|rückmeldung|anruf|auskunft|information)\w*)|überreich\w*|ersatz\b|leg\w*"
                 r"|zukommen|unterwegs|erreicht sie|rausgeschickt|losgeschickt|nachliefer\w*|übermittel\w*"

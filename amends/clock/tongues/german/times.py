@@ -134,6 +134,7 @@ PIECES = pieces_of(
     rf"(?P<a_week_on>(?P<aw_a>{_WEEKDAY}) in (?:einer woche|8 tagen|acht tagen))",
     rf"(?P<weekday>(?:(?P<next>{_NEXT}|des|der) )?(?P<name>{_WEEKDAY})(?P<wd_part>{_DAY_PART})?s?(?!\w)"
     rf"(?:,? (?:den|der|dem)(?= \d))?(?P<wd_after> nächster woche| der nächsten woche| kommender woche)?)",
+    r"(?P<same_day>(?:(?:noch )?am (?:selben|gleichen)|an diesem) tag\b)",
     r"(?P<same_hour>(?:um (?:diese|dieselbe|die gleiche|die selbe)|zur (?:selben|gleichen)) zeit\b)",
     r"(?P<part>(?:(?:am |in der |im laufe des |im verlauf des |noch am |gegen |bis zum |zum )?(?:frühen |späten )?"
     r"(?P<part_name>vormittag|nachmittag|abend|nacht)s?|früh(?!er|est|zeit|ling)"
@@ -216,5 +217,6 @@ TIMES = Times(
         re.IGNORECASE,
     ),
     from_event=re.compile(r"\s*(?:nach|vor|ab|seit)\b(?! (?:heute|jetzt|sofort))", re.IGNORECASE),
+    by_24_hours=True,
     next_week=re.compile(r"nächste|kommende|folgende", re.IGNORECASE),
 )
