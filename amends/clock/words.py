@@ -182,7 +182,7 @@ def _refused(text: str, act: Act, time: _Time, ahead: int, acting: Acting) -> bo
         return False
     if acting.refuses.search(own) or (end < ahead and acting.refuses.match(tail.lstrip(" ,;-–("))):
         return True
-    hangs = depends(text, act.start, acting) or (act.how == "another" and depends(text, act.end, acting))
+    hangs = depends(text, act.start, acting) or (act.how in ("another", "being") and depends(text, act.end, acting))
     return hangs and not acting.binds.search(text)
 
 

@@ -133,9 +133,9 @@ CONDITION = re.compile(
 CONDITIONAL = re.compile(
     r"(?<!know )(?<!see )(?<!sorry )(?<!check )(?<!out )(?<!tell )(?<!confirm )(?<!ask )(?<!apologise )\b(?:(?:if"
     r"|unless|in case|provided"
-    r"|assuming|so long as|as long as|on condition|in the event|otherwise|had (?:we|i|you)|in most cases|as a rule|on average|typically|normally|usually|generally|perhaps|maybe|hopefully|possibly|probably|with (?:any |a bit of )?luck|subject to|depending on|should (?:you|it|the|this|that|anything|we|your"
+    r"|assuming|without (?:a|any|your) (?:reply|answer|response|objection)|so long as|as long as|on condition|in the event|otherwise|had (?:we|i|you)|in most cases|as a rule|on average|typically|normally|usually|generally|perhaps|maybe|hopefully|possibly|probably|with (?:any |a bit of )?luck|subject to|depending on|should (?:you|it|the|this|that|anything|we|your"
     r"|there))\b(?! not,? just)[^;]*"
-    r"|(?:when|once|after|as soon as|upon|whenever) (?:(?:you|we|it|the|your|i|that|this|they)\b"
+    r"|(?:when|once|after|as soon as|upon|whenever) (?:(?:you|we|it|the|your|our|my|i|that|this|they|he|she|both|everything)\b"
     r"|rec)[^;,]*,\s*(?:\w+ ){0,2})$",
     re.IGNORECASE,
 )
@@ -144,7 +144,7 @@ ACTING = Acting(
     forms=FORMS,
     condition=CONDITION,
     clause=re.compile(
-        r"(?:[,;:]|\((?![^)]{0,60}\)))\s*|\b(?:and|but|so|that|then|when|if|once|unless|until|after|before|because|since|why|where"
+        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:and|but|so|that|then|when|if|once|unless|until|after|before|because|since|why|where"
         r"|whether"
         r"|while|as soon as)\b\s*",
         re.IGNORECASE,
@@ -154,9 +154,9 @@ ACTING = Acting(
         r"|didn't|won't|can't"
         r"|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?|office|offices"
         r"|team|desk) (?:is|are)"
-        r"|each|every|orders|customers|items|returns|refunds|direct debits?|all (?:orders|refunds|returns))\s*$|^\s*(?:orders"
+        r"|each|every|most|many|orders|customers|items|returns|refunds|direct debits?|all (?:orders|refunds|returns))\s*$|^\s*(?:orders"
         r"|returns|refunds"
-        r"|items|customers|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale|office))\b",
+        r"|items|customers|(?:most|many) \w+|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale|office))\b",
         re.IGNORECASE,
     ),
     breaks=re.compile(
@@ -242,7 +242,7 @@ ACTING = Acting(
             "partner",
             re.compile(
                 r"\b(?:ask\w*|call\w*|contact\w*|speak\w*|chas\w+|talk\w*|writ\w+|ring\w*|phon\w+|remind\w*"
-                r"|instruct\w*|tell|press\w*|push\w*"
+                r"|instruct\w*|tell|give|press\w*|push\w*"
                 r"|check\w*|query|raise\b.{0,30}|take\b.{0,30}|get|e-?mail\w*|escalate\b.{0,30}|liaise\w*"
                 r"|follow up|get in touch|request\w*|open|word with"
                 r"\b.{0,30}) (?:[\w']+ ){0,5}?(?:courier\w*|carrier\w*|suppliers?|manufacturer\w*|makers?"
@@ -278,7 +278,7 @@ ACTING = Acting(
         (
             "fix",
             re.compile(
-                r"\b(?:fix\w*|repair\w*|mend\w*|replac(?:e|es|ing|ed)|correct(?:ed|s|ing)?\b(?! (?:invoice"
+                r"\b(?:fix\w*|repair\w*|mend\w*|replac(?:e|es|ing|ed)|correct(?:ed|s|ing|ions?)?\b(?! (?:invoice"
                 r"|bill|one|lamp|item|size|version|part))"
                 r"|resolv\w+|sort\w* (?:this|it|that|out|everything|the)|sorted|fit(?:s|ted)?|(?:put(?:ting)? (?:this|it|that"
                 r"|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+|rectif\w+"
@@ -298,7 +298,7 @@ ACTING = Acting(
                 r"|(?:re)?deliver\w*|bring\w*|arriv\w+|leav\w+"
                 r"|collect\w*|courier\w*|forward\w*|driver|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up|drop\w*|follows"
                 r"|parcel|replacement|reach(?:es)?\b(?! out)|with you|in your in-?box|doorstep|(?:your|the) (?:front )?door|letter ?box|mailbox|re-?issu\w+|you(?:'?ll| will| shall)?(?: also"
-                r"| then)? (?:have|get|receive)(?!.{0,40}\b(?:answer|reply|update|confirmation|news|call"
+                r"| then)? (?:have|get|receive)(?!.{0,40}\b(?:decision|outcome|answer|reply|update|confirmation|news|call"
                 r"|response|message|notification|e?-?mail)\b)|at your|goes out|go out"
                 r"|(?:come|comes|coming)\b(?! (?:right )?back (?:to|with))|gets? (?!back)(?:\w+ ){0,3}to you|flown\b"
                 r"|e?mail(?:ing)? you (?:the|a|an|your|our)|hand\w* over"
@@ -309,7 +309,7 @@ ACTING = Acting(
         (
             "tell",
             re.compile(
-                r"\b(?:writ(?:e|es|ing)|tell|know|hearing|updat(?:e|es|ing|ed)|inform\w*|hear|e?mail|text|confirm\w*"
+                r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know|hearing|updat(?:e|es|ing|ed)|inform\w*|hear|e?mail|text|confirm\w*"
                 r"|answer\w*|reply|respond\w*|report"
                 r"|told|keep you|contact\w*|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback"
                 r"|response|explain"

@@ -18,6 +18,7 @@ _NUMBERS = {word: n for n, word in enumerate(_UNITS_OF_TEN, 1)} | {
     "thirty": 30,
     "forty": 40,
     "forty-five": 45,
+    "fifty": 50,
     "forty-eight": 48,
     "forty eight": 48,
     "seventy-two": 72,
@@ -133,7 +134,8 @@ PIECES = pieces_of(
     rf"(?P<dashed>{HOUR}(?::{MINUTE})?(?:\s?{_HALF})?\s?(?:-|–"
     rf"|to)\s?(?P<dash_last>{HOUR})(?:[:.](?P<dash_m>{MINUTE}))?"
     rf"(?:\s?(?P<dash_half>{_HALF})|{_AFTER_HOUR}))",
-    rf"(?P<clock>(?P<clock_h>{HOUR}):(?P<clock_m>{MINUTE})(?!\d)(?:\s?(?P<clock_half>{_HALF}))?(?: ?h\b)?)",
+    rf"(?P<clock>(?P<clock_h>{HOUR}):(?P<clock_m>{MINUTE})(?!\d)(?:\s?(?P<clock_half>{_HALF}))?(?: ?h\b)?"
+    rf"|(?:(?<=at )|(?<=by )|(?<=fore ))(?P<clock_h2>{_WORD})[ -](?P<clock_m2>thirty|fifteen|forty-five|ten|twenty|forty|fifty)\b)",
     rf"(?P<dot_clock>(?P<dc_prep>{_PREP} )?(?P<dc_h>{HOUR})\.(?P<dc_m>{MINUTE})(?:\s?(?P<dc_half>{_HALF}))?"
     r"(?!\d|\s?[€£$%]))",
     rf"(?P<hour>(?P<hour_h>{HOUR}|{_WORD})\s?(?:(?P<hour_half>{_HALF})|o'clock\b|h\b|hrs\b|ish\b))",

@@ -24,7 +24,7 @@ _STEMS = (
 )
 _PRESENT = rf"(?:{_STEMS})(?:e|es|s|ds|d|ons|t|is)?"
 _HEDGE = (
-    r"(?:pourr|devr|faudr|voudr|saur|aimer|espér|préfér|attend|resterons|resterai|ser(?:ai|ons) (?:ravi|heureu"
+    r"(?:r?ouvr|pourr|devr|faudr|voudr|saur|aimer|espér|préfér|attend|resterons|resterai|ser(?:ai|ons) (?:ravi|heureu"
     r"|fermé|ouvert|absent|disponib|joignab|en congé|au bureau|reconnaiss|là|à votre))"
 )
 _COMMITS_NOT = (
@@ -63,7 +63,7 @@ FORMS = re.compile(
             rf"\b(?P<whole_1>vous (?:(?:le|la|les|l'|en|y) ?)?(?:{_RECEIVE}|recevez|allez (?:recevoir|être"
             rf"|avoir)))\b(?! (?:besoin|à |jusqu|la possibilité|le droit|invité|tenu|prié|en mesure|amené))",
             r"\b(?P<whole_2>vous pouvez (?:compter sur|vous attendre))\b",
-            rf"\bet (?P<alone_1>{_PRONOUN}\w+(?:rai|rons))\b",
+            rf"\bet (?P<alone_1>{_PRONOUN}(?:\w+(?:rai|rons)|(?:{_STEMS})ons))\b",
             rf"\bet (?!nous )(?P<also_1>{_PRONOUN}(?:{_PRESENT}|\w+(?:rai|rons)))\b",
             r"\bet (?P<tail_2>vous ser(?:a|ont))\b",
             rf"\bet (?P<tail_1>{_PRONOUN}(?!{_HEDGE}|r?ouvr|ferm|ser(?:a|ont)\b)\w+(?:ra|ront))\b",
@@ -98,7 +98,7 @@ CONDITION = re.compile(
 )
 CONDITIONAL = re.compile(
     r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
-    r"|d'habitude|normalement|en principe|dans la plupart des cas|le plus souvent|peut-être|pour autant|pourvu|tant que|sauf|sous réserve|faute de|à défaut|probablement|éventuellement|si|s'il|s'ils|au cas où|à condition"
+    r"|d'habitude|normalement|en principe|dans la plupart des cas|le plus souvent|peut-être|pour autant|pourvu|tant que|selon|en fonction|sans (?:nouvelles|réponse|réaction|retour)|sauf|sous réserve|faute de|à défaut|probablement|éventuellement|si|s'il|s'ils|au cas où|à condition"
     r"|sous réserve|sinon|en cas de|à moins)(?!\w)(?! vite| rapidement)[^;]*"
     r"|(?:dès que|dès qu'|lorsque|lorsqu'|quand|une fois|après réception|dès réception|à réception"
     r"|après que)(?!\w)[^;,]*,\s*(?:\w+ ){0,2})$",
@@ -108,10 +108,12 @@ CONDITIONAL = re.compile(
 ACTING = Acting(
     forms=FORMS,
     condition=CONDITION,
-    clause=re.compile(r"(?:[,;:]|\((?![^)]{0,60}\)))\s*|\b(?:et|mais|car|puis|donc|ou)\b\s*|\s[-–—]\s", re.IGNORECASE),
+    clause=re.compile(
+        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:et|mais|car|puis|donc|ou)\b\s*|\s[-–—]\s", re.IGNORECASE
+    ),
     no_subject=re.compile(
         r"(?:^|\b)(?:vous|je|nous|tu|qu'il|(?<!\w )personne|rien|ne|n'|dont|il y|pas)\s*$|\bn'$|\bne\b"
-        r"|\b(?:magasin|boutique|bureau|(?<!notre )offre|toute?s? (?:commande|demande|réclamation)s?|promotion|prévente|ventes?|saison|billetterie|(?<!d')agence|commandes|retours|clients|horaires"
+        r"|\b(?:magasin|boutique|bureau|(?<!notre )offre|la plupart|certaines?|beaucoup|toute?s? (?:commande|demande|réclamation)s?|promotion|prévente|ventes?|saison|billetterie|(?<!d')agence|commandes|retours|clients|horaires"
         r"|service est)\b|\bqui\b(?= \S)|^\s*les \w+ \w+(?:és|ées|is|us)\b",
         re.IGNORECASE,
     ),
@@ -132,6 +134,7 @@ ACTING = Acting(
         r"|à votre disposition|au bureau)\b",
         r"prélèvement\b.*\b(?:aura lieu|sera effectué|interviendra)|prélevée?s? (?:le|sur)\b",
         r"(?:vol|train|bus|car|ferry|grève|concert|match|spectacle) (?:part|arrive|commence|débute|décolle)\b",
+        r"(?:est|sont) (?:bien |déjà )?(?:re|r)?(?:parti|pass\xe9|venu|arriv\xe9|all\xe9|sorti|tomb\xe9|rest\xe9|entr\xe9|tourn\xe9)e?s?\b",
         r"gratuite?s?\b|(?:va|court|s'étend) du\b",
         r"(?:est|sont) à (?:payer|régler|retourner|renvoyer|rendre|signer)\b",
         r"(?:si|s'il|à condition|sous réserve|à moins)(?!\w)(?! vite| rapidement)",
@@ -210,7 +213,7 @@ ACTING = Acting(
             "refund",
             words(
                 r"rembours\w*|crédit\w*|revers\w+|recrédit\w*|argent|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é"
-                r"|ement)\w*|somme|montant|reverser\w*|reversons|indemnis\w*|dédommag\w*|frais"
+                r"|ement)\w*|somme|montant|reverser\w*|reversons|indemnis\w*|dédommag\w*|(?<!nos )frais"
                 r"|sur votre compte|\d+(?:,\d\d)? ?(?:€|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu|prélèvement\w*|débit\w*(?! (?:internet|fibre|de connexion|de la fibre|descendant))|vers(?:er\w*|é\w*|ons\b|e\b)|restitu\w*",
             ),
         ),
@@ -235,7 +238,7 @@ ACTING = Acting(
             "send",
             words(
                 r"porter\b|boîte aux lettres|relivr\w*|envo\w*|enverr\w*|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*|poste\b|poster\w*|livr\w*|colis|suivra"
-                r"|part\b|(?<!à )partir\w*|partent|arriv\w*|recev\w*(?!.{0,50}\b(?:message|réponse|nouvelles"
+                r"|part\b|(?<!à )partir\w*|partent|arriv\w*|recev\w*(?!.{0,50}\b(?:décision|message|réponse|nouvelles"
                 r"|appel|confirmation|notification|retour de (?:notre|ma))\b)|parvien\w*|parviendr\w*"
                 r"|r?apport(?:er|e|é|ons)\w*|dépos\w*|chez vous|quitte\w*|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|l'aur\w*"
                 r"|vous aurez (?:votre|le|la|un|une)\b(?! réponse| confirmation)"
@@ -247,7 +250,7 @@ ACTING = Acting(
         (
             "tell",
             words(
-                r"revien\w*|reven\w*|reviendr\w*|tien\w* (?:au courant|informée?)|tenons|tiendr\w*|inform\w*"
+                r"revien\w*|décision\b|indiqu\w*|reven\w*|reviendr\w*|tien\w* (?:au courant|informée?)|tenons|tiendr\w*|inform\w*"
                 r"|répon\w*|réponse|écri\w*|prochain point|nouvelles|contact\w*|recontact\w*|préven\w*|préviendr\w*|préviens"
                 r"|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|donn\w* des nouvelles|retour vers|résultat|saurez"
                 r"|message|point avec vous|avis\w*|notifi\w*|expliqu\w*|signal\w*|(?:fais|ferai|ferons"

@@ -112,7 +112,7 @@ PIECES = pieces_of(
     DOTTED,
     rf"(?P<ordinal>(?:le|au) (?P<ord_d>\d{{1,2}})(?:er)?(?![\w/:.,]|\s*(?:{_MONTH}|h\b|heures|%|€|euros?))(?=\s"
     rf"|[;)]|$)|(?:le|au) (?P<ord_d2>\d{{1,2}})(?:er)?(?=[.,](?:\s|$))"
-    rf"|{_WEEKDAY},? (?:le )?(?P<ord_d3>\d{{1,2}})(?:er)?(?![\w/:.-]|\s*(?:{_MONTH}|h\b|heures)))",
+    rf"|{_WEEKDAY},? (?:le )?(?P<ord_d3>\d{{1,2}})(?:er)?(?![\w/:-]|\.\d|\s*(?:{_MONTH}|h\b|heures)))",
     rf"(?P<a_week_on>(?P<aw_a>{_WEEKDAY}) en huit)",
     rf"(?P<weekday>(?:(?P<this>ce|de|du|le) )?(?P<name>{_WEEKDAY})(?P<next> prochain| suivant| qui vient)?"
     rf"(?P<wd_after> de la semaine prochaine| la semaine prochaine)?(?P<wd_past> dernier| passé)?)",

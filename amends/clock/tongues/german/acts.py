@@ -86,6 +86,9 @@ FORMS = re.compile(
             rf"(?<= )(?P<verb_1>(?:wird|werden|{_THIRD}))\b",
             rf"(?<= )(?P<verb_2>(?:wurde|wurden))\b(?=[^.;]{{1,90}}?\b(?:{_PLANNED})\b)",
             rf"(?:^|(?<=[;,:] )|(?<=und ))(?P<whole_4>(?:sie|er|es) (?:wird|(?:{_THIRD})(?<=t)))\b",
+            r"(?<= )(?P<verb_5>(?!bereit|bedeut|betriff|besteh|erwart|verlang|versteh|verspät|bestell|bezahl|versuch|benötig"
+            r"|behaupt|bericht|erklär|beton|vermut|bestätig|erst|überhaupt|unterste)(?-i:be|ver|er|ent|unter|über)\w{3,25}t)"
+            r"\b(?= (?:den|die|das|dem|ihre?[nm]?|sie|ihnen|es|ihn|am|bis|morgen|heute|noch|diese[nrs]?|einen?|eine|alle[ns]?|um) )",
             r"(?:^|(?<=[;,:] )|(?<=und ))(?P<being_2>(?:sie|er|es) ist)\b",
             r"(?<= )(?P<being_1>(?:ist|sind|steht|stehen))\b",
         )
@@ -105,7 +108,7 @@ CONDITION = re.compile(
 )
 CONDITIONAL = re.compile(
     r"(?:(?<!wissen )(?<!sagen )\b(?:üblicherweise|normalerweise|gewöhnlich|in der regel|üblicherweise"
-    r"|normalerweise|gewöhnlich|in der regel|in den meisten fällen|meistens|vielleicht|eventuell|möglicherweise|hoffentlich|vermutlich|wahrscheinlich|vorbehaltlich|soweit|solange|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich"
+    r"|normalerweise|gewöhnlich|in der regel|in den meisten fällen|meistens|vielleicht|eventuell|möglicherweise|hoffentlich|vermutlich|wahrscheinlich|vorbehaltlich|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich"
     r"|bis|noch"
     r"|wider)|vorausgesetzt|hätten wir|hätte ich"
     r"|sobald|nachdem|im fall(?:e)?|ansonsten|andernfalls|nach (?:eingang|erhalt|prüfung|rücksendung))\b[^;]*)$",
@@ -116,13 +119,13 @@ ACTING = Acting(
     forms=FORMS,
     condition=CONDITION,
     clause=re.compile(
-        r"(?:[,;:]|\((?![^)]{0,60}\)))\s*|\b(?:und|aber|denn|oder|sondern|doch|dann|damit|sodass)\b\s*|\s[-–—]\s",
+        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:und|aber|denn|oder|sondern|doch|dann|damit|sodass)\b\s*|\s[-–—]\s",
         re.IGNORECASE,
     ),
     no_subject=re.compile(
         r"(?:^|\b)(?:sie|ihr|du|wer|was|man|niemand|nichts|nicht|ich|wir)\s*$|\b(?:werde|habe|sei|solle|könne|müsse)\b|\b(?:laden|geschäft|filiale|büro"
         r"|hotline|shop|markt|aktion|(?<!unser )angebot"
-        r"|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder)\b|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*(?:t|en))\s*$|\b(?:letzte|vorige"
+        r"|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder|die meisten|viele|manche|einige)\b|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*t|\w*ge\w+en)\s*$|\b(?:letzte|vorige"
         r"|vergangene)[nrs]?\b|\bmein termin\b",
         re.IGNORECASE,
     ),
@@ -151,6 +154,7 @@ ACTING = Acting(
         r"|(?<!chster )(?<!erster )gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden|ablaufen|auslaufen|auslaufend)\b",
         r"(?:lastschrift|abbuchung)\w*\b.*\b(?:eingezogen|abgebucht|ausgeführt)",
         r"\w*(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel) (?:geht|fährt|startet|beginnt|fliegt|landet)\b",
+        r"(?:schließen|öffnen) wir\b(?!.*\b(?:fall|vorgang|akte|ticket|ab|an)\b)",
         r"kostenlos|kostenfrei|gebührenfrei|gratis|(?<!wie )(?<!als )(?<!st)möglich\b",
         r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b",
         r"\w*(?:verkauf|saison|vertrag|laufzeit|garantie|frist|ferien|kurs|abo)\w* (?:beginnt|startet|läuft|endet|verlängert)",
@@ -245,7 +249,7 @@ ACTING = Acting(
                 r"|(?:ausgleichs|aus|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b"
                 r"|\w*betrag\w*|vergüt\w*|\w*abbuchung\w*|buche?n? .{0,60}\bzurück|zurückgebucht|entschädig\w*"
                 r"|(?<!schein .ber )(?<!schein von )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)|(?:€|chf|fr\.) ?\d+|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|rückgängig|storno\w*|\w*gebühr\w*"
-                r"|storniere?n? die (?:rechnung|zahlung)|kosten\b",
+                r"|storniere?n? die (?:rechnung|zahlung)|(?<!unsere )(?<!ihre )kosten\b",
             ),
         ),
         (
@@ -260,7 +264,7 @@ ACTING = Acting(
         (
             "fix",
             words(
-                r"reparier\w*|reparatur\w*|beheb\w*|behob\w*|tausch\w*|umgetauscht|austausch\w*|ausgetauscht"
+                r"reparier\w*|reg(?:el|le)\w*|reparatur\w*|beheb\w*|behob\w*|tausch\w*|umgetauscht|austausch\w*|ausgetauscht"
                 r"|ersetz\w*|korrigier(?!t\w* rechnung)\w*(?<!korrigierte)|lös(?:e|en|t|ung)\b|gelöst"
                 r"|\w*techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|hausmeister\w*|glaser\w*|in betrieb|wieder da\b|rückgängig|wieder\b.{0,30}\b(?:läuft|normal)|läuft .{0,60}\bwieder|spiel\w* .{0,60}\b(?:update|version)"
                 r"|monteur\w*|handwerker\w*|berichtig\w*|richtig ?stell\w*|änder\w*|geändert|in ordnung"
@@ -277,12 +281,12 @@ ACTING = Acting(
                 r"|versandt?\w*|versendet|zugesandt|\w*liefer(?!ant)\w*|geliefert|\w*lieferung\w*|bring\w*|gebracht|eingeflogen"
                 r"|post\b|paket\w*|päckchen|geht .{0,60}(?:raus|hinaus|ab|auf den weg|los)\b"
                 r"|gehen .{0,60}(?:raus|hinaus|ab|los|auf den weg)\b|verlässt|geht .{0,60}\bzu\b|zugestellt|zustell\w*"
-                r"|(?:erhalten|bekommen|erhältst|bekommst|kriegen)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid"
+                r"|(?:erhalten|bekommen|erhältst|bekommst|kriegen)\b(?!.{0,60}\b(?:entscheidung|nachricht|antwort|bescheid"
                 r"|bestätigung|rückmeldung|anruf|auskunft|information)\w*)|hol\w*|abgeholt|abhol\w*|kurier"
                 r"|eintreff\w*|trifft|treffen .{0,40}ein\b|ankomm\w*|kommt .{0,40}an\b"
                 r"|bei ihnen(?!.{0,40}meld)"
-                r"|(?:sie|es)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid|bestätigung|rückmeldung|auskunft)).{0,40}haben|briefkasten|folgt\b|fahrer\b|per (?:sms|post|e-?mail|express)|(?:vor|an) (?:ihrer|der) tür|"
-                r"(?:haben sie|sie haben)\b(?!.{0,60}\b(?:nachricht|antwort|bescheid"
+                r"|(?:sie|es)\b(?!.{0,60}\b(?:entscheidung|nachricht|antwort|bescheid|bestätigung|rückmeldung|auskunft)).{0,40}haben|briefkasten|folgt\b|fahrer\b|per (?:sms|post|e-?mail|express)|(?:vor|an) (?:ihrer|der) tür|"
+                r"(?:haben sie|sie haben)\b(?!.{0,60}\b(?:entscheidung|nachricht|antwort|bescheid"
                 r"|bestätigung|rückmeldung|anruf|auskunft|information)\w*)|überreich\w*|ersatz\b|leg\w*"
                 r"|zukommen|unterwegs|erreicht sie|rausgeschickt|losgeschickt|nachliefer\w*|übermittel\w*"
                 r"|mail(?:e|en) .{0,20}(?:ihnen )(?:das|die|den|ein)",
@@ -291,7 +295,7 @@ ACTING = Acting(
         (
             "tell",
             words(
-                r"meld\w*|bescheid|mitteil\w*|teile?n? .{0,60}\bmit\b|mitgeteilt|informier\w*|benachrichtig\w*"
+                r"meld\w*|entscheidung\w*|nenn(?:e|en)\b|bescheid|mitteil\w*|teile?n? .{0,60}\bmit\b|mitgeteilt|informier\w*|benachrichtig\w*"
                 r"|auf dem laufenden|schreib\w*|sag(?:e|en|t)\b|antwort\w*|beantwort\w*|hören\b|hörst|erfahren"
                 r"|rückmeld\w*|nachricht\w*"
                 r"|(?:auf|zu)(?:kommen)? .{0,20}zu(?:kommen)?\b|auf sie zu\w*|unterrichten|verständig\w*"

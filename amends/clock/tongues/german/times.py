@@ -130,7 +130,8 @@ PIECES = pieces_of(
     rf"|bis zum)\s?)?(?P<dm_d>\d{{1,2}}|{either(_ORDINALS)})\.? ?(?P<dm_m>{_MONTH})"
     r"(?: (?P<dm_y>20\d\d))?)",
     DOTTED,
-    rf"(?P<ordinal>(?:den|dem|am|zum) (?P<ord_d>\d{{1,2}})\.(?!\s?\d)(?! ?{_MONTH})(?=\s+\w|[,;)]|\s*$))",
+    rf"(?P<ordinal>(?:den|dem|am|zum) (?P<ord_d>\d{{1,2}})\.(?!\s?\d)(?! ?{_MONTH})(?=\s+\w|[,;)]|\s*$)"
+    rf"|(?:(?<=den )|(?<=dem ))(?P<ord_d2>\d{{1,2}})\.(?!\s?\d)(?! ?{_MONTH})(?=\s+\w|[,;)]|\s*$))",
     rf"(?P<a_week_on>(?P<aw_a>{_WEEKDAY}) in (?:einer woche|8 tagen|acht tagen))",
     rf"(?P<weekday>(?:(?P<next>{_NEXT}|des|der) )?(?P<name>{_WEEKDAY})(?P<wd_part>{_DAY_PART})?s?(?!\w)"
     rf"(?:,? (?:den|der|dem)(?= \d))?(?P<wd_after> nächster woche| der nächsten woche| kommender woche)?)",
