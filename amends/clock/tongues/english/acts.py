@@ -258,10 +258,10 @@ ACTING = Acting(
         (
             "refund",
             re.compile(
-                r"\b(?:refund\w*|reimburs\w+|money|payment\b(?! (?:link|plan|details|provider|method|reminder|slip))|pay you\b|pay\b.{0,80}\bback|credit(?! note)\w*|repay\w*|fare|fee"
+                r"[£$€] ?\d[\d.,]*(?!\w)(?! (?:\w+ )?(?:voucher|gift))|\b(?:refund\w*|reimburs\w+|money|payment\b(?! (?:link|plan|details|provider|method|reminder|slip))|pay you\b|pay\b.{0,80}\bback|credit(?! note)\w*|repay\w*|fare|fee"
                 r"|fees|charges?\b.{0,20}\brevers\w+"
                 r"|revers\w+|compensat\w+|full amount|(?:in|to|into|on) your (?:bank )?(?:account|card)"
-                r"|bank transfer|(?:[£$€] ?\d[\d.,]*(?! (?:\w+ )?(?:voucher|gift)))"
+                r"|bank transfer"
                 r"|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
                 re.IGNORECASE,
             ),
@@ -283,7 +283,7 @@ ACTING = Acting(
                 r"|resolv\w+|sort\w* (?:this|it|that|out|everything|the)|sorted|fit(?:s|ted)?|(?:put(?:ting)? (?:this|it|that"
                 r"|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+|rectif\w+"
                 r"|swap\w*|exchang\w+|restor\w+|technicians?|tech|engineers?|surveyor|inspector|handyman|locksmith|fitter|plumber|electrician|mechanic"
-                r"|amend\w*|back (?:up|on\b(?! your)|online|to normal)|work(?:s|ing)? again|reinstat\w+|make (?:this|it|that|things) right|stopp\w+|starts? work|adjust\w*|fitting"
+                r"|amend\w*|back (?:up|on\b(?! your)|online|to normal)|(?:work(?:s|ing)?|active) again|reinstat\w+|make (?:this|it|that|things) right|stopp\w+|starts? work|adjust\w*|fitting"
                 r"|unblock\w*|unlock\w*|reset\w*|re-?activat\w+|updated? your|cancel\w*|remov\w+"
                 r"|deal with (?:it|this)|reconnect\w*"
                 r"|install\w*|service your)\b",

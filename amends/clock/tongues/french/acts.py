@@ -135,12 +135,13 @@ ACTING = Acting(
         r"prélèvement\b.*\b(?:aura lieu|sera effectué|interviendra)|prélevée?s? (?:le|sur)\b",
         r"(?:vol|train|bus|car|ferry|grève|concert|match|spectacle) (?:part|arrive|commence|débute|décolle)\b",
         r"(?:est|sont) (?:bien |déjà )?(?:re|r)?(?:parti|pass\xe9|venu|arriv\xe9|all\xe9|sorti|tomb\xe9|rest\xe9|entr\xe9|tourn\xe9)e?s?\b",
+        r"toujours\b",
         r"gratuite?s?\b|(?:va|court|s'étend) du\b",
         r"(?:est|sont) à (?:payer|régler|retourner|renvoyer|rendre|signer)\b",
         r"(?:si|s'il|à condition|sous réserve|à moins)(?!\w)(?! vite| rapidement)",
         r"(?:dès que|dès qu'|lorsque|quand|une fois que) (?:vous|le (?:colis|retour|produit)|la (?:marchandise"
         r"|pièce)|votre|il|elle|l'article|nous (?:aurons|avons) reçu|nous recev)",
-        r"(?:après|dès|à|suivant) (?:la )?(?:réception|votre|validation|retour|le retour)\b|(?:après"
+        r"(?:(?:après|dès|à|suivant) (?:la )?(?:réception|validation|retour|le retour)|(?:après|dès) votre)\b|(?:après"
         r"|dès) (?:l'|le |la )?(?:arrivée|contrôle|expertise)",
         r"(?:demandons|prions|prie|invitons) (?:de|vous)\b|vous (?:demande|demandons|prie|prions|invite"
         r"|invitons|remercie|remercions)\b",

@@ -92,7 +92,7 @@ PIECES = pieces_of(
     r"|maintenant"
     r"|dans l'instant|séance tenante)\b)",
     rf"(?P<feast>(?:le |la |l')?(?P<feast_name>{either(_FEASTS)})(?!\w|-))",
-    r"(?P<days>(?:après-demain|après demain|aujourd'hui(?: même)?|demain|ce jour)(?!\w))",
+    r"(?P<days>(?:après-demain|après demain|aujourd'hui(?: même)?|demain|ce jour(?!-))(?!\w))",
     r"(?P<next_working>(?:le |dès le |au )?(?:prochain jour (?:ouvré|ouvrable)|jour (?:ouvré"
     r"|ouvrable) suivant)(?!\w))",
     r"(?P<closing>(?:(?:en |à |d'ici |d'ici à |avant |d'ici en )?(?:la )?fin de (?:la |cette )?journée"

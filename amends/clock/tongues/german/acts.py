@@ -155,6 +155,7 @@ ACTING = Acting(
         r"(?:lastschrift|abbuchung)\w*\b.*\b(?:eingezogen|abgebucht|ausgeführt)",
         r"\w*(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel) (?:geht|fährt|startet|beginnt|fliegt|landet)\b",
         r"(?:schließen|öffnen) wir\b(?!.*\b(?:fall|vorgang|akte|ticket|ab|an)\b)",
+        r"immer(?! (?:wieder|noch))\b|stets\b|gesperrt\b",
         r"kostenlos|kostenfrei|gebührenfrei|gratis|(?<!wie )(?<!als )(?<!st)möglich\b",
         r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b",
         r"\w*(?:verkauf|saison|vertrag|laufzeit|garantie|frist|ferien|kurs|abo)\w* (?:beginnt|startet|läuft|endet|verlängert)",
@@ -184,7 +185,8 @@ ACTING = Acting(
         r"|veranlass\w*|zusichern|zusagen|verlassen|rechnen|achte?n?\b|sehen? zu"
     ),
     finished=words(
-        r"bei ihnen|bei dir|auf (?:ihrem|deinem|dem) konto|fertig|behoben|gelöst|erledigt|repariert|zurück"
+        r"berichtigt|bereinigt|bezahlt|überwiesen|versandt|ausgezahlt|freigeschaltet|aktiv\b|erstattet|gutgeschrieben|ausgetauscht"
+        r"|ersetzt|geklärt|beantwortet|eingebaut|montiert|angeschlossen|aktualisiert|bei ihnen|bei dir|auf (?:ihrem|deinem|dem) konto|fertig|behoben|gelöst|erledigt|repariert|zurück"
         r"|wieder|da\b|unterwegs|geplant|vorgesehen|vereinbart"
         r"|online|in ordnung|im briefkasten|vor ort|abholbereit|bereit\b|korrigiert|eingeplant|terminiert|storniert"
         r"|an (?:ihrer|der) (?:tür|adresse)"
@@ -248,7 +250,7 @@ ACTING = Acting(
                 r"|geld\w*|überweis\w*|überwiesen|zurückzahl\w*|zurückgezahlt|rückzahl\w*"
                 r"|(?:ausgleichs|aus|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b"
                 r"|\w*betrag\w*|vergüt\w*|\w*abbuchung\w*|buche?n? .{0,60}\bzurück|zurückgebucht|entschädig\w*"
-                r"|(?<!schein .ber )(?<!schein von )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)|(?:€|chf|fr\.) ?\d+|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|rückgängig|storno\w*|\w*gebühr\w*"
+                r"|(?<!schein .ber )(?<!scheine .ber )(?<!schein von )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)|(?:€|chf|fr\.) ?\d+|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|rückgängig|storno\w*|\w*gebühr\w*"
                 r"|storniere?n? die (?:rechnung|zahlung)|(?<!unsere )(?<!ihre )kosten\b",
             ),
         ),
@@ -266,7 +268,7 @@ ACTING = Acting(
             words(
                 r"reparier\w*|reg(?:el|le)\w*|reparatur\w*|beheb\w*|behob\w*|tausch\w*|umgetauscht|austausch\w*|ausgetauscht"
                 r"|ersetz\w*|korrigier(?!t\w* rechnung)\w*(?<!korrigierte)|lös(?:e|en|t|ung)\b|gelöst"
-                r"|\w*techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|hausmeister\w*|glaser\w*|in betrieb|wieder da\b|rückgängig|wieder\b.{0,30}\b(?:läuft|normal)|läuft .{0,60}\bwieder|spiel\w* .{0,60}\b(?:update|version)"
+                r"|\w*techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|hausmeister\w*|glaser\w*|in betrieb|wieder aktiv|wieder da\b|rückgängig|wieder\b.{0,30}\b(?:läuft|normal)|läuft .{0,60}\bwieder|spiel\w* .{0,60}\b(?:update|version)"
                 r"|monteur\w*|handwerker\w*|berichtig\w*|richtig ?stell\w*|änder\w*|geändert|in ordnung"
                 r"|erledig\w*|instand\w*|wieder(?: hergestellt|herstell\w*)|entsperr\w*|freischalt\w*"
                 r"|freigeschaltet|zurücksetz\w*"
