@@ -1,6 +1,6 @@
 """`make bench`: measures what WHAT names on desks of SIZES cases on DATABASES, prints a table, writes JSON.
 
-WHAT=intake,pages,memory,growth,live,start,clock,promises   SIZES=0,100000,1000000   DATABASES=sqlite,postgresql
+WHAT=intake,pages,memory,growth,live,start,clock,promises,letters   SIZES=0,100000,1000000   DATABASES=sqlite,postgresql
 MAILS=1500   KEPT=50   TIMES=300   REQUESTS=10000   MINUTES=10   AGENTS=200   PROMISES=1000000
 OUT=var/bench/result.json   BENCH_DIR=var/bench
 """
@@ -16,7 +16,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import clock, live, pages, start
+from bench import clock, letters, live, pages, start
 from bench import desk as desks
 from bench.desk import Desk
 from bench.measuring import Watch, machine
@@ -34,6 +34,7 @@ METHOD = {
     "clock": f"the command `amends clock` as a process of its own; a century with a calendar read anew, {clock.STARTS} times",
     "promises": "PROMISES open ones on an empty desk; the next 50 rows of a list, and the sweeps, 200 times each in one "
     "process, with the plan of each query",
+    "letters": "the command `amends promises` as a process of its own; letters in English, German and French, over and over",
     "start": "a clone of this repository, `make run`, until the first page answers",
 }
 WORKERS = {"sqlite": 1, "postgresql": 2}
@@ -71,6 +72,8 @@ def _results(wanted: list[str], sizes: list[int], databases: list[str]) -> Itera
         yield {"database": "sqlite", "cases": 0, **start.measure()}
     if "clock" in wanted:
         yield from clock.measure()
+    if "letters" in wanted:
+        yield from letters.measure()
 
 
 def _of_desk(desk: Desk, wanted: list[str]) -> Iterator[dict[str, Any]]:

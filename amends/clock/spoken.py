@@ -269,7 +269,7 @@ def _clock(group: list[Piece], times: Times) -> tuple[int, int, bool] | None:
     if not said or said[-1].clock is None:
         return None
     hour, minute, sure = said[-1].clock
-    part = next((piece.part for piece in group if piece.part), "")
+    part: Part = next((piece.part for piece in group if piece.part), "")
     if not sure and part in ("afternoon", "evening", "night") and hour < 12 and not _small_hours(part, hour):
         return hour + 12, minute, True
     if not sure and 1 <= hour <= 6 - times.by_24_hours and part not in ("morning", "night"):
@@ -286,7 +286,7 @@ def _at_clock(day: date | None, clock: tuple[int, int, bool], group: list[Piece]
     hour, minute, sure = clock
     weekday = any(piece.weekday is not None and piece.date is None for piece in group)
     base = day or moment.day or moment.today
-    part = next((piece.part for piece in group if piece.part), "")
+    part: Part = next((piece.part for piece in group if piece.part), "")
     if _small_hours(part, hour) and (base != moment.today or moment.now.astimezone(moment.tz).hour >= NIGHT_ENDS):
         hour += 24
     due = _wall(base, hour, minute, moment)

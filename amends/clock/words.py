@@ -8,37 +8,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import UTC, timedelta
 
-from amends.clock.acts import LOOK_BACK, Act, acts, depends, under_condition
+from amends.clock.acts import Act, acts, depends, under_condition
+from amends.clock.phrasing import FoundPromise, Time, kind_of, promise_of, so_that_never, stop
 from amends.clock.quoted import own_sentences
 from amends.clock.spoken import Moment, SpokenTime, spoken_times
-from amends.clock.tongues import TONGUES, Acting, Kind, Tongue
-from amends.kit.sentences import Sentence
+from amends.clock.tongues import TONGUES, Acting, Tongue
 
-MOST_WORDS = 9
-"""Words of an act that still make a short line."""
+__all__ = ["FoundPromise", "find_promises"]
+
 LONGEST = 1_000
 """Characters of a sentence that are looked at: nobody reads a longer one, and its end is not said to anybody."""
-
-
-@dataclass(frozen=True)
-class FoundPromise:
-    """A promise found in a draft.
-
-    `act` is verb and object in the writer's words ("ring you"), `due` an aware moment in UTC, `words` exactly what
-    stands at `text[start:end]` (code points). Without a time that binds `due` is None; `vague` says that words like
-    "soon" stand in its place (C4.2): who, and by when?
-    """
-
-    act: str
-    due: datetime | None
-    words: str
-    start: int
-    end: int
-    kind: Kind
-    vague: bool = False
 
 
 def find_promises(text: str, moment: Moment, language: str = "en") -> tuple[FoundPromise, ...]:
@@ -56,15 +38,11 @@ def find_promises(text: str, moment: Moment, language: str = "en") -> tuple[Foun
         for act, time, ahead in _acts_with_times(sentence.text[:LONGEST], moment, tongue):
             if isinstance(time, SpokenTime):
                 moment = replace(moment, day=time.day or moment.day)
-            found.append(_promise(text, sentence, act, time, ahead, tongue.acting))
+            found.append(promise_of(text, sentence, act, time, ahead, tongue.acting))
     return tuple(found)
 
 
-_Time = SpokenTime | bool
-"""When, or, without a time, whether vague words stand there."""
-
-
-def _acts_with_times(text: str, moment: Moment, tongue: Tongue) -> Iterator[tuple[Act, _Time, int]]:
+def _acts_with_times(text: str, moment: Moment, tongue: Tongue) -> Iterator[tuple[Act, Time, int]]:
     """Each act with its time and where the next begins.
 
     The last act chooses first: a time between two acts may open the second.
@@ -75,11 +53,11 @@ def _acts_with_times(text: str, moment: Moment, tongue: Tongue) -> Iterator[tupl
         return
     found = acts(text, acting)
     times = list(spoken_times(text, moment, tongue.times)) if found else []
-    pairs: list[tuple[Act, _Time, int]] = []
+    pairs: list[tuple[Act, Time, int]] = []
     ahead, timed_after = len(text), False
     for number, act in reversed(list(enumerate(found))):
         before = found[number - 1].end if number else 0
-        when: _Time | None = _when(text, act, before, ahead, times, acting)
+        when: Time | None = _when(text, act, before, ahead, times, acting)
         if not isinstance(when, SpokenTime):
             stale = any(before <= time.start < ahead for time in times)
             when = None if timed_after or stale else _untimed(text, act, ahead, acting, before)
@@ -96,7 +74,7 @@ def _acts_with_times(text: str, moment: Moment, tongue: Tongue) -> Iterator[tupl
         yield from _prevention(text, times or spoken_times(text, moment, tongue.times), acting)
 
 
-def _prevention(text: str, times: Sequence[SpokenTime], acting: Acting) -> Iterator[tuple[Act, _Time, int]]:
+def _prevention(text: str, times: Sequence[SpokenTime], acting: Acting) -> Iterator[tuple[Act, Time, int]]:
     """What changes from a day on "so that it does not happen again" is promised in whatever words."""
     for time in times:
         whole = Act(time.start, time.start, time.end, "another")
@@ -120,7 +98,7 @@ _SAYS = re.compile(r"(?:i|we)(?:'ll| will| shall)|(?:ich|wir) \w|(?:je|nous) ", 
 def _when(text: str, act: Act, before: int, ahead: int, times: list[SpokenTime], acting: Acting) -> SpokenTime | bool:
     """The act's time; False when there is none."""
     own = text[act.start : ahead]
-    never = kind_of(own, acting) == "prevent" or _so_that_never(text[: act.start], acting)
+    never = kind_of(own, acting) == "prevent" or so_that_never(text[: act.start], acting)
     pledges = acting.pledges.search(text, act.start, min(ahead, act.end + 40)) is not None
     for time in [*_inside(text, act, ahead, times), *_opening(text, act, before, times, acting)]:
         if time.due is None or (time.since and not never):
@@ -173,9 +151,9 @@ MOST_BETWEEN = 30
 _OPENS = re.compile(r"(?:^|[,;:]|\b(?:and|but|then|so|that)\b)\s*$", re.IGNORECASE)
 
 
-def _refused(text: str, act: Act, time: _Time, ahead: int, acting: Acting) -> bool:
+def _refused(text: str, act: Act, time: Time, ahead: int, acting: Acting) -> bool:
     """Whether its own words take it back, or it depends on something, and no "at the latest" outweighs that."""
-    end = _stop(text, act.end, acting) if isinstance(time, bool) else _stop(text, max(act.end, time.end), acting)
+    end = stop(text, act.end, acting) if isinstance(time, bool) else stop(text, max(act.end, time.end), acting)
     tail = text[min(end, ahead) : min(end + 60, len(text))]
     own = text[act.start : min(end, ahead)]
     if acting.wonders.search(own):
@@ -193,7 +171,7 @@ def _holds(text: str, act: Act, time: SpokenTime, ahead: int, acting: Acting) ->
         planned = acting.planned.search(text, act.start, ahead) is not None
         return planned or (acting.deadline.match(words) is not None and act.start > time.start)
     if act.how == "being":
-        said = min(ahead, _stop(text, max(act.end, time.end), acting))
+        said = min(ahead, stop(text, max(act.end, time.end), acting))
         return acting.deadline.match(words) is not None or acting.finished.search(text, act.start, said) is not None
     return True
 
@@ -205,79 +183,5 @@ def _untimed(text: str, act: Act, ahead: int, acting: Acting, before: int) -> bo
     opening = max(before, act.start - MOST_BETWEEN)
     if acting.vague.search(text, opening, ahead):
         return True
-    plain = act.how == "will" and kind_of(text[act.start : _stop(text, act.end, acting)], acting) != "other"
+    plain = act.how == "will" and kind_of(text[act.start : stop(text, act.end, acting)], acting) != "other"
     return False if plain else None
-
-
-def _promise(text: str, sentence: Sentence, act: Act, time: _Time, ahead: int, acting: Acting) -> FoundPromise:
-    words = sentence.text
-    if isinstance(time, bool):
-        first, last = act.start, min(_stop(words, act.end, acting), ahead)
-        plain, due = words[act.verb : last], None
-    else:
-        stop, due = min(_stop(words, max(act.end, time.end), acting), max(ahead, time.end)), time.due
-        first, last = min(act.start, time.start), stop
-        plain = words[act.verb : stop]
-        if time.start >= act.end and not acting.verb_last:
-            plain, last = _until(words, act, time, acting), time.end
-        elif time.start >= act.verb:
-            plain = words[act.verb : time.start].rstrip(" ,") + words[time.end : stop]
-    last = first + len(words[first:last].rstrip(" .,!-–"))
-    start, end = sentence.start + first, sentence.start + last
-    kind = kind_of(words[act.start : min(max(_stop(words, last, acting), last), max(ahead, last))], acting)
-    kind = kind_of(words[first:last], acting) if kind == "other" else kind
-    whole = kind_of(words[_clause(words, first, acting) : last], acting)
-    kind = whole if kind == "other" or whole in RANKED or (acting.verb_last and whole != "other") else kind
-    kind = "prevent" if kind_of(words[act.start : max(ahead, last)], acting) == "prevent" else kind
-    kind = "prevent" if _so_that_never(words[:first], acting) else kind
-    return FoundPromise(_short(plain, act, acting), due, text[start:end], start, end, kind, time is True)
-
-
-def _clause(words: str, at: int, acting: Acting) -> int:
-    """Where the clause of a place begins, for its object may come first ("Die Gutschrift senden wir …")."""
-    return max((found.end() for found in acting.clause.finditer(words, max(0, at - LOOK_BACK), at)), default=0)
-
-
-def _so_that_never(before: str, acting: Acting) -> bool:
-    """Whether a clause that leads to the act says "so that it does not happen again"."""
-    clause = before.rstrip(" ,").rpartition(",")[2] if before.rstrip().endswith(",") else ""
-    return kind_of(clause, acting) == "prevent"
-
-
-def _until(words: str, act: Act, time: SpokenTime, acting: Acting) -> str:
-    """The words up to the time; a bare verb takes what follows it ("send tomorrow your new lid")."""
-    plain, rest = words[act.verb : time.start], words[time.end : _stop(words, time.end, acting)]
-    bare = len(plain.split()) == 1 and not re.match(r" to (?!you\b)", rest)
-    return plain + rest.lstrip() if bare else plain
-
-
-def _stop(words: str, after: int, acting: Acting) -> int:
-    stop = acting.breaks.search(words, after)
-    return stop.start() if stop else len(words)
-
-
-_NAMES_NOBODY = re.compile(r"(?:The|Your|A|An|My|Our|It|You|This|He|She|They|That|Expect)\b")
-_WE = re.compile(r"^(?:ich|wir|je|nous|j')\s?(?:werden?\s|vais\s|allons\s)?|(?<=\w) (?:ich|wir)\b", re.IGNORECASE)
-
-
-def _short(plain: str, act: Act, acting: Acting) -> str:
-    if acting.verb_last:
-        plain = _WE.sub("", plain.strip())
-    verb_ends = 0 if acting.verb_last else act.end - act.verb
-    words = plain[: _stop(plain, verb_ends, acting)].split()[:MOST_WORDS]
-    short = re.sub(r"^(you)(?:'ll| will| shall)", r"\1", " ".join(words), flags=re.IGNORECASE)
-    short = acting.drops.sub("", short.strip(" .,!"))
-    return short[:1].lower() + short[1:] if _NAMES_NOBODY.match(short) else short.strip(" .,!")
-
-
-RANKED = ("prevent", "partner", "refund")
-"""Kinds that win whatever else is said."""
-
-
-def kind_of(words: str, acting: Acting) -> Kind:
-    """What is promised by these words: a ranked kind, else what the first telling word says."""
-    matches = {kind: match.start() for kind, said in acting.kinds if (match := said.search(words))}
-    for kind in acting.kinds:
-        if kind[0] in RANKED and kind[0] in matches:
-            return kind[0]
-    return min(matches, key=lambda kind: matches[kind], default="other")

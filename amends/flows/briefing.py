@@ -11,6 +11,7 @@ from amends.cases.models import Case, Entry, Letter
 from amends.clock import calendars
 from amends.clock.models import Promise
 from amends.clock.spoken import Moment
+from amends.clock.tongues import TONGUES
 from amends.clock.words import FoundPromise, find_promises
 from amends.coach.brief import Brief
 from amends.people.models import Member
@@ -49,7 +50,8 @@ def promises_in(text: str, case: Case, now: datetime) -> tuple[FoundPromise, ...
     """
     zone = ZoneInfo(case.customer.time_zone or case.brand.time_zone)
     moment = Moment(now, zone, calendars.of_brand(case.brand))
-    return find_promises(text, moment, language_of(text, otherwise=case.language or case.brand.language))
+    written = language_of(text, otherwise="")
+    return find_promises(text, moment, written if written in TONGUES else case.language or case.brand.language)
 
 
 def _own_letters(case: Case) -> list[Letter]:

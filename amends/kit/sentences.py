@@ -10,7 +10,10 @@ TYPED = str.maketrans("‘’‛´`“”„‟«»\u00a0\u2009\u202f\t", '\'\'\
 
 _TYPESET = re.compile(f"[{''.join(map(chr, TYPED))}]")
 
-_SHORT = "mr mrs ms m mme mlle hr fr prof dr jan feb apr aug sep sept oct okt nov dec dez janv févr avr juil déc tues thurs st no nr e.g i.e a.m p.m approx dept inc ltd vs art tel bzw z.b"
+_SHORT = (
+    "mr mrs ms m mme mlle hr fr prof dr jan feb apr aug sep sept oct okt nov dec dez janv"
+    " févr avr juil déc tues thurs st no nr e.g i.e a.m p.m approx dept inc ltd vs art tel bzw z.b"
+)
 ABBREVIATIONS = frozenset(_SHORT.split())
 _END = re.compile(r"[.!?…]{1,8}[\"')\]]{0,3}[ ]+|\n\s*")
 _ORDINAL = re.compile(r"\b(?:[Aa]m|[Zz]um|[Vv]om|[Ii]m|[Dd]em|[Dd]en|[Dd]er|[Bb]is|und) \d{1,2}\.(?:\d{1,2}\.)?$")

@@ -65,7 +65,7 @@ class Acting:
     Friday is promised if it is then `finished`, what "we have done" if it has a `deadline` or is `planned`. After a verb
     that `wonders` "if" is no condition. An `indirect` question
     ends before an act that shares our subject. What
-    is `general` makes a sentence an advertisement or a rule. `kinds`: see `words.kind_of`.
+    is `general` makes a sentence an advertisement or a rule. `kinds`: see `phrasing.kind_of`.
     """
 
     forms: re.Pattern[str]

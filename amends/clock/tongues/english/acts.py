@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from amends.clock.tongues.english.kinds import KINDS
 from amends.clock.tongues.patterns import words
 from amends.clock.tongues.tongue import Acting
 
@@ -13,7 +14,8 @@ _ADVERB = (
     r"|immediately|instead|again|therefore|finally|today|tomorrow|shortly|soon|either) ){0,4}"
 )
 _HEDGED = (
-    r"(?!(?:not|never|no longer|try (?:to|and|my|our)|hope|aim|need|have to|must|want|like|love|open|close|cost|depend|miss"
+    r"(?!(?:not|never|no longer|try (?:to|and|my|our)|hope|aim|need|have to|must|want|like|love|open|close|cost"
+    r"|depend|miss"
     r"|be sorry|do (?:my"
     r"|our) (?:very )?best"
     r"|be (?:able|unable|open|opened|closed|away|happy|glad|pleased|delighted|out of|on (?:holiday|leave"
@@ -21,7 +23,8 @@ _HEDGED = (
     r"|in the office|here|available|reachable|back on (?:mon|tues|wednes|thurs|fri|satur|sun|the|\d)"
     r"|back in the|needing|required|asked|expected|charged|looking forward|required|sorry|too late|grateful)"
     r"|probably|likely"
-    r"|look forward|remain|stay|end|expire|lapse|run out|understand|see that|notice|appreciate|agree|know|think|enjoy|hopefully|only"
+    r"|look forward|remain|stay|end|expire|lapse|run out|understand|see that|notice|appreciate|agree|know(?! more"
+    r"| by)|think|enjoy|hopefully|only"
     r"|normally|usually"
     r"|always|have (?:until|to|no)|be disappointed|be waiting|require)\b)"
 )
@@ -36,7 +39,8 @@ _BASE = (
 _DOES = (
     r"(?:ring|call|phone|send|post|ship|refund|write|bring|deliver|come|return|transfer|pay|dispatch|credit"
     r"|collect|text|mail|email|replace|repair|fix|tell|update|confirm|check|answer|book|order|resend|get"
-    r"|have(?! (?:now |already |also |just |since |both )?(?:(?!asked|instructed|requested|ordered)\w+ed|sent|written|spoken"
+    r"|have(?! (?:now |already |also |just |since |both )?(?:(?!asked|instructed|requested|ordered)\w+ed|sent|written"
+    r"|spoken"
     r"|had|been|put|got|made|taken|given|found|seen|told|no|not|until|to)\b))"
 )
 _ING = (
@@ -46,17 +50,21 @@ _ING = (
     r"|correct|swapp|meet|chas|speak|look|arrang|revers)ing"
 )
 _COMMITS_NOT = (
-    r"(?!(?:end|affect|caus|contact(?=ing us)|expir|hop|look|try|wait|expect|think|consider|aim|work|open|clos|be|hav|need|want|wish|dream|do|plan|intend"
+    r"(?!(?:end|affect|caus|contact(?=ing us)|expir|hop|look|try|wait|expect|think|consider|aim|work|open|clos|be|hav"
+    r"|need|want|wish|dream|do|plan|intend"
     r"|stay|go|mov|stand|read|question|liv|suffer|los|runn|ask(?=ing you)|wonder|miss|experienc|understand)ing\b)"
 )
 _GOES = (
-    r"(?:collects|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls|writes|starts|begins|(?:has|have) agreed to"
+    r"(?:collects|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls|writes|starts|begins|(?:has"
+    r"|have) agreed to"
     r"|lands?|departs"
-    r"|sends|follows|fits|checks|fixes|repairs|replaces|installs|reviews|answers|contacts|finishes|handles|gives|takes(?= (?:it|this|your|the))|picks|refunds|visits|gets|returns|goes|go (?=out|back|to)|rolls out"
+    r"|sends|follows|fits|checks|fixes|repairs|replaces|installs|reviews|answers|contacts|finishes|handles|gives"
+    r"|takes(?= (?:it|this|your|the))|picks|refunds|visits|gets|returns|goes|go (?=out|back|to)|rolls out"
     r"|(?:is|are|(?:has|have)(?: now| also| already)? been) (?:now |already |also |all |provisionally )?(?:re-?)?"
     r"(?:booked|scheduled|arranged|planned|moved|organi[sz]ed|reserved|brought forward|set up|pencilled in|lined up)"
     r"(?= (?:in )?(?:for|on|to|at|from|between|tomorrow|this|next)\b)"
-    r"|(?:is|are) (?:re)?(?:delivered|refunded|credited|posted|shipped|dispatched|collected|repaired|replaced|fixed|paid"
+    r"|(?:is|are) (?:re)?(?:delivered|refunded|credited|posted|shipped|dispatched|collected|repaired|replaced|fixed"
+    r"|paid"
     r"|sent|brought|processed|released|transferred|corrected|reversed|cancelled|installed|fitted|restored|reconnected)"
     r"(?= (?:\w+ ){0,4}?(?:by|on|before|within|tomorrow|today|tonight|this|next)\b)"
     r"|(?:is|are|'s|'re) (?:with you|at your|booked|scheduled|planned|set|being|out|back (?:with|in"
@@ -69,7 +77,8 @@ _ILL = rf"(?:ill|im going to|well(?= {_ADVERB}{_BASE}\b)(?<!as well)(?<!very wel
 """As it is typed in a hurry."""
 _NOBODY = r"(?!(?:and|but|or|you|i|we|who|which|what|nobody|no one|nothing|none|that|there)\b)"
 _THINGS = (
-    r"update|refund|call ?-?back|(?:phone )?call|delivery|collection|(?:engineer |repair )?visit|replacement|repair|payment"
+    r"update|refund|call ?-?back|(?:phone )?call|delivery|collection|(?:engineer |repair )?visit|replacement|repair"
+    r"|payment"
     r"|reply|answer|decision|credit|appointment|dispatch|response"
 )
 _SURE = r"(?:promise|guarantee|commit|undertake|vow|pledge)"
@@ -81,17 +90,21 @@ FORMS = re.compile(
             rf"\b(?:i|we) {_ADVERB}{_SURE} (?:you )?to (?P<will_2>\w+)\b",
             rf"(?<![\w-]){_ILL} {_ADVERB}{_HEDGED}(?P<will_3>\w+)",
             rf"\b(?:i'?m|i am|we're|we are) {_ADVERB}(?P<does_1>{_COMMITS_NOT}\w{{2,20}}ing)\b",
-            r"\b(?:i|we)(?:'?ve| have) (?:now |already |just |also )?(?P<does_4>(?:(?:re-?)?booked|moved|brought|(?:re-?)?scheduled|arranged"
+            r"\b(?:i|we)(?:'?ve| have) (?:now |already |just |also )?(?P<does_4>(?:(?:re-?)?booked|moved|brought"
+            r"|(?:re-?)?scheduled|arranged"
             r"|planned|reserved"
             r"|organi[sz]ed|pencilled|lined up|set up|put you)\b)",
-            rf"\b(?:i|we)(?:'?ve| have) (?!(?:tried|attempted|been|had|yet|failed|managed|wanted|hoped|no)\b)(?:[\w']+ ){{1,8}}?to"
+            rf"\b(?:i|we)(?:'?ve| have) (?!(?:tried|attempted|been|had|yet|failed|managed|wanted|hoped"
+            rf"|no)\b)(?:[\w']+ ){{1,8}}?to"
             rf" (?P<does_5>{_BASE})\b",
             rf"\b(?:i|we) (?:can |do |hereby ){{0,2}}{_SURE} you (?P<will_4>(?:an?|my|our|the|your)\b)",
             rf"(?P<whole_5>\b(?:which|who) (?:will|is going to|are going to)) {_ADVERB}{_HEDGED}\w+",
             r"\b(?P<whole_6>you(?:'?ll| will) be able to)\b(?=[^.;]{0,60}\bagain\b)",
             rf"\byou can (?P<will_5>(?:count|rely|depend) on (?:me|us) to {_BASE})\b",
-            rf"^(?:[-*•] ?)?(?:your |our |my )?(?P<whole_4>(?:next |new |full |final )?(?:{_THINGS})(?= ?:| by\b| (?:re-?)?(?:booked|scheduled|arranged|planned) for\b))",
-            rf"\b(?:{_THINGS}) (?P<verb_2>is)\b(?= (?:now |then )?(?:on|at|by|tomorrow|today|tonight|this|next|between|mon|tues|wed|thu"
+            rf"^(?:[-*•] ?)?(?:your |our |my )?(?P<whole_4>(?:next |new |full |final )?(?:{_THINGS})(?= ?:| by\b"
+            rf"| (?:re-?)?(?:booked|scheduled|arranged|planned) for\b))",
+            rf"\b(?:{_THINGS}) (?P<verb_2>is)\b(?= (?:now |then )?(?:on|at|by|tomorrow|today|tonight|this|next"
+            rf"|between|mon|tues|wed|thu"
             r"|fri|sat|sun)\w*\b)",
             r"\blet (?:me|us) (?P<does_2>" + _BASE + r")\b",
             rf"\b(?:i|we) {_ADVERB}(?P<does_3>{_DOES})\b",
@@ -99,15 +112,18 @@ FORMS = re.compile(
             r"| shall)(?: also| then| now)?(?= )|(?= (?:have|get|receive|hear|see) )) (?:have|get|receive|hear"
             r"|see|find|know|be (?:refunded"
             r"|called|contacted|paid|credited|reimbursed|sent|notified|informed|updated"
-            r"|told))\b(?! (?:been|had|to|not|until|got|a right|the right|every|any|that|how|our\b(?<!get our)(?<!have our)(?<!eive our)|it (?:on|in"
+            r"|told))\b(?! (?:been|had|to|not|until|got|a right|the right|every|any|that|how"
+            r"|our\b(?<!get our)(?<!have our)(?<!eive our)|it (?:on|in"
             r"|under)|more about)\b)",
-            r"\b(?P<whole_3>you(?:'re| are) going to (?:have|get|receive|hear|see|be \w+ed)|you(?:'ll| will) be (?:getting|receiving"
+            r"\b(?P<whole_3>you(?:'re| are) going to (?:have|get|receive|hear|see|be \w+ed)|you(?:'ll"
+            r"| will) be (?:getting|receiving"
             r"|hearing))\b",
             rf"\b(?P<subject_2>it|they|that)ll {_ADVERB}{_HEDGED}\w+",
             rf"(?<![\w-]){_NOBODY}(?P<subject_1>[\w-][\w'-]{{0,29}}?\)?),?{_WILL} {_ADVERB}{_HEDGED}\w+",
             r"\b(?P<whole_2>(?:you can )?expect) (?:(?:my|our|a|the|an|your|to|full) ){0,2}(?:call|letter"
             r"|e?mail|parcel|answer|ring"
-            r"|technician|engineer|plumber|electrician|fitter|driver|courier|van|reply|refund|money|replacement|update|response|visit|text|confirmation|credit|hear|receive"
+            r"|technician|engineer|plumber|electrician|fitter|driver|courier|van|reply|refund|money|replacement"
+            r"|update|response|visit|text|confirmation|credit|hear|receive"
             r"|delivery|package)\b",
             rf"\band (?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
             rf"\band (?:then |also )?(?P<alone_1>{_BASE})\b(?= you\b)",
@@ -118,9 +134,11 @@ FORMS = re.compile(
     re.IGNORECASE,
 )
 CONDITION = re.compile(
-    r"(?:\b(?:if|when|once|unless|(?<!give me )(?<!give us )(?<!allow me )until|before|after|as soon as|in case|whether|why|because|since|provided"
+    r"(?:\b(?:if|when|once|unless|(?<!give me )(?<!give us )(?<!allow me )until|before|after|as soon as|in case"
+    r"|whether|why|because|since|provided"
     r"|should you"
-    r"|(?:who|which)(?! (?:will|is going|are going)\b)|what|how|where|while|whenever|as long as|said|says|told|tells|wrote|writes|promised|thought"
+    r"|(?:who|which)(?! (?:will|is going|are going)\b)|what|how|where|while|whenever|as long as|said|says|told|tells"
+    r"|wrote|writes|promised|thought"
     r"|hoped|hope|hopes|claimed"
     r"|usually|expects?|believes?|reckons?|estimates?|according to|thinks?|wish(?:es)?|thought"
     r"|normally|typically|generally|always|should|may|might|could|would|can(?! (?:confirm|assure|promise"
@@ -133,9 +151,13 @@ CONDITION = re.compile(
 CONDITIONAL = re.compile(
     r"(?<!know )(?<!see )(?<!sorry )(?<!check )(?<!out )(?<!tell )(?<!confirm )(?<!ask )(?<!apologise )\b(?:(?:if"
     r"|unless|in case|provided"
-    r"|assuming|without (?:a|any|your) (?:reply|answer|response|objection)|so long as|as long as|on condition|in the event|otherwise|had (?:we|i|you)|in most cases|as a rule|on average|typically|normally|usually|generally|perhaps|maybe|hopefully|possibly|probably|with (?:any |a bit of )?luck|subject to|depending on|should (?:you|it|the|this|that|anything|we|your"
+    r"|assuming|without (?:a|any|your) (?:reply|answer|response|objection)|so long as|as long as|on condition"
+    r"|in the event|otherwise|had (?:we|i|you)|in most cases|as a rule|on average|typically|normally|usually"
+    r"|generally|perhaps|maybe|hopefully|possibly|probably|with (?:any |a bit of )?luck|subject to|depending on"
+    r"|should (?:you|it|the|this|that|anything|we|your"
     r"|there))\b(?! not,? just)[^;]*"
-    r"|(?:when|once|after|as soon as|upon|whenever) (?:(?:you|we|it|the|your|our|my|i|that|this|they|he|she|both|everything)\b"
+    r"|(?:when|once|after|as soon as|upon|whenever) (?:(?:you|we|it|the|your|our|my|i|that|this|they|he|she|both"
+    r"|everything)\b"
     r"|rec)[^;,]*,\s*(?:\w+ ){0,2})$",
     re.IGNORECASE,
 )
@@ -144,7 +166,8 @@ ACTING = Acting(
     forms=FORMS,
     condition=CONDITION,
     clause=re.compile(
-        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:and|but|so|that|then|when|if|once|unless|until|after|before|because|since|why|where"
+        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:and|but|so|that|then|when|if|once|unless|until|after|before"
+        r"|because|since|why|where"
         r"|whether"
         r"|while|as soon as)\b\s*",
         re.IGNORECASE,
@@ -154,9 +177,11 @@ ACTING = Acting(
         r"|didn't|won't|can't"
         r"|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?|office|offices"
         r"|team|desk) (?:is|are)"
-        r"|each|every|most|many|orders|customers|items|returns|refunds|direct debits?|all (?:orders|refunds|returns))\s*$|^\s*(?:orders"
+        r"|each|every|most|many|orders|customers|items|returns|refunds|direct debits?|all (?:orders|refunds"
+        r"|returns))\s*$|^\s*(?:orders"
         r"|returns|refunds"
-        r"|items|customers|(?:most|many) \w+|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale|office))\b",
+        r"|items|customers|(?:most|many) \w+|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop"
+        r"|store|sale|office))\b",
         re.IGNORECASE,
     ),
     breaks=re.compile(
@@ -166,13 +191,16 @@ ACTING = Acting(
         r"if (?:you|that|this|it|needed|necessary|possible|not|all|everything|i|we|there|the)\b(?<!know if it)",
         r"(?:hopefully|perhaps|maybe|probably|possibly|ideally|in principle|all being well|if possible|with luck)\b",
         r"provided (?:that|you|we|it)\b|as long as\b|subject to\b|assuming\b",
-        r"(?:on your (?:return|reply|payment|confirmation|arrival|request|approval|go-ahead)|(?:once|as soon as|when|after|upon) (?:you|your))\b|(?:once|as soon as|when|after|upon|on) (?:we(?:'ve| have)? (?:receiv|get|got|ha)\w*"
+        r"(?:on your (?:return|reply|payment|confirmation|arrival|request|approval|go-ahead)|(?:once|as soon as|when"
+        r"|after|upon) (?:you|your))\b|(?:once|as soon as|when|after|upon|on) (?:we(?:'ve| have)? (?:receiv|get|got"
+        r"|ha)\w*"
         r"|(?:the|it|this) (?:\w+ )?(?:arriv"
         r"|is back|has|reach|com)\w*|rec(?:eipt|eiving)|its return|getting)",
         r"(?:of|after|from|following) (?:receipt|receiving|getting|the return|your return|it arriving"
         r"|its arrival|us receiving)",
         r"direct debit\b.*\b(?:leaves|taken|collected|goes out)\b",
-        r"(?:flight|train|bus|coach|ferry|match|concert|show|strike|sale|term|season|course|contract|lease|event|meeting)s?"
+        r"(?:flight|train|bus|coach|ferry|match|concert|show|strike|sale|term|season|course|contract|lease|event"
+        r"|meeting)s?"
         r" (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
         r"free (?:of charge|until|up to)\b",
         r"(?:i|we)(?:'ll| will) (?:then )?(?:be )?(?:in the office|open)\b",
@@ -218,7 +246,8 @@ ACTING = Acting(
         r"(?:at some (?:point|stage)|one of these days|sometime|some time|in time|eventually"
         r"|before (?:too )?long|down the line)\b",
         r"as (?:quickly|fast|promptly) as (?:possible|we can|i can)\b",
-        r"(?:at|by) (?:the|our|my|your) (?:very )?(?:earliest|first|next)(?: possible)?(?: convenience| opportunity| chance)?\b",
+        r"(?:at|by) (?:the|our|my|your) (?:very )?(?:earliest|first|next)(?: possible)?(?: convenience| opportunity"
+        r"| chance)?\b",
         r"(?:in a|for a) (?:while|bit|moment|little while)\b",
         r"in the (?:coming|next) (?:days|weeks|months)\b",
         r"(?:without (?:further )?delay|with priority|as a (?:matter of )?(?:priority|urgency)|urgently"
@@ -226,97 +255,6 @@ ACTING = Acting(
         r"(?:keep|kept) you (?:posted|updated|informed|in the loop)\b|when (?:i|we) (?:know|have|hear) (?:more"
         r"|news|something|anything)\b",
     ),
-    kinds=(
-        (
-            "prevent",
-            words(
-                r"(?:never|not|won't|doesn't|don't) (?:to )?(?:happens?|occurs?|recurs?) again",
-                r"prevent\w*",
-                r"from (?:happening|occurring|recurring) again",
-                r"(?:no longer|never|not|cannot|can't) (?:recurs?|be repeated|happen)",
-                r"avoid (?:this|a repeat|it|any repeat|such)",
-                r"stops? (?:this|it) (?:from )?happening",
-            ),
-        ),
-        (
-            "partner",
-            re.compile(
-                r"\b(?:ask\w*|call\w*|contact\w*|speak\w*|chas\w+|talk\w*|writ\w+|ring\w*|phon\w+|remind\w*"
-                r"|instruct\w*|tell|give|press\w*|push\w*"
-                r"|check\w*|query|raise\b.{0,30}|take\b.{0,30}|get|e-?mail\w*|escalate\b.{0,30}|liaise\w*"
-                r"|follow up|get in touch|request\w*|open|word with"
-                r"\b.{0,30}) (?:[\w']+ ){0,5}?(?:courier\w*|carrier\w*|suppliers?|manufacturer\w*|makers?"
-                r"|partners?|banks?|deliver(?:y|ies)"
-                r" (?:company|firm|partner|people|service)|post office|royal mail|depot|haulier\w*|forwarder"
-                r"|shipping (?:company|partner)"
-                r"|wholesaler|vendor|seller|merchant|insurer|airline|hotel|payment provider|importer"
-                r"|parcel service|logistics \w+|publisher"
-                r"|distributor)\b",
-                re.IGNORECASE,
-            ),
-        ),
-        (
-            "refund",
-            re.compile(
-                r"[£$€] ?\d[\d.,]*(?!\w)(?! (?:\w+ )?(?:voucher|gift))|\b(?:refund\w*|reimburs\w+|money|payment\b(?! (?:link|plan|details|provider|method|reminder|slip))|pay you\b|pay\b.{0,80}\bback|credit(?! note)\w*|repay\w*|fare|fee"
-                r"|fees|charges?\b.{0,20}\brevers\w+"
-                r"|revers\w+|compensat\w+|full amount|(?:in|to|into|on) your (?:bank )?(?:account|card)"
-                r"|bank transfer"
-                r"|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
-                re.IGNORECASE,
-            ),
-        ),
-        (
-            "callback",
-            re.compile(
-                r"\b(?:ring|call|phon(?:e|ing)|telephone|speak (?:to|with) you|talk to you)(?:s|ing)?\b"
-                r"(?! (?:the|our|my|them|him|her|off|it)\b)|\b(?:give you a (?:call|ring|bell|buzz)|be called"
-                r"|a call)\b",
-                re.IGNORECASE,
-            ),
-        ),
-        (
-            "fix",
-            re.compile(
-                r"\b(?:fix\w*|repair\w*|mend\w*|replac(?:e|es|ing|ed)|correct(?:ed|s|ing|ions?)?\b(?! (?:invoice"
-                r"|bill|one|lamp|item|size|version|part))"
-                r"|resolv\w+|sort\w* (?:this|it|that|out|everything|the)|sorted|fit(?:s|ted)?|(?:put(?:ting)? (?:this|it|that"
-                r"|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+|rectif\w+"
-                r"|swap\w*|exchang\w+|restor\w+|technicians?|tech|engineers?|surveyor|inspector|handyman|locksmith|fitter|plumber|electrician|mechanic"
-                r"|amend\w*|back (?:up|on\b(?! your)|online|to normal)|(?:work(?:s|ing)?|active) again|reinstat\w+|make (?:this|it|that|things) right|stopp\w+|starts? work|adjust\w*|fitting"
-                r"|unblock\w*|unlock\w*|reset\w*|re-?activat\w+|updated? your|cancel\w*|remov\w+"
-                r"|deal with (?:it|this)|reconnect\w*"
-                r"|install\w*|service your)\b",
-                re.IGNORECASE,
-            ),
-        ),
-        (
-            "send",
-            re.compile(
-                r"\b(?:(?:re)?send\w*|(?:re-?)?ship\w*|post(?:ed|ing|s)?\b(?! you\b(?! (?:an?|the|your|our)\b))|in the post|dispatch\w*"
-                r"|despatch\w*"
-                r"|(?:re)?deliver\w*|bring\w*|arriv\w+|leav\w+"
-                r"|collect\w*|courier\w*|forward\w*|driver|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up|drop\w*|follows"
-                r"|parcel|replacement|reach(?:es)?\b(?! out)|with you|in your in-?box|doorstep|(?:your|the) (?:front )?door|letter ?box|mailbox|re-?issu\w+|you(?:'?ll| will| shall)?(?: also"
-                r"| then)? (?:have|get|receive)(?!.{0,40}\b(?:decision|outcome|answer|reply|update|confirmation|news|call"
-                r"|response|message|notification|e?-?mail)\b)|at your|goes out|go out"
-                r"|(?:come|comes|coming)\b(?! (?:right )?back (?:to|with))|gets? (?!back)(?:\w+ ){0,3}to you|flown\b"
-                r"|e?mail(?:ing)? you (?:the|a|an|your|our)|hand\w* over"
-                r"|being sent|sent)\b",
-                re.IGNORECASE,
-            ),
-        ),
-        (
-            "tell",
-            re.compile(
-                r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know|hearing|updat(?:e|es|ing|ed)|inform\w*|hear|e?mail|text|confirm\w*"
-                r"|answer\w*|reply|respond\w*|report"
-                r"|told|keep you|contact\w*|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback"
-                r"|response|explain"
-                r"|(?:get|come|be|getting|coming) (?:right )?back (?:to|with) you|find out|talk you)\b",
-                re.IGNORECASE,
-            ),
-        ),
-    ),
+    kinds=KINDS,
     drops=re.compile(r" (?:first thing|at the (?:very )?latest|no later than)$", re.IGNORECASE),
 )

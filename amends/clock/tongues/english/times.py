@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from amends.clock.tongues.patterns import DOTTED, HOUR, ISO, MINUTE, SLASHED, either, pieces_of, words
-from amends.clock.tongues.tongue import Times
+from amends.clock.tongues.tongue import Part, Times
 
 _UNITS_OF_TEN = "one two three four five six seven eight nine ten eleven twelve".split()
 _NUMBERS = {word: n for n, word in enumerate(_UNITS_OF_TEN, 1)} | {
@@ -33,7 +33,8 @@ _MONTH = (
 _TOMORROW = "tomm?orr?ow"
 _TOMORROWS = ("tomorrow", "tommorrow", "tommorow", "tomorow")
 _WEEKDAY = (
-    r"(?:(?:mon|tues|wed(?:nes|ens|nsd)|wens|weds|thurs|thrus|thur|fri|satur|sun)day|(?-i:Mon|Tues?|Weds?|Thurs?|Thu|Fri|Sat"
+    r"(?:(?:mon|tues|wed(?:nes|ens|nsd)|wens|weds|thurs|thrus|thur|fri|satur|sun)day|(?-i:Mon|Tues?|Weds?|Thurs?|Thu"
+    r"|Fri|Sat"
     r"|Sun)\b\.?(?! [A-Z]\w+ing\b))"
     r"(?!\w)"
 )
@@ -86,28 +87,33 @@ _FIXED = {
     "the day": 0,
 }
 _WITHIN = (
-    r"(?:within|inside|give (?:me|us)|allow (?:me|us)|in no more than|in less than|in under|in at most|in|over|during|no later than|not later than"
+    r"(?:within|inside|give (?:me|us)|allow (?:me|us)|in no more than|in less than|in under|in at most|in|over|during"
+    r"|no later than|not later than"
     r"|no more than|at most|less than|under)"
 )
 
 PIECES = pieces_of(
-    rf"(?P<fixed>(?:within|in|inside|under|give (?:me|us)|allow (?:me|us)) (?:about |just )?(?P<fixed_of>{either(_FIXED)})\b(?! after))",
+    rf"(?P<fixed>(?:within|in|inside|under|give (?:me|us)|allow (?:me|us)) (?:about "
+    rf"|just )?(?P<fixed_of>{either(_FIXED)})\b(?! after))",
     rf"(?P<span>(?:{_WITHIN}\s+(?:about\s+|around\s+|the\s+|a maximum of\s+|at most\s+)?"
     rf"(?P<coming>next\s+|coming\s+|following\s+)?)"
-    rf"(?:(?P<low>{_COUNT})\s*(?:(?:-|–|to|or)\s*(?P<high>{_COUNT})\s*)?)?(?P<unit>{_UNIT})(?:\s?or\s(?P<or_so>two|three|2|3)\b)?(?:'s?)?(?: time\b"
+    rf"(?:(?P<low>{_COUNT})\s*(?:(?:-|–|to|or)\s*(?P<high>{_COUNT})\s*)?)?(?P<unit>{_UNIT})(?:\s?or\s(?P<or_so>two"
+    rf"|three|2|3)\b)?(?:'s?)?(?: time\b"
     rf"| from now\b)?)",
     rf"(?P<from_now>(?P<fn_low>{_COUNT})\s*(?P<fn_unit>{_UNIT}) from (?:now|today)\b)",
     r"(?P<at_once>(?:right away|right now|straight ?away|immediately|at once|this (?:minute|instant|very minute)"
     r"|as we speak|(?<!day )now(?! \w+ed\b| set\b| put\b))\b)",
     rf"(?P<feast>(?:the )?(?P<feast_name>{either(_FEASTS)})(?!\w|'|-))",
-    rf"(?P<days>(?:a week (?:today|{_TOMORROW})|(?:the )?day after {_TOMORROW}|today|tonight|{_TOMORROW}|(?<!'ll )(?<!will )(?<!to )overnight)\b)",
+    rf"(?P<days>(?:a week (?:today|{_TOMORROW})|(?:the )?day after {_TOMORROW}|today|tonight|{_TOMORROW}"
+    rf"|(?<!'ll )(?<!will )(?<!to )overnight)\b)",
     r"(?P<next_working>(?:the |our |on the )?(?:next|following) (?:working|business) day\b)",
     rf"(?P<closing>(?:(?:the )?(?:end of (?:the |this |your |our )?(?:working |business )?day"
     rf"|end of(?= (?:today|{_TOMORROW}|{_WEEKDAY}))|end of the working day"
     r"|close of (?:business|play|trading|day)|end of (?:business|play|trading)|closing time|close of"
     rf"(?= (?:today|{_TOMORROW}|{_WEEKDAY}))|(?-i:COB|EOD|EOB|COP))\b|(?:later|by the end of) today\b"
     r"|before (?:we close(?: (?:today|up))?|the day is (?:out|over)|i (?:finish|leave|go home)(?: today)?)\b))",
-    rf"(?P<period>(?P<run_together>month[- ]end)\b|(?:(?P<point>(?:the )?(?:end|last day|back end|middle|beginning|start) of|early|late|later|mid|mid-?)[ -]?)?"
+    rf"(?P<period>(?P<run_together>month[- ]end)\b|(?:(?P<point>(?:the )?(?:end|last day|back end|middle|beginning"
+    rf"|start) of|early|late|later|mid|mid-?)[ -]?)?"
     rf"(?P<of>(?:the |this |(?P<ahead>(?:the )?(?:next|following|coming) ))?(?:week(?:end)?|month)\b)"
     r"(?P<out> is (?:out|over)\b)?"
     rf"|(?P<month_point>(?:the )?(?:end|last day|back end|middle|beginning|start) of|early|late"
@@ -125,7 +131,8 @@ PIECES = pieces_of(
     rf"(?P<a_week_on>(?:a week (?:on|from) (?P<aw_a>{_WEEKDAY})|(?P<aw_b>{_WEEKDAY}) week\b))",
     rf"(?P<weekday>(?:(?P<next>{_NEXT}) )?(?P<name>{_WEEKDAY})(?P<wd_after> after next| next week| of next week)?)",
     r"(?P<part>(?!mid-?night)(?:(?:this |in the |the |at |early |late |mid-?|first thing (?:in the )?)?"
-    r"(?P<part_name>morning|afternoon|evening|night)|first thing)\b(?! (?:crew|shift|team|staff|train|flight|bus|porter|desk)\b))",
+    r"(?P<part_name>morning|afternoon|evening|night)|first thing)\b(?! (?:crew|shift|team|staff|train|flight|bus"
+    r"|porter|desk)\b))",
     r"(?P<same_day>(?:on |by )?(?:that|the (?:very )?same) day\b)",
     rf"(?P<same_hour>(?:(?:at |by )?(?:about )?(?:this|the same) time)\b(?= (?:{_TOMORROW}|on|next|{_WEEKDAY})))",
     r"(?P<named>(?:noon|midday|midnight|lunch(?: ?time)?)\b)",
@@ -135,13 +142,29 @@ PIECES = pieces_of(
     rf"|to)\s?(?P<dash_last>{HOUR})(?:[:.](?P<dash_m>{MINUTE}))?"
     rf"(?:\s?(?P<dash_half>{_HALF})|{_AFTER_HOUR}))",
     rf"(?P<clock>(?P<clock_h>{HOUR}):(?P<clock_m>{MINUTE})(?!\d)(?:\s?(?P<clock_half>{_HALF}))?(?: ?h\b)?"
-    rf"|(?:(?<=at )|(?<=by )|(?<=fore ))(?P<clock_h2>{_WORD})[ -](?P<clock_m2>thirty|fifteen|forty-five|ten|twenty|forty|fifty)\b)",
+    rf"|(?:(?<=at )|(?<=by )|(?<=fore ))(?P<clock_h2>{_WORD})[ -](?P<clock_m2>thirty|fifteen|forty-five|ten|twenty"
+    rf"|forty|fifty)\b)",
     rf"(?P<dot_clock>(?P<dc_prep>{_PREP} )?(?P<dc_h>{HOUR})\.(?P<dc_m>{MINUTE})(?:\s?(?P<dc_half>{_HALF}))?"
     r"(?!\d|\s?[€£$%]))",
     rf"(?P<hour>(?P<hour_h>{HOUR}|{_WORD})\s?(?:(?P<hour_half>{_HALF})|o'clock\b|h\b|hrs\b|ish\b))",
     rf"(?P<hundred>(?P<hun_h>[012]\d)(?P<hun_m>{MINUTE})\s?(?:h|hrs|hours)\b)",
-    rf"(?P<bare>{_PREP} (?!(?<!from )(?<!between )(?:ten|twenty|five) (?:to|past) )(?P<bare_h>{HOUR}|{_WORD}){_AFTER_HOUR})",
+    rf"(?P<bare>{_PREP} (?!(?<!from )(?<!between )(?:ten|twenty|five) (?:to|past) )(?P<bare_h>{HOUR}"
+    rf"|{_WORD}){_AFTER_HOUR})",
 )
+
+_DAYS: dict[str, tuple[int, Part]] = {
+    "today": (0, ""),
+    "a week today": (7, ""),
+    "tonight": (0, "night"),
+    "overnight": (0, "night"),
+}
+for _word in _TOMORROWS:
+    _DAYS |= {
+        _word: (1, ""),
+        f"day after {_word}": (2, ""),
+        f"the day after {_word}": (2, ""),
+        f"a week {_word}": (8, ""),
+    }
 
 TIMES = Times(
     pieces=PIECES,
@@ -167,14 +190,7 @@ TIMES = Times(
         "business h": "hours",
     },
     numbers=_NUMBERS | _ORDINALS | {"a": 1, "an": 1},
-    days={
-        "today": (0, ""),
-        "a week today": (7, ""),
-        "tonight": (0, "night"),
-        "overnight": (0, "night"),
-    }
-    | {f"{day}{word}": (2 if day else 1, "") for word in _TOMORROWS for day in ("", "day after ", "the day after ")}
-    | {f"a week {word}": (8, "") for word in _TOMORROWS},
+    days=_DAYS,
     parts={"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "night", "first": "morning"},
     named={"noon": (12, 0), "midday": (12, 0), "midnight": (24, 0), "lunch": (12, 0)},
     fixed=_FIXED,
@@ -185,12 +201,14 @@ TIMES = Times(
         re.IGNORECASE,
     ),
     lead=re.compile(
-        r"(?:\b(?:earliest|give (?:me|us)|allow (?:me|us)|or|by|before|until|till|til|from|since|after|as of|as from|every|each|last|on|at|around|about|in"
+        r"(?:\b(?:earliest|give (?:me|us)|allow (?:me|us)|or|by|before|until|till|til|from|since|after|as of|as from"
+        r"|every|each|last|on|at|around|about|in"
         r"|between|the|no later than|later than|latest|not|starting|start of|of) ){1,4}$",
         re.IGNORECASE,
     ),
     no_deadline=words(
-        r"(?<!give me )(?<!give us )(?<!allow me )(?<!allow us )(?:until|till|til|since|every|each|last(?! day)|not before)(?!\w)",
+        r"(?<!give me )(?<!give us )(?<!allow me )(?<!allow us )(?:until|till|til|since|every|each|last(?! day)"
+        r"|not before)(?!\w)",
         r"mon(?:day)?s? ?(?:to|through|thru|-|–) ?(?:fri|sat|sun)(?:day)?s?\b",
         r"(?:at the )?earliest\b|or later\b|onwards?\b",
     ),
@@ -200,7 +218,8 @@ TIMES = Times(
     or_later=re.compile(r"\bbetween\b|\bor\b|\bfrom\b.*\bto\b|\d\s?[-–]\s?\d", re.IGNORECASE),
     two_times=re.compile(r"\b(?:and)\b", re.IGNORECASE),
     tail=re.compile(
-        r",? (?:at the (?:very )?latest|latest|sharp|on the dot|prompt|or (?:sooner|earlier|before|later)|at the earliest|onwards?)\b",
+        r",? (?:at the (?:very )?latest|latest|sharp|on the dot|prompt|or (?:sooner|earlier|before|later)"
+        r"|at the earliest|onwards?)\b",
         re.IGNORECASE,
     ),
     from_event=re.compile(

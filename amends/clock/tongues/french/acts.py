@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from amends.clock.tongues.french.kinds import KINDS
 from amends.clock.tongues.patterns import words
 from amends.clock.tongues.tongue import Acting
 
@@ -24,17 +25,21 @@ _STEMS = (
 )
 _PRESENT = rf"(?:{_STEMS})(?:e|es|s|ds|d|ons|t|is)?"
 _HEDGE = (
-    r"(?:r?ouvr|pourr|devr|faudr|voudr|saur|aimer|espér|préfér|attend|resterons|resterai|ser(?:ai|ons) (?:ravi|heureu"
+    r"(?:r?ouvr|pourr|devr|faudr|voudr|saur(?!ai plus|ons plus|ai davantage)|aimer|espér|préfér|attend|resterons"
+    r"|resterai|ser(?:ai|ons) (?:ravi|heureu"
     r"|fermé|ouvert|absent|disponib|joignab|en congé|au bureau|reconnaiss|là|à votre))"
 )
 _COMMITS_NOT = (
-    r"(?!(?:\w+rons\b|\w+rai\b|suis|sommes|avons|avais|étais|espér|regrett|pens|crois|croy|sais|sav|comprend|compren|peux|puis|pouv|dois|dev|veux"
-    r"|voul|souhait|attend|compt|prévoi|prévoy|rest|fini|ferm|ouvr|merci|remerci|pri[eo]|invit|conseill|recommand|essa|estim|aim"
+    r"(?!(?:\w+rons\b|\w+rai\b|suis|sommes|avons|avais|étais|espér|regrett|pens|crois|croy|sais|sav|comprend|compren"
+    r"|peux|puis|pouv|dois|dev|veux"
+    r"|voul|souhait|attend|compt|prévoi|prévoy|rest|fini|ferm|ouvr|merci|remerci|pri[eo]|invit|conseill|recommand"
+    r"|essa|estim|aim"
     r"|déplor|connai|doute|dout|ne\b|vous|leur|les|\w+ions\b|\w+ais\b|ignor|suppos|cherch|tent|refus|entend|désol|excus"
     r"|jug|préfér|rappel|plus|pas|tous|dans|sans|sous|même))"
 )
 _THINGS = (
-    r"mise à jour|point|remboursement|rappel|appel|livraison|retrait|enlèvement|passage du technicien|visite|remplacement"
+    r"mise à jour|point|remboursement|rappel|appel|livraison|retrait|enlèvement|passage du technicien|visite"
+    r"|remplacement"
     r"|réparation|paiement|virement|réponse|décision|avoir|rendez-vous|envoi|expédition|retour"
 )
 _RECEIVE = (
@@ -55,9 +60,12 @@ FORMS = re.compile(
             r"\b(?P<whole_6>il est (?:prévu|convenu) (?:que|qu'|de|d'))",
             rf"(?:\bvous pouvez )?\b(?P<will_3>compte[rz] sur (?:moi|nous) pour {_PRONOUN}\w+(?:er|ir|re))\b",
             r"\b(?P<whole_5>attendez-vous à (?:une?|notre|mon|ma))\b",
-            rf"^(?:[-*•] ?)?(?:votre |notre |mon )?(?P<whole_3>(?:(?:prochaine?|nouvelle|nouveau) )?(?:{_THINGS})(?= ?:| d'ici\b| avant\b| (?:prévue?|programmée?|planifiée?|fixée?) ))",
-            r"\b(?P<whole_4>(?:ma|mon|notre|nos) \w{2,30} (?:a accepté|s'est engagée?|m'a promis|nous a promis) (?:de|à|d'))",
-            rf"\b(?:{_THINGS}) (?P<verb_3>est)(?= (?:demain|aujourd'hui|le|à|lundi|mardi|mercredi|jeudi|vendredi|samedi|ce|cet|entre)\b)",
+            rf"^(?:[-*•] ?)?(?:votre |notre |mon )?(?P<whole_3>(?:(?:prochaine?|nouvelle"
+            rf"|nouveau) )?(?:{_THINGS})(?= ?:| d'ici\b| avant\b| (?:prévue?|programmée?|planifiée?|fixée?) ))",
+            r"\b(?P<whole_4>(?:ma|mon|notre|nos) \w{2,30} (?:a accepté|s'est engagée?|m'a promis|nous a promis) (?:de"
+            r"|à|d'))",
+            rf"\b(?:{_THINGS}) (?P<verb_3>est)(?= (?:demain|aujourd'hui|le|à|lundi|mardi|mercredi|jeudi|vendredi"
+            rf"|samedi|ce|cet|entre)\b)",
             r"\b(?P<done_1>(?:nous avons|j'ai|c'est))\b",
             rf"\b(?P<does_1>(?:je|j'|nous|on) ?{_ADVERB}(?:nous |m')?{_PRONOUN}(?:{_PRESENT}))\b",
             rf"\b(?P<whole_1>vous (?:(?:le|la|les|l'|en|y) ?)?(?:{_RECEIVE}|recevez|allez (?:recevoir|être"
@@ -68,16 +76,22 @@ FORMS = re.compile(
             r"\bet (?P<tail_2>vous ser(?:a|ont))\b",
             rf"\bet (?P<tail_1>{_PRONOUN}(?!{_HEDGE}|r?ouvr|ferm|ser(?:a|ont)\b)\w+(?:ra|ront))\b",
             rf"(?<=[ '])(?P<verb_1>(?:(?:vous|le|la|les|lui|en|y|s'|se) ?){{0,2}}(?!{_HEDGE}"
-            rf"|prendra fin|expirera|se terminera|s'achèvera|débutera|sera(?:it)? (?:ouvert|fermé|valable|possible|nécessaire|joignable|disponible))\w+(?:ra"
+            rf"|prendra fin|expirera|se terminera|s'achèvera|débutera|sera(?:it)? (?:ouvert|fermé|valable|possible"
+            rf"|nécessaire|joignable|disponible))\w+(?:ra"
             rf"|ront))\b(?<!contra)(?<!extra)(?<!caméra)(?<!opéra)",
             r"(?<=[ '])(?P<verb_2>(?:(?:vous|le|la|les|s'"
-            r"|se) ?){0,2}(?:(?<!notre )(?<!votre )(?<!ma )(?<!quelque )part|arrive|arrivent|partent|prépare|expédie|effectue|assure|transmet|remet|rend|procède|débloque|rétablit|fournit|répond|récupère|répare|installe|remplace|dépose|apporte|ramène|intervient|interviennent|traite|vérifie|change|passent"
+            r"|se) ?){0,2}(?:(?<!notre )(?<!votre )(?<!ma )(?<!quelque )part|arrive|arrivent|partent|prépare|expédie"
+            r"|effectue|assure|transmet|remet|rend|procède|débloque|rétablit|fournit|répond|récupère|répare|installe"
+            r"|remplace|dépose|apporte|ramène|intervient|interviennent|traite|vérifie|change|passent"
             r"|livrent|appellent|quitte"
-            r"|quittent|passe|vient|viennent|commence|commencent|débute|débutent|appelle|rappelle|livre|rembourse|envoie|contacte|recontacte"
+            r"|quittent|passe|vient|viennent|commence|commencent|débute|débutent|appelle|rappelle|livre|rembourse"
+            r"|envoie|contacte|recontacte"
             r"|parvient|va vous|va être|vont être|va|vont|prend|doit vous être|est prévue?|est programmée?"
             r"|est planifiée?|est attendue? chez"
-            r"|(?:a été|ont été|est|sont) (?:re)?(?:déplacée?s?|décalée?s?|programmée?s?|planifiée?s?|prévue?s?|fixée?s?|reportée?s?|avancée?s?|calée?s?"
-            r"|réservée?s?)(?= (?:au|pour|le|à|demain|ce|cet|cette|entre|aujourd'hui|lundi|mardi|mercredi|jeudi|vendredi|samedi)\b)"
+            r"|(?:a été|ont été|est|sont) (?:re)?(?:déplacée?s?|décalée?s?|programmée?s?|planifiée?s?|prévue?s?"
+            r"|fixée?s?|reportée?s?|avancée?s?|calée?s?"
+            r"|réservée?s?)(?= (?:au|pour|le|à|demain|ce|cet|cette|entre|aujourd'hui|lundi|mardi|mercredi|jeudi"
+            r"|vendredi|samedi)\b)"
             r"))\b(?! (?:bien|falloir|devoir|pouvoir))",
             r"(?<=[ '])(?P<being_1>(?:est|sont))\b",
         )
@@ -86,7 +100,8 @@ FORMS = re.compile(
 )
 CONDITION = re.compile(
     r"(?:\b(?:si|s'il|s'ils|lorsque|lorsqu'|quand|dès que|dès qu'|dès lors|une fois|avant que|après que"
-    r"|tant que|pourquoi|parce que|puisque|comme|car si|qui(?!\s*$)(?! (?:vous |le |la |les |l')?\w+(?:ra|ront)\b)|quel|quelle"
+    r"|tant que|pourquoi|parce que|puisque|comme|car si|qui(?!\s*$)(?! (?:vous |le |la |les |l')?\w+(?:ra|ront)\b)"
+    r"|quel|quelle"
     r"|comment|où|dont|selon|d'après|a dit|avez dit|aviez dit|disiez|écriv\w+|avez écrit|indique|indiquent"
     r"|annonce|annoncent|assure que|affirme|espér\w+|pens\w+|croi\w+|suppos\w+"
     r"|normalement|généralement|en général|habituellement|d'habitude|en principe|pourr\w+|devr\w+|faudrait"
@@ -98,7 +113,9 @@ CONDITION = re.compile(
 )
 CONDITIONAL = re.compile(
     r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
-    r"|d'habitude|normalement|en principe|dans la plupart des cas|le plus souvent|peut-être|pour autant|pourvu|tant que|selon|en fonction|sans (?:nouvelles|réponse|réaction|retour)|sauf|sous réserve|faute de|à défaut|probablement|éventuellement|si|s'il|s'ils|au cas où|à condition"
+    r"|d'habitude|normalement|en principe|dans la plupart des cas|le plus souvent|peut-être|pour autant|pourvu"
+    r"|tant que|selon|en fonction|sans (?:nouvelles|réponse|réaction|retour)|sauf|sous réserve|faute de|à défaut"
+    r"|probablement|éventuellement|si|s'il|s'ils|au cas où|à condition"
     r"|sous réserve|sinon|en cas de|à moins)(?!\w)(?! vite| rapidement)[^;]*"
     r"|(?:dès que|dès qu'|lorsque|lorsqu'|quand|une fois|après réception|dès réception|à réception"
     r"|après que)(?!\w)[^;,]*,\s*(?:\w+ ){0,2})$",
@@ -113,7 +130,9 @@ ACTING = Acting(
     ),
     no_subject=re.compile(
         r"(?:^|\b)(?:vous|je|nous|tu|qu'il|(?<!\w )personne|rien|ne|n'|dont|il y|pas)\s*$|\bn'$|\bne\b"
-        r"|\b(?:magasin|boutique|bureau|(?<!notre )offre|la plupart|certaines?|beaucoup|toute?s? (?:commande|demande|réclamation)s?|promotion|prévente|ventes?|saison|billetterie|(?<!d')agence|commandes|retours|clients|horaires"
+        r"|\b(?:magasin|boutique|bureau|(?<!notre )offre|la plupart|certaines?|beaucoup|toute?s? (?:commande|demande"
+        r"|réclamation)s?|promotion|prévente|ventes?|saison|billetterie|(?<!d')agence|commandes|retours|clients"
+        r"|horaires"
         r"|service est)\b|\bqui\b(?= \S)|^\s*les \w+ \w+(?:és|ées|is|us)\b",
         re.IGNORECASE,
     ),
@@ -133,8 +152,10 @@ ACTING = Acting(
         r"(?:ouverte?s?|fermée?s?|joignables?|disponibles?|absente?s?|en congés?|valables?|en vacances"
         r"|à votre disposition|au bureau)\b",
         r"prélèvement\b.*\b(?:aura lieu|sera effectué|interviendra)|prélevée?s? (?:le|sur)\b",
-        r"(?:vol|train|bus|car|ferry|grève|concert|match|spectacle) (?:part|arrive|commence|débute|décolle)\b",
-        r"(?:est|sont) (?:bien |déjà )?(?:re|r)?(?:parti|pass\xe9|venu|arriv\xe9|all\xe9|sorti|tomb\xe9|rest\xe9|entr\xe9|tourn\xe9)e?s?\b",
+        r"(?:vol|train|bus|car|ferry|grève|concert|match|spectacle|vacances|séjour|cours) (?:part|arrive|commence"
+        r"|débute|décolle)(?:nt)?\b",
+        r"(?:est|sont) (?:bien |déjà )?(?:re|r)?(?:parti|pass\xe9|venu|arriv\xe9|all\xe9|sorti|tomb\xe9|rest\xe9"
+        r"|entr\xe9|tourn\xe9)e?s?\b",
         r"toujours\b",
         r"gratuite?s?\b|(?:va|court|s'étend) du\b",
         r"(?:est|sont) à (?:payer|régler|retourner|renvoyer|rendre|signer)\b",
@@ -164,11 +185,15 @@ ACTING = Acting(
     ),
     finished=words(
         r"chez vous|sur votre compte|prête?s?\b|terminée?s?|réglée?s?|réparée?s?|de retour|prévue?s?"
-        r"|programmée?s?|planifiée?s?|résolue?s?|fixée?s?|corrigée?s?|en route|rétablie?s?|envoyée?s?|expédiée?s?|livrée?s?|remboursée?s?|créditée?s?|virée?s?|(?!pass|arriv|rest|retourn|rentr|tomb|mont|entr|limit|dat|calcul|bas|situ|fond|exig|demand|attend|factur|ferm|absen|termin|offic|concern|oblig|invit|pri|désol|connect)\w{3,}\xe9e?s?\b|déposée?s?|remplacée?s?|débloquée?s?|postée?s?"
+        r"|programmée?s?|planifiée?s?|résolue?s?|fixée?s?|corrigée?s?|en route|rétablie?s?|envoyée?s?|expédiée?s?"
+        r"|livrée?s?|remboursée?s?|créditée?s?|virée?s?|(?!pass|arriv|rest|retourn|rentr|tomb|mont|entr|limit|dat"
+        r"|calcul|bas|situ|fond|exig|demand|attend|factur|ferm|absen|termin|offic|concern|oblig|invit|pri|désol"
+        r"|connect)\w{3,}\xe9e?s?\b|déposée?s?|remplacée?s?|débloquée?s?|postée?s?"
     ),
     deadline=words(r"d'ici|avant|au plus tard|sous|dans"),
     planned=words(
-        r"avancée?s?|déplacée?s?|décalée?s?|reportée?s?|confirmé|calée?s?|programmée?s?|prévue?s?|planifiée?s?|réservée?s?|fixée?s?|organisée?s?|inscrite?s?|noté votre"
+        r"avancée?s?|déplacée?s?|décalée?s?|reportée?s?|confirmé|calée?s?|programmée?s?|prévue?s?|planifiée?s?"
+        r"|réservée?s?|fixée?s?|organisée?s?|inscrite?s?|noté votre"
     ),
     indirect=words(r"(?:pourquoi|comment|où|qui|quand|quel\w*|si|s'il|ce qu[ei'])(?!\w)"),
     wonders=words(r"(?:sav|saur|dir|vérifi|confirm|inform|indiqu)\w*"),
@@ -183,83 +208,15 @@ ACTING = Acting(
         r"|rapidement|tôt) que possible"
         r"|en temps (?:voulu|utile)|ultérieurement|à bref délai|incessamment|d'ici peu"
         r"|dans un (?:avenir proche|proche avenir|délai raisonnable)|promptement|sans (?:tarder|délai)"
-        r"|en priorité|vite\b|dans quelque temps|à (?:la première|l'occasion)|(?:semaines|jours|mois|heures) à venir|un de ces jours|un jour|dans un moment|avant longtemps|à terme",
+        r"|en priorité|vite\b|dans quelque temps|à (?:la première|l'occasion)|(?:semaines|jours|mois|heures) à venir"
+        r"|un de ces jours|un jour|dans un moment|avant longtemps|à terme",
         r"(?:dans|d'ici|sous|au cours des|ces|dans les|les)(?: les| quelques| des)? ?(?:quelques|prochaine?s"
         r"|tout prochains|jours qui viennent|semaines qui viennent)(?: quelques)? ?(?:minutes|heures|jours"
         r"|semaines|mois)?",
         r"(?:dès|aussitôt) (?:que|qu')\s?(?:nous|j'|je|j|possible)|quelqu'un|l'un de nos|tenir (?:au courant"
         r"|informée?)|(?:tiens|tenons|tiendrai|tiendrons) (?:au courant|informée?)|quand (?:j'en|nous en)",
     ),
-    kinds=(
-        (
-            "prevent",
-            words(
-                r"ne (?:se )?(?:reprodui\w*|renouvel\w*|produi\w*|recommence\w*) (?:plus|pas|jamais)"
-                r"|n'arrive(?:ra)? (?:plus|pas)|éviter\w*|empêcher\w*|plus jamais|ne plus (?:se|que)"
-                r"|pour que cela ne",
-            ),
-        ),
-        (
-            "partner",
-            words(
-                r"(?:contact\w*|appel\w*|rappel\w*|demand\w*|relanc\w*|relanç\w*|parl\w*|interrog\w*|écri\w*"
-                r"|sollicit\w*|saisi\w*|inform\w*|rapproch\w*|voi[rs]\w*|vois|vérifi\w*|téléphon\w*|réclam\w*"
-                r"|insist\w*|joindr\w*|joins|prend\w*|charg\w*|ouvr\w*)\b.{0,50}"
-                r"\b(?:transporteur\w*|fournisseur\w*|fabricant\w*|coursier\w*|livreur\w*|partenaire\w*|banque"
-                r"|poste\b|prestataire\w*|assureur\w*|grossiste|marchand|vendeur|distributeur|logisticien"
-                r"|atelier partenaire|compagnie|hôtel|éditeur)",
-            ),
-        ),
-        (
-            "refund",
-            words(
-                r"rembours\w*|crédit\w*|revers\w+|recrédit\w*|argent|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é"
-                r"|ement)\w*|somme|montant|reverser\w*|reversons|indemnis\w*|dédommag\w*|(?<!nos )frais"
-                r"|sur votre compte|\d+(?:,\d\d)? ?(?:€|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu|prélèvement\w*|débit\w*(?! (?:internet|fibre|de connexion|de la fibre|descendant))|vers(?:er\w*|é\w*|ons\b|e\b)|restitu\w*",
-            ),
-        ),
-        (
-            "callback",
-            words(
-                r"appell?e\w*(?! (?:le|la|les|notre)\b)|appel(?:er|erai|ons|lerons)\w*|rappel\w*|téléphon\w*"
-                r"|coup de fil|passer un appel|joindr\w* par téléphone|un appel|au téléphone"
-            ),
-        ),
-        (
-            "fix",
-            words(
-                r"répar\w*|remplac(?!ement)\w*|remplaç\w*|corrig(?!ée\b)\w*|corrig\w*(?= (?:cela|demain|avant|d'ici"
-                r"|aujourd))|règl\w*|régl\w*|réso\w*|technicien\w*|serrurier\w*|vitrier\w*|en service|résili\w*|chang(?:e|er|era|eons)\w*|de nouveau (?:normal|opérationnel|disponible)\w*|fonctionner\w*|ajust\w*|pos(?:er\w*|ons|é\w*)|dépanneur\w*|échang(?:e|er|erons|erai|eons|é"
-                r"|ée)\b(?! sera exp)|rétabl\w*|annul\w*|débloqu\w*|installateur|modifi\w*|remis\w* en"
-                r"|mettr\w* à jour|mettons à jour|rectif\w*|dépann\w*|réinitialis\w*|plombier|électricien"
-                r"|réactiv\w*|installer\w*|corrigé\w*|mis\w* à jour|en ordre|problème|prête?s?\b",
-            ),
-        ),
-        (
-            "send",
-            words(
-                r"porter\b|boîte aux lettres|relivr\w*|envo\w*|enverr\w*|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*|poste\b|poster\w*|livr\w*|colis|suivra"
-                r"|part\b|(?<!à )partir\w*|partent|arriv\w*|recev\w*(?!.{0,50}\b(?:décision|message|réponse|nouvelles"
-                r"|appel|confirmation|notification|retour de (?:notre|ma))\b)|parvien\w*|parviendr\w*"
-                r"|r?apport(?:er|e|é|ons)\w*|dépos\w*|chez vous|quitte\w*|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|l'aur\w*"
-                r"|vous aurez (?:votre|le|la|un|une)\b(?! réponse| confirmation)"
-                r"|cherch\w*|(?:fais|faisons) parvenir|coursier|remettr\w*|remplacement|transmet\w*"
-                r"|mets? .{0,40}à la poste|ramass\w*|vous adresse\w*|adresser\w*|fera parvenir|ferons parvenir"
-                r"|ferai parvenir",
-            ),
-        ),
-        (
-            "tell",
-            words(
-                r"revien\w*|décision\b|indiqu\w*|reven\w*|reviendr\w*|tien\w* (?:au courant|informée?)|tenons|tiendr\w*|inform\w*"
-                r"|répon\w*|réponse|écri\w*|prochain point|nouvelles|contact\w*|recontact\w*|préven\w*|préviendr\w*|préviens"
-                r"|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|donn\w* des nouvelles|retour vers|résultat|saurez"
-                r"|message|point avec vous|avis\w*|notifi\w*|expliqu\w*|signal\w*|(?:fais|ferai|ferons"
-                r"|faire) un (?:point|retour)|faire un point"
-                r"|ferai un point",
-            ),
-        ),
-    ),
+    kinds=KINDS,
     drops=re.compile(r"\b(?:au plus tard|d'ici|avant|le|la|à|dès|sous|dans)$", re.IGNORECASE),
     verb_last=True,
 )

@@ -79,7 +79,7 @@ _PARTS |= {"matinée": "morning", "soirée": "evening", "après midi": "afternoo
 
 PIECES = pieces_of(
     rf"(?P<fixed>(?:dans|sous|d'ici(?: à)?|avant) (?P<fixed_of>{either(_FIXED)})(?!\w))",
-    rf"(?P<eight>(?:sous|dans la|d'ici une?) (?P<eight_days>huitaine|quinzaine)(?!\w))",
+    r"(?P<eight>(?:sous|dans la|d'ici une?) (?P<eight_days>huitaine|quinzaine)(?!\w))",
     rf"(?P<span>(?:sous|dans|d'ici(?: à)?|en moins d[e']|en|endéans|au bout d[e']|au cours des|pendant"
     rf"|à l'issue de)\s?"
     rf"(?:un délai (?:maximum |maximal |max\. )?d[e']\s?|un maximum de |au plus |maximum |environ |(?:les|la|le"
@@ -174,14 +174,16 @@ TIMES = Times(
         re.IGNORECASE,
     ),
     lead=re.compile(
-        r"(?:(?<!\w)(?:au plus tôt|avant|d'ici|jusqu'à|jusqu'au|jusqu'|depuis|dès|à partir du|à partir de|à compter du|à|au|le|la"
+        r"(?:(?<!\w)(?:au plus tôt|avant|d'ici|jusqu'à|jusqu'au|jusqu'|depuis|dès|à partir du|à partir de"
+        r"|à compter du|à|au|le|la"
         r"|les|en|dans|entre|de"
         r"|du|vers|pour|après|au plus tard|plus tard|chaque|tous|ce|cette|courant|sous|pas|dernier|d'ici à"
         r"|d'ici au|encore) ?){1,4}$",
         re.IGNORECASE,
     ),
     no_deadline=words(
-        r"(?:(?:au )?plus tôt|depuis|jusqu'à|jusqu'au|jusqu'|chaque|tous les|dernière?(?! (?:jour|délai))|passée?|pas avant)(?!\w)",
+        r"(?:(?:au )?plus tôt|depuis|jusqu'à|jusqu'au|jusqu'|chaque|tous les|dernière?(?! (?:jour|délai))|passée?"
+        r"|pas avant)(?!\w)",
         r"du (?:lundi|mardi) au (?:jeudi|vendredi|samedi|dimanche)\b(?! \d)",
     ),
     since=re.compile(r"^(?:à partir|à compter) d[eu]\b", re.IGNORECASE),
@@ -190,11 +192,13 @@ TIMES = Times(
     or_later=re.compile(r"\bentre\b|\bou\b|\bd[eu]\b.*\b(?:à|au)\b|\d\s?[-–]\s?\d", re.IGNORECASE),
     two_times=re.compile(r"\b(?:et)\b", re.IGNORECASE),
     tail=re.compile(
-        r",? (?:au plus tôt|au plus tard|précises?|pile|tapantes?|dernier délai|maximum)(?!\w)(?! (?:le|la|à|d'ici|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain))",
+        r",? (?:au plus tôt|au plus tard|précises?|pile|tapantes?|dernier délai|maximum)(?!\w)(?! (?:le|la|à|d'ici"
+        r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain))",
         re.IGNORECASE,
     ),
     from_event=re.compile(
-        r"\s*(?:après|avant|suivant|à compter|à partir|dès|qui suivent)(?!\w)(?! (?:d'aujourd'hui|de ce jour|ce jour|aujourd'hui"
+        r"\s*(?:après|avant|suivant|à compter|à partir|dès|qui suivent)(?!\w)(?! (?:d'aujourd'hui|de ce jour|ce jour"
+        r"|aujourd'hui"
         r"|de maintenant))",
         re.IGNORECASE,
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from amends.clock.tongues.german.kinds import KINDS
 from amends.clock.tongues.patterns import either, words
 from amends.clock.tongues.tongue import Acting
 
@@ -14,7 +15,8 @@ _ADVERB = (
     r"|hiermit) ){0,4}"
 )
 _STEMS = (
-    "bitt ruf meld schick send versend übersend verschick liefer erstatt biet bereit leist arbeit spiel überweis zahl buch schreib informier benachrichtig geb teil"
+    "bitt ruf meld schick send versend übersend verschick liefer erstatt biet"
+    " bereit leist arbeit spiel überweis zahl buch schreib informier benachrichtig geb teil"
     " sag halt"
     " komm kümmer klär prüf reparier beheb tausch ersetz korrigier änder stornier bring hol leg pack stell frag sprech kontaktier"
     " telefonier sorg veranlass leit bestell reservier schau seh erledig lös mach setz trag schalt aktualisier bestätig antwort"
@@ -24,11 +26,13 @@ _STEMS = (
     " verschaff erhöh kontrollier weis zieh stoß"
 )
 _PLANNED = (
-    r"eingeplant|gebucht|vereinbart|reserviert|terminiert|angesetzt|organisiert|vorgesehen|eingetragen|vorgemerkt|geplant"
+    r"eingeplant|gebucht|vereinbart|reserviert|terminiert|angesetzt|organisiert|vorgesehen|eingetragen|vorgemerkt"
+    r"|geplant"
     r"|verschoben|vorverlegt|umgebucht|verlegt|vorgezogen|anberaumt|veranlasst|angewiesen|beauftragt"
 )
 _THINGS = (
-    r"update|rückmeldung|rückruf|anruf|lieferung|zustellung|abholung|termin|technikertermin|ersatz|reparatur|zahlung|antwort"
+    r"update|rückmeldung|rückruf|anruf|lieferung|zustellung|abholung|termin|technikertermin|ersatz|reparatur|zahlung"
+    r"|antwort"
     r"|bescheid|entscheidung|gutschrift|erstattung|rückzahlung|versand"
 )
 _STEM = either(set(_STEMS.split()))
@@ -39,13 +43,18 @@ _THIRD = (
     r"|behebt|tauscht|ersetzt|bringt|holt|spricht|kontaktiert|besucht|geht|gehen|trifft|treffen|verlässt"
     r"|verlassen|erreicht|erreichen"
     r"|erfolgt|erfolgen|startet|kommen|liegt|bekommt|erhält|fährt|nimmt|übernimmt|antwortet|beantwortet|baut"
-    r"|montiert|stellt|findet|beginnt|beginnen|läuft|laufen|funktioniert|folgt|folgen|macht(?=[^.;]{0,80}\b(?:rückgängig|fertig|auf den weg))|bucht|prüft|setzt|führt|rückt|zahlt|schaltet|wechselt|sorgt|nimmt|legt)"
+    r"|montiert|stellt|findet|beginnt|beginnen|läuft|laufen|funktioniert|folgt|folgen"
+    r"|macht(?=[^.;]{0,80}\b(?:rückgängig|fertig|auf den weg))|bucht|prüft|setzt|führt|rückt|zahlt|schaltet|wechselt"
+    r"|sorgt|nimmt|legt)"
 )
 _COMMITS_NOT = (
-    r"(?!(?:hab|hatt|hätt|wär|sind|bin|war|werd|würd|wollt|woll|möcht|könn|konnt|müss|soll|dürf|mag|bedau|versteh|hoff|wiss|weiß|freu"
-    r"|dank|entschuldig|denk|glaub|erwart|rechn|empfehl|bitt|brauch|benötig|öffn|schließ|wart|\w{2,20}ten\b|rief|schrieb|sprach|gaben|kamen|bekam|erhielt|fand|nahm|baten|ließ|ging|sahen|brachten|plan|versuch|bemüh|wünsch"
+    r"(?!(?:hab|hatt|hätt|wär|sind|bin|war|werd|würd|wollt|woll|möcht|könn|konnt|müss|soll|dürf|mag|bedau|versteh"
+    r"|hoff|wiss|weiß|freu"
+    r"|dank|entschuldig|denk|glaub|erwart|rechn|empfehl|bitt|brauch|benötig|öffn|schließ|wart|\w{2,20}ten\b|rief"
+    r"|schrieb|sprach|gaben|kamen|bekam|erhielt|fand|nahm|baten|ließ|ging|sahen|brachten|plan|versuch|bemüh|wünsch"
     r"|vermut|find|hör|kenn|erinner|nehm an|gehen davon|gehe davon|bleib|steh|streb|erlaub|beabsichtig|verweis|weisen"
-    r"|fürcht|befürcht|sehn|arbeit|und|oder|diese|eine|keine|ihre|unsere|meine|alle|gerne|heute|gestern|morgen|zwischen|ihnen))"
+    r"|fürcht|befürcht|sehn|arbeit|und|oder|diese|eine|keine|ihre|unsere|meine|alle|gerne|heute|gestern|morgen"
+    r"|zwischen|ihnen))"
 )
 _FORMS_OF_WE = r"(?:ich|wir)"
 _NOUN = r"[\w.'’-]+"
@@ -58,11 +67,16 @@ FORMS = re.compile(
             rf"\b{_FORMS_OF_WE} {_ADVERB}(?P<does_1>{_VERB})\b",
             rf"\b(?P<does_2>(?:{_VERB}) {_FORMS_OF_WE})\b",
             rf"\b(?P<does_4>{_COMMITS_NOT}\w{{3,25}}(?:e ich|(?:en|ern|eln) wir))\b",
-            rf"\b(?:ich {_ADVERB}(?P<does_5>{_COMMITS_NOT}\w{{2,25}}e)|wir {_ADVERB}(?P<does_6>{_COMMITS_NOT}\w{{2,25}}(?:en|ern|eln)))\b",
-            rf"^(?:[-*•] ?)?(?:ihre? |unsere? |mein )?(?P<whole_6>(?:(?:nächste|neue|volle|endgültige)[rs]? )?(?:{_THINGS})(?= ?:| bis\b| (?:geplant|vorgesehen) ))",
-            r"\b(?P<whole_7>(?:meine?|unsere?) \w{2,30} hat (?:mir |uns )?(?:zugesagt|versprochen|sich bereit erklärt))\b",
-            rf"\b(?:{_THINGS}) (?P<verb_4>ist)\b(?= (?:am|um|bis|morgen|heute|zwischen|nächste|diese|montag|dienstag|mittwoch|donnerstag)\w*\b)",
-            r"\b(?P<does_7>(?:wissen wir|wir wissen|weiß ich|ich weiß)(?= (?:dann |bestimmt |sicher )?(?:mehr|bescheid)))\b",
+            rf"\b(?:ich {_ADVERB}(?P<does_5>{_COMMITS_NOT}\w{{2,25}}e)"
+            rf"|wir {_ADVERB}(?P<does_6>{_COMMITS_NOT}\w{{2,25}}(?:en|ern|eln)))\b",
+            rf"^(?:[-*•] ?)?(?:ihre? |unsere? |mein )?(?P<whole_6>(?:(?:nächste|neue|volle"
+            rf"|endgültige)[rs]? )?(?:{_THINGS})(?= ?:| bis\b| (?:geplant|vorgesehen) ))",
+            r"\b(?P<whole_7>(?:meine?|unsere?) \w{2,30} hat (?:mir |uns )?(?:zugesagt|versprochen"
+            r"|sich bereit erklärt))\b",
+            rf"\b(?:{_THINGS}) (?P<verb_4>ist)\b(?= (?:am|um|bis|morgen|heute|zwischen|nächste|diese|montag|dienstag"
+            rf"|mittwoch|donnerstag)\w*\b)",
+            r"\b(?P<does_7>(?:wissen wir|wir wissen|weiß ich|ich weiß)(?= (?:dann |bestimmt |sicher )?(?:mehr"
+            r"|bescheid)))\b",
             r"\b(?P<does_8>finde ich|finden wir)(?=.{0,80}\b(?:heraus|eine lösung))",
             r"\b(?P<whole_9>können sie)\b(?=[^.;?]{0,60}\bwieder\b)",
             r"\b(?P<whole_10>sie können|können sie)\b(?=[^.;?]{0,80}\brechnen\b)",
@@ -72,7 +86,8 @@ FORMS = re.compile(
             r"|versprechen|garantieren|zusagen|bestätigen))\b",
             r"\b(?P<whole_1>(?:(?<!haben )sie (?:erhalten|bekommen|hören|erfahren|empfangen|finden|haben"
             r"|kriegen|sehen|wissen))"
-            r"|(?:erhalten|bekommen|hören|erfahren|haben|kriegen|wissen|sehen|finden|empfangen) sie|(?:du )(?:erhältst|bekommst|hörst|hast)"
+            r"|(?:erhalten|bekommen|hören|erfahren|haben|kriegen|wissen|sehen|finden|empfangen) sie"
+            r"|(?:du )(?:erhältst|bekommst|hörst|hast)"
             r"|(?:erhältst|bekommst|hörst|hast) du|(?:können|dürfen) sie (?:mit|auf)|sie können (?:damit|darauf|mit"
             r"|sich (?:darauf|auf)))\b",
             r"\b(?P<whole_2>(?:sie werden|werden sie))\b(?! (?:gebeten|aufgefordert|brauchen|müssen|bemerken"
@@ -80,15 +95,19 @@ FORMS = re.compile(
             r"\b(?:so ?dass|damit) (?P<whole_3>(?:sie|es|das|ihnen))\b",
             rf"\bund (?P<alone_1>(?:{_STEM})e)\b(?= (?:ihnen|sie|dir|dich|mich|mir|den|die|das|es|ihr\w*) )",
             r"(?:\bund|,) (?P<also_1>(?:" + _VERB + r"))\b(?! sie (?:uns|mir|bitte|das|ihr))",
-            rf"\bund (?P<also_2>(?=(?:ihnen|sie|dir|dich|euch|dem|den|die|das|ihre?[nms]?|bis|am|um|morgen|heute|noch|es) )"
+            rf"\bund (?P<also_2>(?=(?:ihnen|sie|dir|dich|euch|dem|den|die|das|ihre?[nms]?|bis|am|um|morgen|heute|noch"
+            rf"|es) )"
             r"(?!sie (?:werden|erhalten|bekommen|können|müssen|haben|hören|erfahren))"
             rf"(?=(?:[\w.:'-]{{1,30}} ){{1,9}}?\w{{0,20}}(?:{_STEM})e?n(?=\s*(?:$|[,.;:!)]|und\b)))\w+)",
             rf"(?<= )(?P<verb_1>(?:wird|werden|{_THIRD}))\b",
             rf"(?<= )(?P<verb_2>(?:wurde|wurden))\b(?=[^.;]{{1,90}}?\b(?:{_PLANNED})\b)",
             rf"(?:^|(?<=[;,:] )|(?<=und ))(?P<whole_4>(?:sie|er|es) (?:wird|(?:{_THIRD})(?<=t)))\b",
-            r"(?<= )(?P<verb_5>(?!bereit|bedeut|betriff|besteh|erwart|verlang|versteh|verspät|bestell|bezahl|versuch|benötig"
-            r"|behaupt|bericht|erklär|beton|vermut|bestätig|erst|überhaupt|unterste)(?-i:be|ver|er|ent|unter|über)\w{3,25}t)"
-            r"\b(?= (?:den|die|das|dem|ihre?[nm]?|sie|ihnen|es|ihn|am|bis|morgen|heute|noch|diese[nrs]?|einen?|eine|alle[ns]?|um) )",
+            r"(?<= )(?P<verb_5>(?!bereit|bedeut|betriff|besteh|erwart|verlang|versteh|verspät|bestell|bezahl|versuch"
+            r"|benötig"
+            r"|behaupt|bericht|erklär|beton|vermut|bestätig|erst|überhaupt|unterste)(?-i:be|ver|er|ent|unter"
+            r"|über)\w{3,25}t)"
+            r"\b(?= (?:den|die|das|dem|ihre?[nm]?|sie|ihnen|es|ihn|am|bis|morgen|heute|noch|diese[nrs]?|einen?|eine"
+            r"|alle[ns]?|um) )",
             r"(?:^|(?<=[;,:] )|(?<=und ))(?P<being_2>(?:sie|er|es) ist)\b",
             r"(?<= )(?P<being_1>(?:ist|sind|steht|stehen))\b",
         )
@@ -108,7 +127,9 @@ CONDITION = re.compile(
 )
 CONDITIONAL = re.compile(
     r"(?:(?<!wissen )(?<!sagen )\b(?:üblicherweise|normalerweise|gewöhnlich|in der regel|üblicherweise"
-    r"|normalerweise|gewöhnlich|in der regel|in den meisten fällen|meistens|vielleicht|eventuell|möglicherweise|hoffentlich|vermutlich|wahrscheinlich|vorbehaltlich|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich"
+    r"|normalerweise|gewöhnlich|in der regel|in den meisten fällen|meistens|vielleicht|eventuell|möglicherweise"
+    r"|hoffentlich|vermutlich|wahrscheinlich|vorbehaltlich|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis"
+    r"|soweit|solange|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich"
     r"|bis|noch"
     r"|wider)|vorausgesetzt|hätten wir|hätte ich"
     r"|sobald|nachdem|im fall(?:e)?|ansonsten|andernfalls|nach (?:eingang|erhalt|prüfung|rücksendung))\b[^;]*)$",
@@ -119,13 +140,16 @@ ACTING = Acting(
     forms=FORMS,
     condition=CONDITION,
     clause=re.compile(
-        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:und|aber|denn|oder|sondern|doch|dann|damit|sodass)\b\s*|\s[-–—]\s",
+        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:und|aber|denn|oder|sondern|doch|dann|damit|sodass)\b\s*"
+        r"|\s[-–—]\s",
         re.IGNORECASE,
     ),
     no_subject=re.compile(
-        r"(?:^|\b)(?:sie|ihr|du|wer|was|man|niemand|nichts|nicht|ich|wir)\s*$|\b(?:werde|habe|sei|solle|könne|müsse)\b|\b(?:laden|geschäft|filiale|büro"
+        r"(?:^|\b)(?:sie|ihr|du|wer|was|man|niemand|nichts|nicht|ich|wir)\s*$|\b(?:hat|haben|hatten?|war|waren)\b"
+        r"|\b(?:werde|habe|sei|solle|könne|müsse)\b|\b(?:laden|geschäft|filiale|büro"
         r"|hotline|shop|markt|aktion|(?<!unser )angebot"
-        r"|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder|die meisten|viele|manche|einige)\b|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*t|\w*ge\w+en)\s*$|\b(?:letzte|vorige"
+        r"|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder|die meisten|viele|manche|einige)\b"
+        r"|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*t|\w*ge\w+en)\s*$|\b(?:letzte|vorige"
         r"|vergangene)[nrs]?\b|\bmein termin\b",
         re.IGNORECASE,
     ),
@@ -149,19 +173,25 @@ ACTING = Acting(
         r"|generell|durchschnittlich",
         r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen"
         r"|dürfte|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
-        r"(?:geöffnet|besprechung|sitzung|meeting|schulung|mittagspause|außer haus|geschlossen|offen|erreichbar|besetzt|verfügbar|gültig|urlaub|im büro|für sie da"
-        r"|telefonisch (?=nicht|erreichbar)|abwesend|dankbar|(?<!diese )(?<!selben )(?<!gleiche )(?<!gleichen )(?<!gegebener )(?<!absehbarer )(?<!chster )zeit|möglichkeit"
-        r"|(?<!chster )(?<!erster )gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden|ablaufen|auslaufen|auslaufend)\b",
+        r"(?:geöffnet|besprechung|sitzung|meeting|schulung|mittagspause|außer haus|geschlossen|offen|erreichbar"
+        r"|besetzt|verfügbar|gültig|urlaub|im büro|für sie da"
+        r"|telefonisch (?=nicht|erreichbar)|abwesend|dankbar"
+        r"|(?<!diese )(?<!selben )(?<!gleiche )(?<!gleichen )(?<!gegebener )(?<!absehbarer )(?<!chster )zeit"
+        r"|möglichkeit"
+        r"|(?<!chster )(?<!erster )gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden|ablaufen"
+        r"|auslaufen|auslaufend)\b",
         r"(?:lastschrift|abbuchung)\w*\b.*\b(?:eingezogen|abgebucht|ausgeführt)",
         r"\w*(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel) (?:geht|fährt|startet|beginnt|fliegt|landet)\b",
         r"(?:schließen|öffnen) wir\b(?!.*\b(?:fall|vorgang|akte|ticket|ab|an)\b)",
         r"immer(?! (?:wieder|noch))\b|stets\b|gesperrt\b",
         r"kostenlos|kostenfrei|gebührenfrei|gratis|(?<!wie )(?<!als )(?<!st)möglich\b",
         r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b",
-        r"\w*(?:verkauf|saison|vertrag|laufzeit|garantie|frist|ferien|kurs|abo)\w* (?:beginnt|startet|läuft|endet|verlängert)",
+        r"\w*(?:verkauf|saison|vertrag|laufzeit|garantie|frist|ferien|kurs|abo)\w* (?:beginnt|startet|läuft|endet"
+        r"|verlängert)",
         r"sie haben (?!.*\bbis\b).*\b(?:ge\w{3,}(?:t|en)|bestellt|bezahlt|erhalten|bekommen|\w+iert)$",
         r"gebeten|aufgefordert|verpflichtet|läuft\b.*\b(?:ab|aus)\b",
-        r"(?:kolleg\w+|herr \w+|frau \w+|sachbearbeiter\w*|chef\w*|leiter\w*) (?:ist|sind) (?!.*(?:bei ihnen|vor ort|unterwegs))"
+        r"(?:kolleg\w+|herr \w+|frau \w+|sachbearbeiter\w*|chef\w*|leiter\w*) (?:ist|sind) (?!.*(?:bei ihnen|vor ort"
+        r"|unterwegs))"
         r".*\b(?:wieder|zurück)\b",
         r"(?:wenn|falls|sofern|vorausgesetzt)\b",
         r"(?:sobald) (?:sie|das (?:paket|gerät)|die (?:ware|rücksendung|sendung)|der|ihre?|es|wir (?:das|die"
@@ -175,7 +205,8 @@ ACTING = Acting(
         r"|können sie|könnten sie|würden sie|wären sie|wollen sie|möchten sie"
         r"|haben sie (?!das|ihr|den|die)|dürfen wir|darf ich|schicken sie|senden sie|teilen sie|geben sie"
         r"|rufen sie|melden sie|sagen sie|lassen sie|schreiben sie"
-        r"|sie (?:müssen|können(?!.{0,80}\b(?:rechnen|verlassen)\b)(?! (?:mit|sich|damit|darauf))|könnten|dürfen|sollten|brauchen)|kommen sie|nennen sie"
+        r"|sie (?:müssen|können(?!.{0,80}\b(?:rechnen|verlassen)\b)(?! (?:mit|sich|damit|darauf))|könnten|dürfen"
+        r"|sollten|brauchen)|kommen sie|nennen sie"
         r"|prüfen sie)(?!\w)",
         re.IGNORECASE,
     ),
@@ -185,8 +216,10 @@ ACTING = Acting(
         r"|veranlass\w*|zusichern|zusagen|verlassen|rechnen|achte?n?\b|sehen? zu"
     ),
     finished=words(
-        r"berichtigt|bereinigt|bezahlt|überwiesen|versandt|ausgezahlt|freigeschaltet|aktiv\b|erstattet|gutgeschrieben|ausgetauscht"
-        r"|ersetzt|geklärt|beantwortet|eingebaut|montiert|angeschlossen|aktualisiert|bei ihnen|bei dir|auf (?:ihrem|deinem|dem) konto|fertig|behoben|gelöst|erledigt|repariert|zurück"
+        r"berichtigt|bereinigt|bezahlt|überwiesen|versandt|ausgezahlt|freigeschaltet|aktiv\b|erstattet|gutgeschrieben"
+        r"|ausgetauscht"
+        r"|ersetzt|geklärt|beantwortet|eingebaut|montiert|angeschlossen|aktualisiert|bei ihnen|bei dir|auf (?:ihrem"
+        r"|deinem|dem) konto|fertig|behoben|gelöst|erledigt|repariert|zurück"
         r"|wieder|da\b|unterwegs|geplant|vorgesehen|vereinbart"
         r"|online|in ordnung|im briefkasten|vor ort|abholbereit|bereit\b|korrigiert|eingeplant|terminiert|storniert"
         r"|an (?:ihrer|der) (?:tür|adresse)"
@@ -196,8 +229,10 @@ ACTING = Acting(
     indirect=words(r"(?:warum|weshalb|wieso|was|wo|wie|wer|welche[rsnm]?|ob)\b"),
     wonders=re.compile(r"(?!)"),
     general=words(
-        r"nur noch (?:bis|heute|wenige)|jetzt (?:zugreifen|bestellen|sichern|buchen|shoppen)|sichern sie sich|sparen sie",
-        r"(?:unser|unsere) (?:grundsatz|richtlinie|regel|ziel|prinzip)\b|^(?:was|wer|alles,? was)\b|bestellschluss|annahmeschluss|einsendeschluss|stichtag|laut (?:unseren )?(?:agb|geschäftsbedingungen)|gesetzlich",
+        r"nur noch (?:bis|heute|wenige)|jetzt (?:zugreifen|bestellen|sichern|buchen|shoppen)|sichern sie sich"
+        r"|sparen sie",
+        r"(?:unser|unsere) (?:grundsatz|richtlinie|regel|ziel|prinzip)\b|^(?:was|wer|alles,? was)\b|bestellschluss"
+        r"|annahmeschluss|einsendeschluss|stichtag|laut (?:unseren )?(?:agb|geschäftsbedingungen)|gesetzlich",
         r"\d+ ?(?:%|prozent) (?:rabatt|auf|günstiger)|schlussverkauf|sonderangebot\w*|entdecken sie|gewinnspiel",
     ),
     vague=words(
@@ -207,105 +242,15 @@ ACTING = Acting(
         r"|zügig) (?:wie|als) möglich|möglichst (?:schnell|bald|rasch|zügig)"
         r"|zügig|rasch\b|schnell\b|auf dem schnellsten weg\w*|zu gegebener zeit|in absehbarer zeit"
         r"|in nächster zeit|irgendwann|in naher zukunft|prompt\b|im laufe der zeit|rechtzeitig"
-        r"|beizeiten|frühestmöglich|bei (?:nächster|erster) gelegenheit|dieser tage\b|binnen (?:stunden|tagen)\b|mit hochdruck|priorisiert|bevorzugt",
+        r"|beizeiten|frühestmöglich|bei (?:nächster|erster) gelegenheit|dieser tage\b|binnen (?:stunden|tagen)\b"
+        r"|mit hochdruck|priorisiert|bevorzugt",
         r"(?:in|innerhalb)(?: der| den)? (?:nächsten|kommenden|wenigen|einigen|paar"
         r"|ein paar) (?:\w+ )?(?:minuten|stunden|tagen?|wochen?|monaten?)",
         r"(?:die|der) (?:nächsten|kommenden) (?:tage|wochen)",
         r"sobald (?:wir|ich|es|mir|uns)\b|auf dem laufenden",
         r"jemand (?:aus|von|wird|meldet)|einer (?:unserer|von uns)",
     ),
-    kinds=(
-        (
-            "prevent",
-            words(
-                r"nicht (?:wieder|noch einmal|nochmals?|erneut|mehr) (?:passier|vorkomm|auftr|gescheh|ein?tr)\w*",
-                r"nie wieder|verhinder\w*|vermeid\w*|künftig nicht|ausschließen|damit (?:so etwas|das"
-                r"|dies) nicht|in zukunft nicht",
-            ),
-        ),
-        (
-            "partner",
-            words(
-                r"(?:bitten?|frage?n?|anfragen|nachfragen?|kontaktiere?n?|spreche?n?|sprech\w*|kläre?n?"
-                r"|klär\w*|rufe?n?|telefoniere?n?|beauftrage?n?|fordere?n?|forder\w*"
-                r"|wenden?|hake?n?|schreibe?n?|melde?n?|reklamiere?n?|erkundige?n?|informiere?n?|eskaliere?n?"
-                r"|weise?n?|setze?n?|nehme?n?|drängen?|mahne?n?|prüfen?)\b.{0,60}\b(?:\w*lieferant\w*"
-                r"|kurier\w*"
-                r"|paketdienst\w*|\w*spedition\w*|spediteur\w*|hersteller\w*|partner\w*|\w*bank\b|zusteller\w*"
-                r"|zustelldienst\w*|logistik\w*|transporteur\w*"
-                r"|versanddienst\w*|zulieferer\w*|händler\w*|versicherung\w*|\w*werkstatt(?=\w*partner)"
-                r"|frachtführer\w*|großhändler\w*|vermieter\w*|post\b(?=.*nachforsch)|verlag\w*"
-                r"|fluggesellschaft|hotel|zahlungsdienst\w*|verkäufer\w*)",
-                r"(?:den|dem|der|die|das|beim|unser\w*|ihr\w*|zum) (?:\w*lieferant\w*|kurier\w*|paketdienst\w*|\w*spedition\w*|spediteur\w*"
-                r"|hersteller\w*|\w*partner\w*|\w*bank\b|zusteller\w*|zustelldienst\w*|logistik\w*|versanddienst\w*|händler\w*"
-                r"|versicherung\w*|vermieter\w*|fluggesellschaft|hotel|zahlungsdienst\w*|verkäufer\w*)\b.{0,60}\b(?:an(?:ge)?ruf\w*|anfrag\w*"
-                r"|nach(?:ge|zu)?frag\w*|fragen|kontaktieren|bitten|auffordern|beauftragen|ansprechen|anschreiben|sprechen|nachhaken|mahnen"
-                r"|eskalieren|anmahnen|reklamieren|erkundigen|klären|wenden|drängen)\b",
-            ),
-        ),
-        (
-            "refund",
-            words(
-                r"\w*erstatt\w*|\w*gutschrift\w*|gutgeschrieben|gutschreib\w*|schreibe?n? .{0,80}\bgut\b"
-                r"|geld\w*|überweis\w*|überwiesen|zurückzahl\w*|zurückgezahlt|rückzahl\w*"
-                r"|(?:ausgleichs|aus|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b"
-                r"|\w*betrag\w*|vergüt\w*|\w*abbuchung\w*|buche?n? .{0,60}\bzurück|zurückgebucht|entschädig\w*"
-                r"|(?<!schein .ber )(?<!scheine .ber )(?<!schein von )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)|(?:€|chf|fr\.) ?\d+|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|rückgängig|storno\w*|\w*gebühr\w*"
-                r"|storniere?n? die (?:rechnung|zahlung)|(?<!unsere )(?<!ihre )kosten\b",
-            ),
-        ),
-        (
-            "callback",
-            words(
-                r"(?:rufe?n?|ruft)\b.{0,120}\b(?:an|zurück|durch)\b|anrufen|anzurufen|zurückzurufen|angerufen|anrufe|anruft"
-                r"|zurückrufen|zurückgerufen|zurückruf\w*|rückruf\w*|anruf\b|telefonier\w*|telefonisch melden|melde?n?t?\b.{0,60}\btelefonisch"
-                r"|(?:rufe?n?|ruft) (?:ich|wir)? ?sie\b"
-                r"|(?:ich|wir) rufen? sie|ruft sie|durchrufen|durchklingeln|klingle",
-            ),
-        ),
-        (
-            "fix",
-            words(
-                r"reparier\w*|reg(?:el|le)\w*|reparatur\w*|beheb\w*|behob\w*|tausch\w*|umgetauscht|austausch\w*|ausgetauscht"
-                r"|ersetz\w*|korrigier(?!t\w* rechnung)\w*(?<!korrigierte)|lös(?:e|en|t|ung)\b|gelöst"
-                r"|\w*techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|hausmeister\w*|glaser\w*|in betrieb|wieder aktiv|wieder da\b|rückgängig|wieder\b.{0,30}\b(?:läuft|normal)|läuft .{0,60}\bwieder|spiel\w* .{0,60}\b(?:update|version)"
-                r"|monteur\w*|handwerker\w*|berichtig\w*|richtig ?stell\w*|änder\w*|geändert|in ordnung"
-                r"|erledig\w*|instand\w*|wieder(?: hergestellt|herstell\w*)|entsperr\w*|freischalt\w*"
-                r"|freigeschaltet|zurücksetz\w*"
-                r"|bringe?n? .{0,40} in ordnung|fehler|funktionier\w*|bereinig\w*|storniert|stornier\w*"
-                r"|angepasst|installier\w*|montier\w*|aktualisier\w*|repariert",
-            ),
-        ),
-        (
-            "send",
-            words(
-                r"schick\w*|geschickt|verschickt|zugeschickt|(?<!ab)send(?:e|en|et)\b|gesendet|versend\w*"
-                r"|versandt?\w*|versendet|zugesandt|\w*liefer(?!ant)\w*|geliefert|\w*lieferung\w*|bring\w*|gebracht|eingeflogen"
-                r"|post\b|paket\w*|päckchen|geht .{0,60}(?:raus|hinaus|ab|auf den weg|los)\b"
-                r"|gehen .{0,60}(?:raus|hinaus|ab|los|auf den weg)\b|verlässt|geht .{0,60}\bzu\b|zugestellt|zustell\w*"
-                r"|(?:erhalten|bekommen|erhältst|bekommst|kriegen)\b(?!.{0,60}\b(?:entscheidung|nachricht|antwort|bescheid"
-                r"|bestätigung|rückmeldung|anruf|auskunft|information)\w*)|hol\w*|abgeholt|abhol\w*|kurier"
-                r"|eintreff\w*|trifft|treffen .{0,40}ein\b|ankomm\w*|kommt .{0,40}an\b"
-                r"|bei ihnen(?!.{0,40}meld)"
-                r"|(?:sie|es)\b(?!.{0,60}\b(?:entscheidung|nachricht|antwort|bescheid|bestätigung|rückmeldung|auskunft)).{0,40}haben|briefkasten|folgt\b|fahrer\b|per (?:sms|post|e-?mail|express)|(?:vor|an) (?:ihrer|der) tür|"
-                r"(?:haben sie|sie haben)\b(?!.{0,60}\b(?:entscheidung|nachricht|antwort|bescheid"
-                r"|bestätigung|rückmeldung|anruf|auskunft|information)\w*)|überreich\w*|ersatz\b|leg\w*"
-                r"|zukommen|unterwegs|erreicht sie|rausgeschickt|losgeschickt|nachliefer\w*|übermittel\w*"
-                r"|mail(?:e|en) .{0,20}(?:ihnen )(?:das|die|den|ein)",
-            ),
-        ),
-        (
-            "tell",
-            words(
-                r"meld\w*|entscheidung\w*|nenn(?:e|en)\b|bescheid|mitteil\w*|teile?n? .{0,60}\bmit\b|mitgeteilt|informier\w*|benachrichtig\w*"
-                r"|auf dem laufenden|schreib\w*|sag(?:e|en|t)\b|antwort\w*|beantwort\w*|hören\b|hörst|erfahren"
-                r"|rückmeld\w*|nachricht\w*"
-                r"|(?:auf|zu)(?:kommen)? .{0,20}zu(?:kommen)?\b|auf sie zu\w*|unterrichten|verständig\w*"
-                r"|kontaktier\w*|bestätig\w*|update|wissen|erklär\w*|in verbindung|stellungnahme|auskunft"
-                r"|kommunizier\w*",
-            ),
-        ),
-    ),
+    kinds=KINDS,
     drops=re.compile(r"\b(?:ich|wir|spätestens|noch|bis|am|um)$", re.IGNORECASE),
     verb_last=True,
 )

@@ -101,7 +101,8 @@ PIECES = pieces_of(
     r"(?P<at_once>(?:jetzt gleich|ab sofort(?=$^)|(?<!ab )sofort|auf der stelle|augenblicklich|jetzt"
     r"|gleich(?! (?:morgen|heute|am|nach|zu|früh|über|nächste|mo|di|mi|do|fr|übermorgen)))\b)",
     rf"(?P<feast>(?:der |dem )?(?P<feast_name>{either(_FEASTS)})(?!\w|-))",
-    r"(?P<days>(?:(?:heute|morgen) in (?:einer woche|8 tagen|acht tagen|14 tagen|zwei wochen)|übermorgen|heute|(?<!guten )(?<!am )(?<!heute )(?<!gestern )morgen(?!s)|am morgigen tag"
+    r"(?P<days>(?:(?:heute|morgen) in (?:einer woche|8 tagen|acht tagen|14 tagen|zwei wochen)|übermorgen|heute"
+    r"|(?<!guten )(?<!am )(?<!heute )(?<!gestern )morgen(?!s)|am morgigen tag"
     r"|des morgigen tages"
     r"|am heutigen tag|heutigen tag)\b)",
     r"(?P<next_working>(?:am |zum |bis zum |im laufe des )?(?:nächsten|folgenden|kommenden) (?:werk|arbeits"
@@ -115,7 +116,8 @@ PIECES = pieces_of(
     rf"|im |den |in dem )?"
     rf"(?P<ahead_m>(?:nächste|kommende)[nrsm]? )?monats?)\b)"
     rf"|(?P<month_point>ende|mitte|anfang|beginn) (?P<month_of>{_MONTH})"
-    r"|(?P<run_together>wochenende|monatsende|monatsletzte[nr]?|letzte[nr]? tag (?:des|dieses) monats|wochenanfang|wochenmitte)\b"
+    r"|(?P<run_together>wochenende|monatsende|monatsletzte[nr]?|letzte[nr]? tag (?:des|dieses) monats|wochenanfang"
+    r"|wochenmitte)\b"
     r"|(?P<overnext>(?:die |der )?übernächste[rn]? woche)\b)",
     rf"(?P<span>(?:innerhalb(?: von)?|innert|binnen|in(?: den| der| spätestens| maximal| höchstens| rund| etwa"
     rf"| ca\.)?"
@@ -141,7 +143,8 @@ PIECES = pieces_of(
     r"(?P<part_name>vormittag|nachmittag|abend|nacht)s?|früh(?!er|est|zeit|ling)"
     r"|(?P<in_the_morning>am (?-i:Morgen)|(?<=heute )(?-i:Morgen)|(?<=tag )(?-i:Morgen)|(?<=woch )(?-i:Morgen)))\b)",
     r"(?P<named>(?:mittags?|mitternacht|mittagszeit)\b)",
-    rf"(?P<half>(?P<how>viertel|zehn|zwanzig|fünf|\d{{1,2}}(?: minuten)?) (?P<side>nach|vor) (?P<half_before>halb )?(?P<half_of>{HOUR}"
+    rf"(?P<half>(?P<how>viertel|zehn|zwanzig|fünf|\d{{1,2}}(?: minuten)?) (?P<side>nach"
+    rf"|vor) (?P<half_before>halb )?(?P<half_of>{HOUR}"
     rf"|{_CLOCK_WORD})(?!\w)(?: uhr)?)",
     rf"(?P<half_to>(?P<ht_how>halb|dreiviertel|viertel) (?P<ht_of>{HOUR}|{_CLOCK_WORD})\b(?: uhr)?)",
     rf"(?P<dashed>(?:zwischen |von )?(?:{HOUR}|{_CLOCK_WORD})(?:[:.]{MINUTE})?(?: ?uhr| ?h\b)?\s?(?:-|–|bis"
@@ -150,10 +153,12 @@ PIECES = pieces_of(
     rf"|{_CLOCK_WORD})(?!\w){_NO_UNIT})",
     rf"(?P<clock>(?P<clock_h>{HOUR})[:.](?P<clock_m>{MINUTE})(?:\s?uhr|\s?h)\b"
     rf"|(?P<clock_h2>{HOUR}):(?P<clock_m2>{MINUTE})(?!\d))",
-    rf"(?P<hour>(?P<hour_h>{HOUR}|{_CLOCK_WORD})\s?(?:uhr|h)\b(?: (?P<hour_m>{MINUTE}|{_MINUTE_WORD})(?!\w|\s?(?:%|€|euro|tag"
+    rf"(?P<hour>(?P<hour_h>{HOUR}|{_CLOCK_WORD})\s?(?:uhr|h)\b(?: (?P<hour_m>{MINUTE}|{_MINUTE_WORD})(?!\w|\s?(?:%|€"
+    rf"|euro|tag"
     rf"|minut|stund)))?"
     r"(?: (?P<hour_half>nachmittags|abends|morgens|früh|vormittags))?)",
-    rf"(?P<bare>(?:um|vor|bis|gegen|nach|spätestens) (?!(?:zehn|zwanzig|fünf|viertel) (?:vor|nach) )(?P<bare_h>{HOUR}|{_CLOCK_WORD})(?![\w]){_NO_UNIT})",
+    rf"(?P<bare>(?:um|vor|bis|gegen|nach|spätestens) (?!(?:zehn|zwanzig|fünf|viertel) (?:vor|nach) )(?P<bare_h>{HOUR}"
+    rf"|{_CLOCK_WORD})(?![\w]){_NO_UNIT})",
 )
 
 TIMES = Times(
@@ -201,11 +206,13 @@ TIMES = Times(
     lead=re.compile(
         r"(?:\b(?:frühestens|bis|vor|seit|ab|um|am|an|im|in|der|dem|den|die|zum|zur|gegen|zwischen|von|vom|nach|noch"
         r"|gleich|spätestens"
-        r"|allerspätestens|direkt|schon|jeden|jede|letzten(?! tag)|letzte(?!r|n tag)|vergangenen|jeweils|erst|ende|nicht) ){1,5}$",
+        r"|allerspätestens|direkt|schon|jeden|jede|letzten(?! tag)|letzte(?!r|n tag)|vergangenen|jeweils|erst|ende"
+        r"|nicht) ){1,5}$",
         re.IGNORECASE,
     ),
     no_deadline=words(
-        r"(?:frühestens|seit|jeden|jede|jeweils|letzten(?! tag)|letzte(?!r|n tag)|vergangene[nr]?|vom|nicht (?:vor|bis))(?!\w)",
+        r"(?:frühestens|seit|jeden|jede|jeweils|letzten(?! tag)|letzte(?!r|n tag)|vergangene[nr]?|vom|nicht (?:vor"
+        r"|bis))(?!\w)",
         r"(?:mon|diens|donners|frei|sams|sonn)tags\b|mittwochs\b|von montag bis (?:freitag|samstag|sonntag)",
     ),
     since=re.compile(r"^(?:ab|erst ab|schon ab)\b", re.IGNORECASE),

@@ -1,0 +1,112 @@
+"""The words of a promise and what it is a promise of (SL7; C4.1). Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from amends.clock.acts import LOOK_BACK, Act
+from amends.clock.spoken import SpokenTime
+from amends.clock.tongues import Acting, Kind
+from amends.kit.sentences import Sentence
+
+MOST_WORDS = 9
+"""Words of an act that still make a short line."""
+
+Time = SpokenTime | bool
+"""When, or, without a time, whether vague words stand there."""
+
+
+@dataclass(frozen=True)
+class FoundPromise:
+    """A promise found in a draft.
+
+    `act` is verb and object in the writer's words ("ring you"), `due` an aware moment in UTC, `words` exactly what
+    stands at `text[start:end]` (code points). Without a time that binds `due` is None; `vague` says that words like
+    "soon" stand in its place (C4.2): who, and by when?
+    """
+
+    act: str
+    due: datetime | None
+    words: str
+    start: int
+    end: int
+    kind: Kind
+    vague: bool = False
+
+
+def promise_of(text: str, sentence: Sentence, act: Act, time: Time, ahead: int, acting: Acting) -> FoundPromise:
+    """The act with its time as it stands in `text`; it may reach to `ahead` in the sentence."""
+    words = sentence.text
+    if isinstance(time, bool):
+        first, last = act.start, min(stop(words, act.end, acting), ahead)
+        plain, due = words[act.verb : last], None
+    else:
+        ends, due = min(stop(words, max(act.end, time.end), acting), max(ahead, time.end)), time.due
+        first, last = min(act.start, time.start), ends
+        plain = words[act.verb : ends]
+        if time.start >= act.end and not acting.verb_last:
+            plain, last = _until(words, act, time, acting), time.end
+        elif time.start >= act.verb:
+            plain = words[act.verb : time.start].rstrip(" ,") + words[time.end : ends]
+    last = first + len(words[first:last].rstrip(" .,!-–"))
+    start, end = sentence.start + first, sentence.start + last
+    kind = kind_of(words[act.start : min(max(stop(words, last, acting), last), max(ahead, last))], acting)
+    kind = kind_of(words[first:last], acting) if kind == "other" else kind
+    whole = kind_of(words[_clause(words, first, acting) : last], acting)
+    kind = whole if kind == "other" or whole in RANKED or (acting.verb_last and whole != "other") else kind
+    kind = "prevent" if kind_of(words[act.start : max(ahead, last)], acting) == "prevent" else kind
+    kind = "prevent" if so_that_never(words[:first], acting) else kind
+    return FoundPromise(_short(plain, act, acting), due, text[start:end], start, end, kind, time is True)
+
+
+def _clause(words: str, at: int, acting: Acting) -> int:
+    """Where the clause of a place begins, for its object may come first ("Die Gutschrift senden wir …")."""
+    return max((found.end() for found in acting.clause.finditer(words, max(0, at - LOOK_BACK), at)), default=0)
+
+
+def so_that_never(before: str, acting: Acting) -> bool:
+    """Whether a clause that leads to the act says "so that it does not happen again"."""
+    clause = before.rstrip(" ,").rpartition(",")[2] if before.rstrip().endswith(",") else ""
+    return kind_of(clause, acting) == "prevent"
+
+
+def _until(words: str, act: Act, time: SpokenTime, acting: Acting) -> str:
+    """The words up to the time; a bare verb takes what follows it ("send tomorrow your new lid")."""
+    plain, rest = words[act.verb : time.start], words[time.end : stop(words, time.end, acting)]
+    bare = len(plain.split()) == 1 and not re.match(r" to (?!you\b)", rest)
+    return plain + rest.lstrip() if bare else plain
+
+
+def stop(words: str, after: int, acting: Acting) -> int:
+    """Where the clause after a place ends."""
+    found = acting.breaks.search(words, after)
+    return found.start() if found else len(words)
+
+
+_NAMES_NOBODY = re.compile(r"(?:The|Your|A|An|My|Our|It|You|This|He|She|They|That|Expect)\b")
+_WE = re.compile(r"^(?:ich|wir|je|nous|j')\s?(?:werden?\s|vais\s|allons\s)?|(?<=\w) (?:ich|wir)\b", re.IGNORECASE)
+
+
+def _short(plain: str, act: Act, acting: Acting) -> str:
+    if acting.verb_last:
+        plain = _WE.sub("", plain.strip())
+    verb_ends = 0 if acting.verb_last else act.end - act.verb
+    words = plain[: stop(plain, verb_ends, acting)].split()[:MOST_WORDS]
+    short = re.sub(r"^(you)(?:'ll| will| shall)", r"\1", " ".join(words), flags=re.IGNORECASE)
+    short = acting.drops.sub("", short.strip(" .,!"))
+    return short[:1].lower() + short[1:] if _NAMES_NOBODY.match(short) else short.strip(" .,!")
+
+
+RANKED = ("prevent", "partner", "refund")
+"""Kinds that win whatever else is said."""
+
+
+def kind_of(words: str, acting: Acting) -> Kind:
+    """What is promised by these words: a ranked kind, else what the first telling word says."""
+    matches = {kind: match.start() for kind, said in acting.kinds if (match := said.search(words))}
+    for kind in acting.kinds:
+        if kind[0] in RANKED and kind[0] in matches:
+            return kind[0]
+    return min(matches, key=lambda kind: matches[kind], default="other")
