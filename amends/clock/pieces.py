@@ -265,7 +265,12 @@ def _a_week_on(said: _Said) -> Piece:
 
 
 def _part(said: _Said) -> Piece:
-    return replace(said.piece, part=said.times.parts.get(said["part_name"], "morning"))
+    part = said.times.parts.get(said["part_name"], "morning")
+    return replace(said.piece, part=part, ahead=0 if _TODAYS.match(said.match[0]) else None)
+
+
+_TODAYS = re.compile(r"(?:this|cet?|cette) ", re.IGNORECASE)
+"""Before a part of the day: today's, whatever day was spoken of."""
 
 
 def _named(said: _Said) -> Piece:

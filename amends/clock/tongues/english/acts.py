@@ -202,7 +202,7 @@ ACTING = Acting(
         r"(?:flight|train|bus|coach|ferry|match|concert|show|strike|sale|term|season|course|contract|lease|event"
         r"|meeting)s?"
         r" (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
-        r"free (?:of charge|until|up to)\b",
+        r"(?:is|are) free\b|free (?:until|up to)\b",
         r"(?:i|we)(?:'ll| will) (?:then )?(?:be )?(?:in the office|open)\b",
         r"(?:tend to|aim to|in most cases|as a rule|on average)\b",
     ),

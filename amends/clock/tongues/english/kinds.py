@@ -44,7 +44,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|credit(?! note)\w*|repay\w*|fare|fee"
             r"|fees|charges?\b.{0,20}\brevers\w+"
             r"|revers\w+|compensat\w+|full amount|(?:in|to|into|on) your (?:bank )?(?:account|card)"
-            r"|bank transfer"
+            r"|bank transfer|\d+ (?:euros?|pounds|dollars)"
             r"|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
             re.IGNORECASE,
         ),
@@ -68,7 +68,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+|rectif\w+"
             r"|swap\w*|exchang\w+|restor\w+|technicians?|tech|engineers?|surveyor|inspector|handyman|locksmith|fitter"
             r"|plumber|electrician|mechanic"
-            r"|amend\w*|back (?:up|on\b(?! your)|online|to normal)|(?:work(?:s|ing)?|active) again|reinstat\w+"
+            r"|amend\w*|back (?:up|on\b(?! your)|online|to normal)|(?:work(?:s|ing)?|running|active) again|reinstat\w+"
             r"|make (?:this|it|that|things) right|stopp\w+|starts? work|adjust\w*|fitting"
             r"|unblock\w*|unlock\w*|reset\w*|re-?activat\w+|updated? your|cancel\w*|remov\w+"
             r"|deal with (?:it|this)|reconnect\w*"
@@ -83,7 +83,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|in the post|dispatch\w*"
             r"|despatch\w*"
             r"|(?:re)?deliver\w*|bring\w*|arriv\w+|leav\w+"
-            r"|collect\w*|courier\w*|forward\w*|driver|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up|drop\w*"
+            r"|collect\w*|courier\w*|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up|drop\w*"
             r"|follows"
             r"|parcel|replacement|reach(?:es)?\b(?! out)|with you|in your in-?box|doorstep|(?:your"
             r"|the) (?:front )?door|letter ?box|mailbox|re-?issu\w+|you(?:'?ll| will| shall)?(?: also"

@@ -157,7 +157,7 @@ ACTING = Acting(
         r"(?:est|sont) (?:bien |déjà )?(?:re|r)?(?:parti|pass\xe9|venu|arriv\xe9|all\xe9|sorti|tomb\xe9|rest\xe9"
         r"|entr\xe9|tourn\xe9)e?s?\b",
         r"toujours\b",
-        r"gratuite?s?\b|(?:va|court|s'étend) du\b",
+        r"(?:est|sont) gratuite?s?\b|(?:va|court|s'étend) du\b",
         r"(?:est|sont) à (?:payer|régler|retourner|renvoyer|rendre|signer)\b",
         r"(?:si|s'il|à condition|sous réserve|à moins)(?!\w)(?! vite| rapidement)",
         r"(?:dès que|dès qu'|lorsque|quand|une fois que) (?:vous|le (?:colis|retour|produit)|la (?:marchandise"

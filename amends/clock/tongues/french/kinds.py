@@ -31,7 +31,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "refund",
         words(
             r"rembours\w*|crédit\w*|revers\w+|recrédit\w*|argent|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é"
-            r"|ement)\w*|somme|montant|reverser\w*|reversons|indemnis\w*|dédommag\w*|(?<!nos )frais"
+            r"|ement)\w*|somme|montant|reverser\w*|reversons|indemnis\w*|dédommag\w*|(?<!nos )(?<!sans )frais"
             r"|sur votre compte|\d+(?:,\d\d)? ?(?:€|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu"
             r"|prélèvement\w*|débit\w*(?! (?:internet|fibre|de connexion|de la fibre|descendant))|vers(?:er\w*|é\w*"
             r"|ons\b|e\b)|restitu\w*",
