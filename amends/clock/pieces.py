@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
+from amends.clock.piece import Period, Piece
 from amends.clock.tongues import Times
 from amends.clock.tongues.patterns import plain
-from amends.clock.tongues.tongue import Part
 
 LONG_PAST = timedelta(days=300)
 """How far ahead a date without a year may lie: beyond it, the writer means the one that has been."""
@@ -21,55 +21,6 @@ MINUTES = {"fuenf": 5, "zehn": 10, "zwanzig": 20, "five": 5, "ten": 10, "twenty"
 
 _CLOCK_HOURS = range(7, 24)
 """What "d'ici 15 h" may mean as a time of the day; fewer hours, or more, are counted from now."""
-
-
-@dataclass(frozen=True)
-class Period:
-    """A week, a weekend or a month, `ahead` of this one or by its number, and which point of it."""
-
-    unit: Literal["week", "weekend", "month"]
-    ahead: int = 0
-    month: int = 0
-    point: Literal["start", "middle", "end"] = "end"
-
-
-@dataclass(frozen=True)
-class Piece:
-    """One piece and what it says; what it does not say is empty.
-
-    `clock` is hour, minute and whether the half of the day is sure; `date` gives the date seen from a day;
-    `next_one` is never today, with `week_after` it is one of the next week; `weeks_more` is added to a weekday that comes ("Monday week").
-    """
-
-    start: int
-    end: int
-    date: Callable[[date], date | None] | None = None
-    ahead: int | None = None
-    weekday: int | None = None
-    next_one: bool = False
-    week_after: bool = False
-    weeks_more: int = 0
-    part: Part = ""
-    clock: tuple[int, int, bool] | None = None
-    span: timedelta | None = None
-    whole_days: bool = False
-    working_days: int = 0
-    months: int = 0
-    at_once: bool = False
-    same_hour: bool = False
-    same_day: bool = False
-    closing: bool = False
-    period: Period | None = None
-
-    @property
-    def names_day(self) -> bool:
-        """Whether it says which day."""
-        return self.date is not None or self.ahead is not None or self.weekday is not None
-
-    @property
-    def is_span(self) -> bool:
-        """Whether it counts from now."""
-        return self.span is not None or bool(self.working_days or self.months)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from amends.clock.wrapped import unwrapped
 from amends.kit.sentences import Sentence, sentences, typed
 
 _ORIGINAL = re.compile(
@@ -29,25 +30,6 @@ def own_sentences(text: str) -> Iterator[Sentence]:
     plain = typed(text)
     ends = [found.start() for pattern in (_ORIGINAL, _ATTRIBUTION) if (found := pattern.search(plain))]
     plain = _QUOTED.sub(lambda found: _INSIDE.sub("_", found[0]), plain[: min(ends, default=len(plain))])
-    for sentence in sentences(_unwrapped(plain)):
+    for sentence in sentences(unwrapped(plain)):
         if not sentence.text.startswith((">", "|")):
             yield sentence
-
-
-def _unwrapped(plain: str) -> str:
-    """The same text, same length, with the lines that a mail program broke put together again."""
-    return _LINE_END.sub(lambda end: " " * len(end[0]) if _goes_on(plain, end) else end[0], plain)
-
-
-def _goes_on(plain: str, end: re.Match[str]) -> bool:
-    """Whether the line after this end goes on with its sentence: a small letter says so, or a line that was full."""
-    line = plain[plain.rfind("\n", 0, end.start()) + 1 : end.start()]
-    if line.lstrip().startswith((">", "|")) or _ITEM.match(plain, end.end()):
-        return False
-    return plain[end.end()].islower() or len(line) >= FULL_LINE
-
-
-_LINE_END = re.compile(r"(?<=[^\s.!?:])[ \r]{0,3}\n[ ]{0,3}(?=\w)")
-_ITEM = re.compile(r"\d{1,2}[.)] |[a-z]\) |(?:from|von|de|sent|to|subject|date)\b ?:", re.IGNORECASE)
-FULL_LINE = 48
-"""Characters; a line that is shorter was ended by its writer."""

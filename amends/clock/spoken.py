@@ -11,7 +11,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from amends.clock.pieces import Period, Piece, pieces
+from amends.clock.piece import Period, Piece
+from amends.clock.pieces import pieces
 from amends.clock.tongues import Times
 from amends.clock.tongues.tongue import Part
 

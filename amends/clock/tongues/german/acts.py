@@ -181,10 +181,12 @@ ACTING = Acting(
         r"|(?<!chster )(?<!erster )gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden|ablaufen"
         r"|auslaufen|auslaufend)\b",
         r"(?:lastschrift|abbuchung)\w*\b.*\b(?:eingezogen|abgebucht|ausgeführt)",
-        r"(?:rück|hin|anschluss|nacht)?(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel) (?:geht|fährt|startet|beginnt|fliegt|landet)\b",
+        r"(?:rück|hin|anschluss|nacht)?(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel) (?:geht|fährt"
+        r"|startet|beginnt|fliegt|landet)\b",
         r"(?:schließen|öffnen) wir\b(?!.*\b(?:fall|vorgang|akte|ticket|ab|an)\b)",
         r"immer(?! (?:wieder|noch))\b|stets\b|gesperrt\b",
-        r"(?:ist|sind|können sie|parken sie)\b.*\b(?:kostenlos|kostenfrei|gebührenfrei|gratis)|(?<!wie )(?<!als )(?<!st)möglich\b",
+        r"(?:ist|sind|können sie|parken sie)\b.*\b(?:kostenlos|kostenfrei|gebührenfrei|gratis)"
+        r"|(?<!wie )(?<!als )(?<!st)möglich\b",
         r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b",
         r"\w*(?:verkauf|saison|vertrag|laufzeit|garantie|frist|ferien|kurs|abo)\w* (?:beginnt|startet|läuft|endet"
         r"|verlängert)",
