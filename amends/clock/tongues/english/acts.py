@@ -9,66 +9,51 @@ from amends.clock.tongues.patterns import words
 from amends.clock.tongues.tongue import Acting
 
 _ADVERB = (
-    r"(?:(?:also|now|then|still|just|certainly|definitely|gladly|happily|of course|personally|myself|already"
-    r"|both|first|all"
-    r"|immediately|instead|again|therefore|finally|today|tomorrow|shortly|soon|either) ){0,4}"
+    r"(?:(?:also|now|then|still|just|certainly|definitely|gladly|happily|of course|personally|myself|already|both"
+    r"|first|all|immediately|instead|again|therefore|finally|today|tomorrow|shortly|soon|either) ){0,4}"
 )
 _HEDGED = (
     r"(?!(?:not|never|no longer|try (?:to|and|my|our)|hope|aim|need|have to|must|want|like|love|open|close|cost"
-    r"|depend|miss"
-    r"|be sorry|do (?:my"
-    r"|our) (?:very )?best"
-    r"|be (?:able|unable|open|opened|closed|away|happy|glad|pleased|delighted|out of|on (?:holiday|leave"
-    r"|vacation)|off\b"
-    r"|in the office|here|available|reachable|back on (?:mon|tues|wednes|thurs|fri|satur|sun|the|\d)"
-    r"|back in the|needing|required|asked|expected|charged|looking forward|required|sorry|too late|grateful)"
-    r"|probably|likely"
-    r"|look forward|remain|stay|end|expire|lapse|run out|understand|see that|notice|appreciate|agree|know(?! more"
-    r"| by)|think|enjoy|hopefully|only"
-    r"|normally|usually"
-    r"|always|have (?:until|to|no)|be disappointed|be waiting|require)\b)"
+    r"|depend|miss|be sorry|do (?:my|our) (?:very )?best|be (?:able|unable|open|opened|closed|away|happy|glad|pleased"
+    r"|delighted|out of|on (?:holiday|leave|vacation)|off\b|in the office|here|available|reachable|back on (?:mon"
+    r"|tues|wednes|thurs|fri|satur|sun|the|\d)|back in the|needing|required|asked|expected|charged|looking forward"
+    r"|required|sorry|too late|grateful)|probably|likely|look forward|remain|stay|end|expire|lapse|run out|understand"
+    r"|see that|notice|appreciate|agree|know(?! more| by)|think|enjoy|hopefully|only|normally|usually|always"
+    r"|have (?:until|to|no)|be disappointed|be waiting|require)\b)"
 )
 _BASE = (
     r"(?:ring|call|phone|telephone|send|post|ship|refund|write|bring|deliver|come|return|transfer|pay|dispatch|credit"
-    r"|collect|text|mail|e-?mail|replace|repair|fix|tell|update|confirm|check|answer|reply|respond|book|order"
-    r"|resend|exchange"
-    r"|speak|talk|chase|ask|let|get|follow|reach|arrange|issue|process|reimburse|report|drop|pop|put|correct"
-    r"|sort|resolve"
-    r"|inform|keep|give|contact|hand|pick|swap|raise|look|make|reverse|waive|cancel|escalate)"
+    r"|collect|text|mail|e-?mail|replace|repair|fix|tell|update|confirm|check|answer|reply|respond|book|order|resend"
+    r"|exchange|speak|talk|chase|ask|let|get|follow|reach|arrange|issue|process|reimburse|report|drop|pop|put|correct"
+    r"|sort|resolve|inform|keep|give|contact|hand|pick|swap|raise|look|make|reverse|waive|cancel|escalate)"
 )
 _DOES = (
-    r"(?:ring|call|phone|send|post|ship|refund|write|bring|deliver|come|return|transfer|pay|dispatch|credit"
-    r"|collect|text|mail|email|replace|repair|fix|tell|update|confirm|check|answer|book|order|resend|get"
-    r"|have(?! (?:now |already |also |just |since |both )?(?:(?!asked|instructed|requested|ordered)\w+ed|sent|written"
-    r"|spoken"
-    r"|had|been|put|got|made|taken|given|found|seen|told|no|not|until|to)\b))"
+    r"(?:ring|call|phone|send|post|ship|refund|write|bring|deliver|come|return|transfer|pay|dispatch|credit|collect"
+    r"|text|mail|email|replace|repair|fix|tell|update|confirm|check|answer|book|order|resend|get|have(?! (?:now "
+    r"|already |also |just |since |both )?(?:(?!asked|instructed|requested|ordered)\w+ed|sent|written|spoken|had|been"
+    r"|put|got|made|taken|given|found|seen|told|no|not|until|to)\b))"
 )
 _ING = (
-    r"(?:ring|call|phon|send|post|shipp|refund|writ|bring|deliver|com|return|transferr|pay|dispatch|credit"
-    r"|collect|text|mail|e-?mail|replac|repair|rebook|visit|driv|overnight|reimburs|issu|process|putt|dropp"
-    r"|popp|gett|exchang"
+    r"(?:ring|call|phon|send|post|shipp|refund|writ|bring|deliver|com|return|transferr|pay|dispatch|credit|collect"
+    r"|text|mail|e-?mail|replac|repair|rebook|visit|driv|overnight|reimburs|issu|process|putt|dropp|popp|gett|exchang"
     r"|correct|swapp|meet|chas|speak|look|arrang|revers)ing"
 )
 _COMMITS_NOT = (
     r"(?!(?:end|affect|caus|contact(?=ing us)|expir|hop|look|try|wait|expect|think|consider|aim|work|open|clos|be|hav"
-    r"|need|want|wish|dream|do|plan|intend"
-    r"|stay|go|mov|stand|read|question|liv|suffer|los|runn|ask(?=ing you)|wonder|miss|experienc|understand)ing\b)"
+    r"|need|want|wish|dream|do|plan|intend|stay|go|mov|stand|read|question|liv|suffer|los|runn|ask(?=ing you)|wonder"
+    r"|miss|experienc|understand)ing\b)"
 )
 _GOES = (
     r"(?:collects|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls|writes|starts|begins|(?:has"
-    r"|have) agreed to"
-    r"|lands?|departs"
-    r"|sends|follows|fits|checks|fixes|repairs|replaces|installs|reviews|answers|contacts|finishes|handles|gives"
-    r"|takes(?= (?:it|this|your|the))|picks|refunds|visits|gets|returns|goes|go (?=out|back|to)|rolls out"
-    r"|(?:is|are|(?:has|have)(?: now| also| already)? been) (?:now |already |also |all |provisionally )?(?:re-?)?"
-    r"(?:booked|scheduled|arranged|planned|moved|organi[sz]ed|reserved|brought forward|set up|pencilled in|lined up)"
-    r"(?= (?:in )?(?:for|on|to|at|from|between|tomorrow|this|next)\b)"
-    r"|(?:is|are) (?:re)?(?:delivered|refunded|credited|posted|shipped|dispatched|collected|repaired|replaced|fixed"
-    r"|paid"
+    r"|have) agreed to|lands?|departs|sends|follows|fits|checks|fixes|repairs|replaces|installs|reviews|answers"
+    r"|contacts|finishes|handles|gives|takes(?= (?:it|this|your|the))|picks|refunds|visits|gets|returns|goes"
+    r"|go (?=out|back|to)|rolls out|(?:is|are|(?:has|have)(?: now| also| already)? been) (?:now |already |also |all "
+    r"|provisionally )?(?:re-?)?(?:booked|scheduled|arranged|planned|moved|organi[sz]ed|reserved|brought forward"
+    r"|set up|pencilled in|lined up)(?= (?:in )?(?:for|on|to|at|from|between|tomorrow|this|next)\b)|(?:is"
+    r"|are) (?:re)?(?:delivered|refunded|credited|posted|shipped|dispatched|collected|repaired|replaced|fixed|paid"
     r"|sent|brought|processed|released|transferred|corrected|reversed|cancelled|installed|fitted|restored|reconnected)"
-    r"(?= (?:\w+ ){0,4}?(?:by|on|before|within|tomorrow|today|tonight|this|next)\b)"
-    r"|(?:is|are|'s|'re) (?:with you|at your|booked|scheduled|planned|set|being|out|back (?:with|in"
-    r"|on (?:your|the|its|track))|on (?:its|your)"
+    r"(?= (?:\w+ ){0,4}?(?:by|on|before|within|tomorrow|today|tonight|this|next)\b)|(?:is|are|'s|'re) (?:with you"
+    r"|at your|booked|scheduled|planned|set|being|out|back (?:with|in|on (?:your|the|its|track))|on (?:its|your)"
     r"|ready|there|going(?! to\b))|(?:is|are|'s|'re) " + _COMMITS_NOT + r"\w{2,20}ing"
     r"|(?<!bill )(?<!payment )(?<!invoice )(?<!rent )(?<!balance )(?<!fee )(?:is|are) due)"
 )
@@ -78,8 +63,7 @@ _ILL = rf"(?:ill|im going to|well(?= {_ADVERB}{_BASE}\b)(?<!as well)(?<!very wel
 _NOBODY = r"(?!(?:and|but|or|you|i|we|who|which|what|nobody|no one|nothing|none|that|there)\b)"
 _THINGS = (
     r"update|refund|call ?-?back|(?:phone )?call|delivery|collection|(?:engineer |repair )?visit|replacement|repair"
-    r"|payment"
-    r"|reply|answer|decision|credit|appointment|dispatch|response"
+    r"|payment|reply|answer|decision|credit|appointment|dispatch|response"
 )
 _SURE = r"(?:promise|guarantee|commit|undertake|vow|pledge)"
 
@@ -91,9 +75,7 @@ FORMS = re.compile(
             rf"(?<![\w-]){_ILL} {_ADVERB}{_HEDGED}(?P<will_3>\w+)",
             rf"\b(?:i'?m|i am|we're|we are) {_ADVERB}(?P<does_1>{_COMMITS_NOT}\w{{2,20}}ing)\b",
             r"\b(?:i|we)(?:'?ve| have) (?:now |already |just |also )?(?P<does_4>(?:(?:re-?)?booked|moved|brought"
-            r"|(?:re-?)?scheduled|arranged"
-            r"|planned|reserved"
-            r"|organi[sz]ed|pencilled|lined up|set up|put you)\b)",
+            r"|(?:re-?)?scheduled|arranged|planned|reserved|organi[sz]ed|pencilled|lined up|set up|put you)\b)",
             rf"\b(?:i|we)(?:'?ve| have) (?!(?:tried|attempted|been|had|yet|failed|managed|wanted|hoped"
             rf"|no)\b)(?:[\w']+ ){{1,8}}?to"
             rf" (?P<does_5>{_BASE})\b",
@@ -109,22 +91,17 @@ FORMS = re.compile(
             r"\blet (?:me|us) (?P<does_2>" + _BASE + r")\b",
             rf"\b(?:i|we) {_ADVERB}(?P<does_3>{_DOES})\b",
             r"\b(?P<whole_1>(?<!let )you(?='?ll| will| shall| have| get| receive| hear| see|r? ))(?:(?:'?ll| will"
-            r"| shall)(?: also| then| now)?(?= )|(?= (?:have|get|receive|hear|see) )) (?:have|get|receive|hear"
-            r"|see|find|know|be (?:refunded"
-            r"|called|contacted|paid|credited|reimbursed|sent|notified|informed|updated"
+            r"| shall)(?: also| then| now)?(?= )|(?= (?:have|get|receive|hear|see) )) (?:have|get|receive|hear|see"
+            r"|find|know|be (?:refunded|called|contacted|paid|credited|reimbursed|sent|notified|informed|updated"
             r"|told))\b(?! (?:been|had|to|not|until|got|a right|the right|every|any|that|how"
-            r"|our\b(?<!get our)(?<!have our)(?<!eive our)|it (?:on|in"
-            r"|under)|more about)\b)",
+            r"|our\b(?<!get our)(?<!have our)(?<!eive our)|it (?:on|in|under)|more about)\b)",
             r"\b(?P<whole_3>you(?:'re| are) going to (?:have|get|receive|hear|see|be \w+ed)|you(?:'ll"
-            r"| will) be (?:getting|receiving"
-            r"|hearing))\b",
+            r"| will) be (?:getting|receiving|hearing))\b",
             rf"\b(?P<subject_2>it|they|that)ll {_ADVERB}{_HEDGED}\w+",
             rf"(?<![\w-]){_NOBODY}(?P<subject_1>[\w-][\w'-]{{0,29}}?\)?),?{_WILL} {_ADVERB}{_HEDGED}\w+",
-            r"\b(?P<whole_2>(?:you can )?expect) (?:(?:my|our|a|the|an|your|to|full) ){0,2}(?:call|letter"
-            r"|e?mail|parcel|answer|ring"
-            r"|technician|engineer|plumber|electrician|fitter|driver|courier|van|reply|refund|money|replacement"
-            r"|update|response|visit|text|confirmation|credit|hear|receive"
-            r"|delivery|package)\b",
+            r"\b(?P<whole_2>(?:you can )?expect) (?:(?:my|our|a|the|an|your|to|full) ){0,2}(?:call|letter|e?mail"
+            r"|parcel|answer|ring|technician|engineer|plumber|electrician|fitter|driver|courier|van|reply|refund"
+            r"|money|replacement|update|response|visit|text|confirmation|credit|hear|receive|delivery|package)\b",
             rf"\band (?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
             rf"\band (?:then |also )?(?P<alone_1>{_BASE})\b(?= you\b)",
             rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also_1>{_BASE}|be (?:back )?(?:in touch|with you))\b",
@@ -135,29 +112,22 @@ FORMS = re.compile(
 )
 CONDITION = re.compile(
     r"(?:\b(?:if|when|once|unless|(?<!give me )(?<!give us )(?<!allow me )until|before|after|as soon as|in case"
-    r"|whether|why|because|since|provided"
-    r"|should you"
-    r"|(?:who|which)(?! (?:will|is going|are going)\b)|what|how|where|while|whenever|as long as|said|says|told|tells"
-    r"|wrote|writes|promised|thought"
-    r"|hoped|hope|hopes|claimed"
-    r"|usually|expects?|believes?|reckons?|estimates?|according to|thinks?|wish(?:es)?|thought"
-    r"|normally|typically|generally|always|should|may|might|could|would|can(?! (?:confirm|assure|promise"
-    r"|guarantee)\b)|(?<!keep )(?<!kept )you (?:\w+ed|sent|bought|had|were|got|are)"
-    r"|advises?|mentions?|informs?|(?:has|have|had|was|were) (?:said|told|advised|confirmed|informed|promised)"
-    r")\b(?<!would like)[^,;:]*|\b(?:said|wrote|writes|says|promised|told us|message|mail|email|quote"
-    r"|note)(?: \w+){0,3}:.*)$",
+    r"|whether|why|because|since|provided|should you|(?:who|which)(?! (?:will|is going|are going)\b)|what|how|where"
+    r"|while|whenever|as long as|said|says|told|tells|wrote|writes|promised|thought|hoped|hope|hopes|claimed|usually"
+    r"|expects?|believes?|reckons?|estimates?|according to|thinks?|wish(?:es)?|thought|normally|typically|generally"
+    r"|always|should|may|might|could|would|can(?! (?:confirm|assure|promise|guarantee)\b)"
+    r"|(?<!keep )(?<!kept )you (?:\w+ed|sent|bought|had|were|got|are)|advises?|mentions?|informs?|(?:has|have|had|was"
+    r"|were) (?:said|told|advised|confirmed|informed|promised))\b(?<!would like)[^,;:]*|\b(?:said|wrote|writes|says"
+    r"|promised|told us|message|mail|email|quote|note)(?: \w+){0,3}:.*)$",
     re.IGNORECASE,
 )
 CONDITIONAL = re.compile(
     r"(?<!know )(?<!see )(?<!sorry )(?<!check )(?<!out )(?<!tell )(?<!confirm )(?<!ask )(?<!apologise )\b(?:(?:if"
-    r"|unless|in case|provided"
-    r"|assuming|without (?:a|any|your) (?:reply|answer|response|objection)|so long as|as long as|on condition"
-    r"|in the event|otherwise|had (?:we|i|you)|in most cases|as a rule|on average|typically|normally|usually"
-    r"|generally|perhaps|maybe|hopefully|possibly|probably|with (?:any |a bit of )?luck|subject to|depending on"
-    r"|should (?:you|it|the|this|that|anything|we|your"
-    r"|there))\b(?! not,? just)[^;]*"
-    r"|(?:when|once|after|as soon as|upon|whenever) (?:(?:you|we|it|the|your|our|my|i|that|this|they|he|she|both"
-    r"|everything)\b"
+    r"|unless|in case|provided|assuming|without (?:a|any|your) (?:reply|answer|response|objection)|so long as"
+    r"|as long as|on condition|in the event|otherwise|had (?:we|i|you)|in most cases|as a rule|on average|typically"
+    r"|normally|usually|generally|perhaps|maybe|hopefully|possibly|probably|with (?:any |a bit of )?luck|subject to"
+    r"|depending on|should (?:you|it|the|this|that|anything|we|your|there))\b(?! not,? just)[^;]*|(?:when|once|after"
+    r"|as soon as|upon|whenever) (?:(?:you|we|it|the|your|our|my|i|that|this|they|he|she|both|everything)\b"
     r"|rec)[^;,]*,\s*(?:\w+ ){0,2})$",
     re.IGNORECASE,
 )
@@ -167,21 +137,15 @@ ACTING = Acting(
     condition=CONDITION,
     clause=re.compile(
         r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:and|but|so|that|then|when|if|once|unless|until|after|before"
-        r"|because|since|why|where"
-        r"|whether"
-        r"|while|as soon as)\b\s*",
+        r"|because|since|why|where|whether|while|as soon as)\b\s*",
         re.IGNORECASE,
     ),
     no_subject=re.compile(
-        r"(?:^|\b)(?:you|i|we|who|to|not|should|could|would|can|may|might|must|did|does|do|don't|doesn't"
-        r"|didn't|won't|can't"
-        r"|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?|office|offices"
-        r"|team|desk) (?:is|are)"
-        r"|each|every|most|many|orders|customers|items|returns|refunds|direct debits?|all (?:orders|refunds"
-        r"|returns))\s*$|^\s*(?:orders"
-        r"|returns|refunds"
-        r"|items|customers|(?:most|many) \w+|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop"
-        r"|store|sale|office))\b",
+        r"(?:^|\b)(?:you|i|we|who|to|not|should|could|would|can|may|might|must|did|does|do|don't|doesn't|didn't|won't"
+        r"|can't|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?|office|offices"
+        r"|team|desk) (?:is|are)|each|every|most|many|orders|customers|items|returns|refunds|direct debits?"
+        r"|all (?:orders|refunds|returns))\s*$|^\s*(?:orders|returns|refunds|items|customers|(?:most|many) \w+"
+        r"|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale|office))\b",
         re.IGNORECASE,
     ),
     breaks=re.compile(
@@ -193,28 +157,23 @@ ACTING = Acting(
         r"provided (?:that|you|we|it)\b|as long as\b|subject to\b|assuming\b",
         r"(?:on your (?:return|reply|payment|confirmation|arrival|request|approval|go-ahead)|(?:once|as soon as|when"
         r"|after|upon) (?:you|your))\b|(?:once|as soon as|when|after|upon|on) (?:we(?:'ve| have)? (?:receiv|get|got"
-        r"|ha)\w*"
-        r"|(?:the|it|this) (?:\w+ )?(?:arriv"
-        r"|is back|has|reach|com)\w*|rec(?:eipt|eiving)|its return|getting)",
-        r"(?:of|after|from|following) (?:receipt|receiving|getting|the return|your return|it arriving"
-        r"|its arrival|us receiving)",
+        r"|ha)\w*|(?:the|it|this) (?:\w+ )?(?:arriv|is back|has|reach|com)\w*|rec(?:eipt|eiving)|its return|getting)",
+        r"(?:of|after|from|following) (?:receipt|receiving|getting|the return|your return|it arriving|its arrival"
+        r"|us receiving)",
         r"direct debit\b.*\b(?:leaves|taken|collected|goes out)\b",
         r"(?:flight|train|bus|coach|ferry|match|concert|show|strike|sale|term|season|course|contract|lease|event"
-        r"|meeting)s?"
-        r" (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
+        r"|meeting)s? (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
         r"(?:is|are) free\b|free (?:until|up to)\b",
         r"(?:i|we)(?:'ll| will) (?:then )?(?:be )?(?:in the office|open)\b",
         r"(?:tend to|aim to|in most cases|as a rule|on average)\b",
     ),
     conditional=CONDITIONAL,
     asks=re.compile(
-        r"(?:please (?!find|accept|rest|be assured|note|know|excuse|forgive|do not worry|don't worry|bear"
-        r"|expect)|kindly|could you|can you"
-        r"|would you|will you|do you|did you|are you|tell me|tell us|send (?:me|us|it|the)|let (?:me|us) know"
-        r"|give (?:me|us)(?! (?:until|till|a|an|half|\d|one|two|five|ten))|reply|call (?:me|us)"
-        r"|ring (?:me|us)|return (?:it|the)|sign|write to|just (?:send|reply|call|let|tell|give)|click"
-        r"|you (?:need|must|have to|can(?! (?:expect|be sure|count|rely))|may|could|might"
-        r"|should))\b",
+        r"(?:please (?!find|accept|rest|be assured|note|know|excuse|forgive|do not worry|don't worry|bear|expect)"
+        r"|kindly|could you|can you|would you|will you|do you|did you|are you|tell me|tell us|send (?:me|us|it|the)"
+        r"|let (?:me|us) know|give (?:me|us)(?! (?:until|till|a|an|half|\d|one|two|five|ten))|reply|call (?:me|us)"
+        r"|ring (?:me|us)|return (?:it|the)|sign|write to|just (?:send|reply|call|let|tell|give)|click|you (?:need"
+        r"|must|have to|can(?! (?:expect|be sure|count|rely))|may|could|might|should))\b",
         re.IGNORECASE,
     ),
     binds=re.compile(
@@ -233,27 +192,27 @@ ACTING = Acting(
         r"\d+ ?% off\b|bargains?\b|black friday|cyber monday|subscribe\b|discover our|new collection",
     ),
     vague=words(
-        r"as soon as (?:possible|practicable|we (?:can|possibly can|know|hear|have)|i (?:can|possibly can|know"
-        r"|hear|have)|it is possible)",
+        r"as soon as (?:possible|practicable|we (?:can|possibly can|know|hear|have)|i (?:can|possibly can|know|hear"
+        r"|have)|it is possible)",
         r"asap\b|any (?:day|time|minute|moment) now\b|momentarily\b|when (?:i|we) can\b",
-        r"(?:very |quite |really )?(?:soon|shortly|promptly|presently|swiftly|speedily)\b(?! (?:after|before"
-        r"|enough|as)\b)",
+        r"(?:very |quite |really )?(?:soon|shortly|promptly|presently|swiftly|speedily)\b(?! (?:after|before|enough"
+        r"|as)\b)",
         r"in due (?:course|time)\b|by return\b",
         r"(?:some ?one|somebody|one of (?:us|our \w+)) (?:will|from|is going)\b",
-        r"(?:in|over|within) (?:a few|the next few|the coming|a couple of|some|several"
-        r"|the next couple of) (?:minutes|hours|days|weeks|months)\b",
+        r"(?:in|over|within) (?:a few|the next few|the coming|a couple of|some|several|the next couple of) (?:minutes"
+        r"|hours|days|weeks|months)\b",
         r"(?:within|in) (?:a reasonable (?:time|period)|the near future|no time|good time|a timely \w+)\b",
-        r"(?:at some (?:point|stage)|one of these days|sometime|some time|in time|eventually"
-        r"|before (?:too )?long|down the line)\b",
+        r"(?:at some (?:point|stage)|one of these days|sometime|some time|in time|eventually|before (?:too )?long"
+        r"|down the line)\b",
         r"as (?:quickly|fast|promptly) as (?:possible|we can|i can)\b",
         r"(?:at|by) (?:the|our|my|your) (?:very )?(?:earliest|first|next)(?: possible)?(?: convenience| opportunity"
         r"| chance)?\b",
         r"(?:in a|for a) (?:while|bit|moment|little while)\b",
         r"in the (?:coming|next) (?:days|weeks|months)\b",
-        r"(?:without (?:further )?delay|with priority|as a (?:matter of )?(?:priority|urgency)|urgently"
-        r"|right back|in a timely manner)\b",
-        r"(?:keep|kept) you (?:posted|updated|informed|in the loop)\b|when (?:i|we) (?:know|have|hear) (?:more"
-        r"|news|something|anything)\b",
+        r"(?:without (?:further )?delay|with priority|as a (?:matter of )?(?:priority|urgency)|urgently|right back"
+        r"|in a timely manner)\b",
+        r"(?:keep|kept) you (?:posted|updated|informed|in the loop)\b|when (?:i|we) (?:know|have|hear) (?:more|news"
+        r"|something|anything)\b",
     ),
     kinds=KINDS,
     drops=re.compile(r" (?:first thing|at the (?:very )?latest|no later than)$", re.IGNORECASE),

@@ -22,17 +22,13 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "partner",
         re.compile(
-            r"\b(?:ask\w*|call\w*|contact\w*|speak\w*|chas\w+|talk\w*|writ\w+|ring\w*|phon\w+|remind\w*"
-            r"|instruct\w*|tell|give|press\w*|push\w*"
-            r"|check\w*|query|raise\b.{0,30}|take\b.{0,30}|get|e-?mail\w*|escalate\b.{0,30}|liaise\w*"
-            r"|follow up|get in touch|request\w*|open|word with"
-            r"\b.{0,30}) (?:[\w']+ ){0,5}?(?:courier\w*|carrier\w*|suppliers?|manufacturer\w*|makers?"
-            r"|partners?|banks?|deliver(?:y|ies)"
-            r" (?:company|firm|partner|people|service)|post office|royal mail|depot|haulier\w*|forwarder"
-            r"|shipping (?:company|partner)"
-            r"|wholesaler|vendor|seller|merchant|insurer|airline|hotel|payment provider|importer"
-            r"|parcel service|logistics \w+|publisher"
-            r"|distributor)\b",
+            r"\b(?:ask\w*|call\w*|contact\w*|speak\w*|chas\w+|talk\w*|writ\w+|ring\w*|phon\w+|remind\w*|instruct\w*"
+            r"|tell|give|press\w*|push\w*|check\w*|query|raise\b.{0,30}|take\b.{0,30}|get|e-?mail\w*"
+            r"|escalate\b.{0,30}|liaise\w*|follow up|get in touch|request\w*|open|word with"
+            r"\b.{0,30}) (?:[\w']+ ){0,5}?(?:courier\w*|carrier\w*|suppliers?|manufacturer\w*|makers?|partners?"
+            r"|banks?|deliver(?:y|ies) (?:company|firm|partner|people|service)|post office|royal mail|depot"
+            r"|haulier\w*|forwarder|shipping (?:company|partner)|wholesaler|vendor|seller|merchant|insurer|airline"
+            r"|hotel|payment provider|importer|parcel service|logistics \w+|publisher|distributor)\b",
             re.IGNORECASE,
         ),
     ),
@@ -41,11 +37,9 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             r"[£$€] ?\d[\d.,]*(?!\w)(?! (?:\w+ )?(?:voucher|gift))|\b(?:refund\w*|reimburs\w+|money"
             r"|payment\b(?! (?:link|plan|details|provider|method|reminder|slip))|pay you\b|pay\b.{0,80}\bback"
-            r"|credit(?! note)\w*|repay\w*|fare|fee"
-            r"|fees|charges?\b.{0,20}\brevers\w+"
-            r"|revers\w+|compensat\w+|full amount|(?:in|to|into|on) your (?:bank )?(?:account|card)"
-            r"|bank transfer|\d+ (?:euros?|pounds|dollars)"
-            r"|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
+            r"|credit(?! note)\w*|repay\w*|fare|fee|fees|charges?\b.{0,20}\brevers\w+|revers\w+|compensat\w+"
+            r"|full amount|(?:in|to|into|on) your (?:bank )?(?:account|card)|bank transfer|\d+ (?:euros?|pounds"
+            r"|dollars)|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
             re.IGNORECASE,
         ),
     ),
@@ -53,26 +47,21 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "callback",
         re.compile(
             r"\b(?<!your )(?<!new )(?:ring|call|phon(?:e|ing)|telephone|speak (?:to|with) you|talk to you)(?:s|ing)?\b"
-            r"(?! (?:the|our|my|them|him|her|off|it)\b)|\b(?:give you a (?:call|ring|bell|buzz)|be called"
-            r"|a call)\b",
+            r"(?! (?:the|our|my|them|him|her|off|it)\b)|\b(?:give you a (?:call|ring|bell|buzz)|be called|a call)\b",
             re.IGNORECASE,
         ),
     ),
     (
         "fix",
         re.compile(
-            r"\b(?:fix\w*|repair\w*|mend\w*|replac(?:e|es|ing|ed)|correct(?:ed|s|ing|ions?)?\b(?! (?:invoice"
-            r"|bill|one|lamp|item|size|version|part))"
-            r"|resolv\w+|sort\w* (?:this|it|that|out|everything|the)|sorted|fit(?:s|ted)?|(?:put(?:ting)? (?:this|it"
-            r"|that"
-            r"|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+|rectif\w+"
-            r"|swap\w*|exchang\w+|restor\w+|technicians?|tech|engineers?|surveyor|inspector|handyman|locksmith|fitter"
-            r"|plumber|electrician|mechanic"
-            r"|amend\w*|back (?:up|on\b(?! your)|online|to normal)|(?:work(?:s|ing)?|running|active) again|reinstat\w+"
-            r"|make (?:this|it|that|things) right|stopp\w+|starts? work|adjust\w*|fitting"
-            r"|unblock\w*|unlock\w*|reset\w*|re-?activat\w+|updated? your|cancel\w*|remov\w+"
-            r"|deal with (?:it|this)|reconnect\w*"
-            r"|install\w*|service your)\b",
+            r"\b(?:fix\w*|repair\w*|mend\w*|replac(?:e|es|ing|ed)|correct(?:ed|s|ing|ions?)?\b(?! (?:invoice|bill|one"
+            r"|lamp|item|size|version|part))|resolv\w+|sort\w* (?:this|it|that|out|everything|the)|sorted|fit(?:s"
+            r"|ted)?|(?:put(?:ting)? (?:this|it|that|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+"
+            r"|rectif\w+|swap\w*|exchang\w+|restor\w+|technicians?|tech|engineers?|surveyor|inspector|handyman"
+            r"|locksmith|fitter|plumber|electrician|mechanic|amend\w*|back (?:up|on\b(?! your)|online|to normal)"
+            r"|(?:work(?:s|ing)?|running|active) again|reinstat\w+|make (?:this|it|that|things) right|stopp\w+"
+            r"|starts? work|adjust\w*|fitting|unblock\w*|unlock\w*|reset\w*|re-?activat\w+|updated? your|cancel\w*"
+            r"|remov\w+|deal with (?:it|this)|reconnect\w*|install\w*|service your)\b",
             re.IGNORECASE,
         ),
     ),
@@ -80,18 +69,13 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "send",
         re.compile(
             r"\b(?:(?:re)?send\w*|(?:re-?)?ship\w*|post(?:ed|ing|s)?\b(?! you\b(?! (?:an?|the|your|our)\b))"
-            r"|in the post|dispatch\w*"
-            r"|despatch\w*"
-            r"|(?:re)?deliver\w*|bring\w*|arriv\w+|leav\w+"
-            r"|collect\w*|courier\w*|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up"
-            r"|drop\w*"
-            r"|follows"
-            r"|parcel|replacement|reach(?:es)?\b(?! out)|with you|in your in-?box|doorstep|(?:your"
-            r"|the) (?:front )?door|letter ?box|mailbox|re-?issu\w+|you(?:'?ll| will| shall)?(?: also"
-            r"| then)? (?:have|get|receive)(?!.{0,40}\b(?:decision|outcome|answer|reply|update|confirmation|news|call"
-            r"|response|message|notification|e?-?mail)\b)|at your|goes out|go out"
-            r"|(?:come|comes|coming)\b(?! (?:right )?back (?:to|with))|gets? (?!back)(?:\w+ ){0,3}to you|flown\b"
-            r"|e?mail(?:ing)? you (?:the|a|an|your|our)|hand\w* over"
+            r"|in the post|dispatch\w*|despatch\w*|(?:re)?deliver\w*|bring\w*|arriv\w+|leav\w+|collect\w*|courier\w*"
+            r"|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up|drop\w*|follows|parcel"
+            r"|replacement|reach(?:es)?\b(?! out)|with you|in your in-?box|doorstep|(?:your|the) (?:front )?door"
+            r"|letter ?box|mailbox|re-?issu\w+|you(?:'?ll| will| shall)?(?: also| then)? (?:have|get"
+            r"|receive)(?!.{0,40}\b(?:decision|outcome|answer|reply|update|confirmation|news|call|response|message"
+            r"|notification|e?-?mail)\b)|at your|goes out|go out|(?:come|comes|coming)\b(?! (?:right )?back (?:to"
+            r"|with))|gets? (?!back)(?:\w+ ){0,3}to you|flown\b|e?mail(?:ing)? you (?:the|a|an|your|our)|hand\w* over"
             r"|being sent|sent)\b",
             re.IGNORECASE,
         ),
@@ -100,11 +84,9 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "tell",
         re.compile(
             r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know|hearing|updat(?:e|es|ing|ed)"
-            r"|inform\w*|hear|e?mail|text|confirm\w*"
-            r"|answer\w*|reply|respond\w*|report"
-            r"|told|keep you|contact\w*|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback"
-            r"|response|explain"
-            r"|(?:get|come|be|getting|coming) (?:right )?back (?:to|with) you|find out|talk you)\b",
+            r"|inform\w*|hear|e?mail|text|confirm\w*|answer\w*|reply|respond\w*|report|told|keep you|contact\w*"
+            r"|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback|response|explain|(?:get|come|be|getting"
+            r"|coming) (?:right )?back (?:to|with) you|find out|talk you)\b",
             re.IGNORECASE,
         ),
     ),

@@ -26,21 +26,18 @@ _STEMS = (
 _PRESENT = rf"(?:{_STEMS})(?:e|es|s|ds|d|ons|t|is)?"
 _HEDGE = (
     r"(?:r?ouvr|pourr|devr|faudr|voudr|saur(?!ai plus|ons plus|ai davantage)|aimer|espér|préfér|attend|resterons"
-    r"|resterai|ser(?:ai|ons) (?:ravi|heureu"
-    r"|fermé|ouvert|absent|disponib|joignab|en congé|au bureau|reconnaiss|là|à votre))"
+    r"|resterai|ser(?:ai|ons) (?:ravi|heureu|fermé|ouvert|absent|disponib|joignab|en congé|au bureau|reconnaiss|là"
+    r"|à votre))"
 )
 _COMMITS_NOT = (
     r"(?!(?:\w+rons\b|\w+rai\b|suis|sommes|avons|avais|étais|espér|regrett|pens|crois|croy|sais|sav|comprend|compren"
-    r"|peux|puis|pouv|dois|dev|veux"
-    r"|voul|souhait|attend|compt|prévoi|prévoy|rest|fini|ferm|ouvr|merci|remerci|pri[eo]|invit|conseill|recommand"
-    r"|essa|estim|aim"
-    r"|déplor|connai|doute|dout|ne\b|vous|leur|les|\w+ions\b|\w+ais\b|ignor|suppos|cherch|tent|refus|entend|désol|excus"
-    r"|jug|préfér|rappel|plus|pas|tous|dans|sans|sous|même))"
+    r"|peux|puis|pouv|dois|dev|veux|voul|souhait|attend|compt|prévoi|prévoy|rest|fini|ferm|ouvr|merci|remerci|pri[eo]"
+    r"|invit|conseill|recommand|essa|estim|aim|déplor|connai|doute|dout|ne\b|vous|leur|les|\w+ions\b|\w+ais\b|ignor"
+    r"|suppos|cherch|tent|refus|entend|désol|excus|jug|préfér|rappel|plus|pas|tous|dans|sans|sous|même))"
 )
 _THINGS = (
     r"mise à jour|point|remboursement|rappel|appel|livraison|retrait|enlèvement|passage du technicien|visite"
-    r"|remplacement"
-    r"|réparation|paiement|virement|réponse|décision|avoir|rendez-vous|envoi|expédition|retour"
+    r"|remplacement|réparation|paiement|virement|réponse|décision|avoir|rendez-vous|envoi|expédition|retour"
 )
 _RECEIVE = (
     r"(?:recevrez|aurez|serez|trouverez|connaîtrez|saurez|entendrez|retrouverez|bénéficierez|disposerez|percevrez"
@@ -82,43 +79,35 @@ FORMS = re.compile(
             r"(?<=[ '])(?P<verb_2>(?:(?:vous|le|la|les|s'"
             r"|se) ?){0,2}(?:(?<!notre )(?<!votre )(?<!ma )(?<!quelque )part|arrive|arrivent|partent|prépare|expédie"
             r"|effectue|assure|transmet|remet|rend|procède|débloque|rétablit|fournit|répond|récupère|répare|installe"
-            r"|remplace|dépose|apporte|ramène|intervient|interviennent|traite|vérifie|change|passent"
-            r"|livrent|appellent|quitte"
-            r"|quittent|passe|vient|viennent|commence|commencent|débute|débutent|appelle|rappelle|livre|rembourse"
-            r"|envoie|contacte|recontacte"
-            r"|parvient|va vous|va être|vont être|va|vont|prend|doit vous être|est prévue?|est programmée?"
-            r"|est planifiée?|est attendue? chez"
-            r"|(?:a été|ont été|est|sont) (?:re)?(?:déplacée?s?|décalée?s?|programmée?s?|planifiée?s?|prévue?s?"
-            r"|fixée?s?|reportée?s?|avancée?s?|calée?s?"
-            r"|réservée?s?)(?= (?:au|pour|le|à|demain|ce|cet|cette|entre|aujourd'hui|lundi|mardi|mercredi|jeudi"
-            r"|vendredi|samedi)\b)"
-            r"))\b(?! (?:bien|falloir|devoir|pouvoir))",
+            r"|remplace|dépose|apporte|ramène|intervient|interviennent|traite|vérifie|change|passent|livrent"
+            r"|appellent|quitte|quittent|passe|vient|viennent|commence|commencent|débute|débutent|appelle|rappelle"
+            r"|livre|rembourse|envoie|contacte|recontacte|parvient|va vous|va être|vont être|va|vont|prend"
+            r"|doit vous être|est prévue?|est programmée?|est planifiée?|est attendue? chez|(?:a été|ont été|est"
+            r"|sont) (?:re)?(?:déplacée?s?|décalée?s?|programmée?s?|planifiée?s?|prévue?s?|fixée?s?|reportée?s?"
+            r"|avancée?s?|calée?s?|réservée?s?)(?= (?:au|pour|le|à|demain|ce|cet|cette|entre|aujourd'hui|lundi|mardi"
+            r"|mercredi|jeudi|vendredi|samedi)\b)))\b(?! (?:bien|falloir|devoir|pouvoir))",
             r"(?<=[ '])(?P<being_1>(?:est|sont))\b",
         )
     ),
     re.IGNORECASE,
 )
 CONDITION = re.compile(
-    r"(?:\b(?:si|s'il|s'ils|lorsque|lorsqu'|quand|dès que|dès qu'|dès lors|une fois|avant que|après que"
-    r"|tant que|pourquoi|parce que|puisque|comme|car si|qui(?!\s*$)(?! (?:vous |le |la |les |l')?\w+(?:ra|ront)\b)"
-    r"|quel|quelle"
-    r"|comment|où|dont|selon|d'après|a dit|avez dit|aviez dit|disiez|écriv\w+|avez écrit|indique|indiquent"
-    r"|annonce|annoncent|assure que|affirme|espér\w+|pens\w+|croi\w+|suppos\w+"
-    r"|normalement|généralement|en général|habituellement|d'habitude|en principe|pourr\w+|devr\w+|faudrait"
-    r"|voudr\w+|pouvez|peut|peuvent|pouvons|peux|aimer\w+|serais|serait"
-    r"|serions|auriez|aurait|aurions|prévoit|estime|informe que|nous a|m'a|vous a|ont dit|ce que"
-    r"|promettre qu\w*)(?!\w)[^,;:]*"
-    r"|\b(?:écri\w+|dit|disiez|message|citation|courriel)(?: \w+){0,3} ?:.*)$",
+    r"(?:\b(?:si|s'il|s'ils|lorsque|lorsqu'|quand|dès que|dès qu'|dès lors|une fois|avant que|après que|tant que"
+    r"|pourquoi|parce que|puisque|comme|car si|qui(?!\s*$)(?! (?:vous |le |la |les |l')?\w+(?:ra|ront)\b)|quel|quelle"
+    r"|comment|où|dont|selon|d'après|a dit|avez dit|aviez dit|disiez|écriv\w+|avez écrit|indique|indiquent|annonce"
+    r"|annoncent|assure que|affirme|espér\w+|pens\w+|croi\w+|suppos\w+|normalement|généralement|en général"
+    r"|habituellement|d'habitude|en principe|pourr\w+|devr\w+|faudrait|voudr\w+|pouvez|peut|peuvent|pouvons|peux"
+    r"|aimer\w+|serais|serait|serions|auriez|aurait|aurions|prévoit|estime|informe que|nous a|m'a|vous a|ont dit|ce que"
+    r"|promettre qu\w*)(?!\w)[^,;:]*|\b(?:écri\w+|dit|disiez|message|citation|courriel)(?: \w+){0,3} ?:.*)$",
     re.IGNORECASE,
 )
 CONDITIONAL = re.compile(
     r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
     r"|d'habitude|normalement|en principe|dans la plupart des cas|le plus souvent|peut-être|pour autant|pourvu"
     r"|tant que|selon|en fonction|sans (?:nouvelles|réponse|réaction|retour)|sauf|sous réserve|faute de|à défaut"
-    r"|probablement|éventuellement|si|s'il|s'ils|au cas où|à condition"
-    r"|sous réserve|sinon|en cas de|à moins)(?!\w)(?! vite| rapidement)[^;]*"
-    r"|(?:dès que|dès qu'|lorsque|lorsqu'|quand|une fois|après réception|dès réception|à réception"
-    r"|après que)(?!\w)[^;,]*,\s*(?:\w+ ){0,2})$",
+    r"|probablement|éventuellement|si|s'il|s'ils|au cas où|à condition|sous réserve|sinon|en cas de"
+    r"|à moins)(?!\w)(?! vite| rapidement)[^;]*|(?:dès que|dès qu'|lorsque|lorsqu'|quand|une fois|après réception"
+    r"|dès réception|à réception|après que)(?!\w)[^;,]*,\s*(?:\w+ ){0,2})$",
     re.IGNORECASE,
 )
 
@@ -129,18 +118,16 @@ ACTING = Acting(
         r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:et|mais|car|puis|donc|ou)\b\s*|\s[-–—]\s", re.IGNORECASE
     ),
     no_subject=re.compile(
-        r"(?:^|\b)(?:vous|je|nous|tu|qu'il|(?<!\w )personne|rien|ne|n'|dont|il y|pas)\s*$|\bn'$|\bne\b"
-        r"|\b(?:magasin|boutique|bureau|(?<!notre )offre|la plupart|certaines?|beaucoup|toute?s? (?:commande|demande"
+        r"(?:^|\b)(?:vous|je|nous|tu|qu'il|(?<!\w )personne|rien|ne|n'|dont|il y|pas)\s*$|\bn'$|\bne\b|\b(?:magasin"
+        r"|boutique|bureau|(?<!notre )offre|la plupart|certaines?|beaucoup|toute?s? (?:commande|demande"
         r"|réclamation)s?|promotion|prévente|ventes?|saison|billetterie|(?<!d')agence|commandes|retours|clients"
-        r"|horaires"
-        r"|service est)\b|\bqui\b(?= \S)|^\s*les \w+ \w+(?:és|ées|is|us)\b",
+        r"|horaires|service est)\b|\bqui\b(?= \S)|^\s*les \w+ \w+(?:és|ées|is|us)\b",
         re.IGNORECASE,
     ),
     breaks=re.compile(
         r"[;:()]|[.!?]$| [-–—] |,(?= (?:si|mais|car|qui|dont|afin|pour que|lorsque|dès que|ce qui|puis)\b)"
-        r"|,? \b(?:mais|car)\b"
-        r"|,? et (?=(?:je|j'|nous|vous|votre|vos|le|la|les|l'|il|elle|un|une|notre|mon|ma|d'ici|puis)\b)"
-        r"|, (?=(?:je|nous|vous)\b)",
+        r"|,? \b(?:mais|car)\b|,? et (?=(?:je|j'|nous|vous|votre|vos|le|la|les|l'|il|elle|un|une|notre|mon|ma|d'ici"
+        r"|puis)\b)|, (?=(?:je|nous|vous)\b)",
         re.IGNORECASE,
     ),
     refuses=words(
@@ -160,22 +147,20 @@ ACTING = Acting(
         r"(?:est|sont) gratuite?s?\b|(?:va|court|s'étend) du\b",
         r"(?:est|sont) à (?:payer|régler|retourner|renvoyer|rendre|signer)\b",
         r"(?:si|s'il|à condition|sous réserve|à moins)(?!\w)(?! vite| rapidement)",
-        r"(?:dès que|dès qu'|lorsque|quand|une fois que) (?:vous|le (?:colis|retour|produit)|la (?:marchandise"
-        r"|pièce)|votre|il|elle|l'article|nous (?:aurons|avons) reçu|nous recev)",
+        r"(?:dès que|dès qu'|lorsque|quand|une fois que) (?:vous|le (?:colis|retour|produit)|la (?:marchandise|pièce)"
+        r"|votre|il|elle|l'article|nous (?:aurons|avons) reçu|nous recev)",
         r"(?:(?:après|dès|à|suivant) (?:la )?(?:réception|validation|retour|le retour)|(?:après|dès) votre)\b|(?:après"
         r"|dès) (?:l'|le |la )?(?:arrivée|contrôle|expertise)",
-        r"(?:demandons|prions|prie|invitons) (?:de|vous)\b|vous (?:demande|demandons|prie|prions|invite"
-        r"|invitons|remercie|remercions)\b",
+        r"(?:demandons|prions|prie|invitons) (?:de|vous)\b|vous (?:demande|demandons|prie|prions|invite|invitons"
+        r"|remercie|remercions)\b",
     ),
     conditional=CONDITIONAL,
     asks=re.compile(
         r"(?:merci de|merci d'|veuillez (?!noter|agréer|accepter|recevoir|nous excuser|trouver)|pourriez-vous"
-        r"|pouvez-vous|avez-vous|voulez-vous|souhaitez-vous|puis-je|pouvons-nous|n'hésitez|dites-|envoyez"
-        r"|renvoyez|appelez|contactez"
-        r"|faites-|donnez-|écrivez|indiquez|répondez|rappelez|confirmez|vous (?:devez|pouvez(?! (?:compter"
-        r"|vous attendre|être))|devrez|pourrez"
-        r"|pourriez|avez (?:jusqu|la possib))|il (?:vous )?(?:faut|suffit|faudra)|prenez|laissez-"
-        r"|s'il vous plaît)(?!\w)",
+        r"|pouvez-vous|avez-vous|voulez-vous|souhaitez-vous|puis-je|pouvons-nous|n'hésitez|dites-|envoyez|renvoyez"
+        r"|appelez|contactez|faites-|donnez-|écrivez|indiquez|répondez|rappelez|confirmez|vous (?:devez"
+        r"|pouvez(?! (?:compter|vous attendre|être))|devrez|pourrez|pourriez|avez (?:jusqu|la possib))"
+        r"|il (?:vous )?(?:faut|suffit|faudra)|prenez|laissez-|s'il vous plaît)(?!\w)",
         re.IGNORECASE,
     ),
     binds=re.compile(r"\b(?:au plus tard|dans tous les cas|quoi qu'il arrive|en tout état de cause)\b", re.IGNORECASE),
@@ -184,10 +169,10 @@ ACTING = Acting(
         r"|le nécessaire)|compter|attendre|ferai en sorte|ferons en sorte"
     ),
     finished=words(
-        r"chez vous|sur votre compte|prête?s?\b|terminée?s?|réglée?s?|réparée?s?|de retour|prévue?s?"
-        r"|programmée?s?|planifiée?s?|résolue?s?|fixée?s?|corrigée?s?|en route|rétablie?s?|envoyée?s?|expédiée?s?"
-        r"|livrée?s?|remboursée?s?|créditée?s?|virée?s?|(?!pass|arriv|rest|retourn|rentr|tomb|mont|entr|limit|dat"
-        r"|calcul|bas|situ|fond|exig|demand|attend|factur|ferm|absen|termin|offic|concern|oblig|invit|pri|désol"
+        r"chez vous|sur votre compte|prête?s?\b|terminée?s?|réglée?s?|réparée?s?|de retour|prévue?s?|programmée?s?"
+        r"|planifiée?s?|résolue?s?|fixée?s?|corrigée?s?|en route|rétablie?s?|envoyée?s?|expédiée?s?|livrée?s?"
+        r"|remboursée?s?|créditée?s?|virée?s?|(?!pass|arriv|rest|retourn|rentr|tomb|mont|entr|limit|dat|calcul|bas"
+        r"|situ|fond|exig|demand|attend|factur|ferm|absen|termin|offic|concern|oblig|invit|pri|désol"
         r"|connect)\w{3,}\xe9e?s?\b|déposée?s?|remplacée?s?|débloquée?s?|postée?s?"
     ),
     deadline=words(r"d'ici|avant|au plus tard|sous|dans"),
@@ -204,15 +189,14 @@ ACTING = Acting(
     ),
     vague=words(
         r"(?:dans les|sous les) (?:plus brefs|meilleurs) délais|prochainement|bientôt|sous peu|rapidement"
-        r"|au plus (?:vite|tôt)|dès que possible|le plus (?:vite|tôt|rapidement) possible|aussi (?:vite"
-        r"|rapidement|tôt) que possible"
-        r"|en temps (?:voulu|utile)|ultérieurement|à bref délai|incessamment|d'ici peu"
-        r"|dans un (?:avenir proche|proche avenir|délai raisonnable)|promptement|sans (?:tarder|délai)"
-        r"|en priorité|vite\b|dans quelque temps|à (?:la première|l'occasion)|(?:semaines|jours|mois|heures) à venir"
+        r"|au plus (?:vite|tôt)|dès que possible|le plus (?:vite|tôt|rapidement) possible|aussi (?:vite|rapidement"
+        r"|tôt) que possible|en temps (?:voulu|utile)|ultérieurement|à bref délai|incessamment|d'ici peu"
+        r"|dans un (?:avenir proche|proche avenir|délai raisonnable)|promptement|sans (?:tarder|délai)|en priorité"
+        r"|vite\b|dans quelque temps|à (?:la première|l'occasion)|(?:semaines|jours|mois|heures) à venir"
         r"|un de ces jours|un jour|dans un moment|avant longtemps|à terme",
         r"(?:dans|d'ici|sous|au cours des|ces|dans les|les)(?: les| quelques| des)? ?(?:quelques|prochaine?s"
-        r"|tout prochains|jours qui viennent|semaines qui viennent)(?: quelques)? ?(?:minutes|heures|jours"
-        r"|semaines|mois)?",
+        r"|tout prochains|jours qui viennent|semaines qui viennent)(?: quelques)? ?(?:minutes|heures|jours|semaines"
+        r"|mois)?",
         r"(?:dès|aussitôt) (?:que|qu')\s?(?:nous|j'|je|j|possible)|quelqu'un|l'un de nos|tenir (?:au courant"
         r"|informée?)|(?:tiens|tenons|tiendrai|tiendrons) (?:au courant|informée?)|quand (?:j'en|nous en)",
     ),

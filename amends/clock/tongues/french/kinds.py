@@ -12,37 +12,34 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "prevent",
         words(
             r"ne (?:se )?(?:reprodui\w*|renouvel\w*|produi\w*|recommence\w*) (?:plus|pas|jamais)"
-            r"|n'arrive(?:ra)? (?:plus|pas)|éviter\w*|empêcher\w*|plus jamais|ne plus (?:se|que)"
-            r"|pour que cela ne",
+            r"|n'arrive(?:ra)? (?:plus|pas)|éviter\w*|empêcher\w*|plus jamais|ne plus (?:se|que)|pour que cela ne",
         ),
     ),
     (
         "partner",
         words(
-            r"(?:contact\w*|appel\w*|rappel\w*|demand\w*|relanc\w*|relanç\w*|parl\w*|interrog\w*|écri\w*"
-            r"|sollicit\w*|saisi\w*|inform\w*|rapproch\w*|voi[rs]\w*|vois|vérifi\w*|téléphon\w*|réclam\w*"
-            r"|insist\w*|joindr\w*|joins|prend\w*|charg\w*|ouvr\w*)\b.{0,50}"
-            r"\b(?:transporteur\w*|fournisseur\w*|fabricant\w*|coursier\w*|livreur\w*|partenaire\w*|banque"
-            r"|poste\b|prestataire\w*|assureur\w*|grossiste|marchand|vendeur|distributeur|logisticien"
-            r"|atelier partenaire|compagnie|hôtel|éditeur)",
+            r"(?:contact\w*|appel\w*|rappel\w*|demand\w*|relanc\w*|relanç\w*|parl\w*|interrog\w*|écri\w*|sollicit\w*"
+            r"|saisi\w*|inform\w*|rapproch\w*|voi[rs]\w*|vois|vérifi\w*|téléphon\w*|réclam\w*|insist\w*|joindr\w*"
+            r"|joins|prend\w*|charg\w*|ouvr\w*)\b.{0,50}\b(?:transporteur\w*|fournisseur\w*|fabricant\w*|coursier\w*"
+            r"|livreur\w*|partenaire\w*|banque|poste\b|prestataire\w*|assureur\w*|grossiste|marchand|vendeur"
+            r"|distributeur|logisticien|atelier partenaire|compagnie|hôtel|éditeur)",
         ),
     ),
     (
         "refund",
         words(
-            r"rembours\w*|crédit\w*|revers\w+|recrédit\w*|argent|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é"
-            r"|ement)\w*|somme|montant|reverser\w*|reversons|indemnis\w*|dédommag\w*|(?<!nos )(?<!sans )frais"
-            r"|sur votre compte|\d+(?:,\d\d)? ?(?:€|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu"
-            r"|prélèvement\w*|débit\w*(?! (?:internet|fibre|de connexion|de la fibre|descendant))|vers(?:er\w*|é\w*"
-            r"|ons\b|e\b)|restitu\w*",
+            r"rembours\w*|crédit\w*|revers\w+|recrédit\w*|argent|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é|ement)\w*"
+            r"|somme|montant|indemnis\w*|dédommag\w*|(?<!nos )(?<!sans )frais|sur votre compte|\d+(?:,\d\d)? ?(?:€"
+            r"|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu|prélèvement\w*|débit\w*(?! (?:internet"
+            r"|fibre|de connexion|de la fibre|descendant))|vers(?:er\w*|é\w*|ons\b|e\b)|restitu\w*",
         ),
     ),
     (
         "callback",
         words(
             r"(?<!votre )(?<!le )appell?e\w*(?! (?:le|la|les|notre)\b)|appel(?:er|erai|ons|lerons)\w*|rappel\w*"
-            r"|(?<!votre )(?<!le )(?<!ce )téléphon\w*"
-            r"|coup de fil|passer un appel|joindr\w* par téléphone|un appel|au téléphone"
+            r"|(?<!votre )(?<!le )(?<!ce )téléphon\w*|coup de fil|passer un appel|joindr\w* par téléphone|un appel"
+            r"|au téléphone"
         ),
     ),
     (
@@ -51,23 +48,22 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"répar\w*|remplac(?!ement)\w*|remplaç\w*|corrig(?!ée\b)\w*|corrig\w*(?= (?:cela|demain|avant|d'ici"
             r"|aujourd))|règl\w*|régl\w*|réso\w*|technicien\w*|serrurier\w*|vitrier\w*|en service|résili\w*|chang(?:e"
             r"|er|era|eons)\w*|de nouveau (?:normal|opérationnel|disponible)\w*|fonctionner\w*|ajust\w*|arrang(?:er|e"
-            r"|erons|eons)\b|pos(?:er\w*|ons|é\w*)|dépanneur\w*|échang(?:e|er|erons|erai|eons|é"
-            r"|ée)\b(?! sera exp)|rétabl\w*|annul\w*|débloqu\w*|installateur|modifi\w*|remis\w* en"
-            r"|mettr\w* à jour|mettons à jour|rectif\w*|dépann\w*|réinitialis\w*|plombier|électricien"
-            r"|réactiv\w*|installer\w*|corrigé\w*|mis\w* à jour|en ordre|problème|prête?s?\b",
+            r"|erons|eons)\b|pos(?:er\w*|ons|é\w*)|dépanneur\w*|échang(?:e|er|erons|erai|eons|é|ée)\b(?! sera exp)"
+            r"|rétabl\w*|annul\w*|débloqu\w*|installateur|modifi\w*|remis\w* en|mettr\w* à jour|mettons à jour"
+            r"|rectif\w*|dépann\w*|réinitialis\w*|plombier|électricien|réactiv\w*|installer\w*|corrigé\w*"
+            r"|mis\w* à jour|en ordre|problème|prête?s?\b",
         ),
     ),
     (
         "send",
         words(
             r"porter\b|boîte aux lettres|relivr\w*|envo\w*|enverr\w*|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*"
-            r"|poste\b|poster\w*|livr\w*|colis|suivra"
-            r"|part\b|(?<!à )partir\w*|partent|arriv\w*|recev\w*(?!.{0,50}\b(?:décision|message|réponse|nouvelles"
-            r"|appel|confirmation|notification|retour de (?:notre|ma))\b)|parvien\w*|parviendr\w*"
-            r"|r?apport(?:er|e|é|ons)\w*|dépos\w*|chez vous|quitte\w*|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|l'aur\w*"
-            r"|vous aurez (?:votre|le|la|un|une)\b(?! réponse| confirmation)"
-            r"|cherch\w*|(?:fais|faisons) parvenir|coursier|remettr\w*|remplacement|transmet\w*"
-            r"|mets? .{0,40}à la poste|ramass\w*|vous adresse\w*|adresser\w*|fera parvenir|ferons parvenir"
+            r"|poste\b|poster\w*|livr\w*|colis|suivra|part\b|(?<!à )partir\w*|partent|arriv\w*"
+            r"|recev\w*(?!.{0,50}\b(?:décision|message|réponse|nouvelles|appel|confirmation|notification"
+            r"|retour de (?:notre|ma))\b)|parvien\w*|parviendr\w*|r?apport(?:er|e|é|ons)\w*|dépos\w*|chez vous"
+            r"|quitte\w*|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|l'aur\w*|vous aurez (?:votre|le|la|un"
+            r"|une)\b(?! réponse| confirmation)|cherch\w*|(?:fais|faisons) parvenir|coursier|remettr\w*|remplacement"
+            r"|transmet\w*|mets? .{0,40}à la poste|ramass\w*|vous adresse\w*|adresser\w*|fera parvenir|ferons parvenir"
             r"|ferai parvenir",
         ),
     ),
@@ -75,13 +71,10 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         "tell",
         words(
             r"revien\w*|décision\b|indiqu\w*|reven\w*|reviendr\w*|tien\w* (?:au courant|informée?)|tenons|tiendr\w*"
-            r"|inform\w*"
-            r"|répon\w*|réponse|écri\w*|prochain point|nouvelles|contact\w*|recontact\w*|préven\w*|préviendr\w*"
-            r"|préviens"
-            r"|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|donn\w* des nouvelles|retour vers|résultat|saurez"
-            r"|message|point avec vous|avis\w*|notifi\w*|expliqu\w*|signal\w*|(?:fais|ferai|ferons"
-            r"|faire) un (?:point|retour)|faire un point"
-            r"|ferai un point",
+            r"|inform\w*|répon\w*|réponse|écri\w*|prochain point|nouvelles|contact\w*|recontact\w*|préven\w*"
+            r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|donn\w* des nouvelles|retour vers"
+            r"|résultat|saurez|message|point avec vous|avis\w*|notifi\w*|expliqu\w*|signal\w*|(?:fais|ferai|ferons"
+            r"|faire) un (?:point|retour)|faire un point|ferai un point",
         ),
     ),
 )

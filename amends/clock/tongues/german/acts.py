@@ -9,9 +9,8 @@ from amends.clock.tongues.patterns import either, words
 from amends.clock.tongues.tongue import Acting
 
 _ADVERB = (
-    r"(?:(?:auch|nun|jetzt|dann|noch|gern|gerne|selbstverständlich|natürlich|persönlich|selbst|zunächst|zuerst"
-    r"|daher|deshalb|darum"
-    r"|also|umgehend|sofort|gleich|beide|alle|ihnen|sie|dir|euch|dich|für sie|mich|uns|das|es|diesen fall"
+    r"(?:(?:auch|nun|jetzt|dann|noch|gern|gerne|selbstverständlich|natürlich|persönlich|selbst|zunächst|zuerst|daher"
+    r"|deshalb|darum|also|umgehend|sofort|gleich|beide|alle|ihnen|sie|dir|euch|dich|für sie|mich|uns|das|es|diesen fall"
     r"|hiermit) ){0,4}"
 )
 _STEMS = (
@@ -27,34 +26,29 @@ _STEMS = (
 )
 _PLANNED = (
     r"eingeplant|gebucht|vereinbart|reserviert|terminiert|angesetzt|organisiert|vorgesehen|eingetragen|vorgemerkt"
-    r"|geplant"
-    r"|verschoben|vorverlegt|umgebucht|verlegt|vorgezogen|anberaumt|veranlasst|angewiesen|beauftragt"
+    r"|geplant|verschoben|vorverlegt|umgebucht|verlegt|vorgezogen|anberaumt|veranlasst|angewiesen|beauftragt"
 )
 _THINGS = (
     r"update|rückmeldung|rückruf|anruf|lieferung|zustellung|abholung|termin|technikertermin|ersatz|reparatur|zahlung"
-    r"|antwort"
-    r"|bescheid|entscheidung|gutschrift|erstattung|rückzahlung|versand"
+    r"|antwort|bescheid|entscheidung|gutschrift|erstattung|rückzahlung|versand"
 )
 _STEM = either(set(_STEMS.split()))
 _VERB = rf"(?:{_STEM})(?:e|en|n|ere|ern|le|ln)?"
 _THIRD = (
     r"(?:ruft|meldet|schickt|sendet|versendet|liefert|erstattet|überweist|schreibt|informiert|gibt|teilt|kommt"
-    r"|kümmert|klärt|prüft|repariert|gestoppt|stopp\w*|angepass\w*|anpass\w*"
-    r"|behebt|tauscht|ersetzt|bringt|holt|spricht|kontaktiert|besucht|geht|gehen|trifft|treffen|verlässt"
-    r"|verlassen|erreicht|erreichen"
-    r"|erfolgt|erfolgen|startet|kommen|liegt|bekommt|erhält|fährt|nimmt|übernimmt|antwortet|beantwortet|baut"
-    r"|montiert|stellt|findet|beginnt|beginnen|läuft|laufen|funktioniert|folgt|folgen"
-    r"|macht(?=[^.;]{0,80}\b(?:rückgängig|fertig|auf den weg))|bucht|prüft|setzt|führt|rückt|zahlt|schaltet|wechselt"
-    r"|sorgt|nimmt|legt)"
+    r"|kümmert|klärt|prüft|repariert|gestoppt|stopp\w*|angepass\w*|anpass\w*|behebt|tauscht|ersetzt|bringt|holt"
+    r"|spricht|kontaktiert|besucht|geht|gehen|trifft|treffen|verlässt|verlassen|erreicht|erreichen|erfolgt|erfolgen"
+    r"|startet|kommen|liegt|bekommt|erhält|fährt|nimmt|übernimmt|antwortet|beantwortet|baut|montiert|stellt|findet"
+    r"|beginnt|beginnen|läuft|laufen|funktioniert|folgt|folgen|macht(?=[^.;]{0,80}\b(?:rückgängig|fertig"
+    r"|auf den weg))|bucht|prüft|setzt|führt|rückt|zahlt|schaltet|wechselt|sorgt|nimmt|legt)"
 )
 _COMMITS_NOT = (
     r"(?!(?:hab|hatt|hätt|wär|sind|bin|war|werd|würd|wollt|woll|möcht|könn|konnt|müss|soll|dürf|mag|bedau|versteh"
-    r"|hoff|wiss|weiß|freu"
-    r"|dank|entschuldig|denk|glaub|erwart|rechn|empfehl|bitt|brauch|benötig|öffn|schließ|wart|\w{2,20}ten\b|rief"
-    r"|schrieb|sprach|gaben|kamen|bekam|erhielt|fand|nahm|baten|ließ|ging|sahen|brachten|plan|versuch|bemüh|wünsch"
-    r"|vermut|find|hör|kenn|erinner|nehm an|gehen davon|gehe davon|bleib|steh|streb|erlaub|beabsichtig|verweis|weisen"
-    r"|fürcht|befürcht|sehn|arbeit|und|oder|diese|eine|keine|ihre|unsere|meine|alle|gerne|heute|gestern|morgen"
-    r"|zwischen|ihnen))"
+    r"|hoff|wiss|weiß|freu|dank|entschuldig|denk|glaub|erwart|rechn|empfehl|bitt|brauch|benötig|öffn|schließ|wart"
+    r"|\w{2,20}ten\b|rief|schrieb|sprach|gaben|kamen|bekam|erhielt|fand|nahm|baten|ließ|ging|sahen|brachten|plan"
+    r"|versuch|bemüh|wünsch|vermut|find|hör|kenn|erinner|nehm an|gehen davon|gehe davon|bleib|steh|streb|erlaub"
+    r"|beabsichtig|verweis|weisen|fürcht|befürcht|sehn|arbeit|und|oder|diese|eine|keine|ihre|unsere|meine|alle|gerne"
+    r"|heute|gestern|morgen|zwischen|ihnen))"
 )
 _FORMS_OF_WE = r"(?:ich|wir)"
 _NOUN = r"[\w.'’-]+"
@@ -84,12 +78,10 @@ FORMS = re.compile(
             r"\b(?P<done_1>(?:haben wir|habe ich|wir haben|ich habe))\b",
             r"\b(?P<does_3>(?:ich kann|wir können|kann ich|können wir) (?:ihnen |dir )?(?:\w+ )?(?:zusichern"
             r"|versprechen|garantieren|zusagen|bestätigen))\b",
-            r"\b(?P<whole_1>(?:(?<!haben )sie (?:erhalten|bekommen|hören|erfahren|empfangen|finden|haben"
-            r"|kriegen|sehen|wissen))"
-            r"|(?:erhalten|bekommen|hören|erfahren|haben|kriegen|wissen|sehen|finden|empfangen) sie"
-            r"|(?:du )(?:erhältst|bekommst|hörst|hast)"
-            r"|(?:erhältst|bekommst|hörst|hast) du|(?:können|dürfen) sie (?:mit|auf)|sie können (?:damit|darauf|mit"
-            r"|sich (?:darauf|auf)))\b",
+            r"\b(?P<whole_1>(?:(?<!haben )sie (?:erhalten|bekommen|hören|erfahren|empfangen|finden|haben|kriegen"
+            r"|sehen|wissen))|(?:erhalten|bekommen|hören|erfahren|haben|kriegen|wissen|sehen|finden|empfangen) sie"
+            r"|(?:du )(?:erhältst|bekommst|hörst|hast)|(?:erhältst|bekommst|hörst|hast) du|(?:können"
+            r"|dürfen) sie (?:mit|auf)|sie können (?:damit|darauf|mit|sich (?:darauf|auf)))\b",
             r"\b(?P<whole_2>(?:sie werden|werden sie))\b(?! (?:gebeten|aufgefordert|brauchen|müssen|bemerken"
             r"|feststellen|sehen, dass))",
             r"\b(?:so ?dass|damit) (?P<whole_3>(?:sie|es|das|ihnen))\b",
@@ -103,11 +95,9 @@ FORMS = re.compile(
             rf"(?<= )(?P<verb_2>(?:wurde|wurden))\b(?=[^.;]{{1,90}}?\b(?:{_PLANNED})\b)",
             rf"(?:^|(?<=[;,:] )|(?<=und ))(?P<whole_4>(?:sie|er|es) (?:wird|(?:{_THIRD})(?<=t)))\b",
             r"(?<= )(?P<verb_5>(?!bereit|bedeut|betriff|besteh|erwart|verlang|versteh|verspät|bestell|bezahl|versuch"
-            r"|benötig"
-            r"|behaupt|bericht|erklär|beton|vermut|bestätig|erst|überhaupt|unterste)(?-i:be|ver|er|ent|unter"
-            r"|über)\w{3,25}t)"
-            r"\b(?= (?:den|die|das|dem|ihre?[nm]?|sie|ihnen|es|ihn|am|bis|morgen|heute|noch|diese[nrs]?|einen?|eine"
-            r"|alle[ns]?|um) )",
+            r"|benötig|behaupt|bericht|erklär|beton|vermut|bestätig|erst|überhaupt|unterste)(?-i:be|ver|er|ent|unter"
+            r"|über)\w{3,25}t)\b(?= (?:den|die|das|dem|ihre?[nm]?|sie|ihnen|es|ihn|am|bis|morgen|heute|noch"
+            r"|diese[nrs]?|einen?|eine|alle[ns]?|um) )",
             r"(?:^|(?<=[;,:] )|(?<=und ))(?P<being_2>(?:sie|er|es) ist)\b",
             r"(?<= )(?P<being_1>(?:ist|sind|steht|stehen))\b",
         )
@@ -115,24 +105,21 @@ FORMS = re.compile(
     re.IGNORECASE,
 )
 CONDITION = re.compile(
-    r"(?:\b(?:wenn|falls|sofern|sobald|bevor|nachdem|solange|ob|weil|da wir|während|warum|weshalb|wer"
-    r"|welche[rsnm]?|was|wie(?! (?:besprochen|vereinbart|versprochen|zugesagt|gewünscht|angekündigt))|wo|wann"
-    r"|(?<!so )dass|sagte?n?|sagt|schrieben?|schreibt|meinten?|meldete|hofft?e?n?|glauben?|denken?|erwarten?"
-    r"|rechnen?|laut|voraussichtlich"
-    r"|üblicherweise|normalerweise|gewöhnlich|in der regel|meist(?:ens)?|sollten?|könnten?|würden?|möchten?"
-    r"|dürften?|müssten?|hätten?"
-    r"|wären?|kann|können|müssen|muss|soll|sollen|darf|zufolge|gaben? an|teilte|deren|dessen)\b[^,;:]*"
+    r"(?:\b(?:wenn|falls|sofern|sobald|bevor|nachdem|solange|ob|weil|da wir|während|warum|weshalb|wer|welche[rsnm]?"
+    r"|was|wie(?! (?:besprochen|vereinbart|versprochen|zugesagt|gewünscht|angekündigt))|wo|wann|(?<!so )dass|sagte?n?"
+    r"|sagt|schrieben?|schreibt|meinten?|meldete|hofft?e?n?|glauben?|denken?|erwarten?|rechnen?|laut|voraussichtlich"
+    r"|üblicherweise|normalerweise|gewöhnlich|in der regel|meist(?:ens)?|sollten?|könnten?|würden?|möchten?|dürften?"
+    r"|müssten?|hätten?|wären?|kann|können|müssen|muss|soll|sollen|darf|zufolge|gaben? an|teilte|deren|dessen)\b[^,;:]*"
     r"|\b(?:schrieben|geschrieben|sagten|gesagt|schreiben|nachricht|zitat)(?: \w+){0,3}:.*)$",
     re.IGNORECASE,
 )
 CONDITIONAL = re.compile(
-    r"(?:(?<!wissen )(?<!sagen )\b(?:üblicherweise|normalerweise|gewöhnlich|in der regel|üblicherweise"
-    r"|normalerweise|gewöhnlich|in der regel|in den meisten fällen|meistens|vielleicht|eventuell|möglicherweise"
-    r"|hoffentlich|vermutlich|wahrscheinlich|vorbehaltlich|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis"
-    r"|soweit|solange|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich"
-    r"|bis|noch"
-    r"|wider)|vorausgesetzt|hätten wir|hätte ich"
-    r"|sobald|nachdem|im fall(?:e)?|ansonsten|andernfalls|nach (?:eingang|erhalt|prüfung|rücksendung))\b[^;]*)$",
+    r"(?:(?<!wissen )(?<!sagen )\b(?:üblicherweise|normalerweise|gewöhnlich|in der regel|üblicherweise|normalerweise"
+    r"|gewöhnlich|in der regel|in den meisten fällen|meistens|vielleicht|eventuell|möglicherweise|hoffentlich"
+    r"|vermutlich|wahrscheinlich|vorbehaltlich|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
+    r"|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich|bis|noch|wider)|vorausgesetzt"
+    r"|hätten wir|hätte ich|sobald|nachdem|im fall(?:e)?|ansonsten|andernfalls|nach (?:eingang|erhalt|prüfung"
+    r"|rücksendung))\b[^;]*)$",
     re.IGNORECASE,
 )
 
@@ -146,19 +133,16 @@ ACTING = Acting(
     ),
     no_subject=re.compile(
         r"(?:^|\b)(?:sie|ihr|du|wer|was|man|niemand|nichts|nicht|ich|wir)\s*$|\b(?:hat|haben|hatten?|war|waren)\b"
-        r"|\b(?:werde|habe|sei|solle|könne|müsse)\b|\b(?:laden|geschäft|filiale|büro"
-        r"|hotline|shop|markt|aktion|(?<!unser )angebot"
-        r"|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder|die meisten|viele|manche|einige)\b"
-        r"|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*t|\w*ge\w+en)\s*$|\b(?:letzte|vorige"
+        r"|\b(?:werde|habe|sei|solle|könne|müsse)\b|\b(?:laden|geschäft|filiale|büro|hotline|shop|markt|aktion"
+        r"|(?<!unser )angebot|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder|die meisten|viele"
+        r"|manche|einige)\b|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*t|\w*ge\w+en)\s*$|\b(?:letzte|vorige"
         r"|vergangene)[nrs]?\b|\bmein termin\b",
         re.IGNORECASE,
     ),
     breaks=re.compile(
-        r"[;:()]|[.!?]$| [-–—] |,(?= (?:wenn|falls|sobald|sofern|weil|da|denn|aber|die|der|das|welche|um|ob"
-        r"|wie|was|wo|sodass|so dass|damit)\b)"
-        r"|,? \b(?:aber|sondern|denn)\b|,? und (?=(?:ich|wir|sie|die|der|das|ihr|ihre|mein|meine|unser|unsere"
-        r"|er|bis|am|dann|sobald)\b)"
-        r"|, (?=(?:ich|wir|sie)\b)",
+        r"[;:()]|[.!?]$| [-–—] |,(?= (?:wenn|falls|sobald|sofern|weil|da|denn|aber|die|der|das|welche|um|ob|wie|was"
+        r"|wo|sodass|so dass|damit)\b)|,? \b(?:aber|sondern|denn)\b|,? und (?=(?:ich|wir|sie|die|der|das|ihr|ihre"
+        r"|mein|meine|unser|unsere|er|bis|am|dann|sobald)\b)|, (?=(?:ich|wir|sie)\b)",
         re.IGNORECASE,
     ),
     refuses=words(
@@ -169,17 +153,15 @@ ACTING = Acting(
         r"leider\b(?=.*\b(?:nicht|kein))",
         r"vorbehaltlich|hoffentlich|vielleicht|vermutlich|wahrscheinlich|voraussichtlich|eventuell|möglicherweise"
         r"|nach möglichkeit|im idealfall|idealerweise",
-        r"üblicherweise|normalerweise|gewöhnlich|in der regel|meist(?:ens)?\b|im normalfall|grundsätzlich"
-        r"|generell|durchschnittlich",
-        r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen"
-        r"|dürfte|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
+        r"üblicherweise|normalerweise|gewöhnlich|in der regel|meist(?:ens)?\b|im normalfall|grundsätzlich|generell"
+        r"|durchschnittlich",
+        r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen|dürfte"
+        r"|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
         r"(?:geöffnet|besprechung|sitzung|meeting|schulung|mittagspause|außer haus|geschlossen|offen|erreichbar"
-        r"|besetzt|verfügbar|gültig|urlaub|im büro|für sie da"
-        r"|telefonisch (?=nicht|erreichbar)|abwesend|dankbar"
+        r"|besetzt|verfügbar|gültig|urlaub|im büro|für sie da|telefonisch (?=nicht|erreichbar)|abwesend|dankbar"
         r"|(?<!diese )(?<!selben )(?<!gleiche )(?<!gleichen )(?<!gegebener )(?<!absehbarer )(?<!chster )zeit"
-        r"|möglichkeit"
-        r"|(?<!chster )(?<!erster )gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden|ablaufen"
-        r"|auslaufen|auslaufend)\b",
+        r"|möglichkeit|(?<!chster )(?<!erster )gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden"
+        r"|ablaufen|auslaufen|auslaufend)\b",
         r"(?:lastschrift|abbuchung)\w*\b.*\b(?:eingezogen|abgebucht|ausgeführt)",
         r"(?:rück|hin|anschluss|nacht)?(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel) (?:geht|fährt"
         r"|startet|beginnt|fliegt|landet)\b",
@@ -193,38 +175,32 @@ ACTING = Acting(
         r"sie haben (?!.*\bbis\b).*\b(?:ge\w{3,}(?:t|en)|bestellt|bezahlt|erhalten|bekommen|\w+iert)$",
         r"gebeten|aufgefordert|verpflichtet|läuft\b.*\b(?:ab|aus)\b",
         r"(?:kolleg\w+|herr \w+|frau \w+|sachbearbeiter\w*|chef\w*|leiter\w*) (?:ist|sind) (?!.*(?:bei ihnen|vor ort"
-        r"|unterwegs))"
-        r".*\b(?:wieder|zurück)\b",
+        r"|unterwegs)).*\b(?:wieder|zurück)\b",
         r"(?:wenn|falls|sofern|vorausgesetzt)\b",
-        r"(?:sobald) (?:sie|das (?:paket|gerät)|die (?:ware|rücksendung|sendung)|der|ihre?|es|wir (?:das|die"
-        r"|den|ihr))",
+        r"(?:sobald) (?:sie|das (?:paket|gerät)|die (?:ware|rücksendung|sendung)|der|ihre?|es|wir (?:das|die|den|ihr))",
         r"nach (?:eingang|erhalt|ankunft|prüfung|rücksendung|zahlungseingang|freigabe)",
         r"(?:ab|nach) (?:eingang|erhalt|zugang)",
     ),
     conditional=CONDITIONAL,
     asks=re.compile(
-        r"(?:bitte (?!entschuldigen|beachten sie, dass|seien|verzeihen|rechnen|haben sie verständnis)"
-        r"|können sie|könnten sie|würden sie|wären sie|wollen sie|möchten sie"
-        r"|haben sie (?!das|ihr|den|die)|dürfen wir|darf ich|schicken sie|senden sie|teilen sie|geben sie"
-        r"|rufen sie|melden sie|sagen sie|lassen sie|schreiben sie"
+        r"(?:bitte (?!entschuldigen|beachten sie, dass|seien|verzeihen|rechnen|haben sie verständnis)|können sie"
+        r"|könnten sie|würden sie|wären sie|wollen sie|möchten sie|haben sie (?!das|ihr|den|die)|dürfen wir|darf ich"
+        r"|schicken sie|senden sie|teilen sie|geben sie|rufen sie|melden sie|sagen sie|lassen sie|schreiben sie"
         r"|sie (?:müssen|können(?!.{0,80}\b(?:rechnen|verlassen)\b)(?! (?:mit|sich|damit|darauf))|könnten|dürfen"
-        r"|sollten|brauchen)|kommen sie|nennen sie"
-        r"|prüfen sie)(?!\w)",
+        r"|sollten|brauchen)|kommen sie|nennen sie|prüfen sie)(?!\w)",
         re.IGNORECASE,
     ),
     binds=re.compile(r"\b(?:spätestens|allerspätestens|auf jeden fall|in jedem fall)\b", re.IGNORECASE),
     pledges=words(
-        r"versprech\w*|zusag\w*|bestätig\w*|sorge?n?\b|garantier\w*|sicher\w*|stellen? .{0,20}sicher"
-        r"|veranlass\w*|zusichern|zusagen|verlassen|rechnen|achte?n?\b|sehen? zu"
+        r"versprech\w*|zusag\w*|bestätig\w*|sorge?n?\b|garantier\w*|sicher\w*|stellen? .{0,20}sicher|veranlass\w*"
+        r"|zusichern|zusagen|verlassen|rechnen|achte?n?\b|sehen? zu"
     ),
     finished=words(
         r"berichtigt|bereinigt|bezahlt|überwiesen|versandt|ausgezahlt|freigeschaltet|aktiv\b|erstattet|gutgeschrieben"
-        r"|ausgetauscht"
-        r"|ersetzt|geklärt|beantwortet|eingebaut|montiert|angeschlossen|aktualisiert|bei ihnen|bei dir|auf (?:ihrem"
-        r"|deinem|dem) konto|fertig|behoben|gelöst|erledigt|repariert|zurück"
-        r"|wieder|da\b|unterwegs|geplant|vorgesehen|vereinbart"
-        r"|online|in ordnung|im briefkasten|vor ort|abholbereit|bereit\b|korrigiert|eingeplant|terminiert|storniert"
-        r"|an (?:ihrer|der) (?:tür|adresse)"
+        r"|ausgetauscht|ersetzt|geklärt|beantwortet|eingebaut|montiert|angeschlossen|aktualisiert|bei ihnen|bei dir"
+        r"|auf (?:ihrem|deinem|dem) konto|fertig|behoben|gelöst|erledigt|repariert|zurück|wieder|da\b|unterwegs"
+        r"|geplant|vorgesehen|vereinbart|online|in ordnung|im briefkasten|vor ort|abholbereit|bereit\b|korrigiert"
+        r"|eingeplant|terminiert|storniert|an (?:ihrer|der) (?:tür|adresse)"
     ),
     deadline=words(r"bis|spätestens|innerhalb|binnen|vor"),
     planned=words(_PLANNED),
@@ -238,16 +214,14 @@ ACTING = Acting(
         r"\d+ ?(?:%|prozent) (?:rabatt|auf|günstiger)|schlussverkauf|sonderangebot\w*|entdecken sie|gewinnspiel",
     ),
     vague=words(
-        r"umgehend|unverzüglich|zeitnah|baldmöglichst|baldigst|(?:so )?bald(?: wie möglich)?\b|demnächst"
-        r"|in kürze|kurzfristig|alsbald|in bälde"
-        r"|ehestmöglich|ehebaldigst|schnellstmöglich|schnellstens|raschestmöglich|so (?:schnell|rasch|bald"
-        r"|zügig) (?:wie|als) möglich|möglichst (?:schnell|bald|rasch|zügig)"
-        r"|zügig|rasch\b|schnell\b|auf dem schnellsten weg\w*|zu gegebener zeit|in absehbarer zeit"
-        r"|in nächster zeit|irgendwann|in naher zukunft|prompt\b|im laufe der zeit|rechtzeitig"
-        r"|beizeiten|frühestmöglich|bei (?:nächster|erster) gelegenheit|dieser tage\b|binnen (?:stunden|tagen)\b"
-        r"|mit hochdruck|priorisiert|bevorzugt",
-        r"(?:in|innerhalb)(?: der| den)? (?:nächsten|kommenden|wenigen|einigen|paar"
-        r"|ein paar) (?:\w+ )?(?:minuten|stunden|tagen?|wochen?|monaten?)",
+        r"umgehend|unverzüglich|zeitnah|baldmöglichst|baldigst|(?:so )?bald(?: wie möglich)?\b|demnächst|in kürze"
+        r"|kurzfristig|alsbald|in bälde|ehestmöglich|ehebaldigst|schnellstmöglich|schnellstens|raschestmöglich"
+        r"|so (?:schnell|rasch|bald|zügig) (?:wie|als) möglich|möglichst (?:schnell|bald|rasch|zügig)|zügig|rasch\b"
+        r"|schnell\b|auf dem schnellsten weg\w*|zu gegebener zeit|in absehbarer zeit|in nächster zeit|irgendwann"
+        r"|in naher zukunft|prompt\b|im laufe der zeit|rechtzeitig|beizeiten|frühestmöglich|bei (?:nächster"
+        r"|erster) gelegenheit|dieser tage\b|binnen (?:stunden|tagen)\b|mit hochdruck|priorisiert|bevorzugt",
+        r"(?:in|innerhalb)(?: der| den)? (?:nächsten|kommenden|wenigen|einigen|paar|ein paar) (?:\w+ )?(?:minuten"
+        r"|stunden|tagen?|wochen?|monaten?)",
         r"(?:die|der) (?:nächsten|kommenden) (?:tage|wochen)",
         r"sobald (?:wir|ich|es|mir|uns)\b|auf dem laufenden",
         r"jemand (?:aus|von|wird|meldet)|einer (?:unserer|von uns)",
