@@ -115,7 +115,7 @@ CONDITION = re.compile(
 )
 CONDITIONAL = re.compile(
     r"(?:(?<!wissen )(?<!sagen )\b(?:üblicherweise|normalerweise|gewöhnlich|in der regel|üblicherweise|normalerweise"
-    r"|gewöhnlich|in der regel|in den meisten fällen|meistens|vielleicht|eventuell|möglicherweise|hoffentlich"
+    r"|gewöhnlich|in der regel|in den meisten fällen|im allgemeinen|meistens|vielleicht|eventuell|möglicherweise|hoffentlich"
     r"|vermutlich|wahrscheinlich|vorbehaltlich|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
     r"|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich|bis|noch|wider)|vorausgesetzt"
     r"|hätten wir|hätte ich|sobald|nachdem|im fall(?:e)?|ansonsten|andernfalls|nach (?:eingang|erhalt|prüfung"
@@ -127,7 +127,7 @@ ACTING = Acting(
     forms=FORMS,
     condition=CONDITION,
     clause=re.compile(
-        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:und|aber|denn|oder|sondern|doch|dann|damit|sodass)\b\s*"
+        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:und(?! \d)|aber|denn|oder|sondern|doch|dann|damit|sodass)\b\s*"
         r"|\s[-–—]\s",
         re.IGNORECASE,
     ),
@@ -157,7 +157,7 @@ ACTING = Acting(
         r"|durchschnittlich",
         r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen|dürfte"
         r"|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
-        r"(?:geöffnet|besprechung|sitzung|meeting|schulung|mittagspause|außer haus|geschlossen|offen|erreichbar"
+        r"(?:geöffnet|besprechung|sitzung|meeting|schulung|mittagspause|außer haus|geschlossen|(?<!wieder )offen|erreichbar"
         r"|besetzt|verfügbar|gültig|urlaub|im büro|für sie da|telefonisch (?=nicht|erreichbar)|abwesend|dankbar"
         r"|(?<!diese )(?<!selben )(?<!gleiche )(?<!gleichen )(?<!gegebener )(?<!absehbarer )(?<!chster )zeit"
         r"|möglichkeit|(?<!chster )(?<!erster )gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden"
@@ -166,7 +166,7 @@ ACTING = Acting(
         r"(?:rück|hin|anschluss|nacht)?(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel) (?:geht|fährt"
         r"|startet|beginnt|fliegt|landet)\b",
         r"(?:schließen|öffnen) wir\b(?!.*\b(?:fall|vorgang|akte|ticket|ab|an)\b)",
-        r"immer(?! (?:wieder|noch))\b|stets\b|gesperrt\b",
+        r"(?:liegt|steht|bleibt) bis\b.*\bbereit|immer(?! (?:wieder|noch))\b|stets\b|gesperrt\b",
         r"(?:ist|sind|können sie|parken sie)\b.*\b(?:kostenlos|kostenfrei|gebührenfrei|gratis)"
         r"|(?<!wie )(?<!als )(?<!st)möglich\b",
         r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b",
@@ -192,7 +192,7 @@ ACTING = Acting(
     ),
     binds=re.compile(r"\b(?:spätestens|allerspätestens|auf jeden fall|in jedem fall)\b", re.IGNORECASE),
     pledges=words(
-        r"versprech\w*|zusag\w*|bestätig\w*|sorge?n?\b|garantier\w*|sicher\w*|stellen? .{0,20}sicher|veranlass\w*"
+        r"versprech\w*|versicher\w*|zusag\w*|bestätig\w*|sorge?n?\b|garantier\w*|sicher\w*|stellen? .{0,20}sicher|veranlass\w*"
         r"|zusichern|zusagen|verlassen|rechnen|achte?n?\b|sehen? zu"
     ),
     finished=words(

@@ -157,7 +157,7 @@ PIECES = pieces_of(
     rf"|euro|tag"
     rf"|minut|stund)))?"
     r"(?: (?P<hour_half>nachmittags|abends|morgens|früh|vormittags))?)",
-    rf"(?P<bare>(?:um|vor|bis|gegen|nach|spätestens) (?!(?:zehn|zwanzig|fünf|viertel) (?:vor|nach) )(?P<bare_h>{HOUR}"
+    rf"(?P<bare>(?:um|vor|bis|gegen|nach|spätestens) (?:punkt )?(?!(?:zehn|zwanzig|fünf|viertel) (?:vor|nach) )(?P<bare_h>{HOUR}"
     rf"|{_CLOCK_WORD})(?![\w]){_NO_UNIT})",
 )
 
