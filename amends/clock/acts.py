@@ -101,5 +101,10 @@ def _of_another(text: str, match: re.Match[str], at: int, acting: Acting, *, fir
         return Act(begins, begins, match.end(), how)
     word = match[0].strip()
     after_comma = text[:at].rstrip().endswith(",")
-    shares = (not first or after_comma) if acting.verb_last else re.search(r"(?:s|'re)$|^(?:is|are) ", word) is not None
+    after_and = bool(text[:at].strip()) and _AND.search(text, max(0, at - 8), at) is not None
+    shares = (
+        (not first or after_comma or after_and)
+        if acting.verb_last
+        else re.search(r"(?:s|'re)$|^(?:is|are) ", word) is not None
+    )
     return Act(at, at, match.end(), how) if shares else None

@@ -176,8 +176,10 @@ def _due(group: list[Piece], words: str, moment: Moment, times: Times) -> dateti
 
 def _begins_then(group: list[Piece], words: str, times: Times) -> bool:
     """Whether the hour only begins it: "after 3", "ab 14 Uhr"."""
-    hour = [piece for piece in group if piece.clock is not None][-1]
-    at = len(words) - (group[-1].end - hour.start)
+    hours = [piece for piece in group if piece.clock is not None]
+    at = len(words) - (group[-1].end - hours[-1].start)
+    if len(hours) > 1 or times.or_later.search(words, max(0, at - 16)):
+        return False
     return times.after.search(words[max(0, at - 16) : at]) is not None or times.after.match(words, at) is not None
 
 

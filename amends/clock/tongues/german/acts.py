@@ -74,6 +74,7 @@ FORMS = re.compile(
             r"\b(?P<does_8>finde ich|finden wir)(?=.{0,80}\b(?:heraus|eine lösung))",
             r"\b(?P<whole_9>können sie)\b(?=[^.;?]{0,60}\bwieder\b)",
             r"\b(?P<whole_10>sie können|können sie)\b(?=[^.;?]{0,80}\brechnen\b)",
+            r"\b(?P<whole_11>seien sie (?:versichert|sicher|gewiss))\b",
             r"\b(?P<whole_8>rechnen sie)(?=[^.;]{0,60}?\bmit (?:einer|einem|unserer|unserem|meiner|meinem|der|dem) )",
             r"\b(?P<done_1>(?:haben wir|habe ich|wir haben|ich habe))\b",
             r"\b(?P<does_3>(?:ich kann|wir können|kann ich|können wir) (?:ihnen |dir )?(?:\w+ )?(?:zusichern"
