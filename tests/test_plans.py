@@ -16,7 +16,8 @@ from amends.cases.models import Case, Closure, Entry, MessageId, NextStep
 from amends.cases.threading import open_lately
 from amends.channels import inbox, undelivered
 from amends.channels.models import Account, Delivery, Kept
-from amends.clock import calendars, promises
+from amends.clock import agenda, calendars, promises
+from amends.clock.agenda import Asked
 from amends.clock.models import Escalation, Promise, Weighing
 from amends.clock.promises import OWED
 from amends.desk.views.settings.post import listed as listed_outside
@@ -140,6 +141,37 @@ def test_the_first_steps_stand_in_an_index_in_their_order(member: int | None, br
     wanted = "USING COVERING INDEX steps_of" if connection.vendor == "sqlite" else "using steps_of"
     assert wanted in plan, plan
     assert "TEMP B-TREE" not in plan and "Sort" not in plan, plan
+
+
+@pytest.mark.parametrize("brands", [1, 2])
+def test_what_a_brand_owes_is_read_in_the_order_of_an_index(cast: Cast, brands: int) -> None:
+    """However many promises there are, nothing is sorted, and no database thinks that so little is a brand's."""
+    cases = Case.objects.bulk_create(
+        Case(brand=(cast.thimble, cast.vantry)[number % 2], customer=cast.rosalind, title="Vase", opened_at=TUESDAY)
+        for number in range(1_000)
+    )
+    Promise.objects.bulk_create(
+        Promise(
+            case=cases[number % 1_000],
+            source="person",
+            kind="other",
+            promisor=cast.bo,
+            promisee=cast.rosalind,
+            act="ring you",
+            due=TUESDAY + timedelta(minutes=number * 7919 % 5_000),
+            made_at=TUESDAY,
+            broken_at=TUESDAY if number % 10 < 2 else None,
+        )
+        for number in range(10_000)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")  # PostgreSQL chooses by how many rows there are
+    asked = Asked("all", "day", cast.bo.pk, frozenset([cast.thimble.pk, cast.vantry.pk][:brands]))
+    for rows, index in zip(agenda._parts(asked), ("broken_and_owed", "not_yet_broken"), strict=True):
+        plan = agenda._shown(rows.order_by("due", "pk")[:50]).explain()
+        assert f"promises_{index}" in plan, plan
+        sorts = [line for line in plan.splitlines() if "Sort  (" in line and "Incremental" not in line]
+        assert not sorts and "TEMP B-TREE" not in plan, plan
 
 
 def test_what_one_rule_removes_is_read_in_the_order_of_an_index_as_far_as_is_wanted(cast: Cast) -> None:

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from django.db.models import F, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
+from amends.cases.models import Case
 from amends.clock.models import Promise
 from amends.clock.promises import OWED
 
@@ -48,9 +49,14 @@ def page(asked: Asked, after: Key | None, size: int) -> list[Promise]:
     """The next promises after a key, `size` at most, with what a row shows of them: in one query or two."""
     if asked.by == "person":
         return _by_person(asked, after, size)
-    parts = [_after(rows, after).order_by("due", "pk")[:size] for rows in _parts(asked)]
-    found = [promise for part in parts for promise in _shown(part)]
-    return sorted(found, key=lambda promise: (promise.due, promise.pk))[:size]
+    found: list[Promise] = []
+    for part in _parts(asked):
+        rows = _after(part, after)
+        if len(found) == size:  # the page is full: only what is due before its end
+            rows = rows.filter(due__lte=found[-1].due)
+        found += _shown(rows.order_by("due", "pk")[:size])
+        found = sorted(found, key=lambda promise: (promise.due, promise.pk))[:size]
+    return found
 
 
 def dues(asked: Asked, most: int) -> list[datetime]:
@@ -103,8 +109,8 @@ def _in_sight(rows: QuerySet[Promise], asked: Asked) -> QuerySet[Promise]:
         rows = rows.exclude(case__in=asked.hidden)
     if asked.brands is None:
         return rows
-    # By the clock, the brand read beside it: to sort all of a brand takes as long as they are many.
-    return rows.alias(its_brand=F("case__brand_id") + 0).filter(its_brand__in=asked.brands)
+    # By the clock, the brand asked for beside it: to sort all of a brand takes as long as they are many.
+    return rows.filter(Exists(Case.objects.filter(pk=OuterRef("case_id"), brand__in=asked.brands)))
 
 
 def _shown(rows: QuerySet[Promise]) -> QuerySet[Promise]:
