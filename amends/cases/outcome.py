@@ -21,7 +21,8 @@ ATTEMPTS = 2
 
 REMEDIES = frozenset({"refund", "send", "fix", "partner"})
 """Kinds of promises that make something right; a call or a word tells of it only."""
-GIVEN = frozenset({"person", "partner"})
+PARTNERS = "partner"
+GIVEN = frozenset({"person", PARTNERS})
 """Sources of promises that the customer was told by a person."""
 
 
@@ -165,7 +166,8 @@ def _promised(course: _Course, entry: Told) -> None:
 
 
 def _moved(course: _Course, entry: Told) -> None:
-    if course.remedies.pop(entry.data["promise"], None) is not None:
+    course.remedies.pop(entry.data["promise"], None)
+    if entry.data.get("promise_kind") in REMEDIES:
         course.remedies[entry.data["new"]] = False
 
 
@@ -192,6 +194,9 @@ def _broke(course: _Course, entry: Told) -> None:
 
 def _reopened(course: _Course, entry: Told) -> None:
     course.to(State.ANSWERED if course.spoke_last == "member" else State.HURT, entry)
+    """What a partner did not do, another promise of ours stands for (C4.3)."""
+    if entry.data.get("source") == PARTNERS:
+        course.remedies.pop(entry.data["promise"], None)
 
 
 def _closed(course: _Course, entry: Told) -> None:

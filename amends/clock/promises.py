@@ -157,8 +157,11 @@ def move(
 ) -> Promise:
     """Another time, with a reason; the old promise stays on the record as moved. Raises PromiseError.
 
-    `told_at`: when the customer heard of it; without that a promise they know of counts as broken (C4.2).
+    `told_at`: when the customer heard of it; without that a promise they know of counts as broken (C4.2), and so it is
+    written down first where its time is over and no sweep has come yet.
     """
+    if promise.due <= at and promise.broken_at is None and is_owed(promise):
+        broke(promise)
     return _give_way(promise, due, reason, at, by, moved_at=at, told_at=told_at or (None if promise.visible else at))
 
 

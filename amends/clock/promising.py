@@ -48,9 +48,9 @@ class Happened:
 def state(*, made_at: datetime, due: datetime, now: datetime, happened: Happened | None = None) -> State:
     """The state at `now`, from what happened to the promise and when (C4.2).
 
-    A deed after the promise was broken makes it kept late; a release or a move after that changes
-    nothing, but an apology with a new time repairs it. A move counts only if the customer was told in
-    time (`told_at`), else the promise is broken. An attempt is neither: the customer was tried as promised.
+    A deed after the promise was broken makes it kept late; a release after that changes nothing, but an apology with
+    a new time repairs it. A move counts only if the customer was told in time (`told_at`), whenever it was written
+    down, else the promise is broken. An attempt is neither: the customer was tried as promised.
     """
     it = happened or Happened()
     settled = _settled(it, due)
@@ -125,11 +125,18 @@ def _settled(it: Happened, due: datetime) -> State | None:
         return "released"
     if it.attempted_at is not None and not _before(it.broken_at, it.attempted_at):
         return "attempted"
-    if it.moved_at is not None and not _before(it.broken_at, it.moved_at):
-        return "moved" if it.told_at is not None and told_before(it.told_at, due) else "broken"
+    if it.moved_at is not None and _heard_in_time(it, due):
+        return "moved"
     if it.broken_at is not None:
         return "repaired" if it.moved_at is not None and it.told_at is not None else "broken"
-    return None
+    return "broken" if it.moved_at is not None else None
+
+
+def _heard_in_time(it: Happened, due: datetime) -> bool:
+    """The customer was told before it was due, and before it was known that it would not be kept."""
+    if it.told_at is None or not told_before(it.told_at, due):
+        return False
+    return it.broken_at is None or it.told_at < it.broken_at
 
 
 def _before(first: datetime | None, then: datetime) -> bool:

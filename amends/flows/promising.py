@@ -73,7 +73,10 @@ def evidence_for(promise: Promise) -> Promise.Evidence:
 
 
 def let_off(promise: Promise, reason: str, *, by: Member, now: datetime) -> None:
-    """The customer lets us off. Raises PromiseError for an answer: that they want none is written up, too."""
+    """The customer lets us off; who need not do it need not be asked either (C4.3).
+
+    Raises PromiseError for an answer: that they want none is written up, too.
+    """
     if not reason.strip():
         raise promises.PromiseError(_("Say how the customer let us off."))
     with transaction.atomic():
@@ -90,6 +93,8 @@ def hold(promise: Promise) -> Case:
     if promise.case_id != case.pk:
         raise promises.PromiseError(TAKEN_AWAY)
     return case
+        for asking in promises.owed(case).filter(depends_on=promise):
+            promises.release(asking, at=now, by=by, reason=reason)
 
 
 def _want_no_answer(promise: Promise) -> None:

@@ -39,6 +39,10 @@ def story(*kinds: str | tuple[str, dict[str, Any]], every: timedelta = HOUR) -> 
 SENDS = ("promise.made", {"promise": 7, "promise_kind": "send", "source": "person"})
 SENT = ("promise.kept", {"promise": 7})
 BROKE = ("promise.broken", {"promise": 7, "source": "person", "visible": True})
+THEIRS = ("promise.made", {"promise": 8, "promise_kind": "partner", "source": "partner"})
+THEIRS_BROKE = ("promise.broken", {"promise": 8, "source": "partner", "visible": True})
+LATER = ("promise.rescheduled", {"promise": 7, "promise_kind": "send", "new": 9})
+SENT_LATER = ("promise.kept", {"promise": 9})
 AGAIN = ("complaint.returned", {"return": "follow_up"})
 HAPPY = ("case.closed", {"reason": "happy"})
 
@@ -80,6 +84,14 @@ ROWS: list[tuple[str, list[Any], State, int]] = [
         State.HAPPY,
         0,
     ),
+    (
+        "made right: by us, what a partner did not do (C4.3, SC-8)",
+        ["contact.in", THEIRS, THEIRS_BROKE, SENDS, SENT],
+        State.MADE_RIGHT,
+        1,
+    ),
+    ("not made right while a new time runs", ["contact.in", "contact.out", SENDS, LATER, SENT], State.ANSWERED, 0),
+    ("made right at its new time", ["contact.in", SENDS, LATER, SENT_LATER], State.MADE_RIGHT, 0),
     ("partly is not right", ["contact.in", SENDS, SENT, ("survey.answered", {"right": "partly"})], State.RE_HURT, 1),
     ("advocate", ["contact.in", SENDS, SENT, HAPPY, "kudos.given"], State.ADVOCATE, 0),
     ("reopened falls back to hurt", ["contact.in", "contact.out", HAPPY, "contact.in", "case.reopened"], State.HURT, 0),

@@ -55,12 +55,20 @@ def test_time_alone_turns_a_promise_soon_and_then_late(now: int, expected: State
         ({"moved_at": 100}, "broken"),
         ({"broken_at": 100, "moved_at": 120}, "broken"),
         ({"broken_at": 240, "moved_at": 250, "told_at": 250}, "repaired"),
+        ({"broken_at": 240, "moved_at": 250, "told_at": 225}, "moved"),
+        ({"broken_at": 240, "moved_at": 250, "told_at": 226}, "repaired"),
+        ({"broken_at": 100, "moved_at": 100}, "broken"),
+        ({"broken_at": 100, "moved_at": 100, "told_at": 100}, "repaired"),
+        ({"broken_at": 100, "moved_at": 100, "told_at": 110}, "repaired"),
         ({"moved_at": 238, "attempted_at": 238, "told_at": 238}, "attempted"),
         ({"broken_at": 240, "moved_at": 250, "attempted_at": 250, "told_at": 250}, "repaired"),
     ],
 )
 def test_what_happened_decides(happened: dict[str, int], expected: State) -> None:
-    """C4.2: a new time counts by when the customer was told of it, not by when it was written down."""
+    """C4.2: a new time counts by when the customer was told of it, not by when it was written down.
+
+    What a partner refused before its time is broken, however soon the customer hears what we do instead (SC-8).
+    """
     times = Happened(**{name: after(minutes) for name, minutes in happened.items()})
     assert state(made_at=MADE, due=DUE, now=after(1000), happened=times) == expected
 

@@ -6,11 +6,12 @@ from datetime import timedelta
 
 import pytest
 
+from amends.cases import drafts
 from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import Alarm, Promise
 from amends.clock.promises import PromiseError
-from amends.flows import closing, partnering, promising, starting, tasks
+from amends.flows import closing, offering, partnering, promising, reply, starting, tasks
 from amends.flows.partnering import Asked
 from amends.people.models import Partner
 from tests.cast import TUESDAY, Cast, complaint
@@ -128,3 +129,25 @@ def test_a_partner_is_asked_for_something_by_a_time(
     with pytest.raises(PromiseError, match=says):
         partnering.ask(case, Asked(**told), by=cast.delphine, now=TUESDAY)  # type: ignore[arg-type]
     assert not Partner.objects.exists()
+
+
+def test_who_lets_a_partner_off_wants_nobody_asked(cast: Cast, case: Case, pair: Pair) -> None:
+    """C4.3: ours to ask can never be kept without theirs, so it is not owed for ever."""
+    ours, theirs = pair
+    promising.let_off(theirs, "She keeps the shoes.", by=cast.delphine, now=TUESDAY + MINUTE)
+    assert (state(theirs), state(ours)) == ("released", "released")
+    assert Entry.objects.filter(case=case, kind="promise.released", data__promise=ours.pk).count() == 1
+    assert NextStep.objects.get(case=case).kind == "hear"
+
+
+def test_sc_8_a_refusal_stays_broken_and_what_we_do_instead_makes_it_right(cast: Cast, case: Case, pair: Pair) -> None:
+    _ours, theirs = pair
+    after = partnering.said_no(theirs, "He wants a receipt.", by=cast.delphine, now=TUESDAY + MINUTE)
+    draft = Draft.objects.get(case=case)
+    Draft.objects.filter(pk=draft.pk).update(to=["rosalind@example.com"])
+    drafts.hold(Draft.objects.get(pk=draft.pk), until=TUESDAY + 2 * MINUTE, by=cast.delphine)
+    assert reply.release(draft.pk, TUESDAY + 2 * MINUTE) is not None
+    assert state(theirs) == "repaired"
+    promising.keep(after, by=cast.delphine, now=TUESDAY + HOUR, evidence="New shoes, scan 1Z20931TX")
+    found = offering.outcome_of(case, TUESDAY + HOUR)
+    assert found is not None and (found.state, found.failed) == ("made_right", 1)

@@ -173,3 +173,26 @@ def test_an_apology_never_touches_a_letter_that_is_being_written(cast: Cast, cas
 
 def _call(cast: Cast, word: Promise, new: NewTime = NEW, said: str = "fine", spoke: object = TUESDAY + HOUR) -> Promise:
     return retiming.by_call(word, new, said, spoke, by=cast.delphine, now=TUESDAY + HOUR)  # type: ignore[arg-type]
+
+
+def test_what_is_moved_after_its_time_was_broken_before_though_no_worker_looked(
+    cast: Cast, case: Case, word: Promise
+) -> None:
+    """C4.2: told after, it counts as broken, and is repaired; a worker that stands still does not hide it."""
+    late = DUE + HOUR
+    retiming.by_call(word, NEW, "She waited.", late, by=cast.delphine, now=late)
+    assert now_is(word) == "repaired"
+    broken = Entry.objects.get(case=case, kind="promise.broken")
+    assert (broken.at, broken.data["promise"]) == (DUE, word.pk)
+    tasks.break_promises(late)
+    assert Entry.objects.filter(case=case, kind="promise.broken").count() == 1
+
+
+def test_whoever_was_told_before_though_it_is_written_up_after_was_told_before(
+    cast: Cast, case: Case, word: Promise
+) -> None:
+    """C4.2, `promise.told_before_min`."""
+    tasks.break_promises(DUE)
+    retiming.by_call(word, NEW, "Fine.", DUE - HOUR, by=cast.delphine, now=DUE + HOUR)
+    assert now_is(word) == "moved"
+    assert Entry.objects.get(case=case, kind="promise.rescheduled").data["told_before"] is True

@@ -1,0 +1,73 @@
+"""What becomes of one promise, as the arrows of C4.2 and C4.3 say: a tiny model beside `clock.promising`.
+
+It follows deeds one by one and knows no moments but the due one, so that it cannot go wrong in the same way.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+QUARTER = timedelta(minutes=15)
+
+
+@dataclass
+class Course:
+    """One promise: whose word, by when, and what it has come to; `end` is empty until it is settled."""
+
+    due: datetime
+    made: datetime
+    kind: str
+    promisor: int
+    theirs: bool = False
+    """A partner's word."""
+    asks: int | None = None
+    """The partner's promise that it asks for."""
+    opens: datetime | None = None
+    said_yes: bool = False
+    refused: bool = False
+    broken: bool = False
+    told: bool = False
+    end: str = ""
+    tries: list[tuple[datetime, bool]] = field(default_factory=list)
+
+    @property
+    def owed(self) -> bool:
+        return not self.end
+
+    def state(self, now: datetime) -> str:
+        if self.end or self.broken:
+            return self.end or "broken"
+        if now > self.due:
+            return "late"
+        if 4 * (self.due - now) <= self.due - self.made:
+            return "soon"
+        return "acknowledged" if self.said_yes else "open"
+
+    def kept(self, now: datetime) -> None:
+        self.end = "kept_late" if now > self.due else "kept"
+
+    def let_off(self, now: datetime) -> None:
+        self.end = "broken" if self.broken and now > self.due else "released"
+
+    def moved(self, now: datetime, told: datetime) -> None:
+        """Told a quarter of an hour before, it is another time; later it is broken, and after its time made up for."""
+        late = "repaired" if now >= self.due or self.broken else "broken"
+        self.end = "moved" if told <= self.due - QUARTER else late
+
+    def tried(self, now: datetime, left_message: bool) -> bool:
+        """Whether two tries in the window, one with a message, offer another window now."""
+        self.tries.append((now, left_message))
+        assert self.opens is not None
+        inside = [message for at, message in self.tries if self.opens <= at <= self.due]
+        in_vain = not self.broken and len(inside) >= 2 and any(inside)
+        self.end = "attempted" if in_vain else ""
+        return in_vain
+
+    def refuse(self) -> None:
+        """A partner broke it, and we do it."""
+        self.broken, self.refused, self.end = True, True, "broken"
+
+    def owned_up(self) -> None:
+        """The customer has an apology with a new time."""
+        self.told, self.end = True, "repaired"
