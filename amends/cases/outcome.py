@@ -110,6 +110,8 @@ class _Course:
     remedies: dict[int, bool] = field(default_factory=dict)
     """Promise → kept."""
     attempts: int = 0
+    praised: bool = False
+    """In public, since the last failure."""
 
     def to(self, state: State, entry: Told) -> None:
         self.now = Outcome(state, entry.at, self.failed, entry.kind, entry.pk)
@@ -118,7 +120,11 @@ class _Course:
     def fails(self, entry: Told) -> None:
         """Double deviation: what should have made it right hurt again."""
         self.failed += 1
+        self.praised = False
         self.to(State.RE_HURT, entry)
+
+    def is_happy(self, entry: Told) -> None:
+        self.to(State.ADVOCATE if self.praised else State.HAPPY, entry)
 
     def stands(self, *states: State) -> bool:
         return self.now is not None and self.now.state in states
@@ -188,20 +194,20 @@ def _put_right(course: _Course, entry: Told) -> None:
 
 
 def _broke(course: _Course, entry: Told) -> None:
+    """What a partner did not do, another promise of ours stands for (C4.3)."""
+    if entry.data.get("source") == PARTNERS:
+        course.remedies.pop(entry.data["promise"], None)
     if entry.data.get("source") in GIVEN and entry.data.get("visible", True):
         course.fails(entry)
 
 
 def _reopened(course: _Course, entry: Told) -> None:
     course.to(State.ANSWERED if course.spoke_last == "member" else State.HURT, entry)
-    """What a partner did not do, another promise of ours stands for (C4.3)."""
-    if entry.data.get("source") == PARTNERS:
-        course.remedies.pop(entry.data["promise"], None)
 
 
 def _closed(course: _Course, entry: Told) -> None:
     if entry.data.get("reason") == "happy":
-        course.to(State.HAPPY, entry)
+        course.is_happy(entry)
 
 
 def _asked(course: _Course, entry: Told) -> None:
@@ -210,10 +216,12 @@ def _asked(course: _Course, entry: Told) -> None:
     if entry.data.get("right") != "yes" or 0 < matters <= 2:
         course.fails(entry)
     elif matters >= 4 or entry.data.get("words"):
-        course.to(State.HAPPY, entry)
+        course.is_happy(entry)
 
 
 def _praised(course: _Course, entry: Told) -> None:
+    """Whoever praises before it is confirmed that all is right is an advocate once it is (SC-12)."""
+    course.praised = True
     if course.stands(State.HAPPY):
         course.to(State.ADVOCATE, entry)
 

@@ -142,15 +142,17 @@ def _door(one: Told) -> tuple[str, object]:
     return one.channel, one.data.get("door") or one.data.get("account")
 
 
-def doors_before_an_answer(dossier: Dossier) -> int:
-    """How many doors the customer tried before anybody here answered: by then they are sent around (RUNAROUND)."""
-    doors = set()
+def doors_without_an_answer(dossier: Dossier) -> int:
+    """How many doors the customer tried before somebody here answered, at the worst: then they are sent around (RUNAROUND)."""
+    most = 0
+    doors: set[tuple[str, object]] = set()
     for one in dossier.entries:
         if one.is_ours:
-            break
-        if one.is_heard:
+            doors.clear()
+        elif one.is_heard:
             doors.add(_door(one))
-    return len(doors)
+            most = max(most, len(doors))
+    return most
 
 
 def _about(case: Case) -> frozenset[str]:

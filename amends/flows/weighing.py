@@ -129,7 +129,7 @@ def facts_of(dossier: Dossier, now: datetime) -> Facts:
         broken=[_number(one, "promise") for one in broken if _is_a_word(one)],
         missed={pk: rungs[pk] for one in broken if (pk := _number(one, "promise")) in rungs},
         transfers=len(handed) + sum(_number(one, "transfers") for one in entries),
-        doors=returning.doors_before_an_answer(dossier),
+        doors=returning.doors_without_an_answer(dossier),
         repeats=sum(_number(one, "repeats") for one in entries),
         to_rungs=_turned_to(dossier),
         asked_for_senior=[one.pk for one in entries if one.is_heard and one.data.get("trouble") == "senior"],

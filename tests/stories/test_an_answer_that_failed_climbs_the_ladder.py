@@ -5,75 +5,21 @@ As far as promises, rungs, silence and outcomes reach; offers' worth and the coa
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 import time_machine
-from django.test import Client
 from django.urls import reverse
 
-from amends.cases.models import Case, Entry, NextStep
+from amends.cases.models import Case
 from amends.clock import promises
 from amends.clock.models import Alarm, Escalation, Period, Promise
-from amends.config.schedule import SCHEDULE
-from amends.flows import offering
 from amends.people import identities
 from amends.people.models import Brand, Member
 from tests.cast import Cast, hear, mail
+from tests.stories.telling import SignIn, Story, at
 
 pytestmark = pytest.mark.django_db
-
-SignIn = Callable[[Member], Client]
-SWEEPS = ("promises", "weigh", "weigh again", "release")
-
-
-def at(text: str) -> datetime:
-    """ "03-05 16:20": in March 2026, when London keeps UTC."""
-    return datetime.fromisoformat(f"2026-{text}").replace(tzinfo=UTC)
-
-
-@dataclass
-class Story:
-    """One case, told minute by minute; the worker's sweeps run after each deed, as they do within seconds."""
-
-    cast: Cast
-    signed_in: SignIn
-    case: Case
-
-    def deed(self, who: Member, name: str, moment: str, **fields: Any) -> Any:
-        with time_machine.travel(at(moment), tick=False):
-            answer = self.signed_in(who).post(reverse(name, args=[self.case.pk]), fields)
-        self.sweep(moment)
-        return answer
-
-    def sweep(self, moment: str) -> None:
-        now = at(moment)
-        with time_machine.travel(now, tick=False):
-            for job in SCHEDULE:
-                if job.name in SWEEPS:
-                    while job.run(now) >= job.batch:
-                        pass
-
-    @property
-    def rungs(self) -> list[tuple[int, str, str | None]]:
-        found = Escalation.objects.filter(case=self.case, ended_at=None).order_by("rung")
-        return [(one.rung, one.trigger, one.member.name if one.member else None) for one in found]
-
-    def entries(self, kind: str) -> list[tuple[datetime, dict[str, Any]]]:
-        rows = Entry.objects.filter(case=self.case, kind=kind).order_by("pk")
-        return [(row.at, row.data) for row in rows]
-
-    def outcome(self, moment: str) -> tuple[str, int]:
-        found = offering.outcome_of(self.case, at(moment))
-        assert found is not None
-        return found.state, found.failed
-
-    @property
-    def step(self) -> NextStep:
-        return NextStep.objects.get(case=self.case)
 
 
 @pytest.fixture

@@ -94,6 +94,8 @@ ROWS: list[tuple[str, list[Any], State, int]] = [
     ("made right at its new time", ["contact.in", SENDS, LATER, SENT_LATER], State.MADE_RIGHT, 0),
     ("partly is not right", ["contact.in", SENDS, SENT, ("survey.answered", {"right": "partly"})], State.RE_HURT, 1),
     ("advocate", ["contact.in", SENDS, SENT, HAPPY, "kudos.given"], State.ADVOCATE, 0),
+    ("advocate: praised before it was confirmed", ["contact.in", "kudos.given", SENDS, SENT, HAPPY], State.ADVOCATE, 0),
+    ("praise before a failure is none", ["contact.in", "contact.out", "kudos.given", AGAIN, HAPPY], State.HAPPY, 1),
     ("reopened falls back to hurt", ["contact.in", "contact.out", HAPPY, "contact.in", "case.reopened"], State.HURT, 0),
     ("lost openly", ["contact.in", "contract.ended"], State.LOST_OPENLY, 0),
     ("external", ["contact.in", "external_case.opened"], State.EXTERNAL, 0),
