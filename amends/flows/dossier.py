@@ -26,7 +26,8 @@ KINDS = (
     *("contact.in", "contact.out", "contact.call", "contact.transferred", "complaint.returned"),
     *("offer.made", "offer.accepted", "offer.rejected", "offer.countered", "offer.silent"),
     *("promise.made", "promise.kept", "promise.broken", "promise.rescheduled", "promise.released"),
-    *("case.reopened", "case.closed", "case.matter_set", "survey.answered", "kudos.given", "referral"),
+    *("case.reopened", "case.closed", "case.matter_set", "case.severity", "case.occasion", "promise.recounted"),
+    *("survey.answered", "kudos.given", "referral"),
     *("contract.ended", "chargeback", "external_case.opened"),
 )
 """Kinds of entries that are weighed; none of them is one that weighing itself goes on and on about."""
