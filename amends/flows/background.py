@@ -51,7 +51,7 @@ def wanting(
     for case, owner in aiming:
         given += _made_right(case, owner, talks[case.pk], known[case.pk], rules, now)
         for row in in_use[case.brand_id]:
-            given += _stages(case, owner, row, talks[case.pk], {one.rule for one in known[case.pk]}, rules, now)
+            given += _stages(case, owner, row, talks[case.pk], _since_it_began(case, known[case.pk]), rules, now)
     return given
 
 
@@ -101,6 +101,12 @@ def _made_right(
         visible=False,
     )
     return [Given(case, word, owner, at=start)]
+
+
+def _since_it_began(case: Case, known: Sequence[Promise]) -> set[str]:
+    """The stages that count: when a case begins again, what had ended with it is owed anew."""
+    again = case.reopened_at
+    return {one.rule for one in known if again is None or one.made_at >= again or promises.is_owed(one)}
 
 
 def _stages(

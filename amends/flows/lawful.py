@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.cases import drafts, ownership
+from amends.cases.family import family
 from amends.cases.models import Case, Closure, Draft, Entry, NextStep
 from amends.clock import calendars, promises
 from amends.clock.models import PackInUse, Promise
@@ -24,6 +25,12 @@ from amends.people.models import Member
 
 BATCH = 50
 GONE = gettext_lazy("This policy pack is not there any more. Ask an admin.")
+ANOTHER = gettext_lazy(
+    "The policy pack wants another person here, who had no part in it before. Hand the case to a colleague who has "
+    "neither written nor rung."
+)
+PART = ("contact.out", "contact.call", "offer.made", "rung.decided")
+"""Whoever did one of these had a part in what is looked at again."""
 
 
 class LawError(Exception):
@@ -34,14 +41,28 @@ def kept_by_letter(
     owed: Iterable[Promise], entry: Entry, documents: Sequence[str], *, by: Member, now: datetime
 ) -> None:
     """A person's letter left: of what is owed, stages that want an answer, a letter, or just this letter are done."""
-    done = [one for one in owed if one.rule and _does(one, documents, now, letter=True)]
+    done = [one for one in owed if one.rule and _does(one, documents, now, letter=True) and _may_do(one, by)]
     _done(done, by=by, now=now, evidence=_("letter %(number)d") % {"number": entry.pk})
 
 
 def kept_by_call(owed: Iterable[Promise], *, by: Member, now: datetime) -> None:
     """A person spoke with them: of what is owed, stages that want an answer are done."""
-    done = [one for one in owed if one.rule and _does(one, (), now, letter=False)]
+    done = [one for one in owed if one.rule and _does(one, (), now, letter=False) and _may_do(one, by)]
     _done(done, by=by, now=now, evidence=_("a call"))
+
+
+def want_another(promise: Promise, by: Member) -> None:
+    """Raises LawError for a stage that wants somebody who had no part before it began, and `by` had one."""
+    if not _may_do(promise, by):
+        raise LawError(str(ANOTHER))
+
+
+def want_another_for(case: Case, documents: Sequence[str], *, by: Member, now: datetime) -> None:
+    """The same for whatever a letter with these documents would end."""
+    if documents:
+        for promise in promises.owed(case).exclude(rule="").select_related("case__brand"):
+            if _does(promise, documents, now, letter=True):
+                want_another(promise, by)
 
 
 def letter_owed(owed: Iterable[Promise]) -> Promise | None:
@@ -111,6 +132,7 @@ def write_letter(case: Case, mark: str, *, by: Member, now: datetime) -> Draft:
         raise LawError(str(GONE))
     _pack, document = found
     with transaction.atomic():
+        want_another_for(case, [mark], by=by, now=now)
         words = drafting.filled(document.text, case, by)
         draft = drafting.add_words(case, Draft.Kind.LETTER, words, by=by, now=now)
         drafts.mark(draft, [*dict.fromkeys([*draft.documents, mark])])
@@ -161,6 +183,16 @@ def _does(promise: Promise, documents: Sequence[str], now: datetime, *, letter: 
         if within is None or now <= due_after(within, promise.made_at, calendars.of_brand(promise.case.brand)):
             return True
     return False
+
+
+def _may_do(promise: Promise, by: Member) -> bool:
+    """Whether `by` is another person than those who spoke or decided before the stage began, where the pack wants one."""
+    found = shelf.shelf().stage(promise.rule)
+    if found is None or not found[1].other_person:
+        return True
+    begun = Promise.objects.filter(case=promise.case_id, rule=promise.rule).earliest("made_at").made_at
+    part = Entry.objects.filter(case__in=family(promise.case), kind__in=PART, member=by, at__lte=begun)
+    return not part.exists()
 
 
 def _done(done: Sequence[Promise], *, by: Member, now: datetime, evidence: str) -> None:

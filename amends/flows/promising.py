@@ -13,6 +13,7 @@ from amends.cases.models import Case, Closure
 from amends.clock import promises
 from amends.clock.evidence import missing, wanted
 from amends.clock.models import Promise
+from amends.flows import lawful
 from amends.flows.decide import decide
 from amends.people.models import Member
 
@@ -43,6 +44,7 @@ def keep(promise: Promise, *, by: Member, now: datetime, evidence: str, seconds:
         _want_no_answer(promise)
         _want_no_partner(promise)
         want_proof(promise, evidence, seconds)
+        want_another(promise, by)
         if promise.kind == Promise.Kind.CALLBACK:
             timeline.record(
                 case,
@@ -67,6 +69,14 @@ def want_proof(promise: Promise, words: str, seconds: int | None = None) -> None
         raise promises.PromiseError(str(said))
 
 
+def want_another(promise: Promise, by: Member) -> None:
+    """Raises PromiseError where a policy pack wants somebody who had no part before (ES7)."""
+    try:
+        lawful.want_another(promise, by)
+    except lawful.LawError as error:
+        raise promises.PromiseError(str(error)) from error
+
+
 def evidence_for(promise: Promise) -> Promise.Evidence:
     """What will prove this promise."""
     return wanted(promise.kind, asks_partner=promise.depends_on_id is not None)
@@ -83,6 +93,8 @@ def let_off(promise: Promise, reason: str, *, by: Member, now: datetime) -> None
         case = hold(promise)
         _want_no_answer(promise)
         promises.release(promise, at=now, by=by, reason=reason)
+        for asking in promises.owed(case).filter(depends_on=promise):
+            promises.release(asking, at=now, by=by, reason=reason)
         decide(case, now, by=by)
 
 
@@ -93,8 +105,6 @@ def hold(promise: Promise) -> Case:
     if promise.case_id != case.pk:
         raise promises.PromiseError(TAKEN_AWAY)
     return case
-        for asking in promises.owed(case).filter(depends_on=promise):
-            promises.release(asking, at=now, by=by, reason=reason)
 
 
 def _want_no_answer(promise: Promise) -> None:

@@ -130,6 +130,10 @@ def hold(draft: Draft, *, by: Member, now: datetime) -> Held:
         raise CannotSend(
             _("%(brand)s has no mailbox to write from. Add one in Settings.") % {"brand": draft.case.brand}
         )
+    try:
+        lawful.want_another_for(draft.case, draft.documents, by=by, now=now)
+    except lawful.LawError as error:
+        raise CannotSend(str(error)) from error
     review = check(draft.text, briefing.brief(draft.case, by, now, draft.text))
     if review.gate == "block":
         raise CannotSend(_("This letter must not leave as it is. Mend what the coach marks in red."))

@@ -46,7 +46,7 @@ def done(
         step = _step(case)
         promise = Promise.objects.filter(pk=step.promise_id).first() if step.promise_id else None
         if promise is not None and not (promise.kept_at or promise.released_at or promise.moved_at):
-            _want_proof(promise, how, seconds)
+            _want_proof(promise, how, seconds, by)
             promises.keep(promise, at=now, by=by, evidence=how or f"said by {by.name}")
         timeline.record(case, "step.done", at=now, by=by, step=step.kind, what=step.what, how=how[:300])
         if Closure.objects.filter(case=case).exists():
@@ -103,11 +103,12 @@ def _wants_proof(promise: Promise) -> bool:
     return bool(promise.rule) or promising.evidence_for(promise) in EVIDENT
 
 
-def _want_proof(promise: Promise, how: str, seconds: int | None) -> None:
+def _want_proof(promise: Promise, how: str, seconds: int | None, by: Member) -> None:
     if not _wants_proof(promise):
         return
     try:
         promising.want_proof(promise, how, seconds)
+        promising.want_another(promise, by)
     except promises.PromiseError as error:
         raise StepError(str(error)) from error
 

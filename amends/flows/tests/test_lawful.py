@@ -10,8 +10,9 @@ from django.test.utils import CaptureQueriesContext
 
 from amends.cases import drafts
 from amends.cases.models import Case, Draft, Entry
+from amends.clock import promises
 from amends.clock.models import PackInUse, Promise
-from amends.flows import closing, drafting, handover, lawful, reply, starting, steps, tasks
+from amends.flows import closing, drafting, handover, lawful, promising, reply, starting, steps, tasks
 from amends.flows.decide import decide
 from amends.people.models import Member
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
@@ -107,6 +108,56 @@ def test_stage_two_begins_when_somebody_says_so_and_brings_what_follows_es7(cast
         lawful.begin(case, "uk-housing-ombudsman-2024/stage2_ack", by=cast.bo, now=LATER)
     with pytest.raises(lawful.LawError, match="begins by itself"):
         lawful.begin(case, "uk-housing-ombudsman-2024/ack", by=cast.bo, now=LATER)
+
+
+def test_stage_two_is_answered_by_somebody_who_had_no_part_before_es7(cast: Cast) -> None:
+    """Appendix 2, `other_person`: whoever rang or wrote before it began neither begins its letter nor ends the stage."""
+    use(cast, "uk-housing-ombudsman-2024")
+    case = complaint(cast, text=HURT)
+    starting.write_up_call(case, "I rang her.", by=cast.bo, now=TUESDAY)
+    ack, stage2 = lawful.begin(case, "uk-housing-ombudsman-2024/stage2_ack", by=cast.ines, now=LATER)
+    document = "uk-housing-ombudsman-2024/stage2"
+    with pytest.raises(lawful.LawError, match="another person"):
+        lawful.write_letter(case, document, by=cast.bo, now=LATER)
+    with pytest.raises(promises.PromiseError, match="neither written nor rung"):
+        promising.keep(ack, by=cast.bo, now=LATER, evidence="Letter of today, kept as 2026-03")
+    draft = lawful.write_letter(case, document, by=cast.delphine, now=LATER)
+    Draft.objects.filter(pk=draft.pk).update(author=cast.bo, to=["rosalind@example.com"], text=WORDS)
+    with pytest.raises(reply.CannotSend, match="another person"):
+        reply.hold(Draft.objects.get(pk=draft.pk), by=cast.bo, now=LATER)
+    Draft.objects.filter(pk=draft.pk).update(author=cast.delphine)
+    reply.hold(Draft.objects.get(pk=draft.pk), by=cast.delphine, now=LATER)
+    assert tasks.release_held(LATER + timedelta(seconds=20)) == 1
+    for promise in (ack, stage2):
+        promise.refresh_from_db()
+        assert promise.kept_at is not None
+        assert Entry.objects.filter(case=case, kind="promise.kept", data__promise=promise.pk).count() == 1
+
+
+def test_a_letter_of_whoever_had_a_part_leaves_stage_two_owed_es7(cast: Cast) -> None:
+    use(cast, "uk-housing-ombudsman-2024")
+    case = complaint(cast, text=HURT)
+    say(cast, case, WORDS, TUESDAY)
+    lawful.begin(case, "uk-housing-ombudsman-2024/stage2_ack", by=cast.ines, now=LATER)
+    say(cast, case, WORDS.replace("10:00", "11:00"), LATER + HOUR)
+    assert "uk-housing-ombudsman-2024/stage2_ack" in {promise.rule for promise in law(case)}
+
+
+def test_a_complaint_that_begins_again_owes_the_stages_again_es7(cast: Cast) -> None:
+    """Else a deadline that ended with the case would be lost with it."""
+    use(cast, "uk-fca-disp")
+    case = complaint(cast, text=HURT)
+    starting.write_up_call(case, "I rang her.", by=cast.bo, now=LATER)
+    before = law(case)
+    Promise.objects.filter(pk__in=[promise.pk for promise in before]).update(kept_at=LATER)
+    closing.close(case, "happy", by=cast.bo, now=LATER)
+    assert not law(case)
+    again = TUESDAY + timedelta(days=3)
+    hear(cast.mailbox, mail("They are wrong again!", key="2", headers="In-Reply-To: <1@mail.example.com>\n"), again)
+    assert {promise.rule for promise in law(case)} == {promise.rule for promise in before}
+    assert {promise.made_at for promise in law(case)} == {again}
+    hear(cast.mailbox, mail("And more.", key="3", headers="In-Reply-To: <1@mail.example.com>\n"), again + HOUR)
+    assert len(law(case)) == len(before), "once"
 
 
 def test_a_longer_time_is_taken_once_with_a_reason_before_the_first_has_passed_es7(cast: Cast) -> None:
