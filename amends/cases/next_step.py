@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from django.db.models import Case as Choice
@@ -13,12 +13,16 @@ from django.db.models import Count, F, Q, QuerySet, Value, When
 from amends.cases import timeline
 from amends.cases.models import Case, NextStep
 from amends.cases.risk import ABOUT_TO_BE_LOST
+from amends.kit import drift
 from amends.kit.prepared import prepared
 from amends.kit.rows import upsert
 from amends.people.models import Member
 
 Key = tuple[datetime, int, int]
 """By when, the score, and the case: no two steps have the same. The higher score goes first."""
+
+LONGEST_QUIET = timedelta(days=30)
+"""Three working days, however seldom a house is open."""
 
 MOST_COUNTED = 300
 """Steps that are counted one by one; of more it says "300+", so that a count costs the same on any desk."""
@@ -155,6 +159,11 @@ def quiet(now: datetime, *, limit: int) -> list[int]:
 def look_again(case: Case, at: datetime) -> None:
     """Whether the customer has heard from us is asked again at `at`, if it is still ours to do."""
     NextStep.objects.filter(case=case, tell_by__isnull=False).update(tell_by=at)
+
+
+def set_right(now: datetime) -> int:
+    """Whether the customer heard from us is not asked only when a clock that ran ahead comes true; how many rows."""
+    return drift.bring_back(NextStep.objects.all(), "tell_by", now, LONGEST_QUIET)
 
 
 def _tell_by(before: NextStep | None, at: datetime) -> datetime:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 SILENT_AFTER = timedelta(days=14)
 """After an offer without an answer the customer counts as at risk, never as content (C3.4, `offer.silence`)."""
@@ -22,6 +22,8 @@ ATTEMPTS = 2
 REMEDIES = frozenset({"refund", "send", "fix", "partner"})
 """Kinds of promises that make something right; a call or a word tells of it only."""
 PARTNERS = "partner"
+TAKEN_BACK = "not_broken"
+"""In the facts of an entry that counts a promise anew: which one is not broken after all."""
 GIVEN = frozenset({"person", PARTNERS})
 """Sources of promises that the customer was told by a person."""
 
@@ -63,6 +65,9 @@ class Told(Protocol):
     def data(self) -> Any: ...
 
 
+T = TypeVar("T", bound=Told)
+
+
 @dataclass(frozen=True)
 class Outcome:
     """How it stands, since when, how often a recovery failed, and what shows it.
@@ -85,10 +90,20 @@ def of(entries: Iterable[Told], now: datetime) -> Outcome | None:
     Whether the customer was hurt at all, or only asked, is the caller's to know.
     """
     course = _Course()
-    for entry in entries:
+    for entry in that_stand(entries):
         if entry.at <= now and (handle := _HANDLERS.get(entry.kind)) is not None:
             handle(course, entry)
     return _in_time(course, now) if course.now else None
+
+
+def that_stand(entries: Iterable[T]) -> list[T]:
+    """All but what a clock that ran ahead has called broken, and what was taken back since (`clock.drifted`)."""
+    entries = list(entries)
+    anew = [one for one in entries if one.kind == "promise.recounted" and TAKEN_BACK in one.data]
+    taken_back = {one.data[TAKEN_BACK]: one.pk for one in anew}
+    return [
+        one for one in entries if one.kind != "promise.broken" or one.pk > taken_back.get(one.data.get("promise"), 0)
+    ]
 
 
 def may_close_as_happy(outcome: Outcome | None) -> bool:
@@ -253,7 +268,7 @@ _HANDLERS: Mapping[str, Callable[[_Course, Told], None]] = {
     "chargeback": _goes_to(State.EXTERNAL),
     "external_case.opened": _goes_to(State.EXTERNAL),
 }
-KINDS = tuple(_HANDLERS)
+KINDS = (*_HANDLERS, "promise.recounted")
 """What `of` reads of a timeline; entries of other kinds change nothing."""
 
 

@@ -188,8 +188,15 @@ def count_anew(promise: Promise, due: datetime, *, why: str, at: datetime, by: M
     if due == before or not running.update(due=due, remind_at=remind_at):
         return False
     promise.due, promise.remind_at = due, remind_at
-    _record("promise.recounted", promise, at, by, before=before.isoformat(), why=why[:300])
+    recounted(promise, before, why=why, at=at, by=by)
     return True
+
+
+def recounted(
+    promise: Promise, before: datetime, *, why: str, at: datetime, by: Member | None = None, **data: Any
+) -> None:
+    """Write down that a clock was counted anew; it was due at `before`."""
+    _record("promise.recounted", promise, at, by, before=before.isoformat(), why=why[:300], **data)
 
 
 def release(promise: Promise, *, at: datetime, by: Member | Customer | None, reason: str) -> None:

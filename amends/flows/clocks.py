@@ -13,12 +13,12 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from amends.cases import drafts, ownership, presence
+from amends.cases import drafts, next_step, ownership, presence
 from amends.cases.models import Case, Closure
 from amends.channels import accounts, inbox, outbox
 from amends.channels import undelivered as rows
 from amends.channels.models import Delivery
-from amends.clock import promises
+from amends.clock import drifted, promises
 from amends.clock.models import Promise
 from amends.flows import telling, undelivered
 from amends.flows.decide import decide
@@ -45,8 +45,11 @@ def set_right(now: datetime) -> int:
         "alarms": _alarms(now),
         "notices": telling.set_right(now),
         "promises": _promises(now),
+        "quiet": next_step.set_right(now),
+        "broken": _not_broken(now),
     }
     if any(found.values()):
+        found["reminders"] = drifted.remind_again(now)
         told = {what: count for what, count in found.items() if count}
         log.warning("the clock was wrong; what it made wait goes on", **told)
     return sum(found.values())
@@ -65,6 +68,20 @@ def _promises(now: datetime) -> int:
     """The house's own; what a colleague has said stands as it was said."""
     cases = _ahead(now).order_by("due").values_list("case_id", flat=True)[:BATCH]
     return sum(_owe_anew(case_id, now) for case_id in dict.fromkeys(cases))
+
+
+def _not_broken(now: datetime) -> int:
+    """What has not come cannot be broken, whoever gave their word."""
+    return sum(_runs_on(promise, now) for promise in drifted.called_broken(now).select_related("promisor")[:BATCH])
+
+
+def _runs_on(promise: Promise, now: datetime) -> bool:
+    with transaction.atomic():
+        case = ownership.hold(promise.case_id)
+        runs = drifted.run_on(promise, at=now)
+        if runs and case.merged_into_id is None and not Closure.objects.filter(case=case).exists():
+            decide(case, now)
+    return runs
 
 
 def _ahead(now: datetime) -> QuerySet[Promise]:

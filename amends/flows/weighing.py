@@ -16,7 +16,7 @@ from django.db import transaction
 
 from amends.cases import ownership
 from amends.cases.models import Case, NextStep
-from amends.cases.outcome import State
+from amends.cases.outcome import State, that_stand
 from amends.clock import ladder
 from amends.clock.ladder import Facts, Trigger
 from amends.clock.models import Escalation, Promise, Weighing
@@ -116,7 +116,7 @@ def facts_of(dossier: Dossier, now: datetime) -> Facts:
     case, entries = dossier.case, dossier.entries
     stands = dossier.outcome(now)
     returned = [one for one in entries if one.kind == "complaint.returned"]
-    broken = [one for one in entries if one.kind == "promise.broken"]
+    broken = [one for one in that_stand(entries) if one.kind == "promise.broken"]
     rungs = {one.promise_id: one.rung for one in dossier.rungs}
     handed = [one for one in entries if one.kind == "contact.transferred" and one.member_id]
     hurt = case.kind == Case.Kind.COMPLAINT or bool(returned)

@@ -39,6 +39,7 @@ def story(*kinds: str | tuple[str, dict[str, Any]], every: timedelta = HOUR) -> 
 SENDS = ("promise.made", {"promise": 7, "promise_kind": "send", "source": "person"})
 SENT = ("promise.kept", {"promise": 7})
 BROKE = ("promise.broken", {"promise": 7, "source": "person", "visible": True})
+NOT_BROKEN = ("promise.recounted", {"promise": 7, "not_broken": 7})
 THEIRS = ("promise.made", {"promise": 8, "promise_kind": "partner", "source": "partner"})
 THEIRS_BROKE = ("promise.broken", {"promise": 8, "source": "partner", "visible": True})
 LATER = ("promise.rescheduled", {"promise": 7, "promise_kind": "send", "new": 9})
@@ -92,6 +93,8 @@ ROWS: list[tuple[str, list[Any], State, int]] = [
     ),
     ("not made right while a new time runs", ["contact.in", "contact.out", SENDS, LATER, SENT], State.ANSWERED, 0),
     ("made right at its new time", ["contact.in", SENDS, LATER, SENT_LATER], State.MADE_RIGHT, 0),
+    ("not broken after all: a clock ran ahead", ["contact.in", SENDS, BROKE, NOT_BROKEN, SENT], State.MADE_RIGHT, 0),
+    ("broken in earnest afterwards", ["contact.in", SENDS, BROKE, NOT_BROKEN, BROKE], State.RE_HURT, 1),
     ("partly is not right", ["contact.in", SENDS, SENT, ("survey.answered", {"right": "partly"})], State.RE_HURT, 1),
     ("advocate", ["contact.in", SENDS, SENT, HAPPY, "kudos.given"], State.ADVOCATE, 0),
     ("advocate: praised before it was confirmed", ["contact.in", "kudos.given", SENDS, SENT, HAPPY], State.ADVOCATE, 0),

@@ -15,8 +15,8 @@ from amends.channels import accounts, inbox, outbox
 from amends.channels.message import ChannelError
 from amends.channels.models import Account, Attempt, Delivery, Kept
 from amends.clock import promises
-from amends.clock.models import Promise
-from amends.flows import reply, tasks
+from amends.clock.models import Escalation, Promise
+from amends.flows import offering, promising, reply, starting, tasks, weighing
 from amends.flows.tests.test_reply import LATER, sent, written
 from amends.flows.tests.test_tasks import queued, serve
 from amends.kit import beats, tallies
@@ -225,3 +225,64 @@ def test_a_mailbox_put_off_by_a_clock_ahead_sends_at_once(cast: Cast, monkeypatc
     accounts.could_not_speak(letter.account, "It is shut.", LATER + YEARS, sure=True)
     tasks.deliver_waiting(LATER + timedelta(minutes=1))
     assert server.taken == [letter.message_id]
+
+
+@JUMPS
+def test_what_a_clock_ahead_has_called_broken_runs_on_until_its_time(cast: Cast, jump: timedelta) -> None:
+    """C4.1, C4.2: nothing is broken before its time, and its reminders come."""
+    case = complaint(cast)
+    due = TUESDAY + HOUR - timedelta(minutes=5) if jump == HOUR else TUESDAY + timedelta(days=20)
+    word = promises.Word("ring you", due)
+    given = promising.give(case, word, promisor=cast.delphine, by=cast.delphine, now=TUESDAY)
+    tasks.remind_of_promises(TUESDAY + jump)
+    tasks.break_promises(TUESDAY + jump)
+    given.refresh_from_db()
+    assert (given.broken_at, given.remind_at) == (due, None)
+    now = TUESDAY + timedelta(minutes=2)
+    tasks.set_clocks_right(now)
+    given.refresh_from_db()
+    assert promises.state_of(given, now) == "open"
+    assert given.remind_at == TUESDAY + (due - TUESDAY) / 2
+    entry = Entry.objects.get(case=case, kind="promise.recounted", data__promise=given.pk)
+    assert "ran ahead" in entry.data["why"]
+    assert tasks.set_clocks_right(now) == 0, "once"
+    weighing.weigh([case.pk], now)
+    assert not Escalation.objects.exists()
+    found = offering.outcome_of(case, due)
+    assert found is not None and found.failed == 0, "nor does it hurt when its time comes"
+    tasks.break_promises(due)
+    given.refresh_from_db()
+    assert given.broken_at == due
+
+
+def test_reminders_that_a_clock_ahead_has_passed_over_come_in_their_time(cast: Cast) -> None:
+    """C4.1, `promise.remind`."""
+    case = complaint(cast)
+    late, early = TUESDAY + timedelta(days=40), TUESDAY + timedelta(days=20)
+    given = [
+        promising.give(case, promises.Word("ring you", due), promisor=cast.bo, by=cast.bo, now=TUESDAY)
+        for due in (early, late)
+    ]
+    ahead = late - timedelta(minutes=10)
+    tasks.remind_of_promises(ahead)
+    tasks.break_promises(ahead)
+    tasks.set_clocks_right(TUESDAY)
+    assert [Promise.objects.get(pk=one.pk).remind_at for one in given] == [
+        TUESDAY + timedelta(days=10),
+        TUESDAY + timedelta(days=20),
+    ]
+
+
+def test_nobody_waits_years_to_hear_how_it_stands_because_a_clock_ran_ahead(cast: Cast) -> None:
+    """SL9: the rhythm goes on when the clock is right again."""
+    case = complaint(cast)
+    starting.write_up_call(case, "We mend it.", by=cast.delphine, now=TUESDAY)
+    word = promises.Word("mend the vase", TUESDAY + YEARS, Promise.Kind.FIX)
+    promising.give(case, word, promisor=cast.delphine, by=cast.delphine, now=TUESDAY)
+    NextStep.objects.filter(case=case).update(tell_by=TUESDAY + YEARS)
+    tasks.set_clocks_right(TUESDAY)
+    tell_by = NextStep.objects.get(case=case).tell_by
+    assert tell_by is not None and tell_by <= TUESDAY + timedelta(days=30)
+    assert tasks.set_clocks_right(TUESDAY) == 0
+    tasks.tell_how_it_stands(tell_by)
+    assert Promise.objects.filter(case=case, kind="tell", kept_at=None).count() == 1
