@@ -116,6 +116,23 @@ def test_c5_1_each_state_is_decided_by_its_entry(entries: list[Any], state: Stat
     assert (found.why, found.since) == (deciding.kind, deciding.at)
 
 
+@pytest.mark.parametrize(
+    ("leaves", "state"),
+    [
+        ("contract.ended", State.LOST_OPENLY),
+        ("chargeback", State.EXTERNAL),
+        ("external_case.opened", State.EXTERNAL),
+        (AGAIN, State.RE_HURT),
+    ],
+)
+@pytest.mark.parametrize("before", [row[1] for row in ROWS], ids=[row[0] for row in ROWS])
+def test_c5_1_from_any_state_a_customer_may_leave_or_be_hurt_again(
+    before: list[Any], leaves: Any, state: State
+) -> None:
+    found = outcome.of(story(*before, leaves), START + 3 * DAY)
+    assert found is not None and found.state == state
+
+
 def test_nothing_stands_before_anything_was_said() -> None:
     assert outcome.of(story("case.opened", "owner.set"), START + DAY) is None
 

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from amends.cases.models import Case, Draft, Entry
 from amends.clock import promises
@@ -153,3 +154,21 @@ def test_another_time_by_letter_opens_the_composer_with_its_words(cast: Cast, ca
     assert Promise.objects.get(pk=word.pk).moved_at is None
     page = browser.get(answer.headers["Location"]).content.decode()
     assert "Ring Rosalind, by Today 15:00" in page
+
+
+@pytest.mark.parametrize(
+    ("other", "said"), [("", "Name a time."), ("2026-03-03T09:59", "That time has passed. Name a later one.")]
+)
+@pytest.mark.parametrize("form", ["case_promise_new", "case_partner_ask"])
+def test_a_promise_without_a_time_or_for_one_that_has_passed_is_told_and_loses_no_word(
+    cast: Cast, case: Case, signed_in: SignIn, form: str, other: str, said: str
+) -> None:
+    """C4.1: a clock time is required, and lies ahead."""
+    before = Promise.objects.count(), Entry.objects.count()
+    typed = {"act": "exchange the shoes", "kind": "fix", "partner": "Harrow & Heel", "other": other}
+    answer = signed_in(cast.delphine).post(reverse(form, args=[case.pk]), typed, headers=HTMX)
+    assert answer.status_code == 422
+    page = answer.content.decode()
+    assert said in page
+    assert "exchange the shoes" in page, "what was typed stays"
+    assert (Promise.objects.count(), Entry.objects.count()) == before

@@ -1,4 +1,4 @@
-"""Cases are weighed a few seconds after something happened: nothing is lost, nothing counts twice (C3)."""
+"""Cases are weighed a few seconds after something happened: nothing is lost, nothing counts twice (C3, ES4, ES5)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Kinds of returning complaint (C3.3): each row of the table, and what makes two matters the same."""
+"""Kinds of returning complaint (C3.3, ES4, ES6): each row of the table, and what makes two matters the same."""
 
 from __future__ import annotations
 
