@@ -324,7 +324,8 @@ _SAME = (
 
 
 def _again(promise: Promise, due: datetime, at: datetime) -> dict[str, Any]:
-    window = promise.due - promise.window_opens if promise.window_opens else None
+    # A window that was short because the call was promised late is a whole one the next time.
+    window = max(promise.due - promise.window_opens, promising.WINDOW) if promise.window_opens else None
     return {
         **{name: getattr(promise, name) for name in _SAME},
         "due": due,

@@ -110,3 +110,13 @@ def test_done_proves_neither_money_nor_a_parcel_nor_a_call(cast: Cast, case: Cas
     assert Promise.objects.get(pk=promise.pk).evidence == proof
     assert Entry.objects.get(kind="promise.kept", data__promise=promise.pk).data["evidence"] == proof
     assert NextStep.objects.get(case=case).promise_id != promise.pk
+
+
+def test_a_call_that_was_promised_late_has_a_whole_window_the_next_time(cast: Cast, case: Case) -> None:
+    """`callback.window`: twenty minutes before it was due it could open no sooner."""
+    ring = promises.Word("ring you", TUESDAY + 20 * MINUTE, Promise.Kind.CALLBACK)
+    short = promising.give(case, ring, promisor=cast.delphine, by=cast.delphine, now=TUESDAY)
+    assert short.window_opens == TUESDAY
+    tried(short, cast, TUESDAY + 5 * MINUTE)
+    offered = tried(short, cast, TUESDAY + 9 * MINUTE, message=True)
+    assert offered is not None and offered.window_opens == offered.due - HOUR
