@@ -25,6 +25,7 @@ from tests.peers.smtp import SmtpPeer
 from tests.stories.furniture import THIMBLE
 
 COUNT = int(os.environ.get("BACKUPS", "1"))
+PACK = ROOT / "amends/clock/packs/house-default.toml"
 PASSPHRASE = "a long walk on a short pier"
 
 
@@ -56,6 +57,8 @@ def fed(tmp_path_factory: pytest.TempPathFactory, peer: SmtpPeer) -> Iterator[Fe
     passphrase.write_text(PASSPHRASE + "\n")
     with desk_folder(folder / "desk", trust=peer.certificate.authority) as desk:
         desk.furnish(furniture(peer))
+        (desk.data / "packs").mkdir()
+        (desk.data / "packs" / PACK.name).write_bytes(PACK.read_bytes())
         backups, acknowledged = [], []
         ledger = folder / "ledger"
         with feeding(desk, folder / "running", ledger):
@@ -114,6 +117,7 @@ def test_every_row_and_file_comes_back_and_nothing_that_was_acknowledged_is_miss
         assert named <= files.keys()
         assert [name for name, path in files.items() if hashlib.sha256(path.read_bytes()).hexdigest() != name] == []
         assert set(fed.acknowledged[number]) <= {digest for (digest,) in desk.rows("SELECT sha256 FROM channels_kept")}
+        assert (desk.data / "packs" / PACK.name).read_bytes() == PACK.read_bytes()
         taken = "SELECT COUNT(*) FROM channels_kept WHERE state = 'taken' AND entry_id IS NULL"
         assert desk.rows(taken) == [(0,)]
 

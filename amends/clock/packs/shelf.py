@@ -46,6 +46,11 @@ def shelf() -> Shelf:
     return _read(_seen(SHIPPED), _seen(Path(settings.PACKS_DIR)))
 
 
+def own_files() -> list[Path]:
+    """The files of the installation's own packs, those that are refused too."""
+    return [Path(name) for name, _changed in _seen(Path(settings.PACKS_DIR))]
+
+
 def _seen(folder: Path) -> tuple[tuple[str, int], ...]:
     """The pack files of a folder and when each was changed; none when there is no folder."""
     try:

@@ -15,7 +15,7 @@ import amends
 from amends.flows import bytes_of
 from amends.kit import blobs
 from amends.upkeep import keys
-from amends.upkeep.backup import cut, keybox
+from amends.upkeep.backup import cut, keybox, packs
 from amends.upkeep.backup import manifest as manifests
 from amends.upkeep.backup.manifest import BLOB_LIST, BLOBS, CHUNK, KEYS, BackupError, Manifest, Part, part_of
 
@@ -52,6 +52,7 @@ def _make(folder: Path, now: datetime, passphrase: str) -> Manifest:
             parts[KEYS] = part_of(folder / KEYS)
         found = cut.take(folder)
     parts[found.name] = part_of(folder / found.name)
+    parts |= packs.copy(folder)
     count, size, missing = _copy_blobs(folder, found.digests)
     parts[BLOB_LIST] = part_of(folder / BLOB_LIST)
     manifest = Manifest(

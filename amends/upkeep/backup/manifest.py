@@ -17,6 +17,7 @@ POSTGRES = "database.dump"
 BLOBS = "blobs"
 BLOB_LIST = "blobs.txt"
 KEYS = "keys.sealed"
+PACKS = "packs"
 CHUNK = 1024 * 1024
 
 
@@ -26,7 +27,7 @@ class BackupError(Exception):
 
 @dataclass(frozen=True)
 class Part:
-    """One file beside the letters and attachments."""
+    """One file beside the letters and attachments; of a policy pack the name is `packs/NAME`."""
 
     sha256: str
     size: int

@@ -17,7 +17,7 @@ from amends.audit import log
 from amends.kit.disk import sync
 from amends.kit.pausing import ONE
 from amends.upkeep import readiness, upgrading
-from amends.upkeep.backup import cut, keybox, manifest
+from amends.upkeep.backup import cut, keybox, manifest, packs
 from amends.upkeep.backup.manifest import BLOBS, KEYS, POSTGRES, SQLITE, BackupError, Manifest
 from amends.upkeep.backup.verify import differing, want_whole
 
@@ -32,11 +32,13 @@ def restore(folder: Path, now: datetime, *, passphrase: str = "") -> Manifest:
     found = manifest.read(folder)
     _want_fitting(found)
     _want_empty()
+    packs.want_room(found)
     keys = _keys(folder, found, passphrase)
     want_whole(folder)
     try:
         _put_blobs(folder)
         _put_keys(keys)
+        packs.put(folder, found)
         why = _("It was restored from the backup of %(at)s.") % {"at": found.made_at[:16].replace("T", " ")}
         (_put_sqlite if found.database == "sqlite" else _put_postgres)(folder, why, now)
     except OSError as error:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from amends.upkeep.backup import cut, manifest
-from amends.upkeep.backup.manifest import BLOB_LIST, BLOBS, SQLITE, BackupError, Manifest, part_of
+from amends.upkeep.backup.manifest import BLOB_LIST, BLOBS, PACKS, SQLITE, BackupError, Manifest, part_of
 
 
 def verify(folder: Path) -> tuple[Manifest, list[str]]:
@@ -32,7 +32,7 @@ def want_whole(folder: Path) -> Manifest:
 def _parts(folder: Path, found: Manifest) -> Iterator[str]:
     for name, part in found.parts.items():
         path = folder / name
-        if "/" in name or not path.is_file():
+        if path.parent not in (folder, folder / PACKS) or not path.is_file():
             yield f"{name} is missing"
         elif part_of(path) != part:
             yield f"{name} was changed"

@@ -15,7 +15,7 @@ from amends.flows import bytes_of
 from amends.flows.bytes_of import NAMED_BY
 from amends.kit import blobs
 from amends.upkeep import keys
-from amends.upkeep.backup import cut, keybox, make, manifest
+from amends.upkeep.backup import cut, keybox, make, manifest, packs, verify
 from amends.upkeep.backup.manifest import BackupError
 from tests.cast import TUESDAY, Cast, complaint
 
@@ -109,3 +109,41 @@ def test_a_list_of_files_names_nothing_outside_the_backup(tmp_path: Path, line: 
     (tmp_path / manifest.BLOB_LIST).write_text(f"{line}\n")
     with pytest.raises(BackupError, match="damaged"):
         list(manifest.listed(tmp_path))
+
+
+def test_a_pack_of_ones_own_goes_along_even_one_that_is_refused(tmp_path: Path, settings: Settings) -> None:
+    settings.PACKS_DIR = tmp_path / "packs"
+    settings.PACKS_DIR.mkdir()
+    (settings.PACKS_DIR / "my-shop.toml").write_bytes(b"id = 'my-shop' # \xff, not yet right\n")
+    (settings.PACKS_DIR / "notes.txt").write_text("no pack")
+    copy = tmp_path / "copy"
+    copy.mkdir()
+    whole = backup_of(packs.copy(copy))
+    assert list(whole.parts) == ["packs/my-shop.toml"]
+    assert list(verify._parts(copy, whole)) == []
+    settings.PACKS_DIR = tmp_path / "other" / "packs"
+    for _twice in range(2):
+        packs.want_room(whole)
+        packs.put(copy, whole)
+    assert [path.name for path in settings.PACKS_DIR.iterdir()] == ["my-shop.toml"]
+    assert (settings.PACKS_DIR / "my-shop.toml").read_bytes() == b"id = 'my-shop' # \xff, not yet right\n"
+
+
+def test_a_pack_that_is_there_already_and_says_otherwise_is_not_written_over(
+    tmp_path: Path, settings: Settings
+) -> None:
+    settings.PACKS_DIR = tmp_path
+    (tmp_path / "my-shop.toml").write_text("id = 'another'")
+    with pytest.raises(BackupError, match=r"my-shop\.toml is there already, and is another"):
+        packs.want_room(backup_of({"packs/my-shop.toml": manifest.Part("0" * 64, 7)}))
+
+
+@pytest.mark.parametrize("name", ["packs/../../etc/passwd", "packs/..", "../x", "packs/a/b.toml", "/etc/passwd"])
+def test_a_part_lies_in_the_backup_or_is_missing(tmp_path: Path, name: str) -> None:
+    (tmp_path / "packs").mkdir()
+    found = list(verify._parts(tmp_path, backup_of({name: manifest.Part("0" * 64, 7)})))
+    assert found == [f"{name} is missing"]
+
+
+def backup_of(parts: dict[str, manifest.Part]) -> manifest.Manifest:
+    return manifest.Manifest("2026-03-03T10:00:00+00:00", "0.1.0", "sqlite", [], {}, 0, 0, [], parts)
