@@ -103,6 +103,10 @@ VERBS: dict[str, Verb] = {
     "pack.stopped": _verb(_("Stopped using the policy pack %(pack)s for %(name)s"), "name", "pack"),
     "absence.made": _verb(_("Wrote down that %(name)s is away"), "name"),
     "absence.ended": _verb(_("Wrote down that %(name)s is here after all"), "name"),
+    "partner.made": _verb(_("Added the partner %(name)s"), "name"),
+    "partner.changed": _verb(_("Changed the partner %(name)s: %(fields)s"), "name", "fields"),
+    "partner.retired": _verb(_("Retired the partner %(name)s"), "name"),
+    "partner.brought_back": _verb(_("Brought the partner %(name)s back"), "name"),
     "retention.changed": _verb(_("Changed how long things are kept: %(fields)s"), "fields"),
     "setting.put_back": _verb(_("Put %(name)s back as it was before: %(fields)s"), "name", "fields"),
     # what is known of a person

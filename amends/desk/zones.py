@@ -23,8 +23,11 @@ def zone_of(case: Case) -> ZoneInfo | None:
 def theirs(moment: datetime, case: Case) -> str:
     """The moment where the customer is, "04:15 in New York"; empty where the clocks are the same."""
     zone = zone_of(case)
-    if zone is None:
-        return ""
+    return clock_in(zone, moment) if zone is not None else ""
+
+
+def clock_in(zone: ZoneInfo, moment: datetime) -> str:
+    """The moment in another zone, "04:15 in New York"; empty where the clocks are the same."""
     here, there = timezone.localtime(moment), moment.astimezone(zone)
     if here.utcoffset() == there.utcoffset():
         return ""

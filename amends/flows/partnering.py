@@ -53,6 +53,11 @@ def ask(case: Case, asked: Asked, *, by: Member, now: datetime) -> tuple[Promise
         case = ownership.hold(case.pk)
         promising.want_open(case)
         partner = partners.named(asked.partner, case.brand.time_zone)
+        if partner.retired_at is not None:
+            raise PromiseError(
+                _("%(partner)s is retired and asked for nothing new. Choose another, or have a lead bring them back.")
+                % {"partner": partner}
+            )
         word = Word(
             asked.act.strip(),
             asked.due,

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from django.db.models import QuerySet
+
 from amends.people.models import Partner
+
+
+def asked() -> QuerySet[Partner]:
+    """Whom one may ask for something, by name."""
+    return Partner.objects.filter(retired_at=None)
 
 
 def named(name: str, time_zone: str = "UTC") -> Partner:

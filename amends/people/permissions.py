@@ -41,6 +41,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "targets.edit": LEADS,
     "packs.edit": ADMINS,
     "absence.edit": LEADS,
+    "partners.edit": LEADS,
     "teams.edit": ADMINS,
     "members.edit": ADMINS,
     "brands.edit": ADMINS,

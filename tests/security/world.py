@@ -19,7 +19,7 @@ from amends.flows import closing, intake, merging, page_links, starting
 from amends.flows.decide import decide
 from amends.kit import blobs, tokens
 from amends.people import identities, inviting
-from amends.people.models import Brand, Browser, Customer, Member, Skill, Team
+from amends.people.models import Brand, Browser, Customer, Member, Partner, Skill, Team
 from amends.portal.views.contact import THANKS
 from tests.cast import TUESDAY, Cast
 
@@ -150,6 +150,7 @@ def _settings(side: Side) -> dict[str, str]:
         "answer_id": str(answer.pk),
         "team_id": str(Team.objects.filter(brands=side.brand)[0].pk),
         "skill_id": str(Skill.objects.create(name=f"{side.word} skill").pk),
+        "partner_id": str(Partner.objects.create(name=f"Firm {Partner.objects.count()}").pk),
         "pk": str(key.pk),
     }
 

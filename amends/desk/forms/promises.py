@@ -1,4 +1,4 @@
-"""Calls that reached nobody, and what a partner does and says."""
+"""What a partner does and says."""
 
 from __future__ import annotations
 
@@ -8,25 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from amends.desk.forms.case import FIRST, WhenForm, line
-from amends.desk.times import Likely
+from amends.people import partners
 from amends.people.models import Partner
 
-
-class TriedForm(WhenForm):
-    """A call reached nobody; the second try in its window, with a message, offers another one."""
-
-    left_message = forms.BooleanField(
-        label=gettext_lazy("I left a message"),
-        help_text=gettext_lazy("Say in it when you call again: the window below."),
-        required=False,
-    )
-
-    def __init__(self, *given: Any, times: list[Likely], **named: Any) -> None:
-        super().__init__(*given, **named)
-        self.times = times
-
-    def wants_time(self, cleaned: dict[str, Any]) -> bool:
-        return False
+MOST_KNOWN = 200
 
 
 class PartnerAskedForm(WhenForm):
@@ -57,9 +42,9 @@ class PartnerAskedForm(WhenForm):
         self.fields["partner"].widget.attrs["list"] = "partners"
 
     @property
-    def known(self) -> list[str]:
+    def known(self) -> list[Partner]:
         """Partners to choose from while typing."""
-        return list(Partner.objects.values_list("name", flat=True)[:200])
+        return list(partners.asked()[:MOST_KNOWN])
 
 
 class PartnerSaidForm(forms.Form):
@@ -74,3 +59,8 @@ class PartnerSaidForm(forms.Form):
         error_messages={"required": gettext_lazy("Choose what they said.")},
     )
     words = line(gettext_lazy("Who said it, in a line"), missing=gettext_lazy("Write down who said it, and what."))
+
+    def __init__(self, *given: Any, clock: str, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.clock = clock
+        """What time it is there, if it is another than here."""

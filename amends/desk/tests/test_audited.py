@@ -18,7 +18,18 @@ from amends.audit.chain import verify
 from amends.audit.models import Record
 from amends.coach.models import SavedAnswer
 from amends.desk.views import profile
-from amends.desk.views.settings import absences, answers, brands, consent, hours, mailboxes, members, post, teams
+from amends.desk.views.settings import (
+    absences,
+    answers,
+    brands,
+    consent,
+    hours,
+    mailboxes,
+    members,
+    partners,
+    post,
+    teams,
+)
 from amends.people.models import Member, Skill, Team
 from tests.cast import Cast, complaint
 
@@ -155,7 +166,7 @@ def test_a_number_that_comes_with_a_new_case_is_written_down(cast: Cast, signed_
 
 
 @pytest.mark.parametrize(
-    "module", [absences, answers, brands, consent, hours, mailboxes, members, post, teams, profile]
+    "module", [absences, answers, brands, consent, hours, mailboxes, members, partners, post, teams, profile]
 )
 def test_no_view_saves_a_setting_without_writing_it_down(module: ModuleType) -> None:
     own = {"profile", "theme", "my_time", "my_absence", "my_absence_end"}

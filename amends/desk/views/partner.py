@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpResponseBase
 from django.utils import timezone
@@ -10,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from amends.clock.models import Promise
+from amends.desk import zones
 from amends.desk.access import DeskRequest, wants
 from amends.desk.doors import living_case
-from amends.desk.forms.promises import PartnerAskedForm, PartnerSaidForm, TriedForm
+from amends.desk.forms.calls import TriedForm
+from amends.desk.forms.promises import PartnerAskedForm, PartnerSaidForm
 from amends.desk.once import once
 from amends.desk.times import as_likely
 from amends.desk.views.promise import deed, promise_and_case
@@ -67,7 +70,8 @@ def answered(request: DeskRequest, promise_id: int) -> HttpResponseBase:
     promise, case = promise_and_case(request, promise_id)
     if promise.source != Promise.Source.PARTNER:
         raise Http404(_("This is our own promise, not a partner’s."))
-    form = PartnerSaidForm(request.POST or None)
+    zone = promise.partner.time_zone if promise.partner is not None else "UTC"
+    form = PartnerSaidForm(request.POST or None, clock=zones.clock_in(ZoneInfo(zone), timezone.now()))
 
     def write_down(now: datetime) -> None:
         told = form.cleaned_data

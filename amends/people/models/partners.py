@@ -24,6 +24,8 @@ class Partner(models.Model):
     phone = models.CharField(_("telephone"), max_length=40, blank=True)
     email = models.EmailField(_("mail address"), blank=True)
     time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+    retired_at = models.DateTimeField(null=True, blank=True)
+    """Since when they are asked for nothing new; what they owe they owe still."""
 
     class Meta:
         ordering: ClassVar[list[str]] = ["name"]

@@ -35,6 +35,7 @@ EXPECTED: dict[str, str] = {
     "targets.edit": "admin lead",
     "packs.edit": "admin",
     "absence.edit": "admin lead",
+    "partners.edit": "admin lead",
     "teams.edit": "admin",
     "members.edit": "admin",
     "brands.edit": "admin",

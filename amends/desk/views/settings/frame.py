@@ -35,6 +35,7 @@ PAGES: list[tuple[Any, list[tuple[str, Any, str]]]] = [
             ("members", gettext_lazy("Members"), "members.edit"),
             ("teams", gettext_lazy("Teams and skills"), "teams.edit"),
             ("absences", gettext_lazy("Who is away"), "absence.edit"),
+            ("partners", gettext_lazy("Partners"), "partners.edit"),
         ],
     ),
     (gettext_lazy("Right thing"), [("answers", gettext_lazy("Saved answers"), "answers.edit")]),
