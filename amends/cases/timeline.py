@@ -32,6 +32,7 @@ KINDS = {
     "contact.settled": "Somebody decided what becomes of a letter that did not arrive.",
     "contact.held": "The desk did not write by itself: somebody had such a note already, or a machine answers machines.",
     "contact.call": "A call was written up.",
+    "contact.tried": "We rang, and nobody answered.",
     "note.written": "A note that only we see.",
     "owner.set": "The case has another owner.",
     "contact.transferred": "Handed over with a summary.",

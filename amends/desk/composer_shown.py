@@ -17,6 +17,7 @@ from amends.clock.models import Promise
 from amends.coach.models import SavedAnswer
 from amends.desk.coach_shown import CoachShown, coach_of
 from amends.desk.events_shown import due_words
+from amends.desk.forms.calls import CallForm
 from amends.desk.leaving_shown import LeavingShown, leaving_of
 from amends.desk.letters_shown import Look
 from amends.desk.packs_shown import letters_named
@@ -76,6 +77,7 @@ class Problem:
     newer: Entry | None = None
     taken: Draft | None = None
     written: Written | None = None
+    call: CallForm | None = None
 
 
 @dataclass(frozen=True)
@@ -118,6 +120,8 @@ class ComposerShown:
     presence_url: str = ""
     answers_url: str = ""
     coach: CoachShown | None = None
+    call: CallForm | None = None
+    """How a call went: whether somebody was reached, for how long."""
 
     @property
     def label(self) -> str:
@@ -131,7 +135,7 @@ def composer_of(case: Case, look: Look, kind: str = "", problem: Problem | None 
     While a letter of the case is about to leave, it tells of that one instead, until ANOTHER is asked for.
     """
     if kind == CALL:
-        return _call(case)
+        return _call(case, problem or Problem())
     if kind == Draft.Kind.NOTE:
         return _note(case, look, look.draft(kind), problem or Problem())
     draft = look.draft(Draft.Kind.LETTER)
@@ -255,9 +259,16 @@ def _note(case: Case, look: Look, draft: Draft | None, problem: Problem) -> Comp
     )
 
 
-def _call(case: Case) -> ComposerShown:
-    url = reverse("case_call", args=[case.pk])
-    return ComposerShown(kind=CALL, tabs=_tabs(case, CALL), url=url, key=f"{case.pk}-call")
+def _call(case: Case, problem: Problem) -> ComposerShown:
+    return ComposerShown(
+        kind=CALL,
+        tabs=_tabs(case, CALL),
+        url=reverse("case_call", args=[case.pk]),
+        key=f"{case.pk}-call",
+        text=(problem.written or Written()).text,
+        error=problem.error,
+        call=problem.call or CallForm(),
+    )
 
 
 def _addresses(case: Case, kind: str) -> dict[str, Any]:

@@ -98,7 +98,15 @@ def _said_yes(entry: Entry, look: Look) -> EventShown:
 def _tried(entry: Entry, look: Look) -> EventShown:
     left = entry.data.get("left_message")
     line = _("%(act)s; a message was left.") if left else _("%(act)s; no message was left.")
-    return EventShown(entry.pk, entry.at, line % {"act": _act(entry, look)}, _("Nobody answered:"), icon="phone")
+    line = " ".join(filter(None, [line % {"act": _act(entry, look)}, str(entry.data.get("said", ""))]))
+    return EventShown(entry.pk, entry.at, line, _("Nobody answered:"), icon="phone")
+
+
+def _rang(entry: Entry, look: Look) -> EventShown:
+    left = entry.data.get("left_message")
+    line = _("%(name)s rang and left a message.") if left else _("%(name)s rang and left no message.")
+    line = " ".join(filter(None, [line % {"name": entry.member or _("The desk")}, str(entry.data.get("said", ""))]))
+    return EventShown(entry.pk, entry.at, line, _("Nobody answered:"), icon="phone")
 
 
 def _attempted(entry: Entry, look: Look) -> EventShown:
@@ -283,6 +291,7 @@ _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
     "promise.made": _made,
     "promise.acknowledged": _said_yes,
     "promise.tried": _tried,
+    "contact.tried": _rang,
     "promise.attempted": _attempted,
     "promise.kept": _kept,
     "promise.broken": _broken,

@@ -234,7 +234,8 @@ def _how(entry: Entry, look: Look) -> tuple[str, str]:
         writer = entry.data.get("written_up_by_name")
         return icon, str(format_lazy(_("{how}, written up by {name}"), how=how, name=writer) if writer else how)
     if entry.kind == "contact.call":
-        return "phone-outgoing", _("rang %(name)s") % {"name": look.case.customer.first_name}
+        told = {"name": look.case.customer.first_name, "minutes": int(entry.data.get("seconds") or 0) // 60}
+        return "phone-outgoing", (_("rang %(name)s, %(minutes)d min") if told["minutes"] else _("rang %(name)s")) % told
     if entry.kind == "contact.transferred":
         return "arrow-right-left", _("handed over to %(name)s") % {"name": entry.data.get("to_name", "")}
     if entry.kind == "note.written":

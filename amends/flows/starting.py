@@ -14,8 +14,7 @@ from amends.cases.models import Case, Closure
 from amends.clock import promises
 from amends.clock.evidence import SPOKEN_TO
 from amends.clock.models import Promise
-from amends.clock.promising import WINDOW
-from amends.flows import closing, knowing, lawful, sight
+from amends.flows import calling, closing, knowing, lawful, sight
 from amends.flows.decide import decide
 from amends.people import identities
 from amends.people.models import Brand, Customer, Member
@@ -104,8 +103,7 @@ def write_up_call(
 def _kept_by(promise: Promise, seconds: int, now: datetime) -> bool:
     """A call that was promised is kept by one in its window or later; a call next week is still to come."""
     if promise.kind == Promise.Kind.CALLBACK:
-        opens = promise.window_opens or promise.due - WINDOW
-        return promise.depends_on_id is None and opens <= now and seconds >= SPOKEN_TO
+        return promise.depends_on_id is None and calling.opens(promise) <= now and seconds >= SPOKEN_TO
     told = promise.kind == Promise.Kind.TELL and promise.source == Promise.Source.POLICY
     return told or promise.kind in KEPT_BY_CALL
 
