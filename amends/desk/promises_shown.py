@@ -128,7 +128,10 @@ def _note(promise: Promise, look: Look, state: str) -> str:
         return _("house rule")
     if promise.partner_id and promise.partner is not None:
         return _partners_note(promise)
-    return who if promise.visible else _("%(who)s, only we see it") % {"who": who}
+    note = who if promise.visible else _("%(who)s, only we see it") % {"who": who}
+    if promise.beneficiary:
+        note = _("%(note)s, for %(name)s") % {"note": note, "name": promise.beneficiary}
+    return _("%(note)s, said in public") % {"note": note} if promise.public else note
 
 
 def _partners_note(promise: Promise) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from amends.cases import ownership, timeline
 from amends.cases.models import Case, Closure
-from amends.clock import promises
+from amends.clock import calendars, promises
 from amends.clock.evidence import missing, wanted
 from amends.clock.models import Promise
 from amends.flows import lawful
@@ -18,17 +19,31 @@ from amends.flows.decide import decide
 from amends.people.models import Member
 
 CALLED = gettext_lazy("a call")
+TELL_DAYS = 1
+"""Working days from a public promise's being kept to its being told in public."""
 TAKEN_AWAY = gettext_lazy("This case was taken into another one. Open that one.")
 
 
-def give(case: Case, word: promises.Word, *, promisor: Member, by: Member, now: datetime) -> Promise:
-    """Give a word on the phone or in person. Raises clock.promises.PromiseError."""
+def give(
+    case: Case, word: promises.Word, *, promisor: Member, by: Member, now: datetime, check_at: datetime | None = None
+) -> Promise:
+    """Give a word on the phone or in person. Raises clock.promises.PromiseError.
+
+    `check_at`: of a promise that something will not happen again, when its promisor looks whether it holds. That is a
+    promise of its own (C4.1), known to the customer as far as the first one is.
+    """
     if not word.act.strip():
         raise promises.PromiseError(_("Say what is promised."))
+    if check_at is not None and check_at <= word.due:
+        raise promises.PromiseError(_("Look whether it holds after it is done: name a later day."))
     with transaction.atomic():
         case = ownership.hold(case.pk)
         want_open(case)
         promise = promises.make(case, word, promisor=promisor, at=now, by=by)
+        if check_at is not None:
+            act = _("look whether it holds: %(act)s") % {"act": word.act.strip()}
+            check = replace(word, act=act, due=check_at, kind=Promise.Kind.PREVENT)
+            promises.make(case, check, promisor=promisor, at=now, by=by)
         decide(case, now, by=by)
     return promise
 
@@ -59,7 +74,16 @@ def keep(promise: Promise, *, by: Member, now: datetime, evidence: str, seconds:
         promises.keep(promise, at=now, by=by, evidence=evidence.strip() or str(CALLED))
         asking = promises.owed(case).filter(depends_on=promise)
         promises.keep_all(asking, at=now, by=by, evidence=evidence.strip())
+        if promise.public:
+            _tell_in_public(case, promise, by, now)
         decide(case, now, by=by)
+
+
+def _tell_in_public(case: Case, promise: Promise, by: Member, now: datetime) -> None:
+    """What was promised before others is told before others, by the end of the next working day (C4.1)."""
+    act = _("say where it was promised that it is done: %(act)s") % {"act": promise.act}
+    word = promises.Word(act, calendars.days_on(case.brand, now, TELL_DAYS), visible=False)
+    promises.make(case, word, promisor=by, at=now, by=by)
 
 
 def want_proof(promise: Promise, words: str, seconds: int | None = None) -> None:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from amends.cases.models import Closure
 from amends.clock.models import Promise
+from amends.clock.promises import Word
 from amends.desk.forms.fields import is_near
 from amends.flows import blackening
 
@@ -126,7 +127,9 @@ class PledgeForm(WhenForm):
 
 
 class PromiseForm(PledgeForm):
-    """A word given on the phone or in person."""
+    """A word given on the phone or in person; what is seldom asked stands under "More"."""
+
+    MORE = ("beneficiary", "public")
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
@@ -139,6 +142,46 @@ class PromiseForm(PledgeForm):
         required=False,
         initial=True,
     )
+    check_at = forms.DateTimeField(
+        label=gettext_lazy("Look whether it holds on"),
+        help_text=gettext_lazy("What shall not happen again is looked at once more, later: that is promised, too."),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    beneficiary = forms.CharField(
+        label=gettext_lazy("For whom, if for somebody else"),
+        help_text=gettext_lazy("Whoever gets it: the one with the birthday, the neighbour who opens."),
+        max_length=120,
+        required=False,
+    )
+    public = forms.BooleanField(
+        label=gettext_lazy("Said in public"),
+        help_text=gettext_lazy("Then it is told in the same place that it was kept: the next step asks for it."),
+        required=False,
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        check_at, is_prevention = cleaned.get("check_at"), cleaned.get("kind") == Promise.Kind.PREVENT
+        if is_prevention and check_at is None and "check_at" not in self.errors:
+            self.add_error("check_at", _("Name a day on which you look whether it holds."))
+        elif is_prevention and check_at is not None and not is_near(check_at.date()):
+            self.add_error("check_at", _("This is not within two years of today. Name another time."))
+        if cleaned.get("public") and not cleaned.get("visible"):
+            self.add_error("visible", _("What was said in public the customer knows, too. Tick this."))
+        return {**cleaned, "check_at": check_at if is_prevention else None}
+
+    @property
+    def word(self) -> Word:
+        """What was meant; only when the form is valid."""
+        told = self.cleaned_data
+        parts = {name: told[name] for name in ("kind", "visible", "public")}
+        return Word(told["act"], told["due"], beneficiary=told["beneficiary"].strip(), **parts)
+
+    @property
+    def more_is_open(self) -> bool:
+        """Whether something stands under "More" that must be seen."""
+        return self.is_bound and any(self[name].errors or self[name].value() for name in self.MORE)
 
 
 LASTED = [

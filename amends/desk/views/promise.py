@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from amends.cases.models import Case
 from amends.clock import calendars
 from amends.clock.models import Promise
-from amends.clock.promises import PromiseError, Word, is_given
+from amends.clock.promises import PromiseError, is_given
 from amends.desk.access import DeskRequest, wants
 from amends.desk.doors import SeeOther, done, go, living_case, refused, sheet
 from amends.desk.forms.case import EvidenceForm, MovedForm, PromiseForm, ReasonForm
@@ -41,9 +41,8 @@ def new(request: DeskRequest, case_id: int) -> HttpResponseBase:
     form = PromiseForm(request.POST or None)
 
     def give(now: datetime) -> None:
-        cleaned = form.cleaned_data
-        word = Word(cleaned["act"], cleaned["due"], kind=cleaned["kind"], visible=cleaned["visible"])
-        promising.give(case, word, promisor=request.user, by=request.user, now=now)
+        me, check_at = request.user, form.cleaned_data["check_at"]
+        promising.give(case, form.word, promisor=me, by=me, now=now, check_at=check_at)
 
     return deed(request, case, "desk/case/promise_new.html", form, give, said=_("Promised. The clock runs."))
 
