@@ -16,13 +16,12 @@ from amends.cases.subjects import REFERENCE, bare, without_tag
 from amends.people import identities
 from amends.people.models import Customer, Identity
 
-REOPEN_WITHIN = timedelta(days=30)
 SAME_SUBJECT_WITHIN = timedelta(days=7)
 LETTERS_LOOKED_AT = 100
 MOST_RECENT = 20
 SHORTEST_SUBJECT = 4
 TOKENS_TRIED = 5
-_FULL = Case.objects.select_related("merged_into", "closure")
+_FULL = Case.objects.select_related("brand", "merged_into__brand", "closure")
 
 
 @dataclass(frozen=True)
@@ -164,7 +163,7 @@ def _by_message_ids(values: Collection[str]) -> dict[str, Case]:
     if not values:
         return {}
     known = MessageId.objects.filter(value__in=values, ours=False)
-    related = known.select_related("case__merged_into", "case__closure")
+    related = known.select_related("case__brand", "case__merged_into__brand", "case__closure")
     return {row.value: row.case for row in related.order_by("pk")}
 
 
@@ -196,8 +195,9 @@ def _was_in_copy(customer: Customer, case: Case) -> bool:
 
 
 def _still_open(case: Case, now: datetime) -> bool:
+    """Whether an answer goes on in it: what comes later begins a case that says which one it follows (ES6)."""
     closure = getattr(case, "closure", None)
-    return closure is None or now - closure.at <= REOPEN_WITHIN
+    return closure is None or now - closure.at <= timedelta(days=case.brand.reopen_days)
 
 
 def _same_subjects(asked: Sequence[Asked], now: datetime) -> dict[tuple[int, str], Case | None]:

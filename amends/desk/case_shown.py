@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from django.conf.locale import LANG_INFO
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Case
@@ -37,17 +39,10 @@ class HeadShown:
 
 def head_of(case: Case, look: Look) -> HeadShown:
     """Title, tags and the hint that the case may be a part of another one (S4)."""
-    other = case.may_belong_to
+    other = case.may_belong_to or case.repeats
     if other is not None and other.guard and not (guarded.sees_all(look.me) or other.owner_id == look.me.pk):
         other = None
-    line = ""
-    if other is not None:
-        same = other.customer_id == case.customer_id
-        line = (
-            _("This may belong to %(case)s, “%(title)s”, of the same person.")
-            if same
-            else _("This may belong to %(case)s, “%(title)s”: the sender is somebody else.")
-        ) % {"case": other.reference, "title": other.title}
+    line = _belongs(case, other) if other is not None else ""
     return HeadShown(
         url=reverse("case_step", args=[case.pk]),
         topic=f"case-{case.pk}",
@@ -57,6 +52,18 @@ def head_of(case: Case, look: Look) -> HeadShown:
         belongs_url=reverse("case", args=[other.pk]) if other else "",
         failures=failures_of(look),
     )
+
+
+def _belongs(case: Case, other: Case) -> str:
+    """What an earlier case is to this one: another's, one that was over (ES6), or one that is still open."""
+    told = {"case": other.reference, "title": other.title}
+    if other.customer_id != case.customer_id:
+        return _("This may belong to %(case)s, “%(title)s”: the sender is somebody else.") % told
+    closure = getattr(other, "closure", None)
+    if closure is not None and closure.at < case.opened_at:
+        day = date_format(timezone.localtime(closure.at), "j F Y")
+        return _("This follows %(case)s, “%(title)s”, which ended on %(day)s.") % {**told, "day": day}
+    return _("This may belong to %(case)s, “%(title)s”, of the same person.") % told
 
 
 def _tags(case: Case, look: Look) -> list[Tag]:

@@ -77,7 +77,8 @@ def earlier_of(dossier: Dossier, now: datetime) -> tuple[Return, Earlier] | None
     matter = Matter(_about(case) | returning.numbers_in(f"{case.title}\n{text}"), case.cause)
     if not (matter.numbers or matter.cause or returning.says_again(text)):
         return None
-    kind, belongs = returning.among(Words(text), matter, _earlier(case, now), now)
+    within = timedelta(days=case.brand.reopen_days)
+    kind, belongs = returning.among(Words(text), matter, _earlier(case, now), now, reopen_within=within)
     return None if belongs is None else (kind, belongs)
 
 

@@ -61,15 +61,25 @@ def on_its_case(words: Words, *, answered: bool, asked: bool, was_closed: bool) 
     return "reopened" if was_closed else "follow_up"
 
 
-def among(words: Words, matter: Matter, earlier: Collection[Earlier], now: datetime) -> tuple[Return, Earlier | None]:
-    """What a complaint is that began a case of its own, and the earlier case that it belongs to."""
+def among(
+    words: Words,
+    matter: Matter,
+    earlier: Collection[Earlier],
+    now: datetime,
+    *,
+    reopen_within: timedelta = REOPEN_WINDOW,
+) -> tuple[Return, Earlier | None]:
+    """What a complaint is that began a case of its own, and the earlier case that it belongs to.
+
+    `reopen_within`: how long after its end a case is opened again (ES6).
+    """
     recent = [one for one in earlier if _age(one, now) <= REPEAT_WINDOW]
     for one in sorted(recent, key=lambda one: one.opened_at, reverse=True):
         if not is_same(matter, one.matter, says_so=says_again(words.text) and len(recent) == 1):
             continue
         if one.closed_at is None:
             return ("follow_up" if one.answered else "multiple"), one
-        return ("reopened" if now - one.closed_at <= REOPEN_WINDOW else "repeat"), one
+        return ("reopened" if now - one.closed_at <= reopen_within else "repeat"), one
     for one in recent:
         if matter.cause and matter.cause.casefold() == one.matter.cause.casefold():
             return "repeat", one

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from amends.desk.forms.fields import LanguageField, TimeZoneField
 from amends.flows import acknowledgement
 from amends.people.models import Brand, Desk
+from amends.people.models.brands import LONGEST_REOPEN, REOPEN_DAYS
 from amends.ui import contrast
 
 
@@ -35,10 +36,26 @@ class BrandForm(forms.ModelForm[Brand]):
         help_text=gettext_lazy("After that, the customer asks for a new link, sent to the address you know."),
     )
 
+    reopen_days = forms.IntegerField(
+        label=gettext_lazy("Days in which an answer opens a closed case again"),
+        required=False,
+        min_value=1,
+        max_value=LONGEST_REOPEN,
+        widget=forms.NumberInput(attrs={"class": "input short"}),
+        error_messages={
+            "min_value": gettext_lazy("Take one day or more."),
+            "max_value": gettext_lazy("Take a year or less: what comes later is a matter of its own."),
+        },
+        help_text=gettext_lazy(
+            "What comes later begins a new case, which says which one it follows. On their own page customers always "
+            "open it again. Empty takes the house’s 30."
+        ),
+    )
+
     class Meta:
         model = Brand
         fields = (
-            *("name", "slug", "colour", "time_zone", "language", "signature", "form_open", "page_days"),
+            *("name", "slug", "colour", "time_zone", "language", "signature", "form_open", "page_days", "reopen_days"),
             *("acknowledge", "acknowledgement", "tell_new_name"),
         )
         widgets = {
@@ -67,6 +84,9 @@ class BrandForm(forms.ModelForm[Brand]):
         if Brand.objects.filter(slug=slug).exclude(pk=self.instance.pk).exists():
             raise forms.ValidationError(_("Another brand has this short name. Take a different one."))
         return slug
+
+    def clean_reopen_days(self) -> int:
+        return self.cleaned_data["reopen_days"] or REOPEN_DAYS
 
     def clean_acknowledgement(self) -> str:
         words: str = self.cleaned_data["acknowledgement"]

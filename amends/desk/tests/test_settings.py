@@ -369,6 +369,28 @@ def test_a_brand_that_cannot_be_is_refused(cast: Cast, admin: Client, field: str
     assert not Brand.objects.filter(name="Fen & Ferry").exists()
 
 
+def test_es6_a_brand_says_how_long_an_answer_opens_a_closed_case_and_nothing_typed_is_the_houses(
+    cast: Cast, admin: Client
+) -> None:
+    url = f"/settings/brands/{cast.thimble.pk}/"
+    assert cast.thimble.reopen_days == 30
+    admin.post(url, {**BRAND, "reopen_days": "7"})
+    assert Brand.objects.get(pk=cast.thimble.pk).reopen_days == 7
+    assert "reopen_days" in Record.objects.get(verb="brand.changed").facts["fields"]
+    admin.post("/settings/undo/")
+    assert Brand.objects.get(pk=cast.thimble.pk).reopen_days == 30
+    for typed, said in (
+        ("0", "Take one day or more."),
+        ("366", "Take a year or less"),
+        ("soon", "Enter a whole number"),
+    ):
+        answer = admin.post(url, {**BRAND, "reopen_days": typed})
+        assert answer.status_code == 422 and said in answer.content.decode()
+    admin.post(url, {**BRAND, "reopen_days": "90"})
+    admin.post(url, {**BRAND, "reopen_days": ""})
+    assert Brand.objects.get(pk=cast.thimble.pk).reopen_days == 30
+
+
 @pytest.mark.parametrize("name", ["ines", "delphine", "carline"])
 def test_members_see_only_the_pages_of_their_role(cast: Cast, signed_in: SignIn, name: str) -> None:
     client = signed_in(getattr(cast, name))

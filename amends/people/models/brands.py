@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.core.validators import MaxValueValidator, RegexValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -10,7 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from amends.kit.prepared import prepared
 
 HOLD_SECONDS = 15
+LONGEST_REOPEN = 365
 LONGEST_HOLD = 120
+REOPEN_DAYS = 30
+"""The house's default (`reopen.window`)."""
 
 
 class Desk(models.Model):
@@ -57,6 +60,11 @@ class Brand(models.Model):
         _("tell the customer when somebody else has their case"),
         default=True,
         help_text=_("By mail, in the new owner’s name, marked as automatic, once for each hand-over."),
+    )
+    reopen_days = models.PositiveSmallIntegerField(
+        _("days in which an answer opens a closed case again"),
+        default=REOPEN_DAYS,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_REOPEN)],
     )
     form_open = models.BooleanField(_("contact form is open"), default=True)
     page_days = models.PositiveSmallIntegerField(_("days that a case page stays open"), default=90)

@@ -37,6 +37,12 @@ def test_c3_3_each_kind_of_a_complaint_that_began_a_case_of_its_own(one: Earlier
     assert belongs == (None if kind == "new" else one)
 
 
+@pytest.mark.parametrize(("days", "kind"), [(7, "reopened"), (8, "repeat")])
+def test_es6_a_brand_says_how_long_after_its_end_a_case_is_opened_again(days: int, kind: str) -> None:
+    last, matter = earlier(closed=days * DAY), Matter(returning.numbers_in(HURT))
+    assert returning.among(Words(HURT), matter, [last], NOW, reopen_within=7 * DAY) == (kind, last)
+
+
 def test_c3_3_the_same_cause_within_a_year_is_a_repeat() -> None:
     last = earlier(Matter(frozenset({"B0115"}), "billing/overcharge"), closed=20 * DAY)
     this = Matter(frozenset({"B0216"}), "Billing/Overcharge")
