@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from amends.cases import ownership, timeline
 from amends.cases.models import Case
-from amends.clock import calendars, promises
+from amends.clock import calendars, nights, promises
 from amends.clock.models import Attempt, Promise
 from amends.clock.promising import WINDOW, reached_nobody
 from amends.flows import promising
+from amends.flows.acknowledgement import zone_of
 from amends.flows.decide import decide
 from amends.people.models import Member
 
@@ -76,12 +77,17 @@ def opens(promise: Promise) -> datetime:
 
 
 def next_window(promise: Promise) -> datetime:
-    """The end of the window to offer: the same hour of the next working day, or that day's end when it is closed."""
+    """The end of the window to offer: the same hour of the next working day, or that day's end when it is closed.
+
+    Where that is the customer's night, the first window after it in which we are open (A067).
+    """
     hours = calendars.of_brand(promise.case.brand)
     end = hours.end_of_next_working_day(promise.due)
     local = promise.due.astimezone(hours.tz)
     same = end.astimezone(hours.tz).replace(hour=local.hour, minute=local.minute, second=0, microsecond=0)
-    return min(same, end) if hours.is_open(same - timedelta(minutes=1)) else end
+    usual = min(same, end) if hours.is_open(same - timedelta(minutes=1)) else end
+    begins = nights.first_callable(usual - WINDOW, zone_of(promise.case), hours.is_open, window=WINDOW)
+    return begins + WINDOW if begins is not None else usual
 
 
 def _said(words: str) -> dict[str, Any]:

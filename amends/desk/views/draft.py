@@ -26,6 +26,7 @@ from amends.desk.times import as_likely, likely_times
 from amends.desk.views.case import show
 from amends.desk.whole import whole
 from amends.desk.written import uploads_in, written_in
+from amends.desk.zones import zone_of
 from amends.flows import drafting, pledging
 from amends.kit.serving import kept_file
 
@@ -148,7 +149,8 @@ def promise(request: DeskRequest, case_id: int) -> HttpResponseBase:
     now = timezone.localtime()
     said = [as_likely(datetime.fromisoformat(pledge["due"]), now)] if pledge["due"] else []
     form = PledgeForm(request.POST or None, initial={"act": pledge["act"], "when": said[0].value if said else ""})
-    times = [*said, *(one for one in likely_times(calendars.of_brand(case.brand), now) if one not in said)]
+    likely = likely_times(calendars.of_brand(case.brand), now, zone_of(case))
+    times = [*said, *(one for one in likely if one not in said)]
     title = _("A promise in your letter") if said else _("Who, and by when?")
     context = {"form": form, "case": case, "pledge": pledge, "times": times, "title": title}
     try:

@@ -21,6 +21,7 @@ from amends.desk.forms.case import KNOWN, DoneForm, LaterForm
 from amends.desk.once import once
 from amends.desk.step_shown import step_of
 from amends.desk.times import likely_times
+from amends.desk.zones import zone_of
 from amends.flows import steps
 
 
@@ -88,7 +89,7 @@ def _next(form: DoneForm, request: DeskRequest) -> steps.Next | None:
 
 
 def _times(case: Case, now: datetime) -> object:
-    return likely_times(calendars.of_brand(case.brand), now)
+    return likely_times(calendars.of_brand(case.brand), now, zone_of(case))
 
 
 def _answer(request: DeskRequest, template: str, context: dict[str, Any]) -> HttpResponseBase:
