@@ -13,6 +13,7 @@ from amends.cases.models import Case, Entry
 from amends.clock import promises, rungs
 from amends.clock.ladder import RUNGS
 from amends.clock.models import Promise
+from amends.desk import cost_shown
 from amends.desk.ladder_shown import STATES, failed_words, rung_name, why_words
 from amends.desk.promises_shown import name_of
 from amends.flows import offering
@@ -56,6 +57,8 @@ class Brief:
     failed: str
     rungs: tuple[str, ...]
     may: str
+    cost_them: tuple[str, ...]
+    cost_us: tuple[str, ...]
     written_at: str
 
 
@@ -83,6 +86,8 @@ def brief_of(case: Case, now: datetime) -> Brief:
             for one in standing
         ),
         may=str(RUNGS[max((one.rung for one in standing), default=1)].may),
+        cost_them=cost_shown.theirs(case, entries, now),
+        cost_us=cost_shown.ours(entries),
         written_at=moment(case, now),
     )
 

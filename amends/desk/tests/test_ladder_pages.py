@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -170,6 +171,31 @@ def test_es2_the_brief_for_the_president_is_one_page_that_tells_all(
         "what should have made it right failed",
     ):
         assert told in page
+
+
+def test_es8_the_brief_tells_what_it_has_cost_so_far_them_and_us(seniors: Cast, case: Case, signed_in: SignIn) -> None:
+    Case.objects.filter(pk=case.pk).update(loss=Decimal("1240.50"))
+    for seconds in (30, 660, 90):
+        starting.write_up_call(case, "We spoke.", by=seniors.delphine, now=TUESDAY + HOUR / 4, seconds=seconds)
+    rang = starting.Rang("Nobody rang me.", transfers=2, repeats=1)
+    starting.hear_call(case, rang, by=seniors.bo, now=TUESDAY + HOUR / 2)
+    browser, url = signed_in(seniors.marguerite), reverse("case_brief", args=[case.pk])
+    page = browser.get(url).content.decode()
+    for told in (
+        "1,240.50 US dollars",
+        "They wrote or rang 2 times.",
+        "Put through 2 times.",
+        "Had to tell it again once.",
+        "3 calls, by 1 person.",
+        "12 minutes on the phone.",
+    ):
+        assert told in page
+
+
+def test_a_case_that_nobody_has_answered_has_cost_us_nothing_yet(seniors: Cast, case: Case, signed_in: SignIn) -> None:
+    page = signed_in(seniors.marguerite).get(reverse("case_brief", args=[case.pk])).content.decode()
+    assert "They wrote or rang once." in page and "Nobody here has spoken to them yet." in page
+    assert "US dollars" not in page
 
 
 def test_what_it_is_about_is_set_and_a_guarded_case_is_of_the_highest_severity(
