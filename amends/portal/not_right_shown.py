@@ -10,7 +10,7 @@ from amends.cases.family import family
 from amends.clock import calendars, promises, rungs
 from amends.flows.not_right import senior
 from amends.flows.owing import matter_of
-from amends.portal import promises_shown, times
+from amends.portal import owner_shown, promises_shown, times
 from amends.portal.door import Visit
 from amends.portal.promises_shown import Line
 
@@ -82,9 +82,8 @@ def _joined(visit: Visit) -> str:
     if rung is None or rung.member is None or rung.promise is None or rung.decided_at:
         return ""
     owner = visit.case.owner
-    title = f", {rung.member.title}," if rung.member.title else ""
     parts = {
-        "senior": f"{rung.member.name}{title}",
+        "senior": owner_shown.named(rung.member),
         "when": times.by_when(rung.promise.due.astimezone(visit.zone), visit.now),
         "owner": owner.first_name if owner else "",
     }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.test import Client
 
 from amends.cases.models import Case, Entry, Naming
 from amends.clock import promises
 from amends.clock.models import Escalation
-from amends.flows import not_right
+from amends.flows import escalating, handover, not_right
 from amends.portal.tests.world import answer, at, page_of, text_of, written
 from tests.cast import TUESDAY, Cast, complaint
 
@@ -108,3 +108,29 @@ def test_es3_a_customer_asks_for_somebody_senior_and_is_told_who(cast: Cast, cli
     assert "Ines Calder, head of service, looks at it now and decides: Today, by " in page
     assert Case.objects.get().owner == owner
     assert owner is not None and f"{owner.first_name} stays with you." in page
+
+
+def test_the_page_names_who_has_it_and_who_joined_only_while_their_rung_is_open(cast: Cast, client: Client) -> None:
+    """ES3: not for ever. A hand-over is seen at once."""
+    cast.ines.rung, cast.ines.title = 2, "head of service"
+    cast.ines.save()
+    case = complaint(cast)
+    answer(case, "Sorry.", TUESDAY)
+
+    def page(now: datetime) -> str:
+        with at(now):
+            return text_of(client.get(page_of(case)))
+
+    assert "Ines Calder" not in page(LATER)
+    with at(LATER):
+        client.post(f"{page_of(case)}not-right/", written(LATER, trouble="senior", text=""), follow=True)
+    rung = Escalation.objects.get(case=case)
+    assert "Ines Calder, head of service, looks at it too and decides: Today, by " in page(LATER)
+    escalating.decide_on(rung, "New flowers, today.", escalating.CALLED, by=cast.ines, now=LATER)
+    assert "Ines Calder, head of service, looks at it too. " in page(LATER)
+    handover.hand_over(case, cast.marguerite, "She knows the grower.", by=cast.ines, now=LATER)
+    assert "Marguerite Sol looks after this until it is right" in page(LATER)
+    rung.refresh_from_db()
+    escalating.end(rung, "It is settled.", by=cast.ines, now=LATER)
+    assert "Ines Calder" not in page(LATER).partition("What we wrote")[0]
+    assert Entry.objects.filter(case=case, kind="deescalated").exists()
