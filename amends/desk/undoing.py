@@ -35,7 +35,7 @@ class Back:
 
 
 def remember(request: DeskRequest, verb: str, *parts: dict[str, Any]) -> None:
-    """Keep `parts` (made by `row` or `week`) for one undo; `verb` is checked again then."""
+    """Keep `parts` (made by `row`, `table` or `week`) for one undo; `verb` is checked again then."""
     request.session[KEY] = {"verb": verb, "back": request.path, "parts": list(parts), "new": True}
 
 
@@ -65,6 +65,14 @@ def row(thing: models.Model, fields: tuple[str, ...]) -> dict[str, Any]:
     return {"model": thing._meta.label, "pk": thing.pk, "values": values}
 
 
+def table(model: type[models.Model], of: dict[str, Any], by: str, fields: tuple[str, ...], name: str) -> dict[str, Any]:
+    """The rows that have the values `of`, told apart by `by`, as they are now: what comes is taken away again, what
+    goes is made anew. `name`: whose they are."""
+    found = model._default_manager.filter(**of).values(by, *fields)
+    rows = {one.pop(by): one for one in map(dict, found)}
+    return {"model": model._meta.label, "of": of, "by": by, "fields": fields, "rows": rows, "name": name}
+
+
 def week(*, brand: Brand | None = None, member: Member | None = None) -> dict[str, Any]:
     """The openings as they are now."""
     days = weeks.week_of(brand=brand, member=member)
@@ -87,12 +95,31 @@ def undo(request: DeskRequest) -> Back | None:
         return None
     try:
         with transaction.atomic():
-            done = [_put_back_week(part) if "week" in part else _put_back_row(part) for part in kept["parts"]]
+            done = [_put_back(part) for part in kept["parts"]]
     except IntegrityError as error:
         why = _("This cannot be put back: somebody has changed it meanwhile. Change it by hand.")
         raise CannotPutBack(why) from error
     names = [name for name, _fields in done if name]
     return Back(names[0] if names else "", [field for _name, fields in done for field in fields], kept["back"])
+
+
+def _put_back(part: Mapping[str, Any]) -> tuple[str, list[str]]:
+    if "week" in part:
+        return _put_back_week(part)
+    return _put_back_table(part) if "rows" in part else _put_back_row(part)
+
+
+def _put_back_table(part: Mapping[str, Any]) -> tuple[str, list[str]]:
+    """Whose they are, and which rows are others now."""
+    model: type[models.Model] = apps.get_model(part["model"])
+    of, by, before = part["of"], part["by"], part["rows"]
+    now = table(model, of, by, tuple(part["fields"]), part["name"])["rows"]
+    changed = sorted(key for key in before.keys() | now.keys() if before.get(key) != now.get(key))
+    model._default_manager.filter(**of, **{f"{by}__in": now.keys() - before.keys()}).delete()
+    for key in changed:
+        if key in before:
+            model._default_manager.update_or_create(**of, **{by: key}, defaults=before[key])
+    return part["name"], changed
 
 
 def _put_back_row(part: Mapping[str, Any]) -> tuple[str, list[str]]:

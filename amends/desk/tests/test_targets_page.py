@@ -53,6 +53,24 @@ def test_a_lead_sets_targets_by_channel_in_plain_words_and_takes_them_back_sl1(c
     assert page.status_code == 200
 
 
+def test_undo_takes_away_what_was_new_and_brings_back_what_was_left_to_any_severity(
+    cast: Cast, signed_in: SignIn
+) -> None:
+    browser, url = signed_in(cast.ines), f"/settings/targets/{cast.thimble.pk}/4/"
+    saved = browser.post(url, empty(email_first="1 h", email_next="2 h"), follow=True)
+    assert 'action="/settings/undo/"' in saved.content.decode()
+    browser.post("/settings/undo/")
+    assert not Target.objects.filter(severity=4).exists()
+    browser.post(url, empty(email_first="1 h", email_next="2 h", email_right="3 h"))
+    browser.post(url, empty())
+    assert not Target.objects.filter(severity=4).exists()
+    browser.post("/settings/undo/")
+    back = Target.objects.get(severity=4)
+    assert (back.channel, back.first_reply, back.next_reply, back.made_right) == ("email", 60, 120, 180)
+    told = Record.objects.filter(verb="setting.put_back").first()
+    assert told is not None and told.facts == {"name": "Thimble & Thorn", "fields": ["email"]}
+
+
 def test_the_page_shows_the_house_defaults_while_nothing_is_set_sl1(cast: Cast, signed_in: SignIn) -> None:
     page = signed_in(cast.ines).get(f"/settings/targets/{cast.thimble.pk}/").content.decode()
     assert re.search(r'name="email-first_reply" value="4 h"', page)

@@ -56,8 +56,8 @@ def targets(request: DeskRequest, brand_id: int | None = None, severity: int = T
         return render(request, "desk/settings/target_example.html", {"examples": _examples(brand, forms)})
     if not right:
         return _page(request, brand, severity, forms, wrong=True)
-    kept = [undoing.row(form.target, ChannelForm.FIELDS) for form in forms if form.target.pk]
-    undoing.remember(request, "targets.edit", *kept)
+    of = {"brand_id": brand.pk, "severity": severity}
+    undoing.remember(request, "targets.edit", undoing.table(Target, of, "channel", ChannelForm.FIELDS, brand.name))
     with transaction.atomic():
         changed = [f"{form.prefix} {severity or ''}".strip() for form in forms if form.keep()]
         if changed:
