@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 GIVEN = ("callback", "send", "refund", "fix", "tell", "partner", "prevent", "other")
+NAMED = {Promise.Kind.PREVENT: gettext_lazy("It will not happen again")}
+"""Kinds whose name says too little where one chooses."""
 KNOWN, OTHER = "known", "other"
 FIRST = {"data-focus": ""}
 """A sheet opens with the focus on it."""
@@ -133,7 +135,7 @@ class PromiseForm(PledgeForm):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
-        choices=[(kind.value, kind.label) for kind in Promise.Kind if kind.value in GIVEN],
+        choices=[(kind.value, NAMED.get(kind, kind.label)) for kind in Promise.Kind if kind.value in GIVEN],
         initial="other",
     )
     visible = forms.BooleanField(
