@@ -16,6 +16,7 @@ from tests.stories.post import Post, a_letter, words_of
 from tests.stories.seats import Seat, Seating
 
 GRAVE = {"serious", "critical"}
+OF_TIME = ("call", "promise", "hand-over", "brief", "promises", "duty", "ladder", "targets", "partner")
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +40,15 @@ def addresses(desk: Desk, post: Post, browser: Browser, signed_in_before: dict[A
     return {
         "now": f"{desk.url}/?view=all",
         "case": f"{case}?write=letter",
+        "call": f"{case}?write=call",
+        "promise": f"{case}promises/new/",
+        "hand-over": f"{case}handover/",
+        "brief": f"{case}brief/",
+        "promises": f"{desk.url}/promises/?view=all",
+        "duty": f"{desk.url}/duty/",
+        "ladder": f"{desk.url}/ladder/",
+        "targets": f"{desk.url}/settings/targets/",
+        "partner": f"{desk.url}/settings/partners/new/",
         "person": person,
         "settings": f"{desk.url}/settings/you/",
         "mailbox": f"{desk.url}/settings/mail/new/email/",
@@ -49,7 +59,7 @@ def addresses(desk: Desk, post: Post, browser: Browser, signed_in_before: dict[A
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("place", ["now", "case", "person", "settings", "mailbox"])
+@pytest.mark.parametrize("place", ["now", "case", "person", "settings", "mailbox", *OF_TIME])
 def test_the_desk_has_no_serious_barrier(
     addresses: dict[str, str], seat: Callable[[str], Seat], place: str, scheme: Any
 ) -> None:
