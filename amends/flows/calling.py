@@ -27,7 +27,8 @@ def attempt(
 ) -> Promise | None:
     """Write down that nobody answered. Two tries in the window with a message offer a new window, until `due`.
 
-    `words`: what the message was. Gives the promise of the new window; None while the old one still stands. Raises PromiseError.
+    `words`: what the message was. Gives the promise of the new window; None while the old one still stands. Raises
+    PromiseError.
     """
     if promise.kind != Promise.Kind.CALLBACK:
         raise promises.PromiseError(_("Only a call can be tried. Say what shows that this was done."))
