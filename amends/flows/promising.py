@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -72,18 +73,22 @@ def keep(promise: Promise, *, by: Member, now: datetime, evidence: str, seconds:
                 seconds=seconds,
             )
         promises.keep(promise, at=now, by=by, evidence=evidence.strip() or str(CALLED))
-        asking = promises.owed(case).filter(depends_on=promise)
-        promises.keep_all(asking, at=now, by=by, evidence=evidence.strip())
-        if promise.public:
-            _tell_in_public(case, promise, by, now)
+        kept = list(promises.owed(case).filter(depends_on=promise))
+        promises.keep_all(kept, at=now, by=by, evidence=evidence.strip())
+        tell_in_public(case, [promise, *kept], by=by, now=now)
         decide(case, now, by=by)
 
 
-def _tell_in_public(case: Case, promise: Promise, by: Member, now: datetime) -> None:
-    """What was promised before others is told before others, by the end of the next working day (C4.1)."""
-    act = _("say where it was promised that it is done: %(act)s") % {"act": promise.act}
-    word = promises.Word(act, calendars.days_on(case.brand, now, TELL_DAYS), visible=False)
-    promises.make(case, word, promisor=by, at=now, by=by)
+def tell_in_public(case: Case, kept: Iterable[Promise], *, by: Member, now: datetime) -> None:
+    """What was promised before others and kept is told before others, by the end of the next working day (C4.1).
+
+    In the caller's transaction, who decides; the case is open.
+    """
+    for promise in kept:
+        if promise.public:
+            act = _("say where it was promised that it is done: %(act)s") % {"act": promise.act}
+            word = promises.Word(act, calendars.days_on(case.brand, now, TELL_DAYS), visible=False)
+            promises.make(case, word, promisor=by, at=now, by=by)
 
 
 def want_proof(promise: Promise, words: str, seconds: int | None = None) -> None:

@@ -14,7 +14,7 @@ from amends.cases.models import Case, Closure
 from amends.clock import promises
 from amends.clock.evidence import SPOKEN_TO
 from amends.clock.models import Promise
-from amends.flows import calling, closing, knowing, lawful, sight
+from amends.flows import calling, closing, knowing, lawful, promising, sight
 from amends.flows.decide import decide
 from amends.people import identities
 from amends.people.models import Brand, Customer, Member
@@ -97,6 +97,7 @@ def write_up_call(
         promises.keep_all(kept, at=now, by=by, evidence=_("a call"))
         lawful.kept_by_call(owed, by=by, now=now)
         if not Closure.objects.filter(case=case).exists():
+            promising.tell_in_public(case, kept, by=by, now=now)
             decide(case, now, by=by)
 
 

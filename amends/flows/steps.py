@@ -52,6 +52,8 @@ def done(
         if Closure.objects.filter(case=case).exists():
             next_step.clear_step(case)
             return None
+        if promise is not None and promise.kept_at == now:
+            promising.tell_in_public(case, [promise], by=by, now=now)
         if after is not None:
             owe_step(case, after, by=by, now=now)
         return decide(case, now, by=by)

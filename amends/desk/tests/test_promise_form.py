@@ -66,6 +66,23 @@ def test_what_was_promised_in_public_and_kept_is_told_in_public_by_the_next_work
     assert not Promise.objects.filter(act__contains="send a card", act__startswith="say where").exists()
 
 
+@pytest.mark.parametrize(
+    ("path", "form"),
+    [
+        ("step/done", {"how": "Spoke at noon.", "seconds": "30", "then": "known"}),
+        ("calls", {"text": "She has them.", "outcome": "reached", "minutes": "3"}),
+    ],
+)
+def test_a_public_word_is_told_in_public_by_whatever_it_was_kept(
+    case: Case, agent: Client, path: str, form: dict[str, str]
+) -> None:
+    give(agent, case, act="ring you", kind="callback", other="2026-03-03T11:30", public="on")
+    agent.post(f"/cases/{case.pk}/{path}/", form)
+    assert Promise.objects.get(act="ring you").kept_at is not None
+    told = Promise.objects.get(act="say where it was promised that it is done: ring you")
+    assert Entry.objects.filter(kind="promise.made", data__promise=told.pk).exists()
+
+
 def test_that_it_will_not_happen_again_is_done_by_a_time_and_looked_at_on_another(case: Case, agent: Client) -> None:
     parts = {"kind": "prevent", "act": "label the vases", "check_at": "2026-04-07T10:00"}
     assert give(agent, case, **parts).status_code == 200
