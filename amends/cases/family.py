@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from amends.cases.models import Case
 
 
@@ -12,3 +14,25 @@ def family(case: Case) -> list[Case]:
         new = list(Case.objects.filter(merged_into__in=new))
         found += new
     return found
+
+
+def families(case_ids: Iterable[int]) -> dict[int, int]:
+    """Case id → the one of `case_ids` whose timeline it stands on: itself, or what was taken into it, however far."""
+    home = {pk: pk for pk in case_ids}
+    new = list(home)
+    while new:
+        taken = dict(Case.objects.filter(merged_into__in=new).values_list("pk", "merged_into"))
+        home |= {pk: home[into] for pk, into in taken.items() if into is not None}
+        new = list(taken)
+    return home
+
+
+def homes(case_ids: Iterable[int]) -> dict[int, int]:
+    """Case id → the case on which it goes on: itself, or the one that it was taken into, however far."""
+    into = {pk: pk for pk in case_ids}
+    new = set(into)
+    while new:
+        taken = dict(Case.objects.filter(pk__in=new, merged_into__isnull=False).values_list("pk", "merged_into"))
+        into = {pk: taken.get(home) or home for pk, home in into.items()}
+        new = {pk for pk in taken.values() if pk is not None}
+    return into

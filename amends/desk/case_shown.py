@@ -14,7 +14,6 @@ from django.utils.translation import gettext as _
 from amends.cases.models import Case
 from amends.channels.models import Delivery
 from amends.clock.models import Promise
-from amends.desk import guarded
 from amends.desk.ladder_shown import failures_of, last_chance_or_rung
 from amends.desk.letters_shown import Look
 from amends.desk.rows import Tag
@@ -40,7 +39,7 @@ class HeadShown:
 def head_of(case: Case, look: Look) -> HeadShown:
     """Title, tags and the hint that the case may be a part of another one (S4)."""
     other = case.may_belong_to or case.repeats
-    if other is not None and other.guard and not (guarded.sees_all(look.me) or other.owner_id == look.me.pk):
+    if other is not None and other.pk in look.hidden:
         other = None
     line = _belongs(case, other) if other is not None else ""
     return HeadShown(

@@ -40,6 +40,7 @@ def look_at(request: DeskRequest, case: Case, now: datetime) -> Look:
         may_write=can(request.actor, "case.reply", case.brand_id),
         may_see_raw=can(request.actor, "case.raw", case.brand_id),
         may_blacken=can(request.actor, "case.blacken", case.brand_id),
+        hidden=request.actor.hidden,
     )
 
 

@@ -55,6 +55,8 @@ class Look:
     may_write: bool = False
     may_see_raw: bool = False
     may_blacken: bool = False
+    hidden: frozenset[int] = frozenset()
+    """Cases that the reader may not see (ES8)."""
     deliveries: Mapping[int, Delivery] = field(default_factory=dict)
     """Of the entries on the page, like `files`."""
     files: Mapping[int, Sequence[File]] = field(default_factory=dict)

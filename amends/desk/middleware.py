@@ -21,7 +21,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from amends.desk import staying
-from amends.desk.guarded import hidden_from
+from amends.flows.guarded import hidden_from
 from amends.people.models import Desk, Member
 from amends.people.permissions import actor_of
 

@@ -13,6 +13,7 @@ from django.db.models import F
 from django.db.models.functions import Substr
 
 from amends.cases import outcome
+from amends.cases.family import families
 from amends.cases.models import Case, Entry, Letter
 from amends.clock import promises
 from amends.clock.models import Escalation, Promise, Weighing
@@ -26,8 +27,8 @@ KINDS = (
     *("contact.in", "contact.out", "contact.call", "contact.transferred", "complaint.returned"),
     *("offer.made", "offer.accepted", "offer.rejected", "offer.countered", "offer.silent"),
     *("promise.made", "promise.kept", "promise.broken", "promise.rescheduled", "promise.released"),
-    *("case.reopened", "case.closed", "case.matter_set", "case.severity", "case.occasion", "promise.recounted"),
-    *("survey.answered", "kudos.given", "referral"),
+    *("case.reopened", "case.closed", "case.merged", "case.matter_set", "case.severity", "case.occasion"),
+    *("promise.recounted", "survey.answered", "kudos.given", "referral"),
     *("contract.ended", "chargeback", "external_case.opened"),
 )
 """Kinds of entries that are weighed; none of them is one that weighing itself goes on and on about."""
@@ -108,8 +109,7 @@ def gather(case_ids: Collection[int], now: datetime) -> list[Dossier]:
         "brand", "customer", "owner", "closure", "next_step"
     )
     found = {case.pk: case for case in cases}
-    families = _families(found)
-    entries, said = _entries(families)
+    entries, said = _entries(families(found))
     rungs, laws, weighed = _rungs(found), _laws(found), Weighing.objects.in_bulk(list(found))
     failures, seniors = _failures(found.values(), now), _seniors()
     return [
@@ -136,19 +136,8 @@ def of_case(case: Case, now: datetime) -> Dossier:
 
 def told_on(case_id: int) -> list[Told]:
     """What happened on one case, in the order of the timeline, with what was taken in; without its words."""
-    home = _families([case_id])
+    home = families([case_id])
     return _told(home)[case_id]
-
-
-def _families(case_ids: Iterable[int]) -> dict[int, int]:
-    """Case id → the case whose timeline it stands on: itself, or the one that it was taken into, however far."""
-    home = {pk: pk for pk in case_ids}
-    new = list(home)
-    while new:
-        taken = dict(Case.objects.filter(merged_into__in=new).values_list("pk", "merged_into"))
-        home |= {pk: home[into] for pk, into in taken.items() if into is not None}
-        new = list(taken)
-    return home
 
 
 def _entries(home: Mapping[int, int]) -> tuple[dict[int, list[Told]], dict[int, Said]]:

@@ -22,10 +22,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from amends.cases.models import Entry
-from amends.desk import guarded
 from amends.desk.live import elsewhere
 from amends.desk.live.elsewhere import Memory
 from amends.desk.live.ticket import Ticket, mark
+from amends.flows import guarded
 from amends.kit.wake import Waiter
 from amends.people.models import Member
 from amends.people.permissions import actors_of
