@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 
 from amends.cases import timeline
 from amends.cases.models import Case, NextStep
+from amends.clock import promises
 from amends.clock.ladder import Trigger
 from amends.clock.models import Escalation, Promise, Weighing
 from amends.kit.prepared import prepared
 from amends.people.models import Member
 
-ALSO_THERE = gettext_lazy("The case that it was taken into stands there already.")
+ALSO_THERE = gettext_lazy("These were two cases, and both stood there.")
 ENDED = gettext_lazy("This rung was left already.")
 
 
@@ -90,22 +91,28 @@ def end(rung: Escalation, reason: str, *, at: datetime, by: Member | None) -> No
     stand(rung.case)
 
 
-def take_along(source: Case, target: Case, *, at: datetime) -> None:
-    """What `source` stands on goes along into `target`; a rung on which both stand stays the target's.
+def leave(rung: Escalation, reason: str, *, at: datetime, by: Member | None) -> None:
+    """As `end`; and its clock, where it runs, runs no more."""
+    end(rung, reason, at=at, by=by)
+    if rung.promise is not None and promises.is_owed(rung.promise):
+        promises.release(rung.promise, at=at, by=by, reason=reason)
 
-    What counted on `source` has counted on `target`, too. The caller holds both.
+
+def take_along(source: Case, target: Case, *, at: datetime) -> None:
+    """What `source` stands on goes along into `target`; of a rung on which both stand the one that waits for somebody stays.
+
+    What counted on `source` has counted on `target`, too, and `target` is weighed anew. The caller holds both.
     """
-    standing = {one.rung for one in open_on(target)}
+    standing = {one.rung: one for one in open_on(target)}
     for one in open_on(source):
-        if one.rung in standing:
-            end(one, str(ALSO_THERE), at=at, by=None)
+        other = standing.get(one.rung)
+        if other is not None:
+            leave(min(one, other, key=_waits), str(ALSO_THERE), at=at, by=None)
     Escalation.objects.filter(case=source).update(case=target)
-    rows = Weighing.objects.in_bulk([source.pk, target.pk])
-    if source.pk in rows:
-        before = rows[target.pk].marks if target.pk in rows else []
-        marks = sorted({*before, *rows[source.pk].marks})
-        Weighing.objects.update_or_create(case=target, defaults={"marks": marks, "at": at})
-        rows[source.pk].delete()
+    rows = Weighing.objects.filter(case__in=[source.pk, target.pk])
+    marks = sorted({mark for row in rows for mark in row.marks})
+    Weighing.objects.update_or_create(case=target, defaults={"marks": marks, "at": at})
+    Weighing.objects.filter(case=source).delete()
     stand(target)
 
 
@@ -113,6 +120,11 @@ def stand(case: Case) -> None:
     """Write the highest open rung on the next step, by which lists are ordered."""
     highest = max((one.rung for one in open_on(case)), default=0)
     NextStep.objects.filter(case=case).exclude(rung=highest).update(rung=highest)
+
+
+def _waits(rung: Escalation) -> tuple[bool, bool]:
+    """Somebody stands there, and has not decided yet."""
+    return rung.member_id is not None, rung.decided_at is None
 
 
 def _change(rung: Escalation, only: Mapping[str, Any], **how: Any) -> None:

@@ -119,14 +119,14 @@ def end(rung: Escalation, reason: str, *, by: Member, now: datetime) -> None:
         raise RungError(_("Say in one line why the case needs this rung no more."))
     with transaction.atomic():
         case = _hold(rung)
-        _leave(rung, reason.strip(), now, by)
+        rungs.leave(rung, reason.strip(), at=now, by=by)
         decide(case, now, by=by)
 
 
 def end_all(case: Case, reason: str, *, by: Member | None, now: datetime) -> None:
     """The case ended, and with it every rung. In the caller's transaction."""
     for rung in rungs.open_on(case):
-        _leave(rung, reason, now, by)
+        rungs.leave(rung, reason, at=now, by=by)
 
 
 def missed(rung: Escalation, now: datetime) -> None:
@@ -178,13 +178,6 @@ def _tell_that_nobody_stands(case: Case, rung: int, now: datetime) -> None:
     duty = duty_manager(case.brand, now)
     if duty is not None:
         alarms.raise_alarm(duty, "rung_empty", now, case=case, rung=rung)
-
-
-def _leave(rung: Escalation, reason: str, now: datetime, by: Member | None) -> None:
-    rungs.end(rung, reason, at=now, by=by)
-    promise = rung.promise
-    if promise is not None and not (promise.kept_at or promise.released_at or promise.moved_at):
-        promises.release(promise, at=now, by=by, reason=reason)
 
 
 def _spoke(case: Case) -> set[int | None]:
