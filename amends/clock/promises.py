@@ -153,7 +153,7 @@ def acknowledge(promise: Promise, *, at: datetime, by: Member, words: str) -> No
 
 
 def move(
-    promise: Promise, *, due: datetime, reason: str, at: datetime, by: Member, told_at: datetime | None = None
+    promise: Promise, *, due: datetime, reason: str, at: datetime, by: Member | None, told_at: datetime | None = None
 ) -> Promise:
     """Another time, with a reason; the old promise stays on the record as moved. Raises PromiseError.
 
@@ -299,7 +299,7 @@ def _row(one: Given) -> Promise:
     )
 
 
-def _give_way(promise: Promise, due: datetime, reason: str, at: datetime, by: Member, **how: Any) -> Promise:
+def _give_way(promise: Promise, due: datetime, reason: str, at: datetime, by: Member | None, **how: Any) -> Promise:
     """A new promise in the place of the old one, which is settled as `how` says."""
     if due <= at:
         raise PromiseError(_("That time has passed. Name a later one."))

@@ -18,7 +18,7 @@ from amends.clock import alarms, promises
 from amends.flows import escalating
 from amends.flows.decide import decide
 from amends.flows.on_duty import duty_manager
-from amends.people.models import Member
+from amends.people.models import Member, Rung
 
 WARN, PAUSE, RESUME, SECOND = "warn", "pause", "resume", "second"
 LONGEST = timedelta(days=14)
@@ -65,9 +65,39 @@ def act(case: Case, what: str, why: str, *, until: datetime | None, by: Member, 
         decide(case, now, by=by)
 
 
+def take_along(source: Case, target: Case, *, by: Member | None, now: datetime) -> None:
+    """A pause of one is a pause of both, unless somebody may be in danger or need. The caller holds both, and decides.
+
+    What `source` owed, and what it is about, went along before. Also for a part that was `source`'s until now.
+    """
+    until = max((one.quiet_until for one in (source, target) if one.quiet_until and is_paused(one, now)), default=None)
+    if until is None:
+        return
+    if _is_grave(target):
+        end_where_grave(target, by=by, now=now)
+        return
+    why = _("It belongs together with a case that pauses.")
+    if until != target.quiet_until:
+        _set_quiet(target, until)
+        timeline.record(target, "abuse.paused", at=now, by=by, why=why, until=until.isoformat())
+    _put_off_answers(target, until, why, by, now)
+
+
+def end_where_grave(case: Case, *, by: Member | None, now: datetime) -> None:
+    """A pause ends once somebody may be in danger or need. The caller holds the case, and decides."""
+    if _is_grave(case) and is_paused(case, now):
+        _set_quiet(case, None)
+        why = _("Somebody may be in danger or need.")
+        timeline.record(case, "abuse.resumed", at=now, by=by, why=why)
+
+
+def _is_grave(case: Case) -> bool:
+    return bool(case.guard) or case.severity >= Case.Severity.SAFETY
+
+
 def _pause(case: Case, why: str, until: datetime | None, by: Member, now: datetime) -> None:
     """Only after a warning, never for a vulnerable person or a danger, and not for ever."""
-    if case.guard or case.severity >= Case.Severity.SAFETY:
+    if _is_grave(case):
         raise AbuseError(_("Somebody may be in danger or need: this case cannot pause. Ask for a second person."))
     if not Entry.objects.filter(case=case, kind="abuse.warned").exists():
         raise AbuseError(_("Warn them first: people often do not know how they sound."))
@@ -77,12 +107,18 @@ def _pause(case: Case, why: str, until: datetime | None, by: Member, now: dateti
         raise AbuseError(_("A pause lasts fourteen days at most. Name an earlier time."))
     _set_quiet(case, until)
     timeline.record(case, "abuse.paused", at=now, by=by, why=why[:300], until=until.isoformat())
+    _put_off_answers(case, until, why, by, now)
+
+
+def _put_off_answers(case: Case, until: datetime, why: str, by: Member | None, now: datetime) -> None:
     for promise in promises.owed(case).filter(kind__in=promises.REPLIES, due__lt=until, broken_at=None):
         promises.move(promise, due=until, reason=why[:300], at=now, by=by)
 
 
 def _second(case: Case, why: str, by: Member, now: datetime) -> None:
-    second = escalating.holder_of(case, 0, now, not_who_answered=False)
+    """Of a guarded case only somebody who sees it anyway: a part in it is no reason to be shown one."""
+    least = Rung.MANAGER if case.guard else Rung.FIRST
+    second = escalating.holder_of(case, least, now, not_who_answered=False)
     if second is None or second.pk == by.pk:
         second = duty_manager(case.brand, now)
     if second is None or second.pk == by.pk:

@@ -24,25 +24,30 @@ def judge(case: Case, severity: int, occasion_at: datetime | None, *, by: Member
         raise JudgingError(_("Choose how grave it is."))
     with transaction.atomic():
         case = ownership.hold(case.pk)
-        before, day_before = case.severity, case.occasion_at
-        if occasion_at is not None and occasion_at != day_before and occasion_at <= now:
+        if occasion_at is not None and occasion_at != case.occasion_at and occasion_at <= now:
             raise JudgingError(_("That day has passed. Name a later one, or leave it empty."))
-        if (severity, occasion_at) == (before, day_before):
-            return
-        case.severity, case.occasion_at = severity, occasion_at
-        case.save(update_fields=["severity", "occasion_at"])
-        if severity != before:
-            timeline.record(case, "case.severity", at=now, by=by, before=before, severity=severity)
-        if occasion_at != day_before:
-            timeline.record(
-                case,
-                "case.occasion",
-                at=now,
-                by=by,
-                before=day_before.isoformat() if day_before else None,
-                occasion=occasion_at.isoformat() if occasion_at else None,
-            )
-        why = _("it is judged anew how grave it is") if severity != before else _("the day it must be right for")
-        recounting.recount(case, why=why, by=by, now=now)
-        if not Closure.objects.filter(case=case).exists():
+        if write_down(case, severity, occasion_at, by=by, now=now) and not Closure.objects.filter(case=case).exists():
             decide(case, now, by=by)
+
+
+def write_down(case: Case, severity: int, occasion_at: datetime | None, *, by: Member | None, now: datetime) -> bool:
+    """Both, with an entry for each that changed; the clocks follow. False when nothing did. The caller holds, and decides."""
+    before, day_before = case.severity, case.occasion_at
+    if (severity, occasion_at) == (before, day_before):
+        return False
+    case.severity, case.occasion_at = severity, occasion_at
+    case.save(update_fields=["severity", "occasion_at"])
+    if severity != before:
+        timeline.record(case, "case.severity", at=now, by=by, before=before, severity=severity)
+    if occasion_at != day_before:
+        timeline.record(
+            case,
+            "case.occasion",
+            at=now,
+            by=by,
+            before=day_before.isoformat() if day_before else None,
+            occasion=occasion_at.isoformat() if occasion_at else None,
+        )
+    why = _("it is judged anew how grave it is") if severity != before else _("the day it must be right for")
+    recounting.recount(case, why=why, by=by, now=now)
+    return True

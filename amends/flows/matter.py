@@ -11,7 +11,7 @@ from django.db import transaction
 
 from amends.cases import ownership, timeline
 from amends.cases.models import Case
-from amends.flows import judging
+from amends.flows import abuse, judging
 from amends.flows.decide import decide
 from amends.people.models import Member
 
@@ -34,11 +34,39 @@ def change(case: Case, before: Mapping[str, Any], after: Mapping[str, Any], *, b
     with transaction.atomic():
         held = ownership.hold(case.pk)
         if changed:
-            Case.objects.filter(pk=held.pk).update(**changed)
-            told: dict[str, Any] = {
-                name: str(value) if isinstance(value, Decimal) else value for name, value in changed.items()
-            }
-            timeline.record(held, "case.matter_set", at=now, by=by, **told)
+            _write_down(held, changed, by=by, now=now)
         judging.judge(held, severity, after["occasion_at"], by=by, now=now)
+        abuse.end_where_grave(ownership.hold(held.pk), by=by, now=now)
         if changed and held.merged_into_id is None and not hasattr(held, "closure"):
             decide(ownership.hold(held.pk), now, by=by)
+
+
+def take_along(source: Case, target: Case, *, by: Member | None, now: datetime) -> None:
+    """What `source` is about counts for `target`, where it is graver, sooner, or said there alone (CV10, ES8).
+
+    A guard never gets lost. The caller holds both, and decides.
+    """
+    new = {name: getattr(source, name) for name in SAID if not getattr(target, name) and getattr(source, name)}
+    if new:
+        _write_down(target, new, by=by, now=now)
+    severity = Case.Severity.SAFETY if new.get("guard") else max(source.severity, target.severity)
+    days = [day for day in (source.occasion_at, target.occasion_at) if day is not None]
+    occasion_at = min((day for day in days if day > now), default=target.occasion_at)
+    judging.write_down(target, severity, occasion_at, by=by, now=now)
+
+
+def guard_part(case: Case, part: Case, *, by: Member, now: datetime) -> None:
+    """Whoever may not see a case may not see its letters in a part of it either. The caller decides on `part`."""
+    if case.guard:
+        _write_down(part, {"guard": case.guard}, by=by, now=now)
+        judging.write_down(part, Case.Severity.SAFETY, part.occasion_at, by=by, now=now)
+
+
+def _write_down(case: Case, changed: Mapping[str, Any], *, by: Member | None, now: datetime) -> None:
+    for name, value in changed.items():
+        setattr(case, name, value)
+    case.save(update_fields=list(changed))
+    told: dict[str, Any] = {
+        name: str(value) if isinstance(value, Decimal) else value for name, value in changed.items()
+    }
+    timeline.record(case, "case.matter_set", at=now, by=by, **told)

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from amends.cases import next_step, opening, ownership, search, timeline
 from amends.cases.models import Case, Closure, Draft, Entry, MessageId, Participant
 from amends.channels.models import Delivery
 from amends.clock import promises, rungs
+from amends.flows import abuse, matter
 from amends.flows.decide import decide
 from amends.people.models import Member
 
@@ -36,8 +37,13 @@ def merge(source: Case, target: Case, *, by: Member, now: datetime) -> None:
 
 
 def join(source: Case, target: Case, *, by: Member | None, now: datetime) -> None:
-    """The joining itself, without asking whether they fit. The caller holds both, and decides."""
+    """The joining itself, without asking whether they fit. The caller holds both, and decides on `target`.
+
+    Nothing is seen by more people than before, nor owed later, nor forgotten: see the `take_along` of each subject.
+    """
     promises.owed(source).update(case=target)
+    matter.take_along(source, target, by=by, now=now)
+    abuse.take_along(source, target, by=by, now=now)
     MessageId.objects.filter(case=source).exclude(
         value__in=MessageId.objects.filter(case=target).values("value")
     ).update(case=target)
@@ -64,8 +70,17 @@ def split(case: Case, entries: Sequence[Entry], title: str, *, by: Member, now: 
     with transaction.atomic():
         case = ownership.hold(case.pk)
         part = opening.open_case(
-            case.brand, case.customer, title.strip(), at=now, by=by, language=case.language, split_from=case
+            case.brand,
+            case.customer,
+            title.strip(),
+            at=now,
+            by=by,
+            kind=case.kind,
+            language=case.language,
+            split_from=case,
         )
+        matter.guard_part(case, part, by=by, now=now)
+        abuse.take_along(case, part, by=by, now=now)
         for entry in entries:
             _copy(entry, part)
         timeline.record(
@@ -115,10 +130,15 @@ def _want_mergeable(source: Case, target: Case) -> None:
         raise MergeError(_("The other case is closed. Reopen it first."))
 
 
+def writing_on(case: Case) -> Draft | None:
+    """A letter that is about to leave there, or a draft in which something stands; None when nothing would be lost."""
+    begun = Draft.objects.filter(Q(hold_until__isnull=False) | Q(files__isnull=False) | ~Q(text=""), case=case)
+    return begun.select_related("author").order_by(F("hold_until").asc(nulls_last=True), "pk").first()
+
+
 def _want_nobody_writing(source: Case) -> None:
-    if Draft.objects.filter(case=source, hold_until__isnull=False).exists():
+    writing = writing_on(source)
+    if writing is not None and writing.hold_until is not None:
         raise MergeError(_("A letter is about to leave there. Wait until it has gone, or undo it."))
-    begun = Draft.objects.filter(Q(files__isnull=False) | ~Q(text=""), case=source, hold_until=None)
-    writing = begun.select_related("author").first()
     if writing is not None:
         raise MergeError(_("%(name)s has a draft there. Send it, or empty it first.") % {"name": writing.author.name})
