@@ -29,9 +29,10 @@ def listed(brands: Collection[int] | None, *, limit: int = 200) -> list[Delivery
     return list(rows.order_by("-pk")[:limit])
 
 
-def counted(brands: Collection[int] | None) -> int:
-    """How many letters want a person, `MOST_COUNTED` at most."""
-    return sum(brands is None or brand_id in brands for brand_id in _brands_in_trouble())
+def counted(brands: Collection[int] | None, hidden: Collection[int] = ()) -> int:
+    """How many letters want a person, `MOST_COUNTED` at most; not those of `hidden` cases."""
+    found = _cases_in_trouble()
+    return sum((brands is None or brand in brands) and case not in hidden for case, brand in found)
 
 
 def in_trouble() -> QuerySet[Delivery]:
@@ -78,9 +79,9 @@ def _of(brands: Collection[int] | None) -> QuerySet[Delivery]:
 
 
 @prepared
-def _brands_in_trouble() -> QuerySet[Delivery, int]:
+def _cases_in_trouble() -> QuerySet[Delivery, tuple[int, int]]:
     # A condition on the brand would have the database walk all of the brand's cases.
-    return in_trouble().order_by().values_list("case__brand", flat=True)[:MOST_COUNTED]
+    return in_trouble().order_by().values_list("case", "case__brand")[:MOST_COUNTED]
 
 
 @prepared

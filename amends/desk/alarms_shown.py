@@ -28,9 +28,13 @@ class AlarmShown:
     seen_url: str
 
 
-def for_you(me: Member, brand_ids: Collection[int] | None, now: datetime) -> list[AlarmShown]:
-    """The newest alarms that the member has been told and has not put away. Other brands are never shown."""
+def for_you(
+    me: Member, brand_ids: Collection[int] | None, now: datetime, hidden: Collection[int] = ()
+) -> list[AlarmShown]:
+    """The newest alarms that the member has been told and has not put away; never of other brands, or `hidden` cases."""
     found = Alarm.objects.filter(member=me, seen_at=None, tell_at__lte=now).select_related("case__customer")
+    if hidden:
+        found = found.filter(~Q(case__in=hidden) | Q(case=None))
     if brand_ids is not None:
         found = found.filter(Q(case=None) | Q(case__brand__in=brand_ids))
     return [_shown(alarm) for alarm in found.order_by("-at", "-pk")[:MOST]]

@@ -170,6 +170,9 @@ def _merged(entry: Entry, look: Look) -> EventShown:
 
 
 def _split(entry: Entry, look: Look) -> EventShown:
+    if entry.data["into"] in look.hidden:
+        strong = _("A part is a case of its own now, which only those see who need it.")
+        return EventShown(entry.pk, entry.at, "", strong, icon="split")
     url = reverse("case", args=[entry.data["into"]])
     strong = _("A part is a case of its own now:")
     return EventShown(entry.pk, entry.at, "", strong, icon="split", url=url, link=str(entry.data["title"]))

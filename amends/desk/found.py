@@ -20,6 +20,7 @@ from amends.cases import search
 from amends.cases.models import Case, NextStep
 from amends.cases.search import Hit
 from amends.desk.rows import case_address
+from amends.flows import sight
 from amends.kit.prepared import prepared
 from amends.people.models import Customer, Identity
 from amends.people.permissions import Actor, can
@@ -69,7 +70,7 @@ def find(text: str, actor: Actor, *, limit: int) -> Found:
     cases = [hit for hit in hits if hit.case]
     steps = {step.case_id: step for step in _steps([hit.case.pk for hit in cases if hit.case])}
     return Found(
-        people=_people(people, text, brand_ids),
+        people=_people(people, text, actor),
         cases=[_case(hit, text, steps) for hit in _open_first(cases, text, steps)],
         deeds=_deeds_on(_only_case(hits, steps), actor),
     )
@@ -111,14 +112,14 @@ def _known(people: Sequence[Customer], actor: Actor) -> list[Customer]:
     """Those whom the member may know: not who has only cases that they may not see (ES8)."""
     if not actor.hidden or not people:
         return list(people)
-    seen = Case.objects.filter(customer__in=people).exclude(pk__in=actor.hidden)
-    known = set(seen.values_list("customer", flat=True))
+    seen = sight.in_sight(actor.brands_seen, actor.hidden).filter(pk__in=[person.pk for person in people])
+    known = set(seen.values_list("pk", flat=True))
     return [person for person in people if person.pk in known]
 
 
-def _people(people: Sequence[Customer], text: str, brand_ids: Collection[int] | None) -> list[Option]:
+def _people(people: Sequence[Customer], text: str, actor: Actor) -> list[Option]:
     ids = [person.pk for person in people]
-    count = Counter(_opened(ids, brand_ids))
+    count = Counter(customer for case, customer in _opened(ids, actor.brands_seen) if case not in actor.hidden)
     reach: dict[int, str] = {}
     for customer_id, shown in _reach(ids):
         reach.setdefault(customer_id, shown)
@@ -140,10 +141,10 @@ def _steps(case_ids: Collection[int]) -> QuerySet[NextStep]:
 
 
 @prepared
-def _opened(people: Collection[int], brand_ids: Collection[int] | None) -> QuerySet[Case, int]:
+def _opened(people: Collection[int], brand_ids: Collection[int] | None) -> QuerySet[Case, tuple[int, int]]:
     opened = Case.objects.filter(customer__in=people, closure=None, merged_into=None)
     opened = opened if brand_ids is None else opened.filter(brand__in=brand_ids)
-    return opened.order_by().values_list("customer_id", flat=True)
+    return opened.order_by().values_list("pk", "customer_id")
 
 
 @prepared

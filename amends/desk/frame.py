@@ -124,7 +124,7 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
 
 def _undelivered(request: HttpRequest, actor: Actor) -> list[Item]:
     """Only while a letter wants a person, or on the page itself."""
-    count = undelivered.counted(actor.brands_seen)
+    count = undelivered.counted(actor.brands_seen, actor.hidden)
     item = _item(request, "undelivered", _("Did not arrive"), "triangle-alert", "g u", str(count or ""))
     return [item] if count or item.current else []
 

@@ -11,7 +11,7 @@ from amends.cases.models import Case, Closure
 from amends.clock import promises, promising
 from amends.clock.alarms import raise_alarm
 from amends.clock.models import Promise
-from amends.flows import on_duty, partnering, retiming
+from amends.flows import guarded, on_duty, partnering, retiming
 from amends.flows.decide import decide_all
 from amends.flows.looking import Staff
 from amends.people.models import Member
@@ -20,7 +20,7 @@ from amends.people.models import Member
 def remind(promise: Promise, now: datetime, staff: Staff) -> None:
     """Its promisor is told how much time is left; at the last reminder the step asks for a new time.
 
-    Whoever is gone, or at work only after it is due, cannot be told: the duty manager is.
+    Whoever is gone, at work only after it is due, or may not see the case, cannot be told: the duty manager is.
     """
     with transaction.atomic():
         case = ownership.hold(promise.case_id)
@@ -53,6 +53,8 @@ def broke(promise: Promise, now: datetime, staff: Staff) -> bool:
 
 def _alarm(promise: Promise, code: str, case: Case, now: datetime, staff: Staff) -> Member:
     who = on_duty.sees_to(promise.promisor, case.brand, promise.due, now, staff) or promise.promisor
+    if not guarded.may_see(who, case):
+        who = on_duty.duty_manager(case.brand, now, staff) or who
     raise_alarm(who, code, now, case, promise=promise.pk, act=promise.act, due=promise.due.isoformat())
     return who
 

@@ -199,7 +199,7 @@ def write_again(entry: Entry, address: str, *, by: Member, now: datetime) -> Dra
             knowing.reach_also(case.customer, address, now, by=by)
         except identities.IdentityError as error:
             owner = identities.find("email", identities.normalise("email", address))
-            raise CannotSend(sight.refusal(error, owner, sight.brands_of(by))) from error
+            raise CannotSend(sight.refusal(error, owner, by)) from error
         letter = entry.letter
         again = Written(text=letter.new_text, to=[address], subject=subjects.without_tag(letter.subject))
         try:

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Case, Entry
+from amends.flows.guarded import hidden_from
 from amends.people import identities
 from amends.people.identities import IdentityError
 from amends.people.models import Customer, Member
@@ -38,20 +39,20 @@ def who_has(kind: str, value: str, brand_ids: Collection[int] | None, hidden: Co
 def recognise(kind: str, shown: str, name: str, now: datetime, *, by: Member) -> Customer:
     """The customer behind an address that `by` writes down. Raises identities.IdentityError.
 
-    Not its owner, when none of `by`'s brands knows them: naming an address proves nothing, and would show all that is
+    Not its owner, when `by` may know none of their cases: naming an address proves nothing, and would show all that is
     known there. Then it is told for a new person, who shares the address and nothing else.
     """
     value = identities.normalise(kind, shown)
-    if (known := who_has(kind, value, brands_of(by))) is not None:
+    if (known := who_has(kind, value, brands_of(by), hidden_from(by))) is not None:
         return known
     if identities.find(kind, value) is None:
         return identities.recognise(kind, shown, name, now)
     return identities.tell(kind, shown, name, now)
 
 
-def refusal(problem: IdentityError, owner: Customer | None, brand_ids: Collection[int] | None) -> str:
-    """Why an address is refused; its owner is not named to members whose brands do not know them."""
-    if owner is None or in_sight(brand_ids).filter(pk=owner.pk).exists():
+def refusal(problem: IdentityError, owner: Customer | None, by: Member) -> str:
+    """Why an address is refused; its owner is not named to a member who may know none of their cases."""
+    if owner is None or in_sight(brands_of(by), hidden_from(by)).filter(pk=owner.pk).exists():
         return str(problem)
     return _("This belongs to somebody whom your brands do not know. Ask an admin to look.")
 

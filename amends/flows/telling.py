@@ -24,6 +24,7 @@ from amends.channels.message import ChannelError
 from amends.clock import calendars
 from amends.clock.alarm_words import words_of
 from amends.clock.models import Alarm
+from amends.flows import guarded
 from amends.kit import drift, secrets
 from amends.people.models import Browser, Member, Notice, Telling
 
@@ -116,7 +117,8 @@ def _tell(member: Member, alarms: Sequence[Alarm], now: datetime) -> int:
     with transaction.atomic():
         mine = Alarm.objects.filter(pk__in=[alarm.pk for alarm in alarms], told_at=None)
         told = mine.update(told_at=now)
-        unseen = [alarm for alarm in alarms if alarm.seen_at is None]
+        hidden = guarded.hidden_from(member)  # they had a part in it when it was raised, and have none now
+        unseen = [alarm for alarm in alarms if alarm.seen_at is None and alarm.case_id not in hidden]
         if told == len(alarms) and unseen and member.is_active:
             Notice.objects.bulk_create(_notices(member, body_of(unseen), now))
     return told

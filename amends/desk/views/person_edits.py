@@ -51,7 +51,7 @@ def reach(request: DeskRequest, customer_id: int) -> HttpResponseBase:
     try:
         knowing.reach_also(customer, shown, timezone.now(), by=request.user, request=request)
     except IdentityError as problem:
-        error = sight.refusal(problem, whose(shown, shown), brands_of(request))
+        error = sight.refusal(problem, whose(shown, shown), request.user)
     wrong = {"reach_error": error, "reach_typed": shown} if error else {}
     if not request.htmx:
         return show(request, customer, wrong) if error else redirect("person", customer_id)

@@ -51,7 +51,7 @@ def _start(request: DeskRequest, form: BeginningForm) -> Case | None:
         return starting.start(form.beginning(), by=request.user, now=timezone.now())
     except IdentityError as error:
         owner = whose("", form.cleaned_data["phone"])
-        form.add_error("phone", sight.refusal(error, owner, brands_of(request)))
+        form.add_error("phone", sight.refusal(error, owner, request.user))
         return None
 
 
