@@ -63,8 +63,8 @@ TABLES = [
         "cases.Case",
         {
             "title": becomes(_erased_title),
-            **dict.fromkeys(["kind", "language", "guard"], NONE),
-            **dict.fromkeys(["about", "cause"], BLANKED),
+            **dict.fromkeys(["kind", "language"], NONE),
+            **dict.fromkeys(["about", "cause", "guard"], BLANKED),
         },
         lambda who: Q(pk__in=who.cases),
     ),

@@ -26,7 +26,7 @@ TABLES = [
         {"trigger": NONE, "params": GOES, "summary": BLANKED},
         lambda who: Q(case__in=who.cases),
     ),
-    Table("clock.Weighing", {"marks": NONE}),
+    Table("clock.Weighing", {"marks": GOES}, lambda who: Q(case__in=who.cases)),
     Table("clock.Follower", {"name": NONE}),
     Table("clock.Alarm", {"code": NONE, "params": GOES}, lambda who: Q(case__in=who.cases)),
     Table("clock.PackInUse", {"pack": NONE}),

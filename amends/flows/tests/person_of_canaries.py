@@ -10,7 +10,7 @@ from django.db import models
 from amends.cases import search, timeline
 from amends.cases.models import Case, Closure, Draft, DraftFile, Hold, Letter, OutsidePicture, Presence
 from amends.channels.models import Attempt, Delivery
-from amends.clock.models import Alarm, Escalation
+from amends.clock.models import Alarm, Escalation, Weighing
 from amends.flows import note
 from amends.flows.registry import TABLES, all_about
 from amends.kit import blobs
@@ -57,6 +57,7 @@ def furnish(cast: Cast, name: str) -> tuple[Customer, set[str]]:
         old_case.next_step.delete()
     Closure.objects.get_or_create(case=old_case, defaults={"reason": "answered", "by": cast.ines, "at": TUESDAY})
     Escalation.objects.create(case=case, rung=2, trigger="follow_up", at=TUESDAY, member=cast.ines)
+    Weighing.objects.update_or_create(case=case, defaults={"marks": []})
     Alarm.objects.create(member=cast.ines, case=case, code="broken", at=TUESDAY, tell_at=TUESDAY)
     Hold.objects.create(customer=customer, why="a lawsuit", at=TUESDAY)
     return customer, {in_bytes, *files} | _fill(customer, name)
