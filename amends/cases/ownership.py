@@ -23,6 +23,14 @@ def hold(case_id: int) -> Case:
     return _held().get(pk=case_id)
 
 
+def hold_home(case_id: int) -> Case:
+    """The case, or the one that it was taken into, however far; held as by `hold`."""
+    case = hold(case_id)
+    while case.merged_into_id is not None:
+        case = hold(case.merged_into_id)
+    return case
+
+
 def hold_all(case_ids: Iterable[int]) -> dict[int, Case]:
     """Hold many at once, always in the same order, so that two who do so never wait for each other."""
     return {case.pk: case for case in _held().filter(pk__in=list(case_ids)).order_by("pk")}

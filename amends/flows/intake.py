@@ -280,9 +280,7 @@ def _cases(mails: Sequence[Mail], now: datetime) -> tuple[list[Case], set[int]]:
 
 def _still_there(case: Case) -> Case:
     """The case, or the one that it was taken into a moment ago."""
-    while case.merged_into_id is not None:
-        case = ownership.hold(case.merged_into_id)
-    return case
+    return case if case.merged_into_id is None else ownership.hold_home(case.merged_into_id)
 
 
 def _found(mails: Sequence[Mail], now: datetime) -> list[Found]:

@@ -41,7 +41,9 @@ def ring_for_nobody(now: datetime, most: int) -> int:
     found = list(steps[:most])
     for step in found:
         if manager := on_duty.duty_manager(step.case.brand, now):
-            alarms.raise_alarm(manager, "nobody", now, step.case, who=step.who_id)
+            with transaction.atomic():
+                case = ownership.hold(step.case_id)  # two workers look at once, and one alarm is enough
+                alarms.raise_alarm(manager, "nobody", now, case, who=step.who_id)
     return len(found)
 
 

@@ -11,9 +11,11 @@ import structlog
 from django.db.models import Q
 
 from amends.cases import ownership, timeline
-from amends.cases.models import Case, Draft, Entry, Letter
+from amends.cases.models import Case, Entry, Letter
 from amends.channels.models import Account
 from amends.flows import closing, merging
+from amends.flows import dossier as dossiers
+from amends.flows.decide import decide
 from amends.flows.dossier import NO_LETTER, READ, Dossier, Told
 from amends.triage import returning
 from amends.triage.returning import Earlier, Matter, Return, Words
@@ -68,7 +70,7 @@ def earlier_of(dossier: Dossier, now: datetime) -> tuple[Return, Earlier] | None
     Looked for as long as nobody here has answered.
     """
     case = dossier.case
-    if case.kind != Case.Kind.COMPLAINT or case.repeats_id or dossier.closed:
+    if case.kind != Case.Kind.COMPLAINT or case.repeats_id or dossier.closed or _is_told(dossier):
         return None
     heard = [one for one in dossier.entries if one.is_heard]
     if not heard or any(one.is_ours or one.kind == "case.merged" for one in dossier.entries):
@@ -82,15 +84,22 @@ def earlier_of(dossier: Dossier, now: datetime) -> tuple[Return, Earlier] | None
     return None if belongs is None else (kind, belongs)
 
 
-def bring_home(case: Case, kind: Return, belongs: Earlier, now: datetime) -> Case:
+def bring_home(case: Case, belongs: Earlier, now: datetime) -> Case:
     """Join the new case to the earlier one, or link them; the case on which it goes on. The caller holds none yet.
 
+    It is asked anew once both are held: another worker may have brought it home, somebody may have answered.
     What came by a form proves no address, so it only says where it belongs (S4); a repeat stays a case of its own.
     """
     held = ownership.hold_all({case.pk, belongs.case_id})
     case, target = held[case.pk], held[belongs.case_id]
-    if case.merged_into_id is not None or target.merged_into_id is not None:
+    if case.merged_into_id is not None:
+        return ownership.hold_home(case.pk)
+    found = earlier_of(dossiers.of_case(case, now), now)
+    if found is None:
         return case
+    kind, belongs = found
+    if belongs.case_id != target.pk:
+        return bring_home(case, belongs, now)
     first = Entry.objects.filter(case=case, kind="contact.in").order_by("at", "pk").first()
     told: dict[str, Any] = {"return": kind, "entry": first.pk if first else None, "of": target.pk}
     if kind == "repeat":
@@ -98,7 +107,7 @@ def bring_home(case: Case, kind: Return, belongs: Earlier, now: datetime) -> Cas
         case.save(update_fields=["repeats"])
         timeline.record(case, "complaint.returned", at=now, **told)
         return case
-    if first is None or _unproven(first) or Draft.objects.filter(case=case).exclude(text="").exists():
+    if first is None or _unproven(first) or merging.writing_on(case) is not None:
         case.may_belong_to = target
         case.save(update_fields=["may_belong_to"])
         timeline.record(case, "complaint.returned", at=now, **told)
@@ -106,7 +115,13 @@ def bring_home(case: Case, kind: Return, belongs: Earlier, now: datetime) -> Cas
     closing.reopen_if_closed(target, first, now)
     merging.join(case, target, by=None, now=now)
     timeline.record(target, "complaint.returned", at=first.at, **told)
+    decide(target, now)
     return target
+
+
+def _is_told(dossier: Dossier) -> bool:
+    """It is written down already where it belongs, or how it came back."""
+    return any(one.kind == "complaint.returned" for one in dossier.entries)
 
 
 def _on_its_case(dossier: Dossier) -> Iterator[Found]:

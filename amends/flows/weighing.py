@@ -15,6 +15,7 @@ import structlog
 from django.db import transaction
 
 from amends.cases import ownership
+from amends.cases.family import homes
 from amends.cases.models import Case, NextStep
 from amends.cases.outcome import State, that_stand
 from amends.clock import ladder
@@ -75,16 +76,18 @@ def weigh_due(now: datetime) -> int:
 
 def weigh(case_ids: Collection[int], now: datetime) -> None:
     """Weigh these cases; one that cannot be weighed is written into the log and does not stop the others."""
-    homes = _homes(case_ids)
-    for dossier in dossiers.gather(homes, now):
-        earlier = returning.earlier_of(dossier, now) if _is_new(dossier) else None
+    home = homes(case_ids)
+    if taken := [pk for pk, into in home.items() if into != pk]:
+        Weighing.objects.filter(case__in=taken).delete()  # what they are weighed by went along
+    for dossier in dossiers.gather(set(home.values()), now):
+        earlier = returning.earlier_of(dossier, now)
         plan = plan_for(dossier, now)
         if earlier is None and not plan.changes and not _differs(dossier, plan):
             continue
         try:
             with transaction.atomic():
-                home = returning.bring_home(dossier.case, *earlier, now) if earlier else dossier.case
-                _carry_out(home, now)
+                case = returning.bring_home(dossier.case, earlier[1], now) if earlier else dossier.case
+                _carry_out(case, now)
         except Exception:
             log.exception("a case could not be weighed", case=dossier.case.pk)
             Weighing.objects.update_or_create(case=dossier.case, defaults={"at": now + EMPTY_AGAIN})
@@ -146,7 +149,7 @@ def facts_of(dossier: Dossier, now: datetime) -> Facts:
 
 def _carry_out(case: Case, now: datetime) -> None:
     """What is planned once more, with the case held, and then done."""
-    case = ownership.hold(case.pk)
+    case = ownership.hold_home(case.pk)
     dossier = dossiers.of_case(case, now)
     if returns := returning.found_in(dossier):
         new = returning.write_down(case, returns)
@@ -215,10 +218,6 @@ def _is_due(dossier: Dossier, now: datetime) -> bool:
     return dossier.look_at is not None and dossier.look_at <= now
 
 
-def _is_new(dossier: Dossier) -> bool:
-    return not any(one.kind == "complaint.returned" for one in dossier.entries)
-
-
 def _silenced(dossier: Dossier, now: datetime) -> int:
     found = silence.silenced_at(dossier)
     return found[0] if found is not None and found[1] <= now else 0
@@ -269,11 +268,3 @@ def _told(found: returning.Found) -> Told:
     return Told(found.entry_id, "complaint.returned", found.at, "system", "", None, 0, data)
 
 
-def _homes(case_ids: Collection[int]) -> set[int]:
-    """The cases on which they go on: what was taken into another is weighed there."""
-    homes, new = set(), set(case_ids)
-    while new:
-        rows = list(Case.objects.filter(pk__in=new).values_list("pk", "merged_into"))
-        homes |= {pk for pk, into in rows if into is None}
-        new = {into for _pk, into in rows if into is not None}
-    return homes
