@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from amends.audit import log
 from amends.cases import next_step, timeline, unneeded
+from amends.cases.family import family
 from amends.cases.models import Case, Closure, Entry, Hold, Participant
 from amends.channels.models import Delivery
 from amends.clock.models import Promise
 from amends.flows import bytes_of, traces
-from amends.flows.registry import TABLES, all_about, one_case
+from amends.flows.registry import TABLES, all_about, some_cases
 from amends.kit import erasures
 from amends.kit.personal import Subject, Table
 from amends.people.models import Customer, ErasureOwed, Member, Role, Tombstone
@@ -82,12 +83,17 @@ def hindrance(customer: Customer) -> str:
 
 
 def erase_case(case: Case, now: datetime) -> Erased:
-    """Take the words out of one case that was kept long enough. Raises ErasingError under a legal hold."""
+    """Take the words out of one case that was kept long enough, and of all that was taken into it.
+
+    Raises ErasingError under a legal hold.
+    """
     with transaction.atomic():
         case = Case.objects.select_for_update().get(pk=case.pk)
-        if Hold.objects.filter(models.Q(case=case) | models.Q(customer=case.customer_id)).exists():
+        cases = family(case)
+        people = [one.customer_id for one in cases]
+        if Hold.objects.filter(models.Q(case__in=cases) | models.Q(customer__in=people)).exists():
             raise ErasingError(_("%(case)s is under a legal hold.") % {"case": case.reference})
-        return _strip(one_case(case), [case], now, reason="old")
+        return _strip(some_cases(one.pk for one in cases), cases, now, reason="old")
 
 
 def _told_under_theirs(customer: Customer) -> models.QuerySet[Customer]:

@@ -43,11 +43,6 @@ def theirs_to_read(customer: Customer) -> Subject:
     return _subject(customer, own, entries)
 
 
-def one_case(case: Case) -> Subject:
-    """All of one case, and nothing else of its person."""
-    return some_cases([case.pk])
-
-
 def some_cases(case_ids: Iterable[int]) -> Subject:
     """All of these cases, whoever's they are."""
     cases = Case.objects.filter(pk__in=list(case_ids)).values("pk")

@@ -20,6 +20,7 @@ from amends.cases import search, timeline
 from amends.cases.models import Case, Closure, Entry, File, Hold, Letter, Retention
 from amends.channels import headline, inbox
 from amends.channels.models import Kept
+from amends.clock.models import Weighing
 from amends.flows import (
     bytes_of,
     closing,
@@ -28,10 +29,12 @@ from amends.flows import (
     forgotten,
     holding,
     keeping,
+    matter,
     quarantine,
     scrubbing,
     starting,
     tasks,
+    weighing,
 )
 from amends.flows.registry import TABLES, all_about
 from amends.flows.tests.person_of_canaries import furnish, personal_tables
@@ -189,6 +192,20 @@ def test_the_timeline_keeps_its_shape(cast: Cast, signed_in: Callable[[Member], 
     page = signed_in(cast.delphine).get(f"/cases/{case.pk}/")
     assert page.status_code == 200 and "asked to be forgotten" in page.content.decode()
     assert signed_in(cast.delphine).get(f"/people/{case.customer_id}/").status_code == 200
+
+
+def test_it_is_forgotten_too_that_somebody_was_vulnerable(cast: Cast) -> None:
+    case = complaint(cast)
+    matter.change(case, matter.of(case), {**matter.of(case), "guard": "vulnerable"}, by=cast.delphine, now=TUESDAY)
+    weighing.weigh([case.pk], TUESDAY)
+    assert Weighing.objects.get(case=case).marks == ["severity:vulnerable"]
+    erasing.erase(case.customer, by=cast.marguerite, now=LATER)
+    case.refresh_from_db()
+    assert case.guard == ""
+    assert not Weighing.objects.filter(case=case).exists()
+    told = Entry.objects.filter(case=case).values_list("data", flat=True)
+    assert "vulnerable" not in str(list(told))
+    assert Entry.objects.filter(case=case, kind="case.erased").count() == 1
 
 
 def test_an_erased_person_is_found_by_no_word(cast: Cast) -> None:
@@ -384,6 +401,21 @@ def test_exactly_what_is_due_goes_when_the_clock_jumps(cast: Cast) -> None:
     assert not Case.objects.filter(pk__in=[held.pk, still_open.pk]).exclude(erased_at=None).exists()
     keeping.set_days("email", None, by=cast.marguerite)
     assert Retention.objects.get().channel == "phone"
+
+
+def test_what_was_taken_into_a_case_goes_with_it(cast: Cast) -> None:
+    """It has no end of its own, so no rule would ever find it."""
+    source, target = complaint(cast), closed(cast, "old", 31)
+    Case.objects.filter(pk=source.pk).update(merged_into=target)
+    keeping.set_days("email", 30, by=cast.marguerite)
+    holding.hold(source, "a lawsuit", by=cast.marguerite, now=TUESDAY)
+    assert not keeping.due(LATER).exists()
+    with pytest.raises(erasing.ErasingError, match="legal hold"):
+        erasing.erase_case(target, LATER)
+    holding.let_go(source, by=cast.marguerite)
+    assert tasks.remove_old(LATER) == 2
+    assert Letter.objects.get(entry__case=source).new_text == "Erased"
+    assert Entry.objects.filter(case=source, kind="case.erased").count() == 1
 
 
 def test_a_case_that_may_not_be_erased_after_all_stops_no_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
