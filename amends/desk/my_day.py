@@ -28,7 +28,6 @@ def day_of(
     now: datetime,
     *,
     brand_ids: Collection[int] | None,
-    hidden: Collection[int] = (),
 ) -> Day:
     """The member's day: those of their rows on the page that are due in it, and the promises they kept."""
     calendar = calendars.of_member(me)
@@ -36,11 +35,7 @@ def day_of(
     return dayline.draw(
         calendar,
         [_due(row) for row in rows if row.due < until],
-        [
-            _kept(act, due, kept_at)
-            for case_id, act, due, kept_at in _kept_today(me.pk, brand_ids, since=_midnight(now), until=now)
-            if case_id not in hidden
-        ],
+        [_kept(*promise) for promise in _kept_today(me.pk, brand_ids, since=_midnight(now), until=now)],
         now,
     )
 
@@ -56,10 +51,10 @@ def _midnight(now: datetime) -> datetime:
 @prepared
 def _kept_today(
     member_id: int, brand_ids: Collection[int] | None, *, since: datetime, until: datetime
-) -> QuerySet[Promise, tuple[int, str, datetime, datetime | None]]:
+) -> QuerySet[Promise, tuple[str, datetime, datetime | None]]:
     kept = Promise.objects.filter(promisor=member_id, kept_at__gte=since, kept_at__lte=until).order_by("kept_at")
     kept = kept if brand_ids is None else kept.filter(case__brand__in=brand_ids)
-    return kept.values_list("case", "act", "due", "kept_at")[:MOST]
+    return kept.values_list("act", "due", "kept_at")[:MOST]
 
 
 def _kept(act: str, due: datetime, kept_at: datetime | None) -> Kept:

@@ -266,5 +266,3 @@ def _number(one: Told, key: str) -> int:
 def _told(found: returning.Found) -> Told:
     data: dict[str, object] = {"return": found.kind, "entry": found.entry_id}
     return Told(found.entry_id, "complaint.returned", found.at, "system", "", None, 0, data)
-
-

@@ -196,16 +196,6 @@ def test_of_a_word_that_somebody_gave_who_may_not_see_it_the_duty_manager_is_tol
     assert Entry.objects.filter(case=case, kind="promise.broken", data__promise=promise.pk).count() == 1
 
 
-def test_what_one_did_there_today_is_not_drawn_once_it_is_out_of_sight(
-    cast: Cast, case: Case, signed_in: SignIn
-) -> None:
-    word = promises.Word(f"ring {WORD}", NOW + timedelta(hours=1))
-    promise = promises.make(case, word, promisor=cast.bo, at=NOW, by=cast.bo)
-    promises.keep(promise, at=NOW, by=cast.bo, evidence="rang")
-    with time_machine.travel(NOW + timedelta(minutes=1), tick=False):
-        assert WORD not in signed_in(cast.bo).get(reverse("now")).content.decode()
-
-
 def test_the_palette_counts_only_cases_in_sight(cast: Cast, case: Case, open_case: Case, signed_in: SignIn) -> None:
     found = signed_in(cast.bo).get(reverse("search"), {"q": "w@example.com"}).content.decode()
     assert "1 open case" in found and "2 open cases" not in found

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,9 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from amends.cases.next_step import MOST_COUNTED
 from amends.desk import alarms_shown, emptiness, heading, my_day, notices, queue, whose
 from amends.desk.access import DeskRequest, brands_of, wants
-from amends.desk.dayline import Day
 from amends.desk.queue import From, Owed, Queue
-from amends.desk.rows import Row
 from amends.desk.whose import Scope
 from amends.people.permissions import can
 
@@ -64,7 +61,7 @@ def _context(request: DeskRequest, moment: datetime, start: From, size: int) -> 
         "moment": timezone.localtime(moment),
         "heading": heading.owed(counts.groups["late"], counts.groups["today"], MOST_COUNTED - 1),
         "segments": _segments(offered, whose.counted_perils(perils), scope, counts.count),
-        "day": _day(request, rows, moment) if scope.key == whose.MINE else None,
+        "day": my_day.day_of(request.user, rows, moment, brand_ids=brand_ids) if scope.key == whose.MINE else None,
         "alarms": alarms_shown.for_you(request.user, brand_ids, moment, request.actor.hidden) if alarms else [],
         "known": notices.for_you(request.user, brand_ids, request.actor.hidden) if namings else [],
         "troubles": [
@@ -76,10 +73,6 @@ def _context(request: DeskRequest, moment: datetime, start: From, size: int) -> 
         "empty": emptiness.of(request.actor, scope, offered, moment) if not page.groups else None,
         "may_open": can(request.actor, "case.open"),
     }
-
-
-def _day(request: DeskRequest, rows: Sequence[Row], moment: datetime) -> Day:
-    return my_day.day_of(request.user, rows, moment, brand_ids=brands_of(request), hidden=request.actor.hidden)
 
 
 def _page(request: DeskRequest, scope: Scope, moment: datetime, counts: Owed, start: From, size: int) -> Queue:
