@@ -19,7 +19,7 @@ from amends.cases import timeline
 from amends.cases.models import Case, Entry
 from amends.clock import evidence as proof
 from amends.clock import promising
-from amends.clock.models import Promise
+from amends.clock.models import Escalation, Promise
 from amends.kit.prepared import prepared
 from amends.kit.rows import insert
 from amends.people.models import Customer, Member, Partner
@@ -308,6 +308,7 @@ def _give_way(promise: Promise, due: datetime, reason: str, at: datetime, by: Me
         if not _settle(promise, **how, moved_to=after):
             raise PromiseError(SETTLED)
         Promise.objects.filter(depends_on=promise, **OWED).update(depends_on=after)
+        Escalation.objects.filter(promise=promise).update(promise=after)
         told = promising.told_before(how["told_at"], promise.due) if how["told_at"] else False
         data = {"reason": reason[:300], "new_due": due.isoformat(), "new": after.pk, "told_before": told}
         if "attempted_at" in how:

@@ -143,6 +143,7 @@ def _row(promise: Promise, now: datetime, me: int, acting: bool) -> Row:
     due, here = timezone.localtime(promise.due), timezone.localtime(now)
     call = promise.kind == Promise.Kind.CALLBACK
     acting = acting and promise.kind not in promises.REPLIES  # an answer is kept by giving it
+    ours = not promise.rule and promise.kind != Promise.Kind.RUNG  # no member moves a law's time, or a rung's
     answer = promise.depends_on_id is not None or (promise.partner_id is not None and not promise.acknowledged_at)
     kept = "promise_answered" if answer else "promise_kept"
     return Row(
@@ -163,7 +164,7 @@ def _row(promise: Promise, now: datetime, me: int, acting: bool) -> Row:
         when=by_when(due, here, beside_distance=True),
         distance=distance(due, here),
         kept_url=reverse(kept, args=[promise.depends_on_id or promise.pk]) if acting else "",
-        moved_url=reverse("promise_moved", args=[promise.pk]) if acting else "",
+        moved_url=reverse("promise_moved", args=[promise.pk]) if acting and ours else "",
         tried_url=reverse("promise_tried", args=[promise.pk]) if acting and call else "",
         asks=answer,
     )

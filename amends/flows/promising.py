@@ -22,6 +22,11 @@ from amends.people.models import Member
 CALLED = gettext_lazy("a call")
 TELL_DAYS = 1
 """Working days from a public promise's being kept to its being told in public."""
+LAWS_TIME = gettext_lazy(
+    "A policy pack sets this time, and nobody here puts it off or lets it go. Open “What the policy packs want” on the "
+    "case: where the pack allows a longer time, it is taken there."
+)
+RUNGS_CLOCK = gettext_lazy("This is the clock of a rung. Whoever joined says what they decided: that keeps it.")
 TAKEN_AWAY = gettext_lazy("This case was taken into another one. Open that one.")
 
 
@@ -58,25 +63,39 @@ def keep(promise: Promise, *, by: Member, now: datetime, evidence: str, seconds:
     with transaction.atomic():
         case = hold(promise)
         _want_no_answer(promise)
-        _want_no_partner(promise)
         want_proof(promise, evidence, seconds)
         want_another(promise, by)
-        if promise.kind == Promise.Kind.CALLBACK:
-            timeline.record(
-                case,
-                "contact.call",
-                at=now,
-                by=by,
-                channel="phone",
-                words=timeline.Words(new_text=evidence.strip() or str(CALLED), sender={"name": by.name}),
-                human=True,
-                seconds=seconds,
-            )
-        promises.keep(promise, at=now, by=by, evidence=evidence.strip() or str(CALLED))
-        kept = list(promises.owed(case).filter(depends_on=promise))
-        promises.keep_all(kept, at=now, by=by, evidence=evidence.strip())
-        tell_in_public(case, [promise, *kept], by=by, now=now)
+        kept = keep_held(case, promise, by=by, now=now, evidence=evidence, seconds=seconds)
+        tell_in_public(case, kept, by=by, now=now)
         decide(case, now, by=by)
+
+
+def keep_held(
+    case: Case, promise: Promise, *, by: Member, now: datetime, evidence: str, seconds: int | None = None
+) -> list[Promise]:
+    """As `keep`, for whoever holds the case, asked for proof, and decides; an answer, too. What was kept with it.
+
+    Raises PromiseError where a partner was asked, and of a rung's clock: what was decided keeps it (C3.1).
+    """
+    if promise.depends_on_id is not None:
+        raise promises.PromiseError(_("This is kept when the partner says yes. Write down what they said."))
+    if promise.kind == Promise.Kind.RUNG:
+        raise promises.PromiseError(str(RUNGS_CLOCK))
+    if promise.kind == Promise.Kind.CALLBACK:
+        timeline.record(
+            case,
+            "contact.call",
+            at=now,
+            by=by,
+            channel="phone",
+            words=timeline.Words(new_text=evidence.strip() or str(CALLED), sender={"name": by.name}),
+            human=True,
+            seconds=seconds,
+        )
+    promises.keep(promise, at=now, by=by, evidence=evidence.strip() or str(CALLED))
+    asking = list(promises.owed(case).filter(depends_on=promise))
+    promises.keep_all(asking, at=now, by=by, evidence=evidence.strip())
+    return [promise, *asking]
 
 
 def tell_in_public(case: Case, kept: Iterable[Promise], *, by: Member, now: datetime) -> None:
@@ -115,16 +134,26 @@ def let_off(promise: Promise, reason: str, *, by: Member, now: datetime) -> None
     """The customer lets us off; who need not do it need not be asked either (C4.3).
 
     Raises PromiseError for an answer: that they want none is written up, too.
+    And for what is nobody's to let off (`want_ours`).
     """
     if not reason.strip():
         raise promises.PromiseError(_("Say how the customer let us off."))
     with transaction.atomic():
         case = hold(promise)
         _want_no_answer(promise)
+        want_ours(promise)
         promises.release(promise, at=now, by=by, reason=reason)
         for asking in promises.owed(case).filter(depends_on=promise):
             promises.release(asking, at=now, by=by, reason=reason)
         decide(case, now, by=by)
+
+
+def want_ours(promise: Promise) -> None:
+    """Raises PromiseError for what no member gives another time, or lets off: a policy pack's, and a rung's clock."""
+    if promise.rule:
+        raise promises.PromiseError(str(LAWS_TIME))
+    if promise.kind == Promise.Kind.RUNG:
+        raise promises.PromiseError(str(RUNGS_CLOCK))
 
 
 def hold(promise: Promise) -> Case:
@@ -140,11 +169,6 @@ def _want_no_answer(promise: Promise) -> None:
     """What the customer said stays unanswered until a letter, a call or a done step says otherwise."""
     if promise.kind in promises.REPLIES:
         raise promises.PromiseError(_("This is owed until they are answered. Send a letter, or write up the call."))
-
-
-def _want_no_partner(promise: Promise) -> None:
-    if promise.depends_on_id is not None:
-        raise promises.PromiseError(_("This is kept when the partner says yes. Write down what they said."))
 
 
 def want_open(case: Case) -> None:

@@ -38,10 +38,14 @@ class NewTime:
 
 
 def unseen(promise: Promise, new: NewTime, *, by: Member, now: datetime) -> Promise:
-    """Move what the customer was never told of. Raises PromiseError for a word that they were given."""
+    """Move what the customer was never told of. Raises PromiseError for a word that they were given.
+
+    And for what is not ours to move (`promising.want_ours`).
+    """
     _want_sense(new, now)
     with transaction.atomic():
         case = promising.hold(promise)
+        promising.want_ours(promise)
         if promises.is_given(promise):
             raise promises.PromiseError(_("They were promised this. Say how they hear of the new time."))
         after = promises.move(promise, due=new.due, reason=new.reason, at=now, by=by)
@@ -58,6 +62,7 @@ def by_call(promise: Promise, new: NewTime, said: str, spoke_at: datetime, *, by
         raise promises.PromiseError(_("Give the time at which you spoke: after it was promised, and not ahead of now."))
     with transaction.atomic():
         case = promising.hold(promise)
+        promising.want_ours(promise)
         after = promises.move(promise, due=new.due, reason=new.reason, at=now, by=by, told_at=spoke_at)
         starting.write_up_call(case, said, by=by, now=now, besides=after)
     return after

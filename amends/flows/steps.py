@@ -39,21 +39,21 @@ def done(
     """The step is done. `after` is what comes next; without it the case decides by itself.
 
     A promise of a refund, a parcel or a call wants `how`, or the `seconds` of the call: what proves it (C4.2).
-    Raises StepError with what is missing.
+    Raises StepError with what is missing, or with who keeps it: a partner's yes, or a decision on a rung.
     """
     with transaction.atomic():
         case = ownership.hold(case.pk)
         step = _step(case)
         promise = Promise.objects.filter(pk=step.promise_id).first() if step.promise_id else None
+        kept: list[Promise] = []
         if promise is not None and not (promise.kept_at or promise.released_at or promise.moved_at):
             _want_proof(promise, how, seconds, by)
-            promises.keep(promise, at=now, by=by, evidence=how or f"said by {by.name}")
+            kept = _keep(case, promise, how or f"said by {by.name}", seconds, by=by, now=now)
         timeline.record(case, "step.done", at=now, by=by, step=step.kind, what=step.what, how=how[:300])
         if Closure.objects.filter(case=case).exists():
             next_step.clear_step(case)
             return None
-        if promise is not None and promise.kept_at == now:
-            promising.tell_in_public(case, [promise], by=by, now=now)
+        promising.tell_in_public(case, kept, by=by, now=now)
         if after is not None:
             owe_step(case, after, by=by, now=now)
         return decide(case, now, by=by)
@@ -85,6 +85,7 @@ def not_now(case: Case, until: datetime, reason: str, *, by: Member, now: dateti
             raise StepError(_("This step cannot wait. Do it, or reopen the case."))
         if promises.is_given(promise):
             raise StepError(_("They were promised this. Give the promise another time, and tell them."))
+        _want_ours(promise)
         promises.move(promise, due=until, reason=reason, at=now, by=by)
         timeline.record(case, "step.moved", at=now, by=by, what=step.what, reason=reason[:300], until=until.isoformat())
         return decide(case, now, by=by)
@@ -111,6 +112,20 @@ def _want_proof(promise: Promise, how: str, seconds: int | None, by: Member) -> 
     try:
         promising.want_proof(promise, how, seconds)
         promising.want_another(promise, by)
+    except promises.PromiseError as error:
+        raise StepError(str(error)) from error
+
+
+def _keep(case: Case, promise: Promise, how: str, seconds: int | None, *, by: Member, now: datetime) -> list[Promise]:
+    try:
+        return promising.keep_held(case, promise, by=by, now=now, evidence=how, seconds=seconds)
+    except promises.PromiseError as error:
+        raise StepError(str(error)) from error
+
+
+def _want_ours(promise: Promise) -> None:
+    try:
+        promising.want_ours(promise)
     except promises.PromiseError as error:
         raise StepError(str(error)) from error
 

@@ -9,13 +9,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from amends.cases.models import Case, Draft, Entry
+from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import Promise
 from amends.clock.promises import Word
 from amends.desk import agenda
 from amends.desk.tests.desk_time import HTMX, NOW, SignIn
-from amends.flows import partnering, promising
+from amends.flows import escalating, partnering, promising
 from amends.flows.partnering import Asked
 from amends.people.models import Member
 from tests.cast import Cast, complaint
@@ -172,3 +172,40 @@ def test_a_promise_without_a_time_or_for_one_that_has_passed_is_told_and_loses_n
     assert said in page
     assert "exchange the shoes" in page, "what was typed stays"
     assert (Promise.objects.count(), Entry.objects.count()) == before
+
+
+def test_a_laws_time_and_a_rungs_clock_are_not_offered_for_moving_es7_c3_1(
+    cast: Cast, case: Case, signed_in: SignIn
+) -> None:
+    """What keeps a rung's clock is the decision: its button leads there."""
+    case.kind = Case.Kind.COMPLAINT
+    case.save()
+    law = owe(case, cast.delphine, "send you our final response", 6 * HOUR, rule="uk-fca-disp/final", source="law")
+    Member.objects.filter(pk=cast.ines.pk).update(rung=1)
+    rung = escalating.ask_for_backup(case, "She wants her money.", by=cast.delphine, now=NOW)
+    assert rung.promise is not None
+    browser = signed_in(cast.ines)
+    page = browser.get("/promises/?view=all").content.decode()
+    assert reverse("promise_kept", args=[law.pk]) in page
+    assert reverse("promise_moved", args=[law.pk]) not in page
+    assert reverse("promise_moved", args=[rung.promise.pk]) not in page
+    sheet = browser.get(reverse("promise_kept", args=[rung.promise.pk]))
+    assert sheet["Location"] == reverse("rung_decided", args=[rung.pk])
+    kept = browser.get(reverse("promise_kept", args=[law.pk])).content.decode()
+    assert reverse("promise_released", args=[law.pk]) not in kept
+    assert reverse("case_law", args=[case.pk]) in kept
+    refused = browser.post(reverse("promise_moved", args=[law.pk]), {"reason": "busy", "other": "2028-02-20T10:00"})
+    assert "A policy pack sets this time" in refused.content.decode()
+
+
+def test_the_step_of_a_rung_or_of_a_law_leads_to_where_it_is_settled(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    law = owe(case, cast.delphine, "send you our final response", 6 * HOUR, rule="uk-fca-disp/final", source="law")
+    NextStep.objects.filter(case=case).update(promise_id=law.pk)
+    browser = signed_in(cast.ines)
+    assert browser.get(reverse("case_later", args=[case.pk]))["Location"] == reverse("case_law", args=[case.pk])
+    Member.objects.filter(pk=cast.ines.pk).update(rung=1)
+    rung = escalating.ask_for_backup(case, "She wants her money.", by=cast.delphine, now=NOW)
+    NextStep.objects.filter(case=case).update(promise_id=rung.promise_id)
+    for name in ("case_done", "case_later"):
+        sheet = browser.get(reverse(name, args=[case.pk]))
+        assert sheet["Location"] == reverse("rung_decided", args=[rung.pk])

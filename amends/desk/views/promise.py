@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from amends.cases.models import Case
 from amends.clock import calendars
-from amends.clock.models import Promise
+from amends.clock.models import Escalation, Promise
 from amends.clock.promises import PromiseError, is_given
 from amends.desk.access import DeskRequest, wants
 from amends.desk.doors import SeeOther, done, go, living_case, refused, sheet
@@ -52,8 +52,8 @@ def new(request: DeskRequest, case_id: int) -> HttpResponseBase:
 def kept(request: DeskRequest, promise_id: int) -> HttpResponseBase:
     """It was done, and this shows it."""
     promise, case = promise_and_case(request, promise_id)
-    if promise.depends_on_id is not None:
-        return SeeOther(reverse("promise_answered", args=[promise.depends_on_id]))
+    if elsewhere := keeps_elsewhere(promise):
+        return SeeOther(elsewhere)
     form = EvidenceForm(request.POST or None, proof=promising.evidence_for(promise))
 
     def keep(now: datetime) -> None:
@@ -142,6 +142,14 @@ def deed(
         form.add_error(None, str(error))
         return refused(request, template, context)
     return done(request, case, said)
+
+
+def keeps_elsewhere(promise: Promise) -> str:
+    """Where it is kept when not here: by a partner's yes, or by what is decided on its rung; empty for the rest."""
+    if promise.depends_on_id is not None:
+        return reverse("promise_answered", args=[promise.depends_on_id])
+    rung = Escalation.objects.filter(promise=promise).first() if promise.kind == Promise.Kind.RUNG else None
+    return reverse("rung_decided", args=[rung.pk]) if rung is not None else ""
 
 
 def promise_and_case(request: DeskRequest, promise_id: int, verb: str = "case.promise") -> tuple[Promise, Case]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from amends.cases.models import Case
 from amends.clock import calendars
+from amends.clock.models import Promise
 from amends.clock.promises import is_given
 from amends.desk.access import DeskRequest, wants
 from amends.desk.coming import what_comes
@@ -21,6 +22,7 @@ from amends.desk.forms.case import KNOWN, DoneForm, LaterForm
 from amends.desk.once import once
 from amends.desk.step_shown import step_of
 from amends.desk.times import likely_times
+from amends.desk.views.promise import keeps_elsewhere
 from amends.desk.zones import zone_of
 from amends.flows import steps
 
@@ -31,6 +33,10 @@ from amends.flows import steps
 def finished(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Done: what shows it, and what comes next, with the likely answer filled in."""
     case = living_case(request, case_id, "case.promise")
+    promise = steps.promise_of(case)
+    elsewhere = keeps_elsewhere(promise) if request.method == "GET" and promise is not None else ""
+    if elsewhere:
+        return SeeOther(elsewhere)
     now = timezone.localtime()
     form = DoneForm(request.POST or None, proof=steps.evidence_for(case))
     look = look_at(request, case, now)
@@ -60,8 +66,8 @@ def later(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Not now: another time, and why. What the customer was promised is not put off without telling them."""
     case = living_case(request, case_id, "case.promise")
     promise = steps.promise_of(case)
-    if request.method == "GET" and promise is not None and is_given(promise):
-        return SeeOther(reverse("promise_moved", args=[promise.pk]))
+    if request.method == "GET" and promise is not None and (elsewhere := _waits_elsewhere(promise)):
+        return SeeOther(elsewhere)
     now = timezone.localtime()
     form = LaterForm(request.POST or None)
     context: dict[str, Any] = {
@@ -79,6 +85,15 @@ def later(request: DeskRequest, case_id: int) -> HttpResponseBase:
         form.add_error("reason" if not reason.strip() else "other", str(error))
         return refused(request, "desk/case/later.html", context)
     return done(request, case, _("It waits until then."))
+
+
+def _waits_elsewhere(promise: Promise) -> str:
+    """Where it gets another time when not here; empty for what simply waits."""
+    if is_given(promise):
+        return reverse("promise_moved", args=[promise.pk])
+    if promise.rule:
+        return reverse("case_law", args=[promise.case_id])
+    return keeps_elsewhere(promise)
 
 
 def _next(form: DoneForm, request: DeskRequest) -> steps.Next | None:
