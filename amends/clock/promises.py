@@ -232,13 +232,16 @@ def past_due(now: datetime, *, limit: int) -> list[Promise]:
 
 
 def broke(promise: Promise) -> bool:
-    """Write down that a promise is broken since it was due; it stays owed. False when it is settled by now."""
-    return _break(promise, promise.due, None)
+    """Write down that a promise is broken since it was due; it stays owed.
+
+    False when it is settled by now, or has another time than the caller has read.
+    """
+    return _break(promise, promise.due, None, {}, due=promise.due)
 
 
 def broke_early(promise: Promise, *, at: datetime, by: Member, why: str) -> None:
     """It is known before its time that it will not be kept: a partner said no. Raises PromiseError."""
-    if not _break(promise, at, by, why=why[:300]):
+    if not _break(promise, at, by, {"why": why[:300]}):
         raise PromiseError(SETTLED)
 
 
@@ -264,9 +267,10 @@ def _settle(promise: Promise, **how: Any) -> bool:
     return bool(won)
 
 
-def _break(promise: Promise, at: datetime, by: Member | None, **data: Any) -> bool:
+def _break(promise: Promise, at: datetime, by: Member | None, data: dict[str, Any], **only: Any) -> bool:
+    """False when the row is broken or settled by now, or is not as `only` says; then nothing is changed."""
     with transaction.atomic():
-        won = Promise.objects.filter(pk=promise.pk, broken_at=None, **OWED).update(broken_at=at)
+        won = Promise.objects.filter(pk=promise.pk, broken_at=None, **only, **OWED).update(broken_at=at)
         if won:
             promise.broken_at = at
             _record("promise.broken", promise, at, by, **data)

@@ -36,11 +36,12 @@ def remind(promise: Promise, now: datetime, staff: Staff) -> None:
 def broke(promise: Promise, now: datetime, staff: Staff) -> bool:
     """Its time has passed: written down, told to whoever sees to it, and an apology waits in the composer.
 
-    False when somebody settled it in this moment.
+    False when somebody settled it, or counted it anew, in this moment.
     """
     with transaction.atomic():
         case = ownership.hold(promise.case_id)
-        if not promises.broke(promise):
+        promise.refresh_from_db(fields=["due"])
+        if promise.due > now or not promises.broke(promise):
             return False
         who = _alarm(promise, "promise.broken", case, now, staff)
         if promise.source == Promise.Source.PARTNER:

@@ -10,7 +10,7 @@ from amends.cases import timeline
 from amends.cases.models import Case, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import Absence, Alarm, Promise
-from amends.flows import note, on_duty, promising, starting, tasks
+from amends.flows import looking, note, on_duty, promising, reminding, starting, tasks
 from amends.people.models import Member
 from tests.cast import TUESDAY, Cast, complaint
 
@@ -141,3 +141,18 @@ def test_a_letter_that_was_never_answered_is_answered_not_told_about(cast: Cast)
     far(cast, case)
     assert beat(TUESDAY + 9 * DAY) == []
     assert timeline.talk_on([case.pk])
+
+
+def test_c4_2_what_was_counted_anew_in_this_moment_is_not_broken(cast: Cast, case: Case) -> None:
+    """The sweep has read its old time; nothing is broken before it is due."""
+    promise = ring(cast, case)
+    (read,) = [one for one in promises.past_due(DUE, limit=50) if one.pk == promise.pk]
+    assert promises.count_anew(promise, DUE + DAY, why="other hours", at=DUE, by=None)
+    assert not promises.broke(read), "not by whoever read it before, either"
+    assert not reminding.broke(read, DUE, looking.Staff(DUE))
+    promise.refresh_from_db()
+    assert promise.broken_at is None
+    assert not Entry.objects.filter(case=case, kind="promise.broken").exists()
+    tasks.break_promises(DUE + DAY)
+    promise.refresh_from_db()
+    assert promise.broken_at == DUE + DAY
