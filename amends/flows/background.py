@@ -6,7 +6,7 @@ Such a clock runs beside the talk: it neither asks for an answer nor spares the 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
@@ -51,7 +51,7 @@ def wanting(
     for case, owner in aiming:
         given += _made_right(case, owner, talks[case.pk], known[case.pk], rules, now)
         for row in in_use[case.brand_id]:
-            given += _stages(case, owner, row, talks[case.pk], _since_it_began(case, known[case.pk]), rules, now)
+            given += _stages(case, owner, row, talks[case.pk], known[case.pk], rules, now)
     return given
 
 
@@ -85,8 +85,7 @@ def _made_right(
     """Once, and once more when the case begins again."""
     start = begun_at(case, talk, now)
     before = [promise for promise in known if promise.kind == Promise.Kind.MADE_RIGHT and not promise.rule]
-    again = case.reopened_at is not None and all(promise.made_at < case.reopened_at for promise in before)
-    if before and not (again and all(promise.kept_at or promise.released_at for promise in before)):
+    if any(_is_of_now(promise, case) for promise in before):
         return []
     found = rules.reckon(
         case.brand_id, _channel(talk), "made_right", start, Matter(case.severity, case.occasion_at), now
@@ -103,27 +102,31 @@ def _made_right(
     return [Given(case, word, owner, at=start)]
 
 
-def _since_it_began(case: Case, known: Sequence[Promise]) -> set[str]:
-    """The stages that count: when a case begins again, what had ended with it is owed anew."""
-    again = case.reopened_at
-    return {one.rule for one in known if again is None or one.made_at >= again or promises.is_owed(one)}
-
-
 def _stages(
     case: Case,
     owner: Member,
     row: PackInUse,
     talk: Sequence[Spoken],
-    known: Collection[str],
+    known: Sequence[Promise],
     rules: HouseRules,
     now: datetime,
 ) -> list[Given]:
-    """The stages that begin by themselves, each counted from what it begins with: that may be due, not done yet."""
+    """The stages that begin by themselves, each counted from what it begins with: that may be due, not done yet.
+
+    When a case begins again, what a law still wanted as it ended goes on; else its stages begin anew.
+    """
     pack, start = shelf.shelf().packs.get(row.pack), begun_at(case, talk, now)
-    if pack is None or start < row.since:
+    if pack is None:
         return []
+    before = [promise for promise in known if promise.rule.startswith(f"{pack.id}/")]
+    if any(_is_of_now(promise, case) for promise in before):
+        return []
+    last = {promise.rule: promise for promise in before} if pack.law else {}
+    ended = [promise for promise in last.values() if promise.released_at]
+    if ended:
+        return [_going_on(case, owner, promise) for promise in ended]
     version = pack.on(start.astimezone(rules.hours[case.brand_id].tz).date())
-    if version is None or any(rule.startswith(f"{pack.id}/") for rule in known):
+    if version is None or start < row.since:
         return []
     due: dict[str, datetime] = {}
     given = []
@@ -133,6 +136,18 @@ def _stages(
         due[one.key] = made.word.due
         given.append(made)
     return given
+
+
+def _is_of_now(promise: Promise, case: Case) -> bool:
+    """Whether it is of the case as it is now, not of what had ended before it began again."""
+    settled = promise.kept_at or promise.released_at or promise.moved_at
+    return settled is None or case.reopened_at is None or settled > case.reopened_at
+
+
+def _going_on(case: Case, owner: Member, ended: Promise) -> Given:
+    """What ended with the case, with the time that it had: no law counts anew because a case was closed."""
+    word = Word(ended.act, ended.due, ended.kind, Promise.Source.LAW, visible=False, rule=ended.rule)
+    return Given(case, word, owner, at=ended.made_at)
 
 
 def in_order(version: Version) -> list[Deadline]:

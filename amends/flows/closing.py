@@ -17,6 +17,8 @@ from amends.people.models import Member
 
 AS_IF_CONTENT = (Closure.Reason.HAPPY, Closure.Reason.ANSWERED, Closure.Reason.THANKED)
 """Reasons that only the customer's own yes to an offer allows (C3.4)."""
+NO_COMPLAINT = (Closure.Reason.NOT_OURS, Closure.Reason.SPAM, Closure.Reason.ERASED)
+"""Reasons after which no law asks for a letter: there is nobody to write to, or nothing of ours to write about."""
 
 
 class ClosingError(Exception):
@@ -53,7 +55,7 @@ def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = ""
         _want_confirmed(case, reason)
         if reason in AS_IF_CONTENT and offering.waits_for_a_yes(case, now):
             raise ClosingError(offering.SILENCE_IS_NO_YES)
-        letter = lawful.letter_owed(owed) if reason in (Closure.Reason.HAPPY, Closure.Reason.SILENT) else None
+        letter = lawful.letter_owed(owed) if reason not in NO_COMPLAINT else None
         if letter is not None:
             raise ClosingError(
                 _("The policy pack %(pack)s wants you to: %(what)s. Send that letter, or write down why none is due.")

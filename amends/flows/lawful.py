@@ -83,6 +83,10 @@ def begin(case: Case, rule: str, *, by: Member, now: datetime) -> list[Promise]:
             raise LawError(_("This stage begins by itself."))
         if case.owner is None or case.merged_into_id is not None or Closure.objects.filter(case=case).exists():
             raise LawError(_("This case is closed. Reopen it first."))
+        if pack.id not in {row.pack for row in calendars.packs_of([case.brand_id])}:
+            raise LawError(_("%(brand)s does not use this policy pack.") % {"brand": case.brand.name})
+        if case.kind != Case.Kind.COMPLAINT:
+            raise LawError(_("Policy packs are about complaints. Say first that this is one."))
         if promises.owed(case).filter(rule=rule).exists():
             raise LawError(_("It has begun already: “%(act)s” is owed.") % {"act": one.act})
         rules = calendars.HouseRules([case.brand])
@@ -109,7 +113,8 @@ def extend(promise: Promise, reason: str, *, by: Member, now: datetime) -> Promi
         _pack, one = _stage(promise.rule)
         if one.extend is None:
             raise LawError(_("The policy pack allows no longer time for this."))
-        if Promise.objects.filter(moved_to=promise).exists():
+        before = Promise.objects.filter(case=case, rule=promise.rule, moved_to__made_at=promise.made_at)
+        if before.exists():  # taken for it, or for what it goes on from
             raise LawError(_("The longer time was taken already, and the policy pack allows it once."))
         if promise.due <= now:
             raise LawError(_("Its time has passed. A longer time must be told before."))
