@@ -1,6 +1,6 @@
 """Whoever has more than they can carry gives what waits longest to whoever has room (RO2): nothing lies forgotten.
 
-Only what nobody has spoken on yet: whoever has begun with a customer goes on with them (RO4).
+Only what nobody has spoken on or writes on yet: whoever has begun with a customer goes on with them (RO4).
 """
 
 from __future__ import annotations
@@ -8,14 +8,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amends.cases import ownership
-from amends.cases.models import Case, Closure, Entry, NextStep
+from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import Promise
 from amends.flows import looking, new_name
 from amends.flows.decide import decide
+from amends.flows.handover import hand_over_promises
 from amends.triage.routing import Candidate, right_person
+
+BEGUN = Q(hold_until__isnull=False) | ~Q(text="") | Q(files__isnull=False)
+"""A draft in which somebody has written, or that is about to leave."""
 
 
 def drain(now: datetime, most: int) -> int:
@@ -33,24 +38,32 @@ def _has_room(one: Candidate) -> bool:
 
 
 def _untouched(one: Candidate, most: int) -> list[int]:
-    """The oldest cases of a member on which no person has spoken, as many as they have too much."""
-    first = Promise.objects.filter(promisor=one.member_id, kind=Promise.Kind.FIRST_REPLY, **promises.OWED)
-    theirs = NextStep.objects.filter(who=one.member_id, case__in=first.values("case")).order_by("case_id")
+    """The oldest of a member's untouched cases, as many as they have too much."""
+    theirs = _waiting_for(one.member_id).order_by("case_id")
     return list(theirs.values_list("case_id", flat=True)[: min(most, one.open_steps - one.capacity)])
+
+
+def _waiting_for(member_id: int) -> QuerySet[NextStep]:
+    """Steps of a member in cases on which no person has spoken or begun to write."""
+    first = Promise.objects.filter(promisor=member_id, kind=Promise.Kind.FIRST_REPLY, **promises.OWED)
+    begun = Draft.objects.filter(BEGUN, case=OuterRef("case"))
+    return NextStep.objects.filter(~Exists(begun), who=member_id, case__in=first.values("case"))
 
 
 def _move(case_id: int, staff: looking.Staff, now: datetime) -> bool:
     with transaction.atomic():
         case = ownership.hold(case_id)
-        before = case.owner_id
-        free = [one for one in staff.candidates(case) if _has_room(one) and one.member_id != before]
-        if not free or before is None or Closure.objects.filter(case=case).exists():
+        before = case.owner
+        if before is None or not _waiting_for(before.pk).filter(case=case).exists():
+            return False  # somebody was faster: they began to write, answered, closed it or handed it on
+        free = [one for one in staff.candidates(case) if _has_room(one) and one.member_id != before.pk]
+        if not free:
             return False
         chosen = right_person(looking.wanted(Case(brand=case.brand, team=case.team, language=case.language), now), free)
         to = staff.member(chosen.member_id)
-        promises.owed(case).filter(source=Promise.Source.POLICY).update(promisor=to)
+        hand_over_promises(case, before, to)
         ownership.give_to(case, to, at=now, by=None, why=looking.reasons(chosen))
-        staff.takes(to.pk, before)
+        staff.takes(to.pk, before.pk)
         step = decide(case, now)
         if case.brand.tell_new_name:
             handed = Entry.objects.filter(case=case, kind="owner.set").latest("pk")

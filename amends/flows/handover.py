@@ -31,7 +31,7 @@ def hand_over(case: Case, to: Member, summary: str, *, by: Member, now: datetime
         case = ownership.hold(case.pk)
         _want_possible(case, to, now)
         before = case.owner
-        _hand_over_promises(case, before, to)
+        hand_over_promises(case, before, to)
         entry = timeline.record(
             case,
             "contact.transferred",
@@ -65,8 +65,11 @@ def _want_possible(case: Case, to: Member, now: datetime) -> None:
         raise HandoverError(_("%(name)s is away. Choose somebody who is here.") % {"name": to.name})
 
 
-def _hand_over_promises(case: Case, before: Member | None, to: Member) -> None:
-    """House rules and laws bind the owner; so does an inner step of the one who had the case."""
+def hand_over_promises(case: Case, before: Member | None, to: Member) -> None:
+    """House rules and laws bind the owner; so does an inner step of the one who had the case.
+
+    A rung's clock stays with whoever joined (C3.1). The caller holds the case, and gives it.
+    """
     owed = promises.owed(case)
     bound = owed.filter(source__in=(Promise.Source.POLICY, Promise.Source.LAW))
     bound.exclude(kind=Promise.Kind.RUNG).update(promisor=to)
