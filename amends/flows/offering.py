@@ -44,6 +44,13 @@ def make(case: Case, what: str, *, by: Member, now: datetime, letter: Entry | No
     return entry
 
 
+def our_last_letter(case: Case) -> Entry | None:
+    """The last letter that a person here wrote to the customer: what the desk sends by itself offers nothing."""
+    talk = timeline.talk_on([case.pk])[case.pk]
+    written = [said.entry_id for said in talk if said.kind == "contact.out" and said.by_member]
+    return Entry.objects.get(pk=max(written)) if written else None
+
+
 def answer(case: Case, how: str, words: str, *, by: Member, now: datetime) -> Entry:
     """Write down the customer's own words to the offer. Raises OfferError when no offer waits for them."""
     if how not in ANSWERS:

@@ -8,7 +8,6 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from amends.cases import timeline
 from amends.desk.access import DeskRequest, wants
 from amends.desk.doors import living_case
 from amends.desk.forms.ladder import EvidenceOfForm, OfferAnswerForm, OfferForm
@@ -27,9 +26,8 @@ def made(request: DeskRequest, case_id: int) -> HttpResponseBase:
     form = OfferForm(request.POST or None)
 
     def make(now: datetime) -> None:
-        last = timeline.last_letter(case, "contact.out") if form.cleaned_data["in_letter"] else None
-        entry = last.entry if last else None
-        offering.make(case, form.cleaned_data["what"], by=request.user, now=now, letter=entry)
+        letter = offering.our_last_letter(case) if form.cleaned_data["in_letter"] else None
+        offering.make(case, form.cleaned_data["what"], by=request.user, now=now, letter=letter)
 
     said = _("Written down. Now it is the customer's word that counts.")
     what = Deed(_("Write down an offer"), _("Offered"), "gift", said, case.title, refuses=(OfferError,))
