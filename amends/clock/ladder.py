@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
 from django.utils.functional import Promise
@@ -24,6 +24,9 @@ SAME_CAUSE_POSTS = 3
 RUNAROUND = 3
 """Transfers, doors, or times that a story had to be told again (`runaround`)."""
 FAILURES_OF_A_CUSTOMER = 3
+AN_HOUR = timedelta(hours=1)
+STATES = ("severity", "occasion", "pack")
+"""What the marks of states begin with."""
 
 Code = Literal[
     "follow_up",
@@ -113,6 +116,7 @@ class Facts:
     severity: int = 3
     guard: str = ""
     occasion_in: timedelta | None = None
+    occasion_at: datetime | None = None
     customer_failures: int = 0
     words: Collection[str] = ()
     pack: Mapping[int, int] = field(default_factory=dict)
@@ -142,12 +146,20 @@ def triggers(facts: Facts) -> tuple[Trigger, ...]:
     return tuple(sorted(found, key=lambda trigger: -trigger.rung))
 
 
+def of_states(mark: str) -> bool:
+    """Whether a mark names how things are, not what happened: it counts once for as long as they are so."""
+    return mark.partition(":")[0] in STATES
+
+
 def answer_by(rung: int, calendar: Calendar, now: datetime, *, halved: bool = False) -> datetime:
-    """When the rung must have answered, in open hours (C3.1); an occasion within 72 hours halves the clock."""
+    """When the rung must have answered, in open hours (C3.1); an occasion within 72 hours halves the clock.
+
+    "Today" with less than an open hour left is the next working day.
+    """
     within = RUNGS[rung].within
     if within is None:
         today = calendar.end_of_day(now)
-        return today if calendar.open_between(now, today) else calendar.end_of_next_working_day(now)
+        return today if calendar.open_between(now, today) >= AN_HOUR else calendar.end_of_next_working_day(now)
     return calendar.add_open(now, within / 2 if halved else within)
 
 
@@ -209,7 +221,8 @@ def _severity(facts: Facts) -> Iterator[Trigger]:
 
 def _occasion(facts: Facts) -> Iterator[Trigger]:
     if is_soon(facts.occasion_in):
-        yield Trigger("occasion", SPECIALIST, "occasion")
+        at = f":{facts.occasion_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}" if facts.occasion_at else ""
+        yield Trigger("occasion", SPECIALIST, f"occasion{at}")
 
 
 def is_soon(occasion_in: timedelta | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -114,6 +114,19 @@ def take_along(source: Case, target: Case, *, at: datetime) -> None:
     Weighing.objects.update_or_create(case=target, defaults={"marks": marks, "at": at})
     Weighing.objects.filter(case=source).delete()
     stand(target)
+
+
+def forget(case: Case, which: Callable[[str], bool]) -> None:
+    """These marks count no more. The caller holds the case."""
+    row = Weighing.objects.filter(case=case).first()
+    if row is not None and any(which(mark) for mark in row.marks):
+        row.marks = [mark for mark in row.marks if not which(mark)]
+        row.save(update_fields=["marks"])
+
+
+def look_at(case: Case, at: datetime) -> None:
+    """The case is weighed again at `at`, whatever happens on it."""
+    Weighing.objects.update_or_create(case=case, defaults={"at": at})
 
 
 def stand(case: Case) -> None:

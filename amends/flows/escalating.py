@@ -5,8 +5,9 @@ The owner stays the owner: nobody takes a customer away from whom they know.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -14,11 +15,12 @@ from django.utils.translation import gettext as _
 from amends.cases import ownership, timeline
 from amends.cases.models import Case, Closure, Entry, Naming
 from amends.clock import alarms, calendars, ladder, promises, rungs
-from amends.clock.ladder import RUNGS, TOP, Trigger
+from amends.clock.ladder import RUNGS, TOP, Code, Trigger
 from amends.clock.models import Escalation, Promise
 from amends.clock.rungs import RungError
-from amends.flows import looking, summing_up
+from amends.flows import summing_up
 from amends.flows.decide import decide
+from amends.flows.holders import holder_of
 from amends.flows.on_duty import duty_manager
 from amends.people.models import Member
 
@@ -44,12 +46,14 @@ def ask_for_backup(case: Case, why: str, *, by: Member, now: datetime) -> Escala
     return opened
 
 
-def open_rung(case: Case, trigger: Trigger, now: datetime, *, by: Member | None = None) -> Escalation:
+def open_rung(
+    case: Case, trigger: Trigger, now: datetime, *, by: Member | None = None, knows: Member | None = None
+) -> Escalation:
     """Bring the case to the trigger's rung, in the caller's transaction; whoever holds it joins, or it is an alarm.
 
-    The caller holds the case, and decides.
+    Rather whoever `knows` the case there already. The caller holds the case, and decides.
     """
-    member = holder_of(case, trigger.rung, now, not_who_answered=trigger.other_person)
+    member = holder_of(case, trigger.rung, now, not_who_answered=trigger.other_person, knows=knows)
     promise = _clock(case, trigger.rung, member, now, by) if member else None
     rung = rungs.open_rung(case, trigger, member, promise, at=now, by=by)
     rung.summary = summing_up.summary(case, now)
@@ -70,6 +74,29 @@ def try_to_fill(rung: Escalation, now: datetime) -> bool:
     rungs.join(rung, member, _clock(case, rung.rung, member, now, None), at=now, by=None)
     _tell(rung, member, now)
     return True
+
+
+def ask_anew(rung: Escalation, trigger: Trigger, now: datetime) -> Escalation:
+    """Something new on a rung that has decided: it decides on that, too, by a clock of its own (C3.2).
+
+    In the caller's transaction, who holds the case, and decides.
+    """
+    rungs.leave(rung, _("it has decided, and something new has come"), at=now, by=None)
+    return open_rung(rung.case, replace(trigger, rung=rung.rung), now, knows=rung.member)
+
+
+def refill(rung: Escalation, now: datetime) -> Escalation:
+    """Whoever joined cannot decide any more: somebody else joins, or it is an alarm that nobody stands there."""
+    with transaction.atomic():
+        case = _hold(rung)
+        rung.case = case
+        if rung.decided_at is not None or rung.member is None:
+            return rung
+        rungs.leave(rung, _("%(name)s is away or gone") % {"name": rung.member.name}, at=now, by=None)
+        after = open_rung(case, Trigger(cast("Code", rung.trigger), rung.rung, "", True, rung.params), now)
+        rungs.look_at(case, now)
+        decide(case, now)
+    return after
 
 
 def join(rung: Escalation, *, by: Member, now: datetime) -> None:
@@ -124,9 +151,10 @@ def end(rung: Escalation, reason: str, *, by: Member, now: datetime) -> None:
 
 
 def end_all(case: Case, reason: str, *, by: Member | None, now: datetime) -> None:
-    """The case ended, and with it every rung. In the caller's transaction."""
+    """The case ended, and with it every rung; what it is then counts anew if it begins again. In the caller's transaction."""
     for rung in rungs.open_on(case):
         rungs.leave(rung, reason, at=now, by=by)
+    rungs.forget(case, ladder.of_states)
 
 
 def missed(rung: Escalation, now: datetime) -> None:
@@ -142,21 +170,6 @@ def missed(rung: Escalation, now: datetime) -> None:
 
 
 REMEDIES = ("refund", "send", "fix", "partner")
-
-
-def holder_of(case: Case, rung: int, now: datetime, *, not_who_answered: bool) -> Member | None:
-    """Who joins: on duty before off duty, from the lowest rung that may decide it, with the fewest cases joined.
-
-    Never the owner, whom the case has already; with `not_who_answered` nobody who spoke to the customer here.
-    """
-    barred = {case.owner_id} | {one.member_id for one in rungs.open_on(case)}
-    if not_who_answered:
-        barred |= _spoke(case)
-    able = [one for one in looking.brand_members(case.brand) if one.rung >= rung and one.pk not in barred]
-    duty = calendars.duties(able, now)
-    here = [one for one in able if not duty[one.pk].absent]
-    carried = _joined(here)
-    return min(here, key=lambda one: (not duty[one.pk].on, one.rung, carried.get(one.pk, 0), one.pk), default=None)
 
 
 def _clock(case: Case, rung: int, member: Member, now: datetime, by: Member | None) -> Promise:
@@ -178,19 +191,6 @@ def _tell_that_nobody_stands(case: Case, rung: int, now: datetime) -> None:
     duty = duty_manager(case.brand, now)
     if duty is not None:
         alarms.raise_alarm(duty, "rung_empty", now, case=case, rung=rung)
-
-
-def _spoke(case: Case) -> set[int | None]:
-    """Whose answer it was that failed: everybody here who spoke to the customer."""
-    spoke = Entry.objects.filter(case=case, kind__in=("contact.out", "contact.call"), member__isnull=False)
-    return set(spoke.values_list("member", flat=True))
-
-
-def _joined(members: Collection[Member]) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for pk in Escalation.objects.filter(member__in=members, ended_at=None).values_list("member", flat=True):
-        counts[pk or 0] = counts.get(pk or 0, 0) + 1
-    return counts
 
 
 def _hold(rung: Escalation) -> Case:

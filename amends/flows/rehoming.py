@@ -5,6 +5,8 @@ However it came about – settings, a script, a restored backup –, the step go
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import structlog
@@ -15,7 +17,9 @@ from amends.cases import next_step, ownership
 from amends.cases.models import Case, Closure, NextStep
 from amends.cases.next_step import Said, Step
 from amends.clock import alarms, calendars
-from amends.flows import looking, on_duty, standing_in
+from amends.clock.models import Escalation
+from amends.clock.rungs import RungError
+from amends.flows import escalating, looking, on_duty, standing_in
 from amends.flows.decide import decide, person_for
 from amends.people.models import Brand, Member
 from amends.people.permissions import actors_of, can
@@ -30,6 +34,24 @@ log = structlog.get_logger("amends.rehoming")
 def rehome(now: datetime, most: int) -> int:
     """Decide again on at most `most` cases whose step lies with somebody who cannot act; how many moved."""
     return sum(_again(case_id, now) for case_id in _stranded(now, most))
+
+
+def refill_rungs(now: datetime, most: int) -> int:
+    """Rungs that whoever joined cannot decide on any more go to somebody who can (C3.1); how many were looked at."""
+    standing = Escalation.objects.filter(ended_at=None, decided_at=None, member__isnull=False)
+    gone = _gone(set(standing.values_list("member", flat=True)), now)
+    if not gone:
+        return 0
+    wrong = Q()
+    for member_id, (barred, away_until) in gone.items():
+        wrong |= Q(member=member_id, case__brand__in=barred)
+        if away_until is not None:
+            wrong |= Q(member=member_id, promise__due__lt=away_until)
+    found = list(standing.filter(wrong).select_related("case", "member", "promise").order_by("pk")[:most])
+    for rung in found:
+        with suppress(RungError, NobodyAtAll):  # it was left in this moment, or nobody works here
+            escalating.refill(rung, now)
+    return len(found)
 
 
 def ring_for_nobody(now: datetime, most: int) -> int:
@@ -57,19 +79,29 @@ def _stranded(now: datetime, most: int) -> list[int]:
 
 def _cannot_act(now: datetime, *, even_if_nobody_can: bool = False) -> Q:
     """Steps of whoever may not answer for the brand or is away: members and brands are few, steps may be a million."""
-    brand_ids = list(Brand.objects.values_list("pk", flat=True))
-    actors = actors_of(Member.objects.values_list("pk", flat=True))
-    away = calendars.away(actors, now)
     staff = looking.Staff(now)
+    brand_ids = Brand.objects.values_list("pk", flat=True)
     helped = [one for one in brand_ids if even_if_nobody_can or staff.somebody_is_here(one)]
     wrong = Q()
-    for member_id, actor in actors.items():
-        barred = [brand_id for brand_id in brand_ids if not can(actor, "case.reply", brand_id)]
+    for member_id, (barred, away_until) in _gone(Member.objects.values_list("pk", flat=True), now).items():
         if barred:
             wrong |= Q(who=member_id, brand__in=barred)
-        if member_id in away and helped:  # else it would be passed around
-            wrong |= Q(who=member_id, brand__in=helped, by__lt=away[member_id].ends)
+        if away_until is not None and helped:  # else it would be passed around
+            wrong |= Q(who=member_id, brand__in=helped, by__lt=away_until)
     return wrong
+
+
+def _gone(member_ids: Iterable[int], now: datetime) -> dict[int, tuple[list[int], datetime | None]]:
+    """Member id → the brands for which they may not answer, and until when they are away; of those who can act, none."""
+    brand_ids = list(Brand.objects.values_list("pk", flat=True))
+    actors = actors_of(member_ids)
+    away = calendars.away(actors, now)
+    found: dict[int, tuple[list[int], datetime | None]] = {}
+    for member_id, actor in actors.items():
+        barred = [brand_id for brand_id in brand_ids if not can(actor, "case.reply", brand_id)]
+        if barred or member_id in away:
+            found[member_id] = (barred, away[member_id].ends if member_id in away else None)
+    return found
 
 
 def _again(case_id: int, now: datetime) -> bool:

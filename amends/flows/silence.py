@@ -65,7 +65,7 @@ def call(dossier: Dossier, now: datetime) -> str:
     assert case.owner is not None
     due = calendars.of_brand(case.brand).add_open(now, timedelta(hours=4))
     kind, act = _touch(case)
-    word = promises.Word(act, due, kind, source=Promise.Source.POLICY, visible=False)
+    word = promises.Word(act, due, kind, source=Promise.Source.POLICY, visible=False, window=due - now)
     promise = promises.make(case, word, promisor=case.owner, at=now, by=None)
     timeline.record(case, "offer.silent", at=now, offer=outcome.entry, flag=CODE, promise=promise.pk)
     alarms.raise_alarm(case.owner, "silent_after_offer", now, case=case, offer=outcome.entry)

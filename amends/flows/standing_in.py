@@ -19,7 +19,8 @@ def take_over(case: Case, step: NextStep, now: datetime, *, moved: bool) -> None
     The caller holds the case. Once for each hand-over: who has it keeps it.
     """
     gone = _gone(case, now)
-    taken = [promise for promise in promises.owed(case).select_related("promisor") if promise.promisor_id in gone]
+    owed = promises.owed(case).exclude(kind=Promise.Kind.RUNG)  # only whoever may decide there takes a rung's clock
+    taken = [promise for promise in owed.select_related("promisor") if promise.promisor_id in gone]
     entries = [_taken(case, promise, step.who, now) for promise in taken if promise.promisor_id != step.who_id]
     if not moved and not (entries and any(promise.visible for promise in taken)):
         return

@@ -142,8 +142,8 @@ def weigh_due(now: datetime) -> int:
 
 
 def rehome_steps(now: datetime) -> int:
-    """Give steps of members who cannot act any more to those who can."""
-    return rehoming.rehome(now, BATCH)
+    """Give steps, and rungs, of members who cannot act any more to those who can."""
+    return rehoming.refill_rungs(now, BATCH) + rehoming.rehome(now, BATCH)
 
 
 def tell_members(now: datetime) -> int:

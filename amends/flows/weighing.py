@@ -51,6 +51,8 @@ class Plan:
     missed: Sequence[Escalation] = ()
     silent: bool = False
     last_chance: bool = False
+    over: frozenset[str] = frozenset()
+    """Marks of what is not so any more: when it is so again, it counts again."""
     look_at: datetime | None = None
 
     @property
@@ -97,12 +99,13 @@ def plan_for(dossier: Dossier, now: datetime) -> Plan:
     """What is to be done about a case at `now`; nothing is changed. A closed case is left in peace."""
     returns = returning.found_in(dossier)
     if dossier.closed:
-        return Plan(returns)
+        return Plan(returns, over=frozenset(filter(ladder.of_states, dossier.marks)))
     dossier = replace(
         dossier, entries=sorted([*dossier.entries, *map(_told, returns)], key=lambda one: (one.at, one.pk))
     )
     facts = facts_of(dossier, now)
-    triggers = [one for one in ladder.triggers(facts) if one.mark not in dossier.marks]
+    pulled = ladder.triggers(facts)
+    triggers = [one for one in pulled if one.mark not in dossier.marks]
     return Plan(
         returns=returns,
         triggers=triggers,
@@ -110,6 +113,7 @@ def plan_for(dossier: Dossier, now: datetime) -> Plan:
         missed=[one for one in dossier.rungs if one.promise_id in facts.missed and _missed(one) not in dossier.marks],
         silent=silence.is_due(dossier, now),
         last_chance=facts.turns >= 3 and not facts.made_right,
+        over=frozenset(filter(ladder.of_states, dossier.marks)) - {one.mark for one in pulled},
         look_at=_look_at(dossier, now),
     )
 
@@ -139,6 +143,7 @@ def facts_of(dossier: Dossier, now: datetime) -> Facts:
         severity=case.severity,
         guard=case.guard,
         occasion_in=case.occasion_at - now if case.occasion_at else None,
+        occasion_at=case.occasion_at,
         customer_failures=dossier.failures if hurt else 0,
         words=frozenset[str]().union(*(pressing_words(_text(dossier, one)) for one in entries if one.is_heard)),
         pack={one.pk: _used(one, now) for one in dossier.laws},
@@ -155,7 +160,7 @@ def _carry_out(case: Case, now: datetime) -> None:
         new = returning.write_down(case, returns)
         dossier = replace(dossier, entries=sorted([*dossier.entries, *new], key=lambda one: (one.at, one.pk)))
     plan = plan_for(dossier, now)
-    marks = set(dossier.marks) | {one.mark for one in plan.triggers}
+    marks = set(dossier.marks - plan.over) | {one.mark for one in plan.triggers}
     for rung in plan.missed:
         rung.case = case
         escalating.missed(rung, now)
@@ -163,14 +168,25 @@ def _carry_out(case: Case, now: datetime) -> None:
     for rung in plan.empty:
         rung.case = case
         escalating.try_to_fill(rung, now)
-    if plan.triggers and plan.triggers[0].rung > dossier.rung:
-        escalating.open_rung(case, _with_the_others(plan.triggers), now)
+    if plan.triggers:
+        _bring(case, dossier, _with_the_others(plan.triggers), now)
     if plan.silent:
         marks.add(silence.call(dossier, now))
     if (plan.changes or returns) and not dossier.closed:
         decide(case, now)
     NextStep.objects.filter(case=case).exclude(last_chance=plan.last_chance).update(last_chance=plan.last_chance)
     _remember(case, marks, now)
+
+
+def _bring(case: Case, dossier: Dossier, trigger: Trigger, now: datetime) -> None:
+    """To the trigger's rung; where that or a higher one stands already and has decided, it is asked anew."""
+    standing = [one for one in dossier.open_rungs if one.rung >= trigger.rung]
+    if not standing:
+        escalating.open_rung(case, trigger, now)
+    elif all(one.decided_at for one in standing):
+        rung = min(standing, key=lambda one: one.rung)
+        rung.case = case
+        escalating.ask_anew(rung, trigger, now)
 
 
 def _with_the_others(triggers: Sequence[Trigger]) -> Trigger:
@@ -210,8 +226,8 @@ def _look_at(dossier: Dossier, now: datetime) -> datetime | None:
 def _differs(dossier: Dossier, plan: Plan) -> bool:
     """Whether what is remembered of the case must be written anew."""
     step = getattr(dossier.case, "next_step", None)
-    over = dossier.look_at != plan.look_at
-    return over or (step is not None and step.last_chance != plan.last_chance)
+    other = dossier.look_at != plan.look_at or bool(plan.over)
+    return other or (step is not None and step.last_chance != plan.last_chance)
 
 
 def _is_due(dossier: Dossier, now: datetime) -> bool:

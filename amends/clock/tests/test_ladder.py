@@ -78,6 +78,8 @@ CLOCKS = [
     ("rung 3: two open hours over night (SC-5)", 3, "2026-03-11T20:05", False, "2026-03-12T11:00"),
     ("rung 4: the same day", 4, "2026-03-03T10:02", False, "2026-03-03T17:30"),
     ("rung 4: after closing, the next working day", 4, "2026-03-07T18:00", False, "2026-03-09T17:30"),
+    ("rung 4: with an open hour left, today", 4, "2026-03-03T16:30", False, "2026-03-03T17:30"),
+    ("rung 4: a minute before closing, the next working day", 4, "2026-03-03T17:29", False, "2026-03-04T17:30"),
     ("halved by an occasion", 2, "2026-03-03T10:00", True, "2026-03-03T12:00"),
 ]
 
