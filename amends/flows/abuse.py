@@ -9,19 +9,26 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amends.cases import ownership, timeline
+from amends.cases import next_step, ownership, timeline
 from amends.cases.models import Case, Closure, Entry, Naming
 from amends.clock import alarms, promises
-from amends.flows import escalating
+from amends.clock.models import Promise
+from amends.clock.targets import AT_ONCE
+from amends.flows import recounting
 from amends.flows.decide import decide
+from amends.flows.holders import holder_of
 from amends.flows.on_duty import duty_manager
 from amends.people.models import Member, Rung
 
 WARN, PAUSE, RESUME, SECOND = "warn", "pause", "resume", "second"
 LONGEST = timedelta(days=14)
+_WORD = Q(kind=Promise.Kind.TELL, source=Promise.Source.POLICY)
+_WAITS = Q(kind__in=promises.REPLIES) | _WORD
+"""Answers, and the word on how it stands: whatever the house would say to them."""
 LABELS = {
     WARN: gettext_lazy("Warn: they were asked to treat the people here as people"),
     PAUSE: gettext_lazy("Pause: what comes in is kept, nobody must answer until then"),
@@ -58,8 +65,7 @@ def act(case: Case, what: str, why: str, *, until: datetime | None, by: Member, 
         elif what == PAUSE:
             _pause(case, why, until, by, now)
         elif what == RESUME:
-            _set_quiet(case, None)
-            timeline.record(case, "abuse.resumed", at=now, by=by, why=why[:300])
+            _resume(case, why, by, now)
         else:
             _second(case, why, by, now)
         decide(case, now, by=by)
@@ -111,14 +117,27 @@ def _pause(case: Case, why: str, until: datetime | None, by: Member, now: dateti
 
 
 def _put_off_answers(case: Case, until: datetime, why: str, by: Member | None, now: datetime) -> None:
-    for promise in promises.owed(case).filter(kind__in=promises.REPLIES, due__lt=until, broken_at=None):
-        promises.move(promise, due=until, reason=why[:300], at=now, by=by)
+    """The same promises go on: nothing that the customer was told of is broken by a pause."""
+    for promise in promises.owed(case).filter(_WAITS, due__lt=until, broken_at=None).select_related("promisor"):
+        promises.count_anew(promise, until, why=why, at=now, by=by)
+
+
+def _resume(case: Case, why: str, by: Member | None, now: datetime) -> None:
+    """What waited for the pause's end is counted as if there had been none; what has passed by then is due at once."""
+    waiting = promises.owed(case).filter(_WORD, broken_at=None, due=case.quiet_until or now)
+    told = list(waiting.select_related("promisor"))
+    _set_quiet(case, None)
+    timeline.record(case, "abuse.resumed", at=now, by=by, why=why[:300])
+    recounting.recount_answers(case, why=why, by=by, now=now)
+    for promise in told:
+        promises.count_anew(promise, now + AT_ONCE, why=why, at=now, by=by)
+    next_step.look_again(case, now)
 
 
 def _second(case: Case, why: str, by: Member, now: datetime) -> None:
     """Of a guarded case only somebody who sees it anyway: a part in it is no reason to be shown one."""
     least = Rung.MANAGER if case.guard else Rung.FIRST
-    second = escalating.holder_of(case, least, now, not_who_answered=False)
+    second = holder_of(case, least, now, not_who_answered=False)
     if second is None or second.pk == by.pk:
         second = duty_manager(case.brand, now)
     if second is None or second.pk == by.pk:

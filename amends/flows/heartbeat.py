@@ -29,6 +29,9 @@ def beat(case_id: int, now: datetime) -> bool:
         case = ownership.hold(case_id)
         if not NextStep.objects.filter(case=case, tell_by__lte=now).exists():
             return False
+        if case.quiet_until is not None and case.quiet_until > now:
+            next_step.look_again(case, case.quiet_until)  # nobody must say anything while it pauses (A077)
+            return False
         if Closure.objects.filter(case=case).exists() or _hear_soon(case):
             next_step.look_again(case, now + LOOK_AGAIN)
             return False

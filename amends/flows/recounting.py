@@ -43,6 +43,14 @@ def recount(case: Case, *, why: str, by: Member | None, now: datetime) -> int:
     return sum(promises.count_anew(one.promise, one.due, why=why, at=now, by=by) for one in changes)
 
 
+def recount_answers(case: Case, *, why: str, by: Member | None, now: datetime) -> int:
+    """As `recount`, of the answers alone, those that were put off too: somebody wants them given again now (A077)."""
+    answers = Promise.objects.filter(kind__in=promises.REPLIES, source=Promise.Source.POLICY, broken_at=None)
+    running = answers.filter(case=case, **promises.OWED).select_related("case", "promisor").order_by("pk")
+    changes = _changes(running, calendars.HouseRules([case.brand]), now)
+    return sum(promises.count_anew(one.promise, one.due, why=why, at=now, by=by) for one in changes)
+
+
 def counted_for(promise: Promise, now: datetime) -> Reckoned | None:
     """What a clock is counted by as the rules are now; None for what no target counts.
 
@@ -105,6 +113,8 @@ def _changes(running: Iterable[Promise], rules: HouseRules, now: datetime) -> li
         if reckoned is None:
             continue
         due = counted_anew(promise.due, reckoned.due, now, told=promise.visible)
+        if promise.kind in promises.REPLIES and promise.case.quiet_until is not None:
+            due = max(due, min(promise.due, promise.case.quiet_until))  # nobody must answer while it pauses (A077)
         if due != promise.due:
             found.append(Change(promise, due))
     return found
