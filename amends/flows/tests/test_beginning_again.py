@@ -38,7 +38,7 @@ def begins_again(cast: Cast, case: Case, at: timedelta, key: str = "2") -> None:
 
 
 def made(case: Case, rule: str) -> int:
-    rows = Promise.objects.filter(case=case, rule=rule).values("pk")
+    rows = list(Promise.objects.filter(case=case, rule=rule).values_list("pk", flat=True))
     return Entry.objects.filter(case=case, kind="promise.made", data__promise__in=rows).count()
 
 
