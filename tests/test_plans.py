@@ -21,7 +21,7 @@ from amends.clock.agenda import Asked
 from amends.clock.models import Escalation, Promise, Weighing
 from amends.clock.promises import OWED
 from amends.desk.views.settings.post import listed as listed_outside
-from amends.flows import keeping, lawful
+from amends.flows import keeping, lawful, telling
 from amends.people.models import Customer, Identity
 from tests.cast import TUESDAY, Cast, complaint
 
@@ -51,6 +51,9 @@ ASKED: dict[str, QuerySet[Any]] = {
     "complaints that a pack is to bind": lawful.unbound(1, 7)[:50],
     "promises to remind of": Promise.objects.filter(remind_at__lte=LATER, **OWED).order_by("remind_at")[:50],
     "cases that may have heard nothing": NextStep.objects.filter(tell_by__lte=LATER).order_by("tell_by")[:50],
+    "what members are to be told": telling.waiting(LATER)[:50],
+    "what cannot wait": telling.urgent(telling.waiting(LATER))[:50],
+    "for whom more is gathered": telling.told_lately(LATER),
     "what one person owes": Promise.objects.filter(promisor=1, **OWED).order_by("due", "pk")[:50],
     "what is broken and owed": Promise.objects.filter(broken_at__isnull=False, **OWED).order_by("due", "pk")[:50],
     "what partners owe": Promise.objects.filter(partner__isnull=False, **OWED).order_by("due", "pk")[:50],

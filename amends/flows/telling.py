@@ -6,6 +6,7 @@ tried until it arrives.
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
@@ -14,6 +15,7 @@ from typing import Any
 import structlog
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,7 +27,7 @@ from amends.clock import calendars
 from amends.clock.alarm_words import words_of
 from amends.clock.models import Alarm
 from amends.flows import guarded
-from amends.kit import drift, secrets
+from amends.kit import away, drift, secrets
 from amends.people.models import Browser, Member, Notice, Telling
 
 log = structlog.get_logger("amends.telling")
@@ -34,33 +36,66 @@ GATHER = timedelta(minutes=5)
 """After a message, what else comes up waits so long, and goes together: no floods."""
 MOST_TRIES = 8
 LEASE = timedelta(minutes=2)
+TURN = timedelta(seconds=20)
+"""So long messages are tried before what is new is looked for."""
 KEPT = timedelta(days=30)
 
 
 def tell(now: datetime, most: int) -> int:
-    """Send out what is to be told by now; how many alarms were. Each member hears of all of theirs in one message."""
-    due: dict[int, list[Alarm]] = defaultdict(list)
-    waiting = Alarm.objects.filter(told_at=None, tell_at__lte=now).order_by("tell_at", "pk")
-    for alarm in waiting.select_related("case", "member")[:most]:
-        due[alarm.member_id].append(alarm)
-    members = {alarms[0].member_id: alarms[0].member for alarms in due.values()}
+    """Send out what is to be told by now; how many alarms were, or wait for a working day.
+
+    What cannot wait goes first, however much the others have. Each member hears of theirs in one message, and then of
+    no more for a while, so one with many holds up nobody.
+    """
+    due = waiting(now)
+    alarms = [*urgent(due)[:most], *due.exclude(member__in=list(told_lately(now)))[:most]]
+    theirs: dict[int, dict[int, Alarm]] = defaultdict(dict)
+    for alarm in alarms:
+        theirs[alarm.member_id][alarm.pk] = alarm
+    members = {alarm.member_id: alarm.member for alarm in alarms}
     duties = calendars.duties(members.values(), now)
-    told = 0
-    for member_id, alarms in due.items():
-        ready = _ready(alarms, duties[member_id], now)
-        told += _tell(members[member_id], ready, now) if ready else 0
-    return told
+    settled = 0
+    for member_id, found in theirs.items():
+        duty = duties[member_id]
+        if away := not duty.on and duty.next is not None:
+            settled += put_off(waiting(now).filter(member=member_id), duty.next)
+        ready = [pk for pk, alarm in found.items() if not away or _cannot_wait(alarm)]
+        settled += _tell(members[member_id], ready, now) if ready else 0
+    return settled
+
+
+def waiting(now: datetime) -> QuerySet[Alarm]:
+    """What is to be told by now, the oldest first."""
+    due = Alarm.objects.filter(told_at=None, tell_at__lte=now).order_by("tell_at", "pk")
+    return due.select_related("case", "member")
+
+
+def urgent(due: QuerySet[Alarm]) -> QuerySet[Alarm]:
+    """Of these, what cannot wait for a working day, nor for what else comes up (SL4)."""
+    return due.filter(case__severity__gte=Case.Severity.SAFETY)
+
+
+def told_lately(now: datetime) -> QuerySet[Alarm, int]:
+    """The members for whom what else comes up is gathered."""
+    lately = Alarm.objects.filter(told_at__gt=now - GATHER, told_at__lte=now)
+    return lately.values_list("member", flat=True).distinct()
 
 
 def send(now: datetime, most: int) -> int:
-    """Try every message whose time has come; how many were tried."""
-    waiting = Notice.objects.filter(next_try_at__lte=now).order_by("next_try_at", "pk")
+    """Try messages whose time has come, new ones first, until the turn is over; how many were tried."""
+    began = time.monotonic()
+    due = Notice.objects.filter(next_try_at__lte=now).order_by("tries", "next_try_at", "pk")
     tried = 0
-    for notice in waiting.select_related("member", "browser")[:most]:
+    for notice in due.select_related("member", "browser")[:most]:
+        spent = timedelta(seconds=int(time.monotonic() - began))
+        if spent > TURN:
+            return most  # more wait: look again at once, for what is new goes first
+        # A call may take long, and a claim counts from when it was made.
+        moment = now + spent
         claimed = Notice.objects.filter(pk=notice.pk, next_try_at=notice.next_try_at)
-        if claimed.update(next_try_at=now + LEASE, tries=notice.tries + 1):
+        if claimed.update(next_try_at=moment + LEASE, tries=notice.tries + 1):
             notice.tries += 1
-            _try(notice, now)
+            _try(notice, moment)
             tried += 1
     return tried
 
@@ -98,28 +133,24 @@ def body_of(alarms: Sequence[Alarm]) -> dict[str, Any]:
     return {"title": title, "lines": lines, "url": settings.BASE_URL + reverse("now")}
 
 
-def _ready(alarms: Sequence[Alarm], duty: calendars.Duty, now: datetime) -> list[Alarm]:
-    """What may be told now. Whoever went away since then hears of it when they are back, all but what cannot wait."""
-    urgent = [alarm for alarm in alarms if _cannot_wait(alarm)]
-    if not duty.on:
-        if duty.next:
-            Alarm.objects.filter(pk__in=[one.pk for one in alarms if one not in urgent]).update(tell_at=duty.next)
-        return urgent
-    lately = Alarm.objects.filter(member=alarms[0].member_id, told_at__gt=now - GATHER, told_at__lte=now)
-    return list(alarms) if urgent or not lately.exists() else []
+def put_off(alarms: QuerySet[Alarm], until: datetime) -> int:
+    """Whoever went away hears of it when they are back, all but what cannot wait."""
+    return alarms.exclude(case__severity__gte=Case.Severity.SAFETY).order_by().update(tell_at=until)
 
 
 def _cannot_wait(alarm: Alarm) -> bool:
     return alarm.case is not None and alarm.case.severity >= Case.Severity.SAFETY
 
 
-def _tell(member: Member, alarms: Sequence[Alarm], now: datetime) -> int:
+def _tell(member: Member, alarm_ids: Sequence[int], now: datetime) -> int:
+    """Another worker may tell the same at once: each is told by whoever got hold of it."""
     with transaction.atomic():
-        mine = Alarm.objects.filter(pk__in=[alarm.pk for alarm in alarms], told_at=None)
-        told = mine.update(told_at=now)
+        held = Alarm.objects.filter(pk__in=alarm_ids, told_at=None).order_by("tell_at", "pk")
+        mine = list(held.select_for_update(of=("self",), no_key=True).select_related("case"))
+        told = Alarm.objects.filter(pk__in=[alarm.pk for alarm in mine]).update(told_at=now)
         hidden = guarded.hidden_from(member)  # they had a part in it when it was raised, and have none now
-        unseen = [alarm for alarm in alarms if alarm.seen_at is None and alarm.case_id not in hidden]
-        if told == len(alarms) and unseen and member.is_active:
+        unseen = [alarm for alarm in mine if alarm.seen_at is None and alarm.case_id not in hidden]
+        if unseen and member.is_active:
             Notice.objects.bulk_create(_notices(member, body_of(unseen), now))
     return told
 
@@ -144,6 +175,11 @@ def _try(notice: Notice, now: datetime) -> None:
         _WAYS[Notice.Way(notice.way)](notice, now)
     except ChannelError as error:
         _failed(notice, error, now)
+    except Exception as error:
+        if away.passes(error):
+            raise  # the database's trouble, not the message's: it is tried again
+        log.exception("a message to a member could not be tried", notice=notice.pk)
+        _failed(notice, ChannelError(type(error).__name__, permanent=False, code="later"), now)
     else:
         Notice.objects.filter(pk=notice.pk).update(arrived_at=now, next_try_at=None, said="")
 

@@ -61,6 +61,7 @@ class Alarm(models.Model):
     class Meta:
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["tell_at"], condition=models.Q(told_at=None), name="alarms_to_tell"),
+            models.Index(fields=["told_at", "member"], condition=models.Q(told_at__isnull=False), name="alarms_told"),
             models.Index(fields=["member", "at"], condition=models.Q(seen_at=None), name="alarms_not_seen"),
             models.Index(fields=["case", "code"], name="alarms_of_a_case"),
         ]
@@ -90,7 +91,7 @@ class Weighing(models.Model):
 
 
 class Follower(models.Model):
-    """How far somebody has read the timeline; entries behind `upto` may still be written for a while."""
+    """How far somebody has read the timeline, or a list; entries behind `upto` may still be written for a while."""
 
     name = models.CharField(max_length=24, primary_key=True)
     upto = models.BigIntegerField(default=0)

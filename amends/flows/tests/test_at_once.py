@@ -14,8 +14,11 @@ from django.db import OperationalError, connection, transaction
 from amends.cases.models import Case, Closure, Entry, NextStep
 from amends.channels import inbox
 from amends.channels.models import Kept
-from amends.flows import closing, intake, tasks
+from amends.clock.alarms import raise_alarm
+from amends.clock.models import Alarm
+from amends.flows import closing, intake, tasks, telling
 from amends.flows.looking import Staff
+from amends.people.models import Notice
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -182,3 +185,18 @@ def test_a_database_that_goes_away_between_two_batches_keeps_no_mail_waiting(
     tasks.take_in_waiting(LATER)
     taken = Kept.objects.filter(pk__in=[one.pk for one in kept], state=Kept.State.TAKEN)
     assert taken.count() == 3 and Entry.objects.filter(kind="contact.in").count() == 3
+
+
+def test_two_workers_tell_each_alarm_once_and_lose_none(cast: Cast) -> None:
+    """SL4."""
+    case = complaint(cast)
+    for number in range(3):
+        raise_alarm(cast.delphine, "promise.half", LATER, case, promise=number)
+    overtake(
+        lambda: telling.tell(LATER, 3),
+        lambda: telling.tell(LATER, 2),
+        before='UPDATE "clock_alarm"',
+    )
+    told = [line["code"] for one in Notice.objects.all() for line in one.body["lines"]]
+    assert told == ["promise.half"] * 3
+    assert not Alarm.objects.filter(told_at=None).exists()

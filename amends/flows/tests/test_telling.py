@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import hmac
+import itertools
 import json
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import http_ece
@@ -193,6 +195,105 @@ def test_by_mail_unless_one_chose_otherwise(cast: Cast, smtp_peer: SmtpPeer) -> 
     assert b"Auto-Submitted: auto-" in letter.raw and f"/cases/{case.pk}/".encode() in letter.raw
 
 
+def test_sl4_a_flood_to_one_holds_up_nobody_and_least_of_all_what_cannot_wait(cast: Cast, program: Program) -> None:
+    for member in (cast.bo, cast.delphine, cast.ines):
+        hooked(member, program)
+    case = complaint(cast)
+    raise_alarm(cast.bo, "promise.half", TUESDAY, case)
+    work(TUESDAY)
+    for number in range(300):
+        raise_alarm(cast.bo, "promise.broken", TUESDAY + MINUTE, case, promise=number)
+    raise_alarm(cast.ines, "promise.half", TUESDAY + MINUTE, case)
+    raise_alarm(cast.delphine, "promise.half", TUESDAY + MINUTE, grave(complaint(cast, key="2", subject="Gas")))
+    work(TUESDAY + MINUTE)
+    assert heard(program) == [cast.bo.pk, cast.delphine.pk, cast.ines.pk]
+    while telling.tell(TUESDAY + 6 * MINUTE, 50):
+        pass
+    assert len(Notice.objects.filter(member=cast.bo)) == 2, "no flood for whom they are meant, either"
+
+
+def test_sl4_what_cannot_wait_goes_first_of_many(cast: Cast, program: Program) -> None:
+    hooked(cast.delphine, program)
+    case = complaint(cast)
+    for number in range(60):
+        raise_alarm(cast.bo, "promise.broken", TUESDAY, case, promise=number)
+    raise_alarm(cast.delphine, "promise.half", TUESDAY + MINUTE, grave(complaint(cast, key="2", subject="Gas")))
+    work(TUESDAY + MINUTE)
+    assert heard(program) == [cast.delphine.pk]
+
+
+def test_whoever_went_away_with_many_waiting_holds_up_nobody(cast: Cast, program: Program) -> None:
+    hooked(cast.delphine, program)
+    case = complaint(cast)
+    for number in range(60):
+        raise_alarm(cast.bo, "promise.broken", TUESDAY, case, promise=number)
+    raise_alarm(cast.delphine, "promise.half", TUESDAY + MINUTE, case)
+    Absence.objects.create(member=cast.bo, starts=TUESDAY, ends=TUESDAY + timedelta(days=3))
+    assert telling.tell(TUESDAY + MINUTE, 50) == 60, "settled, all of them, and looked again at once"
+    work(TUESDAY + MINUTE)
+    assert heard(program) == [cast.delphine.pk]
+
+
+def test_a_message_that_cannot_be_made_does_not_stop_the_others(cast: Cast, program: Program) -> None:
+    for member in (cast.bo, cast.delphine):
+        hooked(member, program)
+        raise_alarm(member, "promise.half", TUESDAY, complaint(cast, key=str(member.pk), subject=member.name))
+    telling.tell(TUESDAY, 50)
+    Notice.objects.filter(member=cast.bo).update(body={}, next_try_at=TUESDAY - MINUTE)
+    Telling.objects.filter(member=cast.bo).update(hook="", mail=True)
+    Notice.objects.filter(member=cast.bo).update(way=Notice.Way.MAIL)
+    telling.send(TUESDAY, 50)
+    assert heard(program) == [cast.delphine.pk]
+    bad = Notice.objects.get(member=cast.bo)
+    assert bad.tries == 1 and bad.next_try_at is not None and bad.next_try_at > TUESDAY
+
+
+def test_a_message_taken_up_late_in_a_turn_is_leased_from_then(
+    cast: Cast, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for member in (cast.bo, cast.delphine):
+        hooked(member, program)
+        raise_alarm(member, "promise.half", TUESDAY, complaint(cast, key=str(member.pk), subject=member.name))
+    telling.tell(TUESDAY, 50)
+    seconds = iter([0.0, 0.0, 15.0])
+    monkeypatch.setattr(telling, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    leased: list[datetime | None] = []
+
+    def stuck(notice: Notice, now: datetime) -> None:
+        leased.append(Notice.objects.get(pk=notice.pk).next_try_at)
+
+    monkeypatch.setattr(telling, "_try", stuck)
+    telling.send(TUESDAY, 50)
+    assert leased == [TUESDAY + telling.LEASE, TUESDAY + timedelta(seconds=15) + telling.LEASE]
+
+
+def test_programs_that_do_not_answer_do_not_keep_what_is_new_waiting(
+    cast: Cast, program: Program, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        body = {"title": str(number), "lines": [], "url": ""}
+        Notice.objects.create(member=cast.bo, way="hook", body=body, made_at=TUESDAY, next_try_at=TUESDAY, tries=1)
+    seconds, tried = itertools.count(0, 15), list[str]()
+    monkeypatch.setattr(telling, "time", SimpleNamespace(monotonic=lambda: next(seconds)))
+    monkeypatch.setattr(telling, "_try", lambda notice, _now: tried.append(notice.body["title"]))
+    assert telling.send(TUESDAY, 50) == 50, "it looks again at once"
+    assert tried == ["0"]
+    new = {"title": "new", "lines": [], "url": ""}
+    Notice.objects.create(member=cast.ines, way="mail", body=new, made_at=TUESDAY, next_try_at=TUESDAY + MINUTE)
+    telling.send(TUESDAY + MINUTE, 50)
+    assert tried == ["0", "new"]
+
+
+def grave(case: Case) -> Case:
+    case.severity = Case.Severity.SAFETY
+    case.save(update_fields=["severity"])
+    return case
+
+
+def heard(program: Program) -> list[int]:
+    return [body["member"] for body in bodies(program)]
+
+
 AUTH = b"sixteen bytes ok"
 
 
@@ -227,6 +328,6 @@ def test_a_clock_that_ran_ahead_keeps_nobody_waiting(cast: Cast, program: Progra
     work(TUESDAY + 10 * MINUTE)
     assert [line["code"] for body in bodies(program) for line in body["lines"]] == [
         "promise.broken",
-        "promise.broken",
         "promise.half",
-    ]
+        "promise.broken",
+    ], "what is new goes first"
