@@ -43,4 +43,4 @@ SCHEDULE = [
     Job("tidy", tasks.tidy, 30, on_wake=False),
 ]
 OUTGOING = [Job("deliver", tasks.deliver_waiting, 2), Job("notices", tasks.send_notices, 5)]
-"""What waits for other people's servers, in a thread of its own: nothing else waits for them."""
+"""What waits for other people's servers, each in a thread of its own: nothing else waits for them."""

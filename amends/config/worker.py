@@ -44,19 +44,22 @@ class Worker:
             ears.look_again()
             return 0
 
-        post = threading.Thread(target=self._say, name="post", daemon=True)
-        post.start()
+        beside = [threading.Thread(target=self._say, args=[job], name=job.name, daemon=True) for job in self._outgoing]
+        for thread in beside:
+            thread.start()
         log.info("worker started")
         beat = Job("beat", self._pulse.beat, beats.EVERY, on_wake=False, even_paused=True)
         jobs = [beat, *self._schedule, Job("listen", listen, TICK)]
         Rounds(jobs, self.stop, paused=pausing.paused, ran=self._pulse.ran).run()
         ears.close()
-        post.join(LAST_WORDS)
+        end = time.monotonic() + LAST_WORDS
+        for thread in beside:
+            thread.join(max(0.0, end - time.monotonic()))
         log.info("worker stopped")
 
-    def _say(self) -> None:
+    def _say(self, job: Job) -> None:
         try:
-            Rounds(self._outgoing, self.stop, paused=pausing.paused, ran=self._pulse.ran).run()
+            Rounds([job], self.stop, paused=pausing.paused, ran=self._pulse.ran).run()
         finally:
             connections.close_all()
 

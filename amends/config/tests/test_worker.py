@@ -57,25 +57,30 @@ def test_a_job_that_is_not_due_runs_only_when_the_news_may_be_for_it() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_server_that_does_not_answer_holds_up_nothing_but_letters() -> None:
+def test_a_server_that_does_not_answer_holds_up_nothing_but_what_goes_there() -> None:
     reached, go_on = threading.Event(), threading.Event()
-    seen: list[str] = []
+    seen, told = list[str](), list[str]()
 
     def deliver(now: datetime) -> int:
         reached.set()
         go_on.wait(20)
         return 0
 
-    worker = Worker([Job("take in", noting(seen, "take in"), 0.01)], [Job("deliver", deliver, 60)])
+    outgoing = [Job("deliver", deliver, 60), Job("notices", noting(told, "notices"), 0.01)]
+    worker = Worker([Job("take in", noting(seen, "take in"), 0.01)], outgoing)
     running = threading.Thread(target=worker.run)
     running.start()
     assert reached.wait(10)
-    before = len(seen)
     deadline = time.monotonic() + 10
-    while len(seen) < before + 2 and time.monotonic() < deadline:
-        time.sleep(0.01)
-    went_on = len(seen) >= before + 2
+    went_on = all(_grows(one, deadline) for one in (seen, told))
     go_on.set()
     worker.stop.set()
     running.join(20)
     assert went_on and not running.is_alive()
+
+
+def _grows(seen: list[str], deadline: float) -> bool:
+    before = len(seen)
+    while len(seen) < before + 2 and time.monotonic() < deadline:
+        time.sleep(0.01)
+    return len(seen) >= before + 2
