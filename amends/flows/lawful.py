@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+import structlog
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -21,7 +22,10 @@ from amends.clock.packs.shape import REQUEST, Deadline, Pack
 from amends.clock.promises import Given
 from amends.flows import background, drafting
 from amends.flows.decide import decide
+from amends.kit import away
 from amends.people.models import Member
+
+log = structlog.get_logger("amends.lawful")
 
 BATCH = 50
 GONE = gettext_lazy("This policy pack is not there any more. Ask an admin.")
@@ -151,7 +155,12 @@ def bind_waiting(now: datetime) -> int:
         return 0
     ids = list(unbound(row.brand_id, row.bound_upto).values_list("case_id", flat=True)[:BATCH])
     for case_id in ids:
-        _bind(case_id, now)
+        try:
+            _bind(case_id, now)
+        except Exception as error:
+            if away.passes(error):
+                raise  # the database's trouble, not the case's: it is bound when that is over
+            log.exception("a policy pack could not bind a case", case=case_id, pack=row.pack)
     done = {"bound_upto": ids[-1]} if ids else {"bound_at": now}
     PackInUse.objects.filter(pk=row.pk).update(**done)
     return len(ids)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
 from amends.cases import drafts
-from amends.cases.models import Case, Draft, Entry
+from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import PackInUse, Promise
 from amends.flows import closing, drafting, handover, lawful, promising, reply, starting, steps, tasks
@@ -283,3 +284,38 @@ def say(cast: Cast, case: Case, text: str, at: datetime) -> None:
     draft = drafts.save(case, Draft.Kind.LETTER, written, by=owner(case), now=at)
     reply.hold(draft, by=owner(case), now=at)
     assert tasks.release_held(at + timedelta(seconds=20)) == 1
+
+
+def test_a_case_that_cannot_be_bound_stops_no_other_and_no_later_pack_es7(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cases = [complaint(cast, key=str(one), subject=f"Matter {one}", text=HURT) for one in range(3)]
+    use(cast, "uk-fca-disp")
+    PackInUse.objects.update(bound_at=None)
+
+    def fails(case: Case, now: datetime, **named: Any) -> NextStep:
+        if case.pk == cases[0].pk:
+            raise ValueError("a bad row")
+        return decide(case, now, **named)
+
+    monkeypatch.setattr(lawful, "decide", fails)
+    assert tasks.bind_packs(LATER) == 3
+    assert [bool(law(case)) for case in cases] == [False, True, True]
+    assert tasks.bind_packs(LATER) == 0
+    assert PackInUse.objects.get().bound_at == LATER
+
+
+def test_while_the_database_is_away_no_case_is_passed_over_es7(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = complaint(cast, text=HURT)
+    use(cast, "uk-fca-disp")
+    PackInUse.objects.update(bound_at=None)
+
+    def is_away(*_args: object, **_named: object) -> None:
+        raise OperationalError("the connection is closed")
+
+    monkeypatch.setattr(lawful, "decide", is_away)
+    with pytest.raises(OperationalError):
+        tasks.bind_packs(LATER)
+    monkeypatch.undo()
+    tasks.bind_packs(LATER)
+    assert law(case)
