@@ -5,6 +5,7 @@ Only what nobody has spoken on or writes on yet: whoever has begun with a custom
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
@@ -13,34 +14,45 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from amends.cases import ownership
 from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.clock import promises
-from amends.clock.models import Promise
+from amends.clock.models import Follower, Promise
 from amends.flows import looking, new_name
 from amends.flows.decide import decide
 from amends.flows.handover import hand_over_promises
+from amends.people.models import Brand
 from amends.triage.routing import Candidate, right_person
 
+NAME = "draining"
 BEGUN = Q(hold_until__isnull=False) | ~Q(text="") | Q(files__isnull=False)
 """A draft in which somebody has written, or that is about to leave."""
 
 
 def drain(now: datetime, most: int) -> int:
-    """Move at most `most` cases, the oldest first; how many moved."""
+    """Move at most `most` cases of brands where somebody has room, the oldest first; how many moved.
+
+    What could not be moved is passed over until all the others were tried.
+    """
     staff = looking.Staff(now)
     overfull = [one for one in staff.everybody() if one.open_steps > one.capacity]
-    if not overfull or not any(_has_room(one) for one in staff.everybody()):
+    brands = [one for one in Brand.objects.values_list("pk", flat=True) if any(map(_has_room, staff.for_brand(one)))]
+    if not overfull or not brands:
         return 0
-    waiting = sorted(case_id for one in overfull for case_id in _untouched(one, most))
-    return sum(_move(case_id, staff, now) for case_id in waiting[:most])
+    tried, _new = Follower.objects.get_or_create(name=NAME)
+    waiting = _untouched(overfull, brands, tried.upto, most) or _untouched(overfull, brands, 0, most)
+    Follower.objects.filter(pk=tried.pk).update(upto=waiting[-1] if waiting else 0)
+    return sum(_move(case_id, staff, now) for case_id in waiting)
 
 
 def _has_room(one: Candidate) -> bool:
     return one.on_duty and not one.absent and one.load < 1
 
 
-def _untouched(one: Candidate, most: int) -> list[int]:
-    """The oldest of a member's untouched cases, as many as they have too much."""
-    theirs = _waiting_for(one.member_id).order_by("case_id")
-    return list(theirs.values_list("case_id", flat=True)[: min(most, one.open_steps - one.capacity)])
+def _untouched(overfull: Iterable[Candidate], brands: Collection[int], upto: int, most: int) -> list[int]:
+    """The oldest untouched cases after `upto`, of each member as many as they have too much."""
+    found: list[int] = []
+    for one in overfull:
+        theirs = _waiting_for(one.member_id).filter(brand__in=brands, case_id__gt=upto).order_by("case_id")
+        found += theirs.values_list("case_id", flat=True)[: min(most, one.open_steps - one.capacity)]
+    return sorted(found)[:most]
 
 
 def _waiting_for(member_id: int) -> QuerySet[NextStep]:

@@ -41,12 +41,12 @@ class Staff:
         """
         owner = self._duties.get(case.owner_id or 0)
         besides = {case.owner_id, owner.stand_in_id if owner and owner.absent else None}
-        found = [
-            one
-            for pk, one in self._candidates.items()
-            if case.brand_id in self._serving[pk] or (pk in besides and one.role in LEADS)
-        ]
-        return found or [one for one in self._candidates.values() if one.role in LEADS]
+        besides = {pk for pk in besides if pk in self._candidates and self._candidates[pk].role in LEADS}
+        return self._owning(case.brand_id, besides)
+
+    def for_brand(self, brand_id: int) -> list[Candidate]:
+        """Everybody who may own a brand's cases: its teams, else leads and admins of the desk."""
+        return self._owning(brand_id, frozenset())
 
     def everybody(self) -> list[Candidate]:
         """Everybody who works here, with what each carries by now."""
@@ -80,6 +80,10 @@ class Staff:
         for pk, more in ((member_id, 1), (before_id, -1)):
             if one := self._candidates.get(pk or 0):
                 self._candidates[one.member_id] = replace(one, open_steps=one.open_steps + more)
+
+    def _owning(self, brand_id: int, besides: Collection[int | None]) -> list[Candidate]:
+        found = [one for pk, one in self._candidates.items() if brand_id in self._serving[pk] or pk in besides]
+        return found or [one for one in self._candidates.values() if one.role in LEADS]
 
     def _counted(self, carried: Mapping[int, int]) -> dict[int, Candidate]:
         return {pk: self._candidate(member, carried.get(pk, 0)) for pk, member in self._members.items()}

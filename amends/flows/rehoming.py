@@ -11,13 +11,15 @@ from datetime import datetime, timedelta
 
 import structlog
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import BigIntegerField, Exists, OuterRef, Q
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from amends.cases import next_step, ownership
 from amends.cases.models import Case, Closure, NextStep
 from amends.cases.next_step import Said, Step
 from amends.clock import alarms, calendars
-from amends.clock.models import Escalation
+from amends.clock.models import Alarm, Escalation
 from amends.clock.rungs import RungError
 from amends.flows import escalating, looking, on_duty, standing_in
 from amends.flows.decide import decide, person_for
@@ -55,18 +57,27 @@ def refill_rungs(now: datetime, most: int) -> int:
 
 
 def ring_for_nobody(now: datetime, most: int) -> int:
-    """A case that nobody who is here can act on is an alarm for whoever is responsible now; how many were found."""
+    """A case that nobody who is here can act on is an alarm for whoever is responsible now; how many rang."""
     wrong = _cannot_act(now, even_if_nobody_can=True)
     if not wrong:
         return 0
-    steps = NextStep.objects.filter(wrong, by__lte=now + SOON).order_by(*next_step.ORDER).select_related("case__brand")
-    found = list(steps[:most])
-    for step in found:
-        if manager := on_duty.duty_manager(step.case.brand, now):
-            with transaction.atomic():
-                case = ownership.hold(step.case_id)  # two workers look at once, and one alarm is enough
-                alarms.raise_alarm(manager, "nobody", now, case, who=step.who_id)
-    return len(found)
+    staff = looking.Staff(now)
+    waiting = NextStep.objects.filter(wrong, by__lte=now + SOON).order_by(*next_step.ORDER)
+    rung = 0
+    for brand in Brand.objects.all():
+        if manager := on_duty.duty_manager(brand, now, staff):
+            for step in waiting.filter(brand=brand).exclude(_rung_for(manager))[: most - rung]:
+                with transaction.atomic():
+                    case = ownership.hold(step.case_id)  # two workers look at once, and one alarm is enough
+                    alarms.raise_alarm(manager, "nobody", now, case, who=step.who_id)
+                rung += 1
+    return rung
+
+
+def _rung_for(manager: Member) -> Exists:
+    """Whether the manager was told of the step as it lies now."""
+    told = Alarm.objects.filter(case=OuterRef("case"), code="nobody", member=manager)
+    return Exists(told.alias(of=Cast(KT("params__who"), BigIntegerField())).filter(of=OuterRef("who")))
 
 
 def _stranded(now: datetime, most: int) -> list[int]:

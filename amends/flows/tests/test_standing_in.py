@@ -124,3 +124,50 @@ def test_ro2_a_backlog_drains_the_oldest_first_as_far_as_there_is_room(cast: Cas
     assert moved == {cases[0].pk, cases[1].pk}
     assert draining.drain(TUESDAY, 50) == 0
     assert cast.bo.name in told(cases[0])[-1].letter.new_text
+
+
+def test_es1_every_case_of_nobody_rings_however_many_there_are(cast: Cast) -> None:
+    cases = {complaint(cast, key=str(n), subject=f"Matter {n}", sender=f"p{n}@example.com").pk for n in range(4)}
+    for member in (cast.delphine, cast.bo, cast.ines):
+        away(member)
+    soon = Promise.objects.latest("due").due - HOUR
+    rung = [rehoming.ring_for_nobody(soon + n * timedelta(minutes=1), 3) for n in range(3)]
+    assert rung == [3, 1, 0]
+    assert set(Alarm.objects.filter(code="nobody", member=cast.marguerite).values_list("case", flat=True)) == cases
+
+
+def test_ro2_what_cannot_be_moved_does_not_keep_the_rest_where_it_is(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Member.objects.exclude(pk=cast.delphine.pk).update(is_active=False)
+    cases = [complaint(cast, key=str(n), subject=f"Matter {n}", sender=f"p{n}@example.com") for n in range(5)]
+    Member.objects.filter(pk=cast.delphine.pk).update(capacity=1)
+    Member.objects.filter(pk=cast.bo.pk).update(is_active=True, capacity=5)
+    tried = nothing_moves(monkeypatch)
+    for _sweep in range(4):
+        draining.drain(TUESDAY, 2)
+    assert tried == [one.pk for one in (*cases, *cases[:2])], "each in its turn, and then again"
+
+
+def test_ro2_a_backlog_of_a_brand_where_nobody_has_room_is_not_tried(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Member.objects.exclude(pk__in=[cast.delphine.pk, cast.callum.pk]).update(is_active=False)
+    for number in range(3):
+        complaint(cast, key=str(number), subject=f"Matter {number}", sender=f"p{number}@example.com")
+    Member.objects.filter(pk=cast.delphine.pk).update(capacity=1)
+    tried = nothing_moves(monkeypatch)
+    draining.drain(TUESDAY, 50)
+    assert not tried, "Callum has room, for another brand"
+
+
+def nothing_moves(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The cases that are tried, one after the other."""
+    tried: list[int] = []
+
+    def stays(case_id: int, *_more: object) -> bool:
+        tried.append(case_id)
+        return False
+
+    monkeypatch.setattr(draining, "_move", stays)
+    return tried
