@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from amends.cases.models import Closure
 from amends.clock.models import Promise
 from amends.clock.promises import Word
-from amends.desk.forms.fields import is_near
+from amends.desk.forms.fields import NOT_NEAR, NearTimeField, is_near
 from amends.flows import blackening
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ class WhenForm(forms.Form):
         if due is None and "other" not in self.errors and self.wants_time(cleaned):
             self.add_error("other", _("Name a time."))
         elif due is not None and not is_near(due.date()):
-            self.add_error("other", _("This is not within two years of today. Name another time."))
+            self.add_error("other", NOT_NEAR)
         return {**cleaned, "due": due}
 
     def wants_time(self, cleaned: dict[str, Any]) -> bool:
@@ -101,11 +101,10 @@ class MovedForm(WhenForm):
     said = line(
         gettext_lazy("What they said to it"), missing=gettext_lazy("Write down in a line what they said."), most=500
     )
-    spoke_at = forms.DateTimeField(
+    spoke_at = NearTimeField(
         label=gettext_lazy("When you spoke"),
         help_text=gettext_lazy("Leave it empty if it was just now."),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
     def __init__(self, *args: Any, given: bool, **named: Any) -> None:
@@ -144,7 +143,7 @@ class PromiseForm(PledgeForm):
         required=False,
         initial=True,
     )
-    check_at = forms.DateTimeField(
+    check_at = NearTimeField(
         label=gettext_lazy("Look whether it holds on"),
         help_text=gettext_lazy("What shall not happen again is looked at once more, later: that is promised, too."),
         required=False,

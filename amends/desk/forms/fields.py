@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 from zoneinfo import available_timezones
@@ -24,6 +24,7 @@ LANGUAGE_CODES = (
 ).split()
 
 NEAR = timedelta(days=2 * 365)
+NOT_NEAR = gettext_lazy("This is not within two years of today. Name another time.")
 LONGEST = 2_000 * 60
 """Minutes: the working hours of one person's year."""
 
@@ -32,6 +33,20 @@ def is_near(day: date) -> bool:
     """Whether a day lies within two years of today. Another one is a slip, and at the calendar's ends no moment at all
     in other time zones."""
     return abs(day - timezone.localdate()) <= NEAR
+
+
+class NearTimeField(forms.DateTimeField):
+    """A time on a day that is near."""
+
+    def __init__(self, **named: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+        super().__init__(widget=widget, **named)
+
+    def clean(self, value: Any) -> datetime | None:
+        at: datetime | None = super().clean(value)
+        if at is not None and not is_near(at.date()):
+            raise ValidationError(NOT_NEAR)
+        return at
 
 
 @cache

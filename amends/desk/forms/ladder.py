@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from amends.cases.models import Case
 from amends.desk.forms.case import FIRST, WhenForm, line
+from amends.desk.forms.fields import NOT_NEAR, is_near
 from amends.flows import escalating, starting
 from amends.people.models import Member
 
@@ -160,6 +162,13 @@ class MatterForm(forms.ModelForm[Case]):
         guard = self.fields["guard"]
         assert isinstance(guard, forms.TypedChoiceField)
         guard.choices = [("", _("No: everybody who serves the brand")), *Case.Guard.choices]
+
+    def clean_occasion_at(self) -> datetime | None:
+        """One that was long ago stays as it is while something else is changed."""
+        at: datetime | None = self.cleaned_data["occasion_at"]
+        if at is not None and "occasion_at" in self.changed_data and not is_near(at.date()):
+            raise forms.ValidationError(NOT_NEAR)
+        return at
 
 
 class AbuseForm(WhenForm):

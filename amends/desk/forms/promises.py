@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy
 
 from amends.desk.forms.case import FIRST, WhenForm, line
+from amends.desk.forms.fields import NearTimeField
 from amends.people import partners
 from amends.people.models import Partner
 
@@ -30,11 +31,10 @@ class PartnerAskedForm(WhenForm):
         help_text=gettext_lazy("As in “exchange the shoes on sight, without a receipt”."),
     )
     beneficiary = forms.CharField(label=gettext_lazy("For whom, if for somebody else"), max_length=120, required=False)
-    ask_by = forms.DateTimeField(
+    ask_by = NearTimeField(
         label=gettext_lazy("I ask them by"),
         help_text=gettext_lazy("Empty means within half an hour."),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
 
     def __init__(self, *given: Any, **named: Any) -> None:

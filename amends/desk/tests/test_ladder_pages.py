@@ -297,3 +297,28 @@ def test_whoever_joined_finds_it_on_now_until_they_have_read_it(seniors: Cast, c
     read = ines.get(reverse("case", args=[case.pk])).content.decode()
     assert "Nobody here has answered yet." in read  # the summary, filled from the timeline
     assert "It came up to you" not in ines.get(reverse("now")).content.decode()
+
+
+@pytest.mark.parametrize("when", ["9999-12-31T23:59", "0001-01-01T00:00", "2029-03-03T12:00"])
+def test_an_occasion_at_the_end_of_time_is_a_slip_and_said_so(
+    seniors: Cast, case: Case, signed_in: SignIn, when: str
+) -> None:
+    sent = {"about": "", "cause": "", "severity": "3", "guard": "", "occasion_at": when}
+    answer = signed_in(seniors.delphine).post(reverse("case_matter", args=[case.pk]), sent)
+    assert answer.status_code == 422
+    assert "within two years of today" in answer.content.decode()
+    case.refresh_from_db()
+    assert case.occasion_at is None
+
+
+def test_an_occasion_of_long_ago_does_not_stand_in_the_way_of_another_change(
+    seniors: Cast, case: Case, signed_in: SignIn
+) -> None:
+    Case.objects.filter(pk=case.pk).update(occasion_at=NOW.replace(year=2020))
+    sent = {"about": "TT-1", "cause": "", "severity": "3", "guard": "", "occasion_at": "2020-03-03T12:00"}
+    at = Case.objects.get(pk=case.pk).occasion_at
+    assert at is not None
+    sent["occasion_at"] = f"{at:%Y-%m-%dT%H:%M}"
+    signed_in(seniors.delphine).post(reverse("case_matter", args=[case.pk]), sent)
+    case.refresh_from_db()
+    assert case.about == "TT-1"
