@@ -193,6 +193,7 @@ def _earlier(case: Case, now: datetime) -> list[Earlier]:
             one.pk in answered,
             one.opened_at,
             one.closure.at if getattr(one, "closure", None) else None,
+            hurt=one.kind == Case.Kind.COMPLAINT,
         )
         for one in found
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -26,6 +27,9 @@ AMONG = [
     ("C3.3 repeat: later than that", earlier(closed=31 * DAY), "repeat"),
     ("C3.3 new: a year later", earlier(closed=366 * DAY), "new"),
     ("C3.3 new: another order", earlier(Matter(frozenset({"TT99999"}))), "new"),
+    ("C3.3 new: only a question was answered there", replace(earlier(), hurt=False), "new"),
+    ("C3.3 new: only a question was closed there", replace(earlier(closed=DAY), hurt=False), "new"),
+    ("C3.3 multiple: a question that nobody answered yet", replace(earlier(answered=False), hurt=False), "multiple"),
     ("C3.3 the customer says so", earlier(Matter()), "follow_up"),
 ]
 
