@@ -81,7 +81,7 @@ def witness(case: Case, what: str, words: str, *, by: Member, now: datetime) -> 
         raise OfferError(_("Say in one line what shows it."))
     with transaction.atomic():
         case = ownership.hold(case.pk)
-        return timeline.record(
+        entry = timeline.record(
             case,
             {
                 "praised": "kudos.given",
@@ -93,6 +93,9 @@ def witness(case: Case, what: str, words: str, *, by: Member, now: datetime) -> 
             by=by,
             said=words.strip()[:500],
         )
+        if case.merged_into_id is None and not Closure.objects.filter(case=case).exists():
+            decide(case, now, by=by)
+    return entry
 
 
 def waits_for_a_yes(case: Case, now: datetime) -> bool:

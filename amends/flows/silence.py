@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases import timeline
 from amends.cases.models import Case
-from amends.cases.outcome import SILENT_AFTER, Outcome, State
+from amends.cases.outcome import LOST_AFTER, SILENT_AFTER, Outcome, State
 from amends.clock import alarms, calendars, promises
 from amends.clock.models import Promise
 from amends.flows.dossier import Dossier
@@ -24,10 +24,10 @@ CODE = "SILENT_AFTER_OFFER"
 
 
 def times(outcome: Outcome | None) -> list[datetime]:
-    """When something about a silence is due: to call, to touch once more, to count as at risk."""
+    """When something about a silence is due: to call, to touch once more, to count as at risk, and as lost."""
     if outcome is None or outcome.quiet_since is None:
         return []
-    return [outcome.quiet_since + after for after in (_first(outcome), SECOND, SILENT_AFTER)]
+    return [outcome.quiet_since + after for after in (_first(outcome), SECOND, SILENT_AFTER, SILENT_AFTER + LOST_AFTER)]
 
 
 def is_due(dossier: Dossier, now: datetime) -> bool:

@@ -35,10 +35,10 @@ from amends.flows import (
     rehoming,
     reminding,
     reply,
+    scoring,
     telling,
     undelivered,
     weighing,
-    weights,
 )
 from amends.flows.apart import Found, apart
 from amends.flows.looking import Staff
@@ -106,8 +106,7 @@ def deliver_waiting(now: datetime) -> int:
 
 def ring_alarms(now: datetime) -> int:
     """Say aloud what nobody has seen to: letters that did not arrive, mailboxes that stay broken."""
-    rehoming.ring_for_nobody(now, BATCH)
-    return undelivered.ring(now)
+    return rehoming.ring_for_nobody(now, BATCH) + undelivered.ring(now)
 
 
 def break_promises(now: datetime) -> int:
@@ -159,7 +158,7 @@ def send_notices(now: datetime) -> int:
 
 def weigh_steps(now: datetime) -> int:
     """Score anew what has waited for a day more, or whose occasion has come near."""
-    return weights.weigh_anew(now, BATCH)
+    return scoring.weigh_anew(now, BATCH)
 
 
 def drain_backlog(now: datetime) -> int:

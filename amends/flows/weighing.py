@@ -6,7 +6,8 @@ time has come. What counted once never counts twice, so to weigh a case again ch
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,10 +23,11 @@ from amends.clock import ladder
 from amends.clock.ladder import Facts, Trigger
 from amends.clock.models import Escalation, Promise, Weighing
 from amends.flows import dossier as dossiers
-from amends.flows import escalating, returning, silence
+from amends.flows import escalating, returning, silence, weights
 from amends.flows.decide import decide
 from amends.flows.dossier import NO_LETTER, Dossier, Told
 from amends.flows.following import Following
+from amends.kit import away
 from amends.triage.returning import pressing_words
 
 log = structlog.get_logger("amends.weighing")
@@ -50,6 +52,8 @@ class Plan:
     empty: Sequence[Escalation] = ()
     missed: Sequence[Escalation] = ()
     silent: bool = False
+    turned: bool = False
+    """It stands with the customer in another way than when the case was decided on."""
     last_chance: bool = False
     over: frozenset[str] = frozenset()
     """Marks of what is not so any more: when it is so again, it counts again."""
@@ -57,7 +61,7 @@ class Plan:
 
     @property
     def changes(self) -> bool:
-        return bool(self.returns or self.triggers or self.empty or self.missed or self.silent)
+        return bool(self.returns or self.triggers or self.empty or self.missed or self.silent or self.turned)
 
 
 def weigh_changed(now: datetime) -> int:
@@ -77,22 +81,16 @@ def weigh_due(now: datetime) -> int:
 
 
 def weigh(case_ids: Collection[int], now: datetime) -> None:
-    """Weigh these cases; one that cannot be weighed is written into the log and does not stop the others."""
+    """Weigh these cases; one that cannot be weighed is written into the log and does not stop the others.
+
+    While the database is away nothing is weighed: that error is raised, and all are weighed when it is back.
+    """
     home = homes(case_ids)
     if taken := [pk for pk, into in home.items() if into != pk]:
         Weighing.objects.filter(case__in=taken).delete()  # what they are weighed by went along
-    for dossier in dossiers.gather(set(home.values()), now):
-        earlier = returning.earlier_of(dossier, now)
-        plan = plan_for(dossier, now)
-        if earlier is None and not plan.changes and not _differs(dossier, plan):
-            continue
-        try:
-            with transaction.atomic():
-                case = returning.bring_home(dossier.case, earlier[1], now) if earlier else dossier.case
-                _carry_out(case, now)
-        except Exception:
-            log.exception("a case could not be weighed", case=dossier.case.pk)
-            Weighing.objects.update_or_create(case=dossier.case, defaults={"at": now + EMPTY_AGAIN})
+    for dossier in _gathered(set(home.values()), now):
+        with _put_off_if_it_fails(dossier.case.pk, now):
+            _weigh(dossier, now)
 
 
 def plan_for(dossier: Dossier, now: datetime) -> Plan:
@@ -112,6 +110,7 @@ def plan_for(dossier: Dossier, now: datetime) -> Plan:
         empty=[one for one in dossier.open_rungs if one.member_id is None and _is_due(dossier, now)],
         missed=[one for one in dossier.rungs if one.promise_id in facts.missed and _missed(one) not in dossier.marks],
         silent=silence.is_due(dossier, now),
+        turned=_turned(dossier, now),
         last_chance=facts.turns >= 3 and not facts.made_right,
         over=frozenset(filter(ladder.of_states, dossier.marks)) - {one.mark for one in pulled},
         look_at=_look_at(dossier, now),
@@ -150,6 +149,42 @@ def facts_of(dossier: Dossier, now: datetime) -> Facts:
         silent_offer=silence.second_touch_is_due(stands, now),
         silenced=_silenced(dossier, now),
     )
+
+
+def _gathered(case_ids: Collection[int], now: datetime) -> list[Dossier]:
+    """All at once; where one of them stands in the way, each by itself."""
+    try:
+        return dossiers.gather(case_ids, now)
+    except Exception as error:
+        if away.passes(error):
+            raise
+        log.info("these cases are weighed one by one", why=f"{type(error).__name__}: {error}")
+    found: list[Dossier] = []
+    for case_id in sorted(case_ids):
+        with _put_off_if_it_fails(case_id, now):
+            found += dossiers.gather([case_id], now)
+    return found
+
+
+@contextmanager
+def _put_off_if_it_fails(case_id: int, now: datetime) -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        if away.passes(error):
+            raise
+        log.exception("a case could not be weighed", case=case_id)
+        Weighing.objects.update_or_create(case_id=case_id, defaults={"at": now + EMPTY_AGAIN})
+
+
+def _weigh(dossier: Dossier, now: datetime) -> None:
+    earlier = returning.earlier_of(dossier, now)
+    plan = plan_for(dossier, now)
+    if earlier is None and not plan.changes and not _differs(dossier, plan):
+        return
+    with transaction.atomic():
+        case = returning.bring_home(dossier.case, earlier[1], now) if earlier else dossier.case
+        _carry_out(case, now)
 
 
 def _carry_out(case: Case, now: datetime) -> None:
@@ -228,6 +263,11 @@ def _differs(dossier: Dossier, plan: Plan) -> bool:
     step = getattr(dossier.case, "next_step", None)
     other = dossier.look_at != plan.look_at or bool(plan.over)
     return other or (step is not None and step.last_chance != plan.last_chance)
+
+
+def _turned(dossier: Dossier, now: datetime) -> bool:
+    step = getattr(dossier.case, "next_step", None)
+    return step is not None and step.risk != weights.percent(weights.risk_of(dossier.case, dossier.outcome(now)))
 
 
 def _is_due(dossier: Dossier, now: datetime) -> bool:

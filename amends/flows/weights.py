@@ -7,13 +7,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from amends.cases import failures, risk
-from amends.cases.models import Case, NextStep
+from amends.cases.models import Case
 from amends.cases.next_step import Weight
 from amends.cases.outcome import Outcome
 from amends.cases.risk import Risk
 from amends.clock.models import Promise
 from amends.flows import outcomes
-from amends.kit.rows import set_each
 from amends.triage.score import Matter, Score, score
 
 LATELY = timedelta(days=90)
@@ -21,11 +20,11 @@ UNHURT = (Case.Kind.QUESTION, Case.Kind.PRAISE)
 
 
 def weights(cases: Sequence[Case], owed: Mapping[int, Promise], now: datetime) -> dict[int, Weight]:
-    """Case id → its weight; `owed` holds the earliest promise of each. In two queries."""
+    """Case id → its weight; `owed` holds the earliest promise of each. In three queries."""
     stand = outcomes.of(cases, now)
     scores = _scores(cases, owed, stand, now)
     return {
-        case.pk: Weight(scores[case.pk].points, scores[case.pk].changes_at, _percent(risk_of(case, stand[case.pk])))
+        case.pk: Weight(scores[case.pk].points, scores[case.pk].changes_at, percent(risk_of(case, stand[case.pk])))
         for case in cases
     }
 
@@ -43,20 +42,8 @@ def score_of(case: Case, promise: Promise, stands: Outcome | None, now: datetime
     return score(_matter(case, promise, stands, troubles), now, due=promise.due)
 
 
-def weigh_anew(now: datetime, most: int) -> int:
-    """Score again what changed by itself, with nobody touching it; how many. The risk is for a decision to see."""
-    turned = NextStep.objects.filter(score_turns_at__lte=now).order_by("score_turns_at")
-    steps = list(turned.select_related("case")[:most])
-    promises = Promise.objects.in_bulk([step.promise_id for step in steps if step.promise_id])
-    owed = {step.case_id: promises[step.promise_id] for step in steps if step.promise_id in promises}
-    cases = [step.case for step in steps]
-    found = weights(cases, owed, now)
-    set_each(NextStep, "score", {pk: weight.score for pk, weight in found.items()})
-    set_each(NextStep, "score_turns_at", {pk: weight.score_turns_at for pk, weight in found.items()})
-    return len(steps)
-
-
-def _percent(found: Risk | None) -> int:
+def percent(found: Risk | None) -> int:
+    """As a step has it: 0 where nobody was hurt."""
     return found.percent if found else 0
 
 

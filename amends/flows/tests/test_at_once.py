@@ -16,7 +16,7 @@ from amends.channels import inbox
 from amends.channels.models import Kept
 from amends.clock.alarms import raise_alarm
 from amends.clock.models import Alarm
-from amends.flows import closing, intake, tasks, telling
+from amends.flows import closing, intake, matter, scoring, tasks, telling
 from amends.flows.looking import Staff
 from amends.people.models import Notice
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
@@ -200,3 +200,18 @@ def test_two_workers_tell_each_alarm_once_and_lose_none(cast: Cast) -> None:
     told = [line["code"] for one in Notice.objects.all() for line in one.body["lines"]]
     assert told == ["promise.half"] * 3
     assert not Alarm.objects.filter(told_at=None).exists()
+
+
+def test_a_case_that_becomes_graver_while_it_is_scored_keeps_its_new_score(cast: Cast) -> None:
+    """C3.5."""
+    case = complaint(cast)
+    late = TUESDAY + timedelta(days=1)
+    graver = {**matter.of(case), "severity": 5}
+    overtake(
+        lambda: scoring.weigh_anew(late, 50),
+        lambda: matter.change(case, matter.of(case), graver, by=cast.delphine, now=late),
+        before="WITH told",
+    )
+    step = NextStep.objects.get(case=case)
+    assert step.score == 85
+    assert step.score_turns_at is not None and step.score_turns_at > late

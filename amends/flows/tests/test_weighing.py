@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Collection
+from datetime import datetime, timedelta
 
 import pytest
+from django.db import OperationalError
 
 from amends.cases import timeline
-from amends.cases.models import Case, Entry, NextStep
+from amends.cases.models import Case, Draft, Entry, NextStep
+from amends.cases.risk import ABOUT_TO_BE_LOST
 from amends.clock import promises
-from amends.clock.models import Alarm, Escalation, Promise
-from amends.flows import closing, escalating, merging, offering, starting, tasks, weighing
+from amends.clock.models import Alarm, Escalation, Promise, Weighing
+from amends.flows import closing, escalating, merging, offering, outcomes, starting, tasks, weighing
+from amends.flows import dossier as dossiers
 from amends.people import identities
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
@@ -312,3 +316,106 @@ def test_c3_4_whoever_says_nothing_more_after_we_argued_was_silenced(seniors: Ca
     assert not Escalation.objects.filter(trigger="silenced").exists()
     weigh(TUESDAY + HOUR + 30 * DAY)
     assert Escalation.objects.get(case=case).trigger == "silenced"
+
+
+def test_c5_3_whom_silence_turns_away_is_seen_to_at_that_hour(seniors: Cast) -> None:
+    """A promise was broken, so somebody about to be lost is to be worked the same day (A054)."""
+    case = complaint(seniors, text="They came broken, very disappointed.")
+    answered(seniors, case)
+    broken_word(seniors, case, TUESDAY + HOUR)
+    offering.make(case, "New roses.", by=seniors.delphine, now=TUESDAY + 3 * HOUR)
+    silent = TUESDAY + 3 * HOUR + timedelta(days=14)
+    for day in range(14):
+        weigh(TUESDAY + 3 * HOUR + day * DAY)
+    before = NextStep.objects.get(case=case).risk
+    weigh(silent)
+    after = NextStep.objects.get(case=case).risk
+    assert before < ABOUT_TO_BE_LOST <= after
+    assert Alarm.objects.filter(case=case, code="lost").exists()
+
+
+def test_c5_3_who_went_elsewhere_is_lost_from_that_moment(seniors: Cast) -> None:
+    case = complaint(seniors, text="They came broken, very disappointed.")
+    answered(seniors, case)
+    offering.witness(case, "left", "Her mail of today.", by=seniors.delphine, now=TUESDAY + 2 * HOUR)
+    assert told(case, "contract.ended")
+    assert NextStep.objects.get(case=case).risk == 100
+
+
+def test_what_went_wrong_on_a_case_that_was_taken_in_counts_where_it_goes_on(seniors: Cast) -> None:
+    one = complaint(seniors, text="They came broken, very disappointed.")
+    answered(seniors, one)
+    broken_word(seniors, one, TUESDAY + HOUR)
+    other = complaint(seniors, TUESDAY + 2 * HOUR, text="Where are they?", key="2", subject="The vase")
+    Draft.objects.all().delete()
+    merging.merge(one, other, by=seniors.ines, now=TUESDAY + 3 * HOUR)
+    found = outcomes.of([other], TUESDAY + 4 * HOUR)[other.pk]
+    assert found is not None and found.failed == 1
+    assert found == dossiers.of_case(other, TUESDAY + 4 * HOUR).outcome(TUESDAY + 4 * HOUR)
+
+
+@pytest.mark.parametrize("where", ["plan_for", "_gather_one"])
+def test_a_case_that_cannot_be_read_stops_no_other(seniors: Cast, monkeypatch: pytest.MonkeyPatch, where: str) -> None:
+    bad = complaint(seniors, text="My lawyer says it is broken.", sender="one@example.com")
+    good = complaint(seniors, text="My lawyer says it is broken.", key="2", sender="two@example.com")
+    gather, plan_for = dossiers.gather, weighing.plan_for
+
+    def cannot_gather(ids: Collection[int], now: datetime) -> list[dossiers.Dossier]:
+        if bad.pk in ids:
+            raise ValueError("a bad row")
+        return gather(ids, now)
+
+    def cannot_plan(dossier: dossiers.Dossier, now: datetime) -> weighing.Plan:
+        if dossier.case.pk == bad.pk:
+            raise ValueError("a bad row")
+        return plan_for(dossier, now)
+
+    if where == "plan_for":
+        monkeypatch.setattr(weighing, "plan_for", cannot_plan)
+    else:
+        monkeypatch.setattr(dossiers, "gather", cannot_gather)
+    weigh(TUESDAY)
+    assert [one.case for one in Escalation.objects.all()] == [good]
+    assert Weighing.objects.get(case=bad).at == TUESDAY + weighing.EMPTY_AGAIN
+    assert weighing.weigh_changed(TUESDAY + HOUR) == 0, "the timeline is read on"
+    monkeypatch.undo()
+    weigh(TUESDAY + HOUR)
+    assert Escalation.objects.filter(case=bad).exists()
+
+
+def test_while_the_database_is_away_no_case_is_put_off(seniors: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    complaint(seniors, text="My lawyer says it is broken.")
+
+    def is_away(*_args: object) -> None:
+        raise OperationalError("the connection is closed")
+
+    monkeypatch.setattr(weighing, "_carry_out", is_away)
+    with pytest.raises(OperationalError):
+        weighing.weigh_changed(TUESDAY)
+    assert not Weighing.objects.exists()
+    monkeypatch.undo()
+    weigh(TUESDAY)
+    assert Escalation.objects.exists()
+
+
+def test_c3_3_a_question_that_was_answered_is_no_complaint_that_comes_back(seniors: Cast) -> None:
+    asked = complaint(seniors, text="When does order AB-12345 arrive?", subject="When")
+    answered(seniors, asked, "Tomorrow.")
+    closing.close(asked, "answered", by=seniors.delphine, now=TUESDAY + 2 * HOUR)
+    weigh(TUESDAY + 2 * HOUR)
+    late = TUESDAY + 3 * DAY
+    hurt = complaint(seniors, late, text="Order AB-12345 came broken, very disappointed.", key="2", subject="Roses")
+    weigh(late)
+    hurt.refresh_from_db()
+    assert hurt.merged_into is None
+    assert not Entry.objects.filter(kind="complaint.returned").exists()
+    assert not Escalation.objects.exists()
+
+
+def broken_word(cast: Cast, case: Case, at: datetime) -> None:
+    """A colleague's word was broken, and kept late."""
+    word = promises.Word("send new ones", at + timedelta(minutes=10), kind="send")
+    promise = promises.make(case, word, promisor=cast.delphine, at=at, by=cast.delphine)
+    tasks.break_promises(at + timedelta(minutes=11))
+    promise.refresh_from_db()
+    promises.keep(promise, at=at + timedelta(minutes=20), by=cast.delphine, evidence="scan")

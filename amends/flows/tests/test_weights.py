@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -10,7 +10,7 @@ import pytest
 from amends.cases import timeline
 from amends.cases.models import Case, NextStep
 from amends.clock.models import Alarm, Promise
-from amends.flows import weights
+from amends.flows import scoring
 from amends.flows.decide import decide
 from tests.cast import TUESDAY, Cast, complaint
 
@@ -30,11 +30,11 @@ def test_c3_5_a_case_is_scored_when_it_is_decided_on(cast: Cast) -> None:
 
 def test_c3_5_whoever_waits_a_day_more_is_scored_anew_with_nobody_touching_the_case(cast: Cast) -> None:
     case = complaint(cast)
-    assert weights.weigh_anew(TUESDAY + DAY - timedelta(hours=1), 50) == 0
-    assert weights.weigh_anew(TUESDAY + DAY, 50) == 1
-    assert weights.weigh_anew(TUESDAY + DAY, 50) == 0
+    assert scoring.weigh_anew(TUESDAY + DAY - timedelta(hours=1), 50) == 0
+    assert scoring.weigh_anew(TUESDAY + DAY, 50) == 1
+    assert scoring.weigh_anew(TUESDAY + DAY, 50) == 0
     assert NextStep.objects.get(case=case).score == 45
-    weights.weigh_anew(TUESDAY + 9 * DAY, 50)
+    scoring.weigh_anew(TUESDAY + 9 * DAY, 50)
     step = NextStep.objects.get(case=case)
     assert (step.score, step.score_turns_at) == (60, None), "four days are the most that count"
 
@@ -82,3 +82,30 @@ def test_a054_whoever_is_about_to_be_lost_is_worked_the_same_day(cast: Cast) -> 
     assert (made.visible, made.source) == (False, "policy")
     Promise.objects.filter(pk=made.pk).update(kept_at=TUESDAY)
     assert decide(case, TUESDAY).promise_id == promise.pk, "once, not again at every decision"
+
+
+def test_c5_3_a_case_whose_customer_is_nearer_to_leaving_is_decided_on_again(cast: Cast) -> None:
+    case = complaint(cast)
+    for _ in range(2):
+        timeline.record(case, "promise.broken", at=TUESDAY, visible=True, source="person")
+    assert scoring.weigh_anew(TUESDAY + DAY, 50) == 1
+    step = NextStep.objects.get(case=case)
+    assert (step.risk, step.score) == (78, 60)
+    assert scoring.weigh_anew(TUESDAY + DAY, 50) == 0
+
+
+def test_a_case_that_cannot_be_decided_on_again_waits_and_stops_no_other(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bad, good = complaint(cast), complaint(cast, key="2", subject="The vase")
+    NextStep.objects.update(risk=1)
+
+    def fails(case: Case, now: datetime) -> NextStep:
+        if case.pk == bad.pk:
+            raise ValueError("a bad row")
+        return decide(case, now)
+
+    monkeypatch.setattr(scoring, "decide", fails)
+    assert scoring.weigh_anew(TUESDAY + DAY, 50) == 2
+    assert NextStep.objects.get(case=good).risk == 68
+    assert NextStep.objects.get(case=bad).score_turns_at == TUESDAY + DAY + scoring.LATER
