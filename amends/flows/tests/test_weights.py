@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from decimal import Decimal
+from importlib import import_module
 
 import pytest
+import time_machine
+from django.apps import apps
 
 from amends.cases import timeline
 from amends.cases.models import Case, NextStep
+from amends.clock import promises
 from amends.clock.models import Alarm, Promise
-from amends.flows import scoring
+from amends.flows import scoring, starting, tasks
 from amends.flows.decide import decide
 from tests.cast import TUESDAY, Cast, complaint
 
@@ -82,6 +86,32 @@ def test_a054_whoever_is_about_to_be_lost_is_worked_the_same_day(cast: Cast) -> 
     assert (made.visible, made.source) == (False, "policy")
     Promise.objects.filter(pk=made.pk).update(kept_at=TUESDAY)
     assert decide(case, TUESDAY).promise_id == promise.pk, "once, not again at every decision"
+
+
+def test_an_open_case_of_a_desk_that_was_upgraded_is_scored_reminded_of_and_told_of(cast: Cast) -> None:
+    """SL4, SL9, C3.5, C5.3: as it was before there were any of these."""
+    case = complaint(cast)
+    promise = Promise.objects.get(case=case)
+    other = complaint(cast, key="2", subject="The vase")
+    starting.write_up_call(other, "We send new ones.", by=cast.delphine, now=TUESDAY)
+    word = promises.Word("send new ones", TUESDAY + 20 * DAY, kind="send")
+    promises.make(other, word, promisor=cast.delphine, at=TUESDAY, by=cast.delphine)
+    decide(other, TUESDAY)
+    Promise.objects.update(remind_at=None)
+    NextStep.objects.update(tell_by=None, score=0, score_turns_at=None, risk=0)
+    with time_machine.travel(TUESDAY, tick=False):
+        for name in ("cases.migrations.0017_what_was_open_before", "clock.migrations.0008_promises_of_before"):
+            import_module(f"amends.{name}").look_at(apps, None)
+    for sweep in (tasks.remind_of_promises, tasks.weigh_steps, tasks.tell_how_it_stands):
+        sweep(TUESDAY)
+    promise.refresh_from_db()
+    assert promise.remind_at == promise.made_at + (promise.due - promise.made_at) / 2
+    step, waits = NextStep.objects.get(case=case), NextStep.objects.get(case=other)
+    assert (step.score, step.risk, step.score_turns_at) == (40, 68, TUESDAY + DAY)
+    assert waits.tell_by is not None and TUESDAY < waits.tell_by < TUESDAY + 4 * DAY
+    assert not Alarm.objects.exists(), "nobody is told of what is not due yet"
+    tasks.remind_of_promises(promise.remind_at)
+    assert Alarm.objects.get().code == "promise.half"
 
 
 def test_c5_3_a_case_whose_customer_is_nearer_to_leaving_is_decided_on_again(cast: Cast) -> None:
