@@ -147,7 +147,6 @@ class PromiseForm(PledgeForm):
         label=gettext_lazy("Look whether it holds on"),
         help_text=gettext_lazy("What shall not happen again is looked at once more, later: that is promised, too."),
         required=False,
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
     )
     beneficiary = forms.CharField(
         label=gettext_lazy("For whom, if for somebody else"),

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -86,8 +88,8 @@ def test_ro4_whoever_begins_to_write_while_it_drains_keeps_the_case(
     room_with_bo(overfull)
     chosen = draining._untouched
 
-    def then_she_writes(one: Candidate, most: int) -> list[int]:
-        found = chosen(one, most)
+    def then_she_writes(overfull_ones: Iterable[Candidate], *where: Any) -> list[int]:
+        found = chosen(overfull_ones, *where)
         written = drafts.Written(text="Dear Rosalind,", to=["rosalind@example.com"])
         drafts.save(case, Draft.Kind.LETTER, written, by=overfull.delphine, now=TUESDAY)
         return found
