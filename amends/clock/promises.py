@@ -90,6 +90,12 @@ def owed(case: Case) -> QuerySet[Promise]:
     return Promise.objects.filter(case=case, **OWED).order_by("due", "pk")
 
 
+def take_along(source: Case, target: Case) -> None:
+    """What `source` owes is owed on `target`; what its rules wanted of it, and was done, is not wanted there again."""
+    rules = Q(kind=Promise.Kind.MADE_RIGHT) | ~Q(rule="")
+    Promise.objects.filter(Q(**OWED) | rules, case=source).update(case=target)
+
+
 def owed_on(case_ids: Iterable[int]) -> dict[int, list[Promise]]:
     """Case id → what is owed there, earliest first, for many cases in one query."""
     found: dict[int, list[Promise]] = {case_id: [] for case_id in case_ids}

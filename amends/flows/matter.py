@@ -49,6 +49,9 @@ def take_along(source: Case, target: Case, *, by: Member | None, now: datetime) 
     new = {name: getattr(source, name) for name in SAID if not getattr(target, name) and getattr(source, name)}
     if new:
         _write_down(target, new, by=by, now=now)
+    if source.kind == Case.Kind.COMPLAINT != target.kind:
+        target.kind = source.kind
+        target.save(update_fields=["kind"])
     severity = Case.Severity.SAFETY if new.get("guard") else max(source.severity, target.severity)
     days = [day for day in (source.occasion_at, target.occasion_at) if day is not None]
     occasion_at = min((day for day in days if day > now), default=target.occasion_at)

@@ -41,7 +41,7 @@ def join(source: Case, target: Case, *, by: Member | None, now: datetime) -> Non
 
     Nothing is seen by more people than before, nor owed later, nor forgotten: see the `take_along` of each subject.
     """
-    promises.owed(source).update(case=target)
+    promises.take_along(source, target)
     matter.take_along(source, target, by=by, now=now)
     abuse.take_along(source, target, by=by, now=now)
     MessageId.objects.filter(case=source).exclude(

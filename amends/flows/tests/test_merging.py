@@ -10,7 +10,7 @@ import pytest
 from amends.cases import drafts
 from amends.cases.models import Case, Draft, DraftFile, Entry, NextStep
 from amends.clock import promises, rungs
-from amends.clock.models import Escalation, Promise
+from amends.clock.models import Escalation, PackInUse, Promise
 from amends.flows import abuse, escalating, matter, merging, starting, steps, weighing
 from tests.cast import TUESDAY, Cast, complaint
 
@@ -75,6 +75,24 @@ def test_the_higher_severity_the_nearer_occasion_and_what_is_known_stay(seniors:
     assert (target.about, target.cause) == ("AB-1", "broken")
     assert told(target, "case.occasion")[-1]["occasion"] == (TUESDAY + 9 * DAY).isoformat()
     assert told(target, "case.matter_set")[-1] == {"about": "AB-1"}
+
+
+def test_a_question_that_takes_a_complaint_in_is_one(seniors: Cast, two: tuple[Case, Case]) -> None:
+    """C3.2: else it counts as no failure, and no deadline of a policy pack binds it again."""
+    _source, target = two
+    assert target.kind != Case.Kind.COMPLAINT
+    assert merge(complaint(seniors, text=SAME, key="3", subject="Roses"), target, seniors).kind == "complaint"
+    assert len(told(target, "case.merged")) == 1
+
+
+def test_es7_what_a_policy_pack_wanted_and_was_done_is_not_wanted_again(seniors: Cast, two: tuple[Case, Case]) -> None:
+    PackInUse.objects.create(brand=seniors.thimble, pack="uk-fca-disp", since=TUESDAY - HOUR, bound_at=TUESDAY)
+    source, target = complaint(seniors, text=SAME, key="3", subject="Roses"), two[1]
+    for promise in promises.owed(source).exclude(rule=""):
+        promises.release(promise, at=TUESDAY, by=seniors.ines, reason="It is no such complaint.")
+    merge(source, target, seniors)
+    assert not promises.owed(target).exclude(rule="").exists()
+    assert not [one for one in told(target, "promise.made") if one["source"] == Promise.Source.LAW]
 
 
 def test_a_day_that_has_passed_is_no_nearer_one(seniors: Cast, two: tuple[Case, Case]) -> None:
