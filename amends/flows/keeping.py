@@ -34,9 +34,11 @@ def due(now: datetime, days: Mapping[str, int] | None = None) -> QuerySet[Case]:
         return Case.objects.none()
     ends = {channel: now - timedelta(days=kept) for channel, kept in days.items()}
     over = reduce(or_, (Q(closure__channel=channel, closure__at__lte=end) for channel, end in ends.items()))
-    on_it = Q(case=OuterRef("pk")) | Q(case__merged_into=OuterRef("pk")) | Q(customer=OuterRef("customer"))
-    held = Hold.objects.filter(on_it)
-    return Case.objects.filter(over, ~Exists(held), erased_at=None).order_by("closure__at", "closure__pk")
+    held = Hold.objects.filter(Q(case=OuterRef("pk")) | Q(customer=OuterRef("customer")))
+    in_part = Hold.objects.filter(case__merged_into=OuterRef("pk"))
+    return Case.objects.filter(over, ~Exists(held), ~Exists(in_part), erased_at=None).order_by(
+        "closure__at", "closure__pk"
+    )
 
 
 def run(now: datetime, *, limit: int = BATCH) -> int:
