@@ -89,12 +89,13 @@ def take_along(source: Case, target: Case, *, by: Member | None, now: datetime) 
     _put_off_answers(target, until, why, by, now)
 
 
-def end_where_grave(case: Case, *, by: Member | None, now: datetime) -> None:
-    """A pause ends once somebody may be in danger or need. The caller holds the case, and decides."""
-    if _is_grave(case) and is_paused(case, now):
-        _set_quiet(case, None)
-        why = _("Somebody may be in danger or need.")
-        timeline.record(case, "abuse.resumed", at=now, by=by, why=why)
+def end_where_grave(case: Case, *, by: Member | None, now: datetime) -> bool:
+    """A pause ends once somebody may be in danger or need; False when there was none. The caller holds, and decides."""
+    if not (_is_grave(case) and is_paused(case, now)):
+        return False
+    _set_quiet(case, None)
+    timeline.record(case, "abuse.resumed", at=now, by=by, why=_("Somebody may be in danger or need."))
+    return True
 
 
 def _is_grave(case: Case) -> bool:

@@ -77,6 +77,13 @@ def test_the_higher_severity_the_nearer_occasion_and_what_is_known_stay(seniors:
     assert told(target, "case.matter_set")[-1] == {"about": "AB-1"}
 
 
+def test_what_nobody_has_judged_is_no_graver(seniors: Cast, two: tuple[Case, Case]) -> None:
+    source, target = two
+    about(target, seniors, severity=2)
+    assert merge(source, target, seniors).severity == 2
+    assert len(told(target, "case.severity")) == 1
+
+
 def test_a_question_that_takes_a_complaint_in_is_one(seniors: Cast, two: tuple[Case, Case]) -> None:
     """C3.2: else it counts as no failure, and no deadline of a policy pack binds it again."""
     _source, target = two
