@@ -15,7 +15,7 @@ from amends.cases.models import Case, Draft, DraftFile
 from amends.kit import blobs, drift, wake
 from amends.kit.prepared import prepared
 from amends.people.models import Member
-from amends.people.models.brands import LONGEST_HOLD
+from amends.people.models.desk import LONGEST_HOLD
 
 MOST_HELD = 5
 """Letters about to leave that the rail shows."""

@@ -26,7 +26,7 @@ from amends.desk.recipients_shown import Recipients, recipients_of
 from amends.flows import letters, reply
 from amends.kit.prepared import prepared
 from amends.people.models import Desk
-from amends.people.models.brands import HOLD_SECONDS
+from amends.people.models.desk import HOLD_SECONDS
 from amends.ui.moments import clock_time
 
 CALL = "call"

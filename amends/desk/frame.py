@@ -21,7 +21,7 @@ from amends.desk import standing, whose
 from amends.desk.live import ticket
 from amends.desk.standing import Standing
 from amends.people.models import Desk, Member
-from amends.people.models.brands import HOLD_SECONDS
+from amends.people.models.desk import HOLD_SECONDS
 from amends.people.permissions import Actor, actor_of, can
 
 

@@ -93,8 +93,7 @@ def end_where_grave(case: Case, *, by: Member | None, now: datetime) -> bool:
     """A pause ends once somebody may be in danger or need; False when there was none. The caller holds, and decides."""
     if not (_is_grave(case) and is_paused(case, now)):
         return False
-    _set_quiet(case, None)
-    timeline.record(case, "abuse.resumed", at=now, by=by, why=_("Somebody may be in danger or need."))
+    _resume(case, _("Somebody may be in danger or need."), by, now)
     return True
 
 

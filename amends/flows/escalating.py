@@ -146,7 +146,7 @@ def end(rung: Escalation, reason: str, *, by: Member, now: datetime) -> None:
         raise RungError(_("Say in one line why the case needs this rung no more."))
     with transaction.atomic():
         case = _hold(rung)
-        _leave(rung, reason.strip(), now, by)
+        rungs.leave(rung, reason.strip(), at=now, by=by)
         decide(case, now, by=by)
 
 

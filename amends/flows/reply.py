@@ -27,7 +27,7 @@ from amends.flows.decide import decide
 from amends.kit.prepared import prepared
 from amends.people import identities
 from amends.people.models import Desk, Member
-from amends.people.models.brands import HOLD_SECONDS
+from amends.people.models.desk import HOLD_SECONDS
 
 ANSWERED = (*promises.REPLIES, Promise.Kind.REACH, Promise.Kind.HEAR)
 """A letter keeps these promises: an answer is an answer."""

@@ -1,7 +1,8 @@
 """Brands, staff and customers."""
 
-from amends.people.models.brands import Brand, Desk
+from amends.people.models.brands import Brand
 from amends.people.models.customers import Customer, ErasureOwed, Identity, Tombstone
+from amends.people.models.desk import Desk
 from amends.people.models.invites import Invite
 from amends.people.models.partners import Partner
 from amends.people.models.staff import Member, Role, Rung, Skill, Team

@@ -124,7 +124,8 @@ CONDITION = re.compile(
 CONDITIONAL = re.compile(
     r"(?<!know )(?<!see )(?<!sorry )(?<!check )(?<!out )(?<!tell )(?<!confirm )(?<!ask )(?<!apologise )\b(?:(?:if"
     r"|unless|in case|provided|assuming|without (?:a|any|your) (?:reply|answer|response|objection)|so long as"
-    r"|as long as|on condition|in the event|otherwise|had (?:we|i|you)|in most cases|in general|as a rule|on average|typically"
+    r"|as long as|on condition|in the event|otherwise|had (?:we|i|you)|in most cases|in general|as a rule|on average"
+    r"|typically"
     r"|normally|usually|generally|perhaps|maybe|hopefully|possibly|probably|with (?:any |a bit of )?luck|subject to"
     r"|depending on|should (?:you|it|the|this|that|anything|we|your|there))\b(?! not,? just)[^;]*|(?:when|once|after"
     r"|as soon as|upon|whenever) (?:(?:you|we|it|the|your|our|my|i|that|this|they|he|she|both|everything)\b"
@@ -136,7 +137,8 @@ ACTING = Acting(
     forms=FORMS,
     condition=CONDITION,
     clause=re.compile(
-        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:and(?! \d)|but|so|that|then|when|if|once|unless|until|after|before"
+        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:and(?! (?:\d|(?:two|three|four|five|six|seven|eight|nine"
+        r"|ten|eleven|twelve|noon|midday)\b))|but|so|that|then|when|if|once|unless|until|after|before"
         r"|because|since|why|where|whether|while|as soon as)\b\s*",
         re.IGNORECASE,
     ),

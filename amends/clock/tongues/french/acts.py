@@ -103,7 +103,8 @@ CONDITION = re.compile(
 )
 CONDITIONAL = re.compile(
     r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
-    r"|d'habitude|normalement|en principe|dans la plupart des cas|en règle générale|le plus souvent|peut-être|pour autant|pourvu"
+    r"|d'habitude|normalement|en principe|dans la plupart des cas|en règle générale|le plus souvent|peut-être"
+    r"|pour autant|pourvu"
     r"|tant que|selon|en fonction|sans (?:nouvelles|réponse|réaction|retour)|sauf|sous réserve|faute de|à défaut"
     r"|probablement|éventuellement|si|s'il|s'ils|au cas où|à condition|sous réserve|sinon|en cas de"
     r"|à moins)(?!\w)(?! vite| rapidement)[^;]*|(?:dès que|dès qu'|lorsque|lorsqu'|quand|une fois|après réception"
@@ -115,7 +116,9 @@ ACTING = Acting(
     forms=FORMS,
     condition=CONDITION,
     clause=re.compile(
-        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:et(?! \d)|mais|car|puis|donc|ou)\b\s*|\s[-–—]\s", re.IGNORECASE
+        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:et(?! (?:\d|(?:deux|trois|quatre|cinq|six|sept|huit|neuf"
+        r"|dix|onze|midi)\b))|mais|car|puis|donc|ou)\b\s*|\s[-–—]\s",
+        re.IGNORECASE,
     ),
     no_subject=re.compile(
         r"(?:^|\b)(?:vous|je|nous|tu|qu'il|(?<!\w )personne|rien|ne|n'|dont|il y|pas)\s*$|\bn'$|\bne\b|\b(?:magasin"

@@ -37,7 +37,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "callback",
         words(
-            r"(?<!votre )(?<!le )appell?e\w*(?! (?:le|la|les|notre)\b)|appel(?:er|erai|ons|lerons)\w*|rappel\w*"
+            r"(?<!votre )(?<!le )appell?e\w*(?! (?:le|la(?! semaine)|les|notre)\b)|appel(?:er|erai|ons|lerons)\w*|rappel\w*"
             r"|(?<!votre )(?<!le )(?<!ce )téléphon\w*|coup de fil|passer un appel|joindr\w* par téléphone|un appel"
             r"|au téléphone"
         ),

@@ -53,6 +53,19 @@ _COMMITS_NOT = (
 _FORMS_OF_WE = r"(?:ich|wir)"
 _NOUN = r"[\w.'’-]+"
 
+_STATES = (
+    r"(?!(?:nicht|jetzt|erst|direkt|zuletzt|dort|fast|sonst|selbst|seit|damit|bereit|bedeutet|betrifft|besteht"
+    r"|erwartet|verlangt"
+    r"|versteht|verspätet|versucht|benötigt|behauptet|berichtet|erklärt|betont|vermutet|überhaupt|unterste|gilt|endet"
+    r"|hat|tut|ist"
+    r"|kostet|dauert|bleibt|scheint|braucht|hofft|meint|glaubt|sagt|denkt|schätzt|heißt|lautet|passt|fehlt|reicht"
+    r"|wartet|öffnet"
+    r"|schließt|feiert|tagt|streikt|rechnet|plant|freut|ärgert|bedauert|dankt|bittet|empfiehlt|fordert|gibt|steht"
+    r"|trägt|zeigt|tat|bat|trat|hielt|galt|riet|schnitt|litt|fällt|hält|weißt"
+    r"|verlängert|verfällt|mitgeteilt|(?:ge|zuge|ange|abge|auf ?ge|ausge|einge|zurückge)\w+|bestellt|bezahlt"
+    r"|erstattet|\w+iert|\w+lich\w*)\b)"
+)
+
 FORMS = re.compile(
     "|".join(
         (
@@ -65,7 +78,8 @@ FORMS = re.compile(
             rf"|wir {_ADVERB}(?P<does_6>{_COMMITS_NOT}\w{{2,25}}(?:en|ern|eln)))\b",
             rf"^(?:[-*•] ?)?(?:ihre? |unsere? |mein )?(?P<whole_6>(?:(?:nächste|neue|volle"
             rf"|endgültige)[rs]? )?(?:{_THINGS})(?= ?:| bis\b| (?:geplant|vorgesehen) ))",
-            r"\b(?P<whole_7>(?:meine?|unsere?) \w{2,30} hat (?:mir |uns )?(?:zugesagt|versprochen"
+            r"\b(?P<whole_7>(?:(?:meine?|unsere?) \w{2,30}|die (?:buchhaltung|technik|werkstatt|filiale|leitung"
+            r"|\w*abteilung)) hat (?:mir |uns )?(?:zugesagt|zugesichert|versprochen"
             r"|sich bereit erklärt))\b",
             rf"\b(?:{_THINGS}) (?P<verb_4>ist)\b(?= (?:am|um|bis|morgen|heute|zwischen|nächste|diese|montag|dienstag"
             rf"|mittwoch|donnerstag)\w*\b)",
@@ -95,10 +109,10 @@ FORMS = re.compile(
             rf"(?<= )(?P<verb_1>(?:wird|werden|{_THIRD}))\b",
             rf"(?<= )(?P<verb_2>(?:wurde|wurden))\b(?=[^.;]{{1,90}}?\b(?:{_PLANNED})\b)",
             rf"(?:^|(?<=[;,:] )|(?<=und ))(?P<whole_4>(?:sie|er|es) (?:wird|(?:{_THIRD})(?<=t)))\b",
-            r"(?<= )(?P<verb_5>(?!bereit|bedeut|betriff|besteh|erwart|verlang|versteh|verspät|bestell|bezahl|versuch"
-            r"|benötig|behaupt|bericht|erklär|beton|vermut|bestätig|erst|überhaupt|unterste)(?-i:be|ver|er|ent|unter"
-            r"|über)\w{3,25}t)\b(?= (?:den|die|das|dem|ihre?[nm]?|sie|ihnen|es|ihn|am|bis|morgen|heute|noch"
-            r"|diese[nrs]?|einen?|eine|alle[ns]?|um) )",
+            rf"(?<= )(?P<verb_5>{_STATES}(?-i:[a-z])\w{{2,25}}t)"
+            r"\b(?= (?:den|die|das|dem|ihre?[nm]?|sie|sich|ihnen|es|ihn|am|bis|morgen|heute|noch|diese[nrs]?|einen?"
+            r"|eine|alle[ns]?"
+            r"|um|nächste\w*|jeden|zwei|mit) )",
             r"(?:^|(?<=[;,:] )|(?<=und ))(?P<being_2>(?:sie|er|es) ist)\b",
             r"(?<= )(?P<being_1>(?:ist|sind|steht|stehen))\b",
         )
@@ -116,7 +130,8 @@ CONDITION = re.compile(
 )
 CONDITIONAL = re.compile(
     r"(?:(?<!wissen )(?<!sagen )\b(?:üblicherweise|normalerweise|gewöhnlich|in der regel|üblicherweise|normalerweise"
-    r"|gewöhnlich|in der regel|in den meisten fällen|im allgemeinen|meistens|vielleicht|eventuell|möglicherweise|hoffentlich"
+    r"|gewöhnlich|in der regel|in den meisten fällen|im allgemeinen|meistens|vielleicht|eventuell|möglicherweise"
+    r"|hoffentlich"
     r"|vermutlich|wahrscheinlich|vorbehaltlich|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
     r"|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich|bis|noch|wider)|vorausgesetzt"
     r"|hätten wir|hätte ich|sobald|nachdem|im fall(?:e)?|ansonsten|andernfalls|nach (?:eingang|erhalt|prüfung"
@@ -128,12 +143,14 @@ ACTING = Acting(
     forms=FORMS,
     condition=CONDITION,
     clause=re.compile(
-        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:und(?! \d)|aber|denn|oder|sondern|doch|dann|damit|sodass)\b\s*"
+        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:und(?! (?:\d\d?|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun"
+        r"|zehn|elf|zwölf)\b)|aber|denn|oder|sondern|doch|dann|damit|sodass)\b\s*"
         r"|\s[-–—]\s",
         re.IGNORECASE,
     ),
     no_subject=re.compile(
-        r"(?:^|\b)(?:sie|ihr|du|wer|was|man|niemand|nichts|nicht|ich|wir)\s*$|\b(?:hat|haben|hatten?|war|waren)\b"
+        r"(?:^|\b)(?:sie|ihr|du|wer|was|man|niemand|nichts|nicht|ich|wir)\s*$|\b(?:hat|haben|hatten?|war|waren"
+        r"|wurden?|worden|ist|sind)\b"
         r"|\b(?:werde|habe|sei|solle|könne|müsse)\b|\b(?:laden|geschäft|filiale|büro|hotline|shop|markt|aktion"
         r"|(?<!unser )angebot|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder|die meisten|viele"
         r"|manche|einige)\b|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*t|\w*ge\w+en)\s*$|\b(?:letzte|vorige"
@@ -150,7 +167,7 @@ ACTING = Acting(
         r"nicht(?! (?:wieder|noch einmal|nochmals?|erneut|mehr (?:passier|vorkomm|auftr|gescheh)|vor |nur"
         r"|später))(?!\w)",
         r"kein(?:e|en|em|er|es)?\b",
-        r"nie(?:mals)?\b(?! wieder)",
+        r"nie(?:mals)?\b(?! wieder)|nichts\b",
         r"leider\b(?=.*\b(?:nicht|kein))",
         r"vorbehaltlich|hoffentlich|vielleicht|vermutlich|wahrscheinlich|voraussichtlich|eventuell|möglicherweise"
         r"|nach möglichkeit|im idealfall|idealerweise",
@@ -158,16 +175,17 @@ ACTING = Acting(
         r"|durchschnittlich",
         r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen|dürfte"
         r"|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
-        r"(?:geöffnet|besprechung|sitzung|meeting|schulung|mittagspause|außer haus|geschlossen|(?<!wieder )offen|erreichbar"
+        r"(?:geöffnet|besprechung|sitzung|meeting|schulung|mittagspause|außer haus|geschlossen|(?<!wieder )offen"
+        r"|erreichbar"
         r"|besetzt|verfügbar|gültig|urlaub|im büro|für sie da|telefonisch (?=nicht|erreichbar)|abwesend|dankbar"
         r"|(?<!diese )(?<!selben )(?<!gleiche )(?<!gleichen )(?<!gegebener )(?<!absehbarer )(?<!chster )zeit"
         r"|möglichkeit|(?<!chster )(?<!erster )gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden"
         r"|ablaufen|auslaufen|auslaufend)\b",
         r"(?:lastschrift|abbuchung)\w*\b.*\b(?:eingezogen|abgebucht|ausgeführt)",
         r"(?:rück|hin|anschluss|nacht)?(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel) (?:geht|fährt"
-        r"|startet|beginnt|fliegt|landet)\b",
+        r"|startet|beginnt|fliegt|landet|findet)\b",
         r"(?:schließen|öffnen) wir\b(?!.*\b(?:fall|vorgang|akte|ticket|ab|an)\b)",
-        r"(?:liegt|steht|bleibt) bis\b.*\bbereit|immer(?! (?:wieder|noch))\b|stets\b|gesperrt\b",
+        r"macht\b.*\bauf$|(?:liegt|steht|bleibt) bis\b.*\bbereit|immer(?! (?:wieder|noch))\b|stets\b|gesperrt\b",
         r"(?:ist|sind|können sie|parken sie)\b.*\b(?:kostenlos|kostenfrei|gebührenfrei|gratis)"
         r"|(?<!wie )(?<!als )(?<!st)möglich\b",
         r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b",
@@ -185,7 +203,8 @@ ACTING = Acting(
     conditional=CONDITIONAL,
     asks=re.compile(
         r"(?:bitte (?!entschuldigen|beachten sie, dass|seien|verzeihen|rechnen|haben sie verständnis)|können sie"
-        r"|könnten sie|würden sie|wären sie|wollen sie|möchten sie|haben sie (?!das|ihr|den|die)|dürfen wir|darf ich"
+        r"|könnten sie|würden sie|wären sie|wollen sie|möchten sie|haben sie bitte|haben sie (?!das|ihr|den|die)"
+        r"|dürfen wir|darf ich"
         r"|schicken sie|senden sie|teilen sie|geben sie|rufen sie|melden sie|sagen sie|lassen sie|schreiben sie"
         r"|sie (?:müssen|können(?!.{0,80}\b(?:rechnen|verlassen)\b)(?! (?:mit|sich|damit|darauf))|könnten|dürfen"
         r"|sollten|brauchen)|kommen sie|nennen sie|prüfen sie)(?!\w)",
@@ -193,7 +212,8 @@ ACTING = Acting(
     ),
     binds=re.compile(r"\b(?:spätestens|allerspätestens|auf jeden fall|in jedem fall)\b", re.IGNORECASE),
     pledges=words(
-        r"versprech\w*|versicher\w*|zusag\w*|bestätig\w*|sorge?n?\b|garantier\w*|sicher\w*|stellen? .{0,20}sicher|veranlass\w*"
+        r"versprech\w*|versicher\w*|zusag\w*|bestätig\w*|sorge?n?\b|garantier\w*|sicher\w*|stellen? .{0,20}sicher"
+        r"|veranlass\w*"
         r"|zusichern|zusagen|verlassen|rechnen|achte?n?\b|sehen? zu"
     ),
     finished=words(

@@ -38,7 +38,8 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "refund",
         words(
-            r"\w*erstatt\w*|\w*gutschrift\w*|gutgeschrieben|gutschreib\w*|schreibe?n? .{0,80}\bgut\b|geld\w*"
+            r"\w*erstatt\w*|zahlt (?:ihnen|sie)\b|guthaben|anzuweisen|\w*gutschrift\w*|gutgeschrieben|gutschreib\w*"
+            r"|schreibe?n? .{0,80}\bgut\b|geld\w*"
             r"|überweis\w*|überwiesen|zurückzahl\w*|zurückgezahlt|rückzahl\w*|(?:ausgleichs|aus"
             r"|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b|\w*betrag\w*|vergüt\w*|\w*abbuchung\w*"
             r"|buche?n? .{0,60}\bzurück|zurückgebucht|entschädig\w*"
@@ -63,7 +64,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|ausgetauscht|ersetz\w*|korrigier(?!t\w* rechnung)\w*(?<!korrigierte)|lös(?:e|en|t|ung)\b|gelöst"
             r"|\w*techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|hausmeister\w*"
             r"|glaser\w*|in betrieb|wieder aktiv|wieder da\b|rückgängig|wieder\b.{0,30}\b(?:läuft|normal)"
-            r"|läuft .{0,60}\bwieder|spiel\w* .{0,60}\b(?:update|version)|monteur\w*|handwerker\w*|berichtig\w*"
+            r"|läuft .{0,60}\bwieder|spiel\w* .{0,60}\b(?:update|version)|monteur\w*|handwerker\w*|berichtig(?!ten)\w*"
             r"|richtig ?stell\w*|änder\w*|geändert|in ordnung|erledig\w*|instand\w*|wieder(?: hergestellt"
             r"|herstell\w*)|entsperr\w*|freischalt\w*|freigeschaltet|zurücksetz\w*|bringe?n? .{0,40} in ordnung"
             r"|fehler|funktionier\w*|bereinig\w*|storniert|stornier\w*|angepasst|installier\w*|montier\w*"
@@ -81,7 +82,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|anruf|auskunft|information)\w*)|hol\w*|abgeholt|abhol\w*|kurier|eintreff\w*|trifft"
             r"|treffen .{0,40}ein\b|ankomm\w*|kommt .{0,40}an\b|bei ihnen(?!.{0,40}meld)|(?:sie"
             r"|es)\b(?!.{0,60}\b(?:entscheidung|nachricht|antwort|bescheid|bestätigung|rückmeldung"
-            r"|auskunft)).{0,40}haben|briefkasten|folgt\b|fahrer\b|per (?:sms|post|e-?mail|express)|(?:vor"
+            r"|auskunft)).{0,40}haben|briefkasten|postfach|folgt\b|fahrer\b|per (?:sms|post|e-?mail|express)|(?:vor"
             r"|an) (?:ihrer|der) tür|(?:haben sie|sie haben)\b(?!.{0,60}\b(?:entscheidung|nachricht|antwort|bescheid"
             r"|bestätigung|rückmeldung|anruf|auskunft|information)\w*)|überreich\w*|ersatz\b|leg\w*|zukommen"
             r"|unterwegs|erreicht sie|rausgeschickt|losgeschickt|nachliefer\w*|übermittel\w*|mail(?:e"

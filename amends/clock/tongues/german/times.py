@@ -140,7 +140,7 @@ PIECES = pieces_of(
     r"(?P<same_day>(?:(?:noch )?am (?:selben|gleichen)|an diesem) tag\b)",
     r"(?P<same_hour>(?:um (?:diese|dieselbe|die gleiche|die selbe)|zur (?:selben|gleichen)) zeit\b)",
     r"(?P<part>(?:(?:am |in der |im laufe des |im verlauf des |noch am |gegen |bis zum |zum )?(?:frühen |späten )?"
-    r"(?P<part_name>vormittag|nachmittag|abend|nacht)s?|früh(?!er|est|zeit|ling)"
+    r"(?P<part_name>vormittag|nachmittag|abend|(?<!eine )(?<!pro )nacht)s?|früh(?!er|est|zeit|ling)"
     r"|(?P<in_the_morning>am (?-i:Morgen)|(?<=heute )(?-i:Morgen)|(?<=tag )(?-i:Morgen)|(?<=woch )(?-i:Morgen)))\b)",
     r"(?P<named>(?:mittags?|mitternacht|mittagszeit)\b)",
     rf"(?P<half>(?P<how>viertel|zehn|zwanzig|fünf|\d{{1,2}}(?: minuten)?) (?P<side>nach"
@@ -157,7 +157,8 @@ PIECES = pieces_of(
     rf"|euro|tag"
     rf"|minut|stund)))?"
     r"(?: (?P<hour_half>nachmittags|abends|morgens|früh|vormittags))?)",
-    rf"(?P<bare>(?:um|vor|bis|gegen|nach|spätestens) (?:punkt )?(?!(?:zehn|zwanzig|fünf|viertel) (?:vor|nach) )(?P<bare_h>{HOUR}"
+    rf"(?P<bare>(?:um|vor|bis|gegen|nach|spätestens) (?:punkt )?(?!(?:zehn|zwanzig|fünf|viertel) (?:vor"
+    rf"|nach) )(?P<bare_h>{HOUR}"
     rf"|{_CLOCK_WORD})(?![\w]){_NO_UNIT})",
 )
 
