@@ -13,7 +13,7 @@ from amends.cases import next_step, opening, ownership, search, timeline
 from amends.cases.models import Case, Closure, Draft, Entry, MessageId, Participant
 from amends.channels.models import Delivery
 from amends.clock import promises, rungs
-from amends.flows import abuse, matter
+from amends.flows import abuse, carrying
 from amends.flows.decide import decide
 from amends.people.models import Member
 
@@ -42,7 +42,7 @@ def join(source: Case, target: Case, *, by: Member | None, now: datetime) -> Non
     Nothing is seen by more people than before, nor owed later, nor forgotten: see the `take_along` of each subject.
     """
     promises.take_along(source, target)
-    matter.take_along(source, target, by=by, now=now)
+    carrying.take_along(source, target, by=by, now=now)
     abuse.take_along(source, target, by=by, now=now)
     MessageId.objects.filter(case=source).exclude(
         value__in=MessageId.objects.filter(case=target).values("value")
@@ -79,7 +79,7 @@ def split(case: Case, entries: Sequence[Entry], title: str, *, by: Member, now: 
             language=case.language,
             split_from=case,
         )
-        matter.guard_part(case, part, by=by, now=now)
+        carrying.guard_part(case, part, by=by, now=now)
         abuse.take_along(case, part, by=by, now=now)
         for entry in entries:
             _copy(entry, part)
