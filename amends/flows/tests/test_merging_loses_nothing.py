@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from amends.cases.family import homes
@@ -88,8 +88,11 @@ def weigh(world: World, one: Case, other: Case) -> None:
 DEEDS: list[Callable[[World, Case, Case], None]] = [guard, join, join, part, pause, backup, decision, word, weigh]
 
 
+@example([(guard, 0, 0), (join, 0, 1), (part, 0, 0)])
+@example([(backup, 0, 0), (backup, 1, 1), (word, 0, 0), (join, 0, 1), (weigh, 0, 1)])
+@example([(pause, 0, 0), (join, 1, 0), (part, 0, 0), (guard, 1, 1), (join, 1, 0)])
 @settings(max_examples=examples(25), deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 5), st.integers(0, 5)), min_size=2, max_size=9))
+@given(st.lists(st.tuples(st.sampled_from(DEEDS), st.integers(0, 2), st.integers(0, 2)), min_size=8, max_size=12))
 def test_what_was_guarded_promised_or_sent_up_stays_so(
     cast: Cast, deeds: list[tuple[Callable[[World, Case, Case], None], int, int]]
 ) -> None:
