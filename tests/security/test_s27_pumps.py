@@ -46,10 +46,11 @@ QUICK = 0.1
 """What takes less for all of it needs no second look."""
 BOUNDED = {
     "amends.channels.email.machine:FAILURE": machine._LOOKED_AT,
-    "amends.clock.tongues:TONGUES": LONGEST,
     "amends.channels.email.quotes:_SECOND_OPINION": quotes._LONGEST_LINE * quotes._LONGEST_ATTRIBUTION,
 }
 """Pattern that meets short text only → how long it is at most. Whoever adds one names the limit that the code itself uses."""
+IN_SENTENCES = "amends.clock.tongues"
+"""The patterns of every tongue meet one sentence at a time, and of that so much."""
 PUMPS = [
     *(
         " ",
@@ -111,7 +112,7 @@ def seconds(deed: Callable[[str], object], text: str, *, tries: int = 1, enough:
 
 def slow(use: Use) -> Iterator[str]:
     """The pumps that it takes too long for."""
-    size = min(SIZE, BOUNDED.get(use.where, SIZE))
+    size = min(SIZE, LONGEST if use.where.startswith(IN_SENTENCES) else BOUNDED.get(use.where, SIZE))
     own = use.words()[:4]
     for unit in [*PUMPS, *(f"{word} " for word in own)]:
         part = seconds(use.run, pump(unit, size // FIRST_LOOK))
