@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import sys
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO
+
+from amends.kit.json_lines import answer_each
 
 ABOUT = (
     "Reads one JSON object a line from standard input: {id, lang, locale, tz, now, closing, text}. Answers each with a "
@@ -17,16 +18,12 @@ def add_to(commands: Any) -> None:
     promises = commands.add_parser(
         "promises", help="find promises in letters: JSON lines in, JSON lines out", description=ABOUT
     )
-    promises.set_defaults(do=lambda _given: answer_all(sys.stdin.buffer, sys.stdout))
+    promises.set_defaults(do=lambda _given: answer_all(sys.stdin.buffer, sys.stdout.buffer))
 
 
-def answer_all(lines: BinaryIO, out: TextIO) -> int:
+def answer_all(lines: BinaryIO, out: BinaryIO) -> int:
     """Answer every line in its order; 0 even when some could not be, for each says so itself."""
     from amends.flows.promise_lines import answered
 
-    for raw in lines:
-        line = raw.decode("utf-8", errors="replace").strip().removeprefix("\ufeff")
-        if line:
-            out.write(json.dumps(answered(line), ensure_ascii=False) + "\n")
-            out.flush()
+    answer_each(lines, out, answered)
     return 0

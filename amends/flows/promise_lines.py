@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime, time
 from functools import lru_cache
@@ -13,6 +12,7 @@ from amends.clock.closing import EveryDay
 from amends.clock.spoken import Moment
 from amends.clock.tongues import TONGUES
 from amends.clock.words import FoundPromise, find_promises
+from amends.kit.json_lines import LineError, read_object, word
 from amends.triage.languages import language_of
 
 CLOSING = "17:30"
@@ -21,8 +21,7 @@ LONGEST_TEXT = 100_000
 """Characters; a letter of a thousand lines is shorter."""
 
 
-class LineError(ValueError):
-    """The line cannot be answered; the message says why and what to do."""
+SHAPE = '{"id": …, "now": …, "text": …}'
 
 
 @dataclass(frozen=True)
@@ -40,7 +39,7 @@ def answered(line: str) -> dict[str, Any]:
     """
     given: Any = None
     try:
-        given = _object(line)
+        given = read_object(line, SHAPE)
         asked = _asked(given)
         found = find_promises(asked.text, asked.moment, asked.language)
         return {"id": given.get("id"), "promises": [_told(one, asked.moment.tz) for one in found]}
@@ -48,39 +47,18 @@ def answered(line: str) -> dict[str, Any]:
         return {"id": given.get("id") if isinstance(given, dict) else None, "error": str(error)}
 
 
-def _object(line: str) -> dict[str, Any]:
-    try:
-        given = json.loads(line)
-    except (ValueError, RecursionError) as error:
-        raise LineError("This line is not JSON. Write one JSON object a line, in UTF-8.") from error
-    if not isinstance(given, dict):
-        raise LineError('This line is JSON, but not an object. Write {"id": …, "now": …, "text": …}.')
-    return given
-
-
 def _asked(given: dict[str, Any]) -> _Asked:
-    text = _word(given, "text")
+    text = word(given, "text")
     if len(text) > LONGEST_TEXT:
         raise LineError(
             f"The text has {len(text)} characters, more than {LONGEST_TEXT}. Send the letter without its thread."
         )
-    zone = _zone(_word(given, "tz", "UTC"))
-    closing = EveryDay(_closing(_word(given, "closing", CLOSING)), zone)
-    locale = _word(given, "locale", "").replace("-", "_").casefold()
-    language = _language(text, _word(given, "lang", "") or locale)
-    moment = Moment(_now(_word(given, "now"), zone), zone, closing, plain_days=True, month_first=locale.endswith("_us"))
+    zone = _zone(word(given, "tz", "UTC"))
+    closing = EveryDay(_closing(word(given, "closing", CLOSING)), zone)
+    locale = word(given, "locale", "").replace("-", "_").casefold()
+    language = _language(text, word(given, "lang", "") or locale)
+    moment = Moment(_now(word(given, "now"), zone), zone, closing, plain_days=True, month_first=locale.endswith("_us"))
     return _Asked(text, language, moment)
-
-
-def _word(given: dict[str, Any], name: str, otherwise: str | None = None) -> str:
-    value = given.get(name)
-    if value is None and otherwise is not None:
-        return otherwise
-    if value is None:
-        raise LineError(f"“{name}” is missing. Give it as text.")
-    if not isinstance(value, str):
-        raise LineError(f"“{name}” is not text. Put it in quotation marks.")
-    return value
 
 
 @lru_cache(maxsize=64)

@@ -148,7 +148,7 @@ def test_a_short_line_in_a_language_that_shows_as_another_is_read_as_it_was_give
 
 def test_it_starts_without_the_desk() -> None:
     program = (
-        "import io, sys; from amends.cli import promises; promises.answer_all(io.BytesIO(b'{}'), sys.stdout);"
+        "import io, sys; from amends.cli import promises; promises.answer_all(io.BytesIO(b'{}'), sys.stdout.buffer);"
         "sys.exit('django.db' in sys.modules or 'amends.config.settings' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False, stdout=subprocess.DEVNULL).returncode == 0
