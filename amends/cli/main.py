@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from amends.cli import clock, promises
+from amends.cli import clock, coach, promises
 
-ALONE = (["clock"], ["promises"])
+ALONE = (["clock"], ["coach"], ["promises"])
 """Commands that count and read without Django, and are there at once."""
 
 
@@ -38,6 +38,7 @@ def parser(*, alone: bool = False) -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="amends", description="A customer-service desk that makes amends.")
     commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
     clock.add_to(commands)
+    coach.add_to(commands)
     promises.add_to(commands)
     if alone:
         return top

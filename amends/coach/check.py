@@ -13,6 +13,7 @@ from amends.coach.checks import all_notes
 from amends.coach.checks.manner import LOUD
 from amends.coach.draft import Draft
 from amends.coach.faults import FAULTS, note, penalty
+from amends.coach.labels import labels_of
 from amends.coach.review import Gate, Note, Review
 from amends.coach.signs.courtesies import RAGE
 from amends.coach.virtues import Rubric, heaviest_missing, rubric
@@ -36,7 +37,8 @@ def check(draft: str, brief: Brief) -> Review:
     if not draft.strip():
         return Review(0, rubric(read, brief).virtues, (), "ok", brief.promises)
     notes = tuple(all_notes(read, brief))
-    found = rubric(read.without(notes), brief)
+    clean = read.without(notes)
+    found = rubric(clean, brief)
     score = max(0, min(100, round(found.score - penalty(notes))))
     notes = tuple(sorted(notes, key=lambda one: (one.start, one.end)))
     if score < ENOUGH and brief.first_apology and not any(one.weight == "fix" for one in notes):
@@ -49,6 +51,7 @@ def check(draft: str, brief: Brief) -> Review:
         promises=brief.promises,
         take_a_moment=_moment(notes, score, brief),
         second_person=any(FAULTS[one.code].second_person for one in notes),
+        labels=labels_of(clean, notes, brief),
     )
 
 

@@ -29,13 +29,17 @@ MOST_NOTES = 3
 """Notes of one kind shown in one draft: more would scold."""
 
 
+Span = tuple[int, int]
+"""A place in a draft: [start, end) in characters."""
+
+
 @dataclass(frozen=True)
 class Found:
     """A sign in a sentence: the match within it, its place in the draft, the words as written."""
 
     sentence: Sentence
     match: re.Match[str]
-    span: tuple[int, int]
+    span: Span
     words: str
 
 
@@ -85,9 +89,13 @@ class Draft:
             start, end = sentence.start + match.start(), sentence.start + match.end()
             yield Found(sentence, match, (start, end), _quoted(self.text[start:end]))
 
+    def place(self, sign: Sign, unless: Sign | None = None) -> Span | None:
+        """Where it is said first."""
+        return next((found.span for found in self.find(sign, unless)), None)
+
     def says(self, sign: Sign, unless: Sign | None = None) -> bool:
         """Whether any sentence says it."""
-        return next(self.find(sign, unless), None) is not None
+        return self.place(sign, unless) is not None
 
     def after(self, sentence: Sentence) -> str:
         """The sentence that follows, or ""."""

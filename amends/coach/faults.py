@@ -57,6 +57,10 @@ FAULTS = {
 """W- codes are the remedies adviser's (C2.7), as far as the words alone show them. NO_APOLOGY costs
 nothing extra: the regret that is missing already does."""
 
+OURS = frozenset(["NO_APOLOGY", "SAME_WORDS", "SURVEY", "OVERPROMISE", "UNANSWERED", "GOODWILL", "NOT_YET"])
+IN_MODEL = frozenset(code for code in FAULTS if code not in OURS and not code.startswith("W-"))
+"""The codes of C7.2; the others are ours or the remedies adviser's."""
+
 
 def note(
     code: str,

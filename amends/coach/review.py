@@ -17,12 +17,17 @@ ROW = ("regret", "explanation", "responsibility", "validates_feeling", "when")
 
 @dataclass(frozen=True)
 class Virtue:
-    """One item of a good answer (C7.1): a short word, whether it is there, and a hint when it is not."""
+    """One item of a good answer (C7.1): a short word, whether it is there, and a hint when it is not.
+
+    `points` is what it is worth where it applies; `span` the place in the draft that earned it.
+    """
 
     code: str
     word: str
     met: bool
     hint: str = ""
+    points: int = 0
+    span: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True)
@@ -48,7 +53,8 @@ class Review:
 
     `gate`: "ok" may go, "hold" needs a reason or a second look, "block" must be mended. `resting` is a
     sentence when the coach does not read this language. `take_a_moment` asks for a pause before sending
-    (C7.3); `second_person` asks for a colleague's eye (C7.2).
+    (C7.3); `second_person` asks for a colleague's eye (C7.2). `labels` name what is there and what is wrong
+    as `coach.labels` does.
     """
 
     score: int
@@ -59,6 +65,7 @@ class Review:
     resting: str = ""
     take_a_moment: bool = False
     second_person: bool = False
+    labels: frozenset[str] = frozenset()
 
     @property
     def row(self) -> tuple[Virtue, ...]:

@@ -1,0 +1,51 @@
+"""A draft under the names that a check of many drafts uses: virtues, faults, and whether nothing is left to wish. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from amends.coach import proofs
+from amends.coach.brief import Brief
+from amends.coach.draft import Draft
+from amends.coach.review import Note
+
+VIRTUES = {
+    "apology": proofs.apology,
+    "empathy": proofs.feeling,
+    "explanation": proofs.explanation,
+    "ownership": proofs.responsibility,
+    "next_step": proofs.repair,
+    "dated_promise": proofs.when,
+    "thanks": proofs.thanks,
+}
+"""What a draft has. An apology that names nothing counts here, though it earns no points (C7.1, 5)."""
+FAULTS = {
+    "arguing": ("ARGUES",),
+    "blaming_customer": ("BLAMES",),
+    "upsell": ("UPSELL",),
+    "runaround": ("CHANNEL_BOUNCE", "OWN_MONEY"),
+    "reasks_known": ("ASKS_KNOWN",),
+    "no_apology": ("NO_APOLOGY",),
+    "insulting_offer": ("W-INSULT",),
+    "overpromise": ("OVERPROMISE",),
+    "robotic": ("TEMPLATE",),
+}
+"""What is wrong with it, and the notes that say so."""
+CALLED_FOR = {
+    "complaint": ("apology", "empathy", "ownership", "next_step", "dated_promise"),
+    "question": ("next_step",),
+    "praise": ("thanks",),
+}
+
+
+def labels_of(draft: Draft, notes: Iterable[Note], brief: Brief) -> frozenset[str]:
+    """The labels of a draft whose spoilt sentences are left out, with the notes on the whole of it."""
+    codes = {note.code for note in notes}
+    virtues = {label for label, find in VIRTUES.items() if find(draft, brief) is not None}
+    faults = {label for label, own in FAULTS.items() if codes.intersection(own)}
+    return frozenset(virtues | faults)
+
+
+def is_flawless(labels: frozenset[str], kind: str) -> bool:
+    """Whether nothing is wrong and all is there that such a message calls for."""
+    return labels.isdisjoint(FAULTS) and labels.issuperset(CALLED_FOR[kind])
