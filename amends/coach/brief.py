@@ -25,6 +25,7 @@ class Promised(Protocol):
 class Brief:
     """The facts of a case that bear on an answer.
 
+    `complaint`: something is wrong; `question`: nothing is, but something is asked; neither: they are pleased.
     `known` maps what we call a thing to its value ("order number": "WA-20881"). `fault` is ours, partner,
     customer or nobody. `apologised_before`: an earlier letter of ours said sorry for this failure;
     `apologies_before`: how many did; `deeds_since_apology`: what was done since. `earlier_letters` are ours.
@@ -36,6 +37,7 @@ class Brief:
     agent_name: str = ""
     customer_words: str = ""
     complaint: bool = True
+    question: bool = False
     fault: str = "ours"
     apologised_before: bool = False
     deeds_since_apology: int = 0

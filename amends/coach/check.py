@@ -5,6 +5,8 @@ It never sends and never rewrites. The same function serves the hints while typi
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
@@ -23,7 +25,7 @@ LANGUAGES = frozenset({"en"})
 ENOUGH = 60
 GOOD = 75
 LONGEST = 20_000
-"""Characters of a draft that are read; nobody writes a longer answer by hand."""
+"""Characters of a draft, and of what the customer wrote, that are read; nobody writes a longer answer by hand."""
 
 
 def check(draft: str, brief: Brief) -> Review:
@@ -33,12 +35,13 @@ def check(draft: str, brief: Brief) -> Review:
     """
     if brief.language.split("-")[0].lower() not in LANGUAGES:
         return Review(0, (), (), "ok", brief.promises, resting=_resting(brief.language))
-    read = Draft(draft[:LONGEST])
+    draft = draft[:LONGEST]
+    brief = replace(brief, customer_words=brief.customer_words[:LONGEST])
+    read = Draft(draft)
     if not draft.strip():
         return Review(0, rubric(read, brief).virtues, (), "ok", brief.promises)
     notes = tuple(all_notes(read, brief))
-    clean = read.without(notes)
-    found = rubric(clean, brief)
+    found = rubric(read.without(notes), brief)
     score = max(0, min(100, round(found.score - penalty(notes))))
     notes = tuple(sorted(notes, key=lambda one: (one.start, one.end)))
     if score < ENOUGH and brief.first_apology and not any(one.weight == "fix" for one in notes):
@@ -51,7 +54,7 @@ def check(draft: str, brief: Brief) -> Review:
         promises=brief.promises,
         take_a_moment=_moment(notes, score, brief),
         second_person=any(FAULTS[one.code].second_person for one in notes),
-        labels=labels_of(clean, notes, brief),
+        labels=labels_of(read, notes, brief),
     )
 
 

@@ -22,9 +22,13 @@ SPOILERS = frozenset(
         "SARCASM",
         "OWN_MONEY",
         "CHANNEL_BOUNCE",
+        "W-INSULT",
+        "W-VOUCHER",
     }
 )
 """Faults after which the rest of the sentence counts for nothing."""
+LONGEST_SENTENCE = 600
+"""Characters; people stop long before."""
 MOST_NOTES = 3
 """Notes of one kind shown in one draft: more would scold."""
 
@@ -67,9 +71,12 @@ class Draft:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """What the agent says; lines quoted from others are not."""
-        return tuple(
-            one for one in sentences(self.text) if not one.text.startswith(">") and one.start not in self.spoilt
-        )
+        return tuple(one for one in said_in(self.text) if not one.text.startswith(">") and one.start not in self.spoilt)
+
+    @cached_property
+    def left_out(self) -> tuple[Span, ...]:
+        """Where the sentences stand that are passed over."""
+        return tuple((one.start, one.end) for one in said_in(self.text) if one.start in self.spoilt)
 
     @cached_property
     def body(self) -> tuple[Sentence, ...]:
@@ -109,6 +116,17 @@ class Draft:
         return sentence.start, end
 
 
+def said_in(text: str) -> Iterator[Sentence]:
+    """The sentences of a text; one that never ends comes in pieces, so that no sign looks at more at once."""
+    for one in sentences(text):
+        if len(one.text) <= LONGEST_SENTENCE:
+            yield one
+            continue
+        for start in range(0, len(one.text), LONGEST_SENTENCE):
+            piece = one.text[start : start + LONGEST_SENTENCE]
+            yield Sentence(piece, one.start + start, one.start + start + len(piece))
+
+
 def _quoted(words: str) -> str:
     """The words found, for a note's title: not too long, first letter up."""
     words = " ".join(words.split()).strip(" ,;:")
@@ -117,7 +135,7 @@ def _quoted(words: str) -> str:
 
 
 _FRAME = re.compile(
-    r"^(?:(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|@\w+)\b[^.!?]{0,50}[,.!:]?"
+    r"^(?:(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|@\w+)\b(?: [^\s.!?]+){0,3}[,.!:]?"
     r"|(?:(?:kind|best|warm|many) )?(?:regards|wishes)\b.{0,60}|(?:yours|sincerely|best|cheers)\b.{0,60}"
     r"|[-–—^]+ ?\w.{0,60}|(?-i:(?:[A-Z][\w'-]++ ?){1,3}))$",
     re.IGNORECASE,

@@ -43,11 +43,12 @@ FAULTS = {
     "W-ANCHOR": Fault(0, "hold"),
     "VAGUE_TIME": Fault(10, "tip"),
     "EMPTY_PROMISE": Fault(10, "tip"),
-    "OVERPROMISE": Fault(10, "tip"),
+    "OVERPROMISE": Fault(10, "hold"),
     "ASKS_KNOWN": Fault(10, "hold"),
     "ONLY_QUESTION": Fault(15, "hold"),
     "CHANNEL_BOUNCE": Fault(15, "hold"),
     "UNANSWERED": Fault(0, "tip"),
+    "SET_PHRASES": Fault(0, "hold"),
     "TEMPLATE": Fault(5, "tip", most=10),
     "POLICY": Fault(10, "tip"),
     "LEGALESE": Fault(10, "tip"),
@@ -57,7 +58,9 @@ FAULTS = {
 """W- codes are the remedies adviser's (C2.7), as far as the words alone show them. NO_APOLOGY costs
 nothing extra: the regret that is missing already does."""
 
-OURS = frozenset(["NO_APOLOGY", "SAME_WORDS", "SURVEY", "OVERPROMISE", "UNANSWERED", "GOODWILL", "NOT_YET"])
+OURS = frozenset(
+    ["NO_APOLOGY", "SAME_WORDS", "SURVEY", "OVERPROMISE", "UNANSWERED", "SET_PHRASES", "GOODWILL", "NOT_YET"]
+)
 IN_MODEL = frozenset(code for code in FAULTS if code not in OURS and not code.startswith("W-"))
 """The codes of C7.2; the others are ours or the remedies adviser's."""
 

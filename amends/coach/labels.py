@@ -31,6 +31,7 @@ FAULTS = {
     "robotic": ("TEMPLATE",),
 }
 """What is wrong with it, and the notes that say so."""
+ONLY_IN_COMPLAINTS = frozenset(["empathy", "explanation", "ownership"])
 CALLED_FOR = {
     "complaint": ("apology", "empathy", "ownership", "next_step", "dated_promise"),
     "question": ("next_step",),
@@ -39,9 +40,16 @@ CALLED_FOR = {
 
 
 def labels_of(draft: Draft, notes: Iterable[Note], brief: Brief) -> frozenset[str]:
-    """The labels of a draft whose spoilt sentences are left out, with the notes on the whole of it."""
+    """The labels of a draft with these notes. A sorry is one even in a sentence that a fault spoils."""
+    notes = tuple(notes)
+    clean = draft.without(notes)
     codes = {note.code for note in notes}
-    virtues = {label for label, find in VIRTUES.items() if find(draft, brief) is not None}
+    virtues = {
+        label
+        for label, find in VIRTUES.items()
+        if (brief.complaint or label not in ONLY_IN_COMPLAINTS)
+        and find(draft if label == "apology" else clean, brief) is not None
+    }
     faults = {label for label, own in FAULTS.items() if codes.intersection(own)}
     return frozenset(virtues | faults)
 

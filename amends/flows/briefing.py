@@ -31,6 +31,7 @@ def brief(case: Case, writer: Member, now: datetime, text: str = "") -> Brief:
         agent_name=writer.name,
         customer_words=said.new_text if said else "",
         complaint=case.kind == Case.Kind.COMPLAINT,
+        question=case.kind == Case.Kind.QUESTION,
         known=_known(case),
         language=case.language or case.brand.language,
         apologised_before=bool(sorry),

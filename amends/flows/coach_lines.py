@@ -54,6 +54,7 @@ def _asked(given: dict[str, Any]) -> _Asked:
     brief = Brief(
         customer_words=word(given, "customer", ""),
         complaint=kind == "complaint",
+        question=kind == "question",
         known=_known(given.get("known")),
         public=profile == "public",
         promises=tuple(one for one in promised if one.due is not None),

@@ -8,6 +8,8 @@ import sys
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from amends.flows.coach_lines import answered
 
@@ -76,3 +78,23 @@ def test_it_starts_without_the_desk() -> None:
         "sys.exit('django.db' in sys.modules or 'amends.config.settings' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], check=False, stdout=subprocess.DEVNULL).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "strange", ["", "a" * 1_000_000, "Sorry! " * 700_000, "😀", "\ud800 sorry", "<b>Sorry</b>", "\0"]
+)
+def test_strange_drafts_are_answered(strange: str) -> None:
+    assert asked(draft=strange)["gate"] in ("ok", "hold")
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.dictionaries(
+        st.sampled_from(["id", "kind", "customer", "draft", "profile", "known"]),
+        st.one_of(st.none(), st.integers(), st.text(max_size=30), st.lists(st.text(max_size=3), max_size=2)),
+    )
+)
+def test_any_object_is_answered_or_refused_with_a_sentence(fields: dict[str, object]) -> None:
+    answer = answered(json.dumps(fields))
+    assert answer["id"] == fields.get("id")
+    assert "gate" in answer or answer["error"].endswith(".")

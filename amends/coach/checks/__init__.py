@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amends.coach.brief import Brief
-from amends.coach.checks import apology, knowing, manner, money, style, time
+from amends.coach.checks import apology, asking, knowing, manner, money, style, time
 from amends.coach.draft import Draft
 from amends.coach.review import Note
 
-FAMILIES = (apology.notes, manner.notes, money.notes, time.notes, knowing.notes, style.notes)
+FAMILIES = (apology.notes, manner.notes, money.notes, time.notes, asking.notes, knowing.notes, style.notes)
 
 
 def all_notes(draft: Draft, brief: Brief) -> Iterator[Note]:
     """Every note of every family."""
-    for notes in FAMILIES:
-        yield from notes(draft, brief)
+    found = [note for notes in FAMILIES for note in notes(draft, brief)]
+    yield from found
+    yield from manner.defends(draft, brief, found)
+    yield from style.set_phrases(draft, brief, found)

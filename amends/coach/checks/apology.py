@@ -12,6 +12,7 @@ from amends.coach.checks.rule import Rule, apply
 from amends.coach.draft import Draft
 from amends.coach.faults import note
 from amends.coach.review import Note
+from amends.coach.signs.sorries import HOLLOW, NON_APOLOGY, SORRY
 from amends.coach.words import Sign, words
 from amends.kit.sentences import Sentence, sentences
 
@@ -38,39 +39,10 @@ def real_apologies(draft: Draft) -> Iterator[Sentence]:
     return (one for one in draft.sentences if SORRY.search(one.text) and not HOLLOW.search(one.text))
 
 
-SORRY = words(r"sorry\b", r"apolog(?:y|ies|i[sz]e|i[sz]ing)\b", r"regret (?:the|that|this|any|our|what|having)\b")
-_FEELS = (
-    r"(?:feel|felt|see|saw|think|thought|believe|find|found|consider|perceive|had (?:the|that) impression"
-    r"|(?:are|were|'re|have been|got) (?:so |very |not )?(?:disappointed|dissatisfied|displeased|unhappy"
-    r"|unsatisfied|upset"
-    r"|angry|offended|frustrated|annoyed|satisfied|happy|pleased|confused))"
-)
-_NON_APOLOGY = (
-    rf"(?:sorry|apologi[sz]e|apologies)(?: (?:if|that|for how|about how|when|because))? you(?: may"
-    rf"| might)? ?{_FEELS}\b",
-    r"(?:sorry|apologi[sz]e|apologies) (?:if|that) (?:it|this|that|we|our \w+) (?:made|makes"
-    r"|left) you (?:feel|think)\b",
-    r"regret that you\b",
-    r"(?:sorry|apologi[sz]e) (?:for|about) your (?:disappointment|frustration|feelings?|dissatisfaction"
-    r"|experience|anger)",
-    r"sorry that (?:the|our|your) [\w ]{1,30} did not meet your expectations",
-)
-_REFUSAL = (
-    r"(?:sorry|apologies),? (?:but )?(?:we|i|this|that|it|there)(?:'re|'m|'s| are| am| is)? (?:can(?:not"
-    r"|'t)|unable"
-    r"|not able|do(?:n't| not) (?:offer|do|give|accept|refund)|not possible|no longer|nothing)"
-)
-HOLLOW = words(
-    *_NON_APOLOGY,
-    r"(?:sorry|sad) to (?:hear|read|learn|see)\b",
-    r"not sorry",
-    r"(?:sorry|apologi[sz]e|apologies)\b[^.,]{0,12}\bif\b",
-    _REFUSAL,
-)
 RULES = (
     Rule(
         "NON_APOLOGY",
-        words(*_NON_APOLOGY),
+        words(*NON_APOLOGY),
         gettext_lazy("“%(words)s” is sorry for the customer's feeling"),
         gettext_lazy("Be sorry for what we did: “I am sorry that we …”, and name it."),
     ),

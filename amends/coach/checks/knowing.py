@@ -1,8 +1,7 @@
-"""We ask nothing that we know, send nobody elsewhere, and answer what was asked (C7.2, RQ6)."""
+"""We send nobody elsewhere, and answer what was asked (C7.2, RQ6)."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -10,18 +9,14 @@ from django.utils.translation import gettext_lazy
 
 from amends.coach.brief import Brief
 from amends.coach.checks.rule import Rule, apply
-from amends.coach.draft import Draft
+from amends.coach.draft import Draft, said_in
 from amends.coach.faults import note
 from amends.coach.review import Note
 from amends.coach.words import Sign, words
-from amends.kit.sentences import Sentence, sentences, typed
 
 
 def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
-    """Every note about what we ask and where we send."""
-    yield from _asks_known(draft, brief)
-    yield from _asks_done(draft, brief)
-    yield from _only_question(draft, brief)
+    """Every note about where we send, and what stays open."""
     yield from apply(RULES, draft, brief)
     yield from _unanswered(draft, brief)
 
@@ -43,13 +38,73 @@ _GO = (
     r"|speak (?:to|with)|talk (?:to|with)|ask"
     r"|check with|try|see|use|fill (?:in|out)|submit|message|dm|refer to|address(?: yourself)? to"
     r"|apply to|report (?:it|this) to|return (?:it|this)"
-    r" to|take (?:it|this|the \w+) (?:back )?to|take (?:it|this|the matter|that) up with|bring (?:it|this|the \w+) to|send (?:it|this"
+    r" to|take (?:it|this|the \w+) (?:back )?to|take (?:it|this|the matter|that) up with|bring (?:it|this|the \w+) to"
+    r"|send (?:it|this"
     r"|your \w+) to|raise (?:it|this) (?:with|through|via))"
+)
+_OTHERS = (
+    r"(?:the|your|their|our|an?|any|another|its|his|her) (?!customer is|way|best|time|us|new (?:one"
+    r"|lamp))(?:[\w']+[ -]){0,4}?(?:who|that|which|department|hotline|helpline|support|service|branch\w*|shops?"
+    r"|stores?|retailers?|dealers?|sellers?|vendors?|manufacturers?|makers?|producers?|suppliers?|couriers?|carriers?"
+    r"|office|airline|airport|railway|agency|agents?|insurers?|providers?|operators?"
+    r"|partners?|firm|company|desk|counter|reception|council|authority|police|embassy|hospital|landlord"
+    r"|administrators?|owner|developers?|platform|marketplace|portal|website|team|colleagues?|lawyer"
+    r"|ombudsman|association|club|box office|organi[sz]ers?|host|driver|installer|electrician|plumber|garage|workshop"
+    r"|dentist|doctor|pharmacy|school|employer|publisher|network|line)"
 )
 RULES = (
     Rule(
         "CHANNEL_BOUNCE",
         words(
+            rf"(?:contact|call|ring|phone|write to|e-?mail|turn to|reach out to|get in touch with|speak (?:to|with)"
+            rf"|talk (?:to|with)|check with|ask(?: at)?|try|consult|refer to"
+            rf"|enquire (?:at|with)|inquire (?:at|with)|apply to|complain to|go (?:back )?to|take (?:it|this"
+            rf"|that) (?:up )?(?:with|to)|address (?:it|this|yourself|your \w+) to|direct (?:it|this|your \w+) to"
+            rf"|report (?:it|this|that) (?:to|at|with)|raise (?:it|this|that) with|claim (?:it|this|that) (?:from"
+            rf"|with)|send (?:it|this|that) (?:back )?to|return (?:it|this|that) to) {_OTHERS}\b",
+            r"(?:is|are|was|were|gets?|being) (?:only |solely |exclusively |normally |usually |always )?(?:handled"
+            r"|dealt with|managed|processed|run|operated|organi[sz]ed|done|taken care of|reported|submitted|booked"
+            r"|raised|filed|registered|decided|sold|delivered|looked after|answered|arranged) (?:only |solely "
+            r"|exclusively |directly |entirely |not )*(?:by|through|via|at|using|with|in|on) (?:the|our|your|a|an"
+            r"|another|their"
+            r"|its|[\w']+'s) (?:\w+ )?",
+            r"(?:not|isn't|aren't|nothing) (?:\w+ )?(?:handled|dealt with|managed|done|run|processed|organi[sz]ed"
+            r"|made|decided|operated) (?:by us|here|at our|on our|in our)\b",
+            r"(?:not|isn't|aren't|wasn't) (?:our|my|us|with us|a matter for us|in our hands|up to us|something (?:we"
+            r"|i))\b(?! (?:fault|best|standard|usual|style|way|proudest|finest))",
+            r"(?:have|has|had) (?:no|little) (?:influence|control|access|say|insight|hand)\b",
+            r"(?:out of|beyond|outside) (?:our|my) (?:hands|control|reach|remit|area|scope|power)\b",
+            r"(?:falls?|lies?|lie|comes?) (?:within|under|with|outside) (?:the|our|your|their|another)\b",
+            r"you(?:'ll| will)? (?:find|reach|get) (?:them|their|its|the (?:\w+ ){0,2}(?:desk|office|counter|form"
+            r"|number|address|hotline))\b",
+            r"you (?:can|could|should|may|might|will have to|need to|have to|must|'d better) (?:\w+ )?(?:call|ring"
+            r"|ask|contact|reach|write to|email|try|see|visit|approach) (?:them|him|her|there)\b",
+            r"(?:open|raise|create|submit|file|log|post|lodge) (?:a|an|your|it|this)(?: \w+)? (?:ticket|form|report"
+            r"|claim|request|complaint|question|thread|topic)\b(?! for you)",
+            r"(?:use|fill in|fill out|complete|submit|download) (?:the|our|a|this|that|an) (?:\w+ ){0,3}(?:form"
+            r"|portal|app|chat|hotline|questionnaire|template)\b",
+            r"(?:via|through|on|in|using) (?:the|our) (?:\w+ )?(?:portal|website|web ?site|app|online form|form"
+            r"|help cent(?:re|er)|hotline)[.!]",
+            r"(?:only|best|solely|exclusively) (?:possible )?(?:by|over the|via|through|in|on the|at the) (?:phone"
+            r"|telephone|post|letter|fax|person|branch|shop|counter|hotline|form|portal)\b",
+            r"(?:come|go|drop|pop|stop) (?:back |round |by |over |in )*(?:to|into|at|by) (?:the|our|your|one of our"
+            r"|any|a) (?:\w+ )?(?:shop|store|branch|office|counter|desk|outlet|centre|center|dealer|garage|workshop)\b",
+            r"(?:their|the) (?:number|address|desk|details|website|hotline|contact\w*) (?:is|are|can be found"
+            r"|stands?)\b",
+            r"(?:call|ring|phone|write|try|contact) (?:us )?(?:again|back|later|tomorrow|another time"
+            r"|on (?:a )?(?:monday|weekday))\b",
+            r"(?:please |kindly |^(?:for [\w ]{1,40} )?(?:please )?)(?:phone|call|contact|ring|consult"
+            r"|get in touch with|write to|turn to|reach out to|speak to|ask|enquire at) (?:the|your|their) (?!me\b"
+            r"|us\b|number below)\w+",
+            r"(?:have|get|let|ask) (?:an?|the|your) (?:electrician|plumber|engineer|specialist|professional|mechanic"
+            r"|dealer|technician|doctor|lawyer|it|expert|friend)\w* (?:to )?(?:look|check|see|take|fix|repair)\b",
+            r"(?:see|visit|try|check|consult|on|at) (?:their|the \w+'s|the (?:manufacturer|maker|airline"
+            r"|carrier)'?s?) (?:own )?(?:home ?page|website|site|page|help ?desk|desk|hotline)\b",
+            r"(?:a|the) matter (?:for|of) (?:our|your|the|their)\b",
+            r"not by us\b|not through us\b|we merely\b",
+            r"(?:please |kindly )(?:consult|refer to|see|check|read|visit|use|have a look at) (?:the|our|your) \w+",
+            r"(?:i|we) (?:don't|do not|can't|cannot) (?:deal|help|do|handle|answer|assist|look after|sell|service"
+            r"|process)\b[^.]{0,30}(?:here|this|that|such|with|by|in this)\b",
             rf"(?:please|kindly|just|you(?:'ll| will| would)? (?:need|have|must|should|can|could|may"
             rf"|might|want)(?: to)?|you'd better|so|or|simply"
             rf"|then|and|best to|try to|to do so,?) {_GO} (?:them|him|her|{_PLACE})",
@@ -87,7 +142,13 @@ RULES = (
         unless=words(
             r"(?:no need|needn't|don't (?:have|need)|do not (?:have|need)|without having) (?:to )?\w+",
             r"(?:if|in case|should) you(?:'d| would)? (?:like|prefer|ever|want|wish|need)\b",
-            r"(?:reach|write to|call|ring|reply to) me\b",
+            r"(?:reach|write to|call|ring|reply to|ask for|contact) (?:me|us directly)\b",
+            r"(?:i|we)(?:'m| am|'re| are|'ll| will|'ve| have) (?:now |just |already |personally |then )?(?:ask|call"
+            r"|contact|speak|talk|ring|phon|writ|check|tak|rais|fil|report|claim|send|sent|return|book|spoken|written"
+            r"|taken|rung|open|reach)\w*",
+            r"(?:i|we) (?:asked|called|rang|spoke|talked|phoned|wrote|checked|took|contacted|reached|told)\b",
+            r"(?:keep|throw|leave|bin|swap|hand) (?:it|them|the)\b",
+            r"on our (?:bill|account|cost)|at our (?:cost|expense)|free of charge|we pay\b",
             r"my (?:direct|own) (?:number|line)",
             r"(?:i|we)(?:'ll| will|'ve| have) (?:\w+ )?(?:ask|asked|call|called|contact|contacted|speak"
             r"|spoken|ring)",
@@ -95,147 +156,6 @@ RULES = (
         complaints=False,
     ),
 )
-
-_REQUEST = words(
-    r"(?:could|can|would|will|may|might) (?:you|i|we) (?:please |kindly |just |also |first |then "
-    r"|quickly )*(?:send|tell|give|confirm|share|provide|let|forward"
-    r"|have|ask|get|state|attach|upload|explain|describe|remind|repeat|check|say|write|mail|email)\b",
-    r"(?:please|kindly) (?:\w+ )?(?:send|tell|give|confirm|share|provide|let|forward|state|attach|upload"
-    r"|explain|describe|reply with|repeat|supply|quote|include"
-    r"|specify|indicate|enter|dm|message)\b",
-    r"(?:send|tell|give) (?:us|me)\b",
-    r"(?:what|which|who|where|when|how)(?:'s| is| was| are| were| did| do| does| would| exactly| many"
-    r"| \w+ (?:did|do|does|is|was|would|are))\b.{0,80}\?",
-    r"(?:we|i)(?:'ll| will|'d| would)? (?:still |also |just |first |then )?(?:need|require|like to know"
-    r"|ask you for|have to ask)\b",
-    r"your [\w -]{2,40}\?",
-    r"(?:do|did|have) you (?:have|remember|know|already)\b.{0,60}\?",
-)
-_THINGS = {
-    "order number": r"(?:order|booking|reservation|invoice|reference|ticket|case|customer|member(?:ship)?|account"
-    "|contract|policy|tracking)[ -]?(?:number|no\b|code|id\b|reference|ref)",
-    "serial number": r"serial(?: number| no)?\b",
-    "address": r"(?:delivery |shipping |postal |home )?address\b(?! of the (?:shop|branch))",
-    "e-mail address": r"e-?mail(?: address)?\b",
-    "phone number": r"(?:phone|mobile|telephone|cell)(?: number)?\b",
-    "photo": r"(?:photos?|pictures?|images?|screenshots?)\b",
-    "name": r"(?:full |last |first |your )name\b",
-    "date": r"(?:what|which) (?:date|day)\b|(?:the )?date (?:of|when)\b|when (?:did|was|exactly|would)\b",
-    "size": r"(?:what|which|your|the) sizes?\b",
-    "model": r"(?:what|which|your|the) (?:model|version|product|item|device)\b",
-    "amount": r"(?:the )?amount\b|how much (?:did|was|were)\b",
-    "receipt": r"(?:receipt|proof of purchase)\b",
-    "problem": r"(?:what (?:the |exactly |your )?(?:problem|issue|fault)|describe (?:the"
-    "|your) (?:problem|issue|fault)|what (?:happened|went wrong|is wrong|seems))",
-    "quantity": r"how many\b",
-    "place": r"where to\b|which (?:city|town|branch|shop|store|room|airport|flight)\b",
-}
-"""What desks ask for, and the words they ask with."""
-
-_TOLD = {
-    "order number": r"(?:order|booking|invoice|ticket|case|account|customer|member(?:ship)?|reservation|reference|ref|no\.?"
-    r"|number|#)\W{0,3}(?:no\.?|number|nr\.?|is)?\W{0,3}[A-Z]{0,4}-?\d{3,}",
-    "serial number": r"serial\W{0,3}(?:number|no\.?)?\W{0,3}[\w-]*\d",
-    "address": r"\b(?:street|road|avenue|lane|straße|strasse|allee|\w+weg|rue|via|plaza) ?\d"
-    "|\\d+ [A-Z]\\w+ (?:street|road|avenue|lane|st|rd)\b",
-    "e-mail address": r"[\w.+-]+@[\w-]+\.\w",
-    "phone number": r"\+?\d[\d /-]{7,}\d",
-    "photo": r"(?:photos?|pictures?|images?|screenshots?)\b",
-    "date": r"\b(?:on|since|of|from|at|for) (?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-    "|\b(?:yesterday|today|this morning|last (?:night|week))\b"
-    r"|\d{1,2}(?:st|nd|rd|th)? (?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|(?:jan|feb"
-    r"|mar|apr|jun|jul|aug|sep|oct|nov|dec)\w* \d",
-    "size": r"size \w*\d|\b(?:size|in) (?:xs|s|m|l|xl|xxl)\b",
-    "model": r"\b[A-Z]\w+ ?\d{1,4}\b|\b[A-Z]{1,4}-?\d{1,4}\b",
-    "amount": r"[£€$] ?\d|\d ?(?:£|€|\$|euros?|pounds|dollars)",
-    "receipt": r"receipt (?:is )?(?:attached|enclosed|below|here)",
-    "quantity": r"\b\d+ (?!days?|hours?|weeks?|minutes?)[a-z]+s\b",
-    "place": r"\b(?:to|in|at|from) [A-Z]\w+",
-}
-"""How a customer's words show that they told it already."""
-
-_ALSO = {
-    "order number": ("order", "booking", "invoice", "reference", "account"),
-    "e-mail address": ("e-mail", "email", "mail"),
-}
-
-
-def _asks_known(draft: Draft, brief: Brief) -> Iterator[Note]:
-    for sentence in draft.sentences:
-        if not _REQUEST.search(sentence.text):
-            continue
-        for thing, asked in _THINGS.items():
-            if re.search(asked, sentence.text, re.IGNORECASE):
-                known = _known(thing, sentence, brief)
-                if known is not None:
-                    yield _known_note(draft, sentence, brief, *known)
-                    break
-
-
-def _known(thing: str, sentence: Sentence, brief: Brief) -> tuple[str, str] | None:
-    """The thing and its value when the case or the customer's own words have it; value "" when only told."""
-    names = (thing, *_ALSO.get(thing, ()))
-    for key, value in brief.known.items():
-        named = key.lower()
-        if value and (named == thing or (named in names and named in sentence.text.lower())):
-            return key, value
-    told = _TOLD.get(thing)
-    if told is None:
-        return (thing, "") if thing == "problem" and len(brief.customer_words.split()) >= 5 else None
-    flags = 0 if thing in ("model", "place") else re.IGNORECASE
-    match = re.search(told, typed(brief.customer_words), flags)
-    return (thing, match[0].strip()) if match else None
-
-
-def _known_note(draft: Draft, sentence: Sentence, brief: Brief, thing: str, value: str) -> Note:
-    title = _("We know the %(thing)s") % {"thing": thing}
-    advice = _("It is told already: %(value)s.") % {"value": value} if value else _("The customer has told it.")
-    return note("ASKS_KNOWN", draft.whole(sentence), title, advice, replacement="")
-
-
-_STEPS = words(
-    r"(?P<step>re-?start|re-?install|re-?boot|re-?set|un-?plug|un-?install|update|clear|log (?:out|in)"
-    r"|sign (?:out|in)|charge|switch|turn|re-?connect"
-    r"|re-?insert|clean|descale|re-?pair|re-?charge|re-?fill|delete|try (?:another|a different))\w*"
-)
-_DID = words(r"(?:i|we)(?:'ve| have)? (?:already |just )?\w+ed\b", r"tried\b", r"already\b", r"\w+ed\b", r"did\b")
-_ORDERS = words(
-    r"(?:please|kindly|could you|can you|would you|try|have you tried|you (?:could|should|can|need to)"
-    r"|first)\b"
-)
-
-
-def _asks_done(draft: Draft, brief: Brief) -> Iterator[Note]:
-    """Steps that the customer has done and said so."""
-    told = typed(brief.customer_words).lower()
-    for sentence in draft.sentences:
-        if not _ORDERS.search(sentence.text):
-            continue
-        for match in _STEPS.all(sentence.text):
-            step = match["step"].lower().replace("-", "").split()[0]
-            done = re.search(rf"\b{re.escape(step[:6])}\w*", told.replace("re-", "re"))
-            if done and _DID.search(told[max(0, done.start() - 40) : done.end() + 20]):
-                title = _("The customer has done this: “%(words)s”") % {"words": match[0]}
-                advice = _("Take the question out and go on from there.")
-                yield note("ASKS_KNOWN", draft.whole(sentence), title, advice, replacement="")
-                break
-
-
-_EMPTY = words(r"thank", r"sorry\b", r"apolog", r"regret", r"unfortunately", r"we understand")
-
-
-def _only_question(draft: Draft, brief: Brief) -> Iterator[Note]:
-    """A reply to a complaint that brings nothing but a request for information."""
-    asks = [one for one in draft.body if _REQUEST.search(one.text) or one.text.endswith("?")]
-    others = [one for one in draft.body if one not in asks and not _EMPTY.search(one.text)]
-    if brief.complaint and asks and not others:
-        yield note(
-            "ONLY_QUESTION",
-            (asks[0].start, asks[-1].end),
-            _("This only asks"),
-            _("Bring something: what you have found out, what you do now, when they hear from you."),
-        )
-
 
 _TIME = Sign(
     r"\d|today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday|noon|january"
@@ -260,7 +180,7 @@ _ANSWERS = (
 
 def _unanswered(draft: Draft, brief: Brief) -> Iterator[Note]:
     """Questions whose kind of answer is plain (when, how much, why) and does not stand in the draft (RQ6)."""
-    for sentence in sentences(brief.customer_words):
+    for sentence in said_in(brief.customer_words):
         if not sentence.text.endswith("?"):
             continue
         for asked, answer in _ANSWERS:

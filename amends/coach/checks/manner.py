@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -11,24 +11,34 @@ from django.utils.translation import gettext_lazy
 from amends.coach.brief import Brief
 from amends.coach.checks.apology import says_sorry
 from amends.coach.checks.rule import Rule, apply
-from amends.coach.draft import Draft
+from amends.coach.draft import Draft, Span
 from amends.coach.faults import note
 from amends.coach.review import Note
-from amends.coach.signs.deeds import DEED, NO_DEED
+from amends.coach.signs.causes import CAUSE, IS_WRONG, WENT_WRONG
+from amends.coach.signs.courtesies import DOOR, THANKS
+from amends.coach.signs.deeds import DEED, NO_DEED, PREVENTS
+from amends.coach.signs.feelings import FEELING
+from amends.coach.signs.quarrels import ARGUES_LOOSELY, BLAMES, BLAMES_LOOSELY
+from amends.coach.signs.templates import TEMPLATE
 from amends.coach.words import Sign, words
 
 
 def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
     """Every note about manner."""
-    found = list(apply(RULES, draft, brief))
-    yield from found
-    yield from _denies(draft, brief, [one.start for one in found])
+    yield from apply(RULES, draft, brief)
     yield from _shouting(draft)
 
 
 _BLAMES_TITLE = gettext_lazy("“%(words)s” blames the customer")
 _BLAMES_ADVICE = gettext_lazy("Leave out whose fault it was. Say what happens now.")
+_ARGUES_TITLE = gettext_lazy("“%(words)s” argues")
 _ARGUES_ADVICE = gettext_lazy("Nobody wins this one. Take the customer's word and say what we do.")
+_NO_BLAME = words(
+    r"you should(?:n't| not) have (?:had|been)\b",
+    r"(?:not|n't) your (?:own )?(?:fault|mistake|error)",
+    r"nothing you did",
+    r"(?:sorry|our (?:mistake|fault|error|failure))\b",
+)
 RULES = (
     Rule(
         "BLAMES",
@@ -63,8 +73,6 @@ RULES = (
             r"(?: \w+)? ?(?:error|use|usage|handling|mistake|treatment|behaviou?r|negligence|settings?"
             r"|installation)",
             r"(?:user|customer|operator|operating|handling) error\b",
-            r"next time,? (?:please |just |maybe |you )?(?:read|check|be more careful|make sure|look"
-            r"|order|charge|follow|try)",
             r"(?:be|been) (?:more|a bit more|a little more) careful\b",
             r"(?:the|our) (?:manual|instructions?|leaflet|label|e-?mail|terms|website"
             r"|faq) (?:clearly )?(?:says?|states?|tells?"
@@ -73,14 +81,19 @@ RULES = (
             r"(?:isn't|wasn't|not) (?:put on|used|installed|cleaned|stored|charged|assembled|fitted"
             r"|applied|set up) (?:the way"
             r"|as|properly|correctly|right)\b",
-            r"(?:anyone|everybody|everyone|most people) (?:would|else|knows|can see)\b",
+            r"(?:anyone|everybody|everyone|most people) (?:would (?!be|have been|feel|\w+ to)|else|knows|can see)\w*\b",
             r"as (?:clearly )?(?:stated|written|described|explained|shown) (?:in|on) (?:the|our"
             r"|your) (?:manual|leaflet"
             r"|instructions|label|box|website|terms)",
         ),
         _BLAMES_TITLE,
         _BLAMES_ADVICE,
-        unless=words(r"not your (?:fault|mistake|error)", r"(?:is|was)n't your (?:fault|mistake)", r"nothing you did"),
+        unless=words(
+            r"you should(?:n't| not) have (?:had|been)\b",
+            r"not your (?:fault|mistake|error)",
+            r"(?:is|was)n't your (?:fault|mistake)",
+            r"nothing you did",
+        ),
         complaints=False,
     ),
     Rule(
@@ -115,6 +128,9 @@ RULES = (
             r"(?:sorry|our (?:mistake|fault|error))\b",
         ),
     ),
+    Rule("BLAMES", BLAMES, _BLAMES_TITLE, _BLAMES_ADVICE, unless=_NO_BLAME, complaints=False),
+    Rule("BLAMES", BLAMES_LOOSELY, _BLAMES_TITLE, _BLAMES_ADVICE, unless=_NO_BLAME, complaints=False, loose=True),
+    Rule("ARGUES", ARGUES_LOOSELY, _ARGUES_TITLE, _ARGUES_ADVICE, complaints=False, loose=True),
     Rule(
         "ARGUES",
         words(
@@ -123,13 +139,18 @@ RULES = (
             r"(?:that|this|it|which|your (?:claim|statement|account|complaint|description)) (?:is|was"
             r"|are) (?:simply |just |plainly"
             r" |actually )?(?:not (?:correct|true|right|the case|accurate|possible)|incorrect|untrue"
-            r"|false|wrong|inaccurate"
+            r"|false|wrong(?! (?:of|on|in our))|inaccurate"
             r"|impossible|unfounded|unjustified|baseless|exaggerated)\b",
             r"(?:that|this|it)(?:'s| is| was)n't (?:correct|true|right|the case|accurate|possible)\b",
             r"you(?:'re| are) (?:mistaken|wrong|incorrect|confused|exaggerating|not right|not correct)\b",
-            r"(?:our|the) (?:records?|logs?|system|data|tracking|files?|scans?|camera|recording"
-            r"|meter)s? (?:clearly |also )?(?:show"
-            r"|prove|indicate|say|confirm|state|tell)s?\b"
+            r"(?:our|the|your) (?:\w+ )?(?:records?|logs?|system|data|tracking|files?|scans?|camera|recording|app|gps"
+            r"|report|driver|courier|colleagues?"
+            r"|technicians?|team|staff|crew|confirmation|contract|receipt|signature|statistics|sensors?|website|page"
+            r"|menu|listing|booking|form|account"
+            r"|history|photos?|order|kitchen|manager|cook|waiter|guide|agent"
+            r"|meter)s? (?:clearly |also |all )?(?:show"
+            r"|prove|indicate|say|confirm|state|tell|report|note|insist|assure|list|remember|claim|den)(?:s|ed|ies"
+            r"|ied)?\b"
             r"(?! (?:that )?(?:we\b|i\b|our\b|the money|your (?:refund|money|parcel|new)))",
             r"according to our (?:records?|logs?|system|data|tracking)\b",
             r"with (?:all )?(?:due )?respect\b",
@@ -144,12 +165,6 @@ RULES = (
             r"(?:leaves?|left|shipped|dispatched|delivered|handed over|sent"
             r"|packed)(?: \w+){0,3} in (?:perfect|good|proper|excellent"
             r"|full) (?:working )?(?:condition|order|shape)\b",
-            r"(?:could|can|did|do)(?:n't| not) (?:find|see|detect|reproduce|confirm|establish"
-            r"|identify)(?: any| a| the)?"
-            r"(?: \w+)? ?(?:fault|defect|error|problem|damage|anything|evidence|issue|bugs?|sign)",
-            r"cannot (?:find|see|detect|reproduce|confirm|establish)(?: any| a| the)? ?(?:fault|defect"
-            r"|error|problem|damage"
-            r"|evidence|issue|sign)",
             r"(?:no|none of our) other (?:customers?|guests?|users?|people) (?:has|have|had|ever"
             r"|complain\w*|report\w*)\b",
             r"(?:nobody|no one) else (?:has|had|ever|complain\w*|report\w*)\b",
@@ -177,8 +192,11 @@ RULES = (
             r"(?:correct|right|justified|valid|on time)\b",
             r"(?:we|i) (?:stand by|maintain|insist)\b",
         ),
-        gettext_lazy("“%(words)s” argues"),
+        _ARGUES_TITLE,
         _ARGUES_ADVICE,
+        unless=words(
+            r"sorry\b", r"apolog", r"(?:is|was|are|were) ours\b", r"our (?:fault|mistake|error|failure|own)\b"
+        ),
         complaints=False,
     ),
     Rule(
@@ -234,6 +252,10 @@ _DENIAL = words(
     r"(?:confirm(?:s|ed)|insist(?:s|ed)|assure[sd]?|maintains?|stat(?:es|ed)|den(?:y|ies|ied)) (?:us "
     r"|me |to us )?(?:that|it|having|he|she|they)\b",
     r"according to (?:our|your|the)\b",
+    r"^\W*no \w+ (?:is|are|can|lasts?|works?|survives?|comes?)\b",
+    r"(?:all|every|any) (?:\w+ )?\w+ (?:does|do|is|are|has|have|needs?|takes?|makes?|loses?|wears?)\b",
+    r"(?:of ours|our \w+s?|we) (?:don't|do not|doesn't|does not|never|always)\b",
+    r"(?:usual|usually|generally|normally|typically|standard|by design|intended)\b",
     r"(?:no|not a|hardly a) (?:reason|ground|cause|basis) for\b",
     r"(?:natural|normal|typical|inherent) (?:property|feature|behaviou?r|wear)",
     r"(?:it|this) (?:says|states) (?:very |quite )?clearly\b",
@@ -244,20 +266,77 @@ _DENIAL = words(
 )
 
 
-_NOT_DENIED = Sign(r"\?$|^(?:please|kindly)\b|\b(?:sorry|apologi|regret)")
+def defends(draft: Draft, brief: Brief, found: Sequence[Note]) -> Iterator[Note]:
+    """The customer's word is answered by a claim, and there is neither a sorry nor a remedy (C7.2).
 
-
-def _denies(draft: Draft, brief: Brief, flagged: list[int]) -> Iterator[Note]:
-    """The customer's word is denied, and there is neither a sorry nor a remedy (C7.2)."""
-    if not brief.complaint or says_sorry(draft) or draft.says(DEED, NO_DEED):
+    `found` are the notes of all families: where another fault is named already, the claim is its excuse.
+    """
+    if not brief.first_apology or says_sorry(draft) or draft.says(DEED, NO_DEED):
         return
-    for found in draft.find(_DENIAL):
-        sentence = found.sentence
-        known = any(sentence.start <= start < sentence.end for start in flagged)
-        if not known and not _NOT_DENIED.search(sentence.text):
-            title = _("“%(words)s” argues, and nothing is offered") % {"words": found.words}
-            yield note("ARGUES", found.span, title, _ARGUES_ADVICE)
+    denied = next(_denies(draft, found), None)
+    if denied is not None:
+        yield denied
+    if denied is not None or any(note.code in _EXCUSED for note in found):
+        return
+    for sentence in draft.body:
+        if len(sentence.text.split()) >= LEAST_CLAIM and not any(sign.search(sentence.text) for sign in _NO_CLAIM):
+            words = sentence.text if len(sentence.text) <= 48 else sentence.text[:47].rsplit(" ", 1)[0] + "…"
+            yield _argues((sentence.start, sentence.end), words)
             return
+
+
+LEAST_CLAIM = 4
+_SAID = frozenset(["ARGUES", "UPSELL", "CHANNEL_BOUNCE", "OWN_MONEY", "ASKS_KNOWN", "OVERPROMISE", "W-INSULT"])
+"""A denial in the same sentence says nothing new beside these."""
+_EXCUSED = frozenset(
+    [
+        "ARGUES",
+        "BLAMES",
+        "UPSELL",
+        "CHANNEL_BOUNCE",
+        "OWN_MONEY",
+        "ASKS_KNOWN",
+        "OVERPROMISE",
+        "W-INSULT",
+        "TEMPLATE",
+        "NON_APOLOGY",
+        "ONLY_QUESTION",
+    ]
+)
+_NOT_DENIED = Sign(r"\?$|^(?:please|kindly)\b|\b(?:sorry|apologi|regret)")
+_NO_CLAIM = (
+    _NOT_DENIED,
+    NO_DEED,
+    TEMPLATE,
+    FEELING,
+    IS_WRONG,
+    WENT_WRONG,
+    CAUSE,
+    PREVENTS,
+    DOOR,
+    THANKS,
+    words(
+        r"thank",
+        r"unfortunately\b",
+        r"(?:pass|forward|shar|not)(?:ed|ing)? (?:it|this|that|on|your)\b",
+        r"(?:sorry|sad) to\b",
+        r"(?:we|i) (?:hope|understand|see|hear|know|appreciate)\b",
+        r"(?:will|'ll|soon|shortly|today|tomorrow)\b",
+    ),
+)
+
+
+def _denies(draft: Draft, found: Sequence[Note]) -> Iterator[Note]:
+    for denied in draft.find(_DENIAL):
+        sentence = denied.sentence
+        known = any(sentence.start <= note.start < sentence.end for note in found if note.code in _SAID)
+        if not known and not _NOT_DENIED.search(sentence.text):
+            yield _argues(denied.span, denied.words)
+            return
+
+
+def _argues(span: Span, found: str) -> Note:
+    return note("ARGUES", span, _("“%(words)s” argues, and nothing is offered") % {"words": found}, _ARGUES_ADVICE)
 
 
 LOUD = re.compile(r"(?<![A-Z])(?:[A-Z]{2,}+[,']? ){2,}[A-Z]{2,}\b|\b(?:[A-Z]{4,} [A-Z]{3,}|[A-Z]{3,} [A-Z]{4,})\b")

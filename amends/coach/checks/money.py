@@ -101,7 +101,48 @@ RULES = (
 )
 
 _SELLS = words(
-    r"(?:have|had) you (?:ever )?(?:considered|thought (?:about|of)|tried|looked at|heard (?:of|about))\b",
+    r"for (?:£|€|\$)? ?\d+(?:[.,]\d\d)?(?: ?(?:€|euros?|pounds?|dollars?))? (?:more|extra)\b|half[- ]price\b"
+    r"|at half the price\b",
+    r"(?:is|'s|are|comes? (?:at|to)) (?:now )?(?:just|only) (?:£|€|\$)? ?\d{2,}",
+    r"(?:book|order|buy|get|try|grab|discover|check out|reserve|have a look at|take a look at|visit) our (?!help"
+    r"|guide|faq)(?:[\w'-]+ ){1,4}(?:for|at|from|first|now|today|while|this)\b",
+    r"\d+(?:[.,]\d\d)? (?:per|a) (?:head|person|month|year|seat)\b",
+    r"(?:are|is) on (?:sale|offer|special)\b",
+    r"our (?:\w+ )?[\w-]+ (?:plan|package|tier|line|range|collection|bundle|subscription|membership|cover|warranty"
+    r"|edition|upgrade|add-?on|series"
+    r"|kit|set)\b[^.]{0,60}(?:\d|\bcovers?\b|\bsuits?\b|\bincludes?\b|\bwould\b|\bcould\b|\bmight\b|\bperfect\b"
+    r"|\bbetter\b)",
+    r"(?:for|costs?|starts? at|starting (?:at|from)|priced at|yours for|available (?:for|from|at)|get (?:it|one"
+    r"|them) for|at)(?: just| only| as little as)?"
+    r" (?:£|€|\$)? ?\d+(?:[.,]\d\d)?(?: ?(?:£|€|\$|euros?|pounds?|dollars?|eur|gbp|usd|cents))?(?: ?(?:a|per|each"
+    r"|/) ?(?:month|year|week|day|person|night))",
+    r"(?:costs?|starts? at|starting (?:at|from)|priced at|yours for|available (?:for|from))(?: just| only)? (?:£|€"
+    r"|\$)? ?\d",
+    r"\d+ ?(?:%|per ?cent) (?:off|discount|cheaper|reduction)\b(?! (?:your (?:bill|invoice)|this (?:bill|invoice"
+    r"|order)))",
+    r"[\w-]+ \((?:now |only |just |from )?(?:£|€|\$)? ?\d{1,4}(?:[.,]\d\d)?(?: ?(?:€|euros?|eur|gbp|a \w+))?\)",
+    r"(?:shall|should|can|may) i (?:start|set up|order|reserve|sign you up for|activate|book|add|put|enrol you in"
+    r"|switch you to|upgrade)"
+    r" (?:you )?(?:a|an|the|one|it|this|our|your) (?:\w+ )?(?:trial|subscription|upgrade|plan|membership|account to"
+    r"|package|contract)\b",
+    r"(?:free|\d+-day|day) trial\b",
+    r"(?:all you(?:'re| are) (?:missing|lacking)|the perfect (?:match|companion|addition|partner)|goes (?:perfectly"
+    r"|well|nicely) with|complete (?:it|the set|your))\b",
+    r"(?:treat yourself|don't miss|do not miss|take advantage|limited time|today only|this week(?:end)? only"
+    r"|last chance|while stocks last)\b",
+    r"(?:recommend|suggest) (?:that you )?(?:our|the|upgrading|switching to|buying|getting|adding|ordering|taking out"
+    r"|our own)\b(?! (?:other|link|steps?|back))",
+    r"(?:switch|move|change|upgrade)(?:ing)? (?:over )?to (?:our|the|a) (?:\w+ ){0,2}(?:plan|tier|package|tariff"
+    r"|account|version|subscription|membership|model|line|contract)\b",
+    r"(?:with|on|in|for) (?:the|our|a) (?:\w+ ){0,2}(?:premium|plus|pro|gold|platinum|deluxe|vip|business|care"
+    r"|comfort|ultimate|elite)\b"
+    r"(?=[^.]{0,60}(?:this|that|it|such|would|wouldn't|never|always|have|get|you))",
+    r"with \w+ (?:premium|plus|pro|gold|platinum|deluxe|vip|care|max|ultimate)\b",
+    r"(?:subscribers|members|customers with) (?:of |to |on )?(?:\w+ )?(?:get|enjoy|have|never|don't|receive)\b",
+    r"(?:newer|latest|new|bigger|larger|better|stronger|successor) (?:model|version|one|edition|series"
+    r"|size)\b[^.]{0,40}(?:\d|\bavailable\b|\bin stock\b|\bshop\b|\bonly\b|\bfor\b)",
+    r"(?:have|had) you (?:ever )?(?:considered|thought (?:about|of)|tried our|looked at our|seen our|heard (?:of"
+    r"|about))\b",
     r"(?:did|do) you know (?:that )?(?:you can|we (?:also )?(?:offer|sell|have)|our)\b(?! help)",
     r"why not (?:try|add|get|upgrade|treat|take|buy|order|book)\b",
     r"(?:you )?(?:may|might|could|would) (?:also )?(?:like|be interested in|enjoy|want to (?:try|buy"
@@ -143,6 +184,13 @@ _SELLS = words(
     r"(?:twice|even|much) as (?:nice|good|fast)\b",
 )
 _GIVES = words(
+    r"(?:next|you(?:'ll| will)? (?:get|receive|have)) (?:\w+ )?(?:\d|order|purchase|shirts|visit|stay|three|two|a \d)",
+    r"no booking needed|pitch|parking|a night\b",
+    r"(?:i|we)(?:'ll| will|'ve| have|'m| am|'re| are) (?:\w+ )?(?:upgrad|switch|mov|add|giv|send|sent|put|book|pay"
+    r"|return|replac|credit|deduct|tak)\w*",
+    r"(?:goes?|went|comes?) back\b",
+    r"(?:we|i) (?:owe|pay|waive|cover)\b",
+    r"off your (?:bill|invoice|rent|next bill|last bill)\b",
     r"free of charge\b",
     r"(?:for|is|are|comes?|get|send"
     r"|you) (?:\w+ )?free\b",
@@ -160,6 +208,10 @@ _GIVES = words(
     r"we pay\b",
 )
 _ASKED_TO_BUY = words(
+    r"(?:cost|costs|tariffs?|offers?|fee|cheaper|plans?|stock|available|availability|sell)\b",
+    r"(?:can|could|may) i (?:get|have|add|book|order|buy|reserve)\b",
+    r"do you (?:have|do|make|also)\b",
+    r"looking for\b",
     r"(?:do|can) you (?:sell|stock|offer|have|recommend)\b",
     r"how much (?:is|are|does|do"
     r"|would)\b",
@@ -170,10 +222,28 @@ _ASKED_TO_BUY = words(
     r"recommend\b",
 )
 _LITTLE_GIFT = words(
-    r"(?:free|complimentary) (?:cup of )?(?:packet|coffee|tea|drink|mug|pen|stickers?|key ?ring|samples?"
+    r"(?P<points>\d{1,3} (?:\w+ )?(?:points|miles|stars|coins|credits|stamps))\b",
+    r"(?:worth|value(?:d)?(?: at| of)?|credit of|credit you|refund of|refund you|return you|give you|offer you"
+    r"|offer of|deduct|take off) (?:of )?(?:£|€|\$)? ?(?P<sum4>\d)(?:[.,]\d\d)?"
+    r"(?! ?\d| ?(?:nights?|months?|weeks?|days?|years?|hours?|sessions?|lessons?|free|new|boxes|bottles|tickets|of\b"
+    r"|%? of the price))",
+    r"(?:(?:make (?:it )?up for|make amends|compensat\w+|apolog\w+|sorry|thank-?you|token|consolation|gesture"
+    r"|for your (?:trouble|patience|understanding|inconvenience)|goodwill)\b[^.]{0,60}"
+    r"\b(?:free|complimentary|a|our|one|some) (?:\w+ ){0,2}(?:bar|shake|smoothie|cookies?|sticker\w*|badge|magnet"
+    r"|balloon|keychain|coupon|sample\w*|treat|snack|pretzel|sandwich|breadstick|candy"
+    r"|chocolates?|biscuits?|towel|cap|t-shirt|pencil|towelette|lanyard|bookmark|postcard|voucher for a (?:coffee|tea"
+    r"|drink)|coffee|tea|drink|espresso|topping|dessert|ice cream|bag|mug|pen|cup|newsletter"
+    r"|song|wallpaper|ringtone|car wash|air freshener|toothbrush|shoelace\w*|tote))\b",
+    r"(?:free|complimentary) (?:\w+ )?(?:bar|shake|smoothie|sticker\w*|badge|magnet|balloon|keychain|sample\w*|treat"
+    r"|snack|pretzel|breadstick|candy|biscuits?|cap|pencil|topping|car wash"
+    r"|air freshener|toothbrush|towel|espresso|popcorn|soda|soft drink|cappuccino|latte)\b",
+    r"(?:discount|reduction|voucher|coupon|credit|rebate) of (?:£|€|\$)? ?(?P<sum5>\d{1,2})(?![\d])(?:[.,]\d\d)?",
+    r"(?:free|complimentary|small token, an?|token of \w+,? an?) (?:cup of |\d+ |two |three )?(?:packet|coffee|tea"
+    r"|drink|mug|pen|stickers?|key ?ring|samples?"
     r"|tote|bag|flower food|postcard"
     r"|cookies?|chocolate|snack|notebook|dessert|bookmark|calendar|lanyard|poster|e-?book|shoelaces"
-    r"|socks|wallpaper|ringtone|\w* ?drinks?|cupcakes?|muffins?|croissant|ice cream|beer|water|juice"
+    r"|socks|lip balm|soap|shampoo|bottles? of water|water bottle|umbrella|candle|flower seeds|seeds|tissues"
+    r"|hand cream|wallpaper|ringtone|\w* ?drinks?|cupcakes?|muffins?|croissant|ice cream|beer|water|juice"
     r"|glass of \w+|sweets|sticker pack|lollipop|donut|doughnut)",
     r"(?:a|our|one) (?:\w+ )?(?:mug|pen|sticker|key ?ring|tote bag|bookmark|lanyard|postcard"
     r"|packet of \w+)\b (?:as|for|with|to say"
@@ -185,7 +255,7 @@ _LITTLE_GIFT = words(
     r"(?:voucher|coupon|discount|credit|gift card) (?:of|for|worth|over) (?:£|€"
     r"|\$)? ?(?P<sum3>\d+)(?:[.,]\d\d)? ?(?:€|%|euros?)?",
 )
-_SUMS = ("sum1", "sum2", "sum3")
+_SUMS = ("sum1", "sum2", "sum3", "sum4", "sum5")
 LITTLE = 10
 """A sum or a percentage up to which a voucher is a trifle; the remedies adviser knows the hurt itself."""
 
@@ -223,7 +293,6 @@ def _selling(draft: Draft, brief: Brief) -> Iterator[Note]:
             gettext_lazy("Nothing is sold here today") if brief.complaint else gettext_lazy("Nobody asked for this"),
             str(gettext_lazy("“%(words)s” sells. Take the sentence out.")) % {"words": found.words},
             replacement="",
-            gate=None if brief.complaint else "tip",
         )
 
 

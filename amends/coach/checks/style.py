@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -13,6 +13,8 @@ from amends.coach.checks.rule import Rule, apply
 from amends.coach.draft import Draft
 from amends.coach.faults import note
 from amends.coach.review import Note
+from amends.coach.signs.deeds import NO_ANSWER
+from amends.coach.signs.templates import TEMPLATE
 from amends.coach.words import words
 
 
@@ -26,59 +28,7 @@ def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
 RULES = (
     Rule(
         "TEMPLATE",
-        words(
-            r"(?:dear |our )?valued (?:customer|client|guest|user|member)",
-            r"dear (?:sir|madam|sir or madam|customer|client|user|guest|passenger|member|sirs)\b",
-            r"(?:call|message|request|enquiry|inquiry|feedback|opinion|satisfaction|business|concern"
-            r"|complaint|loyalty|custom|e-?mail"
-            r"|comfort|security)s? (?:is|are) (?:very |extremely |truly |so |most )?(?:important"
-            r"|valuable|precious) to us",
-            r"take (?:\w+ ){1,5}(?:very |extremely |most )?seriously\b",
-            r"(?:call|message|request|opinion|feedback|satisfaction|comfort|safety)s? matters? to us\b",
-            r"we trust (?:this|that|you)\b",
-            r"(?:exceptionally|unusually) high (?:demand|volumes?|number)",
-            r"longer than usual\b",
-            r"under (?:clause|section|paragraph|article) \d",
-            r"(?:please )?(?:be|rest) assured\b",
-            r"(?:do not|don't|please do not) hesitate\b",
-            r"at your earliest convenience\b",
-            r"(?:sorry|apologi[sz]e|apologies|regret)\b.{0,30}\b(?:any|the|this|possible) inconvenience",
-            r"any inconvenience (?:this|it|that|caused)",
-            r"thank you for (?:reaching out|contacting (?:us|our|\w+ (?:support|customer))"
-            r"|your (?:inquiry|enquiry|interest|request)|choosing)\b",
-            r"(?:patience and understanding|understanding and patience|your (?:kind )?understanding)\b",
-            r"(?:we|i) (?:truly |greatly |really |highly )?(?:value|appreciate) your (?:feedback"
-            r"|business|patience|custom|loyalty|understanding"
-            r"|opinion)",
-            r"(?:strive|committed|dedicated|our (?:goal|mission|aim|priority)) (?:is )?(?:to"
-            r"|for) (?:\w+ ){0,4}(?:provid\w+|deliver\w*|offer\w*"
-            r"|ensur\w+|excellen\w+|satisf\w+|quality|best)",
-            r"(?:request|enquiry|inquiry|complaint|message|e-?mail|ticket|case|query|submission|claim"
-            r"|concern|feedback) (?:has been|was|is being|will"
-            r" be) (?:\w+ )?(?:received|forwarded|logged|registered|recorded|processed|assigned"
-            r"|escalated|opened|handled|dealt|reviewed|taken)",
-            r"(?:we|i) (?:have |hereby |can )?(?:confirm|acknowledge)? ?(?:the )?(?:receipt"
-            r"|received) (?:of )?your (?:request|enquiry|inquiry|complaint"
-            r"|message|e-?mail|query|claim)",
-            r"(?:typical|usual|average|standard|current) (?:response|processing|handling|waiting) times?\b",
-            r"(?:do not|don't) reply to this\b",
-            r"(?:this is an )?automat(?:ed|ic(?:ally)?) (?:message|reply|response|generated)",
-            r"(?:most answers|frequently asked questions|our faqs?|(?:visit|consult|check"
-            r"|see) our (?:help|knowledge|faq|support))\b",
-            r"(?:as per|in accordance with|pursuant to|with (?:regard|reference|respect) to"
-            r"|in (?:respect|reference) (?:of|to)|further to) (?:your|our"
-            r"|the|this)\b",
-            r"(?:hereby|herewith|aforementioned|the undersigned|above-mentioned|heretofore|duly noted"
-            r"|kindly note|please note that)\b",
-            r"(?:processed|handled|dealt with|reviewed|treated|answered) in (?:the )?order (?:of"
-            r"|in which|received)",
-            r"unfortunate (?:experience|incident|event|occurrence)\b",
-            r"experienc(?:ed|ing) (?:an? )?(?:unusually |higher|high|exceptional)",
-            r"(?:to your|your complete|utmost|full) satisfaction\b",
-            r"we understand your (?:frustration|concern|disappointment|situation|position|annoyance)s?\b",
-            r"(?:the|your) matter (?:is|has been|will be)\b",
-            r"(?:relevant|responsible|competent|appropriate) (?:department|team|unit|colleagues?|office)\b",
-        ),
+        TEMPLATE,
         gettext_lazy("“%(words)s” could answer anybody"),
         gettext_lazy("Say something that only this customer could have got."),
         complaints=False,
@@ -137,3 +87,25 @@ def _policy(draft: Draft, brief: Brief) -> Iterator[Note]:
         if not _WAY_OUT.search(rest):
             title = _("“%(words)s” closes the door") % {"words": found.words}
             yield note("POLICY", found.span, title, _("Say in the next sentence what you can do."))
+
+
+def set_phrases(draft: Draft, brief: Brief, found: Sequence[Note]) -> Iterator[Note]:
+    """A whole reply of phrases that could stand anywhere: nothing in it is for this customer (A209)."""
+    if not any(note.code == "TEMPLATE" for note in found):
+        return
+    empty = (_EMPTY, TEMPLATE, NO_ANSWER)
+    said = [one for one in draft.body if not any(sign.search(one.text) for sign in empty)]
+    if not any(len(one.text.split()) >= LEAST_SAID for one in said):
+        title = _("Nothing in this is for this customer")
+        yield note("SET_PHRASES", (0, len(draft.text.rstrip())), title, _("Name what happened, and what you do."))
+
+
+LEAST_SAID = 3
+_EMPTY = words(
+    r"thank",
+    r"we understand\b",
+    r"unfortunately\b",
+    r"(?:soon|shortly|as quickly as)\b",
+    r"please\b",
+    r"(?:sorry|apologi[sz]e|regret)\b",
+)

@@ -97,6 +97,25 @@ RULES = (
             r"(?:perfect|flawless|faultless)(?:ly)? (?:everywhere|every time|always|from now on"
             r"|in future|forever)\b",
             r"(?:last|work|run|hold) (?:you )?(?:forever|for ever|for life|a lifetime|for all time)\b",
+            r"(?:can't|cannot|won't|will not|could never|couldn't|shall not) (?:ever|possibly|happen again|fail"
+            r"|go wrong|break|go down|occur)\b",
+            r"(?:guarantee|promise|assure|swear|vow|my word|count on it|rely on it|bet)\b[^.]{0,80}\b(?:never|no \w+"
+            r"|none|nothing|always|every|all|any|again|ever|forever|perfect\w*|flawless\w*|for good|without (?:fail"
+            r"|exception))\b",
+            r"(?:never|always|every|no|nothing|all|forever|ever)\b[^.]{0,80}\b(?:i guarantee|we guarantee|i promise"
+            r"|we promise|my word|that's a promise|i swear|count on (?:it|that|us)|guaranteed)\b",
+            r"(?:from now on|from today|from here on|in future|in the future|henceforth)\b[^.]{0,60}\b(?:always|never"
+            r"|every|all|everything|nothing|perfect\w*|flawless\w*|no \w+ (?:ever|at all|whatsoever))\b",
+            r"(?:ever|never) again\b",
+            r"(?:once and for all|for all time|for ever and ever|till the end of|until the end of time"
+            r"|rest of your life)\b",
+            r"(?:bullet-?proof|fool-?proof|fail-?safe|unbreakable|indestructible|infallible|zero (?:risk|errors?"
+            r"|delays?|downtime)|error-free|risk-free)\b",
+            r"(?:will|'ll) (?:always|never|forever)\b",
+            r"(?:no|not a single|not one) (?:\w+ ){1,4}(?:will|shall|is going to) (?:ever|be \w+ again|happen)\b",
+            r"(?:is|are|will be) (?:now )?(?:\w+ly )?(?:impossible|out of the question|ruled out"
+            r"|excluded)\b(?=[^.]{0,40}(?:again|$|\.|now|from))",
+            r"(?:as long as you live|every \w+ you(?:'ll| will)? ever|never ever|not ever)\b",
             r"(?:absolutely|totally|completely|entirely) (?:certain|sure|safe|secure|reliable|impossible"
             r"|risk-free|perfect)\b",
             r"no (?:one|body) will ever\b",
@@ -112,6 +131,11 @@ RULES = (
             r"money-back guarantee",
             r"(?:under|in|your|our|the|year|a) guarantee\b",
             r"should never have\b",
+            r"(?:ought to|must|would|could) never have\b",
+            r"(?:forgive|excuse|replace|bring back|make up)\b.{0,20}\bnever\b",
+            r"will always (?:be (?:able|welcome|glad|happy|here)|find|have (?:my|me))\b",
+            r"(?:never|ever) again (?:without|unless|before)\b",
+            r"no guarantee\b",
         ),
         complaints=False,
     ),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from amends.coach.words import Sign, words
 
 _FAILED = (
@@ -23,8 +25,19 @@ OURS = words(
     r"|broken|faulty)\b",
     rf"our [\w' -]{{1,30}}? (?:{_FAILED}|ran|failed|sent|treats?|printed|mixed|swallowed|crashed|did"
     rf"|lost|stopped|dropped)\b",
-    r"(?:i|we) (?:take|accept|bear|have|own) (?:full |the |all |complete |this |it\b|that\b"
-    r"|up to )(?:\w+ )?(?:responsibility|blame|fault|mistake|on us)?",
+    r"(?:i|we) (?:take|accept|bear|have|own) (?:(?:full|the|all|complete|entire"
+    r"|every bit of) (?:\w+ )?(?:responsibility"
+    r"|blame|fault)|this\b|it\b|that\b|up to)",
+    r"(?:sorry|apologi[sz]e|regret)(?: so much| deeply| truly)?(?: that| for how| because)? (?:we|i|our \w+(?: \w+)?)"
+    r" (?!can|could|do|will|must|would|are unable|am unable|don't|cannot|have to|need)\w+",
+    r"(?:squarely|all|entirely|wholly|purely|simply|solely) (?:on us|on me|ours|mine)\b",
+    r"(?:we|i)(?:'re| are| am|'m|'s)? (?:the ones?|the one) (?:who|that)\b",
+    r"wrong of (?:me|us)\b",
+    r"on our (?:account|watch|side|end)\b",
+    r"(?:on|down to|because of) (?:us|me)[.,;!]",
+    r"(?:must|should|ought to) (?:never )?(?:not )?have (?:left|gone|been|happened|reached|passed|shipped)\b",
+    r"my (?:slip|name|job|word)\b",
+    r"blame (?:me|us)\b",
     r"(?:fault|blame|mistake|error|failure|responsibility) (?:is|was|lies|rests|sits) (?:\w+ )?(?:ours"
     r"|mine|with us|with me|on our side|at our end)\b",
     r"(?:ours|mine|up to us|our job|my job) to (?:fix|put right|mend|sort|solve|repair|make good)",
@@ -64,8 +77,7 @@ CAUSE = words(
     r"|loaded|printed|switched|tightened)\b",
     r"(?:retained|blocked|held|stopped|lowered|cancelled|charged|delayed) (?:after|by|because|when"
     r"|since)\b",
-    r"(?:faulty|defective|broken|wrong|loose|bad|missing|worn|cracked|weak) [\w -]{1,30} (?:in|on|at"
-    r"|near|from|is|was|between)\b",
+    r"(?:faulty|defective|loose|missing|worn|cracked|jammed|blocked) [\w -]{1,30} (?:in|on|at|from)\b",
     r"(?:batch|update|release|bug|outage|strike|storm|flood|leak|shortage|backlog"
     r"|typo)\b.{0,40}\b(?:without|with|that|which|did|is|was|since|went|of|in)\b",
     r"(?:handled|processed|done|managed) by our\b",
@@ -80,13 +92,38 @@ NO_CAUSE = words(
 WE = Sign(r"\b(?:we|our|us|i|my|none of us|one of us)\b")
 PAST = Sign(
     r"\b(?:was|were|had|did|didn't|wasn't|weren't|hadn't|broke|stuck|ran|sent|lost|forgot|went|came|gave"
-    r"|took|left|fell|made|put|let|cut|sold|told|got|kept|held|hung|shut|wrote|chose"
-    r"|drove|overslept|mistook|misread|slid|thought|threw|[a-z]{3,}ed)\b"
+    r"|took|left|fell|made|put|let|cut|sold|told|got|kept|held|hung|shut|wrote|chose|read|lay|laid|set|hit|ground"
+    r"|drove|overslept|mistook|misread|slid|thought|threw|knew|saw|said|stood|found|built|bought|caught|split"
+    r"|drew|bent|burst|froze|blew|tore|wore|slept|swung|sat|spilt|sank|began|bound|fed|flew|grew|led|lent|meant"
+    r"|overran|overslept|paid|quit|rang|rode|sewed|shook|sprang|swept|taught|woke|withdrew|(?!need|seed|feed|speed"
+    r"|indeed|shed|exceed|proceed|succeed)[a-z]{2,}ed)\b"
 )
 WENT_WRONG = Sign(
     r"\b(?:wrong(?:ly)?|too|upside|out of|without|never|not|no|none|nobody|stuck|broke|broken|down|dud"
     r"|hole|gap|over (?:its|their|the)|few|short|late|swapped|mixed|lost|forgot|missed|failed|left"
     r"|empty|old|loose|twice|double|instead|mistake|by accident|asleep|ill|sick|overlooked|dropped"
-    r"|leaked|jammed|crashed|wet|frozen|mislabelled|misread|skipped|stopped|fell|slipped|\w+n't)\b"
+    r"|leaked|jammed|crashed|wet|frozen|mislabelled|misread|skipped|stopped|fell|slipped|overdue|torn|flat"
+    r"|filled up|full|somebody else's|someone else's|another \w+'s|neighbour's|cut|hard|cracked|bent|rusty|mould\w*"
+    r"|delayed|blocked|bug|glitch|outage|fault(?:y)?|defective|bad|burst|overbooked|overslept|tore|spilt|shut"
+    r"|confused|duplicated?|deleted|erased|overwr\w+|misprint\w*|miscount\w*|mis\w+ed|outdated|expired|unplugged"
+    r"|power cut|only one|half|last year's|yesterday's|previous|\w+n't)\b"
 )
 """A past clause about us with one of these tells how it came about: "our cement was out of date"."""
+
+STOP = re.compile(r"[;:,] |[—–] ?| - |\.{2,3} ")
+NO_STORY = words(
+    r"^\W*(?:and |but |so )?you\b(?!r)",
+    r"(?:received|read|seen|looked|checked|heard|noted|forwarded|spoke|talked|asked|contacted|tested) \w+",
+    r"\?$",
+    r"what happened\b",
+    r"^(?:that|this|it|which) (?:was|must have been|is)\b",
+    r"^(?:you|your|to|for|how|that|this must)\b",
+)
+"""A past clause that tells nothing of how it came about."""
+
+IS_WRONG = Sign(
+    r"\b(?:is|are|'s)(?: \w+){0,2} (?:faulty|missing|broken|off|defective|loose|worn|blocked|damaged|too \w+"
+    r"|out of \w+|wrong|stuck|down"
+    r"|in the|at the|full|overloaded|outdated|cracked|short|leaking|weak|bent)\b"
+)
+"""Something is not as it should be: a cause in the present."""

@@ -40,3 +40,13 @@ RAGE = Sign(
     r"|bloody|bullshit|shit|fuck\w*|never (?:ever )?again|sick (?:of|and tired))\b|!{3,}"
     r""
 )
+COURTESY = words(
+    r"^\W*(?:thanks?|thank you|many thanks|sorry|apologies|sure|certainly|of course|gladly|great|good (?:question"
+    r"|to know))\b[^:]{0,30}$",
+    r"(?:love|glad|happy|pleased|delighted) to (?:help|hear|assist)\b",
+    r"(?:have a|enjoy your) (?:nice|good|great|lovely|wonderful) \w+",
+    r"(?:we|i) (?:got|received|have received|read|have) your\b",
+    r"(?:good|great|excellent) question\b",
+    r"^\W*(?!yes|no\b|never|both|sure)\w+\W*$",
+)
+"""Kind, but no answer."""

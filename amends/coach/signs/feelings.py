@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from amends.coach.words import Sign, words
 
 _SORE = (
@@ -25,6 +27,15 @@ _FELT = (
     r"|at a loss|out of pocket|left alone|stuck|seething|desperate|alone|betrayed|panick\w+)"
 )
 FEELING = words(
+    r"what an? \w+(?: \w+){0,2}(?: that| this| it)? (?:must|is|was)\b",
+    r"what an? (?:\w+ )?(?:fright|scare|blow|letdown|journey|ordeal|ride|experience|sight|surprise|hassle|humiliation"
+    r"|loss|waste|trouble|fuss|night|weekend|end)\b",
+    r"(?:that|this|it) must (?:be|have been|feel|have felt)\b",
+    r"no words for\b|feel (?:sick|awful|terrible|for you|with you)\b",
+    r"(?:anyone|anybody|everyone|everybody|i) would (?:be|have been|feel)\b",
+    r"(?:two|three|one|far|days?|hours?|times?) too (?:many|much|long|late|often)\b",
+    r"(?:makes?|made) (?:my|your|anyone's|one's) (?:blood|heart|stomach)\b|drives? (?:one|anyone|you|people) (?:mad"
+    r"|crazy|up the wall)\b",
     r"every (?:right|reason) to\b",
     r"(?:right|entitled|justified) to (?:be|feel|expect|complain|ask)\b",
     rf"(?:must|have to|would|will|can only) (?:have )?(?:been|be|felt|feel) (?:\w+ ){{0,3}}(?:{_SORE}"
@@ -66,9 +77,29 @@ SET_PHRASE = words(
     r"(?:understand|appreciate|share) your (?:frustration|concern|disappointment|annoyance|position"
     r"|feelings?|situation)s?\b",
     r"(?:sorry|apologi[sz]e) (?:if|that) you feel",
+    r"(?:find|found) it (?:\w+ )?(?:hard|difficult|strange|odd|sad)\b|(?:hard|difficult) to (?:believe|picture"
+    r"|imagine|see)\b",
+    r"(?:due|owing) to\b|sad to see you go\b|\?$",
 )
 MIRRORS = Sign(
     r"\b(?:you|your|yours|yourself|no|nobody|nothing|not|without|gone|dead|empty|cold|alone|twice|again"
     r"|still|can't|cannot|couldn't|won't|instead|whole|only|every|on the \w+|lost|late|broken)\b"
 )
 """What turns the customer's own words, said back, into seeing: "a birthday bike that can't be ridden"."""
+
+GREETING = re.compile(
+    r"(?:(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day))\b[^,!:.]{0,40}[,!:.]|@\w+|[A-Z][\w'-]+,) *",
+    re.IGNORECASE,
+)
+ABOUT_US = words(
+    r"^\W*(?:and |but )?(?:we|i|our|my|the|this is|your (?:request|message|complaint|e-?mail|order|case|claim"
+    r"|feedback))\b(?! (?:whole"
+    r"|one|very|worst|last|only|least|biggest|most|night|day|morning|evening|can|know|understand|see))",
+    r"thank(?:s| you)\b",
+    r"(?:received|got|read) (?:your|it|this)\b",
+    r"because (?:we|our|of (?:us|our))\b",
+    r"(?:did|do|have|could|would|can|will) you\b",
+    r"please\b",
+    r"unfortunately\b",
+)
+"""What one says of oneself, not of them, before the sorry."""

@@ -35,3 +35,9 @@ NOT_OURS = words(
     r"(?:are|is|'re) open\b",
     r"(?:should|might|could|may) (?:be|arrive|come|take)\b",
 )
+
+COMES = Sign(
+    r"\b(?:will|'ll|due|leaves?|left|ships?|arrives?|comes?|is back|are back|returns?|starts?|opens?|by|on (?:mon"
+    r"|tues|wednes|thurs|fri|satur|sun)day|pieces)\b"
+)
+"""What a shop says of things to come."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -275,7 +274,7 @@ def test_a_question_may_be_sold_what_it_asks_for() -> None:
     asking = Brief(customer_words="How much is the yearly plan?", complaint=False)
     assert "UPSELL" not in codes("Our premium plan is 96 a year.", asking)
     unasked = replace(asking, customer_words="How do I clean it?")
-    assert noted("Have you considered our premium plan?", "UPSELL", unasked).gate == "tip"
+    assert noted("Have you considered our premium plan?", "UPSELL", unasked).gate == "block"
 
 
 def test_praise_needs_no_apology() -> None:
@@ -369,28 +368,9 @@ def test_whatever_is_written_the_coach_answers(draft: str, complaint: bool, cust
     assert all(0 <= note.start <= note.end <= len(draft) for note in review.notes)
 
 
-DATA = Path(os.environ.get("SHARED_DATA", Path(__file__).resolve().parents[4] / "shared" / "data"))
-LABELLED = DATA / "coach_dev.jsonl"
 LETTERS = [
     json.loads(line) for line in (Path(__file__).parent / "samples" / "letters.jsonl").read_text("utf-8").splitlines()
 ]
-FAULT = {
-    "ARGUES": "arguing",
-    "BLAMES": "blaming_customer",
-    "UPSELL": "upsell",
-    "CHANNEL_BOUNCE": "runaround",
-    "OWN_MONEY": "runaround",
-    "ASKS_KNOWN": "reasks_known",
-    "NO_APOLOGY": "no_apology",
-    "W-INSULT": "insulting_offer",
-    "OVERPROMISE": "overpromise",
-    "TEMPLATE": "robotic",
-}
-
-
-def faults(row: dict[str, str]) -> set[str]:
-    brief = Brief(customer_words=row["customer"], complaint=row["kind"] == "complaint")
-    return {FAULT[note.code] for note in check(row["draft"], brief).notes if note.code in FAULT}
 
 
 @pytest.mark.parametrize("row", [row for row in LETTERS if row["flawless"]], ids=lambda row: row["id"])
@@ -404,18 +384,6 @@ def test_a_flawless_letter_may_go(row: dict[str, str]) -> None:
 def test_a_letter_with_faults_gets_notes(row: dict[str, str]) -> None:
     brief = Brief(customer_words=row["customer"], complaint=row["kind"] == "complaint")
     assert check(row["draft"], brief).notes
-
-
-if LABELLED.exists():
-
-    @pytest.mark.data
-    def test_most_faults_of_the_labelled_letters_are_found() -> None:
-        rows = [json.loads(line) for line in LABELLED.read_text("utf-8").splitlines()]
-        wanted = sum(len(row["faults"]) for row in rows)
-        found = sum(len(faults(row) & set(row["faults"])) for row in rows)
-        wrong = sum(len(faults(row) - set(row["faults"])) for row in rows)
-        assert found / wanted > 0.9
-        assert wrong / wanted < 0.1
 
 
 def test_a_long_draft_is_read_while_one_types() -> None:

@@ -1,0 +1,156 @@
+"""We ask for nothing that we know, and never only ask (C7.2, CV16)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from amends.coach.brief import Brief
+from amends.coach.draft import Draft
+from amends.coach.faults import note
+from amends.coach.review import Note
+from amends.coach.signs.asked import REQUEST, THINGS
+from amends.coach.signs.told import ALSO, TOLD, TOLD_SO
+from amends.coach.words import Sign, words
+from amends.kit.sentences import Sentence, typed
+
+
+def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
+    """Every note about what we ask."""
+    asked = [*_asks_known(draft, brief), *_asks_done(draft, brief)]
+    yield from asked or _asks_told(draft, brief)
+    yield from _only_question(draft, brief)
+
+
+def _asks_told(draft: Draft, brief: Brief) -> Iterator[Note]:
+    """Something else that the customer named with its value, or one of two things of which they chose one."""
+    theirs = typed(brief.customer_words).lower()
+    for sentence in draft.sentences:
+        if not REQUEST.search(sentence.text) and not sentence.text.endswith("?"):
+            continue
+        told = next((asked[1] for asked in _YOUR.all(sentence.text) if _is_told(asked[1], theirs)), None)
+        choice = _CHOICE.search(sentence.text) if sentence.text.endswith("?") else None
+        if told is None and choice is not None and " or " not in theirs:
+            told = next(
+                (one for one in choice.groups() if len(one) >= LEAST_LETTERS and one.rstrip("s") in theirs), None
+            )
+        if told is not None:
+            yield _known_note(draft, sentence, brief, told, "")
+
+
+def _is_told(thing: str, theirs: str) -> bool:
+    """Whether a number follows their word for it, or they say that they told it."""
+    place = theirs.find(thing) if len(thing) >= LEAST_LETTERS and thing not in _NO_THING else -1
+    if place < 0:
+        return False
+    return bool(re.search(r"\d", theirs[place : place + 30])) or TOLD_SO.search(theirs) is not None
+
+
+LEAST_LETTERS = 4
+_YOUR = Sign(r"\b(?:your|which|what) ([a-z]{4,})\b")
+_CHOICE = Sign(r"\b([a-z]+) or ([a-z]+)\b")
+_NO_THING = frozenset(
+    [
+        "order",
+        "name",
+        "problem",
+        "issue",
+        "complaint",
+        "message",
+        "request",
+        "time",
+        "next",
+        "card",
+        "house",
+        "door",
+        "home",
+    ]
+)
+"""Words after "your" that ask for nothing by themselves."""
+
+
+def _asks_known(draft: Draft, brief: Brief) -> Iterator[Note]:
+    for sentence in draft.sentences:
+        if not REQUEST.search(sentence.text):
+            continue
+        for thing, asked in THINGS.items():
+            if re.search(asked, sentence.text, re.IGNORECASE):
+                known = _known(thing, sentence, brief)
+                if known is not None:
+                    yield _known_note(draft, sentence, brief, *known)
+                    break
+
+
+def _known(thing: str, sentence: Sentence, brief: Brief) -> tuple[str, str] | None:
+    """The thing and its value when the case or the customer's own words have it; value "" when only told."""
+    names = (thing, *ALSO.get(thing, ()))
+    for key, value in brief.known.items():
+        named = key.lower()
+        if value and (named == thing or (named in names and named in sentence.text.lower())):
+            return key, value
+    told = TOLD.get(thing)
+    if told is None:
+        return (thing, "") if thing == "problem" and len(brief.customer_words.split()) >= 5 else None
+    flags = 0 if thing in ("model", "place") else re.IGNORECASE
+    match = re.search(told, typed(brief.customer_words), flags)
+    if match is not None:
+        return thing, match[0].strip()
+    words_of_it = (thing.split()[0], thing.split()[-1] if thing.split()[-1] != "number" else thing)
+    theirs = brief.customer_words.lower()
+    told_so = TOLD_SO.search(theirs) is not None and any(word in theirs for word in words_of_it)
+    return (thing, "") if told_so else None
+
+
+def _known_note(draft: Draft, sentence: Sentence, brief: Brief, thing: str, value: str) -> Note:
+    title = _("We know the %(thing)s") % {"thing": thing}
+    advice = _("It is told already: %(value)s.") % {"value": value} if value else _("The customer has told it.")
+    return note("ASKS_KNOWN", draft.whole(sentence), title, advice, replacement="")
+
+
+_STEPS = words(
+    r"(?P<step>re-?start|re-?install|re-?boot|re-?set|un-?plug|un-?install|update|clear|log (?:out|in)"
+    r"|sign (?:out|in)|charge|switch|turn|re-?connect"
+    r"|re-?insert|clean|descale|re-?pair|re-?charge|re-?fill|delete|try (?:another|a different))\w*"
+)
+_DID = words(r"(?:i|we)(?:'ve| have)? (?:already |just )?\w+ed\b", r"tried\b", r"already\b", r"\w+ed\b", r"did\b")
+_TRIED = words(r"(?:try|tried|by)\b")
+_ORDERS = words(
+    r"(?:please|kindly|could you|can you|would you|try|have you tried|you (?:could|should|can|need to)"
+    r"|first)\b"
+)
+
+
+def _asks_done(draft: Draft, brief: Brief) -> Iterator[Note]:
+    """Steps that the customer has done and said so."""
+    told = typed(brief.customer_words).lower()
+    for sentence in draft.sentences:
+        if not _ORDERS.search(sentence.text):
+            continue
+        for match in _STEPS.all(sentence.text):
+            if match[0].endswith("ing") and _TRIED.search(sentence.text) is None:
+                continue
+            step = match["step"].lower().replace("-", "").split()[0]
+            done = re.search(rf"\b{re.escape(step[:6])}\w*", told.replace("re-", "re"))
+            if done and _DID.search(told[max(0, done.start() - 40) : done.end() + 20]):
+                title = _("The customer has done this: “%(words)s”") % {"words": match[0]}
+                advice = _("Take the question out and go on from there.")
+                yield note("ASKS_KNOWN", draft.whole(sentence), title, advice, replacement="")
+                break
+
+
+_EMPTY = words(r"thank", r"sorry\b", r"apolog", r"regret", r"unfortunately", r"we understand")
+
+
+def _only_question(draft: Draft, brief: Brief) -> Iterator[Note]:
+    """A reply to a complaint that brings nothing but a request for information."""
+    asks = [one for one in draft.body if REQUEST.search(one.text) or one.text.endswith("?")]
+    others = [one for one in draft.body if one not in asks and not _EMPTY.search(one.text)]
+    if brief.complaint and asks and not others:
+        yield note(
+            "ONLY_QUESTION",
+            (asks[0].start, asks[-1].end),
+            _("This only asks"),
+            _("Bring something: what you have found out, what you do now, when they hear from you."),
+        )

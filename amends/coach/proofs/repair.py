@@ -1,0 +1,49 @@
+"""What is done, by when, and what changes (C7.1, 8 to 10)."""
+
+from __future__ import annotations
+
+from amends.coach.brief import Brief
+from amends.coach.draft import Draft, Span
+from amends.coach.places import span_of
+from amends.coach.signs import courtesies, deeds, templates, times
+from amends.kit.sentences import Sentence
+
+
+def repair(draft: Draft, brief: Brief) -> Span | None:
+    """What is done, for whom; to a question, the answer."""
+    done = draft.place(deeds.DEED, deeds.NO_DEED if brief.complaint else deeds.NO_ANSWER)
+    if done is None and brief.question:
+        return next((span_of(one) for one in draft.body if answers(one)), None)
+    if brief.complaint:
+        return done or when(draft, brief)
+    return when(draft, brief) if not brief.question else done
+
+
+def answers(sentence: Sentence) -> bool:
+    """Whether a sentence says something: no question, no courtesy, nothing that could stand anywhere."""
+    empty = (deeds.NO_ANSWER, deeds.NO_DEED, templates.TEMPLATE, courtesies.COURTESY)
+    return not sentence.text.endswith("?") and not any(sign.search(sentence.text) for sign in empty)
+
+
+def when(draft: Draft, brief: Brief) -> Span | None:
+    """A day or an hour for something that we do."""
+    promised = [one for one in brief.promises if not any(start <= one.start < end for start, end in draft.left_out)]
+    if promised:
+        return promised[0].start, promised[0].end
+    theirs = brief.customer_words.lower()
+    for one in draft.sentences:
+        match = times.BY_WHEN.search(one.text)
+        if not match or one.text.endswith("?") or _not_ahead(one):
+            continue
+        if deeds.DEED.search(one.text) or (brief.question and match[0] not in theirs and times.COMES.search(one.text)):
+            return one.start + match.start(), one.start + match.end()
+    return None
+
+
+def _not_ahead(sentence: Sentence) -> bool:
+    return bool(times.PAST_ONLY.search(sentence.text) or times.NOT_OURS.search(sentence.text))
+
+
+def prevention(draft: Draft, brief: Brief) -> Span | None:
+    """What changes, so that it does not happen again."""
+    return draft.place(deeds.PREVENTS)

@@ -1,0 +1,133 @@
+"""Words that quarrel: whose fault it was, who is right. The strong ones do in every letter, the loose ones in most."""
+
+from __future__ import annotations
+
+from amends.coach.words import words
+
+BLAMES = words(
+    r"you can(?:'t|not) have (?:\w+ly )?\w+(?:ed|n|t)\b",
+    r"(?:maybe|perhaps|please|just|try|simply|kindly)\b[^.]{1,40}\bnext time\b",
+    r"had (?:that|this|it|you|the \w+|your \w+|one) (?:only |just )?(?:been )?\w+(?:ed|n|t"
+    r"|d)\b[^.]{0,60}\b(?:would|could|might|had)\b",
+    r"(?:would|could)(?:n't| not| never)? have (?:\w+ ){0,3}(?:if|had) (?:you|it|that|the|your)\b",
+    r"(?:this|that|it) (?:could|would) (?:easily )?have been (?:avoided|prevented)\b(?!.{0,30}\b(?:if"
+    r"|had) we\b)",
+    r"if you(?:'d| had) (?:\w+ly |only |just )?(?!like|prefer|rather|love|want|any|a |the )\w+",
+    r"next time,? (?:\w+ )?(?:please |just |maybe |you |do |have |take |try |don't |a |to )*(?:read|check"
+    r"|be more careful"
+    r"|make sure|look|order|charge|follow|try|wear|wash|use|ask|call|book|note|remember|keep|measure|test"
+    r"|leave|wait)\b",
+    r"in (?:the )?future,? (?:please|kindly|you (?:should|may|might|could)|do|be|read|check|make sure)\b",
+    r"(?:ask|advise|urge|remind|request) (?:you|(?:all )?(?:our )?(?:customers|guests|patients|users"
+    r"|passengers|members)) (?:\w+ )?to (?:be|read"
+    r"|check|follow|handle|arrive|come|observe|pay (?:more )?attention|treat|use|keep)\b(?! (?:in touch|us))",
+    r"(?:in the first place|for next time|lesson learned|live and learn)\b",
+    r"your (?:own )?(?:responsibility|carelessness|negligence|impatience|inattention|lack of|failure to"
+    r"|incorrect|wrong|improper|rough|misuse"
+    r"|mishandling|misunderstanding)\b",
+    r"(?:pay|paid|paying) (?:more |closer |better )?attention\b",
+    r"you(?:'ve| have) (?:\w+ly )?(?:misread|misunderstood|misused|mistyped|overlooked|forgotten|dropped"
+    r"|broken|damaged|confused|mixed|chosen the wrong"
+    r"|entered|ordered the wrong|ignored|failed|neglected|not (?:read|followed|checked|paid|given|told"
+    r"|used))\b",
+)
+BLAMES_LOOSELY = words(
+    r"(?:you|one|customers?|users?) (?:will|must|may|might|can only|probably|presumably"
+    r"|surely) have (?:\w+ly )?"
+    r"(?!been|received|got|seen the (?:news|mail)|noticed that we|had\b|heard|felt|your\b|a\b|an\b|the\b|to\b"
+    r"|it\b)\w+(?:ed|n|t|ft|st)\b",
+    r"(?:everyone|everybody|anyone|any (?:child|adult|cook|driver|gardener|owner|user"
+    r"|one)) (?:who \w+ \w+ )?(?:knows?|would know|can tell)\b",
+    r"(?:page|section|paragraph|step|line|point) \w+ (?:of|in) (?:the|our|your) [\w ]{2,25}(?:says?|warns?"
+    r"|states?|explains?|tells?|mentions?)\b",
+    r"(?:it is|it's) (?:up to|for) (?:you|the (?:customer|user|buyer|guest|tenant|owner)) to\b",
+    r"(?:the|every|each) (?:customer|user|buyer|guest|owner|tenant|passenger"
+    r"|patient)'?s? (?:own )?(?:responsib\w+|duty|job|fault|risk|must|has to|should)\b",
+    r"(?:mis(?:use|handl\w+|treat\w+|us(?:ed|ing|age)|read|understood)|mishandled|overload\w*|overtighten\w*"
+    r"|wrong handling|improper(?:ly)?)\b(?=[^.]{0,40}(?:you|by|customer|user|$|\.|damage))",
+    r"you (?:were|are|came|arrived|turned up|called|wrote|cancelled|ordered|paid|booked|applied|reported"
+    r"|registered|noticed|returned"
+    r"|checked in)(?: \w+){0,3} (?:too late|late(?!r|st)|past (?:the )?\w+|after the (?:deadline|cut-?off"
+    r"|closing|start))\b",
+    r"you were (?:the one|probably|obviously|apparently|simply|not (?:at home|there|in|on time|present"
+    r"|careful))\b",
+    r"you (?:used|chose|picked|took|gave|wrote|put|plugged|pressed|left|kept|stored|washed|opened|selected"
+    r"|installed|connected|mounted|set)"
+    r" (?:\w+ ){0,4}(?:wrong|incorrect\w*|too (?:\w+)|without|instead of|improperly|badly|upside)\b",
+    r"\w+s? (?:will |can |do |does )?(?:cracks?|breaks?|shrinks?|fades?|bends?|jams?|rusts?|leaks?|dies?"
+    r"|wears?|tears?|melts?|scratch(?:es)?|stains?"
+    r"|fails?|stops?|wilts?|warps?|peels?|chips?|happens?|overheats?|swells?|drains?)\b[^.]{0,30}\b(?:if|when"
+    r"|unless|as soon as) (?:you|one|they|it|the|not|people|somebody|someone|handled|used|washed)\b",
+    r"\w+s? (?:want|need|has|have|like|ought|must|should)s? to be \w+ed\b|(?:must|should|has to|have to"
+    r"|needs? to) (?:always |first |never )?be (?:\w+ )?(?:read|oiled|washed|dried"
+    r"|charged|cleaned|watered|tightened|stored|kept|fed|closed|rinsed|descaled|treated|handled|used|switched"
+    r"|checked by you|greased|aired|updated)\b",
+    r"when (?:one|people|customers|guests) (?:is|are|do|does) not\b|(?:is|are) not (?:on time|punctual"
+    r"|careful)\b",
+    r"(?:to|please|kindly) be (?:\w+ )?(?:punctual|patient next|on time next|careful|gentle|reasonable)\b",
+    r"(?:whoever|who|anyone who|those who|people who|customers who|guests who) (?:wants?|needs?|books?"
+    r"|orders?|forgets?|ignores?|reads?|would|does|do|is|are|has|have)\b",
+    r"(?:from|by|caused by) (?:customers?|users?|people|guests|passengers|owners) \w+ing\b",
+    r"(?:probably|obviously|surely|presumably|perhaps|maybe|apparently) you\b|you (?:probably|obviously"
+    r"|surely|presumably|apparently)\b(?! (?:feel|wonder|want|need|know that))",
+    r"would have (?:been wise|helped|been better|been enough|sufficed|shown|told|saved|prevented|avoided"
+    r"|done)\b",
+    r"(?:beforehand|in advance|in good time|in time) (?:would|is always|helps)\b",
+    r"(?:your|the) (?:\w+ )?(?:in|at|of) your (?:kitchen|house|home|flat|end|car|phone|network|garden) (?:is"
+    r"|are|was|were)\b",
+    r"(?:meant|made|designed|intended|suitable|rated|approved) (?:only )?for\b[^.]{0,60}\b(?:you|your|so|not"
+    r"|up to|max)\b",
+    r"(?:ought|supposed) to (?:know|read|check|expect)\b",
+    r"(?:up to|for) (?:passengers|customers|guests|users|patients|tenants|buyers|you) to\b",
+    r"check (?:your|the) (?:own )?(?:settings|spam|wiring|eyes|calendar|clock|reading|handling)\b",
+    r"if your \w+ (?:is|are) (?:that|so|too)\b",
+    r"(?:most|many)(?: \w+){0,3} (?:come|result|stem|are caused) (?:from|by)\b",
+)
+ARGUES_LOOSELY = words(
+    r"(?:the|our|your) [\w' -]{1,30}(?:says|states|shows|proves|indicates|confirms|insists|assures us"
+    r"|reports) (?:that|otherwise|\w+ed)\b",
+    r"(?:strictly|technically|honestly|frankly) speaking\b",
+    r"(?:to be (?:fair|precise|exact|honest|clear)|let's be (?:fair|honest|clear)|on the contrary"
+    r"|contrary to (?:what|your)|frankly)\b",
+    r"(?:nonsense|rubbish|far from it|on the contrary|wrong\.|untrue"
+    r"|a myth|a rumou?r)\b(?=[ ,.!:;])",
+    r"(?:made that up|only in your|hard to picture|hard to imagine|does(?:n't| not) sound like|can hardly"
+    r"|hardly (?:possible|likely|believable)|must have (?:been )?(?:someone|somebody|something|another))\b",
+    r"(?:as|like) the (?:timetable|contract|order|plan|schedule|description|menu|listing|leaflet"
+    r"|website) (?:has it|says|shows|states)\b",
+    r"(?:we|i) (?:don't|do not) (?:consider|regard|see|think|believe|count|call|view)\b",
+    r"(?:do(?:es)?(?:n't| not)) make mistakes?\b",
+    r"(?:let me|allow me to|i (?:must|have to)|we (?:must|have to)) (?:correct|contradict|clarify|point out"
+    r"|set the record)\b",
+    r"(?:hard|difficult|impossible) (?:for (?:me|us) )?to (?:believe|imagine how|understand how)\b",
+    r"(?:that|this|it|which) (?:cannot|can't|couldn't|could not) (?:possibly|really|(?:be|have been) (?:true"
+    r"|right|so|correct|the case|possible|our))\b",
+    r"(?:the (?:truth|fact|reality) is)\b",
+    r"(?:not|isn't|wasn't|isn't quite|not quite|hardly) (?:what (?:happened|we see|i see)|how it (?:was|went"
+    r"|happened))\b",
+    r"(?:he|she|they|we|it|our \w+|the \w+) did (?!not\b|n't|so much|everything|all|a (?:bad|poor)|wrong"
+    r"|nothing|you|this to)(?:\w+ly )?(?:come|arrive|call|ring|send|deliver|inform|tell|"
+    r"answer|reply|work|leave|wait|knock|write|offer|try|mention|warn|receive|check|test|repair|clean|stop"
+    r"|open|install|fit|say|give|show|explain|ask)\b",
+    r"(?:passed|pass|passes) (?:every|all|each|our|the|a|several|strict)(?: \w+)* (?:tests?|checks?"
+    r"|inspections?|controls?)\b",
+    r"(?:our|the) (?:\w+ )?(?:staff|drivers?|cooks?|waiters?|couriers?|technicians?|colleagues?|agents?|team"
+    r"|nurses?|teachers?|guides?|cleaners?|people|products?|parcels?|rooms?|goods)"
+    r" (?:is|are|have been|has been)(?: always| all| very| highly| extremely| well| carefully| regularly"
+    r"| fully)* (?:trained|polite|friendly|professional|careful|experienced|certified|tested|inspected"
+    r"|instructed|qualified|clean|cleaned|checked|checked twice|packed|excellent|courteous|reliable)\b",
+    r"(?:no|never any|not a single|hardly any) (?:other )?(?:complaints?|problems?|reports?|issues?) (?:from"
+    r"|about|of|with|so far|before|in)\b",
+    r"(?:thousands|hundreds|dozens|millions|all|most|many|other|\d+ ?%|plenty) (?:of )?(?:our "
+    r"|other )*(?:customers|guests|people|users|families|clients|owners|players|readers|buyers)"
+    r" (?:are|have|love|like|use|had|manage|find|enjoy|rate|gave)\b",
+    r"(?:we|i|our \w+|they|he|she|and|nor)(?: also| really| simply)? (?:can(?:not|'t)|could(?:n't| not)"
+    r"|were unable to|was unable to|are unable to|have not been able to) (?:find|see|detect|reproduce|confirm"
+    r"|establish|trace|verify|identify|locate|recognise"
+    r"|understand (?:your|this|why)|comprehend|accept|share|follow)\b",
+    r"no (?:such|record|trace|sign|entry|indication|proof|evidence|call|error|fault"
+    r"|defect)\b(?! of (?:it )?(?:your money|left))",
+    r"(?:exactly|precisely) (?:what|as|the \w+) (?:you|was|the|we)\b(?! (?:need|should|deserve|feared"
+    r"|sent wrong))",
+    r"(?:you (?:accepted|agreed|signed|confirmed)|which you (?:accepted|agreed|signed|confirmed|read))\b",
+)
