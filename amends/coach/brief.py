@@ -30,7 +30,9 @@ class Brief:
     customer or nobody. `apologised_before`: an earlier letter of ours said sorry for this failure;
     `apologies_before`: how many did; `deeds_since_apology`: what was done since. `earlier_letters` are ours.
     `signed` says that the letter's foot names the writer and takes an answer. `by_when` is a time the
-    desk can keep, in words, for a draft that names none.
+    desk can keep, in words, for a draft that names none. `promises` have a time, `undated` have none. `call`: the
+    words are a transcript or notes of a call. `worth` says in a sentence what the customer is to us, `pause` how many
+    seconds a letter that quarrels waits (C7.3). `tips` are the shop's own advice by code.
     """
 
     customer_name: str = ""
@@ -50,6 +52,11 @@ class Brief:
     earlier_letters: tuple[str, ...] = ()
     signed: bool = False
     by_when: str = ""
+    undated: tuple[Promised, ...] = ()
+    call: bool = False
+    worth: str = ""
+    pause: int = 60
+    tips: Mapping[str, str] = field(default_factory=dict, hash=False)
 
     @property
     def first_apology(self) -> bool:

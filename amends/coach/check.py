@@ -11,11 +11,13 @@ from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
 from amends.coach.brief import Brief
+from amends.coach.call import ticks
 from amends.coach.checks import all_notes
 from amends.coach.checks.manner import LOUD
 from amends.coach.draft import Draft
 from amends.coach.faults import FAULTS, note, penalty
 from amends.coach.labels import labels_of
+from amends.coach.moment import moment
 from amends.coach.review import Gate, Note, Review
 from amends.coach.signs.courtesies import RAGE
 from amends.coach.virtues import Rubric, heaviest_missing, rubric
@@ -43,19 +45,27 @@ def check(draft: str, brief: Brief) -> Review:
     notes = tuple(all_notes(read, brief))
     found = rubric(read.without(notes), brief)
     score = max(0, min(100, round(found.score - penalty(notes))))
-    notes = tuple(sorted(notes, key=lambda one: (one.start, one.end)))
+    notes = tuple(_in_own_words(one, brief) for one in sorted(notes, key=lambda one: (one.start, one.end)))
     if score < ENOUGH and brief.first_apology and not any(one.weight == "fix" for one in notes):
         notes = (_not_yet(found), *notes)
+    pause = _moment(notes, score, brief)
     return Review(
         score=score,
         virtues=found.virtues,
         notes=notes,
         gate=_gate(notes),
         promises=brief.promises,
-        take_a_moment=_moment(notes, score, brief),
+        take_a_moment=pause,
+        moment=moment(brief) if pause else None,
+        ticks=ticks(read, brief) if brief.call else (),
         second_person=any(FAULTS[one.code].second_person for one in notes),
         labels=labels_of(read, notes, brief),
     )
+
+
+def _in_own_words(one: Note, brief: Brief) -> Note:
+    """The shop's own tip for this code, where it has one."""
+    return replace(one, advice=brief.tips[one.code]) if one.code in brief.tips else one
 
 
 def _gate(notes: tuple[Note, ...]) -> Gate:

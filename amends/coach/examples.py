@@ -11,6 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 
 @dataclass(frozen=True)
+class Place:
+    """Where a promise without a time stands in the bad example."""
+
+    start: int
+    end: int
+    due: None = None
+
+
+@dataclass(frozen=True)
 class Shown:
     """The tip in one line, a good draft, a bad one, and facts that the two need."""
 
@@ -143,6 +152,24 @@ FLAGS = {
         _("Say what this customer gets and why."),
         "You get the whole price back.",
         "Other customers usually get 10 euros.",
+    ),
+    "PRIVATE_DATA": Shown(
+        _("Take it out here, and write to them yourself."),
+        _SORRY + "I write to you today.",
+        _SORRY + "I send the right one to Kastanienallee 14 today.",
+        {"public": True},
+    ),
+    "LONG_PUBLIC": Shown(
+        _("Three sentences: what we read, what we do, by when."),
+        _SORRY + "The right one ships today.",
+        _SORRY + "The right one ships today. It is green. It is bright. It will please her. We hope so.",
+        {"public": True},
+    ),
+    "NO_TIME": Shown(
+        _("Name the day and the hour."),
+        "I ring you at 15:00.",
+        "I will ring you.",
+        {"undated": (Place(0, 15),)},
     ),
     "VAGUE_TIME": Shown(
         _("Who does it, and by when? Name the day and the hour."),

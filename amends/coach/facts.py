@@ -18,6 +18,12 @@ def facts_named(draft: Draft, brief: Brief) -> frozenset[str]:
     return frozenset(shared | known | _names_and_numbers(draft, brief))
 
 
+def content(text: str) -> frozenset[str]:
+    """The beginnings of the words that mean something."""
+    stems = {_stem(word) for word in _CONTENT.findall(typed(text).lower())}
+    return frozenset(stem for stem in stems if stem not in _EVERYDAY)
+
+
 def says_back(sentence: Sentence, brief: Brief) -> bool:
     """Whether a sentence holds a word of the customer's own and more than an apology for it."""
     ours = {_stem(word) for word in _CONTENT.findall(sentence.text.lower())}

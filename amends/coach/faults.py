@@ -41,6 +41,9 @@ FAULTS = {
     "W-INSULT": Fault(0, "hold", second_person=True),
     "W-VOUCHER": Fault(0, "hold"),
     "W-ANCHOR": Fault(0, "hold"),
+    "PRIVATE_DATA": Fault(0, "hold"),
+    "LONG_PUBLIC": Fault(0, "tip"),
+    "NO_TIME": Fault(0, "tip"),
     "VAGUE_TIME": Fault(10, "tip"),
     "EMPTY_PROMISE": Fault(10, "tip"),
     "OVERPROMISE": Fault(10, "hold"),
@@ -59,7 +62,19 @@ FAULTS = {
 nothing extra: the regret that is missing already does."""
 
 OURS = frozenset(
-    ["NO_APOLOGY", "SAME_WORDS", "SURVEY", "OVERPROMISE", "UNANSWERED", "SET_PHRASES", "GOODWILL", "NOT_YET"]
+    [
+        "NO_APOLOGY",
+        "SAME_WORDS",
+        "SURVEY",
+        "OVERPROMISE",
+        "UNANSWERED",
+        "SET_PHRASES",
+        "PRIVATE_DATA",
+        "LONG_PUBLIC",
+        "NO_TIME",
+        "GOODWILL",
+        "NOT_YET",
+    ]
 )
 IN_MODEL = frozenset(code for code in FAULTS if code not in OURS and not code.startswith("W-"))
 """The codes of C7.2; the others are ours or the remedies adviser's."""

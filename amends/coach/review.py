@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from amends.coach.brief import Promised
+
+if TYPE_CHECKING:
+    from amends.coach.call import Tick
+    from amends.coach.moment import Moment
 
 Gate = Literal["ok", "hold", "block"]
 NoteGate = Literal["tip", "hold", "block"]
@@ -54,7 +58,7 @@ class Review:
     `gate`: "ok" may go, "hold" needs a reason or a second look, "block" must be mended. `resting` is a
     sentence when the coach does not read this language. `take_a_moment` asks for a pause before sending
     (C7.3); `second_person` asks for a colleague's eye (C7.2). `labels` name what is there and what is wrong
-    as `coach.labels` does.
+    as `coach.labels` does; `moment` is what to show in the pause, `ticks` the list of a call.
     """
 
     score: int
@@ -66,6 +70,8 @@ class Review:
     take_a_moment: bool = False
     second_person: bool = False
     labels: frozenset[str] = frozenset()
+    moment: Moment | None = None
+    ticks: tuple[Tick, ...] = ()
 
     @property
     def row(self) -> tuple[Virtue, ...]:

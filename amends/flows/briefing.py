@@ -24,6 +24,7 @@ _SORRY = re.compile(r"\b(?:sorry|apolog)", re.IGNORECASE)
 def brief(case: Case, writer: Member, now: datetime, text: str = "") -> Brief:
     """The facts of the case that bear on an answer; with its `text` also what it promises."""
     said = timeline.last_letter(case, "contact.in")
+    found = promises_in(text, case, now) if text else ()
     earlier = _own_letters(case)
     sorry = [letter for letter in earlier if _SORRY.search(letter.new_text)]
     return Brief(
@@ -38,7 +39,8 @@ def brief(case: Case, writer: Member, now: datetime, text: str = "") -> Brief:
         apologies_before=len(sorry),
         deeds_since_apology=_deeds_since(case, sorry),
         earlier_letters=tuple(letter.new_text for letter in earlier),
-        promises=tuple(one for one in promises_in(text, case, now) if one.due is not None) if text else (),
+        promises=tuple(one for one in found if one.due is not None),
+        undated=tuple(one for one in found if one.due is None),
         signed=True,
         now=now,
     )

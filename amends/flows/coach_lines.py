@@ -35,7 +35,8 @@ def answered(line: str) -> dict[str, Any]:
     """`{id, labels, flawless, score, items, flags, gate, …}`, or `{id, error}` with a sentence that says what to do.
 
     `items` has for each item of C7.1 that applies `{met, points, span}`, `flags` the codes of C7.2, `further` our
-    other codes, `notes` each with `code, gate, advice, span`. A span is [start, end) in code points of `draft`.
+    other codes, `notes` each with `code, gate, title, advice, span`, `ticks` the list of a call (C7.5). A span is
+    [start, end) in code points of `draft`.
     """
     given: Any = None
     try:
@@ -57,7 +58,9 @@ def _asked(given: dict[str, Any]) -> _Asked:
         question=kind == "question",
         known=_known(given.get("known")),
         public=profile == "public",
+        call=profile == "call",
         promises=tuple(one for one in promised if one.due is not None),
+        undated=tuple(one for one in promised if one.due is None),
     )
     return _Asked(kind, draft, brief)
 
@@ -80,6 +83,7 @@ def _known(given: object) -> dict[str, str]:
 
 def _told(asked: _Asked) -> dict[str, Any]:
     review = check(asked.draft, asked.brief)
+    listed = {"ticks": {one.code: one.done for one in review.ticks}} if asked.brief.call else {}
     codes = {note.code for note in review.notes}
     return {
         "labels": sorted(review.labels),
@@ -89,6 +93,8 @@ def _told(asked: _Asked) -> dict[str, Any]:
         "flags": sorted(codes & IN_MODEL),
         "further": sorted(codes - IN_MODEL),
         "gate": review.gate,
+        "take_a_moment": review.take_a_moment,
+        **listed,
         "notes": [
             {"code": one.code, "gate": one.gate, "title": one.title, "advice": one.advice, "span": [one.start, one.end]}
             for one in review.notes

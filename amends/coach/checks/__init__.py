@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amends.coach.brief import Brief
-from amends.coach.checks import apology, asking, knowing, manner, money, style, time
+from amends.coach.checks import apology, asking, knowing, manner, money, public, style, time
 from amends.coach.draft import Draft
 from amends.coach.review import Note
 
-FAMILIES = (apology.notes, manner.notes, money.notes, time.notes, asking.notes, knowing.notes, style.notes)
+FAMILIES = (
+    apology.notes,
+    manner.notes,
+    money.notes,
+    time.notes,
+    asking.notes,
+    knowing.notes,
+    style.notes,
+    public.notes,
+)
 
 
 def all_notes(draft: Draft, brief: Brief) -> Iterator[Note]:

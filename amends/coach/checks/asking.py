@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from amends.coach.brief import Brief
-from amends.coach.draft import Draft
+from amends.coach.draft import Draft, said_in
 from amends.coach.faults import note
 from amends.coach.review import Note
 from amends.coach.signs.asked import REQUEST, THINGS
@@ -36,6 +36,11 @@ def _asks_told(draft: Draft, brief: Brief) -> Iterator[Note]:
             told = next(
                 (one for one in choice.groups() if len(one) >= LEAST_LETTERS and one.rstrip("s") in theirs), None
             )
+        if told is None and _TOLD_DONE.search(theirs):
+            shared = [
+                word for word in _LONG.findall(sentence.text.lower()) if word[:5] in theirs and word not in _NO_THING
+            ]
+            told = " ".join(shared[:2]) if len(shared) >= LEAST_SHARED else None
         if told is not None:
             yield _known_note(draft, sentence, brief, told, "")
 
@@ -48,7 +53,13 @@ def _is_told(thing: str, theirs: str) -> bool:
     return bool(re.search(r"\d", theirs[place : place + 30])) or TOLD_SO.search(theirs) is not None
 
 
+LONGEST_QUOTE = 80
 LEAST_LETTERS = 4
+LEAST_SHARED = 2
+_LONG = re.compile(r"[a-z]{5,}")
+_TOLD_DONE = re.compile(
+    r"\b(?:already|tried|twice|three times|as i (?:said|wrote)|i(?:'ve| have) (?:told|sent|done|tried|given))\b"
+)
 _YOUR = Sign(r"\b(?:your|which|what) ([a-z]{4,})\b")
 _CHOICE = Sign(r"\b([a-z]+) or ([a-z]+)\b")
 _NO_THING = frozenset(
@@ -66,6 +77,16 @@ _NO_THING = frozenset(
         "house",
         "door",
         "home",
+        "could",
+        "would",
+        "please",
+        "their",
+        "there",
+        "about",
+        "which",
+        "again",
+        "still",
+        "after",
     ]
 )
 """Words after "your" that ask for nothing by themselves."""
@@ -103,9 +124,21 @@ def _known(thing: str, sentence: Sentence, brief: Brief) -> tuple[str, str] | No
     return (thing, "") if told_so else None
 
 
+def _quote(thing: str, brief: Brief) -> str:
+    """The sentence in which they told it, else what they wrote last; not too long for a line."""
+    first = thing.split()[0].lower()
+    said = [one.text for one in said_in(brief.customer_words)]
+    words = next((one for one in said if first in one.lower()), said[-1] if said else "")
+    return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1].rsplit(" ", 1)[0] + "…"
+
+
 def _known_note(draft: Draft, sentence: Sentence, brief: Brief, thing: str, value: str) -> Note:
     title = _("We know the %(thing)s") % {"thing": thing}
-    advice = _("It is told already: %(value)s.") % {"value": value} if value else _("The customer has told it.")
+    advice = (
+        _("It is told already: %(value)s.") % {"value": value}
+        if value
+        else _("The customer has told it: “%(words)s”") % {"words": _quote(thing, brief)}
+    )
     return note("ASKS_KNOWN", draft.whole(sentence), title, advice, replacement="")
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from amends.coach.brief import Brief
 from amends.coach.checks.rule import Rule, apply
 from amends.coach.draft import Draft, said_in
+from amends.coach.facts import content
 from amends.coach.faults import note
 from amends.coach.review import Note
 from amends.coach.words import Sign, words
@@ -65,7 +66,7 @@ RULES = (
             r"(?:is|are|was|were|gets?|being) (?:only |solely |exclusively |normally |usually |always )?(?:handled"
             r"|dealt with|managed|processed|run|operated|organi[sz]ed|done|taken care of|reported|submitted|booked"
             r"|raised|filed|registered|decided|sold|delivered|looked after|answered|arranged) (?:only |solely "
-            r"|exclusively |directly |entirely |not )*(?:by|through|via|at|using|with|in|on) (?:the|our|your|a|an"
+            r"|exclusively |directly |entirely |not )*(?:by|through|via|using|with|at) (?:the|our|your|a|an"
             r"|another|their"
             r"|its|[\w']+'s) (?:\w+ )?",
             r"(?:not|isn't|aren't|nothing) (?:\w+ )?(?:handled|dealt with|managed|done|run|processed|organi[sz]ed"
@@ -75,6 +76,12 @@ RULES = (
             r"(?:have|has|had) (?:no|little) (?:influence|control|access|say|insight|hand)\b",
             r"(?:out of|beyond|outside) (?:our|my) (?:hands|control|reach|remit|area|scope|power)\b",
             r"(?:falls?|lies?|lie|comes?) (?:within|under|with|outside) (?:the|our|your|their|another)\b",
+            r"(?:is|are|was|has been) (?:outsourced|subcontracted|contracted out|delegated|a job for|a case for"
+            r"|a question for|something for|in the hands of)\b",
+            r"(?:raise|take|bring|discuss|sort|settle|clear) (?:that|this|it|the matter)(?: up| out)? with (?:them"
+            r"|him|her|your|the|their)\b",
+            r"(?:bound to be|sure to find|certainly find|will find) (?:one|someone|somebody|a \w+) (?:near|in your"
+            r"|around)\b",
             r"you(?:'ll| will)? (?:find|reach|get) (?:them|their|its|the (?:\w+ ){0,2}(?:desk|office|counter|form"
             r"|number|address|hotline))\b",
             r"you (?:can|could|should|may|might|will have to|need to|have to|must|'d better) (?:\w+ )?(?:call|ring"
@@ -119,7 +126,7 @@ RULES = (
             r"|dealt with by|down to|something for|not (?:our"
             r"|my|something (?:i|we))) (?:responsibility|department|area|(?:the|our|your|a) \w+|\w+ team"
             r"|job|business)",
-            r"(?:wrong|different|another|other) (?:department|team|branch|office|desk|number"
+            r"(?:wrong|different|another|other) (?:department|team|branch|office|desk)\b|(?:wrong|another) (?:number"
             r"|address)\b(?!.{0,30}(?:sent|shipped|delivered|got))",
             r"(?:can|could|must|has to|have to|should|may) (?:only |best )?be (?:answered|handled|done"
             r"|solved|dealt with|made|raised|processed|reported|sorted"
@@ -183,9 +190,27 @@ def _unanswered(draft: Draft, brief: Brief) -> Iterator[Note]:
     for sentence in said_in(brief.customer_words):
         if not sentence.text.endswith("?"):
             continue
-        for asked, answer in _ANSWERS:
-            if asked.search(sentence.text) and not answer.search(draft.plain):
-                end = len(draft.text.rstrip())
-                title = _("A question is still open: “%(words)s”") % {"words": sentence.text}
-                yield note("UNANSWERED", (end, end), title, _("Answer it, or say when you can."))
-                break
+        if _is_open(sentence.text, draft, brief):
+            end = len(draft.text.rstrip())
+            title = _("A question is still open: “%(words)s”") % {"words": sentence.text}
+            yield note("UNANSWERED", (end, end), title, _("Answer it, or say when you can."))
+
+
+def _is_open(question: str, draft: Draft, brief: Brief) -> bool:
+    """Whether its kind of answer is missing; of others, whether the draft neither says yes or no nor names a word of it."""
+    known = [answer for asked, answer in _ANSWERS if asked.search(question)]
+    if known:
+        return not all(answer.search(draft.plain) for answer in known)
+    if not (_ASKS_US if brief.complaint else _ASKS).search(question):
+        return False
+    about = content(question)
+    return bool(about) and not about & content(draft.text) and not _SETTLES.search(draft.plain)
+
+
+_ASKS_US = words(r"(?:can|could|will|would) (?:you|i|we)\b")
+_ASKS = words(r"(?:can|could|will|would|do|does|is|are|may|should|which|where|who)\b")
+_SETTLES = words(
+    r"(?:yes|no|sure|gladly|of course|certainly|unfortunately|afraid|not yet|don't know)\b",
+    r"(?:we|it|they|you|i) (?:do|does|don't|doesn't|can|can't|cannot|is|are|isn't|aren't|will|won't)\b",
+    r"(?:'ll|'ve) \w+",
+)

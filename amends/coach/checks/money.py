@@ -101,6 +101,11 @@ RULES = (
 )
 
 _SELLS = words(
+    r"(?:only|just|from|a mere) (?:£|€|\$)? ?\d{1,4}(?:[.,]\d\d)?[!.](?!\d)",
+    r"(?:extended|our) (?:protection|insurance|guarantee|warranty|cover)\b[^.]{0,60}\b(?:would|could|take it out"
+    r"|add)\b",
+    r"(?:premium|gold|plus|pro|vip|platinum) (?:members|customers|subscribers|users|guests)\b",
+    r"(?:with|our) (?:[a-z]+ ){1,3}\((?:£|€|\$)? ?\d+(?:[.,]\d\d)? (?:a|per) (?:month|year|week)\)",
     r"for (?:£|€|\$)? ?\d+(?:[.,]\d\d)?(?: ?(?:€|euros?|pounds?|dollars?))? (?:more|extra)\b|half[- ]price\b"
     r"|at half the price\b",
     r"(?:is|'s|are|comes? (?:at|to)) (?:now )?(?:just|only) (?:£|€|\$)? ?\d{2,}",
@@ -118,7 +123,8 @@ _SELLS = words(
     r"|/) ?(?:month|year|week|day|person|night))",
     r"(?:costs?|starts? at|starting (?:at|from)|priced at|yours for|available (?:for|from))(?: just| only)? (?:£|€"
     r"|\$)? ?\d",
-    r"\d+ ?(?:%|per ?cent) (?:off|discount|cheaper|reduction)\b(?! (?:your (?:bill|invoice)|this (?:bill|invoice"
+    r"\d+ ?(?:%|per ?cent) (?:off|discount|cheaper|reduction)\b(?!.{0,25}\bnext\b)(?! (?:your (?:bill|invoice)"
+    r"|this (?:bill|invoice"
     r"|order)))",
     r"[\w-]+ \((?:now |only |just |from )?(?:£|€|\$)? ?\d{1,4}(?:[.,]\d\d)?(?: ?(?:€|euros?|eur|gbp|a \w+))?\)",
     r"(?:shall|should|can|may) i (?:start|set up|order|reserve|sign you up for|activate|book|add|put|enrol you in"
@@ -139,7 +145,7 @@ _SELLS = words(
     r"(?=[^.]{0,60}(?:this|that|it|such|would|wouldn't|never|always|have|get|you))",
     r"with \w+ (?:premium|plus|pro|gold|platinum|deluxe|vip|care|max|ultimate)\b",
     r"(?:subscribers|members|customers with) (?:of |to |on )?(?:\w+ )?(?:get|enjoy|have|never|don't|receive)\b",
-    r"(?:newer|latest|new|bigger|larger|better|stronger|successor) (?:model|version|one|edition|series"
+    r"(?:newer|latest|new|bigger|larger|better|stronger|successor) (?:model|edition|series"
     r"|size)\b[^.]{0,40}(?:\d|\bavailable\b|\bin stock\b|\bshop\b|\bonly\b|\bfor\b)",
     r"(?:have|had) you (?:ever )?(?:considered|thought (?:about|of)|tried our|looked at our|seen our|heard (?:of"
     r"|about))\b",
@@ -234,6 +240,10 @@ _LITTLE_GIFT = words(
     r"|chocolates?|biscuits?|towel|cap|t-shirt|pencil|towelette|lanyard|bookmark|postcard|voucher for a (?:coffee|tea"
     r"|drink)|coffee|tea|drink|espresso|topping|dessert|ice cream|bag|mug|pen|cup|newsletter"
     r"|song|wallpaper|ringtone|car wash|air freshener|toothbrush|shoelace\w*|tote))\b",
+    r"(?:with our compliments|as an? (?:small |little )?(?:token|consolation|gesture|treat)|for your (?:trouble"
+    r"|inconvenience)|to sweeten)\b(?![^.]*\b(?:refund\w*|replac\w+|night|month"
+    r"|week|meal|flight|upgrade\w*|rental|repair\w*|delivery|shipping|whole|full|new|price|bill|fee|tickets?|room"
+    r"|suite|breakfast|dinner|lunch|stay|wine|champagne|back)\b)",
     r"(?:free|complimentary) (?:\w+ )?(?:bar|shake|smoothie|sticker\w*|badge|magnet|balloon|keychain|sample\w*|treat"
     r"|snack|pretzel|breadstick|candy|biscuits?|cap|pencil|topping|car wash"
     r"|air freshener|toothbrush|towel|espresso|popcorn|soda|soft drink|cappuccino|latte)\b",
@@ -242,7 +252,8 @@ _LITTLE_GIFT = words(
     r"|drink|mug|pen|stickers?|key ?ring|samples?"
     r"|tote|bag|flower food|postcard"
     r"|cookies?|chocolate|snack|notebook|dessert|bookmark|calendar|lanyard|poster|e-?book|shoelaces"
-    r"|socks|lip balm|soap|shampoo|bottles? of water|water bottle|umbrella|candle|flower seeds|seeds|tissues"
+    r"|socks|fruit basket|apple|flowers? seeds|lip balm|soap|shampoo|bottles? of water|water bottle|umbrella|candle"
+    r"|flower seeds|seeds|tissues"
     r"|hand cream|wallpaper|ringtone|\w* ?drinks?|cupcakes?|muffins?|croissant|ice cream|beer|water|juice"
     r"|glass of \w+|sweets|sticker pack|lollipop|donut|doughnut)",
     r"(?:a|our|one) (?:\w+ )?(?:mug|pen|sticker|key ?ring|tote bag|bookmark|lanyard|postcard"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +17,9 @@ from amends.coach.words import words
 
 def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
     """Every note about time and promises."""
-    yield from _vague(draft, brief)
+    vague = list(_vague(draft, brief))
+    yield from vague
+    yield from _undated(draft, brief, vague)
     yield from apply(RULES, draft, brief)
 
 
@@ -115,6 +117,11 @@ RULES = (
             r"(?:no|not a single|not one) (?:\w+ ){1,4}(?:will|shall|is going to) (?:ever|be \w+ again|happen)\b",
             r"(?:is|are|will be) (?:now )?(?:\w+ly )?(?:impossible|out of the question|ruled out"
             r"|excluded)\b(?=[^.]{0,40}(?:again|$|\.|now|from))",
+            r"(?:nobody|no one|no-one|nothing|none) (?:will|can|could|is going to) (?:ever|get|go|happen|break|touch"
+            r"|reach|come)\b",
+            r"every \w+ (?:in|of|on|for|from) every\b|every \w+,? every \w+\b|(?:always|forever|without exception)[.!]",
+            r"(?:this one|it|they|these) (?:lasts?|works?|holds?|runs?|stays?)(?: \w+)? (?:forever|for ever|always"
+            r"|a lifetime)\b",
             r"(?:as long as you live|every \w+ you(?:'ll| will)? ever|never ever|not ever)\b",
             r"(?:absolutely|totally|completely|entirely) (?:certain|sure|safe|secure|reliable|impossible"
             r"|risk-free|perfect)\b",
@@ -150,3 +157,13 @@ def _vague(draft: Draft, brief: Brief) -> Iterator[Note]:
             advice = _("We can keep %(time)s.") % {"time": brief.by_when}
         title = _("“%(words)s” is not a time") % {"words": found.words}
         yield note("VAGUE_TIME", found.span, title, advice, replacement=brief.by_when or None)
+
+
+def _undated(draft: Draft, brief: Brief, vague: Sequence[Note]) -> Iterator[Note]:
+    """A promise that names no time at all."""
+    for promise in brief.undated:
+        told = any(one.start < promise.end and promise.start < one.end for one in vague)
+        if not told and promise.end <= len(draft.text):
+            title = _("“%(words)s”: by when?") % {"words": draft.text[promise.start : promise.end]}
+            yield note("NO_TIME", (promise.start, promise.end), title, _("Name the day and the hour."))
+            return

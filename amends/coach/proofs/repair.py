@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from amends.coach.brief import Brief
+from amends.coach.checks.apology import says_sorry
 from amends.coach.draft import Draft, Span
 from amends.coach.places import span_of
-from amends.coach.signs import courtesies, deeds, templates, times
+from amends.coach.signs import causes, courtesies, deeds, templates, times
 from amends.kit.sentences import Sentence
 
 
@@ -31,11 +32,13 @@ def when(draft: Draft, brief: Brief) -> Span | None:
     if promised:
         return promised[0].start, promised[0].end
     theirs = brief.customer_words.lower()
+    sorry = brief.complaint and says_sorry(draft)
     for one in draft.sentences:
         match = times.BY_WHEN.search(one.text)
         if not match or one.text.endswith("?") or _not_ahead(one):
             continue
-        if deeds.DEED.search(one.text) or (brief.question and match[0] not in theirs and times.COMES.search(one.text)):
+        coming = times.COMES.search(one.text) if brief.question else sorry and not causes.PAST.search(one.text)
+        if deeds.DEED.search(one.text) or (coming and match[0] not in theirs):
             return one.start + match.start(), one.start + match.end()
     return None
 

@@ -35,6 +35,7 @@ THINGS = {
     "amount": r"(?:the )?amount\b|how much (?:did|was|were)\b",
     "receipt": r"(?:receipt|proof of purchase)\b",
     "wishes": r"any (?:\w+ )?(?:wishes|requirements|preferences|allerg\w+|needs)\b",
+    "pets": r"\b(?:pets?|animals?|dogs?)\b",
     "problem": r"(?:what (?:this|it|that) is about|what (?:exactly )?(?:is )?(?:your|the) (?:concern|matter|enquiry"
     r"|reason|complaint)|how (?:can|may) (?:we|i) help|which (?:problem|error|fault)"
     "|(?:more|further|some) (?:details|information) (?:about|on|of)|explain (?:the|what|your)|tell (?:us"

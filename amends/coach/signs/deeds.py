@@ -19,7 +19,7 @@ DEED = words(
     r"(?:he|she|they|someone|our [\w -]{1,25}|my [\w -]{1,25}|a [\w -]{1,25}|the [\w -]{1,25})(?:'ll| will)"
     rf"{ADVERBS} (?!{EMPTY})[a-z]{{2,}}(?! (?:you )?(?:as soon|soon|shortly|in due))",
     r"(?:we|i) (?:pay|cover|owe you|charge you nothing|return|refund|collect|fetch|replace|repair|deliver|bring"
-    r"|come)\b",
+    r"|come|ring you|call you|phone you|text you|mail you|write to you)\b",
     r"(?:went|goes|gone) (?:back|out|off) (?:this|to|on|at|today|yesterday|with|by|in)\b",
     r"(?:is|are|was|were|has been|have been|will be|'ll be|'s)(?: \w+ly| now| already)? (?:cancelled|off your"
     r"|off the|ready|yours|lifted|unlocked|closed for|scrapped|extended|added|upgraded|arranged|activated|ordered"
@@ -103,7 +103,8 @@ I_SEE_TO_IT = words(
 """One of us does something for them: the matter is theirs no longer."""
 
 NO_ANSWER = words(
-    r"(?:be in touch|get back to you|contact you|reach out|reply to you|get in touch)\b(?!.*(?:\d|today|tomorrow"
+    r"(?:be in touch|get back to you|contact you|reach out|reply to you|get in touch|will (?:\w+ )?(?:respond|reply"
+    r"|answer|revert|contact you)|(?:happy|glad|pleased) to (?:assist|help))\b(?!.*(?:\d|today|tomorrow"
     r"|monday|tuesday|wednesday|thursday|friday))",
     r"\?$",
     r"(?:look|work)(?:ing)? (?:into|on) (?:it|this|that|the \w+|your)\b",

@@ -5,6 +5,13 @@ from __future__ import annotations
 from amends.coach.words import words
 
 BLAMES = words(
+    r"(?:better|more carefully|earlier|properly|differently|sooner|twice) (?:in future|next time|from now on)\b",
+    r"(?:a (?:little |small )?tip|word of advice|piece of advice|friendly reminder|note for (?:next time"
+    r"|the future))\b",
+    r"have (?:someone|somebody|a friend|an adult) (?:look|check|help|read|explain)",
+    r"you(?:'d| would) (?:know|see|have seen|notice|remember|understand) (?:that |it )?(?:if|had)\b",
+    r"you (?:were|are)(?:n't| not) (?:\w+ )?(?:enough|careful|attentive|visible|paying|listening|there in time)\b",
+    r"(?:tricky|hard|difficult|complicated|confusing) for (?:some|certain|older|many) (?:people|customers|users)\b",
     r"you can(?:'t|not) have (?:\w+ly )?\w+(?:ed|n|t)\b",
     r"(?:maybe|perhaps|please|just|try|simply|kindly)\b[^.]{1,40}\bnext time\b",
     r"had (?:that|this|it|you|the \w+|your \w+|one) (?:only |just )?(?:been )?\w+(?:ed|n|t"
@@ -32,6 +39,13 @@ BLAMES = words(
     r"|used))\b",
 )
 BLAMES_LOOSELY = words(
+    r"^(?:but |and )?did(?:n't)? you (?:\w+ly |not |really |even )?(?:wait|read|check|follow|press|charge|look|ring"
+    r"|knock|open|close|plug|clean|store|keep|handle|note|notice|tell|confirm|pay|book|bring|ask|use)\b",
+    r"(?:most|many|some) (?:people|customers|guests|users|passengers) who\b|(?:most|many) (?:people|customers|guests"
+    r"|users) (?:forget|overlook|confuse|miss|do not|don't|put|use|take|choose|press)\b",
+    r"(?:the|your) \w+ (?:that )?you (?:gave|sent|entered|wrote|chose|told|provided|typed|picked|ordered|signed"
+    r"|measured) (?:us |me )?(?:is|are|was|were)\b",
+    r"a \w+(?: \w+)? (?:helps|would help|would have helped|works wonders|does wonders)\b",
     r"(?:you|one|customers?|users?) (?:will|must|may|might|can only|probably|presumably"
     r"|surely) have (?:\w+ly )?"
     r"(?!been|received|got|seen the (?:news|mail)|noticed that we|had\b|heard|felt|your\b|a\b|an\b|the\b|to\b"
@@ -84,6 +98,15 @@ BLAMES_LOOSELY = words(
     r"(?:most|many)(?: \w+){0,3} (?:come|result|stem|are caused) (?:from|by)\b",
 )
 ARGUES_LOOSELY = words(
+    r"(?:remembers?|recalls?|sees?|tells?|describes?|reports?) (?:it|this|that|things|the \w+) (?:\w+ )?differently\b"
+    r"|different (?:version|story|account|recollection)\b",
+    r"among the (?:best|fastest|safest|cleanest|most)\b|(?:best|fastest|highest|lowest|leading)(?: \w+)? in (?:the"
+    r"|its|our) (?:industry|class|market|country|city|field|sector)\b",
+    r"(?:well |perfectly |entirely )?within (?:the )?(?:norm|normal|limits?|tolerance|average|range|target"
+    r"|standard)\b|(?:below|above) (?:the )?(?:average|norm)\b",
+    r"nobody (?:but|except) you\b|(?:is|are) (?:is|are|\w+ed) when (?:it|they)\b|, honestly\b|calm down\b"
+    r"|that much is (?:certain|sure|clear)\b",
+    r"on (?:its|their) own\b(?=[^.]*$)",
     r"(?:the|our|your) [\w' -]{1,30}(?:says|states|shows|proves|indicates|confirms|insists|assures us"
     r"|reports) (?:that|otherwise|\w+ed)\b",
     r"(?:strictly|technically|honestly|frankly) speaking\b",

@@ -17,7 +17,11 @@ TEMPLATE = words(
     r"(?:as per|pursuant to|in line with|subject to) (?:paragraph|section|clause|article|our|the|these)\b",
     r"(?:conditions of (?:carriage|use|sale)|general (?:terms|conditions))\b",
     r"(?:request|concern|matter|enquiry|complaint|case|feedback|submission)s? (?:has|have) been (?:duly )?\w+ed\b",
-    r"in due course\b",
+    r"in due course\b|(?:your |this )?valued (?:feedback|comments?|opinion|input|custom|message|suggestion)",
+    r"(?:department|team|unit|colleagues|party|office) (?:concerned|responsible|in charge)\b",
+    r"(?:at|by) (?:the|our|your) (?:earliest|next) (?:opportunity|convenience|possible date)\b",
+    r"(?:bringing|drawing) (?:this|it) to our attention\b|come to our attention\b",
+    r"(?:strive|endeavou?r|aim|committed) to\b",
     r"(?:shall|will) be (?:duly |carefully )?(?:processed|considered|reviewed|examined|assessed|evaluated|dealt"
     r"|handled)\b",
     r"(?:all|your) feedback (?:is|on board|very|helps|allows|enables)\b|feedback (?:is|helps|allows)\b",

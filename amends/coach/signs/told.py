@@ -22,6 +22,7 @@ TOLD = {
     "model": r"\b[A-Z]\w+ ?\d{1,4}\b|\b[A-Z]{1,4}-?\d{1,4}\b",
     "amount": r"[£€$] ?\d|\d ?(?:£|€|\$|euros?|pounds|dollars)",
     "receipt": r"receipt (?:is )?(?:attached|enclosed|below|here)",
+    "pets": r"\b(?:dogs?|cats?|pupp(?:y|ies)|rabbits?)\b",
     "wishes": r"\b(?:vegetarian|vegan|allerg\w+|gluten|halal|kosher|wheelchair|prefer\w*|lactose|nuts?)\b",
     "time": r"\bat (?:about |around )?\d|\d ?(?:am|pm|o'clock)\b|\d:\d\d|\bnoon\b|\bmidnight\b",
     "colour": r"\b(?:black|white|red|blue|green|grey|gray|yellow|brown|pink|purple|orange|beige|navy|silver|gold)\b",

@@ -264,6 +264,9 @@ def test_the_same_sorry_is_not_sent_twice() -> None:
         ("How much do I get back?", "You get it back.", True),
         ("How much do I get back?", "You get 40 back.", False),
         ("Are you serious?", "A new lamp ships.", False),
+        ("Can you deliver it on Sunday?", "A new lamp ships.", True),
+        ("Can you deliver it on Sunday?", "Sunday at 10 it is.", False),
+        ("Can you deliver it on Sunday?", "We cannot, but Monday works.", False),
     ],
 )
 def test_a_question_with_a_plain_kind_of_answer_is_answered(asked: str, answer: str, is_open: bool) -> None:
