@@ -94,7 +94,7 @@ class Draft:
             if found > MOST_NOTES:
                 return
             start, end = sentence.start + match.start(), sentence.start + match.end()
-            yield Found(sentence, match, (start, end), _quoted(self.text[start:end]))
+            yield Found(sentence, match, (start, end), short(self.text[start:end]))
 
     def place(self, sign: Sign, unless: Sign | None = None) -> Span | None:
         """Where it is said first."""
@@ -127,8 +127,8 @@ def said_in(text: str) -> Iterator[Sentence]:
             yield Sentence(piece, one.start + start, one.start + start + len(piece))
 
 
-def _quoted(words: str) -> str:
-    """The words found, for a note's title: not too long, first letter up."""
+def short(words: str) -> str:
+    """Words for a note's title: not too long, first letter up."""
     words = " ".join(words.split()).strip(" ,;:")
     words = words if len(words) <= 48 else words[:47].rsplit(" ", 1)[0] + "…"
     return words[:1].upper() + words[1:]

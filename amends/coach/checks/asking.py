@@ -41,6 +41,8 @@ def _asks_told(draft: Draft, brief: Brief) -> Iterator[Note]:
                 word for word in _LONG.findall(sentence.text.lower()) if word[:5] in theirs and word not in _NO_THING
             ]
             told = " ".join(shared[:2]) if len(shared) >= LEAST_SHARED else None
+        if told is None and _ONCE_MORE.search(sentence.text):
+            told = _("matter")
         if told is not None:
             yield _known_note(draft, sentence, brief, told, "")
 
@@ -53,6 +55,11 @@ def _is_told(thing: str, theirs: str) -> bool:
     return bool(re.search(r"\d", theirs[place : place + 30])) or TOLD_SO.search(theirs) is not None
 
 
+_ONCE_MORE = words(
+    r"(?:what|which|when|where|who|how)\b.{1,60}\bagain\?$",
+    r"remind (?:me|us)\b",
+    r"(?:once more|one more time)\b.{0,20}\?$",
+)
 LONGEST_QUOTE = 80
 LEAST_LETTERS = 4
 LEAST_SHARED = 2

@@ -73,7 +73,7 @@ RULES = (
             r"|made|decided|operated) (?:by us|here|at our|on our|in our)\b",
             r"(?:not|isn't|aren't|wasn't) (?:our|my|us|with us|a matter for us|in our hands|up to us|something (?:we"
             r"|i))\b(?! (?:fault|best|standard|usual|style|way|proudest|finest))",
-            r"(?:have|has|had) (?:no|little) (?:influence|control|access|say|insight|hand)\b",
+            r"(?:we|i)(?:'ve| have| had)? (?:no|little) (?:influence|control|access|say|insight|hand)\b",
             r"(?:out of|beyond|outside) (?:our|my) (?:hands|control|reach|remit|area|scope|power)\b",
             r"(?:falls?|lies?|lie|comes?) (?:within|under|with|outside) (?:the|our|your|their|another)\b",
             r"(?:is|are|was|has been) (?:outsourced|subcontracted|contracted out|delegated|a job for|a case for"
@@ -82,6 +82,9 @@ RULES = (
             r"|him|her|your|the|their)\b",
             r"(?:bound to be|sure to find|certainly find|will find) (?:one|someone|somebody|a \w+) (?:near|in your"
             r"|around)\b",
+            r"(?:^|please |kindly )(?:address|direct|send|forward|submit|put|refer) [\w' -]{2,40} to (?:our|the"
+            r"|your) (?!me\b)\w+",
+            r"(?:we're|we are) (?:just|only|merely) the\b|(?:is|that's) between you and\b",
             r"you(?:'ll| will)? (?:find|reach|get) (?:them|their|its|the (?:\w+ ){0,2}(?:desk|office|counter|form"
             r"|number|address|hotline))\b",
             r"you (?:can|could|should|may|might|will have to|need to|have to|must|'d better) (?:\w+ )?(?:call|ring"

@@ -11,16 +11,17 @@ from django.utils.translation import gettext_lazy
 from amends.coach.brief import Brief
 from amends.coach.checks.apology import says_sorry
 from amends.coach.checks.rule import Rule, apply
-from amends.coach.draft import Draft, Span
+from amends.coach.draft import Draft, Span, short
 from amends.coach.faults import note
 from amends.coach.review import Note
 from amends.coach.signs.causes import CAUSE, IS_WRONG, WENT_WRONG
 from amends.coach.signs.courtesies import DOOR, THANKS
 from amends.coach.signs.deeds import DEED, NO_DEED, PREVENTS
 from amends.coach.signs.feelings import FEELING
-from amends.coach.signs.quarrels import ARGUES_LOOSELY, BLAMES, BLAMES_LOOSELY
+from amends.coach.signs.quarrels import ARGUES_LOOSELY, BLAMES, BLAMES_LOOSELY, THEIR_DOING
 from amends.coach.signs.templates import TEMPLATE
 from amends.coach.words import Sign, words
+from amends.kit.sentences import Sentence
 
 
 def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
@@ -267,7 +268,7 @@ _DENIAL = words(
 
 
 def defends(draft: Draft, brief: Brief, found: Sequence[Note]) -> Iterator[Note]:
-    """The customer's word is answered by a claim, and there is neither a sorry nor a remedy (C7.2).
+    """A claim is all the answer, about us or about what they did: neither a sorry nor a remedy (C7.2).
 
     `found` are the notes of all families: where another fault is named already, the claim is its excuse.
     """
@@ -278,11 +279,18 @@ def defends(draft: Draft, brief: Brief, found: Sequence[Note]) -> Iterator[Note]
         yield denied
     if denied is not None or any(note.code in _EXCUSED for note in found):
         return
-    for sentence in draft.body:
-        if len(sentence.text.split()) >= LEAST_CLAIM and not any(sign.search(sentence.text) for sign in _NO_CLAIM):
-            words = sentence.text if len(sentence.text) <= 48 else sentence.text[:47].rsplit(" ", 1)[0] + "…"
-            yield _argues((sentence.start, sentence.end), words)
-            return
+    claims = [one for one in draft.body if _is_claim(one)]
+    theirs = next((one for one in claims if THEIR_DOING.search(one.text)), None)
+    if theirs is not None:
+        title = _BLAMES_TITLE % {"words": short(theirs.text)}
+        yield note("BLAMES", (theirs.start, theirs.end), title, _BLAMES_ADVICE)
+    elif claims:
+        yield _argues((claims[0].start, claims[0].end), short(claims[0].text))
+
+
+def _is_claim(sentence: Sentence) -> bool:
+    long_enough = len(sentence.text.split()) >= LEAST_CLAIM
+    return long_enough and not any(sign.search(sentence.text) for sign in _NO_CLAIM)
 
 
 LEAST_CLAIM = 4

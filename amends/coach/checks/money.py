@@ -101,6 +101,11 @@ RULES = (
 )
 
 _SELLS = words(
+    r"(?:you|you'd)(?: might| may| could| will| would| can)? (?:also )?(?:enjoy|like|love|prefer"
+    r"|be interested in) our\b",
+    r"(?:add|get|take|try|buy|order|book|choose|pick) (?:the|our|a|an) [\w' -]{2,40} (?:for|at) (?:only |just )?(?:£"
+    r"|€|\$)? ?\d+",
+    r"\d+ [a-z]+ for (?:only |just )?(?:£|€|\$)? ?\d+\b",
     r"(?:only|just|from|a mere) (?:£|€|\$)? ?\d{1,4}(?:[.,]\d\d)?[!.](?!\d)",
     r"(?:extended|our) (?:protection|insurance|guarantee|warranty|cover)\b[^.]{0,60}\b(?:would|could|take it out"
     r"|add)\b",
@@ -121,7 +126,7 @@ _SELLS = words(
     r"|them) for|at)(?: just| only| as little as)?"
     r" (?:£|€|\$)? ?\d+(?:[.,]\d\d)?(?: ?(?:£|€|\$|euros?|pounds?|dollars?|eur|gbp|usd|cents))?(?: ?(?:a|per|each"
     r"|/) ?(?:month|year|week|day|person|night))",
-    r"(?:costs?|starts? at|starting (?:at|from)|priced at|yours for|available (?:for|from))(?: just| only)? (?:£|€"
+    r"(?:costs?(?: just| only| a mere)|yours for|available for(?: just| only)) (?:£|€"
     r"|\$)? ?\d",
     r"\d+ ?(?:%|per ?cent) (?:off|discount|cheaper|reduction)\b(?!.{0,25}\bnext\b)(?! (?:your (?:bill|invoice)"
     r"|this (?:bill|invoice"

@@ -99,8 +99,8 @@ RULES = (
             r"(?:perfect|flawless|faultless)(?:ly)? (?:everywhere|every time|always|from now on"
             r"|in future|forever)\b",
             r"(?:last|work|run|hold) (?:you )?(?:forever|for ever|for life|a lifetime|for all time)\b",
-            r"(?:can't|cannot|won't|will not|could never|couldn't|shall not) (?:ever|possibly|happen again|fail"
-            r"|go wrong|break|go down|occur)\b",
+            r"(?:can't|cannot|could never|couldn't) (?:ever|possibly|fail|go wrong|break|go down|occur)\b",
+            r"(?:won't|will not|shall not) (?:ever|happen again|occur again)\b",
             r"(?:guarantee|promise|assure|swear|vow|my word|count on it|rely on it|bet)\b[^.]{0,80}\b(?:never|no \w+"
             r"|none|nothing|always|every|all|any|again|ever|forever|perfect\w*|flawless\w*|for good|without (?:fail"
             r"|exception))\b",
@@ -122,6 +122,7 @@ RULES = (
             r"every \w+ (?:in|of|on|for|from) every\b|every \w+,? every \w+\b|(?:always|forever|without exception)[.!]",
             r"(?:this one|it|they|these) (?:lasts?|works?|holds?|runs?|stays?)(?: \w+)? (?:forever|for ever|always"
             r"|a lifetime)\b",
+            r"(?:error|fault|failure|bug|crash|idiot|theft|accident|future)-?proof\b",
             r"(?:as long as you live|every \w+ you(?:'ll| will)? ever|never ever|not ever)\b",
             r"(?:absolutely|totally|completely|entirely) (?:certain|sure|safe|secure|reliable|impossible"
             r"|risk-free|perfect)\b",

@@ -8,17 +8,22 @@ from amends.coach.brief import Brief
 from amends.coach.checks.apology import says_sorry
 from amends.coach.draft import Draft, Span
 from amends.coach.places import span_of
+from amends.coach.proofs.feeling import regret
 from amends.coach.signs import causes, courtesies, deeds, feelings
 from amends.coach.signs.sorries import SORRY
 
 
 def responsibility(draft: Draft, brief: Brief) -> Span | None:
-    """The fault is ours, or a partner's whom we chose; or one of us takes the matter on in person."""
+    """The fault is ours, or a partner's whom we chose; or one of us takes the matter on in person.
+
+    Who is sorry for the thing itself and says how it came about has owned it.
+    """
     chosen = draft.place(courtesies.CHOSE_PARTNER) if brief.fault == "partner" else None
     owned = chosen or draft.place(causes.OURS, causes.NOT_OURS) or _cause_told(draft)
     if owned is not None or not says_sorry(draft):
         return owned
-    return _ours_after_sorry(draft) or draft.place(deeds.I_SEE_TO_IT)
+    owned = _ours_after_sorry(draft) or draft.place(deeds.I_SEE_TO_IT)
+    return owned or (explanation(draft, brief) if regret(draft, brief) else None)
 
 
 def explanation(draft: Draft, brief: Brief) -> Span | None:

@@ -5,6 +5,15 @@ from __future__ import annotations
 from amends.coach.words import words
 
 BLAMES = words(
+    r"(?:did|have|could|were|was|had|do|are)n't you\b",
+    r"(?:set up|used|installed|stored|handled|washed|fitted|connected|assembled|kept|treated|charged|cleaned|worn"
+    r"|mounted) (?:wrongly|incorrectly|improperly|badly|too \w+|the wrong way)\b",
+    r"before (?:writing|calling|complaining|asking|contacting|posting)\b",
+    r"(?:don't|do not) let (?:it|them|your)\b",
+    r"(?:^|please |do |just )(?:read|see|check) (?:the )?(?:chapter|page|section|manual|instructions|label|leaflet"
+    r"|small print|booklet|terms)\b",
+    r"(?:would|could|might) have (?:spared|saved|shown|told|warned) (?:you|us)\b",
+    r"that's (?:basic|obvious|common (?:sense|knowledge)|elementary)\b",
     r"(?:better|more carefully|earlier|properly|differently|sooner|twice) (?:in future|next time|from now on)\b",
     r"(?:a (?:little |small )?tip|word of advice|piece of advice|friendly reminder|note for (?:next time"
     r"|the future))\b",
@@ -39,6 +48,9 @@ BLAMES = words(
     r"|used))\b",
 )
 BLAMES_LOOSELY = words(
+    r"(?:if|when|provided|as long as) (?:it|they|the \w+)(?:'s| is| are| was| were|'re) (?:\w+ly )?(?:stored|used"
+    r"|handled|washed|kept|treated|cleaned|charged|fitted|installed|cared|maintained|looked after)\b",
+    r"(?:perhaps|maybe|possibly|presumably|probably) (?:you|your|the customer|someone (?:in|at) your)\b",
     r"^(?:but |and )?did(?:n't)? you (?:\w+ly |not |really |even )?(?:wait|read|check|follow|press|charge|look|ring"
     r"|knock|open|close|plug|clean|store|keep|handle|note|notice|tell|confirm|pay|book|bring|ask|use)\b",
     r"(?:most|many|some) (?:people|customers|guests|users|passengers) who\b|(?:most|many) (?:people|customers|guests"
@@ -154,3 +166,11 @@ ARGUES_LOOSELY = words(
     r"|sent wrong))",
     r"(?:you (?:accepted|agreed|signed|confirmed)|which you (?:accepted|agreed|signed|confirmed|read))\b",
 )
+THEIR_DOING = words(
+    r"you\b(?! (?:ordered|bought|paid|asked|wrote|received|got)\b)",
+    r"your (?!money|refund|parcel|order|delivery|item|booking|message|request|complaint|case|claim|account|bill"
+    r"|invoice|flight|room|ticket|seat)\w+",
+    r"(?:need|have|ought) to be\b|(?:customers|users|guests|people|passengers|patients|one) (?:must|should|have to"
+    r"|need to|are|often|sometimes)\b",
+)
+"""A claim about what they did or have."""
