@@ -23,7 +23,9 @@ FOR_THE_CONSOLE = {
     "upkeep",
     "config/environment.py",
     "config/keys.py",
+    "flows/coach_lines.py",
     "flows/promise_lines.py",
+    "kit/json_lines.py",
     *(f"clock/{name}.py" for name in ("asked", "calendar_files", "country_days", "durations")),
 }
 FOR_PROGRAMMERS = {

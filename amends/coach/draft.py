@@ -24,6 +24,7 @@ SPOILERS = frozenset(
         "CHANNEL_BOUNCE",
         "W-INSULT",
         "W-VOUCHER",
+        "ASKS_KNOWN",
     }
 )
 """Faults after which the rest of the sentence counts for nothing."""

@@ -1,28 +1,36 @@
 """Everything the coach can say, in one place: each item, flag and label with its tip, a good and a bad example (A246).
 
-The examples are drafts to one customer, whose case is `CASE`; some need facts of their own. What a draft of ours
-shows here is what the coach says of it: the tests read each.
+The examples are drafts to one customer, whose case is `case()`; they stand in `examples.toml`, and some need facts of
+their own. What a draft of ours shows here is what the coach says of it: the tests read each.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 from django.utils.functional import Promise
 
+from amends.coach import tips
 from amends.coach.brief import Brief
-from amends.coach.examples import FLAGS, ITEMS_SHOWN, LABELS_SHOWN
 from amends.coach.faults import FAULTS, IN_MODEL
+from amends.coach.labels import FAULTS as BAD_LABELS
 from amends.coach.virtues import ITEMS
 
-CASE = Brief(
-    customer_name="Rosalind Achterberg",
-    agent_name="Delphine Marsh",
-    customer_words="You sent the wrong lamp for my mother's 80th birthday, order 4711. What happens now?",
-    known={"address": "Kastanienallee 14"},
-)
+EXAMPLES = Path(__file__).parent / "examples.toml"
+
+
+@dataclass(frozen=True)
+class Undated:
+    """A promise without a time: its place in the bad example."""
+
+    start: int
+    end: int
+    due: None = None
 
 
 @dataclass(frozen=True)
@@ -30,7 +38,7 @@ class Entry:
     """One thing the coach looks for.
 
     `kind`: "item" (C7.1, with its points), "flag" (C7.2 and ours, with the points it costs and its gate) or "label".
-    `in_model` tells the codes of C7.2 from ours. `good` and `bad` are drafts; `facts` what their case has beyond CASE.
+    `in_model` tells the codes of C7.2 from ours. `good` and `bad` are drafts; `facts` what their case has beyond `case()`.
     """
 
     code: str
@@ -46,29 +54,50 @@ class Entry:
     @property
     def case(self) -> Brief:
         """The case that the examples belong to."""
-        return replace(CASE, **self.facts)
+        return replace(case(), **self.facts)
 
 
+@cache
+def case() -> Brief:
+    """The case that the examples belong to, save for facts of their own."""
+    return Brief(**_shown()["case"])
+
+
+@cache
 def entries() -> tuple[Entry, ...]:
     """Items in the order of the rubric, then flags, then labels."""
-    items = (Entry(one.code, "item", one.hint, *ITEMS_SHOWN[one.code], points=one.points) for one in ITEMS)
-    flags = (
-        Entry(
-            code,
-            "flag",
-            shown.tip,
-            shown.good,
-            shown.bad,
-            points=fault.points,
-            gate=fault.gate,
-            in_model=code in IN_MODEL,
-            facts=shown.facts,
-        )
-        for code, fault in FAULTS.items()
-        for shown in (FLAGS[code],)
-    )
-    labels = (
-        Entry(label, "label", shown.tip, shown.good, shown.bad, facts=shown.facts)
-        for label, shown in LABELS_SHOWN.items()
-    )
-    return (*items, *flags, *labels)
+    shown = _shown()
+    return (*_items(shown["items"]), *_flags(shown["flags"]), *_labels(shown))
+
+
+@cache
+def _shown() -> dict[str, Any]:
+    return tomllib.loads(EXAMPLES.read_text("utf-8"))
+
+
+def _items(shown: dict[str, Any]) -> Iterator[Entry]:
+    for item in ITEMS:
+        yield Entry(item.code, "item", item.hint, **shown[item.code], points=item.points)
+
+
+def _flags(shown: dict[str, Any]) -> Iterator[Entry]:
+    for code, fault in FAULTS.items():
+        example = {**shown[code], "facts": _facts(shown[code].get("facts", {}))}
+        in_model = code in IN_MODEL
+        yield Entry(code, "flag", tips.FLAGS[code], **example, points=fault.points, gate=fault.gate, in_model=in_model)
+
+
+def _labels(shown: dict[str, Any]) -> Iterator[Entry]:
+    for label, tip in tips.LABELS.items():
+        yield Entry(label, "label", tip, **shown["labels"][label])
+    for label, codes in BAD_LABELS.items():
+        example = {**shown["flags"][codes[0]], "facts": _facts(shown["flags"][codes[0]].get("facts", {}))}
+        yield Entry(label, "label", tips.FLAGS[codes[0]], **example)
+
+
+def _facts(written: dict[str, Any]) -> dict[str, Any]:
+    """Facts as the brief has them: lists are tuples, places of promises are promises."""
+    facts = {name: tuple(value) if isinstance(value, list) else value for name, value in written.items()}
+    if "undated" in facts:
+        facts["undated"] = tuple(Undated(*place) for place in facts["undated"])
+    return facts

@@ -101,7 +101,7 @@ _NO_THING = frozenset(
 
 def _asks_known(draft: Draft, brief: Brief) -> Iterator[Note]:
     for sentence in draft.sentences:
-        if not REQUEST.search(sentence.text):
+        if not REQUEST.search(sentence.text) and not _ASKS_WHAT.search(sentence.text):
             continue
         for thing, asked in THINGS.items():
             if re.search(asked, sentence.text, re.IGNORECASE):
@@ -149,8 +149,10 @@ def _known_note(draft: Draft, sentence: Sentence, brief: Brief, thing: str, valu
     return note("ASKS_KNOWN", draft.whole(sentence), title, advice, replacement="")
 
 
+_ASKS_WHAT = Sign(r"^(?:and |sure[!,.] |for |at |to |from |in )*(?:what|which|when|where|how|who)\b.*\?$")
 _STEPS = words(
-    r"(?P<step>re-?start|re-?install|re-?boot|re-?set|un-?plug|un-?install|update|clear|log (?:out|in)"
+    r"(?P<step>replace|remove|reload|refresh|re-?start|re-?install|re-?boot|re-?set|un-?plug|un-?install|update|clear"
+    r"|log (?:out|in)"
     r"|sign (?:out|in)|charge|switch|turn|re-?connect"
     r"|re-?insert|clean|descale|re-?pair|re-?charge|re-?fill|delete|try (?:another|a different))\w*"
 )

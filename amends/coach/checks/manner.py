@@ -110,6 +110,9 @@ RULES = (
             r"|misuse[sd]?)\b",
             r"when (?:they|it|the \w+|you) (?:are |is )?(?:pull(?:ed)?|handled?|treat(?:ed)?|wash(?:ed)?"
             r"|dropp?(?:ed)?|overload(?:ed)?|squeez(?:ed|e))\b",
+            r"you should (?:tell|inform|check|read|use|order|book|register|ask|choose|keep|pay|follow|update|avoid"
+            r"|wear|wash|store|call)\b",
+            r"then (?:this|it|that) (?:doesn't|does not|won't|will not|wouldn't|would not) (?:happen|occur|break)\b",
             r"before you complain\b",
             r"(?:most |very )?(?:likely|probably|presumably) you (?!'|will|are right|have every)\w+",
             r"you (?:would|'d) (?:have|'ve) (?:seen|known|noticed|read|found|avoided|received)\b.{0,30}\bif\b",

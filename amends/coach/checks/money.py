@@ -101,6 +101,10 @@ RULES = (
 )
 
 _SELLS = words(
+    r"(?:early birds?|members|subscribers|new customers|students) (?:pay|save|get)\b.{0,20}\d|sign up (?:now|today"
+    r"|here)\b",
+    r"trade-in\b|gets you \d+",
+    r"our [\w' -]{2,40} costs? (?:only |just )?(?:£|€|\$)? ?\d",
     r"(?:you|you'd)(?: might| may| could| will| would| can)? (?:also )?(?:enjoy|like|love|prefer"
     r"|be interested in) our\b",
     r"(?:add|get|take|try|buy|order|book|choose|pick) (?:the|our|a|an) [\w' -]{2,40} (?:for|at) (?:only |just )?(?:£"
@@ -233,6 +237,7 @@ _ASKED_TO_BUY = words(
     r"recommend\b",
 )
 _LITTLE_GIFT = words(
+    r"(?:drink|coffee|snack|soda|candy) vouchers?\b",
     r"(?P<points>\d{1,3} (?:\w+ )?(?:points|miles|stars|coins|credits|stamps))\b",
     r"(?:worth|value(?:d)?(?: at| of)?|credit of|credit you|refund of|refund you|return you|give you|offer you"
     r"|offer of|deduct|take off) (?:of )?(?:£|€|\$)? ?(?P<sum4>\d)(?:[.,]\d\d)?"

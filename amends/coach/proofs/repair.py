@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from amends.coach.brief import Brief
 from amends.coach.checks.apology import says_sorry
 from amends.coach.draft import Draft, Span
@@ -37,7 +39,11 @@ def when(draft: Draft, brief: Brief) -> Span | None:
         match = times.BY_WHEN.search(one.text)
         if not match or one.text.endswith("?") or _not_ahead(one):
             continue
-        coming = times.COMES.search(one.text) if brief.question else sorry and not causes.PAST.search(one.text)
+        coming = (
+            times.COMES.search(one.text)
+            if brief.question
+            else sorry and not causes.PAST.search(_clause(one.text, match))
+        )
         if deeds.DEED.search(one.text) or (coming and match[0] not in theirs):
             return one.start + match.start(), one.start + match.end()
     return None
@@ -50,3 +56,10 @@ def _not_ahead(sentence: Sentence) -> bool:
 def prevention(draft: Draft, brief: Brief) -> Span | None:
     """What changes, so that it does not happen again."""
     return draft.place(deeds.PREVENTS)
+
+
+def _clause(text: str, match: re.Match[str]) -> str:
+    """The part of a sentence, between stops, in which something stands."""
+    start = max(text.rfind(stop, 0, match.start()) for stop in ",;:") + 1
+    ends = [place for place in (text.find(stop, match.end()) for stop in ",;:") if place >= 0]
+    return text[start : min(ends, default=len(text))]

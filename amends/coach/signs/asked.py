@@ -46,6 +46,6 @@ THINGS = {
     "time": r"(?:what|which) time\b|at what (?:time|hour)\b|what hour\b",
     "colour": r"(?:what|which) colou?r\b",
     "postcode": r"(?:post ?code|zip(?: code)?)\b",
-    "place": r"where to\b|which (?:city|town|branch|shop|store|room|airport|flight)\b",
+    "place": r"where to\b|from where\b|which (?:city|town|branch|shop|store|room|airport|flight)\b",
 }
 """What desks ask for, and the words they ask with."""

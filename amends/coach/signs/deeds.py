@@ -6,6 +6,7 @@ from amends.coach.signs.verbs import ADVERBS, DO, DONE, EMPTY, EMPTY_ING, EMPTY_
 from amends.coach.words import words
 
 DEED = words(
+    r"(?:comes?|goes|go) off (?:the|your) (?:next )?(?:bill|invoice|rent)\b",
     r"(?:it|that|both|everything|this)(?:'s| is|'re| are)(?: now| again| already)? (?:off|live|fixed|corrected|mended"
     r"|done|switched"
     r"|on again|open again|running again|solved|removed|deleted|restored)\b",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from amends.coach.words import words
 
 BLAMES = words(
+    r"because you (?:\w+ly )?(?!are\b|were\b|have\b|had\b|asked|told|deserve|need|want|booked|ordered|paid|wrote|said"
+    r"|live|can\b|could\b|will\b|did\b|do\b|should\b)[a-z]+",
     r"(?:did|have|could|were|was|had|do|are)n't you\b",
     r"(?:set up|used|installed|stored|handled|washed|fitted|connected|assembled|kept|treated|charged|cleaned|worn"
     r"|mounted) (?:wrongly|incorrectly|improperly|badly|too \w+|the wrong way)\b",
@@ -18,7 +20,7 @@ BLAMES = words(
     r"(?:a (?:little |small )?tip|word of advice|piece of advice|friendly reminder|note for (?:next time"
     r"|the future))\b",
     r"have (?:someone|somebody|a friend|an adult) (?:look|check|help|read|explain)",
-    r"you(?:'d| would) (?:know|see|have seen|notice|remember|understand) (?:that |it )?(?:if|had)\b",
+    r"you(?:'d| would) (?:know|see|have seen|notice|remember|understand)\b[^.]{0,40}\b(?:if|had) you",
     r"you (?:were|are)(?:n't| not) (?:\w+ )?(?:enough|careful|attentive|visible|paying|listening|there in time)\b",
     r"(?:tricky|hard|difficult|complicated|confusing) for (?:some|certain|older|many) (?:people|customers|users)\b",
     r"you can(?:'t|not) have (?:\w+ly )?\w+(?:ed|n|t)\b",
@@ -110,6 +112,7 @@ BLAMES_LOOSELY = words(
     r"(?:most|many)(?: \w+){0,3} (?:come|result|stem|are caused) (?:from|by)\b",
 )
 ARGUES_LOOSELY = words(
+    r"(?:gps|tracking|scan|log|timestamp|signature|camera) (?:puts|places|has|shows|proves)\b",
     r"(?:remembers?|recalls?|sees?|tells?|describes?|reports?) (?:it|this|that|things|the \w+) (?:\w+ )?differently\b"
     r"|different (?:version|story|account|recollection)\b",
     r"among the (?:best|fastest|safest|cleanest|most)\b|(?:best|fastest|highest|lowest|leading)(?: \w+)? in (?:the"
@@ -168,7 +171,8 @@ ARGUES_LOOSELY = words(
 )
 THEIR_DOING = words(
     r"you\b(?! (?:ordered|bought|paid|asked|wrote|received|got)\b)",
-    r"your (?!money|refund|parcel|order|delivery|item|booking|message|request|complaint|case|claim|account|bill"
+    r"your (?!door|house|home|address|doorstep|street|neighbou?r|money|refund|parcel|order|delivery|item|booking"
+    r"|message|request|complaint|case|claim|account|bill"
     r"|invoice|flight|room|ticket|seat)\w+",
     r"(?:need|have|ought) to be\b|(?:customers|users|guests|people|passengers|patients|one) (?:must|should|have to"
     r"|need to|are|often|sometimes)\b",

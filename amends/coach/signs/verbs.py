@@ -51,7 +51,8 @@ EMPTY_ING = (
     r"|noth|anyth|everyth|someth|us|charg|los|mean|kidd|jok|talk|tell|speak)ing\b"
 )
 PAST_I = (
-    r"(?:sent|rang|put|gave|told|spoke|wrote|brought|took|drove|got|paid|held|set|made|found|(?!shuddered|realis|realiz"
+    r"(?:sent|rang|put|gave|withdrew|rewrote|redid|undid|drew up|fixed|ran|told|spoke|wrote|brought|took|drove|got"
+    r"|paid|held|set|made|found|(?!shuddered|realis|realiz"
     r"|notic|receiv|mix|miss|fail|over|enter|typed|need|want|hop|wish|lik|lov|apologi|regrett|assum|believ|expect"
     r"|laugh|smil|wonder|agree|promis|ask(?:ed)? you)[a-z]{3,}ed)\b"
 )
