@@ -74,6 +74,7 @@ RULES = (
     Rule(
         "CHANNEL_BOUNCE",
         words(
+            r"(?:^|please |kindly |just |best )ask (?:in|at) (?:the|our|your|any)\b",
             rf"(?:contact|call|ring|phone|write to|e-?mail|turn to|reach out to|get in touch with|speak (?:to|with)"
             rf"|talk (?:to|with)|check with|ask(?: at)?|try|consult|refer to"
             rf"|enquire (?:at|with)|inquire (?:at|with)|apply to|complain to|go (?:back )?to|take (?:it|this"

@@ -82,7 +82,8 @@ RULES = (
             r"(?:isn't|wasn't|not) (?:put on|used|installed|cleaned|stored|charged|assembled|fitted"
             r"|applied|set up) (?:the way"
             r"|as|properly|correctly|right)\b",
-            r"(?:anyone|everybody|everyone|most people) (?:would (?!be|have been|feel|\w+ to)|else|knows|can see)\w*\b",
+            r"(?:anyone|anybody|everybody|everyone|most people) (?:would (?!be|have been|feel|\w+ to)|else|knows"
+            r"|can see)\w*\b",
             r"as (?:clearly )?(?:stated|written|described|explained|shown) (?:in|on) (?:the|our"
             r"|your) (?:manual|leaflet"
             r"|instructions|label|box|website|terms)",

@@ -19,7 +19,7 @@ def repair(draft: Draft, brief: Brief) -> Span | None:
         return next((span_of(one) for one in draft.body if answers(one)), None)
     if brief.complaint:
         return done or when(draft, brief)
-    return when(draft, brief) if not brief.question else done
+    return done if brief.question else None
 
 
 def answers(sentence: Sentence) -> bool:

@@ -39,7 +39,7 @@ THINGS = {
     "problem": r"(?:what (?:this|it|that) is about|what (?:exactly )?(?:is )?(?:your|the) (?:concern|matter|enquiry"
     r"|reason|complaint)|how (?:can|may) (?:we|i) help|which (?:problem|error|fault)"
     "|(?:more|further|some) (?:details|information) (?:about|on|of)|explain (?:the|what|your)|tell (?:us"
-    "|me) (?:again|once more|more|what)|what (?:the |exactly |your )?(?:problem|issue|fault)"
+    "|me) (?:again|once more|more about|what (?:happened|went|is wrong|exactly))|what (?:the |exactly |your )?(?:problem|issue|fault)"
     "|describe (?:the"
     "|your) (?:problem|issue|fault)|what (?:happened|went wrong|is wrong|seems))",
     "quantity": r"how many\b|(?:number|amount) of (?:people|persons|guests|items|pieces)\b",

@@ -33,6 +33,7 @@ OURS = words(
     r"(?:squarely|all|entirely|wholly|purely|simply|solely) (?:on us|on me|ours|mine)\b",
     r"(?:we|i)(?:'re| are| am|'m|'s)? (?:the ones?|the one) (?:who|that)\b",
     r"wrong of (?:me|us)\b",
+    r"(?:that|this|it) was wrong\b[^.]*\b(?:sorry|apologi)",
     r"on our (?:account|watch|side|end)\b",
     r"(?:on|down to|because of) (?:us|me)[.,;!]",
     r"(?:must|should|ought to) (?:never )?(?:not )?have (?:left|gone|been|happened|reached|passed|shipped)\b",
@@ -116,13 +117,14 @@ NO_STORY = words(
     r"(?:received|read|seen|looked|checked|heard|noted|forwarded|spoke|talked|asked|contacted|tested) \w+",
     r"\?$",
     r"what happened\b",
-    r"^(?:that|this|it|which) (?:was|must have been|is)\b",
+    r"^(?:that|this|which) (?:was|must have been|is)\b",
     r"^(?:you|your|to|for|how|that|this must)\b",
 )
 """A past clause that tells nothing of how it came about."""
 
 IS_WRONG = Sign(
-    r"\b(?:is|are|'s)(?: \w+){0,2} (?:faulty|missing|broken|off|defective|loose|worn|blocked|damaged|too \w+"
+    r"\b(?:is|are|'s)(?: \w+){0,2} (?:from a (?:bad|faulty|wrong)|faulty|missing|broken|off|defective|loose|worn"
+    r"|blocked|damaged|too \w+"
     r"|out of \w+|wrong|stuck|down"
     r"|in the|at the|full|overloaded|outdated|cracked|short|leaking|weak|bent)\b"
 )

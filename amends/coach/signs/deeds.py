@@ -25,7 +25,7 @@ DEED = words(
     r"(?:is|are|was|were|has been|have been|will be|'ll be|'s)(?: \w+ly| now| already)? (?:cancelled|off your"
     r"|off the|ready|yours|lifted|unlocked|closed for|scrapped|extended|added|upgraded|arranged|activated|ordered"
     r"|on order|rebooked|free again|gone from|taken off|set aside|put aside|reserved|written off|wiped out"
-    r"|back (?:up|online)|with you|at your|in your|on your|being \w+)\b",
+    r"|back (?:up|online)|with you|at your|in your|on your|gone from)\b",
     rf"(?:i|we)(?:'ll|'ve|'re|'m| have| will| am| are| shall|'d like to| can)(?: (?:already|now|also|just|personally"
     rf"|then"
     rf"|gladly|going to|been|both|immediately|therefore|today))* (?:{DO})\b",
@@ -37,7 +37,7 @@ DEED = words(
     r"|turn the)\b",
     r"(?!(?:you|it|this|that|there|what|who|which|nobody|nothing|none|everything|i|we|one|they|he|she)\b)[a-z]+,?"
     rf" will{ADVERBS} (?!{EMPTY})[a-z]{{3,}}",
-    rf"(?:is|are|has been|have been|will be|'ll be|is being|are being|was|were|gets?|been)(?: (?:now"
+    rf"(?:is|are|'re|has been|have been|will be|'ll be|is being|are being|was|were|gets?|been)(?: (?:now"
     rf"|already|today|fully|being|just|back|all))* (?:{DONE})",
     r"(?:ships?|leaves? (?:today|tonight|tomorrow|on|at|our|with)|arrives?|reaches you"
     r"|goes? (?:back|out|live|to you)|comes? (?:to you|on|tomorrow|today|by)|'s with you|collects?"

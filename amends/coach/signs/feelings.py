@@ -30,7 +30,7 @@ FEELING = words(
     r"what an? \w+(?: \w+){0,2}(?: that| this| it)? (?:must|is|was)\b",
     r"what an? (?:\w+ )?(?:fright|scare|blow|letdown|journey|ordeal|ride|experience|sight|surprise|hassle|humiliation"
     r"|loss|waste|trouble|fuss|night|weekend|end)\b",
-    r"(?:that|this|it) must (?:be|have been|feel|have felt)\b",
+    r"(?:that|this|it) must (?:have been|feel|have felt|have hurt|hurt)\b",
     r"no words for\b|feel (?:sick|awful|terrible|for you|with you)\b",
     r"(?:anyone|anybody|everyone|everybody|i) would (?:be|have been|feel)\b",
     r"(?:two|three|one|far|days?|hours?|times?) too (?:many|much|long|late|often)\b",

@@ -50,6 +50,9 @@ BLAMES = words(
     r"|used))\b",
 )
 BLAMES_LOOSELY = words(
+    r"you (?:bought|ordered|chose|took|booked|gave|used|picked|paid)(?:(?!\bwe\b|\bour\b)[^.]){0,40}\bwrong\b",
+    r"own (?:business|affair|lookout|risk|choice)\b|(?:wouldn't|would not|doesn't|can't) hurt (?:either|to)\b",
+    r"please (?:look|check|read|search|try) (?:\w+ )?(?:properly|carefully|again|better|harder|thoroughly)\b",
     r"(?:if|when|provided|as long as) (?:it|they|the \w+)(?:'s| is| are| was| were|'re) (?:\w+ly )?(?:stored|used"
     r"|handled|washed|kept|treated|cleaned|charged|fitted|installed|cared|maintained|looked after)\b",
     r"(?:perhaps|maybe|possibly|presumably|probably) (?:you|your|the customer|someone (?:in|at) your)\b",
@@ -112,6 +115,8 @@ BLAMES_LOOSELY = words(
     r"(?:most|many)(?: \w+){0,3} (?:come|result|stem|are caused) (?:from|by)\b",
 )
 ARGUES_LOOSELY = words(
+    r"(?:must|has to|will|can only) be (?:in |at |on |from )?your\b",
+    r"(?:doesn't|does not|don't|do not|can't|cannot) (?:recall|remember)\b|one of our (?:very )?\w+est\b",
     r"(?:gps|tracking|scan|log|timestamp|signature|camera) (?:puts|places|has|shows|proves)\b",
     r"(?:remembers?|recalls?|sees?|tells?|describes?|reports?) (?:it|this|that|things|the \w+) (?:\w+ )?differently\b"
     r"|different (?:version|story|account|recollection)\b",

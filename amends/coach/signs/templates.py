@@ -13,7 +13,7 @@ TEMPLATE = words(
     r"(?:satisfaction|comfort|safety|experience|happiness) (?:of our \w+ )?(?:is|remains|comes|has)\b",
     r"our (?:top|highest|first|number one|utmost|main) (?:priority|concern|goal)\b",
     r"look(?:ing)? forward to (?:welcoming|serving|seeing|assisting|hearing|your)\b",
-    r"(?:we )?(?:kindly|respectfully|politely) (?:ask|request|remind|advise|inform)\b",
+    r"(?:we|i) (?:kindly|respectfully|politely) (?:ask|request|remind|advise|inform)\b",
     r"(?:as per|pursuant to|in line with|subject to) (?:paragraph|section|clause|article|our|the|these)\b",
     r"(?:conditions of (?:carriage|use|sale)|general (?:terms|conditions))\b",
     r"(?:request|concern|matter|enquiry|complaint|case|feedback|submission)s? (?:has|have) been (?:duly )?\w+ed\b",
