@@ -60,7 +60,7 @@ class Draft:
 
     def without(self, notes: Iterable[Note]) -> Draft:
         """The same draft less the sentences that a fault spoils: in them is no virtue."""
-        places = [note.start for note in notes if note.code in SPOILERS]
+        places = [note.start for note in notes if note.code in SPOILERS and note.gate != "tip"]
         starts = {one.start for one in self.sentences if any(one.start <= place < one.end for place in places)}
         return Draft(self.text, frozenset(starts))
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from amends.coach import proofs
 from amends.coach.brief import Brief
 from amends.coach.draft import Draft
+from amends.coach.faults import FAULTS as FLAGS
 from amends.coach.review import Note
 
 VIRTUES = {
@@ -40,10 +41,13 @@ CALLED_FOR = {
 
 
 def labels_of(draft: Draft, notes: Iterable[Note], brief: Brief) -> frozenset[str]:
-    """The labels of a draft with these notes. A sorry is one even in a sentence that a fault spoils."""
+    """The labels of a draft with these notes, save for doubts: notes milder than their code is.
+
+    A sorry is one even in a sentence that a fault spoils.
+    """
     notes = tuple(notes)
     clean = draft.without(notes)
-    codes = {note.code for note in notes}
+    codes = {note.code for note in notes if note.gate != "tip" or FLAGS[note.code].gate == "tip"}
     virtues = {
         label
         for label, find in VIRTUES.items()
@@ -57,3 +61,8 @@ def labels_of(draft: Draft, notes: Iterable[Note], brief: Brief) -> frozenset[st
 def is_flawless(labels: frozenset[str], kind: str) -> bool:
     """Whether nothing is wrong and all is there that such a message calls for."""
     return labels.isdisjoint(FAULTS) and labels.issuperset(CALLED_FOR[kind])
+
+
+def is_whole(draft: Draft, brief: Brief) -> bool:
+    """Whether a complaint gets all it calls for, whatever else stands there."""
+    return brief.complaint and all(VIRTUES[label](draft, brief) is not None for label in CALLED_FOR["complaint"])

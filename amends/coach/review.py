@@ -38,7 +38,8 @@ class Virtue:
 class Note:
     """One thing to mend or to better, with its place in the draft.
 
-    `replacement` is what to put there, "" to take it out, None when only the writer knows the words.
+    `replacement` is what to put there, "" to take it out, None when only the writer knows the words. `sure`: a fact
+    of the case proves it, not the words alone.
     """
 
     code: str
@@ -49,6 +50,7 @@ class Note:
     end: int
     replacement: str | None
     gate: NoteGate
+    sure: bool = False
 
 
 @dataclass(frozen=True)

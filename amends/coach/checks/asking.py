@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -146,7 +147,7 @@ def _known_note(draft: Draft, sentence: Sentence, brief: Brief, thing: str, valu
         if value
         else _("The customer has told it: “%(words)s”") % {"words": _quote(thing, brief)}
     )
-    return note("ASKS_KNOWN", draft.whole(sentence), title, advice, replacement="")
+    return replace(note("ASKS_KNOWN", draft.whole(sentence), title, advice, replacement=""), sure=bool(value))
 
 
 _ASKS_WHAT = Sign(r"^(?:and |sure[!,.] |for |at |to |from |in )*(?:what|which|when|where|how|who)\b.*\?$")

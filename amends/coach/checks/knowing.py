@@ -173,9 +173,10 @@ def _is_open(question: str, draft: Draft, brief: Brief) -> bool:
 
 
 _ASKS_US = words(r"(?:can|could|will|would) (?:you|i|we)\b")
-_ASKS = words(r"(?:can|could|will|would|do|does|is|are|may|should|which|where|who)\b")
+_ASKS = words(r"^(?:and |so |hi[,!.]? |hello[,!.]? )?(?:can|could|will|would|do|does|is|are|may|should)\b")
 _SETTLES = words(
-    r"(?:yes|no|sure|gladly|of course|certainly|unfortunately|afraid|not yet|don't know)\b",
+    r"(?:yes|no|almost|done|all of|partly|mostly|only|never|always)\b",
+    r"(?:sure|gladly|of course|certainly|unfortunately|afraid|not yet|don't know)\b",
     r"(?:we|it|they|you|i) (?:do|does|don't|doesn't|can|can't|cannot|is|are|isn't|aren't|will|won't)\b",
     r"(?:'ll|'ve) \w+",
 )

@@ -223,6 +223,19 @@ def test_something_new_may_be_asked(draft: str) -> None:
     assert "ASKS_KNOWN" not in codes(SORRY + draft, brief)
 
 
+def test_in_a_letter_that_makes_all_good_what_seems_to_argue_is_a_tip() -> None:
+    doubtful = GOOD.replace("I will send", "Our records show the hour. I will send")
+    assert noted(doubtful, "ARGUES").gate == "tip"
+    assert check(doubtful, HURT).gate == "ok"
+    assert "arguing" not in check(doubtful, HURT).labels
+    assert noted(SORRY + "Our records show the hour.", "ARGUES").gate == "hold"
+
+
+def test_what_the_case_knows_is_never_asked_not_even_in_a_letter_that_makes_all_good() -> None:
+    brief = replace(HURT, known={"address": "Kastanienallee 14"})
+    assert noted(GOOD + " Could you send me the address once more?", "ASKS_KNOWN", brief).gate == "hold"
+
+
 def test_the_but_can_be_mended_with_one_key() -> None:
     draft = "I am sorry about the lamp, but it was our last one."
     assert mended(draft, noted(draft, "BUT")) == "I am sorry about the lamp. It was our last one."
