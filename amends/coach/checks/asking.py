@@ -32,6 +32,8 @@ def _asks_told(draft: Draft, brief: Brief) -> Iterator[Note]:
         if not REQUEST.search(sentence.text) and not sentence.text.endswith("?"):
             continue
         told = next((asked[1] for asked in _YOUR.all(sentence.text) if _is_told(asked[1], theirs)), None)
+        if told is None and TOLD_SO.search(theirs) and REQUEST.search(sentence.text):
+            told = next((asked[1] for asked in _THE.all(sentence.text) if _is_told(asked[1], theirs)), None)
         choice = _CHOICE.search(sentence.text) if sentence.text.endswith("?") else None
         if told is None and choice is not None and " or " not in theirs:
             told = next(
@@ -69,6 +71,7 @@ _TOLD_DONE = re.compile(
     r"\b(?:already|tried|twice|three times|as i (?:said|wrote)|i(?:'ve| have) (?:told|sent|done|tried|given))\b"
 )
 _YOUR = Sign(r"\b(?:your|which|what) ([a-z]{4,})\b")
+_THE = Sign(r"\b(?:the|these|those) ([a-z]{5,})\b")
 _CHOICE = Sign(r"\b([a-z]+) or ([a-z]+)\b")
 _NO_THING = frozenset(
     [

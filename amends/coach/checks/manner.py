@@ -18,7 +18,7 @@ from amends.coach.signs.causes import CAUSE, IS_WRONG, WENT_WRONG
 from amends.coach.signs.courtesies import DOOR, THANKS
 from amends.coach.signs.deeds import DEED, NO_DEED, PREVENTS
 from amends.coach.signs.feelings import FEELING
-from amends.coach.signs.quarrels import ARGUES_LOOSELY, BLAMES, BLAMES_LOOSELY, THEIR_DOING
+from amends.coach.signs.quarrels import ARGUES_LOOSELY, BLAMES, BLAMES_LOOSELY, THEIR_DOING, YOU_DID
 from amends.coach.signs.templates import TEMPLATE
 from amends.coach.words import Sign, words
 from amends.kit.sentences import Sentence
@@ -284,7 +284,8 @@ def defends(draft: Draft, brief: Brief, found: Sequence[Note]) -> Iterator[Note]
     if denied is not None or any(note.code in _EXCUSED for note in found):
         return
     claims = [one for one in draft.body if _is_claim(one)]
-    theirs = next((one for one in claims if THEIR_DOING.search(one.text)), None)
+    theirs = next((one for one in draft.body if YOU_DID.search(one.text)), None)
+    theirs = theirs or next((one for one in claims if THEIR_DOING.search(one.text)), None)
     if theirs is not None:
         title = _BLAMES_TITLE % {"words": short(theirs.text)}
         yield note("BLAMES", (theirs.start, theirs.end), title, _BLAMES_ADVICE)

@@ -101,6 +101,7 @@ RULES = (
 )
 
 _SELLS = words(
+    r"\d{2,}[^.]{0,40}\bshall i (?:send|order|reserve|add|put|book)\b",
     r"(?:early birds?|members|subscribers|new customers|students) (?:pay|save|get)\b.{0,20}\d|sign up (?:now|today"
     r"|here)\b",
     r"trade-in\b|gets you \d+",
@@ -199,6 +200,7 @@ _SELLS = words(
     r"(?:twice|even|much) as (?:nice|good|fast)\b",
 )
 _GIVES = words(
+    r"back on your (?:card|account)\b",
     r"(?:next|you(?:'ll| will)? (?:get|receive|have)) (?:\w+ )?(?:\d|order|purchase|shirts|visit|stay|three|two|a \d)",
     r"no booking needed|pitch|parking|a night\b",
     r"(?:i|we)(?:'ll| will|'ve| have|'m| am|'re| are) (?:\w+ )?(?:upgrad|switch|mov|add|giv|send|sent|put|book|pay"
@@ -225,7 +227,6 @@ _GIVES = words(
 _ASKED_TO_BUY = words(
     r"(?:cost|costs|tariffs?|offers?|fee|cheaper|plans?|stock|available|availability|sell)\b",
     r"(?:can|could|may) i (?:get|have|add|book|order|buy|reserve)\b",
-    r"do you (?:have|do|make|also)\b",
     r"looking for\b",
     r"(?:do|can) you (?:sell|stock|offer|have|recommend)\b",
     r"how much (?:is|are|does|do"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from amends.coach.words import words
 
 BLAMES = words(
+    r"^next time\b(?!.{0,30}\b(?:we|i|our)\b)",
     r"because you (?:\w+ly )?(?!are\b|were\b|have\b|had\b|asked|told|deserve|need|want|booked|ordered|paid|wrote|said"
     r"|live|can\b|could\b|will\b|did\b|do\b|should\b)[a-z]+",
     r"(?:did|have|could|were|was|had|do|are)n't you\b",
@@ -56,7 +57,8 @@ BLAMES_LOOSELY = words(
     r"(?:if|when|provided|as long as) (?:it|they|the \w+)(?:'s| is| are| was| were|'re) (?:\w+ly )?(?:stored|used"
     r"|handled|washed|kept|treated|cleaned|charged|fitted|installed|cared|maintained|looked after)\b",
     r"(?:perhaps|maybe|possibly|presumably|probably) (?:you|your|the customer|someone (?:in|at) your)\b",
-    r"^(?:but |and )?did(?:n't)? you (?:\w+ly |not |really |even )?(?:wait|read|check|follow|press|charge|look|ring"
+    r"^(?:but |and )?did(?:n't)? you (?:\w+ly |not |really |even )?(?:wait|leave|put|drop|wash|overload|shake|turn"
+    r"|wait|read|check|follow|press|charge|look|ring"
     r"|knock|open|close|plug|clean|store|keep|handle|note|notice|tell|confirm|pay|book|bring|ask|use)\b",
     r"(?:most|many|some) (?:people|customers|guests|users|passengers) who\b|(?:most|many) (?:people|customers|guests"
     r"|users) (?:forget|overlook|confuse|miss|do not|don't|put|use|take|choose|press)\b",
@@ -115,6 +117,9 @@ BLAMES_LOOSELY = words(
     r"(?:most|many)(?: \w+){0,3} (?:come|result|stem|are caused) (?:from|by)\b",
 )
 ARGUES_LOOSELY = words(
+    r"(?:was|were) (?:perfectly |absolutely )?(?:fine|fresh|intact|clean|in order|ok|okay|undamaged|complete|warm"
+    r"|new) when (?:it|they|we|you)\b",
+    r"i (?:very much |strongly )?doubt\b|no reason to (?:lie|invent|doubt)\b|can only have\b",
     r"(?:must|has to|will|can only) be (?:in |at |on |from )?your\b",
     r"(?:doesn't|does not|don't|do not|can't|cannot) (?:recall|remember)\b|one of our (?:very )?\w+est\b",
     r"(?:gps|tracking|scan|log|timestamp|signature|camera) (?:puts|places|has|shows|proves)\b",
@@ -183,3 +188,7 @@ THEIR_DOING = words(
     r"|need to|are|often|sometimes)\b",
 )
 """A claim about what they did or have."""
+YOU_DID = words(
+    r"^you (?:put|left|gave|took|used|chose|picked|opened|pressed|set|wrote|entered|forgot|missed|turned|plugged|kept)\b"
+)
+"""A sentence that begins with what they did."""

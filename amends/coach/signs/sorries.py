@@ -27,6 +27,8 @@ NON_APOLOGY = (
     r"| not)) (?:\w+ly )?(?:enjoy|like|find|love|happy|satisfied|pleased|agree|understand|want)\b",
     r"(?:sorry|apologi[sz]e|apologies)(?: that| if)? you(?:'ve| have| had)? (?:expected|dislike|take it"
     r"|got the impression|took it|misunderstood|seem|appear)\b",
+    r"(?:sorry|apologi[sz]e|apologies)(?: that| if)? (?:it|this|that|the \w+|our \w+) (?:was|were|is)(?:n't"
+    r"| not) (?:quite )?(?:to your|what you|as you)\b",
     r"regret that you\b",
     r"(?:sorry|apologi[sz]e) (?:for|about) your (?:disappointment|frustration|feelings?|dissatisfaction"
     r"|anger)",
