@@ -7,9 +7,9 @@ import os
 import sys
 from collections.abc import Sequence
 
-from amends.cli import clock, coach, promises
+from amends.cli import clock, coach, promises, read
 
-ALONE = (["clock"], ["coach"], ["promises"])
+ALONE = (["clock"], ["coach"], ["promises"], ["read"])
 """Commands that count and read without Django, and are there at once."""
 
 
@@ -40,6 +40,7 @@ def parser(*, alone: bool = False) -> argparse.ArgumentParser:
     clock.add_to(commands)
     coach.add_to(commands)
     promises.add_to(commands)
+    read.add_to(commands)
     if alone:
         return top
     from amends.cli import audit, backup, doctor, keys, mail, packs, person, run, user

@@ -1,0 +1,38 @@
+"""`amends read`: what do people say, and of whom? JSON lines in, JSON lines out."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any, BinaryIO
+
+ABOUT = (
+    "Reads one JSON object a line from standard input: {id, text, kind, watch: [names], source_brand}. Answers each with "
+    "a line {id, lang, brands: [{name, about, stance, clues, signals}], anger, urgent, topic, kudos}, or {id, error}; a "
+    "line that cannot be answered stops nothing."
+)
+
+
+def add_to(commands: Any) -> None:
+    """Add `read`."""
+    read = commands.add_parser("read", help="read what people write: JSON lines in, JSON lines out", description=ABOUT)
+    read.set_defaults(do=lambda _given: answer_all(sys.stdin.buffer, sys.stdout.buffer))
+
+
+def answer_all(lines: BinaryIO, out: BinaryIO) -> int:
+    """Answer every line in its order; 0 even when some could not be, for each says so itself."""
+    from amends.triage.reader.lines import answered
+
+    for raw in lines:
+        line = raw.decode("utf-8", errors="replace").strip().removeprefix("\ufeff")
+        if line:
+            out.write(_as_line(answered(line)))
+            out.flush()
+    return 0
+
+
+def _as_line(answer: dict[str, Any]) -> bytes:
+    try:
+        return f"{json.dumps(answer, ensure_ascii=False)}\n".encode()
+    except UnicodeEncodeError:  # half a character in the `id` or in a name
+        return f"{json.dumps(answer)}\n".encode()

@@ -1,0 +1,77 @@
+"""Whether what words say has happened: expected, asked for, denied (C6). Pure."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from amends.triage.reader.labels import LABELS
+from amends.triage.reader.patterns import Found
+from amends.triage.reader.tokens import Tokens
+
+Time = Literal["happened", "expected", "hypothetical", "intended", "denied"]
+
+NEGATIONS = frozenset(
+    "not n't never no none nobody nor neither without hardly barely cannot noone zero nothing"
+    " kein keine keinen nicht nie ohne pas jamais sans aucun aucune no nunca sin ni non mai senza niet geen nooit zonder".split()
+)
+BREAKS = frozenset(
+    (",", ";", ":", "but", "–", "—", "and", "so", "yet", "because", "aber", "mais", "pero", "ma", "maar")
+)
+EXPECTED = frozenset(
+    "expected expecting expect expects braced bracing brace dreaded dreading feared fearing fear afraid worried thought"
+    " imagined imagine suppose supposing prepared anticipated anticipating used erwartet erwartete befürchtet befürchtete".split()
+)
+CONDITION = frozenset("if unless in_case would could might wenn falls würde si".split())
+WANTED = frozenset(
+    "want wants wanted need needs please demand demanding request requested requesting hope hoping hopefully wish"
+    " waiting wait expecting deserve when can could will how should must bitte möchte will por_favor quiero".split()
+)
+RATHER = frozenset(("rather", "instead", "without", "spared", "avoid", "avoided", "statt", "anstatt"))
+ASKING = frozenset(
+    "do does did can could is are will would has have any how what when where which who may should anyone anybody".split()
+)
+BACK = 7
+
+
+def time_of(tokens: Tokens, found: Found, sentence: tuple[int, int]) -> Time:
+    """Whether it happened, as far as the words before it in its sentence tell."""
+    label = LABELS[found.label]
+    begin, after = sentence
+    before = tokens.words[max(begin, found.first - BACK) : found.first]
+    near = _since_break(before)
+    if not found.pattern.denies and not NEGATIONS.isdisjoint(near[-3:]):
+        return "denied"
+    if label.polarity == "-" and not RATHER.isdisjoint(near[-4:]) and not found.pattern.denies:
+        return "denied"
+    if not EXPECTED.isdisjoint(before[-5:]) and not _said_so(tokens, found, after):
+        return "expected"
+    if label.polarity == "+" and label.clue:
+        if not CONDITION.isdisjoint(near):
+            return "hypothetical"
+        if not WANTED.isdisjoint(near[-5:]) or _is_question(tokens, begin, after):
+            return "intended"
+    if label.polarity == "-" and label.clue and not {"if", "unless"}.isdisjoint(near):
+        return "hypothetical"
+    return "happened"
+
+
+def _since_break(before: tuple[str, ...]) -> tuple[str, ...]:
+    for at in range(len(before) - 1, -1, -1):
+        if before[at] in BREAKS:
+            return before[at + 1 :]
+    return before
+
+
+def _said_so(tokens: Tokens, found: Found, after: int) -> bool:
+    """ "I expected an answer and got none": what the pattern itself denies did not come."""
+    return found.pattern.denies or found.first >= after
+
+
+def _is_question(tokens: Tokens, begin: int, after: int) -> bool:
+    words = tokens.words[begin:after]
+    return "?" in words[-2:] and any(word in ASKING for word in words[:3])
+
+
+def is_question(tokens: Tokens, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence asks."""
+    return "?" in tokens.words[sentence[0] : sentence[1]][-2:]

@@ -1,0 +1,44 @@
+"""The registry of labels: every label that the reader may give, what it says, and which service clue it stands for."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Literal
+
+Polarity = Literal["+", "-", "±"]
+
+
+@dataclass(frozen=True)
+class Label:
+    """One label of the taxonomy C6. `clue`: its name in the set of service clues, or empty; `weight`: 0 to 1.
+
+    `weight` 1 decides a stance by itself; 0 tells nothing of it.
+    """
+
+    name: str
+    polarity: Polarity
+    weight: float
+    clue: str = ""
+
+
+def _registry() -> dict[str, Label]:
+    read = tomllib.loads(files(__package__).joinpath("words/labels.toml").read_text("utf-8"))
+    return {name: Label(name, **fields) for name, fields in read.items()}
+
+
+LABELS = _registry()
+CLUES = frozenset(label.clue for label in LABELS.values() if label.clue)
+
+OPPOSITE = {
+    "polite": "rude",
+    "fast_response": "slow_response",
+    "fast_delivery": "late_delivery",
+    "apologised": "no_apology",
+    "candid_explanation": "no_explanation",
+    "listened": "not_listened",
+    "made_right_now": "",
+    "impressed": "disappointed",
+}
+"""What a label becomes under a "not"; a label that is not here becomes nothing."""
