@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-FactKind = Literal["amount", "date", "order", "serial"]
+FactKind = Literal["amount", "date", "duration", "order", "serial"]
 
 _MONTHS = (
     "jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
@@ -37,9 +37,24 @@ _ORDER = re.compile(
 )
 
 
+_MINUTES = {"min": 1, "hour": 60, "hr": 60, "day": 1440, "week": 10080, "month": 43200}
+_NUMBERS = {
+    word: number
+    for number, words in enumerate(
+        "- a|an|one two|couple three four five six seven eight nine ten eleven twelve".split()
+    )
+    for word in words.split("|")
+}
+_DURATION = re.compile(
+    rf"(?<![\w.,])(?P<half>half )?(?P<number>\d{{1,4}}|{'|'.join(word for word in _NUMBERS if word != '-')})"
+    r"(?: of)?[ -](?P<unit>min|hour|hr|day|week|month)(?:ute)?s?(?!\w)",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class Fact:
-    """`value` as it is best written ("12.50 EUR", "A-1003"), from `start` to `end` in the text."""
+    """`value` as it is best written ("12.50 EUR", "60 min", "A-1003"), from `start` to `end` in the text."""
 
     kind: FactKind
     value: str
@@ -51,6 +66,7 @@ def facts(text: str) -> list[Fact]:
     """Amounts of money, dates as they are written, numbers of orders and serial numbers; in order."""
     found = [Fact("amount", _amount(one), one.start(), one.end()) for one in _AMOUNT.finditer(text)]
     found += [Fact("date", one[0], one.start(), one.end()) for one in _DATE.finditer(text)]
+    found += [Fact("duration", _duration(one), one.start(), one.end()) for one in _DURATION.finditer(text)]
     for one in _ORDER.finditer(text):
         number = one["number"]
         if any(letter.isdigit() for letter in number):
@@ -64,3 +80,9 @@ def _amount(found: re.Match[str]) -> str:
     head, mark, tail = number.replace(",", ".").rpartition(".")
     plain = f"{head.replace('.', '')}.{tail}" if mark and len(tail) != 3 else number.replace(",", "").replace(".", "")
     return f"{plain} {_CURRENCY[(found['sign'] or found['word']).lower()]}"
+
+
+def _duration(found: re.Match[str]) -> str:
+    number = found["number"].lower()
+    minutes = (int(number) if number.isdigit() else _NUMBERS[number]) * _MINUTES[found["unit"].lower()]
+    return f"{minutes // 2 if found['half'] else minutes} min"

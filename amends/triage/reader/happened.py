@@ -30,6 +30,7 @@ RATHER = frozenset(("rather", "instead", "without", "spared", "avoid", "avoided"
 ASKING = frozenset(
     "do does did can could is are will would has have any how what when where which who may should anyone anybody".split()
 )
+AIMS = frozenset("get have receive give see find speak talk reach".split())
 BACK = 7
 
 
@@ -45,8 +46,14 @@ def time_of(tokens: Tokens, found: Found, sentence: tuple[int, int]) -> Time:
         return "denied"
     if not EXPECTED.isdisjoint(before[-5:]) and not _said_so(tokens, found, after):
         return "expected"
+    if before[-2:] == ("sounds", "like"):
+        return "intended"
+    if before[-1:] == ("next",) or before[:2] == ("give", "up"):
+        return "expected"
+    if label.polarity == "+" and before[-1:] == ("to",) and tokens.words[found.first] in AIMS:
+        return "intended"
     if label.polarity == "+" and label.clue:
-        if not CONDITION.isdisjoint(near):
+        if not CONDITION.isdisjoint(near) and tokens.words[found.first] not in NEGATIONS:
             return "hypothetical"
         if not WANTED.isdisjoint(near[-5:]) or _is_question(tokens, begin, after):
             return "intended"

@@ -21,6 +21,8 @@ class Label:
     polarity: Polarity
     weight: float
     clue: str = ""
+    strength: int = 0
+    """1 to 5, where the taxonomy says; else it follows from the weight."""
 
 
 def _registry() -> dict[str, Label]:

@@ -5,22 +5,26 @@ Pure: no network, no database. Every label carries the words that prove it (C6, 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
 
 from amends.triage.languages import language_of
 from amends.triage.reader.anger import anger
 from amends.triage.reader.brands import Mention, mentions
 from amends.triage.reader.facts import facts
+from amends.triage.reader.guards import hopes, kudos, less_certain, quoted_repeats, repeated, widest
 from amends.triage.reader.happened import time_of
-from amends.triage.reader.labels import LABELS, OPPOSITE
-from amends.triage.reader.lexicon import finder
+from amends.triage.reader.labels import LABELS, OPPOSITE, Polarity
+from amends.triage.reader.lexicon import LANGUAGES, finder
 from amends.triage.reader.of_brand import Share, of_brand
 from amends.triage.reader.patterns import Found
 from amends.triage.reader.scope import pieces, tokens_at
-from amends.triage.reader.staff import staff_named
+from amends.triage.reader.staff import Named, staff_named
 from amends.triage.reader.tokens import Tokens, tokens
 from amends.triage.reader.told import Reading, Signal
 
+SHORT = 40
+"""Words of a text whose language may be hard to tell."""
 LONGEST = 200_000
 """Characters that are read: whoever writes more has said what it is about."""
 
@@ -28,39 +32,66 @@ LONGEST = 200_000
 def read(text: str, watch: Sequence[str] = (), *, source: str | None = None) -> Reading:
     """Read one text. `watch`: names of companies; `source`: whose page or inbox it was written to."""
     text = text[:LONGEST]
-    language = language_of(text)
     named = {brand: mentions(text, brand) for brand in dict.fromkeys(watch)}
+    companies = frozenset(word.lower() for brand in named for word in brand.split())
     cut = _named(tokens(text), [one for every in named.values() for one in every if one.about])
-    found = finder(language).find(cut)
-    order = sorted((one for every in named.values() for one in every), key=lambda one: one.start)
-    at_home = source if source in named else "" if "" in named else None
-    parts = pieces(cut, order, at_home, [brand for brand in named if _is_about(named[brand], brand, source)])
-    mine = {brand: Share() for brand in named}
-    for part in parts:
-        for brand in part.brands:
-            mine[brand].sentences.append(cut.sentence_of[part.first])
-    owners = [part.brands for part in parts for _ in range(part.first, part.after)]
-    signals = [_signal(cut, one) for one in found]
-    for one, signal in zip(found, signals, strict=True):
-        for brand in owners[one.first]:
-            mine[brand].signals.append(signal)
+    language, found = _found(cut, text)
+    people = staff_named(text, companies)
+    shares = _shares(cut, named, source, _signals(cut, found, people))
     brands = tuple(
-        of_brand(brand, cut, mine[brand], about=_is_about(every, brand, source), at_page=not brand or brand == source)
+        of_brand(brand, cut, shares[brand], about=_is_about(every, brand, source), at_page=brand in ("", source))
         for brand, every in named.items()
     )
-    labels = {signal.label for signal in signals if signal.happened}
-    complains = any(one.stance == "complaint" for one in brands)
-    companies = frozenset(word.lower() for brand in named for word in brand.split())
+    labels = {one.label for share in shares.values() for one in share.signals if one.happened}
+    stances = {one.stance for one in brands}
     return Reading(
         language=language,
         brands=brands,
-        anger=anger(text, labels, complains),
+        anger=anger(text, labels, "complaint" in stances),
         urgent="urgent" in labels,
         vulnerable="vulnerable" in labels,
         topic="",
-        kudos=tuple(staff_named(text, companies)) if any(one.stance in ("praise", "mixed") for one in brands) else (),
+        kudos=() if stances <= {"complaint", "question"} else tuple(people),
         facts=tuple(facts(text)),
     )
+
+
+def _found(cut: Tokens, text: str) -> tuple[str, list[Found]]:
+    """The language, and the patterns in it; of a text too short to tell, the one that has the most to say."""
+    language = language_of(text, otherwise="")
+    if language:
+        return language, finder(language).find(cut)
+    every = {one: finder(one).find(cut) for one in (LANGUAGES if len(cut) <= SHORT else LANGUAGES[:1])}
+    best = max(every, key=lambda one: len(every[one]))
+    return best, every[best]
+
+
+def _signals(cut: Tokens, found: Sequence[Found], people: Sequence[Named]) -> list[Signal]:
+    """All labels in order; without what only repeats, and without what is only wished for."""
+    again = repeated(cut)
+    fresh = [one for one in found if cut.sentence_of[one.first] not in again]
+    signals = widest([one for one in (_signal(cut, one) for one in fresh) if one.time != "intended"])
+    every = [*less_certain(signals), *hopes(signals), *quoted_repeats(cut, again), *kudos(people)]
+    return sorted(every, key=lambda one: one.span)
+
+
+def _shares(
+    cut: Tokens, named: Mapping[str, Sequence[Mention]], source: str | None, signals: Sequence[Signal]
+) -> dict[str, Share]:
+    """Of each company what is said about it."""
+    order = sorted((one for every in named.values() for one in every), key=lambda one: one.start)
+    at_home = source if source in named else "" if "" in named else None
+    watched = [brand for brand in named if _is_about(named[brand], brand, source)]
+    shares = {brand: Share() for brand in named}
+    parts = pieces(cut, order, at_home, watched)
+    begins = [cut.starts[part.first] for part in parts]
+    for part in parts:
+        for brand in part.brands:
+            shares[brand].sentences.append(cut.sentence_of[part.first])
+    for one in signals:
+        for brand in parts[max(0, bisect_right(begins, one.span[0]) - 1)].brands:
+            shares[brand].signals.append(one)
+    return shares
 
 
 def _is_about(every: Sequence[Mention], brand: str, source: str | None) -> bool:
@@ -84,5 +115,6 @@ def _signal(cut: Tokens, found: Found) -> Signal:
     span = cut.span(found.first, found.after)
     if time == "denied" and OPPOSITE.get(found.label):
         label, time = LABELS[OPPOSITE[found.label]], "happened"
-    certainty = 0.9 if time == "happened" else 0.2
-    return Signal(label.name, label.polarity, max(1, round(label.weight * 4)), certainty, span, time)
+    polarity: Polarity = "±" if label.polarity == "±" else "-" if (label.polarity == "+") is (time == "denied") else "+"
+    strength = label.strength or max(1, round(label.weight * 4))
+    return Signal(label.name, polarity, strength, 0.9 if time == "happened" else 0.2, span, time)

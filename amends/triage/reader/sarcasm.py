@@ -14,6 +14,7 @@ EXCLAIMED = tuple(
 )
 """Praise that stands alone, by its words; the longer ones first."""
 
+DRY = tuple(tuple(f"{how} {what}".split()) for how in ("good", "great", "nice") for what in ("job", "work", "one"))
 _BEFORE = frozenset(("oh", "well", "wow", "so", '"', "yeah", "really", "ah"))
 _AFTER = ENDS | frozenset((",", ":", "~b", "~o", "–", "-", "—"))
 _SHORT = 4
@@ -21,7 +22,8 @@ _SHORT = 4
 
 def without_sarcasm(cut: Tokens, signals: list[Signal], sentences: Sequence[int]) -> list[Signal]:
     """The same labels, where praise that is none has become sarcasm. `sentences`: which are about the company."""
-    if not any(one.polarity == "-" and one.happened and LABELS[one.label].weight >= 0.5 for one in signals):
+    trouble = any(one.polarity == "-" and one.happened and LABELS[one.label].weight >= 0.5 for one in signals)
+    if not trouble and not _is_dry(cut):
         return signals
     places = [cut.span(*span) for one in sentences if (span := exclaimed(cut, cut.sentences[one]))]
     if not places:
@@ -32,6 +34,11 @@ def without_sarcasm(cut: Tokens, signals: list[Signal], sentences: Sequence[int]
     if any(one not in inside for one in earnest):
         return signals
     return [one for one in signals if one not in inside] + [Signal("sarcasm", "-", 3, 0.8, place) for place in places]
+
+
+def _is_dry(cut: Tokens) -> bool:
+    """ "Good job Halden." and not a word more: who means it says why, or at least says it with a smile."""
+    return any(cut.words == (*praise, *["~b"] * (len(cut) - len(praise) - 1), ".") for praise in DRY)
 
 
 def exclaimed(tokens: Tokens, sentence: tuple[int, int]) -> tuple[int, int] | None:
