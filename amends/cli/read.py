@@ -13,6 +13,9 @@ ABOUT = (
 )
 
 
+WRONG_MODEL = 2
+
+
 def add_to(commands: Any) -> None:
     """Add `read`."""
     read = commands.add_parser("read", help="read what people write: JSON lines in, JSON lines out", description=ABOUT)
@@ -20,9 +23,19 @@ def add_to(commands: Any) -> None:
 
 
 def answer_all(lines: BinaryIO, out: BinaryIO) -> int:
-    """Answer every line in its order; 0 even when some could not be, for each says so itself."""
-    from amends.triage.reader.lines import answered
+    """Answer every line in its order; 0 even when some could not be, for each says so itself.
 
+    2 when the models cannot be used: nothing is read then.
+    """
+    from amends.triage.reader.lines import answered
+    from amends.triage.reader.model import model
+    from amends.triage.reader.model_file import ModelError
+
+    try:
+        model()
+    except ModelError as error:
+        print(f"amends: {error}", file=sys.stderr)
+        return WRONG_MODEL
     for raw in lines:
         line = raw.decode("utf-8", errors="replace").strip().removeprefix("\ufeff")
         if line:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from amends.triage.reader.happened import is_question
 from amends.triage.reader.labels import CLUES, LABELS
+from amends.triage.reader.model import SILENT, Model
 from amends.triage.reader.sarcasm import without_sarcasm
 from amends.triage.reader.stance import Evidence, stance_of
 from amends.triage.reader.tokens import Tokens
@@ -21,19 +22,19 @@ class Share:
     sentences: list[int] = field(default_factory=list)
 
 
-def of_brand(brand: str, cut: Tokens, mine: Share, *, about: bool, at_page: bool) -> OfBrand:
+def of_brand(brand: str, cut: Tokens, mine: Share, *, about: bool, at_page: bool, model: Model | None) -> OfBrand:
     """Its stance and its clues; nothing of a word that is not the company."""
     if not about:
         return OfBrand(brand, False, "none", (), ())
     kept = without_sarcasm(cut, mine.signals, mine.sentences)
     clues = sorted({LABELS[s.label].clue for s in kept if s.happened and LABELS[s.label].clue})
-    stance = stance_of(_evidence(cut, mine, kept, at_page=at_page))
+    stance = stance_of(_evidence(cut, mine, kept, at_page=at_page, model=model))
     if stance in ("none", "question"):
         clues = []
     return OfBrand(brand, True, stance, tuple(clues), tuple(kept))
 
 
-def _evidence(cut: Tokens, mine: Share, signals: Sequence[Signal], *, at_page: bool) -> Evidence:
+def _evidence(cut: Tokens, mine: Share, signals: Sequence[Signal], *, at_page: bool, model: Model | None) -> Evidence:
     sums: dict[str, dict[str, float]] = {"+": {}, "-": {}}
     for s in signals:
         label = LABELS[s.label]
@@ -42,12 +43,17 @@ def _evidence(cut: Tokens, mine: Share, signals: Sequence[Signal], *, at_page: b
                 _most(sums["-" if label.polarity == "+" else "+"], f"not {label.name}", label.weight * 0.6)
             elif s.time == "happened":
                 _most(sums[label.polarity], label.clue or label.name, label.weight)
+    asks = any(is_question(cut, cut.sentences[one]) for one in mine.sentences)
+    happened = {s.label for s in signals if s.happened}
+    said = model.said(_words_of(cut, mine), happened, asks=asks) if model else SILENT
     return Evidence(
         good=sum(weight for key, weight in sums["+"].items() if key not in CLUES),
         bad=sum(weight for key, weight in sums["-"].items() if key not in CLUES),
         good_clues=sum(weight for key, weight in sums["+"].items() if key in CLUES),
         bad_clues=sum(weight for key, weight in sums["-"].items() if key in CLUES),
-        asks=any(is_question(cut, cut.sentences[one]) for one in mine.sentences),
+        complains=said.complains,
+        pleased=said.pleased - said.hurt,
+        asks=asks,
         only_named=any(s.label == "mentioned_only" for s in signals),
         at_its_page=at_page,
     )
@@ -55,3 +61,11 @@ def _evidence(cut: Tokens, mine: Share, signals: Sequence[Signal], *, at_page: b
 
 def _most(sums: dict[str, float], key: str, weight: float) -> None:
     sums[key] = max(sums.get(key, 0.0), weight)
+
+
+def _words_of(cut: Tokens, mine: Share) -> str:
+    """The text of a company's sentences; of a text about one only, all of it."""
+    numbers = dict.fromkeys(mine.sentences)
+    if len(numbers) == len(cut.sentences):
+        return cut.text
+    return " ".join(cut.text[slice(*cut.span(*cut.sentences[one]))] for one in numbers)

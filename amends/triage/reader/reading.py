@@ -13,15 +13,17 @@ from amends.triage.reader.anger import anger
 from amends.triage.reader.brands import Mention, mentions
 from amends.triage.reader.facts import facts
 from amends.triage.reader.guards import hopes, kudos, less_certain, quoted_repeats, repeated, widest
-from amends.triage.reader.happened import time_of
+from amends.triage.reader.happened import is_question, time_of
 from amends.triage.reader.labels import LABELS, OPPOSITE, Polarity
 from amends.triage.reader.lexicon import LANGUAGES, finder
+from amends.triage.reader.model import model
 from amends.triage.reader.of_brand import Share, of_brand
 from amends.triage.reader.patterns import Found
 from amends.triage.reader.scope import pieces, tokens_at
 from amends.triage.reader.staff import Named, staff_named
 from amends.triage.reader.tokens import Tokens, tokens
 from amends.triage.reader.told import Reading, Signal
+from amends.triage.reader.topic import topic_of
 
 SHORT = 40
 """Words of a text whose language may be hard to tell."""
@@ -37,9 +39,17 @@ def read(text: str, watch: Sequence[str] = (), *, source: str | None = None) -> 
     cut = _named(tokens(text), [one for every in named.values() for one in every if one.about])
     language, found = _found(cut, text)
     people = staff_named(text, companies)
+    trained = model() if language == "en" else None
     shares = _shares(cut, named, source, _signals(cut, found, people))
     brands = tuple(
-        of_brand(brand, cut, shares[brand], about=_is_about(every, brand, source), at_page=brand in ("", source))
+        of_brand(
+            brand,
+            cut,
+            shares[brand],
+            about=_is_about(every, brand, source),
+            at_page=bool(source) and brand == source,
+            model=trained,
+        )
         for brand, every in named.items()
     )
     labels = {one.label for share in shares.values() for one in share.signals if one.happened}
@@ -50,10 +60,17 @@ def read(text: str, watch: Sequence[str] = (), *, source: str | None = None) -> 
         anger=anger(text, labels, "complaint" in stances),
         urgent="urgent" in labels,
         vulnerable="vulnerable" in labels,
-        topic="",
+        topic=topic_of(labels),
         kudos=() if stances <= {"complaint", "question"} else tuple(people),
         facts=tuple(facts(text)),
     )
+
+
+def labels_of(text: str) -> tuple[set[str], bool]:
+    """What the rules alone find to have happened in a text, and whether it asks; for the models' training."""
+    cut = tokens(text[:LONGEST])
+    signals = _signals(cut, _found(cut, text)[1], ())
+    return {one.label for one in signals if one.happened}, any(is_question(cut, one) for one in cut.sentences)
 
 
 def _found(cut: Tokens, text: str) -> tuple[str, list[Found]]:

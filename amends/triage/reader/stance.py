@@ -10,16 +10,29 @@ Stance = Literal["praise", "complaint", "mixed", "question", "none"]
 
 @dataclass(frozen=True)
 class Evidence:
-    """What speaks for and against: sums of weights, clues and feelings apart; `felt`: the model's, -1 to 1."""
+    """What speaks for and against: sums of weights, of service clues and of the rest.
+
+    `complains` and `pleased` are what the models say, above 0 is yes; 0 where there is no model for the language.
+    """
 
     good: float = 0.0
     bad: float = 0.0
     good_clues: float = 0.0
     bad_clues: float = 0.0
-    felt: float = 0.0
+    complains: float = 0.0
+    pleased: float = 0.0
     asks: bool = False
     only_named: bool = False
     at_its_page: bool = False
+
+
+CLEAR = 0.7
+"""A sum from which clues decide."""
+ENOUGH = 0.5
+"""A sum from which any words decide, if the models do not say otherwise aloud."""
+ALOUD = 0.8
+SURE = 3.0
+ALOOF = 3.5
 
 
 def stance_of(seen: Evidence) -> Stance:
@@ -27,23 +40,36 @@ def stance_of(seen: Evidence) -> Stance:
     good, bad = seen.good + seen.good_clues, seen.bad + seen.bad_clues
     if seen.only_named and max(good, bad) < 1.2 and not seen.at_its_page:
         return "none"
-    if seen.good_clues >= 0.7 and seen.bad_clues >= 0.7:
+    if _is_mixed(seen, good, bad):
         return "mixed"
-    if seen.good_clues >= 0.7 and seen.bad >= 1.2 and seen.bad > seen.good:
-        return "mixed"
-    if seen.bad_clues >= 0.7 and seen.good >= 0.8:
-        return "mixed" if good >= bad * 0.4 else "complaint"
-    if good >= 0.5 or bad >= 0.5:
-        if good > bad:
-            return "praise"
-        if bad > good or seen.felt < 0:
-            return "question" if seen.asks and bad < 0.7 and not seen.bad_clues else "complaint"
-        return "praise" if good > bad else "mixed"
+    if max(good, bad) >= ENOUGH:
+        return _by_words(seen, good, bad)
+    return _by_models(seen)
+
+
+def _is_mixed(seen: Evidence, good: float, bad: float) -> bool:
+    if seen.good_clues >= CLEAR:
+        return seen.bad_clues >= CLEAR or (seen.bad >= 1.2 and seen.bad > seen.good)
+    return seen.bad_clues >= CLEAR and seen.good >= ALOUD and good >= bad * 0.4
+
+
+def _by_words(seen: Evidence, good: float, bad: float) -> Stance:
+    if good == bad:
+        return "mixed" if seen.complains == 0 else "complaint" if seen.complains > 0 else "praise"
+    if good > bad:
+        return "question" if seen.asks and not seen.good_clues and good < ALOUD else "praise"
+    if seen.asks and bad < CLEAR and not seen.bad_clues and seen.complains <= 0:
+        return "question"
+    if not seen.bad_clues and bad < ALOUD and seen.complains < -SURE and not seen.at_its_page:
+        return _by_models(seen)
+    return "complaint"
+
+
+def _by_models(seen: Evidence) -> Stance:
+    if seen.complains > 0:
+        return "complaint"
     if seen.asks:
         return "question"
-    if seen.at_its_page or abs(seen.felt) > 0.5:
-        if seen.felt > 0.25:
-            return "praise"
-        if seen.felt < -0.25:
-            return "complaint"
-    return "none"
+    if seen.at_its_page and seen.complains > -ALOOF and seen.pleased < ALOUD:
+        return "complaint"  # who writes to a company and neither asks nor praises has some trouble to tell
+    return "praise" if seen.pleased > 0.3 else "none"

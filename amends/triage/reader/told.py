@@ -9,6 +9,7 @@ from amends.triage.reader.happened import Time
 from amends.triage.reader.labels import Polarity
 from amends.triage.reader.staff import Named
 from amends.triage.reader.stance import Stance
+from amends.triage.reader.topic import Topic
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,6 @@ class Reading:
     anger: int
     urgent: bool
     vulnerable: bool
-    topic: str
+    topic: Topic
     kudos: tuple[Named, ...]
     facts: tuple[Fact, ...] = field(default=(), repr=False)

@@ -1,0 +1,108 @@
+"""The trained models: what they say of a text, as plain numbers. Loaded once, when a text is first read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from amends.triage.reader import model_file
+from amends.triage.reader.features import Slots, plain, slots
+from amends.triage.reader.labels import LABELS
+from amends.triage.reader.shape import shape
+from amends.triage.reader.target import slots_around
+
+Floats = NDArray[np.float32]
+FILE = Path(__file__).with_name("reader.model")
+RULES = tuple(sorted(LABELS))
+"""The labels in the order in which a model knows them."""
+
+
+@dataclass(frozen=True)
+class Said:
+    """`complains`, `pleased`, `hurt`, `polite`: above 0 is yes. `pleased` and `hurt` are of the text as a whole."""
+
+    complains: float
+    pleased: float
+    hurt: float
+    polite: float
+
+
+SILENT = Said(0.0, 0.0, 0.0, 0.0)
+
+
+class Model:
+    """Linear heads over one set of features; small whole numbers, and for each head its scale and its bias."""
+
+    def __init__(self, about: dict[str, Any], arrays: model_file.Arrays) -> None:
+        if tuple(about["labels"]) != RULES:
+            raise model_file.ModelError(
+                "The reader's model was trained with other labels than words/labels.toml has. Train it again:"
+                " python -m amends.triage.training --data FOLDER"
+            )
+        self.heads: dict[str, list[int]] = about["heads"]
+        self._idf = arrays["idf"].astype(np.float32)
+        self._weights, self._scale, self._bias = arrays["weights"], arrays["scale"], arrays["bias"]
+        self._stack = {name: arrays[f"stack_{name}"] for name in ("mean", "spread", "weights")}
+        self._target = {name: arrays[f"target_{name}"] for name in ("idf", "weights", "scale", "bias")}
+
+    def heard(self, text: str) -> Floats:
+        """What every head says, one number each."""
+        return self.of_slots(slots(plain(text)))
+
+    def of_slots(self, found: Slots) -> Floats:
+        """The same, from slots."""
+        values = self._idf[found]
+        length = float(np.sqrt(values @ values)) or 1.0
+        heard: Floats = (values / length) @ self._weights[found].astype(np.float32) * self._scale + self._bias
+        return heard
+
+    def said(self, text: str, labels: Collection[str], *, asks: bool) -> Said:
+        """`labels`: what the rules found to have happened; `asks`: a question is among the sentences."""
+        heard = self.heard(text)
+        own = self.heads["complaint"][0]
+        beside = np.concatenate((np.delete(heard, own), rules_vector(labels, text, asks=asks)))
+        stack = self._stack
+        complains = heard[own] + float(((beside - stack["mean"]) / stack["spread"]) @ stack["weights"])
+        negative, _, positive = (heard[at] for at in self.heads["sentiment"])
+        polite = heard[self.heads["politeness"][0]]
+        return Said(float(complains), float(positive), float(negative), float(polite))
+
+    def of_target(self, text: str, start: int, end: int) -> Floats:
+        """How `text[start:end]` is spoken of: negative, neutral, positive; the largest is meant."""
+        found, target = slots_around(text, start, end), self._target
+        values = target["idf"][found].astype(np.float32)
+        length = float(np.sqrt(values @ values)) or 1.0
+        said: Floats = (values / length) @ target["weights"][found].astype(np.float32) * target["scale"] + target[
+            "bias"
+        ]
+        return said
+
+
+def rules_vector(labels: Collection[str], text: str, *, asks: bool) -> Floats:
+    """What the rules found and how the text is made, as a model sees it."""
+    return np.array([*(name in labels for name in RULES), asks, *shape(text)], np.float32)
+
+
+def quantised(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
+    """Weights [slots, heads] as whole numbers from -127 to 127, and what each head's are to be multiplied with."""
+    largest = np.maximum(np.abs(weights).max(axis=0), 1e-9)
+    scale: Floats = (largest / 127).astype(np.float32)
+    return np.rint(weights / scale).astype(np.int8), scale
+
+
+@lru_cache(maxsize=1)
+def model() -> Model:
+    """The model of this release. Raises ModelError when its file is missing, damaged or made for other labels."""
+    return Model(*model_file.read(FILE))
+
+
+def matrix(every: Sequence[Slots]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
+    """Slots of many texts as the columns and row ends of a sparse matrix."""
+    ends = np.cumsum([0, *map(len, every)])
+    return np.concatenate(every).astype(np.int32), ends.astype(np.int64)
