@@ -57,7 +57,8 @@ def time_of(tokens: Tokens, found: Found, sentence: tuple[int, int]) -> Time:
             return "hypothetical"
         if not WANTED.isdisjoint(near[-5:]) or _is_question(tokens, begin, after):
             return "intended"
-    if label.polarity == "-" and label.clue and not {"if", "unless"}.isdisjoint(near):
+    concedes = before[-2:] == (",", "if")  # "smiling, if an hour late"
+    if label.polarity == "-" and label.clue and not concedes and not {"if", "unless"}.isdisjoint(near):
         return "hypothetical"
     return "happened"
 

@@ -13,6 +13,10 @@ from amends.triage.reader.stance import Evidence, stance_of
 from amends.triage.reader.tokens import Tokens
 from amends.triage.reader.told import OfBrand, Signal
 
+REMEDIES = frozenset(("made_right", "quick_repair", "explained"))
+"""Clues beside which a trouble is only what they were for."""
+CONTRAST = frozenset("but though although however shame pity except aber mais pero ma maar".split())
+
 
 @dataclass(frozen=True)
 class Share:
@@ -43,17 +47,20 @@ def _evidence(cut: Tokens, mine: Share, signals: Sequence[Signal], *, at_page: b
                 _most(sums["-" if label.polarity == "+" else "+"], f"not {label.name}", label.weight * 0.6)
             elif s.time == "happened":
                 _most(sums[label.polarity], label.clue or label.name, label.weight)
+    mended = not REMEDIES.isdisjoint(sums["+"])
     asks = any(is_question(cut, cut.sentences[one]) for one in mine.sentences)
     happened = {s.label for s in signals if s.happened}
     said = model.said(_words_of(cut, mine), happened, asks=asks) if model else SILENT
     return Evidence(
         good=sum(weight for key, weight in sums["+"].items() if key not in CLUES),
-        bad=sum(weight for key, weight in sums["-"].items() if key not in CLUES),
+        bad=sum(weight for key, weight in sums["-"].items() if key not in CLUES) * (0.4 if mended else 1.0),
         good_clues=sum(weight for key, weight in sums["+"].items() if key in CLUES),
         bad_clues=sum(weight for key, weight in sums["-"].items() if key in CLUES),
         complains=said.complains,
         pleased=said.pleased - said.hurt,
         asks=asks,
+        contrast=not mended
+        and any(not CONTRAST.isdisjoint(cut.words[slice(*cut.sentences[one])]) for one in mine.sentences),
         only_named=any(s.label == "mentioned_only" for s in signals),
         at_its_page=at_page,
     )

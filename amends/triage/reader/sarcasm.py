@@ -45,8 +45,8 @@ def exclaimed(tokens: Tokens, sentence: tuple[int, int]) -> tuple[int, int] | No
     """The pieces of a praise with which a sentence begins, and which is (nearly) all of it or ends at a comma."""
     begin, after = sentence
     words = tokens.words[begin:after]
-    skip = 1 if words[:1] and words[0] in _BEFORE else 0
     for praise in EXCLAIMED:
+        skip = 1 if words[:1] and words[0] in _BEFORE and words[0] != praise[0] else 0
         end = skip + len(praise)
         if words[skip:end] == praise and (len(praise) > 1 or len(words) - end < _SHORT or words[end] in _AFTER):
             return begin + skip, begin + end

@@ -22,6 +22,7 @@ class Evidence:
     complains: float = 0.0
     pleased: float = 0.0
     asks: bool = False
+    contrast: bool = False
     only_named: bool = False
     at_its_page: bool = False
 
@@ -32,6 +33,7 @@ ENOUGH = 0.5
 """A sum from which any words decide, if the models do not say otherwise aloud."""
 ALOUD = 0.8
 SURE = 3.0
+UNSURE = 0.8
 ALOOF = 3.5
 
 
@@ -48,6 +50,8 @@ def stance_of(seen: Evidence) -> Stance:
 
 
 def _is_mixed(seen: Evidence, good: float, bad: float) -> bool:
+    if seen.contrast and min(good, bad) >= ENOUGH and max(seen.good_clues, seen.bad_clues) >= CLEAR:
+        return True
     if seen.good_clues >= CLEAR:
         return seen.bad_clues >= CLEAR or (seen.bad >= 1.2 and seen.bad > seen.good)
     return seen.bad_clues >= CLEAR and seen.good >= ALOUD and good >= bad * 0.4
@@ -72,4 +76,6 @@ def _by_models(seen: Evidence) -> Stance:
         return "question"
     if seen.at_its_page and seen.complains > -ALOOF and seen.pleased < ALOUD:
         return "complaint"  # who writes to a company and neither asks nor praises has some trouble to tell
-    return "praise" if seen.pleased > 0.3 else "none"
+    if seen.complains > -UNSURE and seen.pleased < -ENOUGH and not seen.only_named:
+        return "complaint"
+    return "praise" if seen.pleased > ALOUD else "none"
