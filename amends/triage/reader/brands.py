@@ -53,7 +53,7 @@ def _pattern(name: str) -> re.Pattern[str] | None:
     handles = f"{joined}|{first}" if len(words[0]) >= _SHORTEST else joined
     alone = rf"|(?P<short>{first})" if short else "|(?P<short>(?!))"
     return re.compile(
-        rf"(?<!\w)(?:(?P<handle>[@#](?:{handles})\w{{0,15}})|(?:{whole}{alone})(?!\w))",
+        rf"(?<!\w)(?:(?P<handle>[@#](?:{handles})\w{{0,15}})|(?:{whole}{alone})s?(?!\w))",
         re.IGNORECASE,
     )
 

@@ -24,9 +24,11 @@ def means_company(text: str, start: int, end: int) -> bool:
         return True
     before = [word.lower() for word in _WORD.findall(text[max(0, start - _REACH) : start])] or ["."]
     after = [word.lower() for word in _WORD.findall(text[end : end + _REACH])] or ["."]
-    near = not NEAR.isdisjoint(word.removesuffix("'s") for word in after[:3])
+    numbered = after[0].isdigit()  # a model or a version
+    near = numbered or not NEAR.isdisjoint(word.removesuffix("'s") for word in after[:3])
     points = (2 if near else 0) + (not NEAR.isdisjoint(before[-3:])) + (before[-1] in BEFORE)
-    points += _capital(before, after) if name[:1].isupper() else _small(before, after, near)
+    owns = name[:1].isupper() and text[end : end + 2] in ("'s", "’s")
+    points += owns + _capital(before, after) if name[:1].isupper() else _small(before, after, near)
     return points >= _ENOUGH
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from amends.triage.reader.happened import is_question
 from amends.triage.reader.labels import CLUES, LABELS
@@ -32,7 +32,8 @@ def of_brand(brand: str, cut: Tokens, mine: Share, *, about: bool, at_page: bool
         return OfBrand(brand, False, "none", (), ())
     kept = without_sarcasm(cut, mine.signals, mine.sentences)
     clues = sorted({LABELS[s.label].clue for s in kept if s.happened and LABELS[s.label].clue})
-    stance = stance_of(_evidence(cut, mine, kept, at_page=at_page, model=model))
+    evidence = _evidence(cut, mine, kept, at_page=at_page, model=model)
+    stance = stance_of(replace(evidence, named=bool(brand)))
     if stance in ("none", "question"):
         clues = []
     return OfBrand(brand, True, stance, tuple(clues), tuple(kept))

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from amends.triage.languages import language_of
 from amends.triage.reader.anger import anger
 from amends.triage.reader.brands import Mention, mentions
+from amends.triage.reader.compared import compared
 from amends.triage.reader.facts import facts
 from amends.triage.reader.guards import hopes, kudos, less_certain, quoted_repeats, repeated, widest
 from amends.triage.reader.happened import is_question, time_of
@@ -34,15 +36,15 @@ LONGEST = 200_000
 def read(text: str, watch: Sequence[str] = (), *, source: str | None = None) -> Reading:
     """Read one text. `watch`: names of companies; `source`: whose page or inbox it was written to."""
     text = text[:LONGEST]
-    named = {brand: mentions(text, brand) for brand in dict.fromkeys(watch)}
+    named = _all_meant(text, {brand: mentions(text, brand) for brand in dict.fromkeys(watch)})
     companies = frozenset(word.lower() for brand in named for word in brand.split())
     cut = _named(tokens(text), [one for every in named.values() for one in every if one.about])
     language, found = _found(cut, text)
     people = staff_named(text, companies)
     trained = model() if language == "en" else None
     shares = _shares(cut, named, source, _signals(cut, found, people))
-    brands = tuple(
-        of_brand(
+    found_of = {
+        brand: of_brand(
             brand,
             cut,
             shares[brand],
@@ -51,7 +53,9 @@ def read(text: str, watch: Sequence[str] = (), *, source: str | None = None) -> 
             model=trained,
         )
         for brand, every in named.items()
-    )
+    }
+    meant = sorted((one for every in named.values() for one in every if one.about), key=lambda one: one.start)
+    brands = compared(cut, meant, tuple(found_of.values()))
     labels = {one.label for share in shares.values() for one in share.signals if one.happened}
     stances = {one.stance for one in brands}
     return Reading(
@@ -109,6 +113,16 @@ def _shares(
         for brand in parts[max(0, bisect_right(begins, one.span[0]) - 1)].brands:
             shares[brand].signals.append(one)
     return shares
+
+
+def _all_meant(text: str, named: dict[str, list[Mention]]) -> dict[str, list[Mention]]:
+    """Beside one company that is surely meant, a word with a capital is another's name."""
+    if sum(any(one.about for one in every) for every in named.values()) in (0, len(named)):
+        return named
+    return {
+        brand: [replace(one, about=one.about or text[one.start].isupper()) for one in every]
+        for brand, every in named.items()
+    }
 
 
 def _is_about(every: Sequence[Mention], brand: str, source: str | None) -> bool:

@@ -25,6 +25,7 @@ class Evidence:
     contrast: bool = False
     only_named: bool = False
     at_its_page: bool = False
+    named: bool = False
 
 
 CLEAR = 0.7
@@ -33,7 +34,7 @@ ENOUGH = 0.5
 """A sum from which any words decide, if the models do not say otherwise aloud."""
 ALOUD = 0.8
 SURE = 3.0
-UNSURE = 0.8
+UNSURE = 1.9
 ALOOF = 3.5
 
 
@@ -76,6 +77,6 @@ def _by_models(seen: Evidence) -> Stance:
         return "question"
     if seen.at_its_page and seen.complains > -ALOOF and seen.pleased < ALOUD:
         return "complaint"  # who writes to a company and neither asks nor praises has some trouble to tell
-    if seen.complains > -UNSURE and seen.pleased < -ENOUGH and not seen.only_named:
-        return "complaint"
+    if seen.named and seen.complains > -UNSURE and seen.pleased < 0.1 and not seen.only_named:
+        return "complaint"  # who names a company and tells no news of it is seldom pleased without a word of it
     return "praise" if seen.pleased > ALOUD else "none"
