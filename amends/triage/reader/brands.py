@@ -29,7 +29,8 @@ def mentions(text: str, brand: str) -> list[Mention]:
         return []
     several = len(_words(brand)) > 1
     return [
-        Mention(brand, one.start(), one.end(), _is_meant(text, one, several=several)) for one in pattern.finditer(text)
+        Mention(brand, one.start(), one.end(), brand.islower() or _is_meant(text, one, several=several))
+        for one in pattern.finditer(text)
     ]
 
 

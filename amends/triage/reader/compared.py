@@ -30,7 +30,7 @@ def compared(cut: Tokens, mentions: Sequence[Mention], brands: Sequence[OfBrand]
     `mentions`: of all companies, those that are meant, in order.
     """
     told = {one.name: one for one in brands}
-    if sum(one.about for one in brands) < 2:
+    if sum(one.about for one in brands) < 2 or all(one.name.islower() for one in brands):
         return tuple(brands)
     said = _said_outright(cut, mentions)
     clear = {one.stance for one in brands if one.name not in said and _is_clear(one)} | set(said.values())

@@ -46,6 +46,7 @@ class Model:
                 " python -m amends.triage.training --data FOLDER"
             )
         self.heads: dict[str, list[int]] = about["heads"]
+        self.targets: list[str] = about["target"]
         self._idf = arrays["idf"].astype(np.float32)
         self._weights, self._scale, self._bias = arrays["weights"], arrays["scale"], arrays["bias"]
         self._stack = {name: arrays[f"stack_{name}"] for name in ("mean", "spread", "weights")}

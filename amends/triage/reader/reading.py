@@ -23,6 +23,7 @@ from amends.triage.reader.of_brand import Share, of_brand
 from amends.triage.reader.patterns import Found
 from amends.triage.reader.scope import pieces, tokens_at
 from amends.triage.reader.staff import Named, staff_named
+from amends.triage.reader.things import of_thing
 from amends.triage.reader.tokens import Tokens, tokens
 from amends.triage.reader.told import Reading, Signal
 from amends.triage.reader.topic import topic_of
@@ -55,7 +56,8 @@ def read(text: str, watch: Sequence[str] = (), *, source: str | None = None) -> 
         for brand, every in named.items()
     }
     meant = sorted((one for every in named.values() for one in every if one.about), key=lambda one: one.start)
-    brands = compared(cut, meant, tuple(found_of.values()))
+    readings = [of_thing(one, text, named[brand], trained) for brand, one in found_of.items()]
+    brands = compared(cut, meant, readings)
     labels = {one.label for share in shares.values() for one in share.signals if one.happened}
     stances = {one.stance for one in brands}
     return Reading(

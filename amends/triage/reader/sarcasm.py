@@ -13,6 +13,7 @@ EXCLAIMED = tuple(
     tuple(line.split()) for line in files(__package__).joinpath("words/exclaimed.txt").read_text("utf-8").splitlines()
 )
 """Praise that stands alone, by its words; the longer ones first."""
+_FIRST = frozenset(praise[0] for praise in EXCLAIMED)
 
 DRY = tuple(tuple(f"{how} {what}".split()) for how in ("good", "great", "nice") for what in ("job", "work", "one"))
 _BEFORE = frozenset(("oh", "well", "wow", "so", '"', "yeah", "really", "ah"))
@@ -45,6 +46,8 @@ def exclaimed(tokens: Tokens, sentence: tuple[int, int]) -> tuple[int, int] | No
     """The pieces of a praise with which a sentence begins, and which is (nearly) all of it or ends at a comma."""
     begin, after = sentence
     words = tokens.words[begin:after]
+    if _FIRST.isdisjoint(words[:2]):
+        return None
     for praise in EXCLAIMED:
         skip = 1 if words[:1] and words[0] in _BEFORE and words[0] != praise[0] else 0
         end = skip + len(praise)

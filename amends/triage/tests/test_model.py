@@ -78,3 +78,11 @@ def test_small_whole_numbers_stand_for_weights_within_a_step(numbers: list[float
     weights = np.array(numbers, np.float32)[:, None]
     small, scale = quantised(weights)
     assert np.abs(small * scale - weights).max() <= scale.max() / 2 + 1e-6
+
+
+@pytest.mark.parametrize(
+    ("thing", "stance"), [("food", "praise"), ("service", "complaint")], ids=["what is praised", "what is blamed"]
+)
+def test_of_things_in_one_sentence_each_has_its_own_stance(thing: str, stance: str) -> None:
+    (one,) = read("The food was delicious, but the service was terribly slow.", [thing]).brands
+    assert (one.about, one.stance) == (True, stance)
