@@ -30,6 +30,7 @@ RATHER = frozenset(("rather", "instead", "without", "spared", "avoid", "avoided"
 ASKING = frozenset(
     "do does did can could is are will would has have any how what when where which who may should anyone anybody".split()
 )
+REFUSALS = ("refus", "declin", "weiger", "verweiger", "nieg", "rifiut")
 AIMS = frozenset("get have receive give see find speak talk reach".split())
 BACK = 7
 
@@ -51,6 +52,8 @@ def time_of(tokens: Tokens, found: Found, sentence: tuple[int, int]) -> Time:
     if before[-1:] == ("next",) or before[:2] == ("give", "up"):
         return "expected"
     if label.polarity == "+" and before[-1:] == ("to",) and tokens.words[found.first] in AIMS:
+        return "intended"
+    if label.polarity == "+" and any(word.startswith(REFUSALS) for word in near[-5:]):
         return "intended"
     if label.polarity == "+" and label.clue:
         if not CONDITION.isdisjoint(near) and tokens.words[found.first] not in NEGATIONS:

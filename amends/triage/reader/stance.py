@@ -63,7 +63,7 @@ def _by_words(seen: Evidence, good: float, bad: float) -> Stance:
         return "mixed" if seen.complains == 0 else "complaint" if seen.complains > 0 else "praise"
     if good > bad:
         return "question" if seen.asks and not seen.good_clues and good < ALOUD else "praise"
-    if seen.asks and bad < CLEAR and not seen.bad_clues and seen.complains <= 0:
+    if seen.asks and bad < CLEAR and not seen.bad_clues and seen.complains <= ENOUGH:
         return "question"
     if not seen.bad_clues and bad < ALOUD and seen.complains < -SURE and not seen.at_its_page:
         return _by_models(seen)
