@@ -41,7 +41,7 @@ ALOOF = 3.5
 def stance_of(seen: Evidence) -> Stance:
     """The stance that the evidence gives."""
     good, bad = seen.good + seen.good_clues, seen.bad + seen.bad_clues
-    if seen.only_named and max(good, bad) < 1.2 and not seen.at_its_page:
+    if seen.only_named and max(good, bad) < 0.9 and not seen.at_its_page:
         return "none"
     if _is_mixed(seen, good, bad):
         return "mixed"
