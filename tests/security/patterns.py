@@ -67,7 +67,7 @@ def uses() -> list[Use]:
 
 def _modules() -> Iterator[ModuleType]:
     for one in pkgutil.walk_packages(amends.__path__, "amends."):
-        if not {"tests", "migrations", "__main__"} & set(one.name.split(".")):
+        if not {"tests", "migrations", "__main__", "training"} & set(one.name.split(".")):
             yield importlib.import_module(one.name)
 
 

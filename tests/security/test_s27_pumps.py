@@ -28,6 +28,7 @@ from amends.config import masking
 from amends.kit import cards, html, uploads
 from amends.kit.sentences import sentences
 from amends.triage import languages, reading
+from amends.triage.reader import shape
 from amends.ui.voices import paragraphs
 from tests.cast import TUESDAY
 from tests.effort import QUICK as QUICK_RUN
@@ -46,6 +47,7 @@ QUICK = 0.1
 """What takes less for all of it needs no second look."""
 BOUNDED = {
     "amends.channels.email.machine:FAILURE": machine._LOOKED_AT,
+    "amends.triage.reader.shape:_SIGNS": shape._LOOKED_AT,
     "amends.channels.email.quotes:_SECOND_OPINION": quotes._LONGEST_LINE * quotes._LONGEST_ATTRIBUTION,
 }
 """Pattern that meets short text only → how long it is at most. Whoever adds one names the limit that the code itself uses."""

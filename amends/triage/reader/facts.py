@@ -45,8 +45,9 @@ _NUMBERS = {
     )
     for word in words.split("|")
 }
+_NUMBER_WORDS = "|".join(word for word in _NUMBERS if word != "-")
 _DURATION = re.compile(
-    rf"(?<![\w.,])(?P<half>half )?(?P<number>\d{{1,4}}|{'|'.join(word for word in _NUMBERS if word != '-')})"
+    rf"(?<![\w.,])(?P<half>half )?(?P<number>\d{{1,4}}|{_NUMBER_WORDS})"
     r"(?: of)?[ -](?P<unit>min|hour|hr|day|week|month)(?:ute)?s?(?!\w)",
     re.IGNORECASE,
 )

@@ -19,7 +19,7 @@ ENDS = frozenset((".", "!", "?", "…", LINE))
 CLOSING = frozenset(('"', ")"))
 
 _TOKEN = re.compile(r"\n[ \t\r\n]*|[^\W\d_]+(?:['’][^\W\d_]{1,3}(?![^\W\d_]))?|\d+(?:[.,:]\d+)*|[^\w\s]")
-_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,2000}|!--.{0,2000}?--)>", re.DOTALL)
+_TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,2000}|!--.{0,500}?--)>", re.DOTALL)
 _LINK = re.compile(r"https?://\S{1,2000}|www\.\S{1,2000}")
 _FULL = {"ca": "can", "wo": "will", "sha": "shall"}
 _RUN_TOGETHER = frozenset(
