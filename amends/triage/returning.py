@@ -145,7 +145,8 @@ def pressing_words(text: str) -> frozenset[str]:
 
 def _refuses(text: str) -> bool:
     """Whether words, questions left aside, say no."""
-    return _REFUSES.search(_A_QUESTION.sub("", _small(text))) is not None
+    said = (one for one in _SENTENCE.findall(_small(text)) if not one.endswith("?"))
+    return _REFUSES.search("".join(said)) is not None
 
 
 def _age(one: Earlier, now: datetime) -> timedelta:
@@ -182,7 +183,7 @@ _REFUSES = re.compile(
     r"|pas (?:satisf\w+|suffisant\w*|acceptable|d'accord|normal|une solution)|je (?:le )?refuse|n'accepte pas"
     r"|ne (?:me |nous )?(?:suffit|convient|aide|règle \w+) pas)\b"
 )
-_A_QUESTION = re.compile(r"[^.!?\n]*\?")
+_SENTENCE = re.compile(r"[^.!?\n]*+[.!?\n]|[^.!?\n]++")
 _BUT = re.compile(
     r"\b(?:but|however|except|though|unfortunately|aber|allerdings|leider|mais|cependant|malheureusement)\b"
 )
