@@ -29,7 +29,8 @@ from amends.kit.personal import Subject, Table
 from amends.people.models import Member
 
 NO_WORDS = {"sha256", "raw_sha256", "mark", "canonical", "source", "content_id", "message_id", "in_reply_to", "value"}
-"""Names of fields that only name something else."""
+NO_WORDS |= {"guard"}
+"""Names of fields that only name something else, or one of a few things."""
 ADDRESSES = {"sender", "to", "cc", "recipients", "got", "unknown", "address"}
 """Without them nobody could be answered."""
 LONG = {"text", "new_text"}

@@ -64,7 +64,7 @@ def furnish(cast: Cast, name: str) -> tuple[Customer, set[str]]:
 
 
 def canary(name: str) -> str:
-    return f"c{next(_count)}{name}"  # twelve letters: the shortest personal field takes them
+    return f"c{next(_count)}{name}"  # as much of it as a field takes is found by its number
 
 
 def personal_tables() -> list[Table]:
@@ -80,7 +80,7 @@ def _fill(customer: Customer, name: str) -> set[str]:
         for row in found:
             changes = {}
             for field in table.personal.keys() - ELSEWHERE:
-                one = canary(name)
+                one = canary(name)[: row._meta.get_field(field).max_length]
                 made.add(one)
                 changes[field] = _with(one, getattr(row, field), field)
             models.QuerySet(table.model).filter(pk=row.pk).update(**changes)

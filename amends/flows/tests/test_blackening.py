@@ -221,7 +221,7 @@ def test_no_table_with_words_is_forgotten(cast: Cast) -> None:
                 planted.add(f"{table.label}.{name}")
     assert len(planted) > 15
     names = {"sha256", "raw_sha256", "mark", "canonical", "source", "content_id", "message_id", "in_reply_to", "value"}
-    assert names >= blackening.NO_WORDS, "written out by hand: is it no word of anybody's?"
+    assert names | {"guard"} >= blackening.NO_WORDS, "written out by hand: is it no word of anybody's?"
     black(cast, entry, What(words=secret))
     assert secret not in everything_stored()
 
