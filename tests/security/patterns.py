@@ -15,6 +15,7 @@ from types import ModuleType
 from typing import Any
 
 import amends
+from amends.coach.words import Sign
 from tests.code import parsed, walked
 
 METHODS = ("match", "fullmatch", "search", "finditer", "findall", "sub", "subn", "split")
@@ -74,6 +75,8 @@ def _modules() -> Iterator[ModuleType]:
 def _within(value: Any, depth: int) -> Iterator[Pattern]:
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Sign):
+        yield value._pattern()  # compiled when it is first asked, which may be never before this
     elif depth < _DEEPEST:
         for one in _parts(value):
             yield from _within(one, depth + 1)

@@ -23,7 +23,9 @@ from amends.clock.spoken import Moment
 from amends.clock.tongues import TONGUES
 from amends.clock.words import LONGEST, find_promises
 from amends.coach.brief import Brief
+from amends.coach.check import LONGEST as LONGEST_DRAFT
 from amends.coach.check import check
+from amends.coach.draft import LONGEST_SENTENCE
 from amends.config import masking
 from amends.kit import cards, html, uploads
 from amends.kit.sentences import sentences
@@ -47,12 +49,24 @@ QUICK = 0.1
 """What takes less for all of it needs no second look."""
 BOUNDED = {
     "amends.channels.email.machine:FAILURE": machine._LOOKED_AT,
+    **dict.fromkeys(
+        (
+            *(
+                "amends.coach.check:RAGE",
+                "amends.coach.check:LOUD",
+                "amends.coach.checks.manner:_MARKS",
+            ),
+            *("amends.coach.checks.public:_PRIVATE", "amends.coach.checks.money:_ASKED_TO_BUY"),
+            *("amends.coach.checks.knowing:_ANSWERS", "amends.coach.checks.knowing:_SETTLES"),
+        ),
+        LONGEST_DRAFT,
+    ),
     "amends.triage.reader.shape:_SIGNS": shape._LOOKED_AT,
     "amends.channels.email.quotes:_SECOND_OPINION": quotes._LONGEST_LINE * quotes._LONGEST_ATTRIBUTION,
 }
 """Pattern that meets short text only → how long it is at most. Whoever adds one names the limit that the code itself uses."""
-IN_SENTENCES = "amends.clock.tongues"
-"""The patterns of every tongue meet one sentence at a time, and of that so much."""
+WITHIN = {"amends.clock.tongues": LONGEST, "amends.coach.": LONGEST_SENTENCE}
+"""What reads one sentence at a time, and of that so much."""
 PUMPS = [
     *(
         " ",
@@ -114,7 +128,9 @@ def seconds(deed: Callable[[str], object], text: str, *, tries: int = 1, enough:
 
 def slow(use: Use) -> Iterator[str]:
     """The pumps that it takes too long for."""
-    size = min(SIZE, LONGEST if use.where.startswith(IN_SENTENCES) else BOUNDED.get(use.where, SIZE))
+    size = min(
+        SIZE, BOUNDED.get(use.where) or next((most for of, most in WITHIN.items() if use.where.startswith(of)), SIZE)
+    )
     own = use.words()[:4]
     for unit in [*PUMPS, *(f"{word} " for word in own)]:
         part = seconds(use.run, pump(unit, size // FIRST_LOOK))
