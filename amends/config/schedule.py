@@ -19,6 +19,8 @@ class Job:
     """Seconds between two looks when nobody woke the worker; after a full batch it looks again at once."""
     on_wake: bool = True
     batch: int = tasks.BATCH
+    gives_way: bool = False
+    """After a full batch it leaves as much time as that took to pages and to mail: a backlog of it can wait."""
     even_paused: bool = False
     """Also while the desk is paused after a restore: only for what hears, decides and sends nothing."""
 
@@ -27,20 +29,20 @@ SCHEDULE = [
     Job("take in", tasks.take_in_waiting, 2, batch=tasks.MAILS),
     Job("acknowledge", tasks.acknowledge_waiting, 2),
     Job("release", tasks.release_held, 0.5),
-    Job("promises", tasks.break_promises, 15, on_wake=False),
-    Job("remind", tasks.remind_of_promises, 15, on_wake=False),
-    Job("heartbeat", tasks.tell_how_it_stands, 60, on_wake=False),
-    Job("weigh", tasks.weigh_changed, 5, on_wake=False),
-    Job("weigh again", tasks.weigh_due, 15, on_wake=False),
-    Job("alarms", tasks.ring_alarms, 60, on_wake=False),
-    Job("rehome", tasks.rehome_steps, 15, on_wake=False),
-    Job("drain", tasks.drain_backlog, 60, on_wake=False),
+    Job("promises", tasks.break_promises, 15, on_wake=False, batch=tasks.FEW, gives_way=True),
+    Job("remind", tasks.remind_of_promises, 15, on_wake=False, batch=tasks.FEW, gives_way=True),
+    Job("heartbeat", tasks.tell_how_it_stands, 60, on_wake=False, batch=tasks.FEW, gives_way=True),
+    Job("weigh", tasks.weigh_changed, 5, on_wake=False, batch=tasks.FEW, gives_way=True),
+    Job("weigh again", tasks.weigh_due, 15, on_wake=False, batch=tasks.FEW, gives_way=True),
+    Job("alarms", tasks.ring_alarms, 60, on_wake=False, batch=tasks.FEW, gives_way=True),
+    Job("rehome", tasks.rehome_steps, 15, on_wake=False, batch=tasks.FEW, gives_way=True),
+    Job("drain", tasks.drain_backlog, 60, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("tell", tasks.tell_members, 5),
-    Job("score", tasks.weigh_steps, 60, on_wake=False),
-    Job("remove old", tasks.remove_old, 600, on_wake=False, batch=keeping.BATCH),
-    Job("bind packs", tasks.bind_packs, 15, on_wake=False),
+    Job("score", tasks.weigh_steps, 60, on_wake=False, batch=tasks.FEW, gives_way=True),
+    Job("remove old", tasks.remove_old, 600, on_wake=False, batch=keeping.BATCH, gives_way=True),
+    Job("bind packs", tasks.bind_packs, 15, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("clocks", tasks.set_clocks_right, 30, on_wake=False),
-    Job("tidy", tasks.tidy, 30, on_wake=False),
+    Job("tidy", tasks.tidy, 30, on_wake=False, gives_way=True),
 ]
 OUTGOING = [Job("deliver", tasks.deliver_waiting, 2), Job("notices", tasks.send_notices, 5)]
 """What waits for other people's servers, each in a thread of its own: nothing else waits for them."""

@@ -21,6 +21,8 @@ from amends.kit.wake import Waiter
 log = structlog.get_logger("amends.worker")
 
 TICK = 0.5
+BREATH = 0.15
+"""Seconds at least between two full batches of what gives way: more than a writer sleeps that waits for SQLite."""
 REST = 5.0
 """Seconds until a job that failed is tried again; the others go on meanwhile."""
 LAST_WORDS = 5.0
@@ -77,7 +79,9 @@ def _nobody(job: str, seconds: float, *, settled: int = 0, failed: bool = False)
 class Rounds:
     """One thread's jobs, each in its turn. A job that fails rests; it never stops the others.
 
-    While `paused` says so, only jobs that run even then are run.
+    While `paused` says so, only jobs that run even then are run. Jobs that give way come last, whoever waited longest
+    first; after a full batch none of them runs for as long as that took. SQLite has one writer at a time, and whoever
+    waits for it looks only ten times a second: a page would wait until a backlog is done.
     """
 
     def __init__(
@@ -94,6 +98,7 @@ class Rounds:
         self._ran = ran
         self._due = dict.fromkeys((job.name for job in jobs), 0.0)
         self._resting: set[str] = set()
+        self._breath_until = 0.0
         self._waiter: Waiter | None = None
 
     def run(self) -> None:
@@ -107,16 +112,16 @@ class Rounds:
     def sweep(self, *, woken: bool) -> None:
         """One batch of every job that is due, or that the news may be for."""
         paused = self._must_wait()
-        for job in self._jobs:
+        for job in sorted(self._jobs, key=lambda job: self._due[job.name] if job.gives_way else -1.0):
             if paused and not job.even_paused:
                 continue
-            due = time.monotonic() >= self._due[job.name]
+            due = time.monotonic() >= self._due_at(job)
             if not self._stop.is_set() and (due or (woken and job.on_wake and job.name not in self._resting)):
                 self._run(job)
 
     def _wait(self) -> bool:
         """True when there may be news."""
-        until_due = min(self._due.values()) - time.monotonic()
+        until_due = min(map(self._due_at, self._jobs)) - time.monotonic()
         try:
             self._waiter = self._waiter or Waiter()
             return self._waiter.wait(max(0.0, min(TICK, until_due)), self._stop)
@@ -146,9 +151,16 @@ class Rounds:
                 log.exception("a job failed; trying again", job=job.name)
             self._rest(job, began)
         else:
-            self._ran(job.name, time.monotonic() - began, settled=settled)
+            now = time.monotonic()
+            self._ran(job.name, now - began, settled=settled)
             self._resting.discard(job.name)
-            self._due[job.name] = time.monotonic() + (0 if settled >= job.batch else job.every)
+            full = settled >= job.batch
+            self._due[job.name] = now + (0 if full else job.every)
+            if full and job.gives_way:
+                self._breath_until = now + max(BREATH, now - began)
+
+    def _due_at(self, job: Job) -> float:
+        return max(self._due[job.name], self._breath_until) if job.gives_way else self._due[job.name]
 
     def _rest(self, job: Job, began: float) -> None:
         self._ran(job.name, time.monotonic() - began, failed=True)

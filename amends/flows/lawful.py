@@ -27,7 +27,7 @@ from amends.people.models import Member
 
 log = structlog.get_logger("amends.lawful")
 
-BATCH = 50
+BATCH = 20
 GONE = gettext_lazy("This policy pack is not there any more. Ask an admin.")
 ANOTHER = gettext_lazy(
     "The policy pack wants another person here, who had no part in it before. Hand the case to a colleague who has "

@@ -33,7 +33,7 @@ from amends.triage.returning import pressing_words
 log = structlog.get_logger("amends.weighing")
 
 NAME = "weighing"
-BATCH = 50
+BATCH = 20
 EMPTY_AGAIN = timedelta(minutes=30)
 """So long after nobody stood on a rung we look again whether somebody does."""
 RIGHT = (State.MADE_RIGHT, State.HAPPY, State.ADVOCATE, State.UNCONFIRMED)

@@ -56,6 +56,48 @@ def test_a_job_that_is_not_due_runs_only_when_the_news_may_be_for_it() -> None:
     assert seen == ["letters", "clocks", "letters"]
 
 
+class Clock:
+    """Time that passes only while a job works."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now = 100.0
+        monkeypatch.setattr("amends.config.worker.time.monotonic", lambda: self.now)
+
+    def working(self, seen: list[str], name: str, *, seconds: float, settled: int) -> Callable[[datetime], int]:
+        def run(now: datetime) -> int:
+            seen.append(name)
+            self.now += seconds
+            return settled
+
+        return run
+
+
+def test_a_backlog_leaves_as_much_time_to_others_as_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """SQLite has one writer at a time: a page would wait until the last case is scored."""
+    clock, seen = Clock(monkeypatch), list[str]()
+    score = Job("score", clock.working(seen, "score", seconds=2, settled=5), 60, on_wake=False, batch=5, gives_way=True)
+    weigh = Job("weigh", clock.working(seen, "weigh", seconds=1, settled=5), 60, on_wake=False, batch=5, gives_way=True)
+    mail = Job("take in", clock.working(seen, "take in", seconds=0, settled=0), 0)
+    rounds = Rounds([score, mail, weigh], threading.Event())
+    rounds.sweep(woken=False)
+    rounds.sweep(woken=True)
+    assert seen == ["take in", "score", "take in"]
+    clock.now += 2
+    rounds.sweep(woken=False)
+    assert seen[3:] == ["take in", "weigh"], "whoever waited longest comes first"
+    clock.now += 1
+    rounds.sweep(woken=False)
+    assert seen[5:] == ["take in", "score"]
+
+
+def test_what_is_done_with_its_backlog_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, seen = Clock(monkeypatch), list[str]()
+    score = Job("score", clock.working(seen, "score", seconds=2, settled=4), 60, on_wake=False, batch=5, gives_way=True)
+    weigh = Job("weigh", clock.working(seen, "weigh", seconds=1, settled=0), 60, on_wake=False, batch=5, gives_way=True)
+    Rounds([score, weigh], threading.Event()).sweep(woken=False)
+    assert seen == ["score", "weigh"]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_a_server_that_does_not_answer_holds_up_nothing_but_what_goes_there() -> None:
     reached, go_on = threading.Event(), threading.Event()
