@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
@@ -15,6 +14,7 @@ from amends.clock.calendar_files import CalendarError, read_json
 from amends.clock.durations import read_duration, seconds_of
 from amends.clock.explaining import Explanation, Part, explain, shown, until
 from amends.clock.hours import Calendar, NeverOpen
+from amends.kit.json_lines import answer_each
 
 WRONG_USE = 2
 DAY = "%a %d %b %Y"
@@ -87,18 +87,7 @@ def _answer_lines(calendar: Calendar | None) -> int:
 
 def answer_lines(questions: Iterable[bytes], out: BinaryIO, calendar: Calendar | None = None) -> None:
     """One answer for each line, in order, each handed on at once; an empty line is passed over."""
-    answerer = Answerer(calendar)
-    for line in questions:
-        if line.strip():
-            out.write(_as_line(answerer.answer_line(line)))
-            out.flush()
-
-
-def _as_line(answer: dict[str, Any]) -> bytes:
-    try:
-        return f"{json.dumps(answer, ensure_ascii=False)}\n".encode()
-    except UnicodeEncodeError:  # an `id` with half a character in it
-        return f"{json.dumps(answer)}\n".encode()
+    answer_each(questions, out, Answerer(calendar).answer_line)
 
 
 def _answered(given: argparse.Namespace, calendar: Calendar) -> Iterator[str]:

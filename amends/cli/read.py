@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Any, BinaryIO
+
+from amends.kit.json_lines import answer_each
 
 ABOUT = (
     "Reads one JSON object a line from standard input: {id, text, kind, watch: [names], source_brand}. Answers each with "
     "a line {id, lang, brands: [{name, about, stance, clues, signals}], anger, urgent, topic, kudos}, or {id, error}; a "
     "line that cannot be answered stops nothing."
 )
-
-
 WRONG_MODEL = 2
 
 
@@ -36,16 +35,5 @@ def answer_all(lines: BinaryIO, out: BinaryIO) -> int:
     except ModelError as error:
         print(f"amends: {error}", file=sys.stderr)
         return WRONG_MODEL
-    for raw in lines:
-        line = raw.decode("utf-8", errors="replace").strip().removeprefix("\ufeff")
-        if line:
-            out.write(_as_line(answered(line)))
-            out.flush()
+    answer_each(lines, out, answered)
     return 0
-
-
-def _as_line(answer: dict[str, Any]) -> bytes:
-    try:
-        return f"{json.dumps(answer, ensure_ascii=False)}\n".encode()
-    except UnicodeEncodeError:  # half a character in the `id` or in a name
-        return f"{json.dumps(answer)}\n".encode()

@@ -26,7 +26,7 @@ class Answerer:
         self._usual = usual
         self._calendar = lru_cache(512)(read_json)
 
-    def answer_line(self, line: bytes) -> dict[str, Any]:
+    def answer_line(self, line: str | bytes) -> dict[str, Any]:
         """The answer to one line of JSON. Never raises: a line that is no question has an error, and `id` null."""
         try:
             asked = json.loads(line)
