@@ -5,7 +5,7 @@ A promise is settled by a conditional update: of two at once the first wins, wha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,12 +20,12 @@ from amends.cases.models import Case, Entry
 from amends.clock import evidence as proof
 from amends.clock import promising
 from amends.clock.models import Escalation, Promise
+from amends.clock.models.promise import OWED as OWED
 from amends.kit.prepared import prepared
 from amends.kit.rows import insert
 from amends.people.models import Customer, Member, Partner
 
 REPLIES = (Promise.Kind.FIRST_REPLY, Promise.Kind.NEXT_REPLY)
-OWED: dict[str, None] = {"kept_at": None, "released_at": None, "moved_at": None}
 
 SETTLED = gettext_lazy("This promise is settled already.")
 
@@ -150,10 +150,8 @@ def keep(promise: Promise, *, at: datetime, by: Member | Customer | None, eviden
 
 def acknowledge(promise: Promise, *, at: datetime, by: Member, words: str) -> None:
     """A partner said yes (C4.3). Raises PromiseError when the promise is settled, or they said so before."""
-    waiting = Promise.objects.filter(pk=promise.pk, acknowledged_at=None, **OWED)
-    if not waiting.update(acknowledged_at=at):
+    if not _change(promise, {"acknowledged_at": None}, acknowledged_at=at):
         raise PromiseError(_("They said yes already, or this promise is settled."))
-    promise.acknowledged_at = at
     name = promise.partner.name if promise.partner else ""
     _record("promise.acknowledged", promise, at, by, partner=name, words=words[:300])
 
@@ -179,7 +177,7 @@ def attempted(promise: Promise, *, due: datetime, at: datetime, by: Member) -> P
 
 def replace(promise: Promise, after: Promise, *, at: datetime) -> None:
     """Another promise stands in for one that was broken; the customer is still to be told. Raises PromiseError."""
-    if not _settle(promise, moved_at=at, moved_to=after):
+    if not _change(promise, {}, moved_at=at, moved_to=after):
         raise PromiseError(SETTLED)
 
 
@@ -189,11 +187,9 @@ def count_anew(promise: Promise, due: datetime, *, why: str, at: datetime, by: M
     False, and nothing is changed, when it is settled or broken by now, or has that time already.
     """
     before = promise.due
-    remind_at = next((one for one in promising.reminders(promise.made_at, due) if one > at), None)
-    running = Promise.objects.filter(pk=promise.pk, broken_at=None, **OWED)
-    if due == before or not running.update(due=due, remind_at=remind_at):
+    remind_at = promising.next_reminder(promise.made_at, due, at)
+    if due == before or not _change(promise, {"broken_at": None}, due=due, remind_at=remind_at):
         return False
-    promise.due, promise.remind_at = due, remind_at
     recounted(promise, before, why=why, at=at, by=by)
     return True
 
@@ -207,7 +203,7 @@ def recounted(
 
 def release(promise: Promise, *, at: datetime, by: Member | Customer | None, reason: str) -> None:
     """The customer lets us off, or the thing it was about is gone. Raises PromiseError when it is settled already."""
-    if not _settle(promise, released_at=at):
+    if not _change(promise, {}, released_at=at):
         raise PromiseError(SETTLED)
     _record("promise.released", promise, at, by, reason=reason[:300])
 
@@ -227,8 +223,7 @@ def to_remind_of(now: datetime, *, limit: int) -> list[Promise]:
 def reminded(promise: Promise, now: datetime) -> bool:
     """Go on to the next reminder; what was passed over is not made up for. False when somebody was faster."""
     after = promising.next_reminder(promise.made_at, promise.due, now)
-    waiting = Promise.objects.filter(pk=promise.pk, remind_at=promise.remind_at, **OWED)
-    return bool(waiting.update(remind_at=after))
+    return _change(promise, {"remind_at": promise.remind_at}, remind_at=after)
 
 
 def past_due(now: datetime, *, limit: int) -> list[Promise]:
@@ -242,12 +237,12 @@ def broke(promise: Promise) -> bool:
 
     False when it is settled by now, or has another time than the caller has read.
     """
-    return _break(promise, promise.due, None, {}, due=promise.due)
+    return _break(promise, promise.due, None, {"due": promise.due})
 
 
 def broke_early(promise: Promise, *, at: datetime, by: Member, why: str) -> None:
     """It is known before its time that it will not be kept: a partner said no. Raises PromiseError."""
-    if not _break(promise, at, by, {"why": why[:300]}):
+    if not _break(promise, at, by, {}, why=why[:300]):
         raise PromiseError(SETTLED)
 
 
@@ -258,28 +253,27 @@ def keep_all(promises: Iterable[Promise], *, at: datetime, by: Member | None, ev
 
 
 def _keep(promise: Promise, *, at: datetime, by: Member | Customer | None, evidence: str) -> bool:
-    won = _settle(promise, kept_at=at, evidence=evidence[:300])
+    won = _change(promise, {}, kept_at=at, evidence=evidence[:300])
     if won:
         _record("promise.kept", promise, at, by, evidence=evidence[:300], late=at > promise.due)
     return won
 
 
-def _settle(promise: Promise, **how: Any) -> bool:
-    """False when the row is settled by now, and then nothing is changed."""
-    won = Promise.objects.filter(pk=promise.pk, **OWED).update(**how)
+def _break(promise: Promise, at: datetime, by: Member | None, only: Mapping[str, Any], **data: Any) -> bool:
+    """False when the row is broken or settled by now, or is not as `only` says; then nothing is changed."""
+    with transaction.atomic():
+        won = _change(promise, {"broken_at": None, **only}, broken_at=at)
+        if won:
+            _record("promise.broken", promise, at, by, **data)
+    return won
+
+
+def _change(promise: Promise, only: Mapping[str, Any], **how: Any) -> bool:
+    """False when the row is settled by now, or is not as `only` says; then nothing is changed."""
+    won = Promise.objects.filter(pk=promise.pk, **only, **OWED).update(**how)
     if won:
         for name, value in how.items():
             setattr(promise, name, value)
-    return bool(won)
-
-
-def _break(promise: Promise, at: datetime, by: Member | None, data: dict[str, Any], **only: Any) -> bool:
-    """False when the row is broken or settled by now, or is not as `only` says; then nothing is changed."""
-    with transaction.atomic():
-        won = Promise.objects.filter(pk=promise.pk, broken_at=None, **only, **OWED).update(broken_at=at)
-        if won:
-            promise.broken_at = at
-            _record("promise.broken", promise, at, by, **data)
     return bool(won)
 
 
@@ -315,16 +309,13 @@ def _give_way(promise: Promise, due: datetime, reason: str, at: datetime, by: Me
         raise PromiseError(_("That time has passed. Name a later one."))
     with transaction.atomic():
         after = Promise.objects.create(**_again(promise, due, at))
-        if not _settle(promise, **how, moved_to=after):
+        if not _change(promise, {}, **how, moved_to=after):
             raise PromiseError(SETTLED)
         Promise.objects.filter(depends_on=promise, **OWED).update(depends_on=after)
         Escalation.objects.filter(promise=promise).update(promise=after)
         told = promising.told_before(how["told_at"], promise.due) if how["told_at"] else False
         data = {"reason": reason[:300], "new_due": due.isoformat(), "new": after.pk, "told_before": told}
-        if "attempted_at" in how:
-            _record("promise.attempted", promise, at, by, **data)
-        else:
-            _record("promise.rescheduled", promise, at, by, **data)
+        _record("promise.attempted" if "attempted_at" in how else "promise.rescheduled", promise, at, by, **data)
     return after
 
 

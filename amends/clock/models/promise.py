@@ -10,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from amends.cases.models import Case, Entry
 from amends.people.models import Customer, Member, Partner
 
+OWED: dict[str, None] = {"kept_at": None, "released_at": None, "moved_at": None}
+"""What holds of a promise while it still wants doing, late or not."""
+
 
 class Promise(models.Model):
     """Something owed, with a name and a minute (C4.1, SL6). Its state is computed from the moments here."""
@@ -92,48 +95,26 @@ class Promise(models.Model):
         ordering: ClassVar[list[str]] = ["due", "pk"]
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["case", "due"], name="promises_of_a_case"),
+            models.Index(fields=["due"], condition=models.Q(broken_at=None, **OWED), name="promises_not_yet_broken"),
             models.Index(
-                fields=["due"],
-                condition=models.Q(kept_at=None, broken_at=None, released_at=None, moved_at=None),
-                name="promises_not_yet_broken",
+                fields=["due"], condition=models.Q(broken_at__isnull=False, **OWED), name="promises_broken_and_owed"
+            ),
+            models.Index(fields=["case", "due"], condition=models.Q(**OWED), name="promises_still_owed"),
+            models.Index(
+                fields=["promisor", "kept_at"], condition=models.Q(kept_at__isnull=False), name="promises_kept_by"
             ),
             models.Index(
-                fields=["due"],
-                condition=models.Q(kept_at=None, released_at=None, moved_at=None, broken_at__isnull=False),
-                name="promises_broken_and_owed",
+                fields=["remind_at"], condition=models.Q(remind_at__isnull=False, **OWED), name="promises_to_remind_of"
             ),
+            models.Index(fields=["promisor", "due"], condition=models.Q(**OWED), name="promises_owed_by"),
             models.Index(
-                fields=["case", "due"],
-                condition=models.Q(kept_at=None, released_at=None, moved_at=None),
-                name="promises_still_owed",
-            ),
-            models.Index(
-                fields=["promisor", "kept_at"],
-                condition=models.Q(kept_at__isnull=False),
-                name="promises_kept_by",
-            ),
-            models.Index(
-                fields=["remind_at"],
-                condition=models.Q(kept_at=None, released_at=None, moved_at=None, remind_at__isnull=False),
-                name="promises_to_remind_of",
-            ),
-            models.Index(
-                fields=["promisor", "due"],
-                condition=models.Q(kept_at=None, released_at=None, moved_at=None),
-                name="promises_owed_by",
-            ),
-            models.Index(
-                fields=["depends_on"],
-                condition=models.Q(depends_on__isnull=False),
-                name="promises_that_depend",
+                fields=["depends_on"], condition=models.Q(depends_on__isnull=False), name="promises_that_depend"
             ),
             models.Index(
                 fields=["partner", "due"], condition=models.Q(partner__isnull=False), name="promises_of_a_partner"
             ),
             models.Index(
-                fields=["due"],
-                condition=models.Q(kept_at=None, released_at=None, moved_at=None, partner__isnull=False),
-                name="promises_owed_by_partners",
+                fields=["due"], condition=models.Q(partner__isnull=False, **OWED), name="promises_owed_by_partners"
             ),
         ]
 
