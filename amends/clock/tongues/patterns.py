@@ -30,6 +30,11 @@ def either(words: Iterable[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
+def numbered(words: str, first: int = 1) -> dict[str, int]:
+    """Word → its number, counted from `first`; words with the same number stand together ("feb|fév")."""
+    return {word: number for number, alike in enumerate(words.split(), first) for word in alike.split("|")}
+
+
 def pieces_of(*alternatives: str) -> re.Pattern[str]:
     """A pattern for one piece of a time: never in the middle of a word, a number or a price."""
     return re.compile(rf"(?<![\w€£$.,#/-])(?=[^\W_])(?:{'|'.join(alternatives)})", re.IGNORECASE)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from amends.clock.tongues.patterns import DOTTED, HOUR, ISO, MINUTE, SLASHED, either, pieces_of, words
+from amends.clock.tongues.patterns import DOTTED, HOUR, ISO, MINUTE, SLASHED, either, numbered, pieces_of, words
 from amends.clock.tongues.tongue import Part, Times
 
-_UNITS_OF_TEN = "one two three four five six seven eight nine ten eleven twelve".split()
-_NUMBERS = {word: n for n, word in enumerate(_UNITS_OF_TEN, 1)} | {
+_HOURS = numbered("one two three four five six seven eight nine ten eleven twelve")
+_NUMBERS = _HOURS | {
     "thirteen": 13,
     "fourteen": 14,
     "fifteen": 15,
@@ -23,8 +23,8 @@ _NUMBERS = {word: n for n, word in enumerate(_UNITS_OF_TEN, 1)} | {
     "forty eight": 48,
     "seventy-two": 72,
 }
-_MONTHS = {name: n for n, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)}
-_WEEKDAYS = {name: n for n, name in enumerate("mon tue wed thu fri sat sun".split())} | {"wens": 2, "thr": 3}
+_MONTHS = numbered("jan feb mar apr may jun jul aug sep oct nov dec")
+_WEEKDAYS = numbered("mon tue wed|wens thu|thr fri sat sun", 0)
 
 _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
@@ -39,7 +39,7 @@ _WEEKDAY = (
     r"(?!\w)"
 )
 _TH = "(?:st|nd|rd|th)"
-_WORD = either(_UNITS_OF_TEN)
+_WORD = either(_HOURS)
 _COUNT = rf"\d{{1,3}}|an?|{either(_NUMBERS)}"
 _UNIT = (
     r"(?:(?:working|business|week|calendar|full)[ -]?)?(?:min(?:ute)?s?|hours?|hrs?|h|days?|weeks?|fortnights?"
@@ -67,12 +67,7 @@ _FEASTS = {
     "new year's eve": (12, 31),
     "halloween": (10, 31),
 }
-_ORDINALS = {
-    word: n
-    for n, word in enumerate(
-        "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 1
-    )
-}
+_ORDINALS = numbered("first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth")
 _FIXED = {
     "the next half hour": 30,
     "the half hour": 30,

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 
-from amends.clock.tongues.patterns import DOTTED, HOUR, ISO, MINUTE, SLASHED, either, pieces_of, words
+from amends.clock.tongues.patterns import DOTTED, HOUR, ISO, MINUTE, SLASHED, either, numbered, pieces_of, words
 from amends.clock.tongues.tongue import Part, Times
 
-_HOURS = "une deux trois quatre cinq six sept huit neuf dix onze douze".split()
-_LATE_HOURS = (
-    "treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt vingt-et-une vingt-deux vingt-trois vingt-quatre"
-).split()
-_NUMBERS = {word: n for n, word in enumerate(_HOURS, 1)} | {
+_HOURS = numbered("une deux trois quatre cinq six sept huit neuf dix onze douze") | numbered(
+    "treize quatorze quinze seize dix-sept dix-huit dix-neuf vingt vingt-et-une vingt-deux vingt-trois vingt-quatre", 13
+)
+_NUMBERS = _HOURS | {
     "un": 1,
-    **{word: n for n, word in enumerate(_LATE_HOURS, 13)},
     "trente": 30,
     "quarante": 40,
     "quarante-cinq": 45,
@@ -22,15 +20,8 @@ _NUMBERS = {word: n for n, word in enumerate(_HOURS, 1)} | {
     "quarante-huit": 48,
     "soixante-douze": 72,
 }
-_MONTHS = {
-    name: n
-    for n, names in enumerate(
-        "jan fév|fev mar avr mai juin juil ao sep oct nov déc|dec".split(),
-        1,
-    )
-    for name in names.split("|")
-}
-_WEEKDAYS = {name: n for n, name in enumerate("lun mar mer jeu ven sam dim".split())}
+_MONTHS = numbered("jan fév|fev mar avr mai juin juil ao sep oct nov déc|dec")
+_WEEKDAYS = numbered("lun mar mer jeu ven sam dim", 0)
 _MONTH = (
     r"(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
     r"|(?:janv|févr?|avr|juil|sept|oct|nov|déc)\b\.)(?!\w)"
@@ -38,7 +29,7 @@ _MONTH = (
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?!\w)"
 _ABOUT = {"une dizaine de": 10, "une quinzaine de": 15, "une vingtaine de": 20, "une trentaine de": 30}
 _COUNT = rf"\d{{1,3}}|{either([*_NUMBERS, *_ABOUT])}"
-_CLOCK_WORD = either([*_HOURS, *_LATE_HOURS])
+_CLOCK_WORD = either(_HOURS)
 _MINUTE_WORD = "cinq|dix|quinze|vingt|vingt-cinq|trente|quarante|quarante-cinq|cinquante|cinquante-cinq"
 _UNIT = (
     r"(?:minutes?|min\.?|heures?|h\b|jours?(?: (?:ouvrés?|ouvrables?|travaillés?))|jours?|semaines?|mois"

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 
-from amends.clock.tongues.patterns import DOTTED, HOUR, ISO, MINUTE, SLASHED, either, pieces_of, words
+from amends.clock.tongues.patterns import DOTTED, HOUR, ISO, MINUTE, SLASHED, either, numbered, pieces_of, words
 from amends.clock.tongues.tongue import Part, Times
 
-_HOURS = "eins zwei drei vier fünf sechs sieben acht neun zehn elf zwölf".split()
-_LATE_HOURS = (
+_HOURS = numbered("eins|ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf") | numbered(
     "dreizehn vierzehn fünfzehn sechzehn siebzehn achtzehn neunzehn zwanzig einundzwanzig zweiundzwanzig dreiundzwanzig"
-    " vierundzwanzig"
-).split()
-_NUMBERS = {word: n for n, word in enumerate(_HOURS, 1)} | {
-    "ein": 1,
+    " vierundzwanzig",
+    13,
+)
+_NUMBERS = _HOURS | {
     "eine": 1,
     "einer": 1,
     "einem": 1,
@@ -21,7 +20,6 @@ _NUMBERS = {word: n for n, word in enumerate(_HOURS, 1)} | {
     "eines": 1,
     "zweier": 2,
     "dreier": 3,
-    **{word: n for n, word in enumerate(_LATE_HOURS, 13)},
     "fünfundvierzig": 45,
     "vierzig": 40,
     "fünfzig": 50,
@@ -29,17 +27,8 @@ _NUMBERS = {word: n for n, word in enumerate(_HOURS, 1)} | {
     "achtundvierzig": 48,
     "zweiundsiebzig": 72,
 }
-_MONTHS = {
-    name: n
-    for n, names in enumerate(
-        "jan|jän feb mär|mrz|maerz apr mai jun jul aug sep okt nov dez".split(),
-        1,
-    )
-    for name in names.split("|")
-}
-_WEEKDAYS = {
-    "mo": 0, "di": 1, "mi": 2, "do": 3, "fr": 4, "sa": 5, "sonna": 5, "so": 6,
-}  # fmt: skip
+_MONTHS = numbered("jan|jän feb mär|mrz|maerz apr mai jun jul aug sep okt nov dez")
+_WEEKDAYS = numbered("mo di mi do fr sa|sonna so", 0)
 _MONTH = (
     r"(?:januar|jänner|februar|feber|märz|maerz|april|mai|juni|juli|august|september|oktober|november|dezember"
     r"|(?:jan|feb|mär|mrz|apr|jun|jul|aug|sept?|okt|nov|dez)\b\.?)(?!\w)"
@@ -50,7 +39,7 @@ _WEEKDAY = (
 )
 _DAY_PART = r"früh|morgen|vormittag|mittag|nachmittag|abend|nacht"
 _COUNT = rf"\d{{1,3}}|{either(_NUMBERS)}"
-_CLOCK_WORD = either([*_HOURS, *_LATE_HOURS, "ein"])
+_CLOCK_WORD = either(_HOURS)
 _MINUTE_WORD = "zehn|fünfzehn|zwanzig|dreißig|vierzig|fünfundvierzig|fünfzig|fünf"
 _UNIT = (
     r"(?:minuten?|min\.?|stunden?|std\.?|h\b|(?:werk|(?:bank)?arbeits|geschäfts|bank|kalender)?tage?n?s?|woche[n]?"
@@ -75,7 +64,7 @@ _FEASTS = {
 }
 _ORDINALS = {
     f"{word}{end}": n
-    for n, word in enumerate("erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft".split(), 1)
+    for word, n in numbered("erst zweit dritt viert fünft sechst siebt acht neunt zehnt elft zwölft").items()
     for end in ("en", "er")
 }
 _FIXED = {
