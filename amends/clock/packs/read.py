@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext
@@ -23,12 +23,15 @@ from amends.clock.packs.shape import (
     UNITS,
     Deadline,
     Document,
+    KeptBy,
     Pack,
     Phone,
     Span,
     Unit,
     Version,
 )
+
+Word = TypeVar("Word", bound=str)
 
 LARGEST_FILE = 200_000
 LONGEST_SPAN = 10_000
@@ -152,7 +155,7 @@ def _deadline(key: str, told: Any, at: str, documents: Mapping[str, Document]) -
     if not isinstance(told, Mapping):
         raise BadPack(here, _('a deadline is a table, such as { weeks = 8, act = "send you our answer" }.'))
     _only(told, DEADLINE, f"{here}.")
-    kept_by = _choice(told, "kept_by", f"{here}.", KEPT_BY, "deed")
+    kept_by: KeptBy = _choice(told, "kept_by", f"{here}.", KEPT_BY, "deed")
     document = _text(told, "document", f"{here}.", needed=False)
     if document and document not in documents:
         why, near = _("there is no document “%(document)s”."), _near(document, documents)
@@ -165,7 +168,7 @@ def _deadline(key: str, told: Any, at: str, documents: Mapping[str, Document]) -
         within=_within(told, here),
         kind=_choice(told, "kind", f"{here}.", KINDS, "send" if document else "tell"),
         begins=_text(told, "begins", f"{here}.", needed=False) or COMPLAINT,
-        kept_by=kept_by,  # type: ignore[arg-type]
+        kept_by=kept_by,
         document=document,
         extend=_span(told["extend"], f"{here}.extend") if "extend" in told else None,
         other_person=_flag(told, "other_person", f"{here}.", default=False),
@@ -197,7 +200,7 @@ def _span(told: Any, here: str) -> Span:
     if not isinstance(told, Mapping) or len(told) != 1:
         raise BadPack(here, _("a duration is one unit and its number, such as { weeks = 8 }."))
     ((unit, count),) = told.items()
-    if unit not in get_args(Unit):
+    if unit not in UNITS:
         why = _("there is no unit “%(unit)s”; take one of %(known)s.")
         raise BadPack(f"{here}.{unit}", why, near=_near(unit, UNITS), unit=unit, known=", ".join(UNITS))
     if isinstance(count, bool) or not isinstance(count, int) or not 0 < count <= LONGEST_SPAN:
@@ -324,9 +327,10 @@ def _day(told: Mapping[str, Any], key: str, at: str) -> date:
     return found
 
 
-def _choice(told: Mapping[str, Any], key: str, at: str, known: Sequence[str], default: str) -> str:
+def _choice(told: Mapping[str, Any], key: str, at: str, known: Sequence[Word], default: Word) -> Word:
     found = told.get(key, default)
-    if found not in known:
-        why, near = _("“%(found)s” is none of %(known)s."), _near(str(found), known)
-        raise BadPack(f"{at}{key}", why, near=near, found=found, known=", ".join(known))
-    return str(found)
+    for one in known:
+        if one == found:
+            return one
+    why, near = _("“%(found)s” is none of %(known)s."), _near(str(found), known)
+    raise BadPack(f"{at}{key}", why, near=near, found=found, known=", ".join(known))

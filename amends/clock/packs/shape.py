@@ -6,15 +6,15 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, get_args
 
 Unit = Literal["minutes", "hours", "days", "weeks", "months", "working_days", "open_minutes", "open_hours"]
-UNITS: tuple[Unit, ...] = ("minutes", "hours", "days", "weeks", "months", "working_days", "open_minutes", "open_hours")
+UNITS: tuple[Unit, ...] = get_args(Unit)
 KeptBy = Literal["answer", "letter", "document", "deed"]
 """answer: a person's letter or call; letter: a person's letter; document: that letter; deed: said by hand, with evidence.
 
 What the desk sends by itself keeps nothing."""
-KEPT_BY: tuple[KeptBy, ...] = ("answer", "letter", "document", "deed")
+KEPT_BY: tuple[KeptBy, ...] = get_args(KeptBy)
 COMPLAINT, REQUEST = "complaint", "request"
 """What a stage begins with besides another stage: the complaint itself, or somebody who says that it begins."""
 
