@@ -53,7 +53,7 @@ def since_midnight(opening: Opening) -> tuple[timedelta, timedelta]:
 
 def around_changes(year: int, tz: ZoneInfo) -> set[date]:
     """The dates of a year on which the clock is changed, and some beside them."""
-    first = datetime(year, 1, 1)  # noqa: DTZ001 - what the wall shows
+    first = datetime.combine(date(year, 1, 1), MIDNIGHT)
     looked_at = [first + step for step in _EVERY_OTHER_DAY]
     offsets = [tz.utcoffset(at) for at in looked_at]
     changed = (at for at, before, after in zip(looked_at, offsets, offsets[1:], strict=False) if before != after)
