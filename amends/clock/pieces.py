@@ -15,7 +15,6 @@ from amends.clock.tongues.patterns import plain
 LONG_PAST = timedelta(days=300)
 """How far ahead a date without a year may lie: beyond it, the writer means the one that has been."""
 AFTERNOON = re.compile(r"p|nachm|abend|de l'apr|du soir", re.IGNORECASE)
-MORNING = re.compile(r"a\.?m|morgens|frueh|vorm|du matin", re.IGNORECASE)
 MINUTES = {"fuenf": 5, "zehn": 10, "zwanzig": 20, "five": 5, "ten": 10, "twenty": 20, "cinq": 5, "dix": 10, "vingt": 20}
 
 

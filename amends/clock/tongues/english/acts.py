@@ -33,11 +33,6 @@ _DOES = (
     r"|already |also |just |since |both )?(?:(?!asked|instructed|requested|ordered)\w+ed|sent|written|spoken|had|been"
     r"|put|got|made|taken|given|found|seen|told|no|not|until|to)\b))"
 )
-_ING = (
-    r"(?:ring|call|phon|send|post|shipp|refund|writ|bring|deliver|com|return|transferr|pay|dispatch|credit|collect"
-    r"|text|mail|e-?mail|replac|repair|rebook|visit|driv|overnight|reimburs|issu|process|putt|dropp|popp|gett|exchang"
-    r"|correct|swapp|meet|chas|speak|look|arrang|revers)ing"
-)
 _COMMITS_NOT = (
     r"(?!(?:end|affect|caus|contact(?=ing us)|expir|hop|look|try|wait|expect|think|consider|aim|work|open|clos|be|hav"
     r"|need|want|wish|dream|do|plan|intend|stay|go|mov|stand|read|question|liv|suffer|los|runn|ask(?=ing you)|wonder"

@@ -51,7 +51,6 @@ _COMMITS_NOT = (
     r"|heute|gestern|morgen|zwischen|ihnen))"
 )
 _FORMS_OF_WE = r"(?:ich|wir)"
-_NOUN = r"[\w.'’-]+"
 
 _STATES = (
     r"(?!(?:nicht|jetzt|erst|direkt|zuletzt|dort|fast|sonst|selbst|seit|damit|bereit|bedeutet|betrifft|besteht"
