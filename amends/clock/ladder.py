@@ -24,6 +24,8 @@ SAME_CAUSE_POSTS = 3
 RUNAROUND = 3
 """Transfers, doors, or times that a story had to be told again (`runaround`)."""
 FAILURES_OF_A_CUSTOMER = 3
+OCCASION_NEAR = timedelta(hours=72)
+"""An occasion within this time asks for rung 1 at once and halves the clocks (C3.2)."""
 AN_HOUR = timedelta(hours=1)
 STATES = ("severity", "occasion", "pack")
 """What the marks of states begin with."""
@@ -226,8 +228,8 @@ def _occasion(facts: Facts) -> Iterator[Trigger]:
 
 
 def is_soon(occasion_in: timedelta | None) -> bool:
-    """Whether the occasion is within 72 hours: rung 1 at once, and clocks halved."""
-    return occasion_in is not None and timedelta(0) <= occasion_in <= timedelta(hours=72)
+    """Whether the occasion is near (`OCCASION_NEAR`) and not over."""
+    return occasion_in is not None and timedelta(0) <= occasion_in <= OCCASION_NEAR
 
 
 def _third_failure(facts: Facts) -> Iterator[Trigger]:

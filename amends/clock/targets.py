@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from amends.clock.hours import Calendar
+from amends.clock.ladder import OCCASION_NEAR
 from amends.clock.models import Promise, Target
 
 Aim = Literal["first_reply", "next_reply", "made_right"]
@@ -23,8 +24,6 @@ LIKE_MAIL = 240
 HOUSE_MINUTES = {"chat": 1, "messaging": 10, "social": 60, "review": 24 * 60, "voicemail": 120}
 """The house's own targets where they are not a letter's four hours (Appendix 1)."""
 
-OCCASION_NEAR = timedelta(hours=72)
-"""An occasion within this time halves the clocks (C3.2)."""
 AT_ONCE = timedelta(minutes=30)
 """What "at once" means (C0.3, `promise.now`)."""
 
