@@ -29,6 +29,7 @@ from amends.clock import agenda, promises  # noqa: E402
 from amends.clock.models import Promise  # noqa: E402
 from amends.people.models import Brand, Customer, Member, Partner  # noqa: E402
 from bench.bulk import Table, in_bulk, moment  # noqa: E402
+from bench.measuring import percentile  # noqa: E402
 from bench.words import SEED  # noqa: E402
 
 TIMES = 200
@@ -101,9 +102,8 @@ def _timed(ask: Callable[[], list[Any]]) -> dict[str, Any]:
         began = time.perf_counter()
         ask()
         took.append((time.perf_counter() - began) * 1000)
-    took.sort()
     plans = [_plan(query["sql"]) for query in queries.captured_queries]
-    return {"rows": rows, "p50_ms": took[TIMES // 2], "p95_ms": took[TIMES * 95 // 100], "plans": plans}
+    return {"rows": rows, "p50_ms": percentile(took, 0.5), "p95_ms": percentile(took, 0.95), "plans": plans}
 
 
 def _plan(sql: str) -> list[str]:
