@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from amends.clock.months import months_on
 from amends.clock.piece import Period, Piece
 from amends.clock.pieces import pieces
 from amends.clock.tongues import Times
@@ -187,22 +188,11 @@ def _after(piece: Piece, moment: Moment) -> datetime:
     if piece.working_days:
         return moment.working_day(piece.working_days)
     if piece.months:
-        return moment.end_of(_months_on(moment.today, piece.months))
+        return moment.end_of(months_on(moment.today, piece.months))
     assert piece.span is not None
     if piece.span >= timedelta(days=1) and piece.whole_days:
         return moment.end_of(moment.today + piece.span)
     return moment.now + piece.span
-
-
-def _months_on(day: date, months: int) -> date:
-    """The same day of a later month, or that month's last."""
-    month = day.month - 1 + months
-    first = date(day.year + month // 12, month % 12 + 1, 1)
-    return min(first + timedelta(days=day.day - 1), _last_of(first))
-
-
-def _last_of(first: date) -> date:
-    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def _end_of_period(period: Period, moment: Moment) -> datetime | None:
@@ -210,8 +200,8 @@ def _end_of_period(period: Period, moment: Moment) -> datetime | None:
     today = moment.today
     if period.unit == "month":
         ahead = (period.month - today.month) % 12 if period.month else period.ahead
-        first = _months_on(today.replace(day=1), ahead)
-        days = [_last_of(first) - timedelta(days=n) for n in range(7)]
+        first = months_on(today.replace(day=1), ahead)
+        days = [months_on(first, 1) - timedelta(days=n) for n in range(1, 8)]
         if period.point == "start":
             return None
         if period.point == "middle":

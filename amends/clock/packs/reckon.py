@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 
 from amends.clock.hours import Calendar
+from amends.clock.months import months_on
 from amends.clock.packs.shape import Span
 
 CLOCKED = ("minutes", "hours")
@@ -30,11 +30,9 @@ def due_after(span: Span, start: datetime, calendar: Calendar) -> datetime:
 
 
 def _last_day(span: Span, first: date) -> date:
-    if span.unit != "months":
-        return first + timedelta(**{span.unit: span.count})
-    month = first.month - 1 + span.count
-    year, month = first.year + month // 12, month % 12 + 1
-    return date(year, month, min(first.day, monthrange(year, month)[1]))
+    if span.unit == "months":
+        return months_on(first, span.count)
+    return first + timedelta(**{span.unit: span.count})
 
 
 def _close_of(last: date, first: date, calendar: Calendar) -> datetime:
