@@ -135,13 +135,6 @@ def make_all(given: Sequence[Given]) -> list[Promise]:
     return promises
 
 
-def _at_a_minute(word: Word) -> datetime:
-    """What a house rule reckons is due at the minute that a clock shows: of two in one minute, the score decides."""
-    if word.source == Promise.Source.PERSON:
-        return word.due
-    return word.due.replace(second=0, microsecond=0)
-
-
 def keep(promise: Promise, *, at: datetime, by: Member | Customer | None, evidence: str) -> None:
     """It was done; `evidence` says what shows it. Raises PromiseError when it is settled already."""
     if not _keep(promise, at=at, by=by, evidence=evidence):
@@ -279,7 +272,8 @@ def _change(promise: Promise, only: Mapping[str, Any], **how: Any) -> bool:
 
 def _row(one: Given) -> Promise:
     word, kind = one.word, one.word.kind
-    opens = max(one.at, word.due - word.window) if kind == Promise.Kind.CALLBACK else None
+    due = word.due if word.source == Promise.Source.PERSON else promising.at_the_minute(word.due)
+    opens = max(one.at, due - word.window) if kind == Promise.Kind.CALLBACK else None
     return Promise(
         case=one.case,
         source=word.source,
@@ -288,7 +282,7 @@ def _row(one: Given) -> Promise:
         promisee_id=one.case.customer_id,
         beneficiary=word.beneficiary[:120],
         act=word.act[:200],
-        due=_at_a_minute(word),
+        due=due,
         made_at=one.at,
         made_in=one.made_in,
         words=word.words,
@@ -299,7 +293,7 @@ def _row(one: Given) -> Promise:
         depends_on=word.depends_on,
         rule=word.rule,
         evidence_kind=proof.wanted(kind, asks_partner=word.depends_on is not None),
-        remind_at=promising.next_reminder(one.at, word.due, one.at),
+        remind_at=promising.next_reminder(one.at, due, one.at),
     )
 
 

@@ -72,6 +72,11 @@ def share_left(made_at: datetime, due: datetime, now: datetime) -> int:
     return ceil(100 * ((due - now) / (due - made_at)))
 
 
+def at_the_minute(due: datetime) -> datetime:
+    """The minute that a clock shows then: what a house reckons is due at it, and of two in one the score decides."""
+    return due.replace(second=0, microsecond=0)
+
+
 def told_before(told_at: datetime, due: datetime) -> bool:
     """Whether the customer heard of the new time early enough: 15 minutes before the old one."""
     return due - told_at >= TOLD_IN_TIME

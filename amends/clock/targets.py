@@ -10,6 +10,7 @@ from typing import Literal
 from amends.clock.hours import Calendar
 from amends.clock.ladder import OCCASION_NEAR
 from amends.clock.models import Promise, Target
+from amends.clock.promising import at_the_minute
 
 Aim = Literal["first_reply", "next_reply", "made_right"]
 """What is owed: a field of `Target`, and the kind of its promise."""
@@ -76,7 +77,7 @@ def house(channel: str) -> Target:
 def reckon(
     target: Target, aim: Aim, calendar: Calendar, start: datetime, matter: Matter, now: datetime | None = None
 ) -> Reckoned | None:
-    """When `aim` is due, counted from `start` on the target's clock; None when the house aims at none.
+    """When `aim` is due, at a minute, counted from `start` on the target's clock; None when the house aims at none.
 
     `now`: when it is counted, which says how near the occasion is; without it `start`.
     """
@@ -86,7 +87,7 @@ def reckon(
     halved = _is_near(matter.occasion_at, now or start)
     minutes = minutes / 2 if halved else minutes
     span = timedelta(minutes=minutes)
-    due = start + span if target.clock == Target.Clock.CUSTOMER else calendar.add_open(start, span)
+    due = at_the_minute(start + span if target.clock == Target.Clock.CUSTOMER else calendar.add_open(start, span))
     latest = matter.occasion_at
     if latest is not None and start + AT_ONCE < latest < due:
         return Reckoned(latest, target, minutes, halved, capped=True)

@@ -78,6 +78,11 @@ def test_nothing_is_due_after_the_occasion_it_is_for() -> None:
     assert found is not None and found.due == wedding and found.capped
 
 
+def test_the_house_is_due_at_a_minute_that_a_clock_shows_sl3() -> None:
+    found = reckon(house("email"), "first_reply", OFFICE, MONDAY + timedelta(seconds=37.5), Matter())
+    assert found is not None and found.due == MONDAY + timedelta(hours=4)
+
+
 def test_a_holiday_counts_no_minute_sl1() -> None:
     closed = Calendar(OFFICE.week, LONDON, frozenset({date(2026, 3, 9)}))
     found = reckon(house("email"), "first_reply", closed, FRIDAY_EVENING, Matter())

@@ -225,6 +225,17 @@ def test_what_was_put_off_with_a_reason_stands_as_agreed_sl3(cast: Cast) -> None
     assert _answer_owed(case).due == TUESDAY + 6 * HOUR
 
 
+def test_a_clock_that_began_within_a_minute_stands_when_nothing_has_changed_sl3(cast: Cast) -> None:
+    Target.objects.create(brand=cast.thimble, channel="email", first_reply=240, next_reply=240, made_right=600)
+    case = complaint(cast, TUESDAY + timedelta(seconds=37), text=HURT)
+    owed = list(Promise.objects.filter(case=case))
+    assert {one.kind for one in owed} == {"first_reply", "made_right"}
+    assert [one.remind_at for one in owed] == [one.made_at + (one.due - one.made_at) / 2 for one in owed]
+    assert recounting.would_change(cast.thimble, LATER) == 0
+    assert recounting.recount_brand(cast.thimble, why="the targets changed", by=cast.ines, now=LATER) == 0
+    assert not Entry.objects.filter(case=case, kind="promise.recounted").exists()
+
+
 def test_counting_anew_stands_on_the_timeline_sl3(cast: Cast) -> None:
     case = complaint(cast)
     graver(cast, case)
