@@ -11,7 +11,7 @@ from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import Alarm, Promise
 from amends.clock.promises import PromiseError
-from amends.flows import closing, offering, partnering, promising, reply, starting, tasks
+from amends.flows import closing, offering, partnering, promising, reply, retiming, starting, tasks
 from amends.flows.partnering import Asked
 from amends.people.models import Partner
 from tests.cast import TUESDAY, Cast, complaint
@@ -66,6 +66,15 @@ def test_their_yes_keeps_ours_and_the_customer_is_to_be_told_within_the_hour(
     starting.write_up_call(case, "She is glad that Gus knows.", by=cast.delphine, now=TUESDAY + 19 * MINUTE)
     assert state(tell) == "kept"
     assert list(promises.owed(case)) == [theirs]
+
+
+def test_c4_3_their_yes_to_a_later_time_of_theirs_keeps_ours(cast: Cast, pair: Pair) -> None:
+    ours, theirs = pair
+    new, then = retiming.NewTime(TUESDAY + 6 * HOUR, "Gus is at the market"), TUESDAY + MINUTE
+    later = retiming.by_call(theirs, new, "She can wait.", then, by=cast.delphine, now=then)
+    partnering.said_yes(later, "Gus", by=cast.delphine, now=then + MINUTE)
+    assert state(ours) == "kept"
+    assert Entry.objects.get(kind="promise.acknowledged").data["promise"] == later.pk
 
 
 def test_a_partner_says_yes_once(cast: Cast, pair: Pair) -> None:
