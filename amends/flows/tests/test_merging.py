@@ -129,6 +129,20 @@ def test_c3_2_a_case_that_became_grave_by_another_is_weighed_anew(seniors: Cast,
     assert (rung.case, rung.trigger) == (target, "severity")
 
 
+def test_c3_2_what_has_counted_on_a_case_counts_no_more_where_it_goes_along(
+    seniors: Cast, two: tuple[Case, Case]
+) -> None:
+    source, target = two
+    about(source, seniors, severity=5)
+    weigh(TUESDAY + MINUTE)
+    rung = Escalation.objects.get(trigger="severity")
+    escalating.end(rung, "The stairs hold.", by=seniors.marguerite, now=TUESDAY + MINUTE)
+    merge(source, target, seniors)
+    weigh(TUESDAY + HOUR)
+    assert Escalation.objects.get(trigger="severity") == rung
+    assert not Entry.objects.filter(kind="escalated", at__gte=TUESDAY + HOUR).exists()
+
+
 def test_c3_2_the_highest_severity_alone_brings_a_director(seniors: Cast, two: tuple[Case, Case]) -> None:
     case, _other = two
     weigh(TUESDAY)
