@@ -23,12 +23,13 @@ OURS = ("promise", "retime", "decide")
 """Steps while which the customer waits for a deed of ours, and may wonder how it stands (SL9)."""
 
 
-def decide(case: Case, now: datetime, *, by: Member | None = None) -> NextStep:
+def decide(case: Case, now: datetime, *, by: Member | None = None, staff: looking.Staff | None = None) -> NextStep:
     """Give the case its owner and its one next step, in the caller's transaction.
 
-    Raises triage.routing.NobodyAtAll when nobody works here yet.
+    `staff`: who works here, where many cases are decided on. Raises triage.routing.NobodyAtAll when nobody works here
+    yet.
     """
-    (step,) = decide_all([case], now, by=by)
+    (step,) = decide_all([case], now, by=by, staff=staff)
     return step
 
 
@@ -55,20 +56,20 @@ def decide_all(
     for case, owner, why in owned:
         promise = owed[case.pk]
         thing = right_thing(looking.facts(case, promise, now))
-        who = looking.doer(case, promise, owner, now)
+        who = looking.doer(case, promise, owner, staff)
         ours = thing.kind in OURS
         step = Step(who, thing.kind, thing.about, promise.due, promise.pk, tuple(why), ours, weigh[case.pk])
         steps.append((case, step, said[case.pk]))
     after = next_step.set_steps(steps, at=now, by=by)
     for case, row in zip(cases, after, strict=True):
         if before[case.pk] not in (None, case.owner_id):
-            standing_in.take_over(case, row, now, moved=True)
+            standing_in.take_over(case, row, staff, moved=True)
     return after
 
 
-def person_for(case: Case, now: datetime) -> tuple[Member, list[Any]]:
+def person_for(case: Case, staff: looking.Staff) -> tuple[Member, list[Any]]:
     """The right person for a case, and the reasons; nothing is changed. Raises triage.routing.NobodyAtAll."""
-    ((_, member, why),) = _right_people([case], looking.Staff(now))
+    ((_, member, why),) = _right_people([case], staff)
     return member, why
 
 

@@ -76,7 +76,7 @@ def _move(case_id: int, staff: looking.Staff, now: datetime) -> bool:
         hand_over_promises(case, before, to)
         ownership.give_to(case, to, at=now, by=None, why=looking.reasons(chosen))
         staff.takes(to.pk, before.pk)
-        step = decide(case, now)
+        step = decide(case, now, staff=staff)
         if case.brand.tell_new_name:
             handed = Entry.objects.filter(case=case, kind="owner.set").latest("pk")
             promise = Promise.objects.filter(pk=step.promise_id or 0).first()

@@ -14,17 +14,19 @@ from amends.clock.models import Promise
 from amends.clock.promises import Word
 from amends.flows import owing
 from amends.flows.decide import decide
+from amends.flows.looking import Staff
 
 RHYTHM = 3
 """Working days without a word of ours while it is ours to do (`status.heartbeat`)."""
 LOOK_AGAIN = timedelta(days=1)
 
 
-def beat(case_id: int, now: datetime) -> bool:
+def beat(case_id: int, staff: Staff) -> bool:
     """Owe the customer a word on how it stands, when they have heard none for `RHYTHM` working days; whether we do now.
 
     Otherwise it is looked at again when that time has come.
     """
+    now = staff.now
     with transaction.atomic():
         case = ownership.hold(case_id)
         if not NextStep.objects.filter(case=case, tell_by__lte=now).exists():
@@ -49,7 +51,7 @@ def beat(case_id: int, now: datetime) -> bool:
             visible=False,
         )
         promises.make(case, word, promisor=owner, at=now, by=None)
-        decide(case, now)
+        decide(case, now, staff=staff)
         next_step.look_again(case, now + LOOK_AGAIN)
     return True
 

@@ -22,6 +22,7 @@ from amends.clock.packs.shape import REQUEST, Deadline, Pack
 from amends.clock.promises import Given
 from amends.flows import background, drafting
 from amends.flows.decide import decide
+from amends.flows.looking import Staff
 from amends.kit import away
 from amends.people.models import Member
 
@@ -154,9 +155,10 @@ def bind_waiting(now: datetime) -> int:
     if row is None:
         return 0
     ids = list(unbound(row.brand_id, row.bound_upto).values_list("case_id", flat=True)[:BATCH])
+    staff = Staff(now)
     for case_id in ids:
         try:
-            _bind(case_id, now)
+            _bind(case_id, staff)
         except Exception as error:
             if away.passes(error):
                 raise  # the database's trouble, not the case's: it is bound when that is over
@@ -172,11 +174,11 @@ def unbound(brand_id: int, upto: int) -> QuerySet[NextStep]:
     return steps.order_by("case_id")
 
 
-def _bind(case_id: int, now: datetime) -> None:
+def _bind(case_id: int, staff: Staff) -> None:
     with transaction.atomic():
         case = ownership.hold(case_id)
         if case.merged_into_id is None and not Closure.objects.filter(case=case).exists():
-            decide(case, now)
+            decide(case, staff.now, staff=staff)
 
 
 def _does(promise: Promise, documents: Sequence[str], now: datetime, *, letter: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any
 
@@ -19,20 +20,24 @@ from amends.clock.models import Promise
 from amends.coach.thing import Facts
 from amends.kit.prepared import prepared
 from amends.people.models import Brand, Member, Role, Team
-from amends.people.permissions import LEADS, actor_of, can
+from amends.people.permissions import LEADS
 from amends.triage.reading import last_words
 from amends.triage.routing import Candidate, Choice, Wanted
 
 
 class Staff:
-    """Everybody who works here now, read once for many decisions: who is on duty, away, and how much each carries."""
+    """Everybody who works here now, read once for many decisions: who is on duty, away, and how much each carries.
+
+    Each is read with the first question about it: to count what everybody carries takes its time at a million cases.
+    """
 
     def __init__(self, now: datetime) -> None:
         self.now = now
-        self._members = {member.pk: member for member in _staff()}
-        self._duties = calendars.duties(self._members.values(), now)
-        self._serving = _brands_of(self._members)
-        self._candidates = self._counted(next_step.open_by_member())
+
+    def read(self) -> Staff:
+        """Read all of it now, before a transaction in which others would wait for it."""
+        _read = self._serving, self._candidates
+        return self
 
     def candidates(self, case: Case) -> list[Candidate]:
         """Everybody who may own the case: its brand's teams, else leads and admins of the desk.
@@ -66,9 +71,13 @@ class Staff:
         """One of the candidates, by id."""
         return self._members[member_id]
 
+    def can_act(self, member_id: int, brand_id: int) -> bool:
+        """Whether the member may answer for the brand, and is not away."""
+        return self.here(member_id) and self._serves(self._members[member_id], brand_id)
+
     def serving(self, brand_id: int) -> list[tuple[Member, Duty]]:
         """Who may act for a brand, each with whether they are there; leads and admins serve all."""
-        found = (one for pk, one in self._members.items() if one.role in LEADS or brand_id in self._serving[pk])
+        found = (one for one in self._members.values() if self._serves(one, brand_id))
         return [(member, self._duties[member.pk]) for member in found]
 
     def carries(self, member_id: int) -> int:
@@ -81,12 +90,29 @@ class Staff:
             if one := self._candidates.get(pk or 0):
                 self._candidates[one.member_id] = replace(one, open_steps=one.open_steps + more)
 
+    @cached_property
+    def _members(self) -> dict[int, Member]:
+        return {member.pk: member for member in _staff()}
+
+    @cached_property
+    def _duties(self) -> dict[int, Duty]:
+        return calendars.duties(self._members.values(), self.now)
+
+    @cached_property
+    def _serving(self) -> dict[int, set[int]]:
+        return _brands_of(self._members)
+
+    @cached_property
+    def _candidates(self) -> dict[int, Candidate]:
+        carried = next_step.open_by_member()
+        return {pk: self._candidate(member, carried.get(pk, 0)) for pk, member in self._members.items()}
+
+    def _serves(self, member: Member, brand_id: int) -> bool:
+        return member.role in LEADS or brand_id in self._serving[member.pk]
+
     def _owning(self, brand_id: int, besides: Collection[int | None]) -> list[Candidate]:
         found = [one for pk, one in self._candidates.items() if brand_id in self._serving[pk] or pk in besides]
         return found or [one for one in self._candidates.values() if one.role in LEADS]
-
-    def _counted(self, carried: Mapping[int, int]) -> dict[int, Candidate]:
-        return {pk: self._candidate(member, carried.get(pk, 0)) for pk, member in self._members.items()}
 
     def _candidate(self, member: Member, carried: int) -> Candidate:
         duty = self._duties[member.pk]
@@ -168,18 +194,14 @@ def _act(promise: Promise) -> str:
     return f"{partner.name}: {promise.act}" if partner is not None else promise.act
 
 
-def doer(case: Case, promise: Promise, owner: Member, now: datetime) -> Member:
+def doer(case: Case, promise: Promise, owner: Member, staff: Staff) -> Member:
     """Who does it: whoever gave their word, sees to a partner's or joined to decide; a house rule binds the owner.
 
     And the owner does it when whoever it was is away or gone.
     """
     given = promise.promisor
     own_word = promise.source in (Promise.Source.PERSON, Promise.Source.PARTNER) or promise.kind == Promise.Kind.RUNG
-    if not own_word or given.pk == owner.pk:
-        return owner
-    if not can(actor_of(given), "case.reply", case.brand_id):
-        return owner
-    return owner if calendars.duties([given], now)[given.pk].absent else given
+    return given if own_word and staff.can_act(given.pk, case.brand_id) else owner
 
 
 def said(case: Case) -> Said:

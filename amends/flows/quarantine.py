@@ -17,6 +17,7 @@ from amends.clock import calendars, promises
 from amends.clock.models import Promise
 from amends.flows import merging
 from amends.flows.decide import decide, person_for
+from amends.flows.looking import Staff
 from amends.kit import away
 from amends.people.models import Customer
 
@@ -126,7 +127,7 @@ def _what_to_do(file: str, why: str) -> str:
 
 
 def _owe_reading(case: Case, now: datetime) -> None:
-    reader, _why = person_for(case, now)
+    reader, _why = person_for(case, Staff(now))
     word = promises.Word(
         act=case.title,
         due=calendars.of_brand(case.brand).add_open(now, READ_WITHIN),

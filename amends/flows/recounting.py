@@ -21,6 +21,7 @@ from amends.clock.models import Promise
 from amends.clock.targets import AIMS, Reckoned, counted_anew
 from amends.flows import owing
 from amends.flows.decide import decide
+from amends.flows.looking import Staff
 from amends.people.models import Brand, Member
 
 MOST = 200
@@ -78,15 +79,16 @@ def recount_brand(brand: Brand, *, why: str, by: Member, now: datetime) -> int:
             break
         upto = rows[-1].pk
         case_ids |= dict.fromkeys(one.promise.case_id for one in _changes(rows, rules, now))
-    return sum(_recount_held(case_id, why, by, now) for case_id in list(case_ids)[:MOST])
+    staff = Staff(now)
+    return sum(_recount_held(case_id, why, by, staff) for case_id in list(case_ids)[:MOST])
 
 
-def _recount_held(case_id: int, why: str, by: Member, now: datetime) -> bool:
+def _recount_held(case_id: int, why: str, by: Member, staff: Staff) -> bool:
     with transaction.atomic():
         case: Case = ownership.hold(case_id)
-        changed = recount(case, why=why, by=by, now=now) > 0
+        changed = recount(case, why=why, by=by, now=staff.now) > 0
         if changed and not Closure.objects.filter(case=case).exists():
-            decide(case, now, by=by)
+            decide(case, staff.now, by=by, staff=staff)
     return changed
 
 

@@ -35,7 +35,8 @@ log = structlog.get_logger("amends.rehoming")
 
 def rehome(now: datetime, most: int) -> int:
     """Decide again on at most `most` cases whose step lies with somebody who cannot act; how many moved."""
-    return sum(_again(case_id, now) for case_id in _stranded(now, most))
+    staff = looking.Staff(now)
+    return sum(_again(case_id, staff) for case_id in _stranded(staff, most))
 
 
 def refill_rungs(now: datetime, most: int) -> int:
@@ -58,10 +59,10 @@ def refill_rungs(now: datetime, most: int) -> int:
 
 def ring_for_nobody(now: datetime, most: int) -> int:
     """A case that nobody who is here can act on is an alarm for whoever is responsible now; how many rang."""
-    wrong = _cannot_act(now, even_if_nobody_can=True)
+    staff = looking.Staff(now)
+    wrong = _cannot_act(staff, even_if_nobody_can=True)
     if not wrong:
         return 0
-    staff = looking.Staff(now)
     waiting = NextStep.objects.filter(wrong, by__lte=now + SOON).order_by(*next_step.ORDER)
     rung = 0
     for brand in Brand.objects.all():
@@ -80,21 +81,20 @@ def _rung_for(manager: Member) -> Exists:
     return Exists(told.alias(of=Cast(KT("params__who"), BigIntegerField())).filter(of=OuterRef("who")))
 
 
-def _stranded(now: datetime, most: int) -> list[int]:
-    wrong = _cannot_act(now)
+def _stranded(staff: looking.Staff, most: int) -> list[int]:
+    wrong = _cannot_act(staff)
     if not wrong:
         return []
     steps = NextStep.objects.filter(wrong).order_by("by", "case_id")
     return list(steps.values_list("case_id", flat=True)[:most])
 
 
-def _cannot_act(now: datetime, *, even_if_nobody_can: bool = False) -> Q:
+def _cannot_act(staff: looking.Staff, *, even_if_nobody_can: bool = False) -> Q:
     """Steps of whoever may not answer for the brand or is away: members and brands are few, steps may be a million."""
-    staff = looking.Staff(now)
     brand_ids = Brand.objects.values_list("pk", flat=True)
     helped = [one for one in brand_ids if even_if_nobody_can or staff.somebody_is_here(one)]
     wrong = Q()
-    for member_id, (barred, away_until) in _gone(Member.objects.values_list("pk", flat=True), now).items():
+    for member_id, (barred, away_until) in _gone(Member.objects.values_list("pk", flat=True), staff.now).items():
         if barred:
             wrong |= Q(who=member_id, brand__in=barred)
         if away_until is not None and helped:  # else it would be passed around
@@ -115,7 +115,7 @@ def _gone(member_ids: Iterable[int], now: datetime) -> dict[int, tuple[list[int]
     return found
 
 
-def _again(case_id: int, now: datetime) -> bool:
+def _again(case_id: int, staff: looking.Staff) -> bool:
     with transaction.atomic():
         case = ownership.hold(case_id)
         step = NextStep.objects.filter(case=case).first()
@@ -124,17 +124,17 @@ def _again(case_id: int, now: datetime) -> bool:
         closed = Closure.objects.filter(case=case).exists()
         before = case.owner_id
         try:
-            after = _hand_on(case, step, now) if closed else decide(case, now)
+            after = _hand_on(case, step, staff) if closed else decide(case, staff.now, staff=staff)
         except NobodyAtAll:
             log.warning("nobody can have this case", case=case_id)
             return False
         if not closed and after.who_id != step.who_id and case.owner_id == before:
-            standing_in.take_over(case, after, now, moved=False)
+            standing_in.take_over(case, after, staff, moved=False)
         return after.who_id != step.who_id
 
 
-def _hand_on(case: Case, step: NextStep, now: datetime) -> NextStep:
+def _hand_on(case: Case, step: NextStep, staff: looking.Staff) -> NextStep:
     """A closed case owes nothing; its step, a letter that did not arrive, goes on to another as it is."""
-    who, why = person_for(case, now)
+    who, why = person_for(case, staff)
     after = Step(who=who, kind=step.kind, what=step.what, by=step.by, why=tuple(why))
-    return next_step.set_step(case, after, Said(step.said, step.said_channel), at=now)
+    return next_step.set_step(case, after, Said(step.said, step.said_channel), at=staff.now)

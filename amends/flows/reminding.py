@@ -12,7 +12,7 @@ from amends.clock import promises, promising
 from amends.clock.alarms import raise_alarm
 from amends.clock.models import Promise
 from amends.flows import guarded, on_duty, partnering, retiming
-from amends.flows.decide import decide_all
+from amends.flows.decide import decide
 from amends.flows.looking import Staff
 from amends.people.models import Member
 
@@ -62,4 +62,4 @@ def _alarm(promise: Promise, code: str, case: Case, now: datetime, staff: Staff)
 
 def _go_on(case: Case, now: datetime, staff: Staff) -> None:
     if case.merged_into_id is None and not Closure.objects.filter(case=case).exists():
-        decide_all([case], now, staff=staff)
+        decide(case, now, staff=staff)

@@ -6,21 +6,21 @@ from datetime import datetime
 
 from amends.cases import timeline
 from amends.cases.models import Case, Entry, NextStep
-from amends.clock import alarms, calendars, promises
+from amends.clock import alarms, promises
 from amends.clock.models import Promise
 from amends.flows import new_name
+from amends.flows.looking import Staff
 from amends.people.models import Member
-from amends.people.permissions import actors_of, can
 
 
-def take_over(case: Case, step: NextStep, now: datetime, *, moved: bool) -> None:
+def take_over(case: Case, step: NextStep, staff: Staff, *, moved: bool) -> None:
     """After a decision by which the case has `moved`, or a word of somebody who is away goes to `step.who`.
 
     The caller holds the case. Once for each hand-over: who has it keeps it.
     """
-    gone = _gone(case, now)
+    now = staff.now
     owed = promises.owed(case).exclude(kind=Promise.Kind.RUNG)  # only whoever may decide there takes a rung's clock
-    taken = [promise for promise in owed.select_related("promisor") if promise.promisor_id in gone]
+    taken = [one for one in owed.select_related("promisor") if not staff.can_act(one.promisor_id, case.brand_id)]
     entries = [_taken(case, promise, step.who, now) for promise in taken if promise.promisor_id != step.who_id]
     if not moved and not (entries and any(promise.visible for promise in taken)):
         return
@@ -29,13 +29,6 @@ def take_over(case: Case, step: NextStep, now: datetime, *, moved: bool) -> None
     if case.brand.tell_new_name:
         promise = Promise.objects.filter(pk=step.promise_id or 0).first()
         new_name.tell(case, handed, new_name.words_for(case, step.who, promise), now)
-
-
-def _gone(case: Case, now: datetime) -> set[int]:
-    """Of those who owe something on the case, whoever is away or may not answer for it any more."""
-    owing = set(promises.owed(case).order_by().values_list("promisor_id", flat=True))
-    barred = {pk for pk, actor in actors_of(owing).items() if not can(actor, "case.reply", case.brand_id)}
-    return barred | set(calendars.away(owing, now))
 
 
 def _taken(case: Case, promise: Promise, to: Member, now: datetime) -> Entry:

@@ -62,9 +62,9 @@ SOON = 60.0
 def take_in_waiting(now: datetime) -> int:
     """Take in what waits: many at a time, and each by itself where one of them stands in the way."""
     settled = 0
-    staff: Staff | None = None  # counting what everybody carries takes its time at a million cases: once in a turn
+    staff: Staff | None = None  # once in a turn
     for together in apart(intake.read_all(_leased(now)), TOGETHER):
-        staff = staff or away.patiently(lambda: Staff(now), SOON)
+        staff = staff or away.patiently(lambda: Staff(now).read(), SOON)
         _take_in_together(together, now, staff)
         settled += len(together)
     return settled
@@ -124,10 +124,10 @@ def remind_of_promises(now: datetime) -> int:
 
 def tell_how_it_stands(now: datetime) -> int:
     """Owe a word to whoever has heard none for too long."""
-    settled = 0
+    settled, staff = 0, Staff(now)
     for case_id in next_step.quiet(now, limit=FEW):
         with _logged("nobody could be told how it stands", case=case_id):
-            heartbeat.beat(case_id, now)
+            heartbeat.beat(case_id, staff)
             settled += 1
     return settled
 
@@ -194,11 +194,9 @@ def set_clocks_right(now: datetime) -> int:
 def _each(
     found: Sequence[Promise], do: Callable[[Promise, datetime, Staff], object], trouble: str, now: datetime
 ) -> int:
-    settled = 0
-    staff = Staff(now) if found else None
+    settled, staff = 0, Staff(now)
     for promise in found:
         with _logged(trouble, promise=promise.pk):
-            assert staff is not None
             do(promise, now, staff)
             settled += 1
     return settled

@@ -27,6 +27,7 @@ from amends.flows import escalating, returning, silence, weights
 from amends.flows.decide import decide
 from amends.flows.dossier import NO_LETTER, Dossier, Told
 from amends.flows.following import Following
+from amends.flows.looking import Staff
 from amends.kit import away
 from amends.triage.returning import pressing_words
 
@@ -88,9 +89,10 @@ def weigh(case_ids: Collection[int], now: datetime) -> None:
     home = homes(case_ids)
     if taken := [pk for pk, into in home.items() if into != pk]:
         Weighing.objects.filter(case__in=taken).delete()  # what they are weighed by went along
+    staff = Staff(now)
     for dossier in _gathered(set(home.values()), now):
         with _put_off_if_it_fails(dossier.case.pk, now):
-            _weigh(dossier, now)
+            _weigh(dossier, staff)
 
 
 def plan_for(dossier: Dossier, now: datetime) -> Plan:
@@ -177,18 +179,20 @@ def _put_off_if_it_fails(case_id: int, now: datetime) -> Iterator[None]:
         Weighing.objects.update_or_create(case_id=case_id, defaults={"at": now + EMPTY_AGAIN})
 
 
-def _weigh(dossier: Dossier, now: datetime) -> None:
+def _weigh(dossier: Dossier, staff: Staff) -> None:
+    now = staff.now
     earlier = returning.earlier_of(dossier, now)
     plan = plan_for(dossier, now)
     if earlier is None and not plan.changes and not _differs(dossier, plan):
         return
     with transaction.atomic():
         case = returning.bring_home(dossier.case, earlier[1], now) if earlier else dossier.case
-        _carry_out(case, now)
+        _carry_out(case, staff)
 
 
-def _carry_out(case: Case, now: datetime) -> None:
+def _carry_out(case: Case, staff: Staff) -> None:
     """What is planned once more, with the case held, and then done."""
+    now = staff.now
     case = ownership.hold_home(case.pk)
     dossier = dossiers.of_case(case, now)
     if returns := returning.found_in(dossier):
@@ -208,7 +212,7 @@ def _carry_out(case: Case, now: datetime) -> None:
     if plan.silent:
         marks.add(silence.call(dossier, now))
     if (plan.changes or returns) and not dossier.closed:
-        decide(case, now)
+        decide(case, now, staff=staff)
     NextStep.objects.filter(case=case).exclude(last_chance=plan.last_chance).update(last_chance=plan.last_chance)
     _remember(case, marks, now)
 

@@ -9,6 +9,7 @@ import pytest
 from amends.cases.models import Case, Entry
 from amends.clock.models import Absence, Alarm, Weighing
 from amends.flows import closing, rehoming, starting, weighing
+from amends.flows.looking import Staff
 from amends.flows.tests.test_at_once import overtake
 from amends.people.models import Member
 from tests.cast import TUESDAY, Cast, complaint
@@ -65,9 +66,9 @@ def test_a_case_that_was_taken_in_after_it_was_read_is_weighed_where_it_went(
     case = complaint(cast, text="My lawyer says that the vase is broken.", key="2", subject="The vase")
     carry_out = weighing._carry_out
 
-    def merged_before(chosen: Case, now: datetime) -> None:
+    def merged_before(chosen: Case, staff: Staff) -> None:
         Case.objects.filter(pk=case.pk).update(merged_into=target)
-        carry_out(chosen, now)
+        carry_out(chosen, staff)
 
     monkeypatch.setattr(weighing, "_carry_out", merged_before)
     weighing.weigh([case.pk], TUESDAY)
