@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from amends.cases.family import families
 from amends.cases.models import Case, Entry
 from amends.clock import promises, rungs
 from amends.clock.ladder import RUNGS
@@ -17,7 +18,6 @@ from amends.desk import cost_shown
 from amends.desk.ladder_shown import STATES, failed_words, rung_name, why_words
 from amends.desk.promises_shown import name_of
 from amends.flows import offering
-from amends.flows.dossier import told_on
 from amends.flows.summing_up import moment
 
 MOST = 12
@@ -64,7 +64,7 @@ class Brief:
 
 def brief_of(case: Case, now: datetime) -> Brief:
     """The brief as it stands now; everything is from the timeline, nothing is judged."""
-    ids = {one.case_id for one in told_on(case.pk)} | {case.pk}
+    ids = set(families([case.pk]))
     entries = list(
         Entry.objects.filter(case__in=ids, kind__in=TELLS).select_related("letter", "member").order_by("at", "pk")
     )

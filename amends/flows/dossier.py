@@ -134,24 +134,13 @@ def of_case(case: Case, now: datetime) -> Dossier:
     return found
 
 
-def told_on(case_id: int) -> list[Told]:
-    """What happened on one case, in the order of the timeline, with what was taken in; without its words."""
-    home = families([case_id])
-    return _told(home)[case_id]
-
-
 def _entries(home: Mapping[int, int]) -> tuple[dict[int, list[Told]], dict[int, Said]]:
-    entries = _told(home)
-    talk = [one.pk for told in entries.values() for one in told if one.kind in ("contact.in", "contact.out")]
-    return entries, _said(talk)
-
-
-def _told(home: Mapping[int, int]) -> dict[int, list[Told]]:
     rows = Entry.objects.filter(case__in=list(home), kind__in=KINDS).order_by("at", "pk")
     entries: dict[int, list[Told]] = defaultdict(list)
     for row in rows.values_list("pk", "kind", "at", "actor", "channel", "member", "case", "data"):
         entries[home[row[6]]].append(Told(*row))
-    return entries
+    talk = [one.pk for told in entries.values() for one in told if one.kind in ("contact.in", "contact.out")]
+    return entries, _said(talk)
 
 
 def _said(entry_ids: Sequence[int]) -> dict[int, Said]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from amends.cases import outcome, ownership, timeline
 from amends.cases.models import Case, Closure, Entry
-from amends.flows import dossier, silence
+from amends.flows import outcomes
 from amends.flows.decide import decide
 from amends.people.models import Member
 
@@ -100,12 +100,12 @@ def witness(case: Case, what: str, words: str, *, by: Member, now: datetime) -> 
 
 def waits_for_a_yes(case: Case, now: datetime) -> bool:
     """Whether an offer stands that the customer has not answered."""
-    return silence.asks_too_early(outcome_of(case, now))
+    return not outcome.may_close_as_happy(outcome_of(case, now))
 
 
 def outcome_of(case: Case, now: datetime) -> outcome.Outcome | None:
     """How it stands with the case, in two queries (C5.1)."""
-    return outcome.of(dossier.told_on(case.pk), now)
+    return outcomes.of([case], now)[case.pk]
 
 
 def _want_open(case: Case) -> None:

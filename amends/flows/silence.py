@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases import timeline
 from amends.cases.models import Case
-from amends.cases.outcome import LOST_AFTER, SILENT_AFTER, Outcome, State
+from amends.cases.outcome import LOST_AFTER, SILENT_AFTER, Outcome
 from amends.clock import alarms, calendars, promises
 from amends.clock.models import Promise
 from amends.flows.dossier import Dossier
@@ -85,8 +85,3 @@ def _first(outcome: Outcome) -> timedelta:
 
 def _mark(outcome: Outcome) -> str:
     return f"silent:{outcome.entry}"
-
-
-def asks_too_early(outcome: Outcome | None) -> bool:
-    """Whether an offer still waits for the customer's own word."""
-    return outcome is not None and outcome.state in (State.OFFERED, State.SILENT, State.LOST_SILENTLY)
