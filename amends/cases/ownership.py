@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from amends.cases import timeline
-from amends.cases.models import Case
+from amends.cases.models import Case, Closure
 from amends.kit.rows import set_each
 from amends.people.models import Member
 
@@ -34,6 +34,11 @@ def hold_home(case_id: int) -> Case:
 def hold_all(case_ids: Iterable[int]) -> dict[int, Case]:
     """Hold many at once, always in the same order, so that two who do so never wait for each other."""
     return {case.pk: case for case in _held().filter(pk__in=list(case_ids)).order_by("pk")}
+
+
+def is_open(case: Case) -> bool:
+    """Whether it goes on, and here: it is neither closed nor taken into another. Asked anew."""
+    return case.merged_into_id is None and not Closure.objects.filter(case=case).exists()
 
 
 def give_to(case: Case, member: Member, *, at: datetime, by: Member | None, why: list[Any]) -> bool:

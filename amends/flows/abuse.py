@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.cases import next_step, ownership, timeline
-from amends.cases.models import Case, Closure, Entry, Naming
+from amends.cases.models import Case, Entry, Naming
 from amends.clock import alarms, promises
 from amends.clock.models import Promise
 from amends.clock.targets import AT_ONCE
@@ -58,7 +58,7 @@ def act(case: Case, what: str, why: str, *, until: datetime | None, by: Member, 
         raise AbuseError(_("Say in one line what was said or done. It is no judgement of the person."))
     with transaction.atomic():
         case = ownership.hold(case.pk)
-        if case.merged_into_id is not None or Closure.objects.filter(case=case).exists():
+        if not ownership.is_open(case):
             raise AbuseError(_("This case is closed, or was taken into another one."))
         if what == WARN:
             timeline.record(case, "abuse.warned", at=now, by=by, why=why[:300])

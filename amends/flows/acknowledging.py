@@ -13,7 +13,7 @@ import structlog
 from django.db import transaction
 
 from amends.cases import ownership, reply_tokens, threading, timeline
-from amends.cases.models import Case, Closure, Entry
+from amends.cases.models import Case, Entry
 from amends.channels import accounts, outbox
 from amends.channels.guards import is_own
 from amends.channels.message import IncomingMessage
@@ -99,7 +99,7 @@ def _too_late(case: Case, owed: Acknowledgement, promise: Promise | None, own: f
         return "own"
     if case.owner is None or promise is None or promise.due <= now or owed.made_at < now - FRESH:
         return "late"
-    if case.merged_into_id or Closure.objects.filter(case=case).exists():
+    if not ownership.is_open(case):
         return "ended"
     return "" if owed.account.active else "off"
 

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from amends.cases import drafts, next_step, ownership, presence
-from amends.cases.models import Case, Closure
+from amends.cases.models import Case
 from amends.channels import accounts, inbox, outbox
 from amends.channels import undelivered as rows
 from amends.channels.models import Delivery
@@ -79,7 +79,7 @@ def _runs_on(promise: Promise, now: datetime) -> bool:
     with transaction.atomic():
         case = ownership.hold(promise.case_id)
         runs = drifted.run_on(promise, at=now)
-        if runs and case.merged_into_id is None and not Closure.objects.filter(case=case).exists():
+        if runs and ownership.is_open(case):
             decide(case, now)
     return runs
 
@@ -95,6 +95,6 @@ def _owe_anew(case_id: int, now: datetime) -> int:
         wrong = list(_ahead(now).filter(case=case))
         for promise in wrong:
             promises.release(promise, at=now, by=None, reason=_("it was made while the clock ran ahead"))
-        if wrong and case.merged_into_id is None and not Closure.objects.filter(case=case).exists():
+        if wrong and ownership.is_open(case):
             decide(case, now)
     return len(wrong)

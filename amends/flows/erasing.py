@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from amends.audit import log
-from amends.cases import next_step, timeline, unneeded
+from amends.cases import next_step, ownership, timeline, unneeded
 from amends.cases.family import family
 from amends.cases.models import Case, Closure, Entry, Hold, Participant
 from amends.channels.models import Delivery
@@ -122,7 +122,7 @@ def _strip(subject: Subject, cases: list[Case], now: datetime, *, reason: str) -
 
 def _end(case: Case, now: datetime) -> None:
     """An open case is over: there is nobody left to whom anything could be owed."""
-    if case.merged_into_id is not None or Closure.objects.filter(case=case).exists():
+    if not ownership.is_open(case):
         return
     Promise.objects.filter(case=case, kept_at=None, released_at=None, moved_at=None).update(released_at=now)
     next_step.clear_step(case)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from amends.cases import drafts, ownership
 from amends.cases.family import family
-from amends.cases.models import Case, Closure, Draft, Entry, NextStep
+from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.clock import calendars, promises
 from amends.clock.models import PackInUse, Promise
 from amends.clock.packs import shelf
@@ -86,7 +86,7 @@ def begin(case: Case, rule: str, *, by: Member, now: datetime) -> list[Promise]:
         pack, one = _stage(rule)
         if one.begins != REQUEST:
             raise LawError(_("This stage begins by itself."))
-        if case.owner is None or case.merged_into_id is not None or Closure.objects.filter(case=case).exists():
+        if case.owner is None or not ownership.is_open(case):
             raise LawError(_("This case is closed. Reopen it first."))
         if pack.id not in {row.pack for row in calendars.packs_of([case.brand_id])}:
             raise LawError(_("%(brand)s does not use this policy pack.") % {"brand": case.brand.name})
@@ -177,7 +177,7 @@ def unbound(brand_id: int, upto: int) -> QuerySet[NextStep]:
 def _bind(case_id: int, staff: Staff) -> None:
     with transaction.atomic():
         case = ownership.hold(case_id)
-        if case.merged_into_id is None and not Closure.objects.filter(case=case).exists():
+        if ownership.is_open(case):
             decide(case, staff.now, staff=staff)
 
 

@@ -11,8 +11,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from amends.cases import reply_tokens, threading, timeline
-from amends.cases.models import Case, Closure, Entry, Letter
+from amends.cases import ownership, reply_tokens, threading, timeline
+from amends.cases.models import Case, Entry, Letter
 from amends.channels import accounts, outbox
 from amends.channels.guards import is_own
 from amends.clock.models import Promise
@@ -91,6 +91,6 @@ def why_not(case: Case, heard: Letter) -> str:
         "loop": tallies.count("acknowledged", address, case.opened_at) >= LOOP_AFTER,
         "unconfirmed": bool(heard.entry.data.get("unconfirmed")),
         "own": bool(address) and is_own(address, accounts.own_addresses()),
-        "ended": case.merged_into_id is not None or Closure.objects.filter(case=case).exists(),
+        "ended": not ownership.is_open(case),
     }
     return next((reason for reason, applies in reasons.items() if applies), "")

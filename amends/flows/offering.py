@@ -93,7 +93,7 @@ def witness(case: Case, what: str, words: str, *, by: Member, now: datetime) -> 
             by=by,
             said=words.strip()[:500],
         )
-        if case.merged_into_id is None and not Closure.objects.filter(case=case).exists():
+        if ownership.is_open(case):
             decide(case, now, by=by)
     return entry
 

@@ -10,7 +10,7 @@ from django.db.models.functions import Least
 from django.utils.translation import gettext as _
 
 from amends.cases import opening, ownership, timeline
-from amends.cases.models import Case, Closure, Draft
+from amends.cases.models import Case, Draft
 from amends.channels import inbox
 from amends.channels.models import Account, Kept
 from amends.clock import calendars, promises
@@ -64,7 +64,7 @@ def read_after_all(aside_id: int, case: Case, now: datetime) -> None:
     The caller holds `case`, and decides.
     """
     aside = ownership.hold(aside_id)
-    if aside.merged_into_id is not None or Closure.objects.filter(case=aside).exists():
+    if not ownership.is_open(aside):
         return
     stays = Draft.objects.filter(case=aside).exists()
     for promise in promises.owed(aside).filter(source=Promise.Source.POLICY):

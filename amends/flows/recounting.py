@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from amends.cases import ownership, timeline
-from amends.cases.models import Case, Closure
+from amends.cases.models import Case
 from amends.cases.timeline import Spoken
 from amends.clock import calendars, promises
 from amends.clock.calendars import HouseRules
@@ -87,7 +87,7 @@ def _recount_held(case_id: int, why: str, by: Member, staff: Staff) -> bool:
     with transaction.atomic():
         case: Case = ownership.hold(case_id)
         changed = recount(case, why=why, by=by, now=staff.now) > 0
-        if changed and not Closure.objects.filter(case=case).exists():
+        if changed and ownership.is_open(case):
             decide(case, staff.now, by=by, staff=staff)
     return changed
 

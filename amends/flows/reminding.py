@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from amends.cases import ownership
-from amends.cases.models import Case, Closure
+from amends.cases.models import Case
 from amends.clock import promises, promising
 from amends.clock.alarms import raise_alarm
 from amends.clock.models import Promise
@@ -61,5 +61,5 @@ def _alarm(promise: Promise, code: str, case: Case, now: datetime, staff: Staff)
 
 
 def _go_on(case: Case, now: datetime, staff: Staff) -> None:
-    if case.merged_into_id is None and not Closure.objects.filter(case=case).exists():
+    if ownership.is_open(case):
         decide(case, now, staff=staff)

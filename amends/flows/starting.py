@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.cases import opening, ownership, timeline
-from amends.cases.models import Case, Closure
+from amends.cases.models import Case
 from amends.clock import promises
 from amends.clock.evidence import SPOKEN_TO
 from amends.clock.models import Promise
@@ -96,7 +96,7 @@ def write_up_call(
         kept = [promise for promise in owed if promise != besides and _kept_by(promise, seconds, now)]
         promises.keep_all(kept, at=now, by=by, evidence=_("a call"))
         lawful.kept_by_call(owed, by=by, now=now)
-        if not Closure.objects.filter(case=case).exists():
+        if ownership.is_open(case):
             promising.tell_in_public(case, kept, by=by, now=now)
             decide(case, now, by=by)
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.cases import ownership, search, timeline
-from amends.cases.models import Case, Closure
+from amends.cases.models import Case
 from amends.flows.decide import decide
 from amends.people.models import Member
 
@@ -30,5 +30,5 @@ def retitle(case: Case, title: str, *, by: Member, now: datetime) -> None:
         case.save(update_fields=["title"])
         timeline.record(case, "case.retitled", at=now, by=by, before=before, title=title)
         search.add_case(case)
-        if not Closure.objects.filter(case=case).exists():
+        if ownership.is_open(case):
             decide(case, now, by=by)

@@ -119,7 +119,7 @@ def _seen_to(delivery: Delivery) -> bool:
 
 def _go_on(case: Case, now: datetime, by: Member) -> None:
     """A closed case owes nothing more for the letter; an open one goes on to what it owes next."""
-    if not Closure.objects.filter(case=case).exists():
+    if ownership.is_open(case):
         decide(case, now, by=by)
     elif not rows.in_trouble().filter(case=case).exists():
         NextStep.objects.filter(case=case).delete()
