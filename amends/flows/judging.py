@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
-from amends.cases import ownership, timeline
-from amends.cases.models import Case, Closure
+from amends.cases import timeline
+from amends.cases.models import Case
 from amends.flows import recounting
-from amends.flows.decide import decide
 from amends.people.models import Member
 
 
@@ -18,16 +16,13 @@ class JudgingError(Exception):
     """It cannot be that; the message says what to do."""
 
 
-def judge(case: Case, severity: int, occasion_at: datetime | None, *, by: Member, now: datetime) -> None:
-    """Write both down; what did not change is not written. Raises JudgingError."""
+def judge(case: Case, severity: int, occasion_at: datetime | None, *, by: Member, now: datetime) -> bool:
+    """As `write_down`, of what a person says. Raises JudgingError."""
     if severity not in Case.Severity.values:
         raise JudgingError(_("Choose how grave it is."))
-    with transaction.atomic():
-        case = ownership.hold(case.pk)
-        if occasion_at is not None and occasion_at != case.occasion_at and occasion_at <= now:
-            raise JudgingError(_("That day has passed. Name a later one, or leave it empty."))
-        if write_down(case, severity, occasion_at, by=by, now=now) and not Closure.objects.filter(case=case).exists():
-            decide(case, now, by=by)
+    if occasion_at is not None and occasion_at != case.occasion_at and occasion_at <= now:
+        raise JudgingError(_("That day has passed. Name a later one, or leave it empty."))
+    return write_down(case, severity, occasion_at, by=by, now=now)
 
 
 def write_down(case: Case, severity: int, occasion_at: datetime | None, *, by: Member | None, now: datetime) -> bool:

@@ -35,10 +35,10 @@ def change(case: Case, before: Mapping[str, Any], after: Mapping[str, Any], *, b
         held = ownership.hold(case.pk)
         if changed:
             write_down(held, changed, by=by, now=now)
-        judging.judge(held, severity, after["occasion_at"], by=by, now=now)
-        resumed = abuse.end_where_grave(ownership.hold(held.pk), by=by, now=now)
-        if (changed or resumed) and held.merged_into_id is None and not hasattr(held, "closure"):
-            decide(ownership.hold(held.pk), now, by=by)
+        judged = judging.judge(held, severity, after["occasion_at"], by=by, now=now)
+        resumed = abuse.end_where_grave(held, by=by, now=now)
+        if (changed or judged or resumed) and ownership.is_open(held):
+            decide(held, now, by=by)
 
 
 def write_down(case: Case, changed: Mapping[str, Any], *, by: Member | None, now: datetime) -> None:

@@ -15,7 +15,20 @@ from amends.cases import timeline
 from amends.cases.models import Case, Closure, Entry, Naming
 from amends.clock import weeks
 from amends.clock.models import Absence, Holiday, Promise, Target
-from amends.flows import clocks, closing, handover, judging, merging, portal, recounting, rehoming, starting, steps
+from amends.flows import (
+    clocks,
+    closing,
+    handover,
+    judging,
+    matter,
+    merging,
+    portal,
+    recounting,
+    rehoming,
+    starting,
+    steps,
+)
+from amends.people.models import Member
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 HOUR = timedelta(hours=1)
@@ -24,6 +37,12 @@ DUE = TUESDAY + 4 * HOUR
 THREAD = "In-Reply-To: <1@mail.example.com>\n"
 HURT = "They came broken and I am very disappointed."
 Happens = Callable[[Cast, Case], object]
+
+
+def judge(case: Case, severity: int, occasion_at: datetime | None, *, by: Member, now: datetime) -> None:
+    """What the form about a case does to these two."""
+    after = {**matter.of(case), "severity": severity, "occasion_at": occasion_at}
+    matter.change(case, matter.of(case), after, by=by, now=now)
 
 
 def paused(cast: Cast, case: Case) -> None:
@@ -96,24 +115,24 @@ def holiday_added(cast: Cast, case: Case) -> None:
 
 def graver(cast: Cast, case: Case) -> None:
     Target.objects.create(brand=cast.thimble, channel="email", severity=5, first_reply=120, next_reply=60)
-    judging.judge(case, 5, None, by=cast.bo, now=LATER)
+    judge(case, 5, None, by=cast.bo, now=LATER)
 
 
 def less_grave(cast: Cast, case: Case) -> None:
     Target.objects.create(brand=cast.thimble, channel="email", severity=1, first_reply=480, next_reply=480)
-    judging.judge(case, 1, None, by=cast.bo, now=LATER)
+    judge(case, 1, None, by=cast.bo, now=LATER)
 
 
 def cosmetic_by_default(cast: Cast, case: Case) -> None:
-    judging.judge(case, 1, None, by=cast.bo, now=LATER)
+    judge(case, 1, None, by=cast.bo, now=LATER)
 
 
 def for_an_occasion(cast: Cast, case: Case) -> None:
-    judging.judge(case, case.severity, TUESDAY + timedelta(days=2), by=cast.bo, now=TUESDAY + HOUR / 2)
+    judge(case, case.severity, TUESDAY + timedelta(days=2), by=cast.bo, now=TUESDAY + HOUR / 2)
 
 
 def for_a_far_occasion(cast: Cast, case: Case) -> None:
-    judging.judge(case, case.severity, TUESDAY + timedelta(days=9), by=cast.bo, now=LATER)
+    judge(case, case.severity, TUESDAY + timedelta(days=9), by=cast.bo, now=LATER)
 
 
 @pytest.mark.parametrize(
@@ -294,9 +313,9 @@ def test_a_case_that_begins_again_owes_to_be_made_right_again_sl1(cast: Cast) ->
 def test_an_occasion_that_has_passed_is_refused_in_a_sentence(cast: Cast) -> None:
     case = complaint(cast)
     with pytest.raises(judging.JudgingError, match="has passed"):
-        judging.judge(case, 3, TUESDAY, by=cast.bo, now=LATER)
+        judge(case, 3, TUESDAY, by=cast.bo, now=LATER)
     with pytest.raises(judging.JudgingError, match="Choose how grave"):
-        judging.judge(case, 6, None, by=cast.bo, now=LATER)
+        judge(case, 6, None, by=cast.bo, now=LATER)
     assert timeline.talk_on([case.pk])
 
 

@@ -10,7 +10,8 @@ import pytest
 from amends.cases.models import Case
 from amends.clock import promises
 from amends.clock.models import Escalation, PackInUse, Promise
-from amends.flows import handover, judging, lawful, matter, starting, weighing
+from amends.flows import handover, lawful, matter, starting, weighing
+from amends.flows.tests.test_clock_cases import judge
 from amends.people.models import Member
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
@@ -49,7 +50,7 @@ def rungs(case: Case) -> list[tuple[int, str]]:
 
 
 def judged_the_gravest(cast: Cast, case: Case) -> None:
-    judging.judge(case, 5, None, by=cast.delphine, now=TUESDAY + HOUR)
+    judge(case, 5, None, by=cast.delphine, now=TUESDAY + HOUR)
 
 
 def is_about_safety(cast: Cast, case: Case) -> None:
@@ -128,7 +129,7 @@ def test_c3_2_what_happened_brings_the_case_to_its_rung(
 def test_c3_2_10_an_occasion_joins_somebody_when_72_hours_are_left(seniors: Cast, case: Case) -> None:
     """And the rung's own clock is halved: one open hour instead of two."""
     occasion = TUESDAY + 80 * HOUR
-    judging.judge(case, 3, occasion, by=seniors.delphine, now=TUESDAY + HOUR)
+    judge(case, 3, occasion, by=seniors.delphine, now=TUESDAY + HOUR)
     weigh(TUESDAY + HOUR)
     weigh(occasion - 72 * HOUR - timedelta(minutes=1))
     assert rungs(case) == []

@@ -11,7 +11,7 @@ from amends.cases import drafts
 from amends.cases.models import Case, Draft, DraftFile, Entry, NextStep
 from amends.clock import promises, rungs
 from amends.clock.models import Escalation, PackInUse, Promise
-from amends.flows import abuse, escalating, matter, merging, starting, steps, weighing
+from amends.flows import abuse, escalating, matter, merging, starting, steps, titling, weighing
 from tests.cast import TUESDAY, Cast, complaint
 
 pytestmark = pytest.mark.django_db
@@ -19,6 +19,16 @@ pytestmark = pytest.mark.django_db
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 SAME = "The roses of order AB-12345 are broken, very disappointed."
 AGAIN = "Order AB-12345 is broken, very disappointed!"
+
+
+def test_a_case_that_was_taken_in_has_no_step_of_its_own_whatever_is_said_of_it_law1(cast: Cast) -> None:
+    source, target = complaint(cast, subject="Stairs"), complaint(cast, subject="The vase", key="2")
+    merging.merge(source, target, by=cast.delphine, now=TUESDAY)
+    about(source, cast, severity=Case.Severity.SAFETY)
+    titling.retitle(source, "The stairs", by=cast.delphine, now=TUESDAY)
+    starting.write_up_call(source, "She asks again.", by=cast.delphine, now=TUESDAY)
+    assert Entry.objects.filter(case=source, kind__in=("case.severity", "case.retitled", "contact.call")).count() == 3
+    assert not NextStep.objects.filter(case=source).exists()
 
 
 @pytest.fixture
