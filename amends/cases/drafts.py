@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
@@ -19,6 +19,10 @@ from amends.people.models.desk import LONGEST_HOLD
 
 MOST_HELD = 5
 """Letters about to leave that the rail shows."""
+
+
+BEGUN = Q(hold_until__isnull=False) | Q(files__isnull=False) | ~Q(text="")
+"""Drafts that are about to leave, or in which something stands that somebody wrote."""
 
 
 class DraftTaken(Exception):

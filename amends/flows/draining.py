@@ -9,9 +9,9 @@ from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from amends.cases import ownership
+from amends.cases import drafts, ownership
 from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import Follower, Promise
@@ -22,8 +22,6 @@ from amends.people.models import Brand
 from amends.triage.routing import Candidate, right_person
 
 NAME = "draining"
-BEGUN = Q(hold_until__isnull=False) | ~Q(text="") | Q(files__isnull=False)
-"""A draft in which somebody has written, or that is about to leave."""
 
 
 def drain(now: datetime, most: int) -> int:
@@ -58,7 +56,7 @@ def _untouched(overfull: Iterable[Candidate], brands: Collection[int], upto: int
 def _waiting_for(member_id: int) -> QuerySet[NextStep]:
     """Steps of a member in cases on which no person has spoken or begun to write."""
     first = Promise.objects.filter(promisor=member_id, kind=Promise.Kind.FIRST_REPLY, **promises.OWED)
-    begun = Draft.objects.filter(BEGUN, case=OuterRef("case"))
+    begun = Draft.objects.filter(drafts.BEGUN, case=OuterRef("case"))
     return NextStep.objects.filter(~Exists(begun), who=member_id, case__in=first.values("case"))
 
 

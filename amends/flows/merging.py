@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils.translation import gettext as _
 
-from amends.cases import next_step, opening, ownership, search, timeline
+from amends.cases import drafts, next_step, opening, ownership, search, timeline
 from amends.cases.models import Case, Closure, Draft, Entry, MessageId, Participant
 from amends.channels.models import Delivery
 from amends.clock import promises, rungs
@@ -132,7 +132,7 @@ def _want_mergeable(source: Case, target: Case) -> None:
 
 def writing_on(case: Case) -> Draft | None:
     """A letter that is about to leave there, or a draft in which something stands; None when nothing would be lost."""
-    begun = Draft.objects.filter(Q(hold_until__isnull=False) | Q(files__isnull=False) | ~Q(text=""), case=case)
+    begun = Draft.objects.filter(drafts.BEGUN, case=case)
     return begun.select_related("author").order_by(F("hold_until").asc(nulls_last=True), "pk").first()
 
 
