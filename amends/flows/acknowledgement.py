@@ -34,9 +34,7 @@ _ADVERTISES = re.compile(r"https?:|www\.|[\w-]\.(?:com|net|org|info|biz|ru|cn|to
 
 def text(case: Case, owner: Member, due: datetime, link: str) -> str:
     """The note for a case, in the customer's language when the desk speaks it."""
-    spoken = [case.language, case.customer.language, case.brand.language]
-    language = next((code for code in spoken if code in dict(settings.LANGUAGES)), None)
-    with override(language):
+    with override(language_of(case)):
         values = {
             "name": _address(case),
             "owner": owner.name,
@@ -68,6 +66,12 @@ def subject(words: str) -> str:
 def filled(words: str, values: dict[str, str]) -> str:
     """Each place once, in one pass: a value that looks like a place is not filled again. Pure."""
     return _PLACE.sub(lambda found: values[found[1]], words)
+
+
+def language_of(case: Case) -> str | None:
+    """The customer's language, else the brand's, if the desk speaks it; None: its own."""
+    spoken = (case.language, case.customer.language, case.brand.language)
+    return next((code for code in spoken if code in dict(settings.LANGUAGES)), None)
 
 
 def by_when(due: datetime, zone: ZoneInfo) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -20,7 +19,7 @@ from amends.cases.models import Case, Draft
 from amends.clock import calendars, promises
 from amends.clock.models import Promise
 from amends.flows import drafting, pledging, promising, starting
-from amends.flows.acknowledgement import by_when, zone_of
+from amends.flows.acknowledgement import by_when, language_of, zone_of
 from amends.flows.decide import decide
 from amends.flows.pledging import Pledge
 from amends.people.models import Identity, Member
@@ -143,9 +142,8 @@ def _pledge(promise: Promise, new: NewTime) -> Pledge:
 
 def _words(case: Case, promise: Promise, new: NewTime) -> str:
     """The letter before its writer makes it theirs, in the customer's language when the desk speaks it."""
-    spoken = [case.language, case.customer.language, case.brand.language]
     zone = zone_of(case)
-    with override(next((code for code in spoken if code in dict(settings.LANGUAGES)), None)):
+    with override(language_of(case)):
         places = {
             "name": case.customer.first_name or _("there"),
             "act": promise.act,
