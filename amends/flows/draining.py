@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from amends.cases import drafts, ownership
-from amends.cases.models import Case, Draft, Entry, NextStep
+from amends.cases.models import Case, Draft, NextStep
 from amends.clock import promises
 from amends.clock.models import Follower, Promise
 from amends.flows import looking, new_name
@@ -75,8 +75,5 @@ def _move(case_id: int, staff: looking.Staff, now: datetime) -> bool:
         ownership.give_to(case, to, at=now, by=None, why=looking.reasons(chosen))
         staff.takes(to.pk, before.pk)
         step = decide(case, now, staff=staff)
-        if case.brand.tell_new_name:
-            handed = Entry.objects.filter(case=case, kind="owner.set").latest("pk")
-            promise = Promise.objects.filter(pk=step.promise_id or 0).first()
-            new_name.tell(case, handed, new_name.words_for(case, to, promise), now)
+        new_name.tell_by_itself(case, to, step, now)
     return True

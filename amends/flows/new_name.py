@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from amends.cases import ownership, reply_tokens, threading, timeline
-from amends.cases.models import Case, Entry, Letter
+from amends.cases.models import Case, Entry, Letter, NextStep
 from amends.channels import accounts, outbox
 from amends.channels.guards import is_own
 from amends.clock.models import Promise
@@ -26,9 +25,7 @@ LONGEST = 2_000
 
 def words_for(case: Case, member: Member, promise: Promise | None) -> str:
     """The words that a form is filled with, and that are sent by themselves: who has it, what they owe, by when."""
-    spoken = [case.language, case.customer.language, case.brand.language]
-    language = next((code for code in spoken if code in dict(settings.LANGUAGES)), None)
-    with override(language):
+    with override(acknowledgement.language_of(case)):
         hello = _("Hello %(name)s,") % {"name": case.customer.first_name or _("there")}
         who = _("from now on %(owner)s looks after your matter “%(title)s”, and knows what you told us. ") % {
             "owner": member.name,
@@ -42,6 +39,17 @@ def words_for(case: Case, member: Member, promise: Promise | None) -> str:
                 "by": acknowledgement.by_when(promise.due, acknowledgement.zone_of(case)),
             }
         return f"{hello}\n\n{who}{stays}{by}".strip()
+
+
+def tell_by_itself(case: Case, who: Member, step: NextStep, now: datetime) -> None:
+    """Tell the customer who has it since just now, in the desk's own words, where the brand wants that.
+
+    In the caller's transaction, who has handed it over.
+    """
+    if case.brand.tell_new_name:
+        handed = Entry.objects.filter(case=case, kind__in=("owner.set", "promise.taken_over")).latest("pk")
+        promise = Promise.objects.filter(pk=step.promise_id or 0).first()
+        tell(case, handed, words_for(case, who, promise), now)
 
 
 def tell(case: Case, handed: Entry, words: str, now: datetime) -> bool:

@@ -25,10 +25,7 @@ def take_over(case: Case, step: NextStep, staff: Staff, *, moved: bool) -> None:
     if not moved and not (entries and any(promise.visible for promise in taken)):
         return
     alarms.raise_alarm(step.who, "handed_over", now, case, step=step.promise_id)
-    handed = Entry.objects.filter(case=case, kind="owner.set").latest("pk") if moved else entries[-1]
-    if case.brand.tell_new_name:
-        promise = Promise.objects.filter(pk=step.promise_id or 0).first()
-        new_name.tell(case, handed, new_name.words_for(case, step.who, promise), now)
+    new_name.tell_by_itself(case, step.who, step, now)
 
 
 def _taken(case: Case, promise: Promise, to: Member, now: datetime) -> Entry:
