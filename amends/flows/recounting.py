@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from amends.cases import ownership, timeline
 from amends.cases.models import Case
 from amends.cases.timeline import Spoken
-from amends.clock import calendars, promises
+from amends.clock import promises
 from amends.clock.calendars import HouseRules
 from amends.clock.models import Promise
 from amends.clock.targets import AIMS, Reckoned, counted_anew
@@ -40,16 +40,12 @@ class Change:
 
 def recount(case: Case, *, why: str, by: Member | None, now: datetime) -> int:
     """Count the house's clocks of one case anew; how many changed. The caller holds the case, and decides."""
-    changes = _changes(_running().filter(case=case), calendars.HouseRules([case.brand]), now)
-    return sum(promises.count_anew(one.promise, one.due, why=why, at=now, by=by) for one in changes)
+    return _count_anew(_running().filter(moved_from=None, case=case), case, why, by, now)
 
 
 def recount_answers(case: Case, *, why: str, by: Member | None, now: datetime) -> int:
     """As `recount`, of the answers alone, those that were put off too: somebody wants them given again now (A077)."""
-    answers = Promise.objects.filter(kind__in=promises.REPLIES, source=Promise.Source.POLICY, broken_at=None)
-    running = answers.filter(case=case, **promises.OWED).select_related("case", "promisor").order_by("pk")
-    changes = _changes(running, calendars.HouseRules([case.brand]), now)
-    return sum(promises.count_anew(one.promise, one.due, why=why, at=now, by=by) for one in changes)
+    return _count_anew(_running().filter(kind__in=promises.REPLIES, case=case), case, why, by, now)
 
 
 def counted_for(promise: Promise, now: datetime) -> Reckoned | None:
@@ -60,19 +56,19 @@ def counted_for(promise: Promise, now: datetime) -> Reckoned | None:
     if promise.source != Promise.Source.POLICY or promise.kind not in AIMS or promise.rule:
         return None
     talk = timeline.talk_on([promise.case_id])[promise.case_id]
-    rules = _rules(promise.case.brand)
+    rules = HouseRules([promise.case.brand])
     begun, by_now = (_reckoned(promise, talk, rules, at) for at in (promise.made_at, now))
     return begun if begun is not None and begun.due == promise.due else by_now
 
 
 def would_change(brand: Brand, now: datetime) -> int:
     """On how many open cases of a brand a clock would stand elsewhere by today's targets and hours."""
-    return len({one.promise.case_id for one in _changes(_of_brand(brand)[:MOST_LOOKED_AT], _rules(brand), now)})
+    return len({one.promise.case_id for one in _changes(_of_brand(brand)[:MOST_LOOKED_AT], HouseRules([brand]), now)})
 
 
 def recount_brand(brand: Brand, *, why: str, by: Member, now: datetime) -> int:
     """Count them anew, each case in a transaction of its own; on how many cases a clock stands elsewhere now."""
-    rules, running, case_ids, upto = _rules(brand), _of_brand(brand), dict[int, None](), 0
+    rules, running, case_ids, upto = HouseRules([brand]), _of_brand(brand), dict[int, None](), 0
     while len(case_ids) < MOST:
         rows = list(running.filter(pk__gt=upto)[:MOST_LOOKED_AT])
         if not rows:
@@ -81,6 +77,11 @@ def recount_brand(brand: Brand, *, why: str, by: Member, now: datetime) -> int:
         case_ids |= dict.fromkeys(one.promise.case_id for one in _changes(rows, rules, now))
     staff = Staff(now)
     return sum(_recount_held(case_id, why, by, staff) for case_id in list(case_ids)[:MOST])
+
+
+def _count_anew(running: QuerySet[Promise], case: Case, why: str, by: Member | None, now: datetime) -> int:
+    changes = _changes(running, HouseRules([case.brand]), now)
+    return sum(promises.count_anew(one.promise, one.due, why=why, at=now, by=by) for one in changes)
 
 
 def _recount_held(case_id: int, why: str, by: Member, staff: Staff) -> bool:
@@ -93,17 +94,13 @@ def _recount_held(case_id: int, why: str, by: Member, staff: Staff) -> bool:
 
 
 def _of_brand(brand: Brand) -> QuerySet[Promise]:
-    return _running().filter(case__brand=brand, case__merged_into=None)
-
-
-def _rules(brand: Brand) -> HouseRules:
-    return calendars.HouseRules([brand])
+    return _running().filter(moved_from=None, case__brand=brand, case__merged_into=None)
 
 
 def _running() -> QuerySet[Promise]:
-    """Clocks by a target that nobody has broken, kept or put off."""
+    """Clocks by a target that nobody has broken or kept; those that were put off too."""
     running = Promise.objects.filter(source=Promise.Source.POLICY, kind__in=AIMS, rule="", broken_at=None)
-    return running.filter(moved_from=None, **promises.OWED).select_related("case", "promisor").order_by("pk")
+    return running.filter(**promises.OWED).select_related("case", "promisor").order_by("pk")
 
 
 def _changes(running: Iterable[Promise], rules: HouseRules, now: datetime) -> list[Change]:
