@@ -44,9 +44,9 @@ def done(
     with transaction.atomic():
         case = ownership.hold(case.pk)
         step = _step(case)
-        promise = Promise.objects.filter(pk=step.promise_id).first() if step.promise_id else None
+        promise = _kept_by(step)
         kept: list[Promise] = []
-        if promise is not None and not (promise.kept_at or promise.released_at or promise.moved_at):
+        if promise is not None and promises.is_owed(promise):
             _want_proof(promise, how, seconds, by)
             kept = _keep(case, promise, how or f"said by {by.name}", seconds, by=by, now=now)
         timeline.record(case, "step.done", at=now, by=by, step=step.kind, what=step.what, how=how[:300])
@@ -62,7 +62,7 @@ def done(
 def promise_of(case: Case) -> Promise | None:
     """The promise that the present step keeps, if it keeps one."""
     step = NextStep.objects.filter(case=case).first()
-    return Promise.objects.filter(pk=step.promise_id).first() if step is not None and step.promise_id else None
+    return _kept_by(step) if step is not None else None
 
 
 def evidence_for(case: Case) -> str:
@@ -80,7 +80,7 @@ def not_now(case: Case, until: datetime, reason: str, *, by: Member, now: dateti
     with transaction.atomic():
         case = ownership.hold(case.pk)
         step = _step(case)
-        promise = Promise.objects.filter(pk=step.promise_id).first() if step.promise_id else None
+        promise = _kept_by(step)
         if promise is None:
             raise StepError(_("This step cannot wait. Do it, or reopen the case."))
         if promises.is_given(promise):
@@ -128,6 +128,10 @@ def _want_ours(promise: Promise) -> None:
         promising.want_ours(promise)
     except promises.PromiseError as error:
         raise StepError(str(error)) from error
+
+
+def _kept_by(step: NextStep) -> Promise | None:
+    return Promise.objects.filter(pk=step.promise_id).first() if step.promise_id else None
 
 
 def _step(case: Case) -> NextStep:
