@@ -62,7 +62,8 @@ def send(browser: Browser, body: Mapping[str, Any], now: datetime) -> None:
     """Push `body` (JSON) to one browser. Raises ChannelError, permanent when the browser is not there any more."""
     try:
         theirs = secrets.unseal(browser.sealed)
-        mine = load_pem_private_key(secrets.unseal(_keys().sealed)["pem"].encode(), None)
+        keys = _keys()
+        mine = load_pem_private_key(secrets.unseal(keys.sealed)["pem"].encode(), None)
     except (secrets.SecretError, KeyError) as error:
         raise ChannelError(str(error), permanent=True, code="settings") from error
     assert isinstance(mine, ec.EllipticCurvePrivateKey)
@@ -71,7 +72,7 @@ def send(browser: Browser, body: Mapping[str, Any], now: datetime) -> None:
         "Content-Type": "application/octet-stream",
         "TTL": str(KEEP),
         "Urgency": "high",
-        "Authorization": f"vapid t={_token(browser.endpoint, mine, now)}, k={_keys().public}",
+        "Authorization": f"vapid t={_token(browser.endpoint, mine, now)}, k={keys.public}",
     }
     status = outside_calls.post(browser.endpoint, _encrypted(body, theirs), headers)
     if status in GONE:
