@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases import ownership, timeline
 from amends.cases.models import Case, Closure, Entry, Naming
+from amends.cases.outcome import REMEDIES
 from amends.clock import alarms, calendars, ladder, promises, rungs
 from amends.clock.ladder import RUNGS, TOP, Code, Trigger
 from amends.clock.models import Escalation, Promise
@@ -167,9 +168,6 @@ def missed(rung: Escalation, now: datetime) -> None:
     duty = duty_manager(rung.case.brand, now)
     if flag and duty is not None:
         alarms.raise_alarm(duty, "without_power", now, case=rung.case, rung=rung.rung, name=name)
-
-
-REMEDIES = ("refund", "send", "fix", "partner")
 
 
 def _clock(case: Case, rung: int, member: Member, now: datetime, by: Member | None) -> Promise:

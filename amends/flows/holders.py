@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
@@ -29,7 +30,7 @@ def holder_of(
     carried = _joined(here)
     return min(
         here,
-        key=lambda one: (one != knows, not duty[one.pk].on, one.rung, carried.get(one.pk, 0), one.pk),
+        key=lambda one: (one != knows, not duty[one.pk].on, one.rung, carried[one.pk], one.pk),
         default=None,
     )
 
@@ -40,8 +41,6 @@ def _spoke(case: Case) -> set[int | None]:
     return set(spoke.values_list("member", flat=True))
 
 
-def _joined(members: Collection[Member]) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for pk in Escalation.objects.filter(member__in=members, ended_at=None).values_list("member", flat=True):
-        counts[pk or 0] = counts.get(pk or 0, 0) + 1
-    return counts
+def _joined(members: Collection[Member]) -> Counter[int | None]:
+    joined = Escalation.objects.filter(member__in=members, ended_at=None)
+    return Counter(joined.values_list("member_id", flat=True))
