@@ -15,6 +15,7 @@ from amends.clock import promises
 from amends.clock.models import Alarm, Escalation, Promise, Weighing
 from amends.flows import closing, escalating, merging, offering, outcomes, starting, tasks, weighing
 from amends.flows import dossier as dossiers
+from amends.flows.decide import decide_all
 from amends.people import identities
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
@@ -340,6 +341,18 @@ def test_c5_3_who_went_elsewhere_is_lost_from_that_moment(seniors: Cast) -> None
     offering.witness(case, "left", "Her mail of today.", by=seniors.delphine, now=TUESDAY + 2 * HOUR)
     assert told(case, "contract.ended")
     assert NextStep.objects.get(case=case).risk == 100
+
+
+def test_a054_two_that_come_to_be_about_to_be_lost_at_once_are_both_worked_the_same_day(seniors: Cast) -> None:
+    cases = [complaint(seniors, text="They came broken.", key=f"{one}", subject=f"Vase {one}") for one in range(2)]
+    for case in cases:
+        answered(seniors, case)
+        timeline.record(case, "contract.ended", at=TUESDAY + 2 * HOUR)
+    steps = decide_all(cases, TUESDAY + 3 * HOUR)
+    today = (TUESDAY + 3 * HOUR).date()
+    assert [(step.kind, step.by.date()) for step in steps] == [("promise", today)] * 2
+    made = Entry.objects.filter(case__in=cases, kind="promise.made", data__act__startswith="Speak to them today")
+    assert {one.data["promise"] for one in made} == {step.promise_id for step in steps}
 
 
 def test_what_went_wrong_on_a_case_that_was_taken_in_counts_where_it_goes_on(seniors: Cast) -> None:
