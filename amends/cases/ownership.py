@@ -7,11 +7,15 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from amends.cases import timeline
 from amends.cases.models import Case, Closure
 from amends.kit.rows import set_each
 from amends.people.models import Member
+
+TAKEN_AWAY = gettext_lazy("This case was taken into another one. Open that one.")
 
 
 def hold(case_id: int) -> Case:
@@ -38,7 +42,14 @@ def hold_all(case_ids: Iterable[int]) -> dict[int, Case]:
 
 def is_open(case: Case) -> bool:
     """Whether it goes on, and here: it is neither closed nor taken into another. Asked anew."""
-    return case.merged_into_id is None and not Closure.objects.filter(case=case).exists()
+    return not why_ended(case)
+
+
+def why_ended(case: Case) -> str:
+    """Why nothing more can be done on it, and what to do instead; empty while it is open."""
+    if case.merged_into_id is not None:
+        return str(TAKEN_AWAY)
+    return _("This case is closed. Reopen it first.") if Closure.objects.filter(case=case).exists() else ""
 
 
 def give_to(case: Case, member: Member, *, at: datetime, by: Member | None, why: list[Any]) -> bool:

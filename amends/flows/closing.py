@@ -39,7 +39,7 @@ def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = ""
     with transaction.atomic():
         case = ownership.hold(case.pk)
         if case.merged_into_id is not None:
-            raise ClosingError(_("This case was taken into another one. Open that one."))
+            raise ClosingError(str(ownership.TAKEN_AWAY))
         if Closure.objects.filter(case=case).exists():
             raise ClosingError(_("This case is closed already."))
         if reason not in Closure.Reason.values:

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.cases import ownership, timeline
-from amends.cases.models import Case, Closure, Entry, Naming
+from amends.cases.models import Case, Entry, Naming
 from amends.cases.outcome import REMEDIES
 from amends.clock import alarms, calendars, ladder, promises, rungs
 from amends.clock.ladder import RUNGS, TOP, Code, Trigger
@@ -201,7 +201,5 @@ def _hold(rung: Escalation) -> Case:
 
 
 def _want_open(case: Case) -> None:
-    if case.merged_into_id is not None:
-        raise RungError(_("This case was taken into another one. Open that one."))
-    if Closure.objects.filter(case=case).exists():
-        raise RungError(_("This case is closed. Reopen it first."))
+    if why := ownership.why_ended(case):
+        raise RungError(why)

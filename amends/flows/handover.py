@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.cases import ownership, timeline
-from amends.cases.models import Case, Closure, Naming
+from amends.cases.models import Case, Naming
 from amends.clock import calendars, promises
 from amends.clock.models import Promise
 from amends.flows import looking, new_name
@@ -53,10 +53,8 @@ def hand_over(case: Case, to: Member, summary: str, *, by: Member, now: datetime
 
 
 def _want_possible(case: Case, to: Member, now: datetime) -> None:
-    if case.merged_into_id is not None:
-        raise HandoverError(_("This case was taken into another one. Open that one."))
-    if Closure.objects.filter(case=case).exists():
-        raise HandoverError(_("This case is closed. Reopen it first."))
+    if why := ownership.why_ended(case):
+        raise HandoverError(why)
     if case.owner_id == to.pk:
         raise HandoverError(_("%(name)s has this case already.") % {"name": to.name})
     if to not in looking.brand_members(case.brand):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.cases import outcome, ownership, timeline
-from amends.cases.models import Case, Closure, Entry
+from amends.cases.models import Case, Entry
 from amends.flows import outcomes
 from amends.flows.decide import decide
 from amends.people.models import Member
@@ -109,7 +109,5 @@ def outcome_of(case: Case, now: datetime) -> outcome.Outcome | None:
 
 
 def _want_open(case: Case) -> None:
-    if case.merged_into_id is not None:
-        raise OfferError(_("This case was taken into another one. Open that one."))
-    if Closure.objects.filter(case=case).exists():
-        raise OfferError(_("This case is closed. Reopen it first."))
+    if why := ownership.why_ended(case):
+        raise OfferError(why)

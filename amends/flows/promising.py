@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.cases import ownership, timeline
-from amends.cases.models import Case, Closure
+from amends.cases.models import Case
 from amends.clock import calendars, promises
 from amends.clock.evidence import missing, wanted
 from amends.clock.models import Promise
@@ -27,7 +27,6 @@ LAWS_TIME = gettext_lazy(
     "case: where the pack allows a longer time, it is taken there."
 )
 RUNGS_CLOCK = gettext_lazy("This is the clock of a rung. Whoever joined says what they decided: that keeps it.")
-TAKEN_AWAY = gettext_lazy("This case was taken into another one. Open that one.")
 
 
 def give(
@@ -161,7 +160,7 @@ def hold(promise: Promise) -> Case:
     case = ownership.hold(promise.case_id)
     promise.refresh_from_db()
     if promise.case_id != case.pk:
-        raise promises.PromiseError(TAKEN_AWAY)
+        raise promises.PromiseError(str(ownership.TAKEN_AWAY))
     return case
 
 
@@ -173,7 +172,5 @@ def _want_no_answer(promise: Promise) -> None:
 
 def want_open(case: Case) -> None:
     """Raises PromiseError on a case that is closed or was taken away."""
-    if case.merged_into_id is not None:
-        raise promises.PromiseError(TAKEN_AWAY)
-    if Closure.objects.filter(case=case).exists():
-        raise promises.PromiseError(_("This case is closed. Reopen it first."))
+    if why := ownership.why_ended(case):
+        raise promises.PromiseError(why)
