@@ -78,6 +78,11 @@ def test_nothing_is_due_after_the_occasion_it_is_for() -> None:
     assert found is not None and found.due == wedding and found.capped
 
 
+def test_an_occasion_within_half_an_hour_leaves_the_time_as_it_is() -> None:
+    found = reckon(house("email"), "first_reply", OFFICE, MONDAY, Matter(3, MONDAY + timedelta(minutes=30)))
+    assert found is not None and found.due == MONDAY + timedelta(hours=2) and not found.capped
+
+
 def test_the_house_is_due_at_a_minute_that_a_clock_shows_sl3() -> None:
     found = reckon(house("email"), "first_reply", OFFICE, MONDAY + timedelta(seconds=37.5), Matter())
     assert found is not None and found.due == MONDAY + timedelta(hours=4)

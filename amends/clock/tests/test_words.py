@@ -237,3 +237,16 @@ def test_strange_letters_are_read_in_no_time(text: str) -> None:
     begun = time.perf_counter()
     found(text)
     assert time.perf_counter() - begun < 0.5
+
+
+def test_a_day_that_has_been_lately_is_not_next_years() -> None:
+    assert not found("I will refund you by 20 February.")
+
+
+def test_another_letter_below_whoever_wrote_it_is_not_ours() -> None:
+    assert not found("Sorry.\n\nOn 3 March 2026 Marta Oyelaran wrote:\nI will ring you tomorrow at 10.")
+
+
+def test_a_full_line_that_a_mail_program_broke_goes_on_in_the_next() -> None:
+    (promise,) = found("I am sorry about the lamp that came broken, and on Friday\nI will ring you.")
+    assert due(promise) == "Fri 06 17:30"
