@@ -55,6 +55,8 @@ class Row:
     tried_url: str
     asks: bool
     """A partner is to answer before it is kept."""
+    decides: bool
+    """It is kept by what is decided on its rung, and by whoever stands there only."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def asked_for(request: DeskRequest) -> Asked:
     """What the address asks for; what makes no sense is one's own, by day."""
     offered = _views(request)
     view = request.GET.get("view", "")
-    chosen: View = view if view in offered else offered[0]  # type: ignore[assignment]
+    chosen = next((one for one in offered if one == view), offered[0])
     by: By = "person" if request.GET.get("by") == "person" and chosen != "mine" else "day"
     return Asked(chosen, by, request.user.pk, brands_of(request), request.actor.hidden)
 
@@ -112,7 +114,7 @@ def page(request: DeskRequest, now: datetime) -> Agenda:
     )
 
 
-def _views(request: DeskRequest) -> list[str]:
+def _views(request: DeskRequest) -> list[View]:
     return ["mine", "all", "partners"] if can(request.actor, "case.promise") else ["all", "partners"]
 
 
@@ -142,8 +144,10 @@ def _row(promise: Promise, now: datetime, me: int, acting: bool) -> Row:
     state = state_of(promise, now)
     due, here = timezone.localtime(promise.due), timezone.localtime(now)
     call = promise.kind == Promise.Kind.CALLBACK
+    decides = promise.kind == Promise.Kind.RUNG
     acting = acting and promise.kind not in promises.REPLIES  # an answer is kept by giving it
-    ours = not promise.rule and promise.kind != Promise.Kind.RUNG  # no member moves a law's time, or a rung's
+    acting = acting and (not decides or promise.promisor_id == me)
+    ours = not promise.rule and not decides  # no member moves a law's time, or a rung's
     answer = promise.depends_on_id is not None or (promise.partner_id is not None and not promise.acknowledged_at)
     kept = "promise_answered" if answer else "promise_kept"
     return Row(
@@ -167,6 +171,7 @@ def _row(promise: Promise, now: datetime, me: int, acting: bool) -> Row:
         moved_url=reverse("promise_moved", args=[promise.pk]) if acting and ours else "",
         tried_url=reverse("promise_tried", args=[promise.pk]) if acting and call else "",
         asks=answer,
+        decides=decides,
     )
 
 
@@ -190,7 +195,7 @@ def _heading(asked: Asked, now: datetime) -> str:
 
 
 def _segments(request: DeskRequest, asked: Asked) -> list[dict[str, object]]:
-    labels = {"mine": _("Mine"), "all": _("Everyone"), "partners": _("Partners")}
+    labels: dict[View, str] = {"mine": _("Mine"), "all": _("Everyone"), "partners": _("Partners")}
     return [
         {"url": f"?view={view}", "label": labels[view], "current": view == asked.view, "count": ""}
         for view in _views(request)
@@ -207,7 +212,7 @@ def _ways(asked: Asked) -> list[dict[str, object]]:
     ]
 
 
-def _empty(asked: Asked, views: list[str]) -> Empty:
+def _empty(asked: Asked, views: list[View]) -> Empty:
     everyone = Link("?view=all", _("See everyone’s")) if "mine" in views and asked.view == "mine" else None
     if asked.view == "mine":
         return Empty(

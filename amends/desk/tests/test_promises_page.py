@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -189,6 +190,15 @@ def test_a_laws_time_and_a_rungs_clock_are_not_offered_for_moving_es7_c3_1(
     assert reverse("promise_kept", args=[law.pk]) in page
     assert reverse("promise_moved", args=[law.pk]) not in page
     assert reverse("promise_moved", args=[rung.promise.pk]) not in page
+    deeds = re.findall(r'agenda-deeds">(.*?)</p>', page, re.DOTALL)
+    assert [re.findall(r'<a[^>]* href="([^"]*)"', deed) for deed in deeds] == [
+        [reverse("promise_kept", args=[rung.promise.pk])],
+        [reverse("promise_kept", args=[law.pk])],
+    ], "no deed leads nowhere"
+    assert "Decide" in deeds[0]
+    assert "Kept" not in deeds[0]
+    others = signed_in(cast.marguerite).get("/promises/?view=all").content.decode()
+    assert reverse("promise_kept", args=[rung.promise.pk]) not in others, "only whoever stands there decides"
     sheet = browser.get(reverse("promise_kept", args=[rung.promise.pk]))
     assert sheet["Location"] == reverse("rung_decided", args=[rung.pk])
     kept = browser.get(reverse("promise_kept", args=[law.pk])).content.decode()
