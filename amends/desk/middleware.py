@@ -21,6 +21,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 
 from amends.desk import staying
+from amends.desk.access import DeskRequest
 from amends.flows.guarded import hidden_from
 from amends.people.models import Desk, Member
 from amends.people.permissions import actor_of
@@ -79,7 +80,7 @@ class MemberMiddleware:
         member = request.user = cast("Member", get_user(request))
         # Before the first row is read: what is committed while the page is drawn must reach its event stream.
         request.began_at = time.time()  # type: ignore[attr-defined]
-        request.actor = replace(actor_of(member), hidden=hidden_from(member))  # type: ignore[attr-defined]
+        cast(DeskRequest, request).actor = replace(actor_of(member), hidden=hidden_from(member))
         with timezone.override(ZoneInfo(member.time_zone)):
             return _private(self.get_response(request))
 

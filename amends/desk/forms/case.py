@@ -165,8 +165,6 @@ class PromiseForm(PledgeForm):
         check_at, is_prevention = cleaned.get("check_at"), cleaned.get("kind") == Promise.Kind.PREVENT
         if is_prevention and check_at is None and "check_at" not in self.errors:
             self.add_error("check_at", _("Name a day on which you look whether it holds."))
-        elif is_prevention and check_at is not None and not is_near(check_at.date()):
-            self.add_error("check_at", _("This is not within two years of today. Name another time."))
         if cleaned.get("public") and not cleaned.get("visible"):
             self.add_error("visible", _("What was said in public the customer knows, too. Tick this."))
         return {**cleaned, "check_at": check_at if is_prevention else None}

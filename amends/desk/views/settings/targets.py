@@ -51,10 +51,10 @@ def targets(request: DeskRequest, brand_id: int | None = None, severity: int = T
     forms = _forms(brand, severity, request.POST if request.method == "POST" else None)
     if request.method != "POST":
         return _page(request, brand, severity, forms)
-    right = all([form.is_valid() for form in forms])  # noqa: C419, each is to say what is wrong in it
+    wrong = [form for form in forms if not form.is_valid()]  # all are asked: each says what is wrong in it
     if "example" in request.POST:
         return render(request, "desk/settings/target_example.html", {"examples": _examples(brand, forms)})
-    if not right:
+    if wrong:
         return _page(request, brand, severity, forms, wrong=True)
     of = {"brand_id": brand.pk, "severity": severity}
     undoing.remember(request, "targets.edit", undoing.table(Target, of, "channel", ChannelForm.FIELDS, brand.name))
