@@ -45,7 +45,9 @@ def given_to_customer(case: Case, family: Sequence[int], *, whole: bool) -> list
     kept_rule = Q(source=Promise.Source.POLICY, kept_at__isnull=False, broken_at=None)
     if not whole:
         found = found.filter(source=Promise.Source.POLICY)
-    by_time = found.exclude(kept_rule).select_related("promisor", "moved_to").order_by("due", "pk")
+    by_time = (
+        found.exclude(kept_rule).select_related("promisor", "moved_to", "depends_on__partner").order_by("due", "pk")
+    )
     to_do = [promise for promise in by_time if owed(promise)]
     return to_do + [promise for promise in reversed(by_time) if not owed(promise)]
 
@@ -79,9 +81,13 @@ def state_of(promise: Promise, now: datetime) -> str:
 
 
 def words(promise: Promise) -> str:
-    """The act as a sentence; an answer has the name of who gives it."""
+    """The act as a sentence; an answer, and what a partner is asked, have the name of who does it."""
     if promise.kind in promises.REPLIES:
         return _("%(name)s answers you") % {"name": promise.promisor.first_name}
+    theirs = promise.depends_on
+    if theirs is not None:
+        told = {"name": promise.promisor.first_name, "partner": theirs.partner or "", "act": theirs.act}
+        return _("%(name)s asks %(partner)s: %(act)s") % told
     return promise.act[:1].upper() + promise.act[1:]
 
 

@@ -19,7 +19,8 @@ from amends.channels import email
 from amends.channels.models import Kept
 from amends.clock import promises
 from amends.clock.models import Promise
-from amends.flows import closing, handover, merging, note, page_links
+from amends.flows import closing, handover, merging, note, page_links, partnering
+from amends.flows.partnering import Asked
 from amends.kit import blobs
 from amends.people import identities
 from amends.portal import limits
@@ -57,6 +58,18 @@ def test_times_stand_in_the_customers_own_zone(cast: Cast, client: Client) -> No
     page = shown(client, case)
     assert "Tuesday 3 March, 19:00" in page
     assert "Tokyo time" in page
+
+
+def test_what_a_partner_is_asked_is_told_as_our_deed_not_as_an_order_to_the_customer(
+    cast: Cast, client: Client
+) -> None:
+    case = complaint(cast)
+    hour = timedelta(hours=1)
+    asked = Asked("Harrow & Heel", "exchange the shoes", TUESDAY + 4 * hour, TUESDAY + hour)
+    partnering.ask(case, asked, by=cast.delphine, now=TUESDAY)
+    page = shown(client, case)
+    assert "Delphine asks Harrow &amp; Heel: exchange the shoes" in page
+    assert "Ask Harrow" not in page
 
 
 def test_promises_are_shown_kept_late_moved_and_broken(cast: Cast, client: Client) -> None:
