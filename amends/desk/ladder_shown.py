@@ -9,6 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise as Lazy
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -192,7 +193,7 @@ def _rung(one: Escalation, look: Look) -> RungShown:
         name=rung_name(one.rung),
         member=one.member.name if one.member else "",
         member_id=one.member_id or 0,
-        why=why_words(one.trigger, one.params).rstrip("."),
+        why=capfirst(why_words(one.trigger, one.params).rstrip(".")),
         line=_line(one, look),
         is_mine=mine,
         summary=tuple(filter(None, one.summary.splitlines())) if mine and not one.decided_at else (),

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.db.models import Exists, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Entry, Naming
@@ -124,7 +125,7 @@ def _words(entry: Entry) -> str:
     if hasattr(entry, "letter"):
         return entry.letter.new_text
     if entry.kind == "escalated":
-        return why_words(entry.data.get("trigger", ""), entry.data.get("params", {}))
+        return capfirst(why_words(entry.data.get("trigger", ""), entry.data.get("params", {})))
     return str(entry.data.get("why", ""))
 
 

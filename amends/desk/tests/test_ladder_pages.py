@@ -51,6 +51,7 @@ def test_es1_an_agent_asks_for_backup_with_one_line(seniors: Cast, case: Case, s
     page = browser.get(reverse("case", args=[case.pk])).content.decode()
     assert "Rung 1, recovery specialist: Ines Calder" in page
     assert "asked for: I may not give her more." in page
+    assert "Asked for: I may not give her more; since" in page
     assert "not read yet" in page
 
 
@@ -125,6 +126,7 @@ def test_c3_4_an_offer_and_the_customers_own_word_to_it(seniors: Cast, case: Cas
     closed = browser.post(reverse("case_close", args=[case.pk]), {"reason": "happy"})
     assert closed.status_code == 422
     assert "silence is no yes" in closed.content.decode()
+    assert "New flowers by Friday." in browser.get(reverse("case_offer_answer", args=[case.pk])).content.decode()
     answered = browser.post(reverse("case_offer_answer", args=[case.pk]), {"how": "accepted", "words": "Yes, lovely."})
     assert answered.status_code == 303
     outcome = offering.outcome_of(case, NOW)
@@ -293,7 +295,7 @@ def test_whoever_joined_finds_it_on_now_until_they_have_read_it(seniors: Cast, c
     ines = signed_in(seniors.ines)
     page = ines.get(reverse("now")).content.decode()
     assert "It came up to you: Rosalind Achterberg" in page
-    assert "asked for: I may not give her more." in page
+    assert "Asked for: I may not give her more." in page
     read = ines.get(reverse("case", args=[case.pk])).content.decode()
     assert "Nobody here has answered yet." in read  # the summary, filled from the timeline
     assert "It came up to you" not in ines.get(reverse("now")).content.decode()

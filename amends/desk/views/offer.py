@@ -8,6 +8,7 @@ from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from amends.cases.models import Case, Entry
 from amends.desk.access import DeskRequest, wants
 from amends.desk.doors import living_case
 from amends.desk.forms.ladder import EvidenceOfForm, OfferAnswerForm, OfferForm
@@ -46,8 +47,15 @@ def answered(request: DeskRequest, case_id: int) -> HttpResponseBase:
         told = form.cleaned_data
         offering.answer(case, told["how"], told["words"], by=request.user, now=now)
 
-    title = _("What they said to the offer")
-    what = Deed(title, _("Write it down"), "message-circle", _("Written down."), case.title, refuses=(OfferError,))
+    what = Deed(
+        _("What they said to the offer"),
+        _("Write it down"),
+        "message-circle",
+        _("Written down."),
+        case.title,
+        shown=_offered(case),
+        refuses=(OfferError,),
+    )
     return deed(request, case, form, answer, what)
 
 
@@ -66,3 +74,9 @@ def witnessed(request: DeskRequest, case_id: int) -> HttpResponseBase:
     title = _("What they did elsewhere")
     what = Deed(title, _("Write it down"), "flag", _("Written down."), case.title, refuses=(OfferError,))
     return deed(request, case, form, witness, what)
+
+
+def _offered(case: Case) -> list[str]:
+    """The newest offer: what their answer is about."""
+    made = Entry.objects.filter(case=case, kind="offer.made").order_by("-pk").first()
+    return [str(made.data.get("what", ""))] if made is not None else []
