@@ -82,7 +82,7 @@ def brief_of(case: Case, now: datetime) -> Brief:
         stands=str(STATES[outcome.state]) if outcome else "",
         failed=failed_words(outcome.failed) if outcome and outcome.failed else "",
         rungs=tuple(
-            f"{rung_name(one.rung)}: {one.member or _('nobody stands there')} ({why_words(one.trigger, one.params)})"
+            f"{rung_name(one.rung)}: {one.member or _('nobody stands there')} ({why_words(one.trigger, one.params).rstrip('.')})"
             for one in standing
         ),
         may=str(RUNGS[max((one.rung for one in standing), default=1)].may),

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Case, Closure, Entry
@@ -287,7 +288,7 @@ def _act_and(entry: Entry, look: Look, key: str) -> str:
 
 
 def _act(entry: Entry, look: Look) -> str:
-    return act_words(str(entry.data["act"]), look.case.customer.first_name)
+    return capfirst(act_words(str(entry.data["act"]), look.case.customer.first_name))
 
 
 _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {

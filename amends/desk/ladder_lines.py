@@ -104,9 +104,10 @@ def elsewhere(entry: Entry, now: datetime) -> Line:
 
 def matter_set(entry: Entry, now: datetime) -> Line:
     """What the case is about."""
-    hidden = entry.data.get("guard")
-    line = _("Only those who need it see this case now.") if hidden else _("What it is about was set.")
-    return str(entry.member or ""), line, "lock" if hidden else "tag"
+    who = str(entry.member or _("The desk"))
+    if entry.data.get("guard"):
+        return who, _("let only those see this case who need it."), "lock"
+    return who, _("said what it is about."), "tag"
 
 
 def abuse(entry: Entry, now: datetime) -> Line:

@@ -19,7 +19,7 @@ from amends.coach import thing
 from amends.desk.letters_shown import Look
 from amends.ui.moments import by_when
 
-_YOU = re.compile(r"\byou\b", re.IGNORECASE)
+_YOU = re.compile(r"\byour?\b", re.IGNORECASE)
 HOUSE = {
     Promise.Kind.FIRST_REPLY: gettext_lazy("A first answer"),
     Promise.Kind.NEXT_REPLY: gettext_lazy("An answer"),

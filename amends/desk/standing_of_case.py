@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from amends.cases import risk
 from amends.cases.models import Case, NextStep
 from amends.clock.models import Promise
+from amends.desk.promises_shown import name_of
 from amends.desk.reasons import why
 from amends.desk.zones import theirs
 from amends.flows import outcomes, weights
@@ -47,7 +48,9 @@ def standing_of(case: Case, now: datetime) -> StandingShown | None:
     return StandingShown(
         by_when=by_when(timezone.localtime(step.by), timezone.localtime(now), name_today=True),
         theirs=theirs(step.by, case),
-        owed=f"{promise.get_source_display()}: {promise.get_kind_display()}" if promise else _("A letter to see to"),
+        owed=f"{promise.get_source_display()}: {name_of(promise, case.customer.first_name)}"
+        if promise
+        else _("A letter to see to"),
         points=found.points if found else 0,
         score=tuple((score.sentence(one), one.points) for one in found.why) if found else (),
         who=step.who.name,

@@ -30,8 +30,12 @@ class HeardForm(forms.Form):
         empty_label=_("Nobody senior"),
         required=False,
     )
-    transfers = forms.IntegerField(label=_("Put through so often"), min_value=0, max_value=20, required=False)
-    repeats = forms.IntegerField(label=_("Had to tell it again so often"), min_value=0, max_value=20, required=False)
+    transfers = forms.IntegerField(
+        label=_("How often they were put through"), min_value=0, max_value=20, required=False
+    )
+    repeats = forms.IntegerField(
+        label=_("How often they had to tell it again"), min_value=0, max_value=20, required=False
+    )
     door = forms.CharField(label=_("The number they rang, if not the usual one"), max_length=40, required=False)
 
     @property

@@ -30,7 +30,7 @@ def test_ro7_a_row_says_on_demand_why_it_stands_there_and_why_it_is_yours(cast: 
     client = signed_in(step.who)
     assert f'data-url-w="/cases/{case.pk}/standing/"' in page(client)
     html = page(client, f"/cases/{case.pk}/standing/")
-    assert "Severity 3" in html and "+40" in html and "House rule: First answer" in html
+    assert "Severity 3" in html and "+40" in html and "House rule: A first answer" in html
     assert f"Why {step.who.first_name}" in html and "Risk of loss" in html and "68 %" in html
 
 
