@@ -154,11 +154,13 @@ def move(
 ) -> Promise:
     """Another time, with a reason; the old promise stays on the record as moved. Raises PromiseError.
 
-    `told_at`: when the customer heard of it; without that a promise they know of counts as broken (C4.2), and so it is
-    written down first where its time is over and no sweep has come yet.
+    `told_at`: when the customer heard of it; where that was too late, or never, a promise they know of is broken (C4.2).
+    So it is written down first, as it is where its time is over and no sweep has come yet.
     """
     if promise.due <= at and promise.broken_at is None and is_owed(promise):
         broke(promise)
+    elif promise.broken_at is None and is_given(promise) and not _told_in_time(told_at, promise.due):
+        _break(promise, at, by, {})
     return _give_way(promise, due, reason, at, by, moved_at=at, told_at=told_at or (None if promise.visible else at))
 
 
@@ -307,10 +309,14 @@ def _give_way(promise: Promise, due: datetime, reason: str, at: datetime, by: Me
             raise PromiseError(SETTLED)
         Promise.objects.filter(depends_on=promise, **OWED).update(depends_on=after)
         Escalation.objects.filter(promise=promise).update(promise=after)
-        told = promising.told_before(how["told_at"], promise.due) if how["told_at"] else False
+        told = _told_in_time(how["told_at"], promise.due)
         data = {"reason": reason[:300], "new_due": due.isoformat(), "new": after.pk, "told_before": told}
         _record("promise.attempted" if "attempted_at" in how else "promise.rescheduled", promise, at, by, **data)
     return after
+
+
+def _told_in_time(told_at: datetime | None, due: datetime) -> bool:
+    return told_at is not None and promising.told_before(told_at, due)
 
 
 _SAME = (

@@ -26,7 +26,9 @@ def keep(promise: Promise, by: Member) -> None:
 
 
 def move(promise: Promise, by: Member) -> None:
-    promises.move(promise, due=TUESDAY + 9 * HOUR, reason="the van broke down", at=TUESDAY + HOUR, by=by)
+    promises.move(
+        promise, due=TUESDAY + 9 * HOUR, reason="the van broke down", at=TUESDAY + HOUR, by=by, told_at=TUESDAY + HOUR
+    )
 
 
 def release(promise: Promise, by: Member) -> None:

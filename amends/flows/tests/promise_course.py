@@ -50,10 +50,9 @@ class Course:
     def let_off(self, now: datetime) -> None:
         self.end = "broken" if self.broken and now > self.due else "released"
 
-    def moved(self, now: datetime, told: datetime) -> None:
-        """Told a quarter of an hour before, it is another time; later it is broken, and after its time made up for."""
-        late = "repaired" if now >= self.due or self.broken else "broken"
-        self.end = "moved" if told <= self.due - QUARTER else late
+    def moved(self, told: datetime) -> None:
+        """Told a quarter of an hour before, it is another time; later it is broken, and made up for."""
+        self.end = "moved" if told <= self.due - QUARTER else "repaired"
 
     def tried(self, now: datetime, left_message: bool) -> bool:
         """Whether two tries in the window, one with a message, offer another window now."""

@@ -348,7 +348,7 @@ class Promises(RuleBasedStateMachine):
 
     def _moves(self, pk: int, due: datetime, told: datetime) -> int:
         course, after = self.known[pk], Promise.objects.get(moved_from=pk)
-        course.moved(self.now, told)
+        course.moved(told)
         assert after.due == due
         for asking in self.asking_for(pk):
             asking.asks = after.pk

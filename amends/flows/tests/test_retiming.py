@@ -10,7 +10,7 @@ import pytest
 from amends.cases import drafts, timeline
 from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.clock import promises
-from amends.clock.models import Alarm, Promise
+from amends.clock.models import Alarm, Escalation, Promise
 from amends.clock.promises import PromiseError
 from amends.flows import drafting, promising, reply, retiming, steps, tasks
 from amends.flows.retiming import NewTime
@@ -55,7 +55,7 @@ def leave(draft: Draft, cast: Cast, at: object) -> None:
     assert reply.release(draft.pk, at) is not None  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("minutes", "state"), [(15, "moved"), (14, "broken")])
+@pytest.mark.parametrize(("minutes", "state"), [(15, "moved"), (14, "repaired")])
 def test_a_new_time_counts_by_when_they_were_told_of_it(
     cast: Cast, case: Case, word: Promise, minutes: int, state: str
 ) -> None:
@@ -67,6 +67,22 @@ def test_a_new_time_counts_by_when_they_were_told_of_it(
     entry = Entry.objects.get(case=case, kind="promise.rescheduled")
     assert (entry.data["reason"], entry.data["told_before"]) == (NEW.reason, state == "moved")
     assert Entry.objects.filter(case=case, kind="contact.call").count() == 1
+
+
+def test_who_is_told_too_late_though_before_its_time_was_given_a_word_that_is_broken(
+    cast: Cast, case: Case, word: Promise
+) -> None:
+    """C4.2, C3.2-4: it is on the record, counts as a failure, and brings somebody senior; the new word holds."""
+    now = DUE - 14 * MINUTE
+    retiming.by_call(word, NEW, "She says three is fine.", now, by=cast.delphine, now=now)
+    broken = Entry.objects.get(case=case, kind="promise.broken")
+    assert (broken.data["promise"], broken.at) == (word.pk, now)
+    tasks.weigh_changed(now)
+    rung = Escalation.objects.get(case=case)
+    assert "promise_broken" in (rung.trigger, *rung.params.get("besides", ()))
+    tasks.break_promises(DUE)
+    assert Entry.objects.filter(case=case, kind="promise.broken").count() == 1
+    assert promises.owed(case).get() == after(word)
 
 
 def test_by_letter_it_has_its_new_time_once_the_letter_leaves(cast: Cast, case: Case, word: Promise) -> None:
