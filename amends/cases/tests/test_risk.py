@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from amends.cases.risk import explain, risk_of_loss
+from amends.cases.risk import Risk, explain, risk_of_loss
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,11 @@ def test_c5_3_the_table(harm: str | None, silent: int, unsatisfied: int, satisfi
 )
 def test_a054_a_double_deviation_takes_a_tenth_once_as_in_sc_2_and_sc_5(facts: dict[str, Any], percent: int) -> None:
     assert risk_of_loss("hurt", **facts).percent == percent
+
+
+def test_a054_from_eighty_percent_on_somebody_is_about_to_be_lost() -> None:
+    assert Risk(80, ()).about_to_be_lost
+    assert not Risk(79, ()).about_to_be_lost
 
 
 def test_whoever_says_goodbye_is_lost() -> None:

@@ -78,6 +78,13 @@ def test_the_duty_manager_hears_of_what_an_absent_colleague_promised(cast: Cast,
     assert told(TUESDAY + 150 * MINUTE) == [("promise.half", cast.ines)]
 
 
+def test_whoever_is_away_is_not_told_even_if_they_are_back_before_it_is_due(cast: Cast, case: Case) -> None:
+    """C4.1, point 4: what is promised goes on without them."""
+    ring(cast, case, TUESDAY + DAY)
+    Absence.objects.create(member=cast.delphine, starts=TUESDAY + HOUR, ends=TUESDAY + 23 * HOUR)
+    assert told(TUESDAY + 12 * HOUR) == [("promise.half", cast.ines)]
+
+
 def test_whoever_is_at_work_only_after_it_is_due_cannot_be_told(cast: Cast, case: Case) -> None:
     evening = TUESDAY.replace(hour=20)
     ring(cast, case, evening)
