@@ -58,7 +58,10 @@ def close(case: Case, reason: str, *, by: Member, now: datetime, words: str = ""
         letter = lawful.letter_owed(owed) if reason not in NO_COMPLAINT else None
         if letter is not None:
             raise ClosingError(
-                _("The policy pack %(pack)s wants you to: %(what)s. Send that letter, or write down why none is due.")
+                _(
+                    "The policy pack %(pack)s wants you to: %(what)s. Send that letter. If it went by post, or none is due, "
+                    "give under Kept the number of what shows it."
+                )
                 % {"pack": letter.rule.partition("/")[0], "what": letter.act}
             )
         if Draft.objects.filter(case=case, hold_until__isnull=False).exists():

@@ -15,6 +15,7 @@ from amends.cases import drafts, ownership
 from amends.cases.family import family
 from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.clock import calendars, promises
+from amends.clock.evidence import has_code
 from amends.clock.models import PackInUse, Promise
 from amends.clock.packs import shelf
 from amends.clock.packs.reckon import due_after
@@ -33,6 +34,13 @@ GONE = gettext_lazy("This policy pack is not there any more. Ask an admin.")
 ANOTHER = gettext_lazy(
     "The policy pack wants another person here, who had no part in it before. Hand the case to a colleague who has "
     "neither written nor rung."
+)
+A_LETTER = gettext_lazy(
+    "A letter that you send from the case keeps this. If it went by post, give its tracking number; if none is due, the "
+    "number of what shows that. “Done” proves nothing."
+)
+AN_ANSWER = gettext_lazy(
+    "A letter or a call keeps this: send one, or write up the call. If it went by post, give the tracking number."
 )
 PART = ("contact.out", "contact.call", "offer.made", "rung.decided")
 """Whoever did one of these had a part in what is looked at again."""
@@ -54,6 +62,17 @@ def kept_by_call(owed: Iterable[Promise], *, by: Member, now: datetime) -> None:
     """A person spoke with them: of what is owed, stages that want an answer are done."""
     done = [one for one in owed if one.rule and _does(one, (), now, letter=False) and _may_do(one, by)]
     _done(done, by=by, now=now, evidence=_("a call"))
+
+
+def missing(promise: Promise, words: str) -> str:
+    """What a law's stage that a letter or a call keeps still wants where somebody says by hand that it was done (ES7).
+
+    Empty when a number of what went another way stands in the words, and for what is kept by a deed.
+    """
+    found = shelf.shelf().stage(promise.rule) if promise.source == Promise.Source.LAW else None
+    if found is None or found[1].kept_by == "deed" or has_code(words):
+        return ""
+    return str(AN_ANSWER if found[1].kept_by == "answer" else A_LETTER)
 
 
 def want_another(promise: Promise, by: Member) -> None:

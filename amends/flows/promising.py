@@ -62,8 +62,8 @@ def keep(promise: Promise, *, by: Member, now: datetime, evidence: str, seconds:
     with transaction.atomic():
         case = hold(promise)
         _want_no_answer(promise)
-        want_proof(promise, evidence, seconds)
         want_another(promise, by)
+        want_proof(promise, evidence, seconds)
         kept = keep_held(case, promise, by=by, now=now, evidence=evidence, seconds=seconds)
         tell_in_public(case, kept, by=by, now=now)
         decide(case, now, by=by)
@@ -110,8 +110,8 @@ def tell_in_public(case: Case, kept: Iterable[Promise], *, by: Member, now: date
 
 
 def want_proof(promise: Promise, words: str, seconds: int | None = None) -> None:
-    """Raises PromiseError with what is still missing until the promise is proven (C4.2)."""
-    said = missing(evidence_for(promise), words, seconds)
+    """Raises PromiseError with what is still missing until the promise is proven (C4.2, and what a law wants: ES7)."""
+    said = lawful.missing(promise, words) or missing(evidence_for(promise), words, seconds)
     if said:
         raise promises.PromiseError(str(said))
 

@@ -110,8 +110,8 @@ def _want_proof(promise: Promise, how: str, seconds: int | None, by: Member) -> 
     if not _wants_proof(promise):
         return
     try:
-        promising.want_proof(promise, how, seconds)
         promising.want_another(promise, by)
+        promising.want_proof(promise, how, seconds)
     except promises.PromiseError as error:
         raise StepError(str(error)) from error
 

@@ -246,6 +246,21 @@ def test_a_step_of_a_law_is_not_done_without_what_shows_it_es7(cast: Cast) -> No
         steps.done(case, None, by=cast.bo, now=LATER)
 
 
+@pytest.mark.parametrize(
+    ("pack", "says"), [("uk-fca-disp", "A letter that you send"), ("iso10002-2018", "write up the call")]
+)
+def test_a_line_of_words_keeps_no_stage_that_a_letter_or_a_call_keeps_es7(cast: Cast, pack: str, says: str) -> None:
+    """C4.2: what went by post is shown by its number."""
+    use(cast, pack)
+    case = complaint(cast, text=HURT)
+    (ack,) = (promise for promise in law(case) if promise.rule == f"{pack}/ack")
+    with pytest.raises(promises.PromiseError, match=says):
+        promising.keep(ack, by=cast.bo, now=LATER, evidence="I wrote to her on Monday, done.")
+    assert not Entry.objects.filter(case=case, kind="promise.kept").exists()
+    promising.keep(ack, by=cast.bo, now=LATER, evidence="By post, RR12345678GB")
+    assert Entry.objects.get(case=case, kind="promise.kept").data["promise"] == ack.pk
+
+
 def test_the_houses_own_rule_is_no_law_and_is_kept_by_the_customers_word_es7(cast: Cast) -> None:
     use(cast, "house-default")
     case = complaint(cast, text=HURT)
