@@ -61,6 +61,7 @@ KINDS = {
     "offer.rejected": "The customer said no to it.",
     "offer.countered": "The customer asked for something else.",
     "offer.silent": "Nobody answered an offer in its time: a person calls.",
+    "status.silent": "Nobody has told the customer how it stands in its time: somebody does.",
     "contract.ended": "The customer ended the contract, or said goodbye.",
     "chargeback": "The customer had their bank take the money back.",
     "external_case.opened": "It went to an ombudsman, a regulator or a court.",

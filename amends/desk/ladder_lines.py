@@ -97,6 +97,11 @@ def silent(entry: Entry, now: datetime) -> Line:
     return _("No word to our offer."), _("Silence is no yes: a person calls."), "hourglass"
 
 
+def untold(entry: Entry, now: datetime) -> Line:
+    """Nobody told them how it stands."""
+    return _("No word of ours in three working days."), _("Somebody tells them how it stands."), "hourglass"
+
+
 def elsewhere(entry: Entry, now: datetime) -> Line:
     """What the customer did elsewhere."""
     return str(DONE_ELSEWHERE[entry.kind]), str(entry.data.get("said", "")), "flag"
@@ -128,6 +133,7 @@ LINES: dict[str, Callable[[Entry, datetime], Line]] = {
     "rung.missed": missed,
     "deescalated": deescalated,
     "offer.silent": silent,
+    "status.silent": untold,
     "case.matter_set": matter_set,
     **dict.fromkeys(OFFERS, offer),
     **dict.fromkeys(DONE_ELSEWHERE, elsewhere),

@@ -19,6 +19,8 @@ from amends.flows.looking import Staff
 RHYTHM = 3
 """Working days without a word of ours while it is ours to do (`status.heartbeat`)."""
 LOOK_AGAIN = timedelta(days=1)
+CODE = "STATUS_SILENCE"
+"""Nobody has told them how it stands: we look, we tell (C3.4)."""
 
 
 def beat(case_id: int, staff: Staff) -> bool:
@@ -50,7 +52,8 @@ def beat(case_id: int, staff: Staff) -> bool:
             source=Promise.Source.POLICY,
             visible=False,
         )
-        promises.make(case, word, promisor=owner, at=now, by=None)
+        promise = promises.make(case, word, promisor=owner, at=now, by=None)
+        timeline.record(case, "status.silent", at=now, flag=CODE, promise=promise.pk)
         decide(case, now, staff=staff)
         next_step.look_again(case, now + LOOK_AGAIN)
     return True

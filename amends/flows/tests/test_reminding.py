@@ -122,7 +122,10 @@ def test_whoever_hears_nothing_for_three_working_days_is_owed_a_word(cast: Cast,
     assert (tell.promisor, f"{tell.due:%a %H:%M}") == (cast.delphine, "Fri 17:30")
     assert NextStep.objects.get(case=case).promise_id == tell.pk
     assert Entry.objects.filter(case=case, kind="promise.made", data__promise=tell.pk).exists()
+    silent = Entry.objects.get(case=case, kind="status.silent")
+    assert (silent.at, silent.data["flag"], silent.data["promise"]) == (friday, "STATUS_SILENCE", tell.pk)
     assert beat(friday + DAY) == [tell]
+    assert Entry.objects.filter(case=case, kind="status.silent").count() == 1
 
 
 def test_the_word_starts_three_days_anew_and_a_note_does_not(cast: Cast, case: Case) -> None:
