@@ -6,7 +6,8 @@ A pattern is written as the words that it needs, in order:
 
 `a|b` either; `refus*` any word that begins so; `@neg` a word of that class; `#` a number, in figures or words; `..3` at
 most three words between, in the same sentence; `...9` also across sentences; `?very` may be there; `on_hold` two words.
-A pattern must begin with a word that is needed: by it, it is found, so that a text costs what it says and no more.
+A pattern must begin and end with a word that is needed: by its first, it is found, so that a text costs what it says
+and no more; behind its last, nothing would be asked for.
 """
 
 from __future__ import annotations
@@ -49,10 +50,11 @@ class Pattern:
     @cached_property
     def first(self) -> tuple[str, ...]:
         """The words by which it may begin; one that ends with "*" stands for all that begin so."""
-        element = self.written.split()[0]
-        if element[0] in ".?":
-            raise PatternError(f"“{self.written}” of “{self.label}” must begin with a word that is needed.")
-        return tuple(one.split("_")[0] for one in self._choices(element))
+        elements = self.written.split()
+        first, last = elements[0], elements[-1]
+        if not (_is_needed(first) and _is_needed(last)):
+            raise PatternError(f"“{self.written}” of “{self.label}” must begin and end with a word that is needed.")
+        return tuple(one.split("_")[0] for one in self._choices(first))
 
     @property
     def denies(self) -> bool:
@@ -76,9 +78,13 @@ class Pattern:
             if gap:
                 yield (_ACROSS if len(gap[1]) > 2 else _INSIDE) % int(gap[2])
                 continue
-            may = element.startswith("?") and len(element) > 1
+            may = not _is_needed(element)
             choices = "|".join(_one(one) for one in self._choices(element[1:] if may else element))
             yield f"(?:(?:{choices}) )" + ("?" if may else "")
+
+
+def _is_needed(element: str) -> bool:
+    return _GAP.match(element) is None and (element == "?" or element[0] != "?")
 
 
 def _one(word: str) -> str:

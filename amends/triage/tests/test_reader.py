@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from amends.triage.reader.labels import LABELS
 from amends.triage.reader.lexicon import LANGUAGES, patterns
+from amends.triage.reader.patterns import Finder, Pattern, PatternError
 from amends.triage.reader.reading import read
 from amends.triage.reader.told import OfBrand
 
@@ -104,6 +107,21 @@ def test_every_pattern_can_be_read_and_gives_a_label_of_the_registry(language: s
         assert pattern.first
         assert pattern.regex
         assert pattern.label in LABELS
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("..2 lost", "must begin and end with a word that is needed"),
+        ("?very lost", "must begin and end with a word that is needed"),
+        ("lost ..2", "must begin and end with a word that is needed"),
+        ("lost ?again", "must begin and end with a word that is needed"),
+        ("@nothing lost", "names a class “@nothing” that is not there"),
+    ],
+)
+def test_a_pattern_that_cannot_be_read_says_why(written: str, why: str) -> None:
+    with pytest.raises(PatternError, match=f"“{re.escape(written)}” of “defect” {why}"):
+        Finder([Pattern("defect", written, {})])
 
 
 @pytest.mark.parametrize(
