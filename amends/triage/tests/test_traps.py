@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from amends.triage.reader.lexicon import patterns
 from amends.triage.reader.reading import read
 from amends.triage.reader.told import OfBrand
 
@@ -108,3 +109,25 @@ def test_rows_8_15_and_17_give_their_figures() -> None:
 )
 def test_words_that_look_like_the_opposite_do_not_mislead(text: str, stance: str) -> None:
     assert of(text, "Corvane").stance == stance
+
+
+@pytest.mark.parametrize(
+    ("text", "unwanted"),
+    [
+        ("Corvane lost my parcel twice and hung up on me.", "transferred defect"),
+        ("My tennis racket from Corvane is here.", "transferred"),
+        ("Four people came from Corvane to help.", "transferred"),
+        ("I lost my scarf in the Corvane shop.", "defect displeased"),
+        ("We ate at Corvane.", "defect"),
+    ],
+)
+def test_a_word_that_tells_nothing_alone_proves_nothing(text: str, unwanted: str) -> None:
+    assert not set(unwanted.split()) & {one.label for one in of(text, "Corvane").signals}
+
+
+def test_a_thing_that_is_only_named_says_nothing() -> None:
+    named = dict.fromkeys(pattern.classes["thing"] for pattern in patterns("en"))
+    things = " ".join(named).replace("*", "").split()
+    assert len(things) > 50
+    told = {thing: [one.label for one in of(f"My {thing} from Corvane.", "Corvane").signals] for thing in things}
+    assert not any(told.values()), told
