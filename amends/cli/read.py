@@ -8,9 +8,9 @@ from typing import Any, BinaryIO
 from amends.kit.json_lines import answer_each
 
 ABOUT = (
-    "Reads one JSON object a line from standard input: {id, text, kind, watch: [names], source_brand}. Answers each with "
-    "a line {id, lang, brands: [{name, about, stance, clues, signals}], anger, urgent, topic, kudos}, or {id, error}; a "
-    "line that cannot be answered stops nothing."
+    "Reads one JSON object a line from standard input: {id, text, watch: [names], source_brand}. Answers each with a "
+    "line {id, lang, brands: [{name, about, stance, clues, signals}], anger, urgent, vulnerable, topic, kudos, facts}, or "
+    "{id, error}; a line that cannot be answered stops nothing."
 )
 WRONG_MODEL = 2
 

@@ -14,7 +14,7 @@ from amends.coach.brief import Brief
 from amends.coach.check import LONGEST, check
 from amends.coach.faults import IN_MODEL
 from amends.coach.labels import is_flawless
-from amends.kit.json_lines import LineError, read_object, word
+from amends.kit.json_lines import LineError, answer, word
 
 SHAPE = '{"id": …, "kind": "complaint", "customer": …, "draft": …}'
 KINDS = ("complaint", "question", "praise")
@@ -38,13 +38,7 @@ def answered(line: str) -> dict[str, Any]:
     other codes, `notes` each with `code, gate, title, advice, span`, `ticks` the list of a call (C7.5). A span is
     [start, end) in code points of `draft`.
     """
-    given: Any = None
-    try:
-        given = read_object(line, SHAPE)
-        asked = _asked(given)
-        return {"id": given.get("id"), **_told(asked)}
-    except LineError as error:
-        return {"id": given.get("id") if isinstance(given, dict) else None, "error": str(error)}
+    return answer(line, SHAPE, lambda given: _told(_asked(given)))
 
 
 def _asked(given: dict[str, Any]) -> _Asked:

@@ -12,7 +12,7 @@ from amends.clock.closing import EveryDay
 from amends.clock.spoken import Moment
 from amends.clock.tongues import TONGUES
 from amends.clock.words import FoundPromise, find_promises
-from amends.kit.json_lines import LineError, read_object, word
+from amends.kit.json_lines import LineError, answer, word
 from amends.triage.languages import language_of
 
 CLOSING = "17:30"
@@ -37,14 +37,13 @@ def answered(line: str) -> dict[str, Any]:
     `act` is a kind of C4.1, `due` ISO 8601 with offset in the line's `tz` or None, `vague` whether words like "soon"
     stand in its place, `span` [start, end) in code points of `text`: the words of the promise, its time included.
     """
-    given: Any = None
-    try:
-        given = read_object(line, SHAPE)
-        asked = _asked(given)
-        found = find_promises(asked.text, asked.moment, asked.language)
-        return {"id": given.get("id"), "promises": [_told(one, asked.moment.tz) for one in found]}
-    except LineError as error:
-        return {"id": given.get("id") if isinstance(given, dict) else None, "error": str(error)}
+    return answer(line, SHAPE, _promises)
+
+
+def _promises(given: dict[str, Any]) -> dict[str, Any]:
+    asked = _asked(given)
+    found = find_promises(asked.text, asked.moment, asked.language)
+    return {"promises": [_told(one, asked.moment.tz) for one in found]}
 
 
 def _asked(given: dict[str, Any]) -> _Asked:

@@ -11,8 +11,17 @@ class LineError(ValueError):
     """The line cannot be answered; the message says why and what to do."""
 
 
-def read_object(line: str, shape: str) -> dict[str, Any]:
-    """The object that a line holds; `shape` shows what it should look like. Raises LineError."""
+def answer(line: str, shape: str, told: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+    """The line's `id` and what `told` says of its object, or `{id, error}` with what to do. `shape`: how a line looks."""
+    given: dict[str, Any] = {}
+    try:
+        given = _object(line, shape)
+        return {"id": given.get("id"), **told(given)}
+    except LineError as error:
+        return {"id": given.get("id"), "error": str(error)}
+
+
+def _object(line: str, shape: str) -> dict[str, Any]:
     try:
         given = json.loads(line)
     except (ValueError, RecursionError) as error:

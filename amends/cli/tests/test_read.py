@@ -46,7 +46,7 @@ def test_a_name_of_the_staff_who_is_praised_is_told() -> None:
         ({"text": "x", "watch": "Halden"}, '“watch” is no list of names. Write it as ["Name", "Another Name"].'),
         ({"text": "x", "watch": [1]}, '“watch” is no list of names. Write it as ["Name", "Another Name"].'),
         ({"text": "x", "watch": ["x"] * 201}, "“watch” has 201 names, more than 200. Ask in several lines."),
-        ({"text": "x", "source_brand": 4}, "“source_brand” is no name. Put it in quotation marks, or leave it away."),
+        ({"text": "x", "source_brand": 4}, "“source_brand” is not text. Put it in quotation marks."),
     ],
 )
 def test_a_line_that_cannot_be_answered_says_what_to_do(fields: dict[str, Any], error: str) -> None:
