@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from amends.coach import tips
 from amends.coach.review import Note, NoteGate, Weight
 
 
@@ -84,15 +85,15 @@ def note(
     code: str,
     span: tuple[int, int],
     title: str | Promise,
-    advice: str | Promise,
+    advice: str | Promise = "",
     *,
     replacement: str | None = None,
     gate: NoteGate | None = None,
 ) -> Note:
-    """A note with the gate of its code, unless a milder one is given."""
+    """A note with the gate and the tip of its code, unless a milder gate or closer advice is given."""
     stops = gate or FAULTS[code].gate
     weight: Weight = "better" if stops == "tip" else "fix"
-    return Note(code, weight, str(title), str(advice), *span, replacement, stops)
+    return Note(code, weight, str(title), str(advice or tips.FLAGS[code]), *span, replacement, stops)
 
 
 def penalty(notes: tuple[Note, ...]) -> int:

@@ -44,7 +44,6 @@ RULES = (
         "NON_APOLOGY",
         words(*NON_APOLOGY),
         gettext_lazy("“%(words)s” is sorry for the customer's feeling"),
-        gettext_lazy("Be sorry for what we did: “I am sorry that we …”, and name it."),
     ),
     Rule(
         "CONDITIONAL",
@@ -59,7 +58,6 @@ RULES = (
             r"may have caused\b",
         ),
         gettext_lazy("“%(words)s” doubts that it happened"),
-        gettext_lazy("It did happen. Say what: “I am sorry that …” without “if” and “any”."),
     ),
     Rule(
         "PASSIVE",
@@ -72,7 +70,6 @@ RULES = (
             r"|crept)",
         ),
         gettext_lazy("Nobody did it: “%(words)s”"),
-        gettext_lazy("Say who: “We overlooked it”, “I made a mistake”."),
         unless=words(r"our (?:fault|mistake|error|failure)", r"(?:is|was) ours\b", r"we (?:forgot|overlooked|made)\b"),
     ),
 )
@@ -84,7 +81,6 @@ def _no_apology(draft: Draft) -> Note:
         "NO_APOLOGY",
         (first, first),
         _("Nobody has said sorry yet"),
-        _("Begin with it, and name what happened: “I am sorry that …”."),
     )
 
 
@@ -129,14 +125,12 @@ def _too_often(draft: Draft, brief: Brief) -> Iterator[Note]:
             "GROVEL",
             places[MOST_SORRIES],
             _("Sorry is said %(times)s times") % {"times": len(places)},
-            _("Once, for the thing itself, weighs more. Let a deed take the place of the others."),
         )
     if places and brief.apologies_before >= 2 and not brief.deeds_since_apology:
         yield note(
             "REPEAT_SORRY",
             places[0],
             _("We have said sorry %(times)s times and done nothing since") % {"times": brief.apologies_before},
-            _("Do something first, then write what was done."),
         )
 
 
@@ -154,6 +148,5 @@ def _again(draft: Draft, brief: Brief) -> Iterator[Note]:
                 "SAME_WORDS",
                 (sentence.start, sentence.end),
                 _("We wrote this very sentence before"),
-                _("Say it anew, about what happened this time."),
             )
             return

@@ -198,5 +198,4 @@ def _only_question(draft: Draft, brief: Brief) -> Iterator[Note]:
             "ONLY_QUESTION",
             (asks[0].start, asks[-1].end),
             _("This only asks"),
-            _("Bring something: what you have found out, what you do now, when they hear from you."),
         )

@@ -69,7 +69,6 @@ _DONE_FOR_THEM = words(
     r"|spoken|ring)",
 )
 _TITLE = gettext_lazy("This sends the customer elsewhere")
-_ADVICE = gettext_lazy("Do it for them: “I have asked …”, “I will …”.")
 RULES = (
     Rule(
         "CHANNEL_BOUNCE",
@@ -114,7 +113,6 @@ RULES = (
             r"(?:bring|take) it (?:in)?to (?:a|the|one of|any)\b",
         ),
         _TITLE,
-        _ADVICE,
         unless=_DONE_FOR_THEM,
         complaints=False,
     ),
@@ -122,7 +120,6 @@ RULES = (
         "CHANNEL_BOUNCE",
         ELSEWHERE,
         _TITLE,
-        _ADVICE,
         unless=_DONE_FOR_THEM,
         complaints=False,
         loose=True,
@@ -158,7 +155,7 @@ def _unanswered(draft: Draft, brief: Brief) -> Iterator[Note]:
         if _is_open(sentence.text, draft, brief):
             end = len(draft.text.rstrip())
             title = _("A question is still open: “%(words)s”") % {"words": sentence.text}
-            yield note("UNANSWERED", (end, end), title, _("Answer it, or say when you can."))
+            yield note("UNANSWERED", (end, end), title)
 
 
 def _is_open(question: str, draft: Draft, brief: Brief) -> bool:

@@ -31,9 +31,7 @@ def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
 
 
 _BLAMES_TITLE = gettext_lazy("“%(words)s” blames the customer")
-_BLAMES_ADVICE = gettext_lazy("Leave out whose fault it was. Say what happens now.")
 _ARGUES_TITLE = gettext_lazy("“%(words)s” argues")
-_ARGUES_ADVICE = gettext_lazy("Nobody wins this one. Take the customer's word and say what we do.")
 _NO_BLAME = words(
     r"you should(?:n't| not) have (?:had|been)\b",
     r"(?:not|n't) your (?:own )?(?:fault|mistake|error)",
@@ -89,7 +87,6 @@ RULES = (
             r"|instructions|label|box|website|terms)",
         ),
         _BLAMES_TITLE,
-        _BLAMES_ADVICE,
         unless=words(
             r"you should(?:n't| not) have (?:had|been)\b",
             r"not your (?:fault|mistake|error)",
@@ -126,16 +123,15 @@ RULES = (
             r"you (?:waited|missed|came|arrived|called|wrote|reported|returned)(?: \w+){0,3} too late\b",
         ),
         _BLAMES_TITLE,
-        _BLAMES_ADVICE,
         unless=words(
             r"(?:we|i) (?:sent|charged|delivered|gave|forgot|mixed|booked|shipped|packed|made|failed"
             r"|then|still|should)\b",
             r"(?:sorry|our (?:mistake|fault|error))\b",
         ),
     ),
-    Rule("BLAMES", BLAMES, _BLAMES_TITLE, _BLAMES_ADVICE, unless=_NO_BLAME, complaints=False),
-    Rule("BLAMES", BLAMES_LOOSELY, _BLAMES_TITLE, _BLAMES_ADVICE, unless=_NO_BLAME, complaints=False, loose=True),
-    Rule("ARGUES", ARGUES_LOOSELY, _ARGUES_TITLE, _ARGUES_ADVICE, complaints=False, loose=True),
+    Rule("BLAMES", BLAMES, _BLAMES_TITLE, unless=_NO_BLAME, complaints=False),
+    Rule("BLAMES", BLAMES_LOOSELY, _BLAMES_TITLE, unless=_NO_BLAME, complaints=False, loose=True),
+    Rule("ARGUES", ARGUES_LOOSELY, _ARGUES_TITLE, complaints=False, loose=True),
     Rule(
         "ARGUES",
         words(
@@ -198,7 +194,6 @@ RULES = (
             r"(?:we|i) (?:stand by|maintain|insist)\b",
         ),
         _ARGUES_TITLE,
-        _ARGUES_ADVICE,
         unless=words(
             r"sorry\b", r"apolog", r"(?:is|was|are|were) ours\b", r"our (?:fault|mistake|error|failure|own)\b"
         ),
@@ -226,7 +221,6 @@ RULES = (
             r"calm down\b",
         ),
         gettext_lazy("“%(words)s” makes the harm small"),
-        gettext_lazy("The customer knows how big it was. Leave the word out."),
         unless=words(r"no (?:small|minor)\b", r"not (?:a |just a |only a )?(?:small|minor|little)\b", r"only fair\b"),
     ),
     Rule(
@@ -246,7 +240,6 @@ RULES = (
             r"what did you expect\b",
         ),
         gettext_lazy("“%(words)s” can be read as mockery"),
-        gettext_lazy("Say it straight, as you would to somebody across the counter."),
     ),
 )
 
@@ -288,7 +281,7 @@ def defends(draft: Draft, brief: Brief, found: Sequence[Note]) -> Iterator[Note]
     theirs = theirs or next((one for one in claims if THEIR_DOING.search(one.text)), None)
     if theirs is not None:
         title = _BLAMES_TITLE % {"words": short(theirs.text)}
-        yield note("BLAMES", (theirs.start, theirs.end), title, _BLAMES_ADVICE)
+        yield note("BLAMES", (theirs.start, theirs.end), title)
     elif claims:
         yield _argues((claims[0].start, claims[0].end), short(claims[0].text))
 
@@ -349,7 +342,7 @@ def _denies(draft: Draft, found: Sequence[Note]) -> Iterator[Note]:
 
 
 def _argues(span: Span, found: str) -> Note:
-    return note("ARGUES", span, _("“%(words)s” argues, and nothing is offered") % {"words": found}, _ARGUES_ADVICE)
+    return note("ARGUES", span, _("“%(words)s” argues, and nothing is offered") % {"words": found})
 
 
 LOUD = re.compile(r"(?<![A-Z])(?:[A-Z]{2,}+[,']? ){2,}[A-Z]{2,}\b|\b(?:[A-Z]{4,} [A-Z]{3,}|[A-Z]{3,} [A-Z]{4,})\b")

@@ -38,7 +38,6 @@ RULES = (
             r"(?:request|file|start|open|ask for) an? (?:chargeback|dispute|reversal)\b",
         ),
         gettext_lazy("It is the customer's own money"),
-        gettext_lazy("We took it, so we return it. Say how much goes back, and when."),
         unless=words(
             r"(?:we|i)(?:'ll| will|'ve| have) (?:contact|ask|call|spoken|speak|ring|asked|called|already)",
             r"no need to\b",
@@ -56,7 +55,6 @@ RULES = (
             r"(?:5|five)[- ]stars?\b",
         ),
         gettext_lazy("Not a survey while something is wrong"),
-        gettext_lazy("Ask when it is right again."),
         out=True,
     ),
     Rule(
@@ -74,7 +72,6 @@ RULES = (
             r"refrain from (?:posting|sharing|publishing|further)\b",
         ),
         gettext_lazy("“%(words)s” ties a string to it"),
-        gettext_lazy("What we owe has no conditions. Give it and ask for nothing."),
     ),
     Rule(
         "W-ANCHOR",
@@ -85,7 +82,6 @@ RULES = (
             r"(?:we|i) (?:usually|normally|typically|generally) (?:only )?(?:give|offer|pay)\b",
         ),
         gettext_lazy("“%(words)s” talks the customer down"),
-        gettext_lazy("Say what this customer gets and why."),
     ),
     Rule(
         "GOODWILL",
@@ -96,7 +92,6 @@ RULES = (
             r"as a courtesy\b",
         ),
         gettext_lazy("“%(words)s” calls a gift what is owed"),
-        gettext_lazy("Say “you get back” or “we owe you”; keep gifts for what comes on top."),
     ),
 )
 
@@ -329,7 +324,6 @@ def _too_little(draft: Draft, brief: Brief) -> Iterator[Note]:
                 "W-INSULT",
                 found.span,
                 str(gettext_lazy("“%(words)s” may feel like an insult")) % {"words": found.words},
-                gettext_lazy("Put right what went wrong, or give what it was worth to them."),
             )
     if draft.says(_VOUCHER) and not draft.says(_IN_KIND):
         found = next(draft.find(_VOUCHER))
@@ -337,5 +331,4 @@ def _too_little(draft: Draft, brief: Brief) -> Iterator[Note]:
             "W-VOUCHER",
             found.span,
             gettext_lazy("They must buy again to be made whole"),
-            gettext_lazy("Give the thing or the money itself."),
         )

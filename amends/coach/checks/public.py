@@ -28,11 +28,11 @@ def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
     private = _private(draft, brief)
     if private is not None:
         title = _("“%(words)s” is not for everybody's eyes") % {"words": draft.text[slice(*private)]}
-        yield note("PRIVATE_DATA", private, title, _("Take it out here, and write to them yourself."))
+        yield note("PRIVATE_DATA", private, title)
     if len(draft.body) > MOST_SENTENCES + 1:
         rest = draft.body[MOST_SENTENCES].start, draft.body[-1].end
         title = _("Long for a public reply")
-        yield note("LONG_PUBLIC", rest, title, _("Three sentences: what we read, what we do, by when."))
+        yield note("LONG_PUBLIC", rest, title)
 
 
 def _private(draft: Draft, brief: Brief) -> tuple[int, int] | None:

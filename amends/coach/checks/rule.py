@@ -30,7 +30,6 @@ class Rule:
     code: str
     sign: Sign
     title: Promise
-    advice: Promise
     unless: Sign | None = None
     complaints: bool = True
     out: bool = False
@@ -46,7 +45,7 @@ def apply(rules: Sequence[Rule], draft: Draft, brief: Brief) -> Iterator[Note]:
         for found in draft.find(rule.sign, rule.unless):
             place = draft.whole(found.sentence) if rule.out else found.span
             title = str(rule.title) % {"words": found.words}
-            yield note(rule.code, place, title, rule.advice, replacement="" if rule.out else None)
+            yield note(rule.code, place, title, replacement="" if rule.out else None)
 
 
 def makes_amends(draft: Draft) -> bool:

@@ -30,7 +30,6 @@ RULES = (
         "TEMPLATE",
         TEMPLATE,
         gettext_lazy("“%(words)s” could answer anybody"),
-        gettext_lazy("Say something that only this customer could have got."),
         complaints=False,
     ),
     Rule(
@@ -44,7 +43,6 @@ RULES = (
             r"(?:force majeure|full and final settlement|ex gratia)\b",
         ),
         gettext_lazy("“%(words)s” speaks to a court"),
-        gettext_lazy("Speak to the person. If the law must be named, do it after the help."),
     ),
 )
 
@@ -86,7 +84,7 @@ def _policy(draft: Draft, brief: Brief) -> Iterator[Note]:
         rest = found.sentence.text[found.match.end() :] + " " + draft.after(found.sentence)
         if not _WAY_OUT.search(rest):
             title = _("“%(words)s” closes the door") % {"words": found.words}
-            yield note("POLICY", found.span, title, _("Say in the next sentence what you can do."))
+            yield note("POLICY", found.span, title)
 
 
 def set_phrases(draft: Draft, brief: Brief, found: Sequence[Note]) -> Iterator[Note]:
@@ -97,7 +95,7 @@ def set_phrases(draft: Draft, brief: Brief, found: Sequence[Note]) -> Iterator[N
     said = [one for one in draft.body if not any(sign.search(one.text) for sign in empty)]
     if not any(len(one.text.split()) >= LEAST_SAID for one in said):
         title = _("Nothing in this is for this customer")
-        yield note("SET_PHRASES", (0, len(draft.text.rstrip())), title, _("Name what happened, and what you do."))
+        yield note("SET_PHRASES", (0, len(draft.text.rstrip())), title)
 
 
 LEAST_SAID = 3

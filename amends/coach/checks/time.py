@@ -70,7 +70,6 @@ RULES = (
             r"will not happen again\b",
         ),
         gettext_lazy("“%(words)s” is a promise without a deed"),
-        gettext_lazy("Say what changes, who does it and by when."),
         unless=words(
             r"(?:today|tomorrow|tonight|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b",
             r"by \d",
@@ -133,7 +132,6 @@ RULES = (
             r"no(?:thing)? (?:\w+ )?(?:can|will) (?:ever )?(?:go|be) wrong\b",
         ),
         gettext_lazy("“%(words)s” is more than anybody can keep"),
-        gettext_lazy("Promise a deed instead, with a day: that you can keep."),
         unless=words(
             r"(?:can(?:not|'t)|could not|couldn't|no) guarantee",
             r"money-back guarantee",
@@ -166,5 +164,5 @@ def _undated(draft: Draft, brief: Brief, vague: Sequence[Note]) -> Iterator[Note
         told = any(one.start < promise.end and promise.start < one.end for one in vague)
         if not told and promise.end <= len(draft.text):
             title = _("“%(words)s”: by when?") % {"words": draft.text[promise.start : promise.end]}
-            yield note("NO_TIME", (promise.start, promise.end), title, _("Name the day and the hour."))
+            yield note("NO_TIME", (promise.start, promise.end), title)
             return
