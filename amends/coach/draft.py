@@ -77,7 +77,7 @@ class Draft:
     @cached_property
     def left_out(self) -> tuple[Span, ...]:
         """Where the sentences stand that are passed over."""
-        return tuple((one.start, one.end) for one in said_in(self.text) if one.start in self.spoilt)
+        return tuple(one.span for one in said_in(self.text) if one.start in self.spoilt)
 
     @cached_property
     def body(self) -> tuple[Sentence, ...]:

@@ -80,8 +80,3 @@ class Review:
         """The virtues for the short row; those that do not apply are left out."""
         by_code = {virtue.code: virtue for virtue in self.virtues}
         return tuple(by_code[code] for code in ROW if code in by_code)
-
-    @property
-    def to_mend(self) -> int:
-        """How many notes must be mended."""
-        return sum(note.weight == "fix" for note in self.notes)

@@ -79,9 +79,8 @@ def applies(code: str, brief: Brief) -> bool:
 
 def heaviest_missing(found: Rubric, most: int) -> list[Virtue]:
     """The virtues that lack and weigh most."""
-    points = {item.code: item.points for item in ITEMS}
     lacking = [virtue for virtue in found.virtues if not virtue.met]
-    return sorted(lacking, key=lambda virtue: -points[virtue.code])[:most]
+    return sorted(lacking, key=lambda virtue: -virtue.points)[:most]
 
 
 ITEMS = (

@@ -30,6 +30,11 @@ class Sentence:
     start: int
     end: int
 
+    @property
+    def span(self) -> tuple[int, int]:
+        """[start, end) in characters."""
+        return self.start, self.end
+
 
 def typed(text: str) -> str:
     """The same text, same length, with plain quotes and spaces."""

@@ -146,7 +146,7 @@ def _again(draft: Draft, brief: Brief) -> Iterator[Note]:
         if len(sentence.text) > 20 and " ".join(sentence.text.lower().split()) in before:
             yield note(
                 "SAME_WORDS",
-                (sentence.start, sentence.end),
+                sentence.span,
                 _("We wrote this very sentence before"),
             )
             return

@@ -281,9 +281,9 @@ def defends(draft: Draft, brief: Brief, found: Sequence[Note]) -> Iterator[Note]
     theirs = theirs or next((one for one in claims if THEIR_DOING.search(one.text)), None)
     if theirs is not None:
         title = _BLAMES_TITLE % {"words": short(theirs.text)}
-        yield note("BLAMES", (theirs.start, theirs.end), title)
+        yield note("BLAMES", theirs.span, title)
     elif claims:
-        yield _argues((claims[0].start, claims[0].end), short(claims[0].text))
+        yield _argues(claims[0].span, short(claims[0].text))
 
 
 def _is_claim(sentence: Sentence) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from amends.coach.brief import Brief
 from amends.coach.checks.apology import says_sorry
 from amends.coach.draft import Draft, Span
-from amends.coach.places import span_of
 from amends.coach.proofs.feeling import regret
 from amends.coach.signs import causes, courtesies, deeds, feelings
 from amends.coach.signs.sorries import SORRY
@@ -42,7 +41,7 @@ def _cause_told(draft: Draft) -> Span | None:
     signs = (causes.WE, causes.PAST, causes.WENT_WRONG)
     told = (one for one in draft.body if all(sign.search(one.text) for sign in signs))
     no_story = (deeds.DEED, causes.NO_STORY)
-    return next((span_of(one) for one in told if not any(sign.search(one.text) for sign in no_story)), None)
+    return next((one.span for one in told if not any(sign.search(one.text) for sign in no_story)), None)
 
 
 def _ours_after_sorry(draft: Draft) -> Span | None:

@@ -8,7 +8,6 @@ from amends.coach.brief import Brief
 from amends.coach.checks.apology import real_apologies, says_sorry
 from amends.coach.draft import Draft, Span
 from amends.coach.facts import says_back
-from amends.coach.places import span_of
 from amends.coach.signs import causes, courtesies, deeds, feelings
 from amends.coach.signs.sorries import SORRY
 from amends.kit.sentences import Sentence
@@ -25,7 +24,7 @@ def feeling(draft: Draft, brief: Brief) -> Span | None:
     if not says_sorry(draft):
         return None
     mirrors = (one for one in draft.body[:3] if says_back(one, brief) and feelings.MIRRORS.search(one.text))
-    return next((span_of(one) for one in mirrors if not one.text.endswith("?")), None) or _said_around_sorry(draft)
+    return next((one.span for one in mirrors if not one.text.endswith("?")), None) or _said_around_sorry(draft)
 
 
 def _said_around_sorry(draft: Draft) -> Span | None:
@@ -58,10 +57,10 @@ def _seen_after(sentence: Sentence, sorry: re.Match[str]) -> Span | None:
 
 def apology(draft: Draft, brief: Brief) -> Span | None:
     """A sorry for what we did, named or not."""
-    return next((span_of(one) for one in real_apologies(draft)), None)
+    return next((one.span for one in real_apologies(draft)), None)
 
 
 def regret(draft: Draft, brief: Brief) -> Span | None:
     """A real sorry, for something: no "if", no "any", not the inconvenience."""
     named = (one for one in real_apologies(draft) if not courtesies.BARE_REGRET.search(one.text))
-    return next((span_of(one) for one in named), None)
+    return next((one.span for one in named), None)

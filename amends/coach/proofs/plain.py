@@ -5,7 +5,6 @@ from __future__ import annotations
 from amends.coach.brief import Brief
 from amends.coach.draft import Draft, Span
 from amends.coach.facts import facts_named
-from amends.coach.places import span_of
 from amends.coach.signs import courtesies
 from amends.coach.signs.sorries import SORRY
 
@@ -20,7 +19,7 @@ def listening(draft: Draft, brief: Brief) -> Span | None:
     facts = facts_named(draft, brief)
     if len(facts) < LEAST_FACTS:
         return None
-    places = [span_of(one) for one in draft.body if any(fact in one.text.lower() for fact in facts)]
+    places = [one.span for one in draft.body if any(fact in one.text.lower() for fact in facts)]
     return (places[0][0], places[-1][1]) if places else (0, len(draft.text))
 
 

@@ -7,7 +7,6 @@ import re
 from amends.coach.brief import Brief
 from amends.coach.checks.apology import says_sorry
 from amends.coach.draft import Draft, Span
-from amends.coach.places import span_of
 from amends.coach.signs import causes, courtesies, deeds, templates, times
 from amends.kit.sentences import Sentence
 
@@ -16,7 +15,7 @@ def repair(draft: Draft, brief: Brief) -> Span | None:
     """What is done, for whom; to a question, the answer."""
     done = draft.place(deeds.DEED, deeds.NO_DEED if brief.complaint else deeds.NO_ANSWER)
     if done is None and brief.question:
-        return next((span_of(one) for one in draft.body if answers(one)), None)
+        return next((one.span for one in draft.body if answers(one)), None)
     if brief.complaint:
         return done or when(draft, brief)
     return done if brief.question else None
