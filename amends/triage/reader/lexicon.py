@@ -25,5 +25,5 @@ def patterns(language: str) -> list[Pattern]:
     for label, lines in read["patterns"].items():
         if label not in LABELS:
             raise PatternError(f"words/{language}.toml has patterns for “{label}”, which is no label.")
-        found += [Pattern(label, line.strip(), read["classes"]) for line in lines.strip().splitlines()]
+        found += [Pattern(label, line.strip(), read.get("classes", {})) for line in lines.strip().splitlines()]
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -101,9 +101,3 @@ def quantised(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
 def model() -> Model:
     """The model of this release. Raises ModelError when its file is missing, damaged or made for other labels."""
     return Model(*model_file.read(FILE))
-
-
-def matrix(every: Sequence[Slots]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Slots of many texts as the columns and row ends of a sparse matrix."""
-    ends = np.cumsum([0, *map(len, every)])
-    return np.concatenate(every).astype(np.int32), ends.astype(np.int64)

@@ -6,6 +6,7 @@ cut between them. What stands before the first name belongs to whoever's page it
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -80,14 +81,7 @@ def pieces(tokens: Tokens, mentions: Sequence[Mention], source: str | None, watc
 
 def tokens_at(tokens: Tokens, mention: Mention) -> int:
     """The piece at which a mention begins."""
-    low, high = 0, len(tokens)
-    while low < high:
-        middle = (low + high) // 2
-        if tokens.starts[middle] < mention.start:
-            low = middle + 1
-        else:
-            high = middle
-    return low
+    return bisect_left(tokens.starts, mention.start)
 
 
 def _cut(tokens: Tokens, first: int, after: int, here: Sequence[tuple[int, str]]) -> list[Piece]:

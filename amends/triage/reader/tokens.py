@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -89,8 +88,8 @@ class Tokens:
         return False
 
 
-def tokens(text: str, named: Mapping[str, str] | None = None) -> Tokens:
-    """Cut a text. Tags and links are passed over; the words of `named` get its values as their name."""
+def tokens(text: str) -> Tokens:
+    """Cut a text. Tags and links are passed over."""
     seen = _LINK.sub(_blank, text)
     if "<" in seen:
         seen = _TAG.sub(_blank, _without_code(seen))

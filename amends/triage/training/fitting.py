@@ -13,7 +13,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.svm import LinearSVC
 
 from amends.triage.reader.features import BITS, Slots, plain, slots
-from amends.triage.reader.model import Floats, matrix, rules_vector
+from amends.triage.reader.model import Floats, rules_vector
 from amends.triage.reader.reading import labels_of
 from amends.triage.reader.target import slots_around
 
@@ -32,7 +32,7 @@ class Head:
 
 def table(every: Sequence[Slots]) -> Any:
     """Slots of many texts as a sparse matrix of ones."""
-    columns, ends = matrix(every)
+    columns, ends = np.concatenate(every), np.cumsum([0, *map(len, every)])
     ones = np.ones(len(columns), np.float32)
     return sparse.csr_matrix((ones, columns, ends), shape=(len(every), 1 << BITS))
 
