@@ -12,15 +12,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from amends.triage.reader import model_file
-from amends.triage.reader.features import Slots, plain, slots
+from amends.triage.reader.features import BITS, Slots, plain, slots
 from amends.triage.reader.labels import LABELS
-from amends.triage.reader.shape import shape
+from amends.triage.reader.shape import SIZE, shape
 from amends.triage.reader.target import slots_around
 
 Floats = NDArray[np.float32]
 FILE = Path(__file__).with_name("reader.model")
 RULES = tuple(sorted(LABELS))
 """The labels in the order in which a model knows them."""
+HEADS = {"complaint": 1, "sentiment": 3, "politeness": 1}
+"""Heads that are asked by name, and how many outputs each has."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,7 @@ class Model:
     """Linear heads over one set of features; small whole numbers, and for each head its scale and its bias."""
 
     def __init__(self, about: dict[str, Any], arrays: model_file.Arrays) -> None:
-        if tuple(about["labels"]) != RULES:
-            raise model_file.ModelError(
-                "The reader's model was trained with other labels than words/labels.toml has. Train it again:"
-                " python -m amends.triage.training --data FOLDER"
-            )
+        _refuse_others(about, arrays)
         self.heads: dict[str, list[int]] = about["heads"]
         self.targets: list[str] = about["target"]
         self._idf = arrays["idf"].astype(np.float32)
@@ -83,6 +81,31 @@ class Model:
             "bias"
         ]
         return said
+
+
+def _refuse_others(about: dict[str, Any], arrays: model_file.Arrays) -> None:
+    """Raises ModelError where a model is not of these labels, these heads and these sizes."""
+    if tuple(about.get("labels", ())) != RULES:
+        raise model_file.ModelError(
+            "The reader's model was trained with other labels than words/labels.toml has. Train it again:"
+            " python -m amends.triage.training --data FOLDER"
+        )
+    outputs, targets = len(about.get("outputs", ())), len(about.get("target", ()))
+    heads = about.get("heads", {})
+    if any(len(heads.get(name, ())) != count or max(heads[name]) >= outputs for name, count in HEADS.items()):
+        raise model_file.ModelError(f"The reader's model has other heads than this release reads. {model_file.AGAIN}")
+    slots, beside = 1 << BITS, outputs - 1 + len(RULES) + 1 + SIZE
+    sizes = {
+        "idf": (slots,),
+        "weights": (slots, outputs),
+        "target_idf": (slots,),
+        "target_weights": (slots, targets),
+        **dict.fromkeys(("scale", "bias"), (outputs,)),
+        **dict.fromkeys(("target_scale", "target_bias"), (targets,)),
+        **dict.fromkeys(("stack_mean", "stack_spread", "stack_weights"), (beside,)),
+    }
+    if {name: array.shape for name, array in arrays.items()} != sizes:
+        raise model_file.ModelError(f"The reader's model has other sizes than this release reads. {model_file.AGAIN}")
 
 
 def rules_vector(labels: Collection[str], text: str, *, asks: bool) -> Floats:

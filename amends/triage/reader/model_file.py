@@ -44,9 +44,9 @@ def read(path: Path) -> tuple[dict[str, Any], Arrays]:
         raise ModelError(f"{path} is no model of this reader. {AGAIN}")
     try:
         header = json.loads(whole[begin : begin + length])
-        arrays = {name: _array(whole, begin + length, told) for name, told in header["arrays"].items()}
-        return header["about"], arrays
-    except (ValueError, KeyError, TypeError) as error:
+        arrays = {name: _array(whole, begin + length, told) for name, told in dict(header["arrays"]).items()}
+        return dict(header["about"]), arrays
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise ModelError(f"The reader's model {path} is damaged. {AGAIN}") from error
 
 

@@ -47,6 +47,29 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         model_file.read(tmp_path / "none")
 
 
+@pytest.mark.parametrize(
+    "header", ["[]", "{}", '{"about": {}, "arrays": [1]}', '{"about": 1, "arrays": {}}', "[" * 90_000]
+)
+def test_a_file_with_another_header_is_refused(header: str, tmp_path: Path) -> None:
+    (tmp_path / "m").write_bytes(model_file.MAGIC + len(header).to_bytes(8, "little") + header.encode())
+    with pytest.raises(ModelError, match="is damaged"):
+        model_file.read(tmp_path / "m")
+
+
+@pytest.mark.parametrize("name", ["idf", "weights", "bias", "stack_mean", "target_idf", "target_scale"])
+def test_a_model_of_another_size_is_refused(name: str) -> None:
+    about, arrays = model_file.read(FILE)
+    for other in ({**arrays, name: arrays[name][:-1]}, {each: arrays[each] for each in arrays if each != name}):
+        with pytest.raises(ModelError, match="other sizes than this release"):
+            Model(about, other)
+
+
+def test_a_model_without_heads_is_refused() -> None:
+    about, arrays = model_file.read(FILE)
+    with pytest.raises(ModelError, match="other heads than this release"):
+        Model({**about, "heads": {**about["heads"], "politeness": [99]}}, arrays)
+
+
 def test_a_model_of_other_labels_is_refused() -> None:
     about, arrays = model_file.read(FILE)
     with pytest.raises(ModelError, match="trained with other labels"):
