@@ -110,6 +110,26 @@ def test_every_pattern_can_be_read_and_gives_a_label_of_the_registry(language: s
 
 
 @pytest.mark.parametrize(
+    ("label", "text"),
+    [
+        ("slow_fix", "My laptop spent six weeks in repair at Halden."),
+        ("slow_fix", "Halden took three months to fix my boiler."),
+        ("realtime_dialogue", "Halden answered all my questions in real time."),
+        ("warm", "That note from Halden warmed my heart."),
+        ("price", "The bag from Halden was £40."),
+        ("solicited", "Halden asked me for a review."),
+    ],
+)
+def test_c6_what_is_seldom_said_has_its_label(label: str, text: str) -> None:
+    assert label in {one.label for one in of(text).signals}
+
+
+def test_c6_no_label_of_the_registry_is_never_given() -> None:
+    by_code = {"kudos_person", "quoted_repeat", "sarcasm"}
+    assert set(LABELS) - by_code == {pattern.label for pattern in patterns("en")} - by_code
+
+
+@pytest.mark.parametrize(
     ("written", "why"),
     [
         ("..2 lost", "must begin and end with a word that is needed"),
