@@ -53,7 +53,9 @@ def pytest_configure() -> None:
             structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback),
         ]
     )
-    hypothesis.settings.register_profile("ours", max_examples=examples(100))
+    hypothesis.settings.register_profile(
+        "ours", max_examples=examples(100), suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    )
     hypothesis.settings.load_profile("ours")
     _on_file(settings.DATABASES["default"])
 
