@@ -54,11 +54,7 @@ def waiting(me: Member, now: datetime) -> tuple[bool, bool]:
 
 def for_you(me: Member, brand_ids: Collection[int] | None, hidden: Collection[int] = ()) -> list[Known]:
     """The newest notes that name the member and hand-overs to them, not yet seen."""
-    namings = Naming.objects.filter(member=me, seen_at=None).exclude(entry__case__in=hidden).order_by("-pk")
-    if brand_ids is not None:
-        namings = namings.filter(entry__case__brand__in=brand_ids)
-    found = namings.select_related("entry__letter", "entry__member", "entry__case__customer")[:MOST]
-    return [_known(naming) for naming in found]
+    return [_known(naming) for naming in _namings(me.pk, brand_ids, hidden)]
 
 
 def seen(me: Member, naming_id: int, now: datetime) -> None:
@@ -85,6 +81,14 @@ def _waiting(member_id: int, now: datetime) -> QuerySet[Member, tuple[bool, bool
     namings = Naming.objects.filter(member=member_id, seen_at=None)
     alarms = Alarm.objects.filter(member=member_id, seen_at=None, tell_at__lte=now)
     return Member.objects.filter(pk=member_id).order_by().values_list(Exists(namings), Exists(alarms))
+
+
+@prepared
+def _namings(member_id: int, brand_ids: Collection[int] | None, hidden: Collection[int]) -> QuerySet[Naming]:
+    namings = Naming.objects.filter(member=member_id, seen_at=None).exclude(entry__case__in=hidden).order_by("-pk")
+    if brand_ids is not None:
+        namings = namings.filter(entry__case__brand__in=brand_ids)
+    return namings.select_related("entry__letter", "entry__member", "entry__case__customer")[:MOST]
 
 
 @prepared

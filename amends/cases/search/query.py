@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -33,10 +34,12 @@ class _Shelf:
     index: str
     holds: str
     order: str
+    counted: bool
+    """Whether it is counted how common a word is: what the planner knows of words it knows from all texts."""
 
 
-ALL = _Shelf("cases_searchindex", "TRUE", "id")
-PEOPLE = _Shelf("cases_peopleindex", "kind = 'person'", "source_id")
+ALL = _Shelf("cases_searchindex", "TRUE", "id", counted=False)
+PEOPLE = _Shelf("cases_peopleindex", "kind = 'person'", "source_id", counted=True)
 """Few beside the letters, and in an index of their own: what is said of a name never hides whose name it is."""
 
 
@@ -169,17 +172,28 @@ def _newest_first(
 
 
 def _is_common(question: list[list[str]], shelf: _Shelf, most: int) -> bool:
-    """Whether enough is found sooner among the newest texts than by the index; the planner knows how common words are."""
-    sql = (
-        f"EXPLAIN (FORMAT JSON) SELECT 1 FROM cases_searchtext WHERE {shelf.holds}"  # noqa: S608 - places only
-        " AND to_tsvector('simple', folded) @@ to_tsquery('simple', %s)"
-    )
+    """Whether enough is found sooner among the newest texts than by the index."""
     with connection.cursor() as cursor:
-        cursor.execute(sql, [_tsquery(question)])
-        hits: float = cursor.fetchone()[0][0]["Plan"]["Plan Rows"]
         cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [shelf.index])
         texts: float = cursor.fetchone()[0]
-    return hits * hits > DEAR * most * max(texts, LOOKED_THROUGH)
+    common = math.isqrt(max(0, int(DEAR * most * max(texts, LOOKED_THROUGH)))) + 1
+    fits = f"FROM cases_searchtext WHERE {shelf.holds} AND to_tsvector('simple', folded) @@ to_tsquery('simple', %s)"
+    if shelf.counted:
+        return _counted(fits, _tsquery(question), common) == common
+    return _estimated(fits, _tsquery(question)) >= common
+
+
+def _estimated(fits: str, asked: str) -> float:
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT 1 {fits}", [asked])
+        rows: float = cursor.fetchone()[0][0]["Plan"]["Plan Rows"]
+    return rows
+
+
+def _counted(fits: str, asked: str, most: int) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM (SELECT 1 {fits} LIMIT %s) AS few", [asked, most])  # noqa: S608 - places only
+        return int(cursor.fetchone()[0])
 
 
 def _among_newest(

@@ -203,6 +203,21 @@ def test_the_database_is_asked_how_common_a_word_is(monkeypatch: pytest.MonkeyPa
     ]
 
 
+def test_a_word_of_every_letter_is_no_common_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """PostgreSQL: among people it is counted, for the planner believes a word to be as common there as in letters."""
+    if connection.vendor != "postgresql":
+        return
+    alder = brand("Alder")
+    for number in range(60):
+        name = ("Marta Oyelaran", "Marta Quill")[number == 7]
+        case_of(name, f"Matter {number}", "A teapot.", at=alder, address=f"m{number}@example.com")
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE cases_searchtext")
+    monkeypatch.setattr("amends.cases.search.query.LOOKED_THROUGH", 10)
+    words = ("marta", "mar", "quill", "teapot")
+    assert [query._is_common([[word]], query.PEOPLE, 1) for word in words] == [True, True, False, False]
+
+
 @pytest.mark.parametrize(
     "asked", ["020 7946 0182", "+44 20 7946 0182", "(020) 7946-0182", "0044 20 7946 0182", "2079460182"]
 )

@@ -62,7 +62,7 @@ class Alarm(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["tell_at"], condition=models.Q(told_at=None), name="alarms_to_tell"),
             models.Index(fields=["told_at", "member"], condition=models.Q(told_at__isnull=False), name="alarms_told"),
-            models.Index(fields=["member", "at"], condition=models.Q(seen_at=None), name="alarms_not_seen"),
+            models.Index(fields=["member", "tell_at"], condition=models.Q(seen_at=None), name="alarms_not_seen"),
             models.Index(fields=["case", "code"], name="alarms_of_a_case"),
         ]
 
