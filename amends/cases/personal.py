@@ -98,6 +98,11 @@ TABLES = [
         },
         _on_entries,
     ),
+    Table(
+        "cases.LetterReading",
+        {"version": NONE, "turned_by": NONE, **dict.fromkeys(["stance", "topic", "signals", "kudos"], GOES)},
+        lambda who: Q(letter__in=who.entries),
+    ),
     Table("cases.File", {**_FILE, "content_id": GOES}, _on_entries),
     Table("cases.OutsidePicture", {"mark": GOES, "sha256": GOES, "why": NONE}, _on_entries),
     Table("cases.SearchText", {"kind": NONE, "folded": GOES_UNSEEN}, _searched),

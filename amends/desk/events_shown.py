@@ -15,12 +15,13 @@ from django.utils.translation import gettext as _
 from amends.cases.models import Case, Closure, Entry
 from amends.clock.models import Promise
 from amends.desk import ladder_lines
+from amends.desk.heard_words import STANCES, words_of
 from amends.desk.letters_shown import Look
 from amends.desk.promises_shown import act_words
 from amends.desk.reasons import why
 from amends.ui.moments import by_when, clock_time
 
-SMALL = {"case.opened", "step.set", "step.done", "step.moved"}
+SMALL = {"case.opened", "step.set", "step.done", "step.moved", "reading.corrected"}
 """Kinds that nobody needs to read to understand a case; they are folded."""
 OF_POLICY = {"promise.made", "promise.kept", "promise.rescheduled", "promise.recounted", "promise.released"}
 """Kinds that are small when a house rule did it and not a person."""
@@ -253,6 +254,17 @@ def _blackened(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, line, strong, icon="eye-off")
 
 
+def _corrected(entry: Entry, look: Look) -> EventShown:
+    data = entry.data
+    if data.get("value"):
+        line = _("how they stand to us: %(stance)s.") % {"stance": STANCES.get(data["value"], data["value"])}
+    elif data.get("holds"):
+        line = _("a letter says more: %(words)s.") % {"words": words_of(data["what"])}
+    else:
+        line = _("a letter does not say: %(words)s.") % {"words": words_of(data["what"])}
+    return EventShown(entry.pk, entry.at, line, _("%(name)s corrects:") % {"name": entry.member}, icon="quote")
+
+
 def _step_set(entry: Entry, look: Look) -> EventShown:
     line = _("%(who)s: %(what)s, by %(due)s") % {
         "who": entry.data.get("who_name", ""),
@@ -319,6 +331,7 @@ _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
     "page.taken_back": _page_taken_back,
     "case.erased": _erased,
     "letter.blackened": _blackened,
+    "reading.corrected": _corrected,
     "step.set": _step_set,
     "step.done": _step_done,
     "step.moved": _step_moved,

@@ -16,11 +16,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.cases import cards, timeline
-from amends.cases.models import Case, Draft, Entry, File, Letter, NextStep, Participant
+from amends.cases.models import Case, Draft, Entry, File, Letter, LetterReading, NextStep, Participant
 from amends.cases.outcome import Outcome
 from amends.channels.models import Delivery
 from amends.clock import rungs
 from amends.clock.models import Escalation, Promise
+from amends.desk.heard_shown import line_of, turn_of
 from amends.desk.pictures import is_picture
 from amends.flows import offering
 from amends.kit.html import HELD
@@ -149,6 +150,12 @@ class LetterShown:
     raw_url: str = ""
     as_sent_url: str = ""
     blacken_url: str = ""
+    heard: str = ""
+    """What was read in it, in a few words; `heard_url`: all of it, and where it is corrected."""
+    heard_url: str = ""
+    heard_key: str = ""
+    turned: str = ""
+    """What it turned (A191, A232)."""
     doubt: str = ""
     """Why the sender is not confirmed; empty when nothing speaks against it."""
 
@@ -187,6 +194,7 @@ def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterSho
         raw_url=reverse("raw", args=[entry.pk]) if letter.raw_sha256 and look.may_see_raw else "",
         as_sent_url=reverse("as_sent", args=[entry.pk]) if letter.html else "",
         blacken_url=reverse("blacken", args=[entry.pk]) if look.may_blacken else "",
+        **_read(letter),
         doubt=str(UNCONFIRMED.get(entry.data.get("unconfirmed", ""), "")),
         **_way(entry, look),
     )
@@ -211,6 +219,14 @@ def held_letter(draft: Draft, look: Look) -> LetterShown:
         leaves_at=draft.hold_until,
         undo_url=reverse("held_undo", args=[draft.pk]) if mine else "",
     )
+
+
+def _read(letter: Letter) -> dict[str, Any]:
+    reading: LetterReading | None = getattr(letter, "reading", None)
+    if reading is None:
+        return {}
+    url = reverse("heard", args=[letter.pk])
+    return {"heard": line_of(reading), "heard_url": url, "turned": turn_of(reading)}
 
 
 def history(new: str, whole: str) -> str:

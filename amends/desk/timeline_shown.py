@@ -28,6 +28,12 @@ SHOWN = 10
 NOT_WORTH_FOLDING = 2
 READ = (
     *("case", "kind", "at", "actor", "channel", "data", "member__name", "customer__name"),
+    *(
+        "letter__reading__signals",
+        "letter__reading__turn",
+        "letter__reading__turned_by",
+        "letter__reading__turner__name",
+    ),
     *("letter__text", "letter__new_text", "letter__html", "letter__cc", "letter__raw_sha256"),
 )
 """What the timeline tells of an entry; the rest of a letter, its writer and its reader stays where it is."""
@@ -93,7 +99,12 @@ def timeline_of(case: Case, look: Look, since: int | None = None) -> TimelineSho
 
 def items_of(entries: Sequence[Entry], look: Look) -> list[Item]:
     """Entries in order → the list's lines; pure but for what is loaded with the entries."""
-    return list(_with_days(_lines(entries, look), timezone.localtime(look.now).date()))
+    lines = list(_lines(entries, look))
+    for at in reversed(range(len(lines))):
+        if (letter := lines[at].letter) and letter.heard:
+            lines[at] = Item(letter=replace(letter, heard_key="i"))
+            break
+    return list(_with_days(lines, timezone.localtime(look.now).date()))
 
 
 def _contents(family: list[int]) -> list[Line]:
@@ -116,7 +127,7 @@ def _all(family: Collection[int]) -> QuerySet[Entry, tuple[int, str, datetime, s
 
 @prepared
 def _entries(ids: Collection[int]) -> QuerySet[Entry]:
-    shown = Entry.objects.filter(pk__in=ids).select_related("letter", "member", "customer")
+    shown = Entry.objects.filter(pk__in=ids).select_related("letter__reading__turner", "member", "customer")
     return shown.only(*READ).order_by("at", "pk")
 
 

@@ -32,6 +32,7 @@ from amends.flows import (
     keeping,
     lawful,
     quarantine,
+    reading,
     rehoming,
     reminding,
     reply,
@@ -135,6 +136,11 @@ def tell_how_it_stands(now: datetime) -> int:
 def weigh_changed(now: datetime) -> int:
     """Bring cases on which something happened to the rung that they need, and count what came back."""
     return weighing.weigh_changed(now)
+
+
+def read_letters(now: datetime) -> int:
+    """Read what customers wrote: how they stand to us, what was done to them, what turned it."""
+    return reading.read_new(now)
 
 
 def weigh_due(now: datetime) -> int:

@@ -33,6 +33,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "case.raw": WORKERS,
     "case.pictures": WORKERS,
     "case.blacken": LEADS,
+    "reading.correct": WORKERS,
     "person.see": EVERYONE,
     "person.edit": WORKERS,
     "you.edit": EVERYONE,

@@ -12,6 +12,7 @@ from amends.desk.views import (
     draft,
     files,
     handover,
+    heard,
     ladder,
     law,
     matter,
@@ -88,5 +89,6 @@ urlpatterns = [
     path("entries/<int:entry_id>/pictures/", pictures.fetch, name="pictures_fetch"),
     path("entries/<int:entry_id>/pictures/<str:mark>", pictures.one, name="outside_picture"),
     path("entries/<int:entry_id>/blackening/", blacken.blacken, name="blacken"),
+    path("entries/<int:entry_id>/reading/", heard.heard, name="heard"),
     path("entries/<int:entry_id>/again/", reply.put_right, name="case_put_right"),
 ]

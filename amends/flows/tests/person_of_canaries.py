@@ -8,7 +8,7 @@ from typing import Any
 from django.db import models
 
 from amends.cases import search, timeline
-from amends.cases.models import Case, Closure, Draft, DraftFile, Hold, Letter, OutsidePicture, Presence
+from amends.cases.models import Case, Closure, Draft, DraftFile, Hold, Letter, LetterReading, OutsidePicture, Presence
 from amends.channels.models import Attempt, Delivery
 from amends.clock.models import Alarm, Escalation, Weighing
 from amends.flows import note
@@ -58,6 +58,7 @@ def furnish(cast: Cast, name: str) -> tuple[Customer, set[str]]:
     Closure.objects.get_or_create(case=old_case, defaults={"reason": "answered", "by": cast.ines, "at": TUESDAY})
     Escalation.objects.create(case=case, rung=2, trigger="follow_up", at=TUESDAY, member=cast.ines)
     Weighing.objects.update_or_create(case=case, defaults={"marks": []})
+    LetterReading.objects.update_or_create(letter_id=entry.pk, defaults={"anger": 0, "at": TUESDAY})
     Alarm.objects.create(member=cast.ines, case=case, code="broken", at=TUESDAY, tell_at=TUESDAY)
     Hold.objects.create(customer=customer, why="a lawsuit", at=TUESDAY)
     return customer, {in_bytes, *files} | _fill(customer, name)

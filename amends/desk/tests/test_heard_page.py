@@ -1,0 +1,92 @@
+"""What was read in a letter stands on it, opens with its words, and is corrected there (RQ, A191, A232)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from amends.cases.models import Case, Entry, LetterReading
+from amends.flows import reading
+from amends.flows.following import Following
+from amends.flows.tasks import read_letters
+from amends.people.models import Member
+from tests.cast import TUESDAY, Cast, complaint
+
+SignIn = Callable[[Member], Client]
+
+
+@pytest.fixture
+def case(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Case:
+    monkeypatch.setattr(reading, "_follows", Following("reading", (reading.HEARD, reading.BLACKENED)))
+    made = complaint(cast, text="Your agent was rude to me and argued with me. I am livid!! Bo alone was kind.")
+    read_letters(TUESDAY)
+    return made
+
+
+def letter(case: Case) -> Entry:
+    return Entry.objects.get(case=case, kind="contact.in")
+
+
+def labels(case: Case) -> set[str]:
+    return {one["label"] for one in LetterReading.objects.get(pk=letter(case).pk).signals}
+
+
+def test_the_letter_says_what_was_read_and_what_tipped_it_a191(case: Case, cast: Cast, signed_in: SignIn) -> None:
+    page = signed_in(cast.delphine).get(reverse("case", args=[case.pk])).content.decode()
+    assert "What we read: " in page and "treated rudely" in page
+    assert "Here it tipped: argued with." in page
+
+
+def test_the_sheet_shows_the_words_that_prove_each_label(case: Case, cast: Cast, signed_in: SignIn) -> None:
+    page = signed_in(cast.delphine).get(reverse("heard", args=[letter(case).pk])).content.decode()
+    assert "<b>treated rudely</b>" in page and "rude" in page
+    assert 'data-key="1"' in page
+
+
+def test_one_press_says_that_it_is_not_so(case: Case, cast: Cast, signed_in: SignIn) -> None:
+    answer = signed_in(cast.delphine).post(reverse("heard", args=[letter(case).pk]), {"deny": "rude"})
+    assert answer.status_code == 303
+    assert "rude" not in labels(case)
+    said = Entry.objects.get(kind="reading.corrected")
+    assert (said.member, said.data["what"]) == (cast.delphine, "rude")
+    page = signed_in(cast.delphine).get(reverse("case", args=[case.pk])).content.decode()
+    assert "a letter does not say: treated rudely." in page
+
+
+def test_what_is_missing_is_added_with_the_words_that_show_it(case: Case, cast: Cast, signed_in: SignIn) -> None:
+    url = reverse("heard", args=[letter(case).pk])
+    assert signed_in(cast.delphine).post(url, {"label": "will_leave", "words": "0-20"}).status_code == 303
+    assert "will_leave" in labels(case)
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({"deny": "polite"}, "corrected it meanwhile"),
+        ({"stance": "furious"}, "Choose how the customer stands to us."),
+        ({"label": "rude", "words": "nowhere"}, "Choose the words that show it."),
+        ({"label": "", "words": "0-20"}, "Choose what the letter says."),
+        ({"label": "will_leave", "words": "0-99999"}, "Choose the words that show it."),
+    ],
+)
+def test_what_cannot_be_is_refused_in_words(
+    case: Case, cast: Cast, signed_in: SignIn, sent: dict[str, str], said: str
+) -> None:
+    answer = signed_in(cast.delphine).post(reverse("heard", args=[letter(case).pk]), sent)
+    assert answer.status_code == 422 and said in answer.content.decode()
+    assert not Entry.objects.filter(kind="reading.corrected").exists()
+
+
+def test_who_only_reads_corrects_nothing(case: Case, cast: Cast, signed_in: SignIn) -> None:
+    url, browser = reverse("heard", args=[letter(case).pk]), signed_in(cast.carline)
+    assert "Not so" not in browser.get(url).content.decode()
+    assert browser.post(url, {"deny": "rude"}).status_code in (403, 404)
+    assert "rude" in labels(case)
+
+
+def test_a_letter_that_nobody_has_read_yet_says_so(cast: Cast, signed_in: SignIn) -> None:
+    entry = letter(complaint(cast))
+    assert signed_in(cast.delphine).get(reverse("heard", args=[entry.pk])).status_code == 404

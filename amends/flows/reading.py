@@ -1,0 +1,130 @@
+"""Customers' letters are read: what was done to them, how they stand to us, what turned it (C6, A191, A232).
+
+A sweep reads the timeline forward, so that no mail waits for it. A correction of a person stands above the reader.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from django.db.models import QuerySet
+
+from amends.cases.models import Entry, LetterReading
+from amends.flows.following import Following
+from amends.kit.rows import upsert
+from amends.triage import corrections, turning
+from amends.triage.reader.beside import Asked, read_beside
+from amends.triage.turning import Deed, Heard
+
+BATCH = 50
+"""Cases whose letters are read in one go."""
+VERSION = "1"
+HEARD, BLACKENED, CORRECTED = "contact.in", "letter.blackened", "reading.corrected"
+SPOKE = ("contact.out", "contact.call", "contact.transferred")
+DEEDS = (*SPOKE, "promise.broken")
+FIELDS = ("version", "stance", "anger", "topic", "signals", "kudos", "turn", "turned_by", "turner_id", "at")
+_follows = Following("reading", (HEARD, BLACKENED))
+
+
+class Told(NamedTuple):
+    """An entry of a case whose letters are read."""
+
+    pk: int
+    case_id: int
+    kind: str
+    at: datetime
+    member_id: int | None
+    data: Mapping[str, Any]
+
+
+def read_new(now: datetime) -> int:
+    """Read the letters that came since the last look; how many entries were looked at."""
+    rows = _follows.unread(BATCH)
+    if rows:
+        cases, fresh = {row.case_id for row in rows}, {row.pk for row in rows}
+        story = _stories(cases)
+        read({_letter_of(told) for case in cases for told in story[case] if told.pk in fresh}, story)
+    _follows.has_read(rows, now)
+    return len(rows)
+
+
+def read_again(case_id: int, letter_id: int) -> None:
+    """Read one letter anew: something was said about its reading."""
+    read({letter_id}, _stories([case_id]))
+
+
+def read(letter_ids: Collection[int], story: Mapping[int, Sequence[Told]]) -> None:
+    """Read these letters, and tell what each of them turned. `story`: what happened on their cases."""
+    letters = {entry.pk: entry for entry in _letters(letter_ids)}
+    told = read_beside([_asked(entry) for entry in letters.values() if text_of(entry).strip()])
+    before = {one.pk: one for one in LetterReading.objects.filter(letter__entry__case__in=story)}
+    fresh = [_reading(letters[pk], one, story[letters[pk].case_id]) for pk, one in told.items()]
+    known = before | {one.pk: one for one in fresh}
+    for one in fresh:
+        _tell_turn(one, story[letters[one.pk].case_id], known)
+    upsert(fresh, ("letter",), FIELDS)
+
+
+def text_of(entry: Entry) -> str:
+    """The customer's own words, as the spans of a reading count them."""
+    return entry.letter.new_text or entry.letter.text
+
+
+def _asked(entry: Entry) -> Asked:
+    return Asked(entry.pk, text_of(entry), entry.case.brand.name)
+
+
+def _letter_of(told: Told) -> int:
+    return int(told.data.get("letter") or told.pk) if told.kind == BLACKENED else told.pk
+
+
+def _letters(letter_ids: Collection[int]) -> QuerySet[Entry]:
+    found = Entry.objects.filter(pk__in=letter_ids, kind=HEARD, actor=Entry.Actor.CUSTOMER, letter__isnull=False)
+    return found.select_related("letter", "case__brand")
+
+
+def _stories(case_ids: Iterable[int]) -> dict[int, list[Told]]:
+    """Case id → what happened on it that has to do with readings, in order."""
+    story: dict[int, list[Told]] = defaultdict(list)
+    found = Entry.objects.filter(case__in=list(case_ids), kind__in=(HEARD, BLACKENED, CORRECTED, *DEEDS))
+    for row in found.order_by("at", "pk").values_list(*Told._fields):
+        story[row[1]].append(Told(*row))
+    return story
+
+
+def _reading(entry: Entry, told: Mapping[str, Any], story: Sequence[Told]) -> LetterReading:
+    said = [one.data for one in story if one.kind == CORRECTED and one.data["letter"] == entry.pk]
+    stance, signals = corrections.applied(told["brands"][0]["stance"], told["brands"][0]["signals"], said)
+    text = text_of(entry)
+    return LetterReading(
+        letter_id=entry.pk,
+        version=VERSION,
+        stance=stance,
+        anger=told["anger"] if stance in ("complaint", "mixed") else 0,
+        topic=told["topic"],
+        signals=signals,
+        kudos=[[at, at + len(name)] for name in told["kudos"] if (at := text.find(name)) >= 0],
+        at=entry.at,
+    )
+
+
+def _tell_turn(reading: LetterReading, story: Sequence[Told], known: Mapping[int, LetterReading]) -> None:
+    earlier = [known[one.pk] for one in story if one.pk in known and one.at < reading.at]
+    before = _heard(earlier[-1]) if earlier else None
+    since = before.at if before else reading.at
+    between = [_deed(one) for one in story if one.kind in DEEDS and since <= one.at < reading.at]
+    found = turning.turn(before, _heard(reading), between)
+    reading.turn, reading.turned_by, reading.turner_id = found.side, found.by, found.member_id
+
+
+def _heard(reading: LetterReading) -> Heard:
+    labels = frozenset(one["label"] for one in reading.signals if one["time"] == "happened")
+    return Heard(reading.at, reading.stance, reading.anger, labels)
+
+
+def _deed(told: Told) -> Deed:
+    by_hand = told.kind in SPOKE and told.data.get("human") is not False
+    return Deed(told.at, told.kind, told.member_id if by_hand else None)

@@ -1,0 +1,46 @@
+"""Letters are read in a process of their own."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from amends.triage.reader import beside
+from amends.triage.reader.beside import Asked, read_beside
+
+RUDE = Asked(7, "Your agent was rude to me, and nobody called back.", "Thimble")
+THANKS = Asked(8, "Everything arrived early, thank you!", "Thimble")
+
+
+def test_each_text_is_read_for_the_company_it_was_written_to() -> None:
+    told = read_beside([RUDE, THANKS])
+    assert list(told) == [7, 8]
+    (of_us,) = told[7]["brands"]
+    assert (of_us["name"], of_us["stance"]) == ("Thimble", "complaint")
+    assert {"rude", "no_callback"} <= {one["label"] for one in of_us["signals"]}
+
+
+def test_nothing_to_read_starts_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "PROGRAM", ["/nowhere"])
+    assert read_beside([]) == {}
+
+
+def test_a_text_that_brings_the_reader_down_takes_no_other_along(monkeypatch: pytest.MonkeyPatch) -> None:
+    read = beside._read
+    asked = []
+
+    def breaks(texts: list[Asked]) -> object:
+        asked.append([one.id for one in texts])
+        if any(one.id == 9 for one in texts):
+            raise beside.NotRead
+        return read(texts)
+
+    monkeypatch.setattr(beside, "_read", breaks)
+    assert list(read_beside([RUDE, Asked(9, "Poison.", "Thimble"), THANKS])) == [7, 8]
+    assert asked == [[7, 9, 8], [7], [9, 8], [9], [8]]
+
+
+def test_a_reader_that_ends_by_itself_has_read_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(beside, "PROGRAM", [sys.executable, "-c", "raise SystemExit(3)"])
+    assert read_beside([RUDE]) == {}
