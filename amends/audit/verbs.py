@@ -99,6 +99,8 @@ VERBS: dict[str, Verb] = {
     "hours.changed": _verb(_("Changed the hours of %(name)s"), "name"),
     "targets.changed": _verb(_("Changed how fast %(name)s answers: %(fields)s"), "name", "fields"),
     "targets.recounted": _verb(_("Counted the clocks of %(count)s open cases of %(name)s anew"), "name", "count"),
+    "reader.learned": _verb(_("Let the reader learn: %(before)s errors, then %(after)s"), "before", "after", "kept"),
+    "reader.went_back": _verb(_("Took back what the reader had learned")),
     "pack.used": _verb(_("Put the policy pack %(pack)s to use for %(name)s"), "name", "pack"),
     "pack.stopped": _verb(_("Stopped using the policy pack %(pack)s for %(name)s"), "name", "pack"),
     "absence.made": _verb(_("Wrote down that %(name)s is away"), "name"),

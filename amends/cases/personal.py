@@ -103,6 +103,7 @@ TABLES = [
         {"version": NONE, "turned_by": NONE, **dict.fromkeys(["stance", "topic", "signals", "kudos"], GOES)},
         lambda who: Q(letter__in=who.entries),
     ),
+    Table("cases.Lesson", {"layer": NONE}),  # words that several people wrote, and their weights
     Table("cases.File", {**_FILE, "content_id": GOES}, _on_entries),
     Table("cases.OutsidePicture", {"mark": GOES, "sha256": GOES, "why": NONE}, _on_entries),
     Table("cases.SearchText", {"kind": NONE, "folded": GOES_UNSEEN}, _searched),

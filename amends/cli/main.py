@@ -43,7 +43,7 @@ def parser(*, alone: bool = False) -> argparse.ArgumentParser:
     read.add_to(commands)
     if alone:
         return top
-    from amends.cli import audit, backup, doctor, keys, mail, packs, person, run, user
+    from amends.cli import audit, backup, doctor, keys, learn, mail, packs, person, run, user
 
     run.add_to(commands)
     mail.add_to(commands)
@@ -54,4 +54,5 @@ def parser(*, alone: bool = False) -> argparse.ArgumentParser:
     keys.add_to(commands)
     user.add_to(commands)
     packs.add_to(commands)
+    learn.add_to(commands)
     return top

@@ -50,12 +50,15 @@ class HeardShown:
 
 
 def line_of(reading: LetterReading | None) -> str:
-    """The strongest labels in words, each once: "argued with, nobody called back"; empty where nothing was found."""
+    """The strongest labels in words, each once: "argued with, nobody called back"; else how the customer stands to us."""
     if reading is None:
         return ""
     telling = [one for one in reading.signals if _tells(one)]
     strongest = sorted(telling, key=lambda one: -one["strength"])
-    return ", ".join(dict.fromkeys(words_of(one["label"]) for one in strongest[:MOST]))
+    words = dict.fromkeys(words_of(one["label"]) for one in strongest)
+    if not words and reading.stance != "none":
+        return str(STANCES.get(reading.stance, ""))
+    return ", ".join(list(words)[:MOST])
 
 
 def turn_of(reading: LetterReading | None) -> str:

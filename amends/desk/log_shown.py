@@ -25,6 +25,7 @@ DEEDS: list[tuple[str, Any]] = [
     ("team", _("Teams")),
     ("hours", _("Hours")),
     ("targets", _("Targets")),
+    ("reader", _("What is read")),
     ("pack", _("Policy packs")),
     ("saved_answer", _("Saved answers")),
     ("mail", _("Raw mails")),

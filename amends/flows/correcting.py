@@ -39,8 +39,7 @@ def add(entry: Entry, label: str, span: tuple[int, int], *, by: Member, now: dat
     if not 0 <= start < end <= len(reading.text_of(entry)):
         raise CorrectionError(_("Choose the words that show it."))
     known = LABELS[label]
-    strength = known.strength or max(1, round(known.weight * 4))
-    _say(entry, by, now, what=label, holds=True, span=[start, end], polarity=known.polarity, strength=strength)
+    _say(entry, by, now, what=label, holds=True, span=[start, end], polarity=known.polarity, strength=known.felt)
 
 
 def set_stance(entry: Entry, stance: str, *, by: Member, now: datetime) -> None:

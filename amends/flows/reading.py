@@ -12,11 +12,13 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from amends.cases.models import Entry, LetterReading
+from amends.cases.models import Entry, Lesson, LetterReading
 from amends.flows.following import Following
 from amends.kit.rows import upsert
-from amends.triage import corrections, turning
+from amends.triage import corrections, local, turning
+from amends.triage.local import Layer
 from amends.triage.reader.beside import Asked, read_beside
+from amends.triage.reader.labels import LABELS
 from amends.triage.turning import Deed, Heard
 
 BATCH = 50
@@ -26,6 +28,8 @@ HEARD, BLACKENED, CORRECTED = "contact.in", "letter.blackened", "reading.correct
 SPOKE = ("contact.out", "contact.call", "contact.transferred")
 DEEDS = (*SPOKE, "promise.broken")
 FIELDS = ("version", "stance", "anger", "topic", "signals", "kudos", "turn", "turned_by", "turner_id", "at")
+FELT = {name: (str(one.polarity), one.felt) for name, one in LABELS.items()}
+"""Label → polarity and strength."""
 _follows = Following("reading", (HEARD, BLACKENED))
 
 
@@ -61,7 +65,8 @@ def read(letter_ids: Collection[int], story: Mapping[int, Sequence[Told]]) -> No
     letters = {entry.pk: entry for entry in _letters(letter_ids)}
     told = read_beside([_asked(entry) for entry in letters.values() if text_of(entry).strip()])
     before = {one.pk: one for one in LetterReading.objects.filter(letter__entry__case__in=story)}
-    fresh = [_reading(letters[pk], one, story[letters[pk].case_id]) for pk, one in told.items()]
+    layer = _layer()
+    fresh = [_reading(letters[pk], one, layer, story[letters[pk].case_id]) for pk, one in told.items()]
     known = before | {one.pk: one for one in fresh}
     for one in fresh:
         _tell_turn(one, story[letters[one.pk].case_id], known)
@@ -95,10 +100,16 @@ def _stories(case_ids: Iterable[int]) -> dict[int, list[Told]]:
     return story
 
 
-def _reading(entry: Entry, told: Mapping[str, Any], story: Sequence[Told]) -> LetterReading:
+def _layer() -> Layer:
+    """What the desk's own corrections have taught."""
+    return Lesson.objects.filter(in_use=True).values_list("layer", flat=True).first() or {}
+
+
+def _reading(entry: Entry, told: Mapping[str, Any], layer: Layer, story: Sequence[Told]) -> LetterReading:
     said = [one.data for one in story if one.kind == CORRECTED and one.data["letter"] == entry.pk]
-    stance, signals = corrections.applied(told["brands"][0]["stance"], told["brands"][0]["signals"], said)
     text = text_of(entry)
+    learned = local.applied(layer, told["brands"][0]["signals"], text, FELT)
+    stance, signals = corrections.applied(told["brands"][0]["stance"], learned, said)
     return LetterReading(
         letter_id=entry.pk,
         version=VERSION,

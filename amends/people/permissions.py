@@ -38,6 +38,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "person.edit": WORKERS,
     "you.edit": EVERYONE,
     "answers.edit": LEADS,
+    "reader.learn": LEADS,
     "hours.edit": LEADS,
     "targets.edit": LEADS,
     "packs.edit": ADMINS,

@@ -4,7 +4,7 @@ from amends.cases.models.case import Case, Closure, MessageId, Participant
 from amends.cases.models.draft import Draft, DraftFile
 from amends.cases.models.entry import Entry, File, Letter, Naming, OutsidePicture, PicturesAsked
 from amends.cases.models.keeping import Hold, Retention, Unneeded
-from amends.cases.models.reading import LetterReading
+from amends.cases.models.reading import Lesson, LetterReading
 from amends.cases.models.search import SearchText
 from amends.cases.models.step import NextStep, Presence
 
@@ -16,6 +16,7 @@ __all__ = [
     "Entry",
     "File",
     "Hold",
+    "Lesson",
     "Letter",
     "LetterReading",
     "MessageId",

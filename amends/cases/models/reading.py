@@ -46,3 +46,28 @@ class LetterReading(models.Model):
 
     def __str__(self) -> str:
         return self.stance
+
+
+class Lesson(models.Model):
+    """One attempt to learn from corrections, kept or not (`triage.local`); the newest in use stands over the reader."""
+
+    at = models.DateTimeField()
+    layer = models.JSONField(default=dict)
+    """Weights of words that several people wrote; empty when the attempt did no better."""
+    learned = models.PositiveIntegerField()
+    """Corrections that there were."""
+    held_out = models.PositiveIntegerField()
+    """Sentences of letters that were not learned from."""
+    before = models.PositiveIntegerField()
+    """Errors on those without it; `after`: with it."""
+    after = models.PositiveIntegerField()
+    in_use = models.BooleanField(default=False)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["-pk"]
+        constraints: ClassVar[list[models.BaseConstraint]] = [
+            models.UniqueConstraint(fields=["in_use"], condition=models.Q(in_use=True), name="one_lesson_in_use"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.before} → {self.after}"

@@ -19,6 +19,7 @@ from amends.desk.views.settings import (
     partners,
     pause,
     post,
+    reader,
     targets,
     teams,
 )
@@ -66,6 +67,9 @@ urlpatterns = [
     path("settings/answers/new/", answers.answer_new, name="answer_new"),
     path("settings/answers/<int:answer_id>/", answers.answer, name="answer"),
     path("settings/answers/<int:answer_id>/delete/", answers.answer_delete, name="answer_delete"),
+    path("settings/reader/", reader.reader, name="reader"),
+    path("settings/reader/learn/", reader.learn, name="reader_learn"),
+    path("settings/reader/back/", reader.back, name="reader_back"),
     path("settings/hold/", hours.hold, name="hold"),
     path("settings/hours/", hours.hours, name="hours"),
     path("settings/hours/<int:brand_id>/", hours.hours, name="brand_hours"),

@@ -24,6 +24,11 @@ class Label:
     strength: int = 0
     """1 to 5, where the taxonomy says; else it follows from the weight."""
 
+    @property
+    def felt(self) -> int:
+        """Its strength, 1 to 5."""
+        return self.strength or max(1, round(self.weight * 4))
+
 
 def _registry() -> dict[str, Label]:
     read = tomllib.loads(files(__package__).joinpath("words/labels.toml").read_text("utf-8"))

@@ -149,5 +149,4 @@ def _signal(cut: Tokens, found: Found) -> Signal:
     if time == "denied" and OPPOSITE.get(found.label):
         label, time = LABELS[OPPOSITE[found.label]], "happened"
     polarity: Polarity = "±" if label.polarity == "±" else "-" if (label.polarity == "+") is (time == "denied") else "+"
-    strength = label.strength or max(1, round(label.weight * 4))
-    return Signal(label.name, polarity, strength, 0.9 if time == "happened" else 0.2, span, time)
+    return Signal(label.name, polarity, label.felt, 0.9 if time == "happened" else 0.2, span, time)

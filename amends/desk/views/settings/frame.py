@@ -38,7 +38,13 @@ PAGES: list[tuple[Any, list[tuple[str, Any, str]]]] = [
             ("partners", gettext_lazy("Partners"), "partners.edit"),
         ],
     ),
-    (gettext_lazy("Right thing"), [("answers", gettext_lazy("Saved answers"), "answers.edit")]),
+    (
+        gettext_lazy("Right thing"),
+        [
+            ("answers", gettext_lazy("Saved answers"), "answers.edit"),
+            ("reader", gettext_lazy("What it reads"), "reader.learn"),
+        ],
+    ),
     (
         gettext_lazy("Right time"),
         [

@@ -1,0 +1,183 @@
+"""What a desk's own corrections teach the reader: a small layer over its labels. Pure, no libraries.
+
+For each label that people corrected often enough, a logistic regression over the words of one sentence says whether it
+stands there. It takes away what the reader sees and people do not, and adds what the reader misses. A word counts only
+when people enough have used it, so that no single person's words are kept.
+"""
+
+from __future__ import annotations
+
+import math
+import random
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+from zlib import crc32
+
+from amends.kit.sentences import Sentence, sentences
+
+FEWEST = 5
+"""Corrections of a label from which on it is learned."""
+PEOPLE = 3
+"""A word counts when so many different people wrote it."""
+HELD_OUT = 3
+"""One letter in so many is not learned from, but asked afterwards."""
+ROUNDS, RATE, SHRINK = 40, 0.3, 0.001
+SURE = 1.0
+"""Log-odds from which on what the reader does not see is added."""
+LONGEST = 400
+"""Characters of a sentence that are looked at."""
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+
+Signal = Mapping[str, Any]
+Layer = dict[str, dict[str, Any]]
+"""label → `{bias, words: {word: weight}, adds}`: plain numbers, which may lie in a database as JSON."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence, whether people say that it shows the label, and whether the reader saw it there."""
+
+    label: str
+    sentence: str
+    holds: bool
+    seen: bool
+    letter: int
+    person: int
+
+    @property
+    def corrects(self) -> bool:
+        return self.holds is not self.seen
+
+
+@dataclass(frozen=True)
+class Trial:
+    """What came of learning. Errors are those on letters that were not learned from, without the layer and with it."""
+
+    layer: Layer
+    learned: int
+    held_out: int
+    before: int
+    after: int
+
+    @property
+    def is_better(self) -> bool:
+        return self.after < self.before
+
+
+def learn(examples: Sequence[Example], seed: int = 5) -> Trial:
+    """Learn from two letters of three, ask the third; the layer itself is then learned from all."""
+    held = [one for one in examples if crc32(str(one.letter).encode()) % HELD_OUT == 0]
+    rest = [one for one in examples if crc32(str(one.letter).encode()) % HELD_OUT]
+    taught = _taught(examples)
+    tried = _layer(rest, taught, seed)
+    before = sum(one.corrects for one in held)
+    after = sum(_says(tried, one) is not one.holds for one in held)
+    corrections = sum(one.corrects for one in examples)
+    return Trial(_layer(examples, taught, seed) if after < before else {}, corrections, len(held), before, after)
+
+
+def applied(layer: Layer, signals: Sequence[Signal], text: str, known: Mapping[str, tuple[str, int]]) -> list[Signal]:
+    """The signals without what the layer takes away, and with what it adds. `known`: label → polarity and strength."""
+    if not layer:
+        return list(signals)
+    cut = sentences(text)
+    kept = [
+        one for one in signals if one["label"] not in layer or _holds(layer[one["label"]], _around(cut, one["span"]))
+    ]
+    found = {one["label"] for one in kept}
+    return kept + [_added(label, one, known[label]) for label, one in _missed(layer, cut, found) if label in known]
+
+
+def _missed(layer: Layer, cut: Sequence[Sentence], found: set[str]) -> Iterable[tuple[str, Sentence]]:
+    for label, weights in layer.items():
+        if weights["adds"] and label not in found:
+            yield from [(label, one) for one in cut if _shows(weights, one.text)][:1]
+
+
+def _added(label: str, one: Sentence, known: tuple[str, int]) -> Signal:
+    polarity, strength = known
+    return {
+        "label": label,
+        "polarity": polarity,
+        "strength": strength,
+        "certainty": 0.7,
+        "time": "happened",
+        "span": list(one.span),
+    }
+
+
+def _around(cut: Sequence[Sentence], span: Sequence[int]) -> str:
+    return next((one.text for one in cut if one.start <= span[0] < one.end), "")
+
+
+def _says(layer: Layer, one: Example) -> bool:
+    weights = layer.get(one.label)
+    if weights is None or not (one.seen or weights["adds"]):
+        return one.seen
+    return _holds(weights, one.sentence) if one.seen else _shows(weights, one.sentence)
+
+
+def _holds(weights: Mapping[str, Any], sentence: str) -> bool:
+    return bool(weights["bias"] + _weight(weights, sentence) > 0)
+
+
+def _shows(weights: Mapping[str, Any], sentence: str) -> bool:
+    """Its words alone must speak for it: what was never corrected is no reason to see something."""
+    weight = _weight(weights, sentence)
+    return bool(weight > SURE and weights["bias"] + weight > SURE)
+
+
+def _weight(weights: Mapping[str, Any], sentence: str) -> float:
+    words: Mapping[str, float] = weights["words"]
+    return sum(words.get(word, 0.0) for word in _words(sentence))
+
+
+def _taught(examples: Iterable[Example]) -> set[str]:
+    """The labels that were corrected often enough."""
+    corrections = Counter(one.label for one in examples if one.corrects)
+    return {label for label, count in corrections.items() if count >= FEWEST}
+
+
+def _layer(examples: Iterable[Example], labels: Collection[str], seed: int) -> Layer:
+    of_label: dict[str, list[Example]] = defaultdict(list)
+    for one in examples:
+        of_label[one.label].append(one)
+    return {label: _fit(some, seed) for label, some in of_label.items() if label in labels}
+
+
+def _fit(examples: Sequence[Example], seed: int) -> dict[str, Any]:
+    allowed = _shared(examples)
+    cases = [(sorted(_words(one.sentence) & allowed), 1.0 if one.holds else 0.0) for one in examples]
+    weights: dict[str, float] = defaultdict(float)
+    bias, order = 0.0, random.Random(seed)  # noqa: S311 - an order, no secret
+    for _round in range(ROUNDS):
+        order.shuffle(cases)
+        for words, holds in cases:
+            error = holds - _chance(bias + sum(weights[word] for word in words))
+            bias += RATE * error
+            for word in words:
+                weights[word] += RATE * error - SHRINK * weights[word]
+    rounded = {word: round(weight, 4) for word, weight in weights.items() if abs(weight) > 0.01}
+    return {"bias": round(bias, 4), "words": rounded, "adds": any(one.holds and not one.seen for one in examples)}
+
+
+def _chance(score: float) -> float:
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+
+
+def _shared(examples: Iterable[Example]) -> set[str]:
+    people: dict[str, set[int]] = defaultdict(set)
+    for one in examples:
+        for word in _words(one.sentence):
+            people[word].add(one.person)
+    return {word for word, some in people.items() if len(some) >= PEOPLE}
+
+
+def _words(sentence: str) -> set[str]:
+    """Words, and pairs of neighbours."""
+    single = _WORD.findall(sentence[:LONGEST].lower())
+    return {*single, *(f"{one} {other}" for one, other in pairwise(single))}
