@@ -90,3 +90,9 @@ def test_who_only_reads_corrects_nothing(case: Case, cast: Cast, signed_in: Sign
 def test_a_letter_that_nobody_has_read_yet_says_so(cast: Cast, signed_in: SignIn) -> None:
     entry = letter(complaint(cast))
     assert signed_in(cast.delphine).get(reverse("heard", args=[entry.pk])).status_code == 404
+
+
+def test_where_no_label_was_found_it_says_how_they_stand_to_us(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    LetterReading.objects.update(signals=[], stance="question", turn=0)
+    page = signed_in(cast.delphine).get(reverse("case", args=[case.pk])).content.decode()
+    assert "What we read: asks" in page
