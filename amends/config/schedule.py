@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.flows import keeping, tasks
+from amends.flows import keeping, reading, tasks
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ SCHEDULE = [
     Job("remind", tasks.remind_of_promises, 15, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("heartbeat", tasks.tell_how_it_stands, 60, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("weigh", tasks.weigh_changed, 5, on_wake=False, batch=tasks.FEW, gives_way=True),
-    Job("read", tasks.read_letters, 3, on_wake=False, gives_way=True),
+    Job("read", tasks.read_letters, 10, on_wake=False, batch=reading.BATCH, gives_way=True),
     Job("weigh again", tasks.weigh_due, 15, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("alarms", tasks.ring_alarms, 60, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("rehome", tasks.rehome_steps, 15, on_wake=False, batch=tasks.FEW, gives_way=True),

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from amends.cases.models import Entry, Lesson, LetterReading
 from amends.flows.following import Following
@@ -21,8 +21,10 @@ from amends.triage.reader.beside import Asked, read_beside
 from amends.triage.reader.labels import LABELS
 from amends.triage.turning import Deed, Heard
 
-BATCH = 50
-"""Cases whose letters are read in one go."""
+BATCH = 200
+"""Cases whose letters are read in one go: a process is started for each."""
+RECENT = timedelta(days=30)
+"""So far back letters are read whatever became of their case; older ones, which an upgrade finds, where it is open."""
 VERSION = "1"
 HEARD, BLACKENED, CORRECTED = "contact.in", "letter.blackened", "reading.corrected"
 SPOKE = ("contact.out", "contact.call", "contact.transferred")
@@ -50,7 +52,8 @@ def read_new(now: datetime) -> int:
     if rows:
         cases, fresh = {row.case_id for row in rows}, {row.pk for row in rows}
         story = _stories(cases)
-        read({_letter_of(told) for case in cases for told in story[case] if told.pk in fresh}, story)
+        letters = {_letter_of(told) for case in cases for told in story[case] if told.pk in fresh}
+        read(_worth_reading(letters, now), story)
     _follows.has_read(rows, now)
     return len(rows)
 
@@ -84,6 +87,11 @@ def _asked(entry: Entry) -> Asked:
 
 def _letter_of(told: Told) -> int:
     return int(told.data.get("letter") or told.pk) if told.kind == BLACKENED else told.pk
+
+
+def _worth_reading(letter_ids: Collection[int], now: datetime) -> set[int]:
+    letters = Entry.objects.filter(Q(at__gte=now - RECENT) | Q(case__closure=None), pk__in=letter_ids)
+    return set(letters.values_list("pk", flat=True))
 
 
 def _letters(letter_ids: Collection[int]) -> QuerySet[Entry]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from amends.cases.models import Case, Entry, LetterReading
-from amends.flows import blackening, correcting, handover, reading, starting
+from amends.flows import blackening, closing, correcting, handover, reading, starting
 from amends.flows.following import Following
 from amends.flows.tasks import read_letters
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
@@ -46,6 +46,17 @@ def test_a_letter_is_read_with_the_words_that_prove_it_c6(cast: Cast) -> None:
     start, end = rude["span"]
     assert "rude" in reading.text_of(Entry.objects.get(pk=found.pk))[start:end]
     assert read_letters(TUESDAY) == 0
+
+
+def test_of_what_lies_long_back_only_open_cases_are_read(cast: Cast) -> None:
+    case = complaint(cast, text=RUDE)
+    closing.close(case, "answered", by=cast.delphine, now=TUESDAY)
+    read_letters(TUESDAY + timedelta(days=31))
+    assert not LetterReading.objects.exists()
+    closing.reopen(case, by=cast.delphine, now=TUESDAY + LATER, why="she wrote")
+    reading._follows = Following("reading again", (reading.HEARD,))
+    read_letters(TUESDAY + timedelta(days=31))
+    assert LetterReading.objects.count() == 1
 
 
 def test_what_tipped_it_stands_on_the_letter_a191(cast: Cast) -> None:
