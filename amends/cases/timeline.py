@@ -66,6 +66,7 @@ KINDS = {
     "chargeback": "The customer had their bank take the money back.",
     "external_case.opened": "It went to an ombudsman, a regulator or a court.",
     "kudos.given": "The customer praised us, or somebody here, to others.",
+    "thanks.passed_on": "A colleague heard of the customer's thanks.",
     "case.matter_set": "What it is about, how grave it is, for which occasion, who may see it.",
     "abuse.warned": "The customer was asked to treat the people here as people.",
     "abuse.paused": "Nobody must answer for a while; what comes in is kept.",

@@ -107,6 +107,12 @@ def elsewhere(entry: Entry, now: datetime) -> Line:
     return str(DONE_ELSEWHERE[entry.kind]), str(entry.data.get("said", "")), "flag"
 
 
+def passed_on(entry: Entry, now: datetime) -> Line:
+    """A colleague heard of thanks."""
+    strong = _("%(name)s passed the thanks on:") % {"name": entry.member or ""}
+    return strong, str(entry.data.get("to_name", "")), "hand-heart"
+
+
 def matter_set(entry: Entry, now: datetime) -> Line:
     """What the case is about."""
     who = str(entry.member or _("The desk"))
@@ -135,6 +141,7 @@ LINES: dict[str, Callable[[Entry, datetime], Line]] = {
     "offer.silent": silent,
     "status.silent": untold,
     "case.matter_set": matter_set,
+    "thanks.passed_on": passed_on,
     **dict.fromkeys(OFFERS, offer),
     **dict.fromkeys(DONE_ELSEWHERE, elsewhere),
     **dict.fromkeys(ABUSE, abuse),

@@ -105,6 +105,8 @@ def _known(naming: Naming) -> Known:
     }
     if entry.data.get("thanks"):
         line = _("%(customer)s says thank you: %(title)s") % names
+    elif entry.kind == "thanks.passed_on":
+        line = _("%(colleague)s passes on thanks from %(customer)s: %(title)s") % names
     elif entry.kind == "contact.transferred":
         line = _("%(colleague)s handed over to you: %(customer)s, %(title)s") % names
     elif entry.kind in ("escalated", "rung.joined"):

@@ -96,3 +96,44 @@ def test_where_no_label_was_found_it_says_how_they_stand_to_us(cast: Cast, case:
     LetterReading.objects.update(signals=[], stance="question", turn=0)
     page = signed_in(cast.delphine).get(reverse("case", args=[case.pk])).content.decode()
     assert "What we read: asks" in page
+
+
+@pytest.fixture
+def turned(case: Case, cast: Cast) -> Entry:
+    """Delphine turned the story round, and Bo is praised by name."""
+    text = reading.text_of(letter(case))
+    start = text.index("Bo alone")
+    LetterReading.objects.update(
+        stance="praise", turn=1, turned_by="listened", turner=cast.delphine, kudos=[[start, start + 2]]
+    )
+    return letter(case)
+
+
+def test_thanks_reach_whoever_turned_it_and_whoever_is_praised_a232(
+    turned: Entry, case: Case, cast: Cast, signed_in: SignIn
+) -> None:
+    url, browser = reverse("heard", args=[turned.pk]), signed_in(cast.ines)
+    sheet = browser.get(url).content.decode()
+    assert "Pass the thanks on to Delphine Marsh" in sheet and "Pass the thanks on to Bo Adeyemi" in sheet
+    assert browser.post(url, {"thank": cast.delphine.pk}).status_code == 303
+    entry = Entry.objects.get(kind="thanks.passed_on")
+    assert (entry.member, entry.data["to"], entry.data["letter"]) == (cast.ines, cast.delphine.pk, turned.pk)
+    page = browser.get(reverse("case", args=[case.pk])).content.decode()
+    assert "Ines Calder passed the thanks on:" in page
+    assert "Ines Calder passes on thanks from Rosalind Achterberg" in signed_in(cast.delphine).get("/").content.decode()
+
+
+def test_thanks_are_passed_on_once_and_only_to_whom_they_are_for(turned: Entry, cast: Cast, signed_in: SignIn) -> None:
+    url, browser = reverse("heard", args=[turned.pk]), signed_in(cast.ines)
+    browser.post(url, {"thank": cast.delphine.pk})
+    for nobody in (cast.delphine.pk, cast.callum.pk):
+        again = browser.post(url, {"thank": nobody})
+        assert again.status_code == 422 and "told already, or this letter does not thank them" in again.content.decode()
+    assert Entry.objects.filter(kind="thanks.passed_on").count() == 1
+
+
+def test_who_is_thanked_may_note_it_and_is_told_nothing_twice(turned: Entry, cast: Cast, signed_in: SignIn) -> None:
+    url, browser = reverse("heard", args=[turned.pk]), signed_in(cast.delphine)
+    assert "Note the thanks to you" in browser.get(url).content.decode()
+    browser.post(url, {"thank": cast.delphine.pk})
+    assert "passes on thanks" not in browser.get("/").content.decode()

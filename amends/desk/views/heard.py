@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -15,7 +16,9 @@ from amends.desk.doors import done, refused, sheet
 from amends.desk.heard_shown import heard_of, stances
 from amends.desk.once import once
 from amends.desk.views.files import letter_for
-from amends.flows import correcting
+from amends.desk.whole import whole
+from amends.flows import correcting, thanking
+from amends.people.models import Member
 from amends.people.permissions import can
 
 TEMPLATE = "desk/case/heard.html"
@@ -31,20 +34,33 @@ def heard(request: DeskRequest, entry_id: int) -> HttpResponseBase:
     reading = LetterReading.objects.select_related("turner").filter(pk=entry.pk).first()
     if reading is None:
         raise Http404(_("This letter has not been read yet. It is in a few seconds."))
+    to_thank = thanking.to_thank(entry, reading)
     context = {
         "case": case,
         "entry": entry,
         "heard": heard_of(entry, reading),
         "stances": stances(),
+        "to_thank": to_thank,
         "may_correct": can(request.actor, "reading.correct", case.brand_id),
     }
     if request.method != "POST":
         return sheet(request, TEMPLATE, context)
     try:
-        _correct(request, entry, timezone.now())
-    except correcting.CorrectionError as error:
+        said = _do(request, entry, to_thank, timezone.now())
+    except (correcting.CorrectionError, thanking.ThanksError) as error:
         return refused(request, TEMPLATE, {**context, "wrong": str(error)})
-    return done(request, case, _("Noted. The reader learns from it."))
+    return done(request, case, said)
+
+
+def _do(request: DeskRequest, entry: Entry, to_thank: Sequence[Member], now: datetime) -> str:
+    if not (chosen := whole(request.POST.get("thank", ""))):
+        _correct(request, entry, now)
+        return _("Noted. The reader learns from it.")
+    to = next((one for one in to_thank if one.pk == chosen), None)
+    if to is None:
+        raise thanking.ThanksError(_("They were told already, or this letter does not thank them."))
+    thanking.pass_on(entry, to, by=request.user, now=now)
+    return _("%(name)s hears of it.") % {"name": to.name}
 
 
 def _correct(request: DeskRequest, entry: Entry, now: datetime) -> None:
