@@ -12,6 +12,7 @@ from amends.cases.models import Entry, LetterReading
 from amends.desk.heard_words import LABELS, STANCES, words_of
 from amends.flows.reading import text_of
 from amends.kit.sentences import sentences
+from amends.triage.reader.labels import EXAMPLES
 
 MOST = 4
 """Labels on the letter's own line; its sheet has all."""
@@ -33,6 +34,8 @@ class Found:
     words: str
     proof: str
     key: str
+    example: Mapping[str, str]
+    """A sentence of ours that `says` it, and one that does `not`."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +85,13 @@ def heard_of(entry: Entry, reading: LetterReading) -> HeardShown:
     return HeardShown(
         stance=reading.stance,
         found=[
-            Found(one["label"], words_of(one["label"]), _words(text, one["span"]), str(at) if at < 10 else "")
+            Found(
+                one["label"],
+                words_of(one["label"]),
+                _words(text, one["span"]),
+                str(at) if at < 10 else "",
+                EXAMPLES.get(one["label"], {}),
+            )
             for at, one in enumerate(found, 1)
         ],
         praised=[_words(text, span) for span in reading.kudos],

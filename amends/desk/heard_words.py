@@ -49,7 +49,7 @@ LABELS: dict[str, Promise] = {
     "scripted": _("answered from a script"),
     "individual": _("answered as a person"),
     "upsold": _("sold to"),
-    "offered_owned": _("offered what was owed"),
+    "offered_owned": _("sold what they have already"),
     "defect": _("broken"),
     "cosmetic_flaw": _("a small flaw"),
     "not_as_described": _("not as described"),

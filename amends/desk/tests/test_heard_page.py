@@ -13,6 +13,7 @@ from amends.flows import reading
 from amends.flows.following import Following
 from amends.flows.tasks import read_letters
 from amends.people.models import Member
+from amends.triage.reader.labels import EXAMPLES
 from tests.cast import TUESDAY, Cast, complaint
 
 SignIn = Callable[[Member], Client]
@@ -44,6 +45,7 @@ def test_the_sheet_shows_the_words_that_prove_each_label(case: Case, cast: Cast,
     page = signed_in(cast.delphine).get(reverse("heard", args=[letter(case).pk])).content.decode()
     assert "<b>treated rudely</b>" in page and "rude" in page
     assert 'data-key="1"' in page
+    assert EXAMPLES["rude"]["says"] in page and EXAMPLES["rude"]["not"] in page
 
 
 def test_one_press_says_that_it_is_not_so(case: Case, cast: Cast, signed_in: SignIn) -> None:
