@@ -53,4 +53,4 @@ def _say(entry: Entry, by: Member, now: datetime, **said: Any) -> None:
     with transaction.atomic():
         case = ownership.hold(entry.case_id)
         timeline.record(case, "reading.corrected", at=now, by=by, letter=entry.pk, **said)
-    reading.read_again(entry.case_id, entry.pk)
+        reading.correct(entry.pk, said)

@@ -58,9 +58,14 @@ def read_new(now: datetime) -> int:
     return len(rows)
 
 
-def read_again(case_id: int, letter_id: int) -> None:
-    """Read one letter anew: something was said about its reading."""
-    read({letter_id}, _stories([case_id]))
+def correct(letter_id: int, said: Mapping[str, Any]) -> None:
+    """What somebody says of a reading holds at once, and for what it turned (`triage.corrections`)."""
+    reading = LetterReading.objects.select_related("letter__entry").get(pk=letter_id)
+    reading.stance, reading.signals = corrections.applied(reading.stance, reading.signals, [said])
+    case_id = reading.letter.entry.case_id
+    known = {one.pk: one for one in LetterReading.objects.filter(letter__entry__case=case_id)} | {letter_id: reading}
+    _tell_turn(reading, _stories([case_id])[case_id], known)
+    reading.save()
 
 
 def read(letter_ids: Collection[int], story: Mapping[int, Sequence[Told]]) -> None:
@@ -122,7 +127,7 @@ def _reading(entry: Entry, told: Mapping[str, Any], layer: Layer, story: Sequenc
         letter_id=entry.pk,
         version=VERSION,
         stance=stance,
-        anger=told["anger"] if stance in ("complaint", "mixed") else 0,
+        anger=told["anger"],
         topic=told["topic"],
         signals=signals,
         kudos=[[at, at + len(name)] for name in told["kudos"] if (at := text.find(name)) >= 0],

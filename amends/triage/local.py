@@ -8,7 +8,6 @@ when people enough have used it, so that no single person's words are kept.
 from __future__ import annotations
 
 import math
-import random
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -68,16 +67,16 @@ class Trial:
         return self.after < self.before
 
 
-def learn(examples: Sequence[Example], seed: int = 5) -> Trial:
+def learn(examples: Sequence[Example]) -> Trial:
     """Learn from two letters of three, ask the third; the layer itself is then learned from all."""
     held = [one for one in examples if crc32(str(one.letter).encode()) % HELD_OUT == 0]
     rest = [one for one in examples if crc32(str(one.letter).encode()) % HELD_OUT]
     taught = _taught(examples)
-    tried = _layer(rest, taught, seed)
+    tried = _layer(rest, taught)
     before = sum(one.corrects for one in held)
     after = sum(_says(tried, one) is not one.holds for one in held)
     corrections = sum(one.corrects for one in examples)
-    return Trial(_layer(examples, taught, seed) if after < before else {}, corrections, len(held), before, after)
+    return Trial(_layer(examples, taught) if after < before else {}, corrections, len(held), before, after)
 
 
 def applied(layer: Layer, signals: Sequence[Signal], text: str, known: Mapping[str, tuple[str, int]]) -> list[Signal]:
@@ -142,20 +141,20 @@ def _taught(examples: Iterable[Example]) -> set[str]:
     return {label for label, count in corrections.items() if count >= FEWEST}
 
 
-def _layer(examples: Iterable[Example], labels: Collection[str], seed: int) -> Layer:
+def _layer(examples: Iterable[Example], labels: Collection[str]) -> Layer:
     of_label: dict[str, list[Example]] = defaultdict(list)
     for one in examples:
         of_label[one.label].append(one)
-    return {label: _fit(some, seed) for label, some in of_label.items() if label in labels}
+    return {label: _fit(some) for label, some in of_label.items() if label in labels}
 
 
-def _fit(examples: Sequence[Example], seed: int) -> dict[str, Any]:
+def _fit(examples: Sequence[Example]) -> dict[str, Any]:
     allowed = _shared(examples)
     cases = [(sorted(_words(one.sentence) & allowed), 1.0 if one.holds else 0.0) for one in examples]
+    cases.sort(key=lambda case: crc32(" ".join(case[0]).encode()))  # mixed, and the same each time
     weights: dict[str, float] = defaultdict(float)
-    bias, order = 0.0, random.Random(seed)  # noqa: S311 - an order, no secret
+    bias = 0.0
     for _round in range(ROUNDS):
-        order.shuffle(cases)
         for words, holds in cases:
             error = holds - _chance(bias + sum(weights[word] for word in words))
             bias += RATE * error

@@ -94,26 +94,33 @@ def _parts(value: Any) -> Iterable[Any]:
     return [*slots, *getattr(value, "__dict__", {}).values()]
 
 
+_CALL = re.compile(rf"\b(\w+)\.({'|'.join(METHODS)})\b")
+
+
 @cache
-def _source() -> str:
-    files = (path for path in _HERE.rglob("*.py") if not {"tests", "migrations"} & set(path.parts))
-    return "\n".join(path.read_text("utf-8") for path in files)
+def _calls(module: str) -> dict[str, set[str]]:
+    """Name → the methods that a line of this module calls on it; of all modules together for ""."""
+    found: dict[str, set[str]] = {}
+    for path in [Path(str(importlib.import_module(module).__file__))] if module else _files():
+        for name, method in _CALL.findall(path.read_text("utf-8")):
+            found.setdefault(name, set()).add(method)
+    return found
+
+
+def _files() -> list[Path]:
+    return [path for path in _HERE.rglob("*.py") if not {"tests", "migrations"} & set(path.parts)]
 
 
 def _methods(module: str, name: str) -> frozenset[str]:
     """The methods that a line of its module, else any line, calls on this name; in a table it may be used in any way."""
     if name in IN_TABLES:
         return frozenset({IN_TABLES[name]})
-    calls = re.compile(rf"\b{re.escape(name)}\.({'|'.join(METHODS)})\b")
-    own = Path(str(importlib.import_module(module).__file__)).read_text("utf-8")
-    return frozenset(calls.findall(own) or calls.findall(_source()) or METHODS)
+    return frozenset(_calls(module).get(name) or _calls("").get(name) or METHODS)
 
 
 def _inside_functions() -> Iterator[Use]:
     """`re.search("…", text)` with a pattern that stands there."""
-    for path in _HERE.rglob("*.py"):
-        if {"tests", "migrations"} & set(path.parts):
-            continue
+    for path in _files():
         for node in walked(parsed(path)):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in METHODS:
                 of, first = node.func.value, node.args[0] if node.args else None

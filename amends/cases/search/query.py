@@ -184,15 +184,17 @@ def _is_common(question: list[list[str]], shelf: _Shelf, most: int) -> bool:
 
 
 def _estimated(fits: str, asked: str) -> float:
+    sql = f"EXPLAIN (FORMAT JSON) SELECT 1 {fits}"
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (FORMAT JSON) SELECT 1 {fits}", [asked])
+        cursor.execute(sql, [asked])
         rows: float = cursor.fetchone()[0][0]["Plan"]["Plan Rows"]
     return rows
 
 
 def _counted(fits: str, asked: str, most: int) -> int:
+    sql = f"SELECT count(*) FROM (SELECT 1 {fits} LIMIT %s) AS few"  # noqa: S608 - places only
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM (SELECT 1 {fits} LIMIT %s) AS few", [asked, most])  # noqa: S608 - places only
+        cursor.execute(sql, [asked, most])
         return int(cursor.fetchone()[0])
 
 

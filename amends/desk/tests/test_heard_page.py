@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -13,15 +15,23 @@ from amends.flows import reading
 from amends.flows.following import Following
 from amends.flows.tasks import read_letters
 from amends.people.models import Member
+from amends.triage.reader.beside import Asked
 from amends.triage.reader.labels import EXAMPLES
+from amends.triage.reader.lines import answered
 from tests.cast import TUESDAY, Cast, complaint
 
 SignIn = Callable[[Member], Client]
 
 
+def here(texts: Sequence[Asked]) -> dict[int, dict[str, Any]]:
+    """As `read_beside`, in this process: what is shown is the same, and starts no other."""
+    return {one.id: answered(json.dumps({"id": one.id, "text": one.text, "source_brand": one.brand})) for one in texts}
+
+
 @pytest.fixture
 def case(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> Case:
     monkeypatch.setattr(reading, "_follows", Following("reading", (reading.HEARD, reading.BLACKENED)))
+    monkeypatch.setattr(reading, "read_beside", here)
     made = complaint(cast, text="Your agent was rude to me and argued with me. I am livid!! Bo alone was kind.")
     read_letters(TUESDAY)
     return made
