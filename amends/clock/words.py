@@ -15,7 +15,7 @@ from amends.clock.acts import Act, acts, depends, under_condition
 from amends.clock.phrasing import FoundPromise, Time, kind_of, promise_of, so_that_never, stop
 from amends.clock.quoted import own_sentences
 from amends.clock.spoken import Moment, SpokenTime, spoken_times
-from amends.clock.tongues import TONGUES, Acting, Tongue
+from amends.clock.tongues import TONGUES, Acting, Tongue, tongue
 
 __all__ = ["FoundPromise", "find_promises"]
 
@@ -29,30 +29,30 @@ def find_promises(text: str, moment: Moment, language: str = "en") -> tuple[Foun
     A time that has passed is no promise. Quoted lines (">"), what stands in quotation marks, and what follows
     "Original Message" are not ours.
     """
-    tongue = TONGUES.get(language)
-    if tongue is None:
+    if language not in TONGUES:
         return ()
+    spoken = tongue(language)
     moment = replace(moment, now=moment.now.astimezone(UTC))
     found: list[FoundPromise] = []
     for sentence in own_sentences(text):
-        for act, time, ahead in _acts_with_times(sentence.text[:LONGEST], moment, tongue):
+        for act, time, ahead in _acts_with_times(sentence.text[:LONGEST], moment, spoken):
             if isinstance(time, SpokenTime):
                 moment = replace(moment, day=time.day or moment.day)
-            found.append(promise_of(text, sentence, act, time, ahead, tongue.acting))
+            found.append(promise_of(text, sentence, act, time, ahead, spoken.acting))
     return tuple(found)
 
 
-def _acts_with_times(text: str, moment: Moment, tongue: Tongue) -> Iterator[tuple[Act, Time, int]]:
+def _acts_with_times(text: str, moment: Moment, spoken: Tongue) -> Iterator[tuple[Act, Time, int]]:
     """Each act with its time and where the next begins.
 
     The last act chooses first: a time between two acts may open the second.
     """
-    acting = tongue.acting
+    acting = spoken.acting
     text = _asked(text)
     if not text or acting.asks.match(text) or acting.general.search(text):
         return
     found = acts(text, acting)
-    times = list(spoken_times(text, moment, tongue.times)) if found else []
+    times = list(spoken_times(text, moment, spoken.times)) if found else []
     pairs: list[tuple[Act, Time, int]] = []
     ahead, timed_after = len(text), False
     for number, act in reversed(list(enumerate(found))):
@@ -71,7 +71,7 @@ def _acts_with_times(text: str, moment: Moment, tongue: Tongue) -> Iterator[tupl
         timed_after = act.follows and when is not None
     yield from reversed(pairs)
     if not pairs and acting.kinds[0][1].search(text):
-        yield from _prevention(text, times or spoken_times(text, moment, tongue.times), acting)
+        yield from _prevention(text, times or spoken_times(text, moment, spoken.times), acting)
 
 
 def _prevention(text: str, times: Sequence[SpokenTime], acting: Acting) -> Iterator[tuple[Act, Time, int]]:

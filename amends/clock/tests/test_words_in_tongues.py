@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from datetime import datetime
 from datetime import time as clock
@@ -201,3 +203,16 @@ def test_long_and_hostile_letters_are_read_in_no_time(language: str, text: str) 
     begun = time.process_time()
     said(language, text)
     assert time.process_time() - begun < 1
+
+
+def test_a_language_that_nobody_writes_is_never_made() -> None:
+    """A desk starts without the patterns of any, and a letter in English makes those of English only."""
+    program = (
+        "import sys; from datetime import UTC, datetime, time; from zoneinfo import ZoneInfo;"
+        "from amends.clock.words import find_promises; from amends.clock.spoken import Moment;"
+        "from amends.clock.closing import EveryDay; made = lambda: [m for m in sys.modules if m.endswith('.times')];"
+        "assert not made(); zone = ZoneInfo('UTC');"
+        "assert find_promises('I will ring you at 3.', Moment(datetime.now(UTC), zone, EveryDay(time(17), zone)));"
+        "assert made() == ['amends.clock.tongues.english.times'], made()"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import fields, replace
+from functools import cache
+from importlib import import_module
 from typing import Any
 
-from amends.clock.tongues import english, french, german
-from amends.clock.tongues.patterns import either_way, plain
+from amends.clock.tongues.patterns import plain
 from amends.clock.tongues.tongue import Acting, Kind, Times, Tongue
 
+TONGUES = {"de": "german", "en": "english", "fr": "french"}
+"""Code of each language → its folder here. Another language is a folder and a line."""
 
-def _tongue(times: Times, acting: Acting) -> Tongue:
-    """A language that is also read without its umlauts and accents; what is looked up is looked up without them."""
-    return Tongue(
-        replace(times, **{field.name: _typed(getattr(times, field.name)) for field in fields(times)}),
-        replace(acting, **{field.name: _typed(getattr(acting, field.name)) for field in fields(acting)}),
-    )
+
+@cache
+def tongue(code: str) -> Tongue:
+    """The language of that code, made when it is first asked for. KeyError for one that is not in `TONGUES`.
+
+    What is looked up is looked up without umlauts and accents.
+    """
+    folder = f"{__name__}.{TONGUES[code]}"
+    times: Times = import_module(f"{folder}.times").TIMES
+    acting: Acting = import_module(f"{folder}.acts").ACTING
+    return Tongue(replace(times, **{field.name: _typed(getattr(times, field.name)) for field in fields(times)}), acting)
 
 
 def _typed(words: Any) -> Any:
-    if isinstance(words, re.Pattern):
-        return either_way(words)
-    if isinstance(words, Mapping):
-        return {plain(word): meaning for word, meaning in words.items()}
-    if isinstance(words, tuple):
-        return tuple((kind, either_way(said)) for kind, said in words)
-    return words
+    return {plain(word): meaning for word, meaning in words.items()} if isinstance(words, Mapping) else words
 
 
-TONGUES = {
-    "en": _tongue(english.times.TIMES, english.acts.ACTING),
-    "de": _tongue(german.times.TIMES, german.acts.ACTING),
-    "fr": _tongue(french.times.TIMES, french.acts.ACTING),
-}
-"""By language code. Another language is a folder here and a line."""
-
-__all__ = ["TONGUES", "Acting", "Kind", "Times", "Tongue"]
+__all__ = ["TONGUES", "Acting", "Kind", "Times", "Tongue", "tongue"]

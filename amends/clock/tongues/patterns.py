@@ -35,22 +35,22 @@ def numbered(words: str, first: int = 1) -> dict[str, int]:
     return {word: number for number, alike in enumerate(words.split(), first) for word in alike.split("|")}
 
 
+def pattern(written: str) -> re.Pattern[str]:
+    """It in whatever case; also of words typed without umlauts and accents ("naechste", "fevrier")."""
+    both = _MARKED.sub(lambda letter: f"(?:{letter[0]}|{plain(letter[0])})", written)
+    return re.compile(both, re.IGNORECASE)
+
+
 def pieces_of(*alternatives: str) -> re.Pattern[str]:
     """A pattern for one piece of a time: never in the middle of a word, a number or a price."""
-    return re.compile(rf"(?<![\w€£$.,#/-])(?=[^\W_])(?:{'|'.join(alternatives)})", re.IGNORECASE)
+    return pattern(rf"(?<![\w€£$.,#/-])(?=[^\W_])(?:{'|'.join(alternatives)})")
 
 
 def words(*alternatives: str) -> re.Pattern[str]:
-    """Any of these, from the start of a word, in whatever case."""
-    return re.compile(rf"(?<![\w])(?:{'|'.join(alternatives)})", re.IGNORECASE)
+    """Any of these, from the start of a word."""
+    return pattern(rf"(?<![\w])(?:{'|'.join(alternatives)})")
 
 
 def plain(word: str) -> str:
     """A word as it is typed without umlauts and accents."""
     return word.translate(PLAIN)
-
-
-def either_way(pattern: re.Pattern[str]) -> re.Pattern[str]:
-    """The same pattern that also finds words typed without umlauts and accents ("naechste", "fevrier")."""
-    both = _MARKED.sub(lambda letter: f"(?:{letter[0]}|{plain(letter[0])})", pattern.pattern)
-    return re.compile(both, pattern.flags)

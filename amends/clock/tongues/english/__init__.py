@@ -1,5 +1,1 @@
 """English: its times and its acts."""
-
-from amends.clock.tongues.english import acts, times
-
-__all__ = ["acts", "times"]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from amends.clock.tongues.english.kinds import KINDS
-from amends.clock.tongues.patterns import words
+from amends.clock.tongues.patterns import pattern, words
 from amends.clock.tongues.tongue import Acting
 
 _ADVERB = (
@@ -62,7 +60,7 @@ _THINGS = (
 )
 _SURE = r"(?:promise|guarantee|commit|undertake|vow|pledge)"
 
-FORMS = re.compile(
+FORMS = pattern(
     "|".join(
         (
             rf"\b(?:i|we)(?: both| all)?{_WILL} {_ADVERB}{_HEDGED}(?P<will_1>\w+)",
@@ -103,9 +101,8 @@ FORMS = re.compile(
             rf"(?P<verb_1>(?:(?<= )|(?='))(?:{_GOES})\b)",
         )
     ),
-    re.IGNORECASE,
 )
-CONDITION = re.compile(
+CONDITION = pattern(
     r"(?:\b(?:if|when|once|unless|(?<!give me )(?<!give us )(?<!allow me )until|before|after|as soon as|in case"
     r"|whether|why|because|since|provided|should you|(?:who|which)(?! (?:will|is going|are going)\b)|what|how|where"
     r"|while|whenever|as long as|said|says|told|tells|wrote|writes|promised|thought|hoped|hope|hopes|claimed|usually"
@@ -114,9 +111,8 @@ CONDITION = re.compile(
     r"|(?<!keep )(?<!kept )you (?:\w+ed|sent|bought|had|were|got|are)|advises?|mentions?|informs?|(?:has|have|had|was"
     r"|were) (?:said|told|advised|confirmed|informed|promised))\b(?<!would like)[^,;:]*|\b(?:said|wrote|writes|says"
     r"|promised|told us|message|mail|email|quote|note)(?: \w+){0,3}:.*)$",
-    re.IGNORECASE,
 )
-CONDITIONAL = re.compile(
+CONDITIONAL = pattern(
     r"(?<!know )(?<!see )(?<!sorry )(?<!check )(?<!out )(?<!tell )(?<!confirm )(?<!ask )(?<!apologise )\b(?:(?:if"
     r"|unless|in case|provided|assuming|without (?:a|any|your) (?:reply|answer|response|objection)|so long as"
     r"|as long as|on condition|in the event|otherwise|had (?:we|i|you)|in most cases|in general|as a rule|on average"
@@ -125,29 +121,24 @@ CONDITIONAL = re.compile(
     r"|depending on|should (?:you|it|the|this|that|anything|we|your|there))\b(?! not,? just)[^;]*|(?:when|once|after"
     r"|as soon as|upon|whenever) (?:(?:you|we|it|the|your|our|my|i|that|this|they|he|she|both|everything)\b"
     r"|rec)[^;,]*,\s*(?:\w+ ){0,2})$",
-    re.IGNORECASE,
 )
 
 ACTING = Acting(
     forms=FORMS,
     condition=CONDITION,
-    clause=re.compile(
+    clause=pattern(
         r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:and(?! (?:\d|(?:two|three|four|five|six|seven|eight|nine"
         r"|ten|eleven|twelve|noon|midday)\b))|but|so|that|then|when|if|once|unless|until|after|before"
         r"|because|since|why|where|whether|while|as soon as)\b\s*",
-        re.IGNORECASE,
     ),
-    no_subject=re.compile(
+    no_subject=pattern(
         r"(?:^|\b)(?:you|i|we|who|to|not|should|could|would|can|may|might|must|did|does|do|don't|doesn't|didn't|won't"
         r"|can't|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?|office|offices"
         r"|team|desk) (?:is|are)|each|every|most|many|orders|customers|items|returns|refunds|direct debits?"
         r"|all (?:orders|refunds|returns))\s*$|^\s*(?:orders|returns|refunds|items|customers|(?:most|many) \w+"
         r"|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale|office))\b",
-        re.IGNORECASE,
     ),
-    breaks=re.compile(
-        r"[,;:()]|[.!?]$| [-–—] |\b(?:and|but|so|because|when|if|once|which|who|unless|or)\b", re.IGNORECASE
-    ),
+    breaks=pattern(r"[,;:()]|[.!?]$| [-–—] |\b(?:and|but|so|because|when|if|once|which|who|unless|or)\b"),
     refuses=words(
         r"if (?:you|that|this|it|needed|necessary|possible|not|all|everything|i|we|there|the)\b(?<!know if it)",
         r"(?:hopefully|perhaps|maybe|probably|possibly|ideally|in principle|all being well|if possible|with luck)\b",
@@ -165,21 +156,18 @@ ACTING = Acting(
         r"(?:tend to|aim to|in most cases|as a rule|on average)\b",
     ),
     conditional=CONDITIONAL,
-    asks=re.compile(
+    asks=pattern(
         r"(?:please (?!find|accept|rest|be assured|note|know|excuse|forgive|do not worry|don't worry|bear|expect)"
         r"|kindly|could you|can you|would you|will you|do you|did you|are you|tell me|tell us|send (?:me|us|it|the)"
         r"|let (?:me|us) know|give (?:me|us)(?! (?:until|till|a|an|half|\d|one|two|five|ten))|reply|call (?:me|us)"
         r"|ring (?:me|us)|return (?:it|the)|sign|write to|just (?:send|reply|call|let|tell|give)|click|you (?:need"
         r"|must|have to|can(?! (?:expect|be sure|count|rely))|may|could|might|should))\b",
-        re.IGNORECASE,
     ),
-    binds=re.compile(
-        r"\b(?:at the (?:very )?latest|no later than|in any case|either way|whatever happens)\b", re.IGNORECASE
-    ),
+    binds=pattern(r"\b(?:at the (?:very )?latest|no later than|in any case|either way|whatever happens)\b"),
     pledges=words(r"(?:promise|guarantee|assure|ensure|see to it|commit|undertake|vow|pledge|make (?:sure|certain))\b"),
     finished=words(r"(?:back|ready|done|fixed|with you|finished)\b"),
     deadline=words(r"by|before|no later than|within"),
-    planned=re.compile(r"(?!)"),
+    planned=pattern(r"(?!)"),
     indirect=words(r"(?:what|why|where|how|who|which|whether|if)\b"),
     wonders=words(r"(?:know|tell|see|check|confirm|find out|ask|say|inform|update)\b"),
     general=words(
@@ -212,5 +200,5 @@ ACTING = Acting(
         r"|something|anything)\b",
     ),
     kinds=KINDS,
-    drops=re.compile(r" (?:first thing|at the (?:very )?latest|no later than)$", re.IGNORECASE),
+    drops=pattern(r" (?:first thing|at the (?:very )?latest|no later than)$"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from amends.clock.tongues.patterns import words
+from amends.clock.tongues.patterns import pattern, words
 from amends.clock.tongues.tongue import Kind
 
 KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -21,7 +21,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ),
     (
         "partner",
-        re.compile(
+        pattern(
             r"\b(?:ask\w*|call\w*|contact\w*|speak\w*|chas\w+|talk\w*|writ\w+|ring\w*|phon\w+|remind\w*|instruct\w*"
             r"|tell|give|press\w*|push\w*|check\w*|query|raise\b.{0,30}|take\b.{0,30}|get|e-?mail\w*"
             r"|escalate\b.{0,30}|liaise\w*|follow up|get in touch|request\w*|open|word with"
@@ -29,31 +29,28 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|banks?|deliver(?:y|ies) (?:company|firm|partner|people|service)|post office|royal mail|depot"
             r"|haulier\w*|forwarder|shipping (?:company|partner)|wholesaler|vendor|seller|merchant|insurer|airline"
             r"|hotel|payment provider|importer|parcel service|logistics \w+|publisher|distributor)\b",
-            re.IGNORECASE,
         ),
     ),
     (
         "refund",
-        re.compile(
+        pattern(
             r"[£$€] ?\d[\d.,]*(?!\w)(?! (?:\w+ )?(?:voucher|gift))|\b(?:refund\w*|reimburs\w+|money"
             r"|payment\b(?! (?:link|plan|details|provider|method|reminder|slip))|pay you\b|pay\b.{0,80}\bback"
             r"|credit(?! note)\w*|repay\w*|fare|fee|fees|charges?\b.{0,20}\brevers\w+|revers\w+|compensat\w+"
             r"|full amount|(?:in|to|into|on) your (?:bank )?(?:account|card)|bank transfer|\d+ (?:euros?|pounds"
             r"|dollars)|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
-            re.IGNORECASE,
         ),
     ),
     (
         "callback",
-        re.compile(
+        pattern(
             r"\b(?<!your )(?<!new )(?:ring|call|phon(?:e|ing)|telephone|speak (?:to|with) you|talk to you)(?:s|ing)?\b"
             r"(?! (?:the|our|my|them|him|her|off|it)\b)|\b(?:give you a (?:call|ring|bell|buzz)|be called|a call)\b",
-            re.IGNORECASE,
         ),
     ),
     (
         "fix",
-        re.compile(
+        pattern(
             r"\b(?:fix\w*|repair\w*|mend\w*|replac(?:e|es|ing|ed)|correct(?:ed|s|ing|ions?)?\b(?! (?:invoice|bill|one"
             r"|lamp|item|size|version|part))|resolv\w+|sort\w* (?:this|it|that|out|everything|the)|sorted|fit(?:s"
             r"|ted)?|(?:put(?:ting)? (?:this|it|that|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+"
@@ -62,12 +59,11 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|(?:work(?:s|ing)?|running|active) again|reinstat\w+|make (?:this|it|that|things) right|stopp\w+"
             r"|starts? work|adjust\w*|fitting|unblock\w*|unlock\w*|reset\w*|re-?activat\w+|updated? your|cancel\w*"
             r"|remov\w+|deal with (?:it|this)|reconnect\w*|install\w*|service your)\b",
-            re.IGNORECASE,
         ),
     ),
     (
         "send",
-        re.compile(
+        pattern(
             r"\b(?:(?:re)?send\w*|(?:re-?)?ship\w*|post(?:ed|ing|s)?\b(?! you\b(?! (?:an?|the|your|our)\b))"
             r"|in the post|dispatch\w*|despatch\w*|(?:re)?deliver\w*|bring\w*|arriv\w+|leav\w+|collect\w*|courier\w*"
             r"|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up|drop\w*|follows|parcel"
@@ -77,17 +73,15 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"|notification|e?-?mail)\b)|at your|goes out|go out|(?:come|comes|coming)\b(?! (?:right )?back (?:to"
             r"|with))|gets? (?!back)(?:\w+ ){0,3}to you|flown\b|e?mail(?:ing)? you (?:the|a|an|your|our)|hand\w* over"
             r"|being sent|sent)\b",
-            re.IGNORECASE,
         ),
     ),
     (
         "tell",
-        re.compile(
+        pattern(
             r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know|hearing|updat(?:e|es|ing|ed)"
             r"|inform\w*|hear|e?mail|text|confirm\w*|answer\w*|reply|respond\w*|report|told|keep you|contact\w*"
             r"|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback|response|explain|(?:get|come|be|getting"
             r"|coming) (?:right )?back (?:to|with) you|find out|talk you)\b",
-            re.IGNORECASE,
         ),
     ),
 )

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
-from amends.clock.tongues.patterns import DOTTED, HOUR, ISO, MINUTE, SLASHED, either, numbered, pieces_of, words
+from amends.clock.tongues.patterns import (
+    DOTTED,
+    HOUR,
+    ISO,
+    MINUTE,
+    SLASHED,
+    either,
+    numbered,
+    pattern,
+    pieces_of,
+    words,
+)
 from amends.clock.tongues.tongue import Part, Times
 
 _HOURS = numbered("one two three four five six seven eight nine ten eleven twelve")
@@ -190,16 +199,14 @@ TIMES = Times(
     named={"noon": (12, 0), "midday": (12, 0), "midnight": (24, 0), "lunch": (12, 0)},
     fixed=_FIXED,
     feasts=_FEASTS,
-    join=re.compile(
+    join=pattern(
         r"\s*(?:(?:,|\(|-|and|at|by|before|on|in|the|of|until|between|from|to|or|around|about|after|for|again"
         r"|no later than|first thing|latest|very|sometime)\s*){0,4}",
-        re.IGNORECASE,
     ),
-    lead=re.compile(
+    lead=pattern(
         r"(?:\b(?:earliest|give (?:me|us)|allow (?:me|us)|or|by|before|until|till|til|from|since|after|as of|as from"
         r"|every|each|last|on|at|around|about|in"
         r"|between|the|no later than|later than|latest|not|starting|start of|of) ){1,4}$",
-        re.IGNORECASE,
     ),
     no_deadline=words(
         r"(?<!give me )(?<!give us )(?<!allow me )(?<!allow us )(?:until|till|til|since|every|each|last(?! day)"
@@ -207,20 +214,18 @@ TIMES = Times(
         r"mon(?:day)?s? ?(?:to|through|thru|-|–) ?(?:fri|sat|sun)(?:day)?s?\b",
         r"(?:at the )?earliest\b|or later\b|onwards?\b",
     ),
-    since=re.compile(r"^(?:(?:starting|as) )?(?:from|as of|starting|of)\b(?!.*\b(?:to|and)\b|.*[-–])", re.IGNORECASE),
-    before=re.compile(r"(?:by |at )?(?:the latest )?before\b", re.IGNORECASE),
-    after=re.compile(r"\b(?:after|from) (?:about |around )?(?:$|(?=\S+(?:\s?[ap]\.?m\.?)?$)|(?=\d))", re.IGNORECASE),
-    or_later=re.compile(r"\bbetween\b|\bor\b|\bfrom\b.*\bto\b|\d\s?[-–]\s?\d", re.IGNORECASE),
-    two_times=re.compile(r"\b(?:and)\b", re.IGNORECASE),
-    tail=re.compile(
+    since=pattern(r"^(?:(?:starting|as) )?(?:from|as of|starting|of)\b(?!.*\b(?:to|and)\b|.*[-–])"),
+    before=pattern(r"(?:by |at )?(?:the latest )?before\b"),
+    after=pattern(r"\b(?:after|from) (?:about |around )?(?:$|(?=\S+(?:\s?[ap]\.?m\.?)?$)|(?=\d))"),
+    or_later=pattern(r"\bbetween\b|\bor\b|\bfrom\b.*\bto\b|\d\s?[-–]\s?\d"),
+    two_times=pattern(r"\b(?:and)\b"),
+    tail=pattern(
         r",? (?:at the (?:very )?latest|latest|sharp|on the dot|prompt|or (?:sooner|earlier|before|later)"
         r"|at the earliest|onwards?)\b",
-        re.IGNORECASE,
     ),
-    from_event=re.compile(
+    from_event=pattern(
         r"\s*(?:of|after|before|following|prior to|ahead of|from)\b(?! (?:now|today|this|sending|my|our))",
-        re.IGNORECASE,
     ),
-    next_week=re.compile(r"next|following", re.IGNORECASE),
+    next_week=pattern(r"next|following"),
     strict_next=True,
 )

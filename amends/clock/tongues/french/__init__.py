@@ -1,5 +1,1 @@
 """French: its times and its acts."""
-
-from amends.clock.tongues.french import acts, times
-
-__all__ = ["acts", "times"]

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from amends.clock.tongues.french.kinds import KINDS
-from amends.clock.tongues.patterns import words
+from amends.clock.tongues.patterns import pattern, words
 from amends.clock.tongues.tongue import Acting
 
 _PRONOUN = r"(?:(?:vous|le|la|les|lui|leur|en|y|me|nous|te|l'|m'|t'|vous l'|vous en) ?){0,3}"
@@ -44,7 +42,7 @@ _RECEIVE = (
     r"|récupérerez|verrez|obtiendrez)"
 )
 
-FORMS = re.compile(
+FORMS = pattern(
     "|".join(
         (
             rf"\b(?P<will_1>(?:je|j'|nous) ?{_ADVERB}(?:ne (?=manquer))?{_PRONOUN}(?!{_HEDGE})\w+(?:rai"
@@ -89,9 +87,8 @@ FORMS = re.compile(
             r"(?<=[ '])(?P<being_1>(?:est|sont))\b",
         )
     ),
-    re.IGNORECASE,
 )
-CONDITION = re.compile(
+CONDITION = pattern(
     r"(?:\b(?:si|s'il|s'ils|lorsque|lorsqu'|quand|dès que|dès qu'|dès lors|une fois|avant que|après que|tant que"
     r"|pourquoi|parce que|puisque|comme|car si|qui(?!\s*$)(?! (?:vous |le |la |les |l')?\w+(?:ra|ront)\b)|quel|quelle"
     r"|comment|où|dont|selon|d'après|a dit|avez dit|aviez dit|disiez|écriv\w+|avez écrit|indique|indiquent|annonce"
@@ -99,9 +96,8 @@ CONDITION = re.compile(
     r"|habituellement|d'habitude|en principe|pourr\w+|devr\w+|faudrait|voudr\w+|pouvez|peut|peuvent|pouvons|peux"
     r"|aimer\w+|serais|serait|serions|auriez|aurait|aurions|prévoit|estime|informe que|nous a|m'a|vous a|ont dit|ce que"
     r"|promettre qu\w*)(?!\w)[^,;:]*|\b(?:écri\w+|dit|disiez|message|citation|courriel)(?: \w+){0,3} ?:.*)$",
-    re.IGNORECASE,
 )
-CONDITIONAL = re.compile(
+CONDITIONAL = pattern(
     r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
     r"|d'habitude|normalement|en principe|dans la plupart des cas|en règle générale|le plus souvent|peut-être"
     r"|pour autant|pourvu"
@@ -109,29 +105,25 @@ CONDITIONAL = re.compile(
     r"|probablement|éventuellement|si|s'il|s'ils|au cas où|à condition|sous réserve|sinon|en cas de"
     r"|à moins)(?!\w)(?! vite| rapidement)[^;]*|(?:dès que|dès qu'|lorsque|lorsqu'|quand|une fois|après réception"
     r"|dès réception|à réception|après que)(?!\w)[^;,]*,\s*(?:\w+ ){0,2})$",
-    re.IGNORECASE,
 )
 
 ACTING = Acting(
     forms=FORMS,
     condition=CONDITION,
-    clause=re.compile(
+    clause=pattern(
         r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:et(?! (?:\d|(?:deux|trois|quatre|cinq|six|sept|huit|neuf"
         r"|dix|onze|midi)\b))|mais|car|puis|donc|ou)\b\s*|\s[-–—]\s",
-        re.IGNORECASE,
     ),
-    no_subject=re.compile(
+    no_subject=pattern(
         r"(?:^|\b)(?:vous|je|nous|tu|qu'il|(?<!\w )personne|rien|ne|n'|dont|il y|pas)\s*$|\bn'$|\bne\b|\b(?:magasin"
         r"|boutique|bureau|(?<!notre )offre|la plupart|certaines?|beaucoup|toute?s? (?:commande|demande"
         r"|réclamation)s?|promotion|prévente|ventes?|saison|billetterie|(?<!d')agence|commandes|retours|clients"
         r"|horaires|service est)\b|\bqui\b(?= \S)|^\s*les \w+ \w+(?:és|ées|is|us)\b",
-        re.IGNORECASE,
     ),
-    breaks=re.compile(
+    breaks=pattern(
         r"[;:()]|[.!?]$| [-–—] |,(?= (?:si|mais|car|qui|dont|afin|pour que|lorsque|dès que|ce qui|puis)\b)"
         r"|,? \b(?:mais|car)\b|,? et (?=(?:je|j'|nous|vous|votre|vos|le|la|les|l'|il|elle|un|une|notre|mon|ma|d'ici"
         r"|puis)\b)|, (?=(?:je|nous|vous)\b)",
-        re.IGNORECASE,
     ),
     refuses=words(
         r"(?:ne|n')(?!\w)(?! ?(?:manquer|se reprodui|se renouvel|arrive|se produi))(?=.*\b(?:pas|plus|jamais|aucun"
@@ -158,15 +150,14 @@ ACTING = Acting(
         r"|remercie|remercions)\b",
     ),
     conditional=CONDITIONAL,
-    asks=re.compile(
+    asks=pattern(
         r"(?:merci de|merci d'|veuillez (?!noter|agréer|accepter|recevoir|nous excuser|trouver)|pourriez-vous"
         r"|pouvez-vous|avez-vous|voulez-vous|souhaitez-vous|puis-je|pouvons-nous|n'hésitez|dites-|envoyez|renvoyez"
         r"|appelez|contactez|faites-|donnez-|écrivez|indiquez|répondez|rappelez|confirmez|vous (?:devez"
         r"|pouvez(?! (?:compter|vous attendre|être))|devrez|pourrez|pourriez|avez (?:jusqu|la possib))"
         r"|il (?:vous )?(?:faut|suffit|faudra)|prenez|laissez-|s'il vous plaît)(?!\w)",
-        re.IGNORECASE,
     ),
-    binds=re.compile(r"\b(?:au plus tard|dans tous les cas|quoi qu'il arrive|en tout état de cause)\b", re.IGNORECASE),
+    binds=pattern(r"\b(?:au plus tard|dans tous les cas|quoi qu'il arrive|en tout état de cause)\b"),
     pledges=words(
         r"veill\w*|assur\w*|engag\w*|promet\w*|garanti\w*|fais (?:en sorte|le nécessaire)|faisons (?:en sorte"
         r"|le nécessaire)|compter|attendre|ferai en sorte|ferons en sorte"
@@ -204,6 +195,6 @@ ACTING = Acting(
         r"|informée?)|(?:tiens|tenons|tiendrai|tiendrons) (?:au courant|informée?)|quand (?:j'en|nous en)",
     ),
     kinds=KINDS,
-    drops=re.compile(r"\b(?:au plus tard|d'ici|avant|le|la|à|dès|sous|dans)$", re.IGNORECASE),
+    drops=pattern(r"\b(?:au plus tard|d'ici|avant|le|la|à|dès|sous|dans)$"),
     verb_last=True,
 )

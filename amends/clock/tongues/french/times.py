@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
-from amends.clock.tongues.patterns import DOTTED, HOUR, ISO, MINUTE, SLASHED, either, numbered, pieces_of, words
+from amends.clock.tongues.patterns import (
+    DOTTED,
+    HOUR,
+    ISO,
+    MINUTE,
+    SLASHED,
+    either,
+    numbered,
+    pattern,
+    pieces_of,
+    words,
+)
 from amends.clock.tongues.tongue import Part, Times
 
 _HOURS = numbered("une deux trois quatre cinq six sept huit neuf dix onze douze") | numbered(
@@ -158,41 +167,37 @@ TIMES = Times(
     named={"midi": (12, 0), "minuit": (24, 0)},
     fixed=_FIXED,
     feasts=_FEASTS,
-    join=re.compile(
+    join=pattern(
         r"\s*(?:(?:,|\(|-|et|à|au|avant|le|la|les|l'|d'ici|de|du|d'|en|dans|dès|entre|ou|vers|après|pour|ce"
         r"|cet|plus tard|au plus tard"
         r"|encore|même)\s*){0,5}",
-        re.IGNORECASE,
     ),
-    lead=re.compile(
+    lead=pattern(
         r"(?:(?<!\w)(?:au plus tôt|avant|d'ici|jusqu'à|jusqu'au|jusqu'|depuis|dès|à partir du|à partir de"
         r"|à compter du|à|au|le|la"
         r"|les|en|dans|entre|de"
         r"|du|vers|pour|après|au plus tard|plus tard|chaque|tous|ce|cette|courant|sous|pas|dernier|d'ici à"
         r"|d'ici au|encore) ?){1,4}$",
-        re.IGNORECASE,
     ),
     no_deadline=words(
         r"(?:(?:au )?plus tôt|depuis|jusqu'à|jusqu'au|jusqu'|chaque|tous les|dernière?(?! (?:jour|délai))|passée?"
         r"|pas avant)(?!\w)",
         r"du (?:lundi|mardi) au (?:jeudi|vendredi|samedi|dimanche)\b(?! \d)",
     ),
-    since=re.compile(r"^(?:à partir|à compter) d[eu]\b", re.IGNORECASE),
-    before=re.compile(r"avant(?! la fin| fin)\b", re.IGNORECASE),
-    after=re.compile(r"(?<!\w)(?:après|à partir de|à compter de|dès) (?:$|(?=\d))", re.IGNORECASE),
-    or_later=re.compile(r"\bentre\b|\bou\b|\bd[eu]\b.*\b(?:à|au)\b|\d\s?[-–]\s?\d", re.IGNORECASE),
-    two_times=re.compile(r"\b(?:et)\b", re.IGNORECASE),
-    tail=re.compile(
+    since=pattern(r"^(?:à partir|à compter) d[eu]\b"),
+    before=pattern(r"avant(?! la fin| fin)\b"),
+    after=pattern(r"(?<!\w)(?:après|à partir de|à compter de|dès) (?:$|(?=\d))"),
+    or_later=pattern(r"\bentre\b|\bou\b|\bd[eu]\b.*\b(?:à|au)\b|\d\s?[-–]\s?\d"),
+    two_times=pattern(r"\b(?:et)\b"),
+    tail=pattern(
         r",? (?:au plus tôt|au plus tard|précises?|pile|tapantes?|dernier délai|maximum)(?!\w)(?! (?:le|la|à|d'ici"
         r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|demain))",
-        re.IGNORECASE,
     ),
-    from_event=re.compile(
+    from_event=pattern(
         r"\s*(?:après|avant|suivant|à compter|à partir|dès|qui suivent)(?!\w)(?! (?:d'aujourd'hui|de ce jour|ce jour"
         r"|aujourd'hui"
         r"|de maintenant))",
-        re.IGNORECASE,
     ),
     by_24_hours=True,
-    next_week=re.compile(r"prochain|suivant|qui vient", re.IGNORECASE),
+    next_week=pattern(r"prochain|suivant|qui vient"),
 )

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from amends.clock.tongues.german.kinds import KINDS
-from amends.clock.tongues.patterns import either, words
+from amends.clock.tongues.patterns import either, pattern, words
 from amends.clock.tongues.tongue import Acting
 
 _ADVERB = (
@@ -65,7 +63,7 @@ _STATES = (
     r"|erstattet|\w+iert|\w+lich\w*)\b)"
 )
 
-FORMS = re.compile(
+FORMS = pattern(
     "|".join(
         (
             rf"\b{_FORMS_OF_WE} (?:werden?) (?P<will_1>(?=.)){_ADVERB}",
@@ -116,18 +114,16 @@ FORMS = re.compile(
             r"(?<= )(?P<being_1>(?:ist|sind|steht|stehen))\b",
         )
     ),
-    re.IGNORECASE,
 )
-CONDITION = re.compile(
+CONDITION = pattern(
     r"(?:\b(?:wenn|falls|sofern|sobald|bevor|nachdem|solange|ob|weil|da wir|während|warum|weshalb|wer|welche[rsnm]?"
     r"|was|wie(?! (?:besprochen|vereinbart|versprochen|zugesagt|gewünscht|angekündigt))|wo|wann|(?<!so )dass|sagte?n?"
     r"|sagt|schrieben?|schreibt|meinten?|meldete|hofft?e?n?|glauben?|denken?|erwarten?|rechnen?|laut|voraussichtlich"
     r"|üblicherweise|normalerweise|gewöhnlich|in der regel|meist(?:ens)?|sollten?|könnten?|würden?|möchten?|dürften?"
     r"|müssten?|hätten?|wären?|kann|können|müssen|muss|soll|sollen|darf|zufolge|gaben? an|teilte|deren|dessen)\b[^,;:]*"
     r"|\b(?:schrieben|geschrieben|sagten|gesagt|schreiben|nachricht|zitat)(?: \w+){0,3}:.*)$",
-    re.IGNORECASE,
 )
-CONDITIONAL = re.compile(
+CONDITIONAL = pattern(
     r"(?:(?<!wissen )(?<!sagen )\b(?:üblicherweise|normalerweise|gewöhnlich|in der regel|üblicherweise|normalerweise"
     r"|gewöhnlich|in der regel|in den meisten fällen|im allgemeinen|meistens|vielleicht|eventuell|möglicherweise"
     r"|hoffentlich"
@@ -135,32 +131,28 @@ CONDITIONAL = re.compile(
     r"|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich|bis|noch|wider)|vorausgesetzt"
     r"|hätten wir|hätte ich|sobald|nachdem|im fall(?:e)?|ansonsten|andernfalls|nach (?:eingang|erhalt|prüfung"
     r"|rücksendung))\b[^;]*)$",
-    re.IGNORECASE,
 )
 
 ACTING = Acting(
     forms=FORMS,
     condition=CONDITION,
-    clause=re.compile(
+    clause=pattern(
         r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:und(?! (?:\d\d?|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun"
         r"|zehn|elf|zwölf)\b)|aber|denn|oder|sondern|doch|dann|damit|sodass)\b\s*"
         r"|\s[-–—]\s",
-        re.IGNORECASE,
     ),
-    no_subject=re.compile(
+    no_subject=pattern(
         r"(?:^|\b)(?:sie|ihr|du|wer|was|man|niemand|nichts|nicht|ich|wir)\s*$|\b(?:hat|haben|hatten?|war|waren"
         r"|wurden?|worden|ist|sind)\b"
         r"|\b(?:werde|habe|sei|solle|könne|müsse)\b|\b(?:laden|geschäft|filiale|büro|hotline|shop|markt|aktion"
         r"|(?<!unser )angebot|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder|die meisten|viele"
         r"|manche|einige)\b|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*t|\w*ge\w+en)\s*$|\b(?:letzte|vorige"
         r"|vergangene)[nrs]?\b|\bmein termin\b",
-        re.IGNORECASE,
     ),
-    breaks=re.compile(
+    breaks=pattern(
         r"[;:()]|[.!?]$| [-–—] |,(?= (?:wenn|falls|sobald|sofern|weil|da|denn|aber|die|der|das|welche|um|ob|wie|was"
         r"|wo|sodass|so dass|damit)\b)|,? \b(?:aber|sondern|denn)\b|,? und (?=(?:ich|wir|sie|die|der|das|ihr|ihre"
         r"|mein|meine|unser|unsere|er|bis|am|dann|sobald)\b)|, (?=(?:ich|wir|sie)\b)",
-        re.IGNORECASE,
     ),
     refuses=words(
         r"nicht(?! (?:wieder|noch einmal|nochmals?|erneut|mehr (?:passier|vorkomm|auftr|gescheh)|vor |nur"
@@ -200,16 +192,15 @@ ACTING = Acting(
         r"(?:ab|nach) (?:eingang|erhalt|zugang)",
     ),
     conditional=CONDITIONAL,
-    asks=re.compile(
+    asks=pattern(
         r"(?:bitte (?!entschuldigen|beachten sie, dass|seien|verzeihen|rechnen|haben sie verständnis)|können sie"
         r"|könnten sie|würden sie|wären sie|wollen sie|möchten sie|haben sie bitte|haben sie (?!das|ihr|den|die)"
         r"|dürfen wir|darf ich"
         r"|schicken sie|senden sie|teilen sie|geben sie|rufen sie|melden sie|sagen sie|lassen sie|schreiben sie"
         r"|sie (?:müssen|können(?!.{0,80}\b(?:rechnen|verlassen)\b)(?! (?:mit|sich|damit|darauf))|könnten|dürfen"
         r"|sollten|brauchen)|kommen sie|nennen sie|prüfen sie)(?!\w)",
-        re.IGNORECASE,
     ),
-    binds=re.compile(r"\b(?:spätestens|allerspätestens|auf jeden fall|in jedem fall)\b", re.IGNORECASE),
+    binds=pattern(r"\b(?:spätestens|allerspätestens|auf jeden fall|in jedem fall)\b"),
     pledges=words(
         r"versprech\w*|versicher\w*|zusag\w*|bestätig\w*|sorge?n?\b|garantier\w*|sicher\w*|stellen? .{0,20}sicher"
         r"|veranlass\w*"
@@ -225,7 +216,7 @@ ACTING = Acting(
     deadline=words(r"bis|spätestens|innerhalb|binnen|vor"),
     planned=words(_PLANNED),
     indirect=words(r"(?:warum|weshalb|wieso|was|wo|wie|wer|welche[rsnm]?|ob)\b"),
-    wonders=re.compile(r"(?!)"),
+    wonders=pattern(r"(?!)"),
     general=words(
         r"nur noch (?:bis|heute|wenige)|jetzt (?:zugreifen|bestellen|sichern|buchen|shoppen)|sichern sie sich"
         r"|sparen sie",
@@ -247,6 +238,6 @@ ACTING = Acting(
         r"jemand (?:aus|von|wird|meldet)|einer (?:unserer|von uns)",
     ),
     kinds=KINDS,
-    drops=re.compile(r"\b(?:ich|wir|spätestens|noch|bis|am|um)$", re.IGNORECASE),
+    drops=pattern(r"\b(?:ich|wir|spätestens|noch|bis|am|um)$"),
     verb_last=True,
 )

@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
-from amends.clock.tongues.patterns import DOTTED, HOUR, ISO, MINUTE, SLASHED, either, numbered, pieces_of, words
+from amends.clock.tongues.patterns import (
+    DOTTED,
+    HOUR,
+    ISO,
+    MINUTE,
+    SLASHED,
+    either,
+    numbered,
+    pattern,
+    pieces_of,
+    words,
+)
 from amends.clock.tongues.tongue import Part, Times
 
 _HOURS = numbered("eins|ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf") | numbered(
@@ -187,34 +196,31 @@ TIMES = Times(
     named={"mittag": (12, 0), "mittags": (12, 0), "mitternacht": (24, 0), "mittagszeit": (12, 0)},
     fixed=_FIXED,
     feasts=_FEASTS,
-    join=re.compile(
+    join=pattern(
         r"\s*(?:(?:,|\(|-|und|um|bis|vor|am|an|im|in|der|die|den|dem|des|zum|zur|zwischen|von|oder|gegen|etwa"
         r"|ca\.|nach|noch|gleich"
         r"|spätestens|dann|also|schon|direkt|irgendwann|ab)\s*){0,5}",
-        re.IGNORECASE,
     ),
-    lead=re.compile(
+    lead=pattern(
         r"(?:\b(?:frühestens|bis|vor|seit|ab|um|am|an|im|in|der|dem|den|die|zum|zur|gegen|zwischen|von|vom|nach|noch"
         r"|gleich|spätestens"
         r"|allerspätestens|direkt|schon|jeden|jede|letzten(?! tag)|letzte(?!r|n tag)|vergangenen|jeweils|erst|ende"
         r"|nicht) ){1,5}$",
-        re.IGNORECASE,
     ),
     no_deadline=words(
         r"(?:frühestens|seit|jeden|jede|jeweils|letzten(?! tag)|letzte(?!r|n tag)|vergangene[nr]?|vom|nicht (?:vor"
         r"|bis))(?!\w)",
         r"(?:mon|diens|donners|frei|sams|sonn)tags\b|mittwochs\b|von montag bis (?:freitag|samstag|sonntag)",
     ),
-    since=re.compile(r"^(?:ab|erst ab|schon ab)\b", re.IGNORECASE),
-    before=re.compile(r"(?:noch |spätestens )?vor\b", re.IGNORECASE),
-    after=re.compile(r"(?<!\w)(?:nach|ab) (?:etwa |ca\. )?(?:$|(?=\d))", re.IGNORECASE),
-    or_later=re.compile(r"\bzwischen\b|\boder\b|\bvon\b.*\bbis\b|(?<!^)\bbis\b|\d\.?\s?[-–]\s?\d", re.IGNORECASE),
-    two_times=re.compile(r"\b(?:und)\b", re.IGNORECASE),
-    tail=re.compile(
+    since=pattern(r"^(?:ab|erst ab|schon ab)\b"),
+    before=pattern(r"(?:noch |spätestens )?vor\b"),
+    after=pattern(r"(?<!\w)(?:nach|ab) (?:etwa |ca\. )?(?:$|(?=\d))"),
+    or_later=pattern(r"\bzwischen\b|\boder\b|\bvon\b.*\bbis\b|(?<!^)\bbis\b|\d\.?\s?[-–]\s?\d"),
+    two_times=pattern(r"\b(?:und)\b"),
+    tail=pattern(
         r",? (?:frühestens|spätestens|allerspätestens|pünktlich|genau)\b(?! (?:in|am|bis|um|zum|nach|vor))",
-        re.IGNORECASE,
     ),
-    from_event=re.compile(r"\s*(?:nach|vor|ab|seit)\b(?! (?:heute|jetzt|sofort))", re.IGNORECASE),
+    from_event=pattern(r"\s*(?:nach|vor|ab|seit)\b(?! (?:heute|jetzt|sofort))"),
     by_24_hours=True,
-    next_week=re.compile(r"nächste|kommende|folgende", re.IGNORECASE),
+    next_week=pattern(r"nächste|kommende|folgende"),
 )
