@@ -38,8 +38,10 @@ def acts(text: str, acting: Acting) -> list[Act]:
     """The acts of a sentence in order; what stands under a condition or is only reported is left out."""
     found: list[Act] = []
     for match in acting.forms.finditer(text):
-        act = _act(text, match, acting, first=not found)
-        alone = (match.lastgroup or "").startswith("alone")
+        act = _act(text, match, acting, found)
+        alone = (match.lastgroup or "").startswith("alone") or (
+            acting.verb_last and speaks(text, match.start(), acting)
+        )
         if act is None or (act.follows and not found and not alone):
             continue
         if under_condition(text, act.start, acting) and not _begins_anew(text, act, found, acting):
@@ -61,6 +63,11 @@ def _begins_anew(text: str, act: Act, found: list[Act], acting: Acting) -> bool:
 _AND = re.compile(r"\b(?:and|but|so|und|aber|et|mais) $", re.IGNORECASE)
 
 
+def speaks(text: str, before: int, acting: Acting) -> bool:
+    """Whether we are the subject of what stands before: a verb after "and" may share it."""
+    return acting.ours.search(text, max(0, before - LOOK_BACK), before) is not None
+
+
 def under_condition(text: str, at: int, acting: Acting, since: int = 0) -> bool:
     """Whether the clause that holds `at` began with if, when, why, you said … (looking back to `since`)."""
     return acting.condition.search(text, max(since, at - LOOK_BACK), at) is not None
@@ -71,20 +78,23 @@ def depends(text: str, at: int, acting: Acting) -> bool:
     return acting.conditional.search(text, max(0, at - LOOK_BACK), at) is not None
 
 
-def _act(text: str, match: re.Match[str], acting: Acting, *, first: bool) -> Act | None:
+def _act(text: str, match: re.Match[str], acting: Acting, found: list[Act]) -> Act | None:
     group = match.lastgroup or ""
     how = group.rpartition("_")[0]
     if how in ("will", "does", "done"):
         return Act(match.start(), match.start(group), match.end(), how)
+    if how == "passive":
+        passive = found and found[-1].how in ("another", "whole", "will")
+        return Act(match.start(group), match.start(group), match.end(), "also") if passive else None
     if how in ("tail", "also", "alone"):
         return Act(match.start(group), match.start(group), match.end(), "will" if how == "tail" else "also")
     if how == "whole":
         return Act(match.start(group), match.start(group), match.end(), how)
     at = match.end(group) if how == "subject" else match.start(group)
-    return _of_another(text, match, at, acting, first=first)
+    return _of_another(text, match, at, acting, found)
 
 
-def _of_another(text: str, match: re.Match[str], at: int, acting: Acting, *, first: bool) -> Act | None:
+def _of_another(text: str, match: re.Match[str], at: int, acting: Acting, found: list[Act]) -> Act | None:
     """What a thing or a colleague of ours does; the words before tell who.
 
     Without such words it shares the subject before ("and reaches you"); a bare "and ship it" is an order.
@@ -102,9 +112,10 @@ def _of_another(text: str, match: re.Match[str], at: int, acting: Acting, *, fir
     word = match[0].strip()
     after_comma = text[:at].rstrip().endswith(",")
     after_and = bool(text[:at].strip()) and _AND.search(text, max(0, at - 8), at) is not None
+    many = bool(found) and found[-1].how == "another" and not text[: found[-1].end].endswith("s")
     shares = (
-        (not first or after_comma or after_and)
+        (bool(found) or after_comma or after_and)
         if acting.verb_last
-        else re.search(r"(?:s|'re)$|^(?:is|are) ", word) is not None
+        else many or re.search(r"(?:s|'re)$|^(?:is|are) ", word) is not None
     )
     return Act(at, at, match.end(), how) if shares else None

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.clock.acts import LOOK_BACK, Act
+from amends.clock.acts import LOOK_BACK, Act, speaks
 from amends.clock.spoken import SpokenTime
-from amends.clock.tongues import Acting, Kind
+from amends.clock.tongues import Acting, Kind, Kinds
 from amends.kit.sentences import Sentence
 
 MOST_WORDS = 9
@@ -52,13 +52,34 @@ def promise_of(text: str, sentence: Sentence, act: Act, time: Time, ahead: int, 
             plain = words[act.verb : time.start].rstrip(" ,") + words[time.end : ends]
     last = first + len(words[first:last].rstrip(" .,!-–"))
     start, end = sentence.start + first, sentence.start + last
-    kind = kind_of(words[act.start : min(max(stop(words, last, acting), last), max(ahead, last))], acting)
-    kind = kind_of(words[first:last], acting) if kind == "other" else kind
-    whole = kind_of(words[_clause(words, first, acting) : last], acting)
-    kind = whole if kind == "other" or whole in RANKED or (acting.verb_last and whole != "other") else kind
-    kind = "prevent" if kind_of(words[act.start : max(ahead, last)], acting) == "prevent" else kind
-    kind = "prevent" if so_that_never(words[:first], acting) else kind
+    kind = _kind(words, act, (first, last), ahead, acting)
     return FoundPromise(_short(plain, act, acting), due, text[start:end], start, end, kind, time is True)
+
+
+def _kind(words: str, act: Act, span: tuple[int, int], ahead: int, acting: Acting) -> Kind:
+    """What is promised: what tells it for sure, nearest first, else what makes it likely."""
+    first, last = span
+    if so_that_never(words[:first], acting) or kind_of(words[act.start : max(ahead, last)], acting) == "prevent":
+        return "prevent"
+    own = words[act.start : min(max(stop(words, last, acting), last), max(ahead, last))]
+    whole = words[_clause(words, first, acting) : last]
+    before = words[:last] if _names_nobody_anew(words, act, acting) else ""
+    for table in (acting.kinds, acting.hints):
+        kind = _first_of(own, table)
+        kind = _first_of(words[first:last], table) if kind == "other" else kind
+        said = _first_of(whole, table)
+        kind = said if kind == "other" or said in RANKED or (acting.verb_last and said != "other") else kind
+        kind = _first_of(before, acting.kinds) if kind == "other" else kind
+        if kind != "other":
+            return kind
+    return "other"
+
+
+def _names_nobody_anew(words: str, act: Act, acting: Acting) -> bool:
+    """Whether who or what acts was named before: "The refund is authorised and will show by Friday", "… he'll come"."""
+    bare = act.start == act.verb and " " not in words[act.start : act.end].strip()
+    again = bare or acting.again.match(words, act.start) is not None
+    return again and act.start > 0 and not speaks(words, act.start, acting)
 
 
 def _clause(words: str, at: int, acting: Acting) -> int:
@@ -99,14 +120,19 @@ def _short(plain: str, act: Act, acting: Acting) -> str:
     return short[:1].lower() + short[1:] if _NAMES_NOBODY.match(short) else short.strip(" .,!")
 
 
-RANKED = ("prevent", "partner", "refund")
+RANKED: tuple[Kind, ...] = ("prevent", "partner", "refund")
 """Kinds that win whatever else is said."""
 
 
 def kind_of(words: str, acting: Acting) -> Kind:
-    """What is promised by these words: a ranked kind, else what the first telling word says."""
-    matches = {kind: match.start() for kind, said in acting.kinds if (match := said.search(words))}
-    for kind in acting.kinds:
-        if kind[0] in RANKED and kind[0] in matches:
-            return kind[0]
+    """What is promised by these words: a ranked kind, else what the first telling word says, else what is likely."""
+    kind = _first_of(words, acting.kinds)
+    return _first_of(words, acting.hints) if kind == "other" else kind
+
+
+def _first_of(words: str, table: Kinds) -> Kind:
+    matches = {kind: match.start() for kind, said in table if (match := said.search(words))}
+    for kind in RANKED:
+        if kind in matches:
+            return kind
     return min(matches, key=lambda kind: matches[kind], default="other")

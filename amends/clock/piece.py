@@ -25,7 +25,8 @@ class Piece:
     """One piece and what it says; what it does not say is empty.
 
     `clock` is hour, minute and whether the half of the day is sure; `date` gives the date seen from a day;
-    `next_one` is never today, with `week_after` it is one of the next week; `weeks_more` is added to a weekday that comes ("Monday week").
+    `beside` counts days from the one spoken of before ("the day after"); `next_one` is never today, with `week_after`
+    it is one of the next week; `weeks_more` is added to a weekday that comes ("Monday week").
     """
 
     start: int
@@ -44,14 +45,14 @@ class Piece:
     months: int = 0
     at_once: bool = False
     same_hour: bool = False
-    same_day: bool = False
+    beside: int | None = None
     closing: bool = False
     period: Period | None = None
 
     @property
     def names_day(self) -> bool:
         """Whether it says which day."""
-        return self.date is not None or self.ahead is not None or self.weekday is not None
+        return self.date is not None or self.ahead is not None or self.weekday is not None or bool(self.beside)
 
     @property
     def is_span(self) -> bool:

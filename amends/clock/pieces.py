@@ -111,8 +111,8 @@ def _same_hour(said: _Said) -> Piece:
     return replace(said.piece, same_hour=True)
 
 
-def _same_day(said: _Said) -> Piece:
-    return replace(said.piece, same_day=True)
+def _beside(said: _Said) -> Piece:
+    return replace(said.piece, beside=said.times.beside[said["beside_of"]])
 
 
 def _days(said: _Said) -> Piece:
@@ -204,10 +204,14 @@ def _weekday(said: _Said) -> Piece | None:
         return None
     part = said.times.parts.get(said["wd_part"], "")
     after = bool(said["next"]) and said.times.next_week.search(said["next"]) is not None
-    clock = (12, 0, True) if said["wd_part"] == "mittag" else None
+    clock = (12, 0, True) if said["wd_part"] == "mittag" else _DAWN if said["wd_night"] else None
     week = bool(said["wd_after"])
     piece = replace(said.piece, weekday=said.weekday(said["name"]), part=part, clock=clock)
     return replace(piece, next_one=after, week_after=week or (after and said.times.strict_next))
+
+
+_DAWN = (6, 0, True)
+"""When the night before a day is over."""
 
 
 def _a_week_on(said: _Said) -> Piece:
@@ -276,7 +280,7 @@ READERS: dict[str, Callable[[_Said], Piece | None]] = {
     "from_now": _from_now,
     "at_once": _at_once,
     "same_hour": _same_hour,
-    "same_day": _same_day,
+    "beside": _beside,
     "days": _days,
     "next_working": _next_working,
     "closing": _closing,

@@ -22,14 +22,19 @@ _QUOTED = re.compile(
     r'(?<![\w"])"(?=[^\s"])[^"\n]{2,600}"(?!\w)'
     r"|(?<![\w'])'(?=[A-ZÄÖÜÉÀ])(?:[^'\n]|(?<=\w)'(?=\w)){3,600}'(?!\w)"
 )
-_INSIDE = re.compile(r"[^\s\"']")
+_GUILLEMETS = re.compile(r"«[^«»\n]{2,600}»")
+_INSIDE = re.compile(r"[^\s\"'«»]")
 
 
 def own_sentences(text: str) -> Iterator[Sentence]:
     """The sentences that are the writer's own, with their places; quoted words are blotted out."""
-    plain = typed(text)
+    plain = typed(_GUILLEMETS.sub(_blotted, text))
     ends = [found.start() for pattern in (_ORIGINAL, _ATTRIBUTION) if (found := pattern.search(plain))]
-    plain = _QUOTED.sub(lambda found: _INSIDE.sub("_", found[0]), plain[: min(ends, default=len(plain))])
+    plain = _QUOTED.sub(_blotted, plain[: min(ends, default=len(plain))])
     for sentence in sentences(unwrapped(plain)):
         if not sentence.text.startswith((">", "|")):
             yield sentence
+
+
+def _blotted(found: re.Match[str]) -> str:
+    return _INSIDE.sub("_", found[0])

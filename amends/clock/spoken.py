@@ -5,6 +5,7 @@ A time is said in pieces ("tomorrow", "between 10", "and 11"); pieces that stand
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -102,22 +103,45 @@ class SpokenTime:
 
 def spoken_times(text: str, moment: Moment, times: Times) -> tuple[SpokenTime, ...]:
     """The times in a sentence in order. What is no time ("soon", "in a few days") is left out."""
-    found = []
-    for group in _groups(text, moment, times):
-        start, end = _with_lead(text, group[0].start, times), group[-1].end
-        tail = times.tail.match(text, end)
-        end = tail.end() if tail else end
-        words = text[start:end]
-        open_end = times.no_deadline.search(words) or (group[-1].is_span and times.from_event.match(text, end))
-        due = None if open_end else _due(group, words, moment, times)
-        if due is not None and due <= moment.now:
-            due = None
-        named = any(piece.names_day for piece in group)
-        day = due.astimezone(moment.tz).date() if due is not None and named else None
-        moment = replace(moment, day=day or moment.day)
-        since = times.since.search(words) is not None
-        found.append(SpokenTime(start, end, due, day, since, whole_day=named and not any(one.clock for one in group)))
+    found: list[SpokenTime] = []
+    groups = list(_groups(text, moment, times))
+    for number, group in enumerate(groups):
+        day_follows = number + 1 < len(groups) and _is_hour_of(group, groups[number + 1], text)
+        day = _spoken(groups[number + 1], text, moment, times).day if day_follows else None
+        one = _spoken(group, text, replace(moment, day=day or moment.day), times)
+        if number and _is_hour_of(groups[number - 1], group, text) and found[-1].due is not None:
+            one = replace(one, due=found[-1].due, whole_day=False)
+        moment = replace(moment, day=one.day or moment.day)
+        found.append(one)
     return tuple(found)
+
+
+def _spoken(group: list[Piece], text: str, moment: Moment, times: Times) -> SpokenTime:
+    start, end = _with_lead(text, group[0].start, times), group[-1].end
+    tail = times.tail.match(text, end)
+    end = tail.end() if tail else end
+    words = text[start:end]
+    open_end = times.no_deadline.search(words) or (group[-1].is_span and times.from_event.match(text, end))
+    due = None if open_end else _due(group, words, moment, times)
+    if due is not None and due <= moment.now:
+        due = None
+    named = any(piece.names_day for piece in group)
+    day = due.astimezone(moment.tz).date() if due is not None and named else None
+    since = times.since.search(words) is not None
+    return SpokenTime(start, end, due, day, since, whole_day=named and not any(one.clock for one in group))
+
+
+def _is_hour_of(group: list[Piece], after: list[Piece], text: str) -> bool:
+    """Whether this hour is one of the day named after the verb: "Um acht ist der Fahrer morgen bei Ihnen"."""
+    hour = any(piece.clock for piece in group) and not any(piece.names_day for piece in group)
+    day = any(piece.names_day for piece in after) and not any(piece.clock or piece.is_span for piece in after)
+    between = text[group[-1].end : after[0].start]
+    return hour and day and len(between) <= MOST_BETWEEN and _ANOTHER_CLAUSE.search(between) is None
+
+
+MOST_BETWEEN = 60
+"""Characters that may stand between an hour and its day."""
+_ANOTHER_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|or|und|aber|oder|et|mais|ou)\b", re.IGNORECASE)
 
 
 def _groups(text: str, moment: Moment, times: Times) -> Iterator[list[Piece]]:
@@ -235,9 +259,13 @@ def _day(group: list[Piece], words: str, moment: Moment, times: Times) -> date |
     span = next((piece.span for piece in group if piece.span and piece.whole_days), None)
     if span is not None:
         return moment.today + span
-    if any(piece.part or piece.same_day for piece in group):
-        return moment.day or moment.today
-    return None
+    weeks = next((piece.period.ahead for piece in group if piece.period and piece.period.unit == "week"), 0)
+    if weeks and any(piece.same_hour for piece in group):
+        return moment.today + timedelta(weeks=weeks)
+    beside = next((piece.beside for piece in group if piece.beside is not None), None)
+    if beside is not None and (moment.day or beside >= 0):
+        return (moment.day or moment.today) + timedelta(days=beside)
+    return moment.day or moment.today if any(piece.part for piece in group) else None
 
 
 def _that_day(piece: Piece, moment: Moment, week: Period | None, *, timed: bool) -> date | None:

@@ -138,12 +138,15 @@ def _opening(text: str, act: Act, before: int, times: list[SpokenTime], acting: 
             continue
         between = text[time.end : act.start]
         few = acting.verb_last and len(between) <= MOST_BETWEEN and not _CLAUSE_ENDS.search(between)
+        few = few and not (before and _AND.match(between))
         opens = acting.verb_last or _OPENS.search(text[: time.start])
         if opens and (few or between.strip(" ,-–") in ("", "and" if not text[: time.start].strip() else "")):
             found.append(time)
     return found
 
 
+_AND = re.compile(r"\s*(?:und|et)\b", re.IGNORECASE)
+"""After a time of the act before: "Ich prüfe das bis Freitag und schicke …"."""
 _CLAUSE_ENDS = re.compile(r"[,;:]\s*\S|\w\s*[,;:]")
 """Between a time and a verb: the time belongs to another clause ("…, die bis zwölf aufgegeben werden, gehen …")."""
 MOST_BETWEEN = 30

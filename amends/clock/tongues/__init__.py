@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from amends.clock.tongues.patterns import plain
-from amends.clock.tongues.tongue import Acting, Kind, Times, Tongue
+from amends.clock.tongues.tongue import Acting, Kind, Kinds, Times, Tongue
 
 TONGUES = {"de": "german", "en": "english", "fr": "french"}
 """Code of each language → its folder here. Another language is a folder and a line."""
@@ -31,4 +31,4 @@ def _typed(words: Any) -> Any:
     return {plain(word): meaning for word, meaning in words.items()} if isinstance(words, Mapping) else words
 
 
-__all__ = ["TONGUES", "Acting", "Kind", "Times", "Tongue", "tongue"]
+__all__ = ["TONGUES", "Acting", "Kind", "Kinds", "Times", "Tongue", "tongue"]

@@ -10,7 +10,7 @@ PLAIN = str.maketrans(
     | {"î": "i", "ï": "i", "ô": "o", "ù": "u", "û": "u"}
 )
 """Letters as whoever has no key for them types them."""
-_MARKED = re.compile("[äöüßâçéèêëîïôû]")
+_MARKED = re.compile(r"\(\?<!(?P<not_after>[^()]*[äöüßâçéèêëîïôû][^()]*)\)|[äöüßâçéèêëîïôû]")
 """Those that are left out in a hurry; "à" and "où" are other words without their accent."""
 
 HOUR = r"(?:[01]?\d|2[0-4])"
@@ -37,8 +37,13 @@ def numbered(words: str, first: int = 1) -> dict[str, int]:
 
 def pattern(written: str) -> re.Pattern[str]:
     """It in whatever case; also of words typed without umlauts and accents ("naechste", "fevrier")."""
-    both = _MARKED.sub(lambda letter: f"(?:{letter[0]}|{plain(letter[0])})", written)
-    return re.compile(both, re.IGNORECASE)
+    return re.compile(_MARKED.sub(_both, written), re.IGNORECASE)
+
+
+def _both(found: re.Match[str]) -> str:
+    """What looks back must know how far: it looks back twice."""
+    before = found["not_after"]
+    return f"(?<!{before})(?<!{plain(before)})" if before else f"(?:{found[0]}|{plain(found[0])})"
 
 
 def pieces_of(*alternatives: str) -> re.Pattern[str]:

@@ -9,6 +9,8 @@ from typing import Literal
 
 Kind = Literal["callback", "send", "refund", "fix", "tell", "partner", "prevent", "other"]
 """What is promised (C4.1)."""
+Kinds = tuple[tuple[Kind, re.Pattern[str]], ...]
+"""Which words tell what is promised."""
 Part = Literal["", "morning", "afternoon", "evening", "night"]
 
 
@@ -18,7 +20,7 @@ class Times:
 
     `pieces` finds one piece of a time; its outer groups are the keys of `pieces.READERS`. `weekdays`, `months`
     and `units` are looked up by how a word begins, `numbers`, `days` (days ahead and part of the day), `parts`,
-    `fixed` (minutes), `feasts` (month, day) and
+    `fixed` (minutes), `feasts` (month, day), `beside` (days from the one spoken of before) and
     `named` (hour, minute) by the whole word. `join` stands between pieces of one time,
     `lead` before it; `no_deadline` limits from the other side or is past; `before` excludes the day it names;
     `or_later` makes the last of two days count; `tail` belongs to the time
@@ -35,6 +37,7 @@ class Times:
     named: Mapping[str, tuple[int, int]]
     fixed: Mapping[str, int]
     feasts: Mapping[str, tuple[int, int]]
+    beside: Mapping[str, int]
     join: re.Pattern[str]
     lead: re.Pattern[str]
     no_deadline: re.Pattern[str]
@@ -57,18 +60,20 @@ class Times:
 class Acting:
     """Words by which somebody gives their word.
 
-    `forms` finds an act; the name of its group says how (see `acts.acts`). `clause` begins a clause, `breaks` ends an
-    act's words; `no_subject` can be nobody of ours. `condition` is sought before an act or a time in its clause,
+    `forms` finds an act; the name of its group says how (see `acts.acts`), `ours` names us as who acts. `clause` begins
+    a clause, `breaks` ends an act's words; `no_subject` can be nobody of ours. `condition` is sought before an act or a time in its clause,
     `conditional` before it in the sentence, `refuses` in the act's own words ("perhaps", "open until six"), and a
     sentence that `asks` begins with it: an act under one of them is none, save that what `binds` ("at the latest")
     outweighs a condition. After a verb that `pledges` ("I promise that …") the whole sentence is promised. What "is" by
     Friday is promised if it is then `finished`, what "we have done" if it has a `deadline` or is `planned`. After a verb
     that `wonders` "if" is no condition. An `indirect` question
     ends before an act that shares our subject. What
-    is `general` makes a sentence an advertisement or a rule. `kinds`: see `phrasing.kind_of`.
+    is `general` makes a sentence an advertisement or a rule. Words of `kinds` tell for
+    sure what is promised, `hints` what is likely without them; `again` stands for who was named before ("he").
     """
 
     forms: re.Pattern[str]
+    ours: re.Pattern[str]
     condition: re.Pattern[str]
     clause: re.Pattern[str]
     no_subject: re.Pattern[str]
@@ -85,7 +90,9 @@ class Acting:
     wonders: re.Pattern[str]
     general: re.Pattern[str]
     vague: re.Pattern[str]
-    kinds: tuple[tuple[Kind, re.Pattern[str]], ...]
+    kinds: Kinds
+    hints: Kinds
+    again: re.Pattern[str]
     drops: re.Pattern[str]
     """What is left out at the end of the short line."""
     verb_last: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amends.clock.tongues.english.kinds import KINDS
+from amends.clock.tongues.english.kinds import HINTS, KINDS
 from amends.clock.tongues.patterns import pattern, words
 from amends.clock.tongues.tongue import Acting
 
@@ -51,7 +51,7 @@ _GOES = (
     r"|(?<!bill )(?<!payment )(?<!invoice )(?<!rent )(?<!balance )(?<!fee )(?:is|are) due)"
 )
 _WILL = r"(?:'ll| will| shall|'m going to|'re going to|'s going to| (?:am|are|is) going to| (?:am|are|is) about to)"
-_ILL = rf"(?:ill|im going to|well(?= {_ADVERB}{_BASE}\b)(?<!as well)(?<!very well))"
+_ILL = rf"(?:ill|im going to|(?<!not )gonna|well(?= {_ADVERB}{_BASE}\b)(?<!as well)(?<!very well))"
 """As it is typed in a hurry."""
 _NOBODY = r"(?!(?:and|but|or|you|i|we|who|which|what|nobody|no one|nothing|none|that|there)\b)"
 _THINGS = (
@@ -67,6 +67,8 @@ FORMS = pattern(
             rf"\b(?:i|we) {_ADVERB}{_SURE} (?:you )?to (?P<will_2>\w+)\b",
             rf"(?<![\w-]){_ILL} {_ADVERB}{_HEDGED}(?P<will_3>\w+)",
             rf"\b(?:i'?m|i am|we're|we are) {_ADVERB}(?P<does_1>{_COMMITS_NOT}\w{{2,20}}ing)\b",
+            r"\b(?:i'?m|i am|we're|we are) (?P<does_6>having)(?= [^.,;]{2,50}\b(?:\w{3,}ed|sent|brought|made|put"
+            r"|done)\b)",
             r"\b(?:i|we)(?:'?ve| have) (?:now |already |just |also )?(?P<does_4>(?:(?:re-?)?booked|moved|brought"
             r"|(?:re-?)?scheduled|arranged|planned|reserved|organi[sz]ed|pencilled|lined up|set up|put you)\b)",
             rf"\b(?:i|we)(?:'?ve| have) (?!(?:tried|attempted|been|had|yet|failed|managed|wanted|hoped"
@@ -75,7 +77,7 @@ FORMS = pattern(
             rf"\b(?:i|we) (?:can |do |hereby ){{0,2}}{_SURE} you (?P<will_4>(?:an?|my|our|the|your)\b)",
             rf"(?P<whole_5>\b(?:which|who) (?:will|is going to|are going to)) {_ADVERB}{_HEDGED}\w+",
             r"\b(?P<whole_6>you(?:'?ll| will) be able to)\b(?=[^.;]{0,60}\bagain\b)",
-            rf"\byou can (?P<will_5>(?:count|rely|depend) on (?:me|us) to {_BASE})\b",
+            r"\byou can (?P<will_5>(?:count|rely|depend) on (?:me|us) to \w+)\b",
             rf"^(?:[-*•] ?)?(?:your |our |my )?(?P<whole_4>(?:next |new |full |final )?(?:{_THINGS})(?= ?:| by\b"
             rf"| (?:re-?)?(?:booked|scheduled|arranged|planned) for\b))",
             rf"\b(?:{_THINGS}) (?P<verb_2>is)\b(?= (?:now |then )?(?:on|at|by|tomorrow|today|tonight|this|next"
@@ -125,6 +127,7 @@ CONDITIONAL = pattern(
 
 ACTING = Acting(
     forms=FORMS,
+    ours=pattern(r"\b(?:i|we)\b"),
     condition=CONDITION,
     clause=pattern(
         r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:and(?! (?:\d|(?:two|three|four|five|six|seven|eight|nine"
@@ -161,7 +164,8 @@ ACTING = Acting(
         r"|kindly|could you|can you|would you|will you|do you|did you|are you|tell me|tell us|send (?:me|us|it|the)"
         r"|let (?:me|us) know|give (?:me|us)(?! (?:until|till|a|an|half|\d|one|two|five|ten))|reply|call (?:me|us)"
         r"|ring (?:me|us)|return (?:it|the)|sign|write to|just (?:send|reply|call|let|tell|give)|click|you (?:need"
-        r"|must|have to|can(?! (?:expect|be sure|count|rely))|may|could|might|should))\b",
+        r"|must|have to|can(?! (?:expect|be sure|count|rely))|may|could|might|should(?! (?:hear|see|now|not|no"
+        r"|also|receive|get|have))))\b",
     ),
     binds=pattern(r"\b(?:at the (?:very )?latest|no later than|in any case|either way|whatever happens)\b"),
     pledges=words(r"(?:promise|guarantee|assure|ensure|see to it|commit|undertake|vow|pledge|make (?:sure|certain))\b"),
@@ -200,5 +204,7 @@ ACTING = Acting(
         r"|something|anything)\b",
     ),
     kinds=KINDS,
+    hints=HINTS,
+    again=pattern(r"(?:he|she|it|they|who|which)\b"),
     drops=pattern(r" (?:first thing|at the (?:very )?latest|no later than)$"),
 )

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from amends.clock.tongues.patterns import pattern, words
-from amends.clock.tongues.tongue import Kind
+from amends.clock.tongues.tongue import Kinds
 
-KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+KINDS: Kinds = (
     (
         "prevent",
         words(
@@ -24,7 +22,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         pattern(
             r"\b(?:ask\w*|call\w*|contact\w*|speak\w*|chas\w+|talk\w*|writ\w+|ring\w*|phon\w+|remind\w*|instruct\w*"
             r"|tell|give|press\w*|push\w*|check\w*|query|raise\b.{0,30}|take\b.{0,30}|get|e-?mail\w*"
-            r"|escalate\b.{0,30}|liaise\w*|follow up|get in touch|request\w*|open|word with"
+            r"|escalat\w+\b.{0,30}|liaise\w*|follow up|get in touch|request\w*|open|word with"
             r"\b.{0,30}) (?:[\w']+ ){0,5}?(?:courier\w*|carrier\w*|suppliers?|manufacturer\w*|makers?|partners?"
             r"|banks?|deliver(?:y|ies) (?:company|firm|partner|people|service)|post office|royal mail|depot"
             r"|haulier\w*|forwarder|shipping (?:company|partner)|wholesaler|vendor|seller|merchant|insurer|airline"
@@ -37,7 +35,7 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
             r"[£$€] ?\d[\d.,]*(?!\w)(?! (?:\w+ )?(?:voucher|gift))|\b(?:refund\w*|reimburs\w+|money"
             r"|payment\b(?! (?:link|plan|details|provider|method|reminder|slip))|pay you\b|pay\b.{0,80}\bback"
             r"|credit(?! note)\w*|repay\w*|fare|fee|fees|charges?\b.{0,20}\brevers\w+|revers\w+|compensat\w+"
-            r"|full amount|(?:in|to|into|on) your (?:bank )?(?:account|card)|bank transfer|\d+ (?:euros?|pounds"
+            r"|full amount|deposit|(?:in|to|into|on) your (?:bank )?(?:account|card)|bank transfer|\d+ (?:euros?|pounds"
             r"|dollars)|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
         ),
     ),
@@ -64,24 +62,41 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "send",
         pattern(
-            r"\b(?:(?:re)?send\w*|(?:re-?)?ship\w*|post(?:ed|ing|s)?\b(?! you\b(?! (?:an?|the|your|our)\b))"
-            r"|in the post|dispatch\w*|despatch\w*|(?:re)?deliver\w*|bring\w*|arriv\w+|leav\w+|collect\w*|courier\w*"
-            r"|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up|drop\w*|follows|parcel"
-            r"|replacement|reach(?:es)?\b(?! out)|with you|in your in-?box|doorstep|(?:your|the) (?:front )?door"
-            r"|letter ?box|mailbox|re-?issu\w+|you(?:'?ll| will| shall)?(?: also| then)? (?:have|get"
-            r"|receive)(?!.{0,40}\b(?:decision|outcome|answer|reply|update|confirmation|news|call|response|message"
-            r"|notification|e?-?mail)\b)|at your|goes out|go out|(?:come|comes|coming)\b(?! (?:right )?back (?:to"
-            r"|with))|gets? (?!back)(?:\w+ ){0,3}to you|flown\b|e?mail(?:ing)? you (?:the|a|an|your|our)|hand\w* over"
+            r"\b(?:(?:re)?send\w*(?!.{0,30}\b(?:an update|a reply|an answer|news))|(?:re-?)?ship\w*"
+            r"|post(?:ed|ing|s)?\b(?! you\b(?! (?:an?|the|your|our)\b))"
+            r"|in the post|dispatch\w*|despatch\w*|(?:re)?deliver\w*|bring\w*|arriv\w+|collect\w*|courier\w*"
+            r"|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up|drop\w*|parcel"
+            r"|in your in-?box|doorstep|(?:your|the) (?:front )?door|(?:on|in|to|at|hit) your (?:porch|hands|inbox"
+            r"|desk|house|home)"
+            r"|letter ?box|mailbox|re-?issu\w+|goes out|go out|flown\b|e?mail(?:ing)? you (?:the|a|an|your|our)"
+            r"|hand\w* over"
             r"|being sent|sent)\b",
         ),
     ),
     (
         "tell",
         pattern(
-            r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know|hearing|updat(?:e|es|ing|ed)"
+            r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know|hearing|explanation|updat(?:e|es"
+            r"|ing|ed)"
             r"|inform\w*|hear|e?mail|text|confirm\w*|answer\w*|reply|respond\w*|report|told|keep you|contact\w*"
             r"|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback|response|explain|(?:get|come|be|getting"
-            r"|coming) (?:right )?back (?:to|with) you|find out|talk you)\b",
+            r"|coming|circle|circling) (?:right )?back (?:to|with) you|find out|talk you)\b",
         ),
     ),
 )
+
+HINTS: Kinds = (
+    ("fix", words(r"patch\w*|bug|leak|someone (?:out|round)")),
+    (
+        "send",
+        words(
+            r"(?:leav\w+|follows|replacement|reach(?:es)?\b(?! out)|with you|lands?|at your|come|comes|coming"
+            r"|gets? (?!back)(?:\w+ ){0,3}to you|drop)\b(?! (?:right )?back (?:to|with))"
+            r"|you(?:'?ll| will| shall)?(?: also| then)? (?:have|get|receive)(?!.{0,40}\b(?:decision|outcome"
+            r"|answer|reply|update"
+            r"|confirmation|news|call|response|message|notification|explanation|report|result|feedback|e?-?mail)\b)",
+        ),
+    ),
+    ("tell", words(r"(?:circle|get|come|be|getting|coming) (?:right )?back\b|apologi[sz]e|report|result|feedback")),
+)
+"""What is likely meant where no such word stands."""

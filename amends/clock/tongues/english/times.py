@@ -90,6 +90,9 @@ _FIXED = {
     "the hour": 60,
     "the day": 0,
 }
+_BESIDE = dict.fromkeys(("that day", "the same day", "the very same day", "that same day"), 0)
+_BESIDE |= dict.fromkeys(("the day after", "the following day", "the next day"), 1)
+_BESIDE |= dict.fromkeys(("the day before", "the previous day"), -1)
 _WITHIN = (
     r"(?:within|inside|give (?:me|us)|allow (?:me|us)|in no more than|in less than|in under|in at most|in|over|during"
     r"|no later than|not later than"
@@ -137,7 +140,8 @@ PIECES = pieces_of(
     r"(?P<part>(?!mid-?night)(?:(?:this |in the |the |at |early |late |mid-?|first thing (?:in the )?)?"
     r"(?P<part_name>morning|afternoon|evening|night)|first thing)\b(?! (?:crew|shift|team|staff|train|flight|bus"
     r"|porter|desk)\b))",
-    r"(?P<same_day>(?:on |by )?(?:that|the (?:very )?same) day\b)",
+    rf"(?P<beside>(?:on |by )?(?P<beside_of>{either(_BESIDE)})\b(?=\s*(?:$|[,.;:!)]|(?:and|at|by|before|between"
+    rf"|with|to)\b)))",
     rf"(?P<same_hour>(?:(?:at |by )?(?:about )?(?:this|the same) time)\b(?= (?:{_TOMORROW}|on|next|{_WEEKDAY})))",
     r"(?P<named>(?:noon|midday|midnight|lunch(?: ?time)?)\b)",
     rf"(?P<half>(?P<how>half|quarter|ten|twenty|five) (?:(?P<side>past|to) |(?<=half ))(?P<half_of>{HOUR}|{_WORD})\b"
@@ -199,6 +203,7 @@ TIMES = Times(
     named={"noon": (12, 0), "midday": (12, 0), "midnight": (24, 0), "lunch": (12, 0)},
     fixed=_FIXED,
     feasts=_FEASTS,
+    beside=_BESIDE,
     join=pattern(
         r"\s*(?:(?:,|\(|-|and|at|by|before|on|in|the|of|until|between|from|to|or|around|about|after|for|again"
         r"|no later than|first thing|latest|very|sometime)\s*){0,4}",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from amends.clock.tongues.french.kinds import KINDS
+from amends.clock.tongues.french.kinds import HINTS, KINDS
 from amends.clock.tongues.patterns import pattern, words
 from amends.clock.tongues.tongue import Acting
 
-_PRONOUN = r"(?:(?:vous|le|la|les|lui|leur|en|y|me|nous|te|l'|m'|t'|vous l'|vous en) ?){0,3}"
+_PRONOUN = r"(?:(?:vous|le|la|les|lui|leur|en|y|me|nous|te|se|l'|m'|t'|s'|vous l'|vous en) ?){0,3}"
 _ADVERB = (
     r"(?:(?:bien sûr|personnellement|également|aussi|donc|alors|moi-même|nous-mêmes|tous|ensuite|volontiers) ){0,3}"
 )
@@ -33,6 +33,11 @@ _COMMITS_NOT = (
     r"|invit|conseill|recommand|essa|estim|aim|déplor|connai|doute|dout|ne\b|vous|leur|les|\w+ions\b|\w+ais\b|ignor"
     r"|suppos|cherch|tent|refus|entend|désol|excus|jug|préfér|rappel|plus|pas|tous|dans|sans|sous|même))"
 )
+_HELPS_NOT = (
+    r"(?!concern|convien|sembl|import|plai|gên|intéress|dérang|manqu|rest|reste|ouvre|permet|donne (?:droit|accès)"
+    r"|invit"
+    r"|demand|remerci|conseill|recommand|souhait|propos|oblig|appartien|coût|pri[eo]|même|être)"
+)
 _THINGS = (
     r"mise à jour|point|remboursement|rappel|appel|livraison|retrait|enlèvement|passage du technicien|visite"
     r"|remplacement|réparation|paiement|virement|réponse|décision|avoir|rendez-vous|envoi|expédition|retour"
@@ -51,6 +56,8 @@ FORMS = pattern(
             rf"|pas|pouvoir|devoir|essayer|tenter|tout faire|faire de notre mieux)))",
             rf"\b(?:je {_ADVERB}{_PRONOUN}(?P<does_2>{_COMMITS_NOT}\w{{3,20}}(?:e|s))|nous {_ADVERB}{_PRONOUN}"
             rf"(?P<does_3>{_COMMITS_NOT}\w{{2,20}}ons))\b",
+            r"\b(?:j'ai|nous avons) (?:bien |déjà |aussi )?(?:demandé|ordonné|chargé"
+            r"|prié)\b[^.;,]{2,50}?\b(?P<does_4>(?:de |d')(?:vous |le |la |les |l')?\w+(?:er|ir|re))\b",
             r"\b(?P<whole_7>vous pourrez) (?:de|à) nouveau\b",
             r"\b(?P<whole_6>il est (?:prévu|convenu) (?:que|qu'|de|d'))",
             rf"(?:\bvous pouvez )?\b(?P<will_3>compte[rz] sur (?:moi|nous) pour {_PRONOUN}\w+(?:er|ir|re))\b",
@@ -75,7 +82,8 @@ FORMS = pattern(
             rf"|nécessaire|joignable|disponible))\w+(?:ra"
             rf"|ront))\b(?<!contra)(?<!extra)(?<!caméra)(?<!opéra)",
             r"(?<=[ '])(?P<verb_2>(?:(?:vous|le|la|les|s'"
-            r"|se) ?){0,2}(?:(?<!notre )(?<!votre )(?<!ma )(?<!quelque )part|arrive|arrivent|partent|prépare|expédie"
+            r"|se) ?){0,2}(?:(?<!notre )(?<!votre )(?<!ma )(?<!quelque )part|arrive(?! à (?:échéance|expiration"
+            r"|terme))|arrivent|partent|prépare|expédie"
             r"|effectue|assure|transmet|remet|rend|procède|débloque|rétablit|fournit|répond|récupère|répare|installe"
             r"|remplace|dépose|apporte|ramène|intervient|interviennent|traite|vérifie|change|passent|livrent"
             r"|appellent|quitte|quittent|passe|vient|viennent|commence|commencent|débute|débutent|appelle|rappelle"
@@ -84,6 +92,7 @@ FORMS = pattern(
             r"|sont) (?:re)?(?:déplacée?s?|décalée?s?|programmée?s?|planifiée?s?|prévue?s?|fixée?s?|reportée?s?"
             r"|avancée?s?|calée?s?|réservée?s?)(?= (?:au|pour|le|à|demain|ce|cet|cette|entre|aujourd'hui|lundi|mardi"
             r"|mercredi|jeudi|vendredi|samedi)\b)))\b(?! (?:bien|falloir|devoir|pouvoir))",
+            rf"(?<= )(?P<verb_4>vous (?:(?:le|la|les|en|l') ?)?{_HELPS_NOT}\w{{3,20}}e)\b(?! que\b)",
             r"(?<=[ '])(?P<being_1>(?:est|sont))\b",
         )
     ),
@@ -99,7 +108,8 @@ CONDITION = pattern(
 )
 CONDITIONAL = pattern(
     r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
-    r"|d'habitude|normalement|en principe|dans la plupart des cas|en règle générale|le plus souvent|peut-être"
+    r"|d'habitude|normalement|en principe|en temps normal|d'après|dans la plupart des cas|en règle générale"
+    r"|le plus souvent|peut-être"
     r"|pour autant|pourvu"
     r"|tant que|selon|en fonction|sans (?:nouvelles|réponse|réaction|retour)|sauf|sous réserve|faute de|à défaut"
     r"|probablement|éventuellement|si|s'il|s'ils|au cas où|à condition|sous réserve|sinon|en cas de"
@@ -109,6 +119,7 @@ CONDITIONAL = pattern(
 
 ACTING = Acting(
     forms=FORMS,
+    ours=pattern(r"\b(?:je|j'|nous)(?!\w)(?! (?:vous )?(?:pri|demand|invit|conseil|recommand|souhait|aimer|espér)\w*)"),
     condition=CONDITION,
     clause=pattern(
         r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:et(?! (?:\d|(?:deux|trois|quatre|cinq|six|sept|huit|neuf"
@@ -171,7 +182,8 @@ ACTING = Acting(
     ),
     deadline=words(r"d'ici|avant|au plus tard|sous|dans"),
     planned=words(
-        r"avancée?s?|déplacée?s?|décalée?s?|reportée?s?|confirmé|calée?s?|programmée?s?|prévue?s?|planifiée?s?"
+        r"avancée?s?|déplacée?s?|décalée?s?|reportée?s?|confirmé|calée?s?|(?:re|dé)?programmée?s?|prévue?s?"
+        r"|(?:re)?planifiée?s?"
         r"|réservée?s?|fixée?s?|organisée?s?|inscrite?s?|noté votre"
     ),
     indirect=words(r"(?:pourquoi|comment|où|qui|quand|quel\w*|si|s'il|ce qu[ei'])(?!\w)"),
@@ -195,6 +207,8 @@ ACTING = Acting(
         r"|informée?)|(?:tiens|tenons|tiendrai|tiendrons) (?:au courant|informée?)|quand (?:j'en|nous en)",
     ),
     kinds=KINDS,
+    hints=HINTS,
+    again=pattern(r"(?:il|elle|ils|elles|qui)(?!\w)"),
     drops=pattern(r"\b(?:au plus tard|d'ici|avant|le|la|à|dès|sous|dans)$"),
     verb_last=True,
 )

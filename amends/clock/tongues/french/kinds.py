@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from amends.clock.tongues.patterns import words
-from amends.clock.tongues.tongue import Kind
+from amends.clock.tongues.tongue import Kinds
 
-KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
+KINDS: Kinds = (
     (
         "prevent",
         words(
@@ -28,7 +26,8 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "refund",
         words(
-            r"rembours\w*|crédit\w*|revers\w+|recrédit\w*|argent|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é|ement)\w*"
+            r"rembours\w*|crédit\w*|revers\w+|recrédit\w*|argent|(?:(?<=l')|(?<=un )|(?<=votre )|(?<=cet ))avoir\b"
+            r"|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é|ement)\w*"
             r"|somme|montant|indemnis\w*|dédommag\w*|(?<!nos )(?<!sans )frais|sur votre compte|\d+(?:,\d\d)? ?(?:€"
             r"|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu|prélèvement\w*|débit\w*(?! (?:internet"
             r"|fibre|de connexion|de la fibre|descendant))|vers(?:er\w*|é\w*|ons\b|e\b)|restitu\w*",
@@ -37,7 +36,8 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "callback",
         words(
-            r"(?<!votre )(?<!le )appell?e\w*(?! (?:le|la(?! semaine)|les|notre)\b)|appel(?:er|erai|ons|lerons)\w*|rappel\w*"
+            r"(?<!votre )(?<!le )appell?e\w*(?! (?:le|la(?! semaine)|les|notre)\b)|appel(?:er|erai|ons|lerons)\w*"
+            r"|rappel\w*"
             r"|(?<!votre )(?<!le )(?<!ce )téléphon\w*|coup de fil|passer un appel|joindr\w* par téléphone|un appel"
             r"|au téléphone"
         ),
@@ -45,26 +45,26 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     (
         "fix",
         words(
-            r"répar\w*|remplac(?!ement)\w*|remplaç\w*|corrig(?!ée\b)\w*|corrig\w*(?= (?:cela|demain|avant|d'ici"
+            r"répar\w*|remplac(?!ement)\w*|remplaç(?=o|a)\w*|(?:procéd|effectu|réalis)\w* (?:au|à l'|le"
+            r"|l')(?: )?(?:remplacement|échange|changement)|correction|intervention|corrig(?!ée\b)\w*"
+            r"|corrig\w*(?= (?:cela|demain|avant|d'ici"
             r"|aujourd))|règl\w*|régl\w*|réso\w*|technicien\w*|serrurier\w*|vitrier\w*|en service|résili\w*|chang(?:e"
             r"|er|era|eons)\w*|de nouveau (?:normal|opérationnel|disponible)\w*|fonctionner\w*|ajust\w*|arrang(?:er|e"
             r"|erons|eons)\b|pos(?:er\w*|ons|é\w*)|dépanneur\w*|échang(?:e|er|erons|erai|eons|é|ée)\b(?! sera exp)"
             r"|rétabl\w*|annul\w*|débloqu\w*|installateur|modifi\w*|remis\w* en|mettr\w* à jour|mettons à jour"
-            r"|rectif\w*|dépann\w*|réinitialis\w*|plombier|électricien|réactiv\w*|installer\w*|corrigé\w*"
-            r"|mis\w* à jour|en ordre|problème|prête?s?\b",
+            r"|rectif\w*|dépann\w*|réinitialis\w*|plombier|électricien|chauffagiste|cuisiniste|menuisier"
+            r"|mécanicien|dépanneuse|intervien\w*|interviendr\w*|réactiv\w*|installer\w*|corrigé\w*"
+            r"|mis\w* à jour|en ordre|problème|(?<!de )prête?s?\b",
         ),
     ),
     (
         "send",
         words(
             r"porter\b|boîte aux lettres|relivr\w*|envo\w*|enverr\w*|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*"
-            r"|poste\b|poster\w*|livr\w*|colis|suivra|part\b|(?<!à )partir\w*|partent|arriv\w*"
-            r"|recev\w*(?!.{0,50}\b(?:décision|message|réponse|nouvelles|appel|confirmation|notification"
-            r"|retour de (?:notre|ma))\b)|parvien\w*|parviendr\w*|r?apport(?:er|e|é|ons)\w*|dépos\w*|chez vous"
-            r"|quitte\w*|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|l'aur\w*|vous aurez (?:votre|le|la|un"
-            r"|une)\b(?! réponse| confirmation)|cherch\w*|(?:fais|faisons) parvenir|coursier|remettr\w*|remplacement"
-            r"|transmet\w*|mets? .{0,40}à la poste|ramass\w*|vous adresse\w*|adresser\w*|fera parvenir|ferons parvenir"
-            r"|ferai parvenir",
+            r"|poste\b|poster\w*|livr\w*|colis|(?:fai|fe)\w* partir|r?apport(?:er|e|é|ons)\w*|dépos\w*"
+            r"|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|cherch\w*|(?:fai|fe)\w* parvenir|coursier|remettr\w*"
+            r"|remis\w*\b(?! en)|transmet\w*|mets? .{0,40}à la poste|ramass\w*"
+            r"|adress\w*(?!.{0,30}\b(?:réponse|courrier de réponse))|prêt\b(?<=de prêt)",
         ),
     ),
     (
@@ -78,3 +78,18 @@ KINDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         ),
     ),
 )
+
+HINTS: Kinds = (
+    ("fix", words(r"technique|maintenance|travaux de")),
+    (
+        "send",
+        words(
+            r"(?:recev\w*|vous aurez|l'aur\w*|obtiendr\w*)(?!.{0,50}\b(?:décision|message|réponse|nouvelles|appel"
+            r"|confirmation"
+            r"|notification|explication|retour)\b)|chez vous|quitte\w*|part\b|(?<!à )partir\w*|partent|arriv\w*|suivra"
+            r"|parvien\w*|parviendr\w*|remplacement",
+        ),
+    ),
+    ("tell", words(r"retour\b|explication\w*|fixée?s?\b|rapport|compte rendu|excus\w*")),
+)
+"""What is likely meant where no such word stands."""

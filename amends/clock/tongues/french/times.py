@@ -74,6 +74,9 @@ _FIXED = {
     "l'heure qui vient": 60,
     "la prochaine heure": 60,
 }
+_BESIDE = dict.fromkeys(("le jour même", "ce jour-là", "le même jour"), 0)
+_BESIDE |= dict.fromkeys(("le lendemain", "dès le lendemain", "le jour suivant", "le jour d'après"), 1)
+_BESIDE |= dict.fromkeys(("la veille", "le jour d'avant"), -1)
 _PARTS: dict[str, Part] = {"matin": "morning", "après-midi": "afternoon", "soir": "evening", "nuit": "night"}
 _PARTS |= {"matinée": "morning", "soirée": "evening", "après midi": "afternoon"}
 
@@ -116,7 +119,7 @@ PIECES = pieces_of(
     rf"(?P<a_week_on>(?P<aw_a>{_WEEKDAY}) en huit)",
     rf"(?P<weekday>(?:(?P<this>ce|de|du|le) )?(?P<name>{_WEEKDAY})(?P<next> prochain| suivant| qui vient)?"
     rf"(?P<wd_after> de la semaine prochaine| la semaine prochaine)?(?P<wd_past> dernier| passé)?)",
-    r"(?P<same_day>(?:le jour même|ce jour-là|le même jour)(?!\w))",
+    rf"(?P<beside>(?P<beside_of>{either(_BESIDE)})(?!\w)(?! d[eu]\b))",
     r"(?P<same_hour>à (?:la même heure|cette heure-ci)(?!\w))",
     r"(?P<part>(?:(?:ce |cet |cette |dans l'|dans la |en |le |l'|au cours de l'|la )?(?:fin de |fin d'"
     r"|début de |début d'|milieu de |milieu d')?"
@@ -167,6 +170,7 @@ TIMES = Times(
     named={"midi": (12, 0), "minuit": (24, 0)},
     fixed=_FIXED,
     feasts=_FEASTS,
+    beside=_BESIDE,
     join=pattern(
         r"\s*(?:(?:,|\(|-|et|à|au|avant|le|la|les|l'|d'ici|de|du|d'|en|dans|dès|entre|ou|vers|après|pour|ce"
         r"|cet|plus tard|au plus tard"

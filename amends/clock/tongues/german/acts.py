@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from amends.clock.tongues.german.kinds import KINDS
+from amends.clock.tongues.german.kinds import HINTS, KINDS
 from amends.clock.tongues.patterns import either, pattern, words
 from amends.clock.tongues.tongue import Acting
 
@@ -58,10 +58,12 @@ _STATES = (
     r"|kostet|dauert|bleibt|scheint|braucht|hofft|meint|glaubt|sagt|denkt|schätzt|heißt|lautet|passt|fehlt|reicht"
     r"|wartet|öffnet"
     r"|schließt|feiert|tagt|streikt|rechnet|plant|freut|ärgert|bedauert|dankt|bittet|empfiehlt|fordert|gibt|steht"
-    r"|trägt|zeigt|tat|bat|trat|hielt|galt|riet|schnitt|litt|fällt|hält|weißt"
+    r"|trägt|zeigt|tat|bat|trat|hielt|galt|riet|schnitt|litt|fällt|hält|weißt|lässt(?= sich)"
     r"|verlängert|verfällt|mitgeteilt|(?:ge|zuge|ange|abge|auf ?ge|ausge|einge|zurückge)\w+|bestellt|bezahlt"
-    r"|erstattet|\w+iert|\w+lich\w*)\b)"
+    r"|erstattet|\w+lich\w*)\b)"
 )
+
+_REST_NOT = r"(?!(?:feier|streik|genieß|gelt|öffn|sein|tag|bestehen|end|beginn|ruh|lauf|begeh)\w*)"
 
 FORMS = pattern(
     "|".join(
@@ -97,19 +99,28 @@ FORMS = pattern(
             r"\b(?P<whole_2>(?:sie werden|werden sie))\b(?! (?:gebeten|aufgefordert|brauchen|müssen|bemerken"
             r"|feststellen|sehen, dass))",
             r"\b(?:so ?dass|damit) (?P<whole_3>(?:sie|es|das|ihnen))\b",
-            rf"\bund (?P<alone_1>(?:{_STEM})e)\b(?= (?:ihnen|sie|dir|dich|mich|mir|den|die|das|es|ihr\w*) )",
+            rf"\bund (?P<alone_1>(?:{_STEM})(?:e\b(?= (?:mich|mir|den|die|das|es|ihr\w*) )|e?\b(?= (?:ihnen|sie"
+            rf"|dir|dich|euch)\b)))",
             r"(?:\bund|,) (?P<also_1>(?:" + _VERB + r"))\b(?! sie (?:uns|mir|bitte|das|ihr))",
             rf"\bund (?P<also_2>(?=(?:ihnen|sie|dir|dich|euch|dem|den|die|das|ihre?[nms]?|bis|am|um|morgen|heute|noch"
             rf"|es) )"
             r"(?!sie (?:werden|erhalten|bekommen|können|müssen|haben|hören|erfahren))"
             rf"(?=(?:[\w.:'-]{{1,30}} ){{1,9}}?\w{{0,20}}(?:{_STEM})e?n(?=\s*(?:$|[,.;:!)]|und\b)))\w+)",
             rf"(?<= )(?P<verb_1>(?:wird|werden|{_THIRD}))\b",
-            rf"(?<= )(?P<verb_2>(?:wurde|wurden))\b(?=[^.;]{{1,90}}?\b(?:{_PLANNED})\b)",
+            rf"(?<= )(?P<verb_2>(?:wurde|wurden))\b(?=[^.;]{{1,90}}?\b(?:{_PLANNED})\b(?<!lasst)(?<!wiesen)(?<!tragt))",
             rf"(?:^|(?<=[;,:] )|(?<=und ))(?P<whole_4>(?:sie|er|es) (?:wird|(?:{_THIRD})(?<=t)))\b",
             rf"(?<= )(?P<verb_5>{_STATES}(?-i:[a-z])\w{{2,25}}t)"
             r"\b(?= (?:den|die|das|dem|ihre?[nm]?|sie|sich|ihnen|es|ihn|am|bis|morgen|heute|noch|diese[nrs]?|einen?"
             r"|eine|alle[ns]?"
-            r"|um|nächste\w*|jeden|zwei|mit) )",
+            r"|um|nächste\w*|jeden|zwei|mit|unser\w*|mein\w*|zum|zur|im|in|bei|übermorgen|spätestens|binnen"
+            r"|innerhalb|dies\w*"
+            r"|wieder|erneut|persönlich|telefonisch|umgehend|sofort|(?:mon|diens|donners|frei|sams|sonn)tag\w*"
+            r"|mittwoch\w*) )",
+            rf"(?<= )(?P<verb_6>{_COMMITS_NOT}{_REST_NOT}(?-i:[a-zäöü])\w{{2,20}}(?:en|ern|eln))"
+            r"\b(?= (?:unsere|die|meine|alle|zwei|drei) (?-i:[A-ZÄÖÜ])\w+ )",
+            r"\bund (?P<passive_1>(?=(?:am|bis|um|morgen|übermorgen|heute|noch|spätestens|innerhalb|binnen|in|dann"
+            r"|anschließend)\b"
+            r"[^.,;]{1,50} \w*(?:ge\w{2,}|[vbz]er?\w{3,}|\w+ier)(?:t|en)(?=\s*(?:$|[.,;!)])))\w+)",
             r"(?:^|(?<=[;,:] )|(?<=und ))(?P<being_2>(?:sie|er|es) ist)\b",
             r"(?<= )(?P<being_1>(?:ist|sind|steht|stehen))\b",
         )
@@ -117,7 +128,8 @@ FORMS = pattern(
 )
 CONDITION = pattern(
     r"(?:\b(?:wenn|falls|sofern|sobald|bevor|nachdem|solange|ob|weil|da wir|während|warum|weshalb|wer|welche[rsnm]?"
-    r"|was|wie(?! (?:besprochen|vereinbart|versprochen|zugesagt|gewünscht|angekündigt))|wo|wann|(?<!so )dass|sagte?n?"
+    r"|was|wie(?! (?:\w+ ){0,2}(?:besprochen|vereinbart|versprochen|zugesagt|gewünscht|angekündigt))|wo|wann"
+    r"|(?<!so )dass|sagte?n?"
     r"|sagt|schrieben?|schreibt|meinten?|meldete|hofft?e?n?|glauben?|denken?|erwarten?|rechnen?|laut|voraussichtlich"
     r"|üblicherweise|normalerweise|gewöhnlich|in der regel|meist(?:ens)?|sollten?|könnten?|würden?|möchten?|dürften?"
     r"|müssten?|hätten?|wären?|kann|können|müssen|muss|soll|sollen|darf|zufolge|gaben? an|teilte|deren|dessen)\b[^,;:]*"
@@ -125,16 +137,20 @@ CONDITION = pattern(
 )
 CONDITIONAL = pattern(
     r"(?:(?<!wissen )(?<!sagen )\b(?:üblicherweise|normalerweise|gewöhnlich|in der regel|üblicherweise|normalerweise"
-    r"|gewöhnlich|in der regel|in den meisten fällen|im allgemeinen|meistens|vielleicht|eventuell|möglicherweise"
+    r"|gewöhnlich|in der regel|im normalfall|im regelfall|erfahrungsgemäß|in den meisten fällen|im allgemeinen"
+    r"|meistens|vielleicht|eventuell|möglicherweise"
     r"|hoffentlich"
     r"|vermutlich|wahrscheinlich|vorbehaltlich|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
     r"|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich|bis|noch|wider)|vorausgesetzt"
-    r"|hätten wir|hätte ich|sobald|nachdem|im fall(?:e)?|ansonsten|andernfalls|nach (?:eingang|erhalt|prüfung"
+    r"|hätten wir|hätte ich|sobald(?! (?:ich|wir|mir|uns)\b[^,]{0,40}\b(?:weiß|wissen|höre|hören"
+    r"|neues|mehr|näheres|rückmeldung|antwort|neuigkeiten|informationen)\b)|nachdem|im fall(?:e)?|ansonsten"
+    r"|andernfalls|nach (?:eingang|erhalt|prüfung"
     r"|rücksendung))\b[^;]*)$",
 )
 
 ACTING = Acting(
     forms=FORMS,
+    ours=pattern(r"\b(?:ich|wir)\b(?! (?:möchte|bitte|würde|hätte|bat|empfehle|brauche|benötige|erwarte|hoffe)\w*)"),
     condition=CONDITION,
     clause=pattern(
         r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:und(?! (?:\d\d?|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun"
@@ -142,11 +158,13 @@ ACTING = Acting(
         r"|\s[-–—]\s",
     ),
     no_subject=pattern(
-        r"(?:^|\b)(?:sie|ihr|du|wer|was|man|niemand|nichts|nicht|ich|wir)\s*$|\b(?:hat|haben|hatten?|war|waren"
+        r"(?:^|\b)(?:(?<!für )(?<!an )sie|ihr|du|wer|was|man|niemand|nichts|nicht|ich|wir)\s*$|\b(?:hat|haben"
+        r"|hatten?|war|waren"
         r"|wurden?|worden|ist|sind)\b"
         r"|\b(?:werde|habe|sei|solle|könne|müsse)\b|\b(?:laden|geschäft|filiale|büro|hotline|shop|markt|aktion"
         r"|(?<!unser )angebot|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder|die meisten|viele"
-        r"|manche|einige)\b|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*t|\w*ge\w+en)\s*$|\b(?:letzte|vorige"
+        r"|manche|einige|behörde|amt|finanzamt|gericht|polizei)\b|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*t"
+        r"|\w*ge\w+en)\s*$|\b(?:letzte|vorige"
         r"|vergangene)[nrs]?\b|\bmein termin\b",
     ),
     breaks=pattern(
@@ -162,7 +180,10 @@ ACTING = Acting(
         r"leider\b(?=.*\b(?:nicht|kein))",
         r"vorbehaltlich|hoffentlich|vielleicht|vermutlich|wahrscheinlich|voraussichtlich|eventuell|möglicherweise"
         r"|nach möglichkeit|im idealfall|idealerweise",
-        r"üblicherweise|normalerweise|gewöhnlich|in der regel|meist(?:ens)?\b|im normalfall|grundsätzlich|generell"
+        r"üblicherweise|normalerweise|gewöhnlich|in (?:der|aller) regel|meist(?:ens)?\b|im normalfall"
+        r"|grundsätzlich|generell|ausgeschlossen\b|unmöglich|unwahrscheinlich|abgesagt|entfällt|entfallen\b"
+        r"|fraglich|ungewiss|unklar"
+        r"|erfahrungsgemäß|angeblich|theoretisch|gegebenenfalls|unter umständen"
         r"|durchschnittlich",
         r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen|dürfte"
         r"|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
@@ -172,8 +193,8 @@ ACTING = Acting(
         r"|(?<!diese )(?<!selben )(?<!gleiche )(?<!gleichen )(?<!gegebener )(?<!absehbarer )(?<!chster )zeit"
         r"|möglichkeit|(?<!chster )(?<!erster )gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden"
         r"|ablaufen|auslaufen|auslaufend)\b",
-        r"(?:lastschrift|abbuchung)\w*\b.*\b(?:eingezogen|abgebucht|ausgeführt)",
-        r"(?:rück|hin|anschluss|nacht)?(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel) (?:geht|fährt"
+        r"(?:lastschrift|abbuchung)\w*\b.*\bausgeführt|(?:abgebucht|eingezogen)\b",
+        r"\w*(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel|kurs|messe) (?:geht|fährt"
         r"|startet|beginnt|fliegt|landet|findet)\b",
         r"(?:schließen|öffnen) wir\b(?!.*\b(?:fall|vorgang|akte|ticket|ab|an)\b)",
         r"macht\b.*\bauf$|(?:liegt|steht|bleibt) bis\b.*\bbereit|immer(?! (?:wieder|noch))\b|stets\b|gesperrt\b",
@@ -182,7 +203,7 @@ ACTING = Acting(
         r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b",
         r"\w*(?:verkauf|saison|vertrag|laufzeit|garantie|frist|ferien|kurs|abo)\w* (?:beginnt|startet|läuft|endet"
         r"|verlängert)",
-        r"sie haben (?!.*\bbis\b).*\b(?:ge\w{3,}(?:t|en)|bestellt|bezahlt|erhalten|bekommen|\w+iert)$",
+        r"sie haben (?!.*\bbis\b).*\b(?:\w{0,8}ge\w{2,}(?:t|en)|bestellt|bezahlt|erhalten|bekommen|\w+iert)(?:$|,)",
         r"gebeten|aufgefordert|verpflichtet|läuft\b.*\b(?:ab|aus)\b",
         r"(?:kolleg\w+|herr \w+|frau \w+|sachbearbeiter\w*|chef\w*|leiter\w*) (?:ist|sind) (?!.*(?:bei ihnen|vor ort"
         r"|unterwegs)).*\b(?:wieder|zurück)\b",
@@ -202,18 +223,23 @@ ACTING = Acting(
     ),
     binds=pattern(r"\b(?:spätestens|allerspätestens|auf jeden fall|in jedem fall)\b"),
     pledges=words(
-        r"versprech\w*|versicher\w*|zusag\w*|bestätig\w*|sorge?n?\b|garantier\w*|sicher\w*|stellen? .{0,20}sicher"
+        r"verbürg\w*|bürge?n?\b|stehe?n? .{0,20}dafür|geradestehen|versprech\w*|versicher\w*|zusag\w*|bestätig\w*"
+        r"|sorge?n?\b|garantier\w*|sicher\w*|stellen? .{0,20}sicher"
         r"|veranlass\w*"
         r"|zusichern|zusagen|verlassen|rechnen|achte?n?\b|sehen? zu"
     ),
     finished=words(
-        r"berichtigt|bereinigt|bezahlt|überwiesen|versandt|ausgezahlt|freigeschaltet|aktiv\b|erstattet|gutgeschrieben"
+        r"komplett\b|vollständig\b|einsatzbereit|betriebsbereit|abholbereit|zur verfügung|behoben|sauber\b|dicht\b"
+        r"|montiert"
+        r"|berichtigt|bereinigt|bezahlt|überwiesen|versandt|ausgezahlt|freigeschaltet|aktiv\b|erstattet|gutgeschrieben"
         r"|ausgetauscht|ersetzt|geklärt|beantwortet|eingebaut|montiert|angeschlossen|aktualisiert|bei ihnen|bei dir"
         r"|auf (?:ihrem|deinem|dem) konto|fertig|behoben|gelöst|erledigt|repariert|zurück|wieder|da\b|unterwegs"
         r"|geplant|vorgesehen|vereinbart|online|in ordnung|im briefkasten|vor ort|abholbereit|bereit\b|korrigiert"
-        r"|eingeplant|terminiert|storniert|an (?:ihrer|der) (?:tür|adresse)"
+        r"|eingeplant|terminiert|storniert|(?:an|vor) (?:ihrer|der) (?:haus|wohnungs)?(?:tür|adresse)"
     ),
-    deadline=words(r"bis|spätestens|innerhalb|binnen|vor"),
+    deadline=words(
+        r"(?:noch |schon |aller)?(?:bis|spätestens|innerhalb|binnen|innert|vor)\b|in (?:spätestens|höchstens|maximal)"
+    ),
     planned=words(_PLANNED),
     indirect=words(r"(?:warum|weshalb|wieso|was|wo|wie|wer|welche[rsnm]?|ob)\b"),
     wonders=pattern(r"(?!)"),
@@ -238,6 +264,8 @@ ACTING = Acting(
         r"jemand (?:aus|von|wird|meldet)|einer (?:unserer|von uns)",
     ),
     kinds=KINDS,
+    hints=HINTS,
+    again=pattern(r"(?:er|sie|es|der|die|das)\b(?= (?:wird|werden|kommt|ist|sind|meldet))"),
     drops=pattern(r"\b(?:ich|wir|spätestens|noch|bis|am|um)$"),
     verb_last=True,
 )

@@ -70,6 +70,8 @@ _FEASTS = {
     "silvester": (12, 31),
     "neujahr": (1, 1),
     "nikolaus": (12, 6),
+    "nikolaustag": (12, 6),
+    "silvesterabend": (12, 31),
 }
 _ORDINALS = {
     f"{word}{end}": n
@@ -82,8 +84,15 @@ _FIXED = {
     "eineinhalb stunden": 90,
     "viertelstunde": 15,
     "dreiviertelstunde": 45,
+    "dieser stunde": 60,
+    "der nächsten stunde": 60,
 }
 _IN_WEEKS = {"einer woche": 7, "8 tagen": 7, "acht tagen": 7, "14 tagen": 14, "zwei wochen": 14}
+_BESIDE = dict.fromkeys(("am selben tag", "am gleichen tag", "an diesem tag", "taggleich"), 0)
+_BESIDE |= dict.fromkeys(
+    ("am tag darauf", "am tag danach", "tags darauf", "am folgetag", "am nächsten tag", "am darauffolgenden tag"), 1
+)
+_BESIDE |= dict.fromkeys(("am vortag", "am tag davor", "am tag zuvor", "tags zuvor", "am abend zuvor"), -1)
 _PARTS: dict[str, Part] = {
     "früh": "morning",
     "morgen": "morning",
@@ -133,9 +142,10 @@ PIECES = pieces_of(
     rf"(?P<ordinal>(?:den|dem|am|zum) (?P<ord_d>\d{{1,2}})\.(?!\s?\d)(?! ?{_MONTH})(?=\s+\w|[,;)]|\s*$)"
     rf"|(?:(?<=den )|(?<=dem ))(?P<ord_d2>\d{{1,2}})\.(?!\s?\d)(?! ?{_MONTH})(?=\s+\w|[,;)]|\s*$))",
     rf"(?P<a_week_on>(?P<aw_a>{_WEEKDAY}) in (?:einer woche|8 tagen|acht tagen))",
-    rf"(?P<weekday>(?:(?P<next>{_NEXT}|des|der) )?(?P<name>{_WEEKDAY})(?P<wd_part>{_DAY_PART})?s?(?!\w)"
+    rf"(?P<weekday>(?P<wd_night>(?:in der )?nacht (?:auf|zum) )?(?:(?P<next>{_NEXT}|des"
+    rf"|der) )?(?P<name>{_WEEKDAY})(?P<wd_part>{_DAY_PART})?s?(?!\w)"
     rf"(?:,? (?:den|der|dem)(?= \d))?(?P<wd_after> nächster woche| der nächsten woche| kommender woche)?)",
-    r"(?P<same_day>(?:(?:noch )?am (?:selben|gleichen)|an diesem) tag\b)",
+    rf"(?P<beside>(?:noch )?(?P<beside_of>{either(_BESIDE)})(?!\w))",
     r"(?P<same_hour>(?:um (?:diese|dieselbe|die gleiche|die selbe)|zur (?:selben|gleichen)) zeit\b)",
     r"(?P<part>(?:(?:am |in der |im laufe des |im verlauf des |noch am |gegen |bis zum |zum )?(?:frühen |späten )?"
     r"(?P<part_name>vormittag|nachmittag|abend|(?<!eine )(?<!pro )nacht)s?|früh(?!er|est|zeit|ling)"
@@ -196,6 +206,7 @@ TIMES = Times(
     named={"mittag": (12, 0), "mittags": (12, 0), "mitternacht": (24, 0), "mittagszeit": (12, 0)},
     fixed=_FIXED,
     feasts=_FEASTS,
+    beside=_BESIDE,
     join=pattern(
         r"\s*(?:(?:,|\(|-|und|um|bis|vor|am|an|im|in|der|die|den|dem|des|zum|zur|zwischen|von|oder|gegen|etwa"
         r"|ca\.|nach|noch|gleich"
@@ -220,7 +231,7 @@ TIMES = Times(
     tail=pattern(
         r",? (?:frühestens|spätestens|allerspätestens|pünktlich|genau)\b(?! (?:in|am|bis|um|zum|nach|vor))",
     ),
-    from_event=pattern(r"\s*(?:nach|vor|ab|seit)\b(?! (?:heute|jetzt|sofort))"),
+    from_event=pattern(r"\s*(?:nach|vor|ab|seit)\b(?! (?:heute|jetzt|sofort))(?!\s*(?:$|[.,;:!?)]|und\b))"),
     by_24_hours=True,
     next_week=pattern(r"nächste|kommende|folgende"),
 )
