@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
@@ -15,7 +16,18 @@ from amends.clock.tongues.patterns import plain
 LONG_PAST = timedelta(days=300)
 """How far ahead a date without a year may lie: beyond it, the writer means the one that has been."""
 AFTERNOON = re.compile(r"p|nachm|abend|de l'apr|du soir", re.IGNORECASE)
-MINUTES = {"fuenf": 5, "zehn": 10, "zwanzig": 20, "five": 5, "ten": 10, "twenty": 20, "cinq": 5, "dix": 10, "vingt": 20}
+MINUTES = {
+    "fuenf": 5,
+    "zehn": 10,
+    "zwanzig": 20,
+    "twenty-five": 25,
+    "five": 5,
+    "ten": 10,
+    "twenty": 20,
+    "cinq": 5,
+    "dix": 10,
+    "vingt": 20,
+}
 
 
 _CLOCK_HOURS = range(7, 24)
@@ -124,6 +136,10 @@ def _next_working(said: _Said) -> Piece:
     return replace(said.piece, working_days=1)
 
 
+def _next_but_one(said: _Said) -> Piece:
+    return replace(said.piece, working_days=2)
+
+
 def _closing(said: _Said) -> Piece:
     tomorrow = "morgig" in said["closing"]
     return replace(said.piece, closing=True, ahead=1 if tomorrow else None)
@@ -134,23 +150,26 @@ _MIDDLE = re.compile(r"mid|mitte|mi-|milieu")
 
 
 def _period(said: _Said) -> Piece | None:
-    of = said["of"] or said["run_together"] or said["overnext"] or said["month_of"]
+    of = said["of"] or said["run_together"] or said["overnext"] or said["month_of"] or said["month_in"]
     point = said["point"] or said["month_point"]
-    if "overnext" in said.match.groupdict() and said["overnext"]:
+    if said["overnext"]:
         return replace(said.piece, period=Period("week", 2))
     ahead = int(bool(said["ahead"] or said["ahead_m"]))
-    named = said.month(said["month_of"]) if said["month_of"] else 0
+    named = said.month(said["month_of"] or said["month_in"]) if said["month_of"] or said["month_in"] else 0
     if not (
         ahead
         or point
         or named
-        or re.search(r"out|over|this|cette|ce |diese|courant|laufe|verlauf|(?:end|ende)$|letzt", of + said["out"])
+        or re.search(
+            r"out|over|this|cette|ce |dans la |diese|courant|laufe|verlauf|(?:end|ende)$|letzt|mitte$",
+            of + said["out"],
+        )
     ):
         return None
     where: Literal["start", "middle", "end"] = "end"
     if _START.search(point) or of == "wochenanfang":
         where = "start"
-    elif _MIDDLE.search(point) or of == "wochenmitte":
+    elif _MIDDLE.search(point) or of in ("wochenmitte", "monatsmitte"):
         where = "middle"
     if re.search(r"week-?end|wochenende", of):
         before = re.search(
@@ -180,8 +199,30 @@ def _date(said: _Said) -> Piece | None:
 
 
 def _feast(said: _Said) -> Piece | None:
+    """A day of every year: always the one ahead."""
     month, day = said.times.feasts[said["feast_name"]]
-    return _on(said, day, month, "", has_month=True)
+    return replace(
+        said.piece, date=lambda today: date(today.year + ((month, day) < (today.month, today.day)), month, day)
+    )
+
+
+def _month_from(said: _Said) -> Piece | None:
+    return _on(said, 1, said.month(said["mf_of"]), "", has_month=True)
+
+
+def _iso_week(said: _Said) -> Piece:
+    number = int(said["kw"] or said["kw2"])
+    return replace(said.piece, date=lambda today: _end_of_iso_week(today, number))
+
+
+def _end_of_iso_week(today: date, number: int) -> date | None:
+    """Its Friday; None when there is no such week or it has been."""
+    for year in (today.year, today.year + 1):
+        with suppress(ValueError):
+            friday = date.fromisocalendar(year, number, 5)
+            if today <= friday <= today + LONG_PAST:
+                return friday
+    return None
 
 
 def _slashed(said: _Said) -> Piece | None:
@@ -207,6 +248,8 @@ def _weekday(said: _Said) -> Piece | None:
     clock = (12, 0, True) if said["wd_part"] == "mittag" else _DAWN if said["wd_night"] else None
     week = bool(said["wd_after"])
     piece = replace(said.piece, weekday=said.weekday(said["name"]), part=part, clock=clock)
+    if said["wd_over"]:
+        return replace(piece, weeks_more=1)
     return replace(piece, next_one=after, week_after=week or (after and said.times.strict_next))
 
 
@@ -215,11 +258,12 @@ _DAWN = (6, 0, True)
 
 
 def _a_week_on(said: _Said) -> Piece:
-    return replace(said.piece, weekday=said.weekday(said["aw_a"] or said["aw_b"]), weeks_more=1)
+    weeks = 2 if "fortnight" in said["aw_n"] else said.number(said["aw_n"] or "1")
+    return replace(said.piece, weekday=said.weekday(said["aw_a"] or said["aw_b"]), weeks_more=weeks)
 
 
 def _part(said: _Said) -> Piece:
-    part = said.times.parts.get(said["part_name"], "morning")
+    part = said.times.parts.get(said["part_name"] or said["half_day"], "morning")
     return replace(said.piece, part=part, ahead=0 if _TODAYS.match(said.match[0]) else None)
 
 
@@ -283,10 +327,13 @@ READERS: dict[str, Callable[[_Said], Piece | None]] = {
     "beside": _beside,
     "days": _days,
     "next_working": _next_working,
+    "next_but_one": _next_but_one,
     "closing": _closing,
     "period": _period,
     "iso": _date,
     "feast": _feast,
+    "month_from": _month_from,
+    "iso_week": _iso_week,
     "slashed": _slashed,
     "day_month": _date,
     "month_day": _date,

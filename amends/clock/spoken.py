@@ -30,6 +30,8 @@ LEAD = 32
 """Characters before a time in which the words that limit it are sought."""
 WEDNESDAY = 2
 MIDDLE_OF_MONTH = 15
+MONTHS_AHEAD = 9
+"""A month that is named and further away is the one that has been."""
 
 
 class Hours(Protocol):
@@ -224,6 +226,8 @@ def _end_of_period(period: Period, moment: Moment) -> datetime | None:
     today = moment.today
     if period.unit == "month":
         ahead = (period.month - today.month) % 12 if period.month else period.ahead
+        if ahead > MONTHS_AHEAD:
+            return None
         first = months_on(today.replace(day=1), ahead)
         days = [months_on(first, 1) - timedelta(days=n) for n in range(1, 8)]
         if period.point == "start":
@@ -248,8 +252,11 @@ def _day(group: list[Piece], words: str, moment: Moment, times: Times) -> date |
     dates = [piece for piece in group if piece.date is not None]
     relative = [piece for piece in group if piece.ahead is not None]
     weekdays = [piece for piece in group if piece.weekday is not None]
-    named = dates or relative or weekdays
-    later = len(named) > 1 and times.or_later.search(words) is not None
+    either = times.or_later.search(words) is not None
+    named = (
+        dates or (relative if not either else [one for one in group if one in relative or one in weekdays]) or weekdays
+    )
+    later = either and len(named) > 1
     if named:
         week = next((piece.period for piece in group if piece.period and piece.period.unit == "week"), None)
         timed = any(piece.clock for piece in group)

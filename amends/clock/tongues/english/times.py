@@ -39,6 +39,7 @@ _MONTH = (
     r"(?:january|february|march|april|may|june|july|august|september|october|november|december"
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)(?!\w)"
 )
+_FULL_MONTH = r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 _TOMORROW = "tomm?orr?ow"
 _TOMORROWS = ("tomorrow", "tommorrow", "tommorow", "tomorow")
 _WEEKDAY = (
@@ -66,6 +67,7 @@ _FEASTS = {
     "end of the year": (12, 31),
     "end of this year": (12, 31),
     "year end": (12, 31),
+    "later this year": (12, 31),
     "year-end": (12, 31),
     "christmas": (12, 25),
     "christmas day": (12, 25),
@@ -110,8 +112,10 @@ PIECES = pieces_of(
     rf"(?P<from_now>(?P<fn_low>{_COUNT})\s*(?P<fn_unit>{_UNIT}) from (?:now|today)\b)",
     r"(?P<at_once>(?:right away|right now|straight ?away|immediately|at once|this (?:minute|instant|very minute)"
     r"|as we speak|(?<!day )now(?! \w+ed\b| set\b| put\b))\b)",
+    rf"(?P<month_from>(?<=from )(?P<mf_of>{_FULL_MONTH})(?! (?:20)?\d))",
     rf"(?P<feast>(?:the )?(?P<feast_name>{either(_FEASTS)})(?!\w|'|-))",
-    rf"(?P<days>(?:a week (?:today|{_TOMORROW})|(?:the )?day after {_TOMORROW}|today|tonight|{_TOMORROW}"
+    rf"(?P<days>(?:(?:a week|two weeks|a fortnight) (?:today|{_TOMORROW})|(?:the )?day after {_TOMORROW}|today"
+    rf"|tonight|{_TOMORROW}"
     rf"|(?<!'ll )(?<!will )(?<!to )overnight)\b)",
     r"(?P<next_working>(?:the |our |on the )?(?:next|following) (?:working|business) day\b)",
     rf"(?P<closing>(?:(?:the )?(?:end of (?:the |this |your |our )?(?:working |business )?day"
@@ -119,12 +123,13 @@ PIECES = pieces_of(
     r"|close of (?:business|play|trading|day)|end of (?:business|play|trading)|closing time|close of"
     rf"(?= (?:today|{_TOMORROW}|{_WEEKDAY}))|(?-i:COB|EOD|EOB|COP))\b|(?:later|by the end of) today\b"
     r"|before (?:we close(?: (?:today|up))?|the day is (?:out|over)|i (?:finish|leave|go home)(?: today)?)\b))",
-    rf"(?P<period>(?P<run_together>month[- ]end)\b|(?:(?P<point>(?:the )?(?:end|last day|back end|middle|beginning"
+    rf"(?P<period>(?P<run_together>month[- ]end|week's end)\b|(?:(?P<point>(?:the )?(?:end|last day|back end"
+    rf"|middle|beginning"
     rf"|start) of|early|late|later|mid|mid-?)[ -]?)?"
     rf"(?P<of>(?:the |this |(?P<ahead>(?:the )?(?:next|following|coming) ))?(?:week(?:end)?|month)\b)"
     r"(?P<out> is (?:out|over)\b)?"
     rf"|(?P<month_point>(?:the )?(?:end|last day|back end|middle|beginning|start) of|early|late"
-    rf"|mid)[ -]?(?P<month_of>{_MONTH}))",
+    rf"|mid)[ -]?(?P<month_of>{_MONTH})|(?:in|during|in the course of) (?P<month_in>{_FULL_MONTH})(?! (?:20)?\d))",
     ISO,
     SLASHED,
     rf"(?P<day_month>(?:the )?(?:\d{{1,2}}{_TH}?\s?(?:-|–|and|to"
@@ -135,16 +140,20 @@ PIECES = pieces_of(
     r"(?![:.]\d)(?:,? (?P<md_y>20\d\d))?)",
     DOTTED,
     rf"(?P<ordinal>the (?P<ord_d>\d{{1,2}}){_TH}\b|{_WEEKDAY},? (?P<ord_d2>\d{{1,2}}){_TH}\b(?! ?(?:of )?{_MONTH}))",
-    rf"(?P<a_week_on>(?:a week (?:on|from) (?P<aw_a>{_WEEKDAY})|(?P<aw_b>{_WEEKDAY}) week\b))",
-    rf"(?P<weekday>(?:(?P<next>{_NEXT}) )?(?P<name>{_WEEKDAY})(?P<wd_after> after next| next week| of next week)?)",
+    rf"(?P<a_week_on>(?:(?P<aw_n>a (?:week|fortnight)|(?:two|three|2|3)(?= weeks)) ?(?:weeks )?(?:on"
+    rf"|from) (?P<aw_a>{_WEEKDAY})|(?P<aw_b>{_WEEKDAY}) week\b))",
+    rf"(?P<weekday>(?:(?P<next>{_NEXT}) )?(?P<name>{_WEEKDAY})(?:(?P<wd_over> after next)|(?P<wd_after> next week"
+    rf"| of next week))?)",
     r"(?P<part>(?!mid-?night)(?:(?:this |in the |the |at |early |late |mid-?|first thing (?:in the )?)?"
-    r"(?P<part_name>morning|afternoon|evening|night)|first thing)\b(?! (?:crew|shift|team|staff|train|flight|bus"
+    r"(?P<part_name>morning|afternoon|evening|night)|first thing|(?<=day )(?P<half_day>[ap]\.?m)\b\.?)(?:\b"
+    r"|(?<=\.))(?! (?:crew|shift|team|staff|train|flight|bus"
     r"|porter|desk)\b))",
     rf"(?P<beside>(?:on |by )?(?P<beside_of>{either(_BESIDE)})\b(?=\s*(?:$|[,.;:!)]|(?:and|at|by|before|between"
     rf"|with|to)\b)))",
-    rf"(?P<same_hour>(?:(?:at |by )?(?:about )?(?:this|the same) time)\b(?= (?:{_TOMORROW}|on|next|{_WEEKDAY})))",
+    rf"(?P<same_hour>(?:(?:at |by )?(?:about )?(?:this|the same|same) time)\b(?= (?:{_TOMORROW}|on|next|{_WEEKDAY})))",
     r"(?P<named>(?:noon|midday|midnight|lunch(?: ?time)?)\b)",
-    rf"(?P<half>(?P<how>half|quarter|ten|twenty|five) (?:(?P<side>past|to) |(?<=half ))(?P<half_of>{HOUR}|{_WORD})\b"
+    rf"(?P<half>(?P<how>half|quarter|ten|twenty-five|twenty|five) (?:(?P<side>past|to) "
+    rf"|(?<=half ))(?P<half_of>{HOUR}|{_WORD})\b"
     rf"(?:\s?(?P<half_half>{_HALF}))?)",
     rf"(?P<dashed>{HOUR}(?::{MINUTE})?(?:\s?{_HALF})?\s?(?:-|–"
     rf"|to)\s?(?P<dash_last>{HOUR})(?:[:.](?P<dash_m>{MINUTE}))?"
@@ -163,6 +172,8 @@ PIECES = pieces_of(
 _DAYS: dict[str, tuple[int, Part]] = {
     "today": (0, ""),
     "a week today": (7, ""),
+    "two weeks today": (14, ""),
+    "a fortnight today": (14, ""),
     "tonight": (0, "night"),
     "overnight": (0, "night"),
 }
@@ -172,6 +183,8 @@ for _word in _TOMORROWS:
         f"day after {_word}": (2, ""),
         f"the day after {_word}": (2, ""),
         f"a week {_word}": (8, ""),
+        f"two weeks {_word}": (15, ""),
+        f"a fortnight {_word}": (15, ""),
     }
 
 TIMES = Times(
@@ -199,7 +212,17 @@ TIMES = Times(
     },
     numbers=_NUMBERS | _ORDINALS | {"a": 1, "an": 1},
     days=_DAYS,
-    parts={"morning": "morning", "afternoon": "afternoon", "evening": "evening", "night": "night", "first": "morning"},
+    parts={
+        "am": "morning",
+        "a.m": "morning",
+        "pm": "afternoon",
+        "p.m": "afternoon",
+        "morning": "morning",
+        "afternoon": "afternoon",
+        "evening": "evening",
+        "night": "night",
+        "first": "morning",
+    },
     named={"noon": (12, 0), "midday": (12, 0), "midnight": (24, 0), "lunch": (12, 0)},
     fixed=_FIXED,
     feasts=_FEASTS,
@@ -222,7 +245,7 @@ TIMES = Times(
     since=pattern(r"^(?:(?:starting|as) )?(?:from|as of|starting|of)\b(?!.*\b(?:to|and)\b|.*[-–])"),
     before=pattern(r"(?:by |at )?(?:the latest )?before\b"),
     after=pattern(r"\b(?:after|from) (?:about |around )?(?:$|(?=\S+(?:\s?[ap]\.?m\.?)?$)|(?=\d))"),
-    or_later=pattern(r"\bbetween\b|\bor\b|\bfrom\b.*\bto\b|\d\s?[-–]\s?\d"),
+    or_later=pattern(r"\bbetween\b|\bor\b|day to \w+day\b|\bfrom\b.*\bto\b|\d\s?[-–]\s?\d"),
     two_times=pattern(r"\b(?:and)\b"),
     tail=pattern(
         r",? (?:at the (?:very )?latest|latest|sharp|on the dot|prompt|or (?:sooner|earlier|before|later)"

@@ -94,19 +94,22 @@ PIECES = pieces_of(
     r"(?P<at_once>(?:tout de suite|immédiatement|à l'instant|sur-le-champ|sur le champ|dès maintenant|de suite"
     r"|maintenant"
     r"|dans l'instant|séance tenante)\b)",
+    rf"(?P<month_from>(?:(?<=dès )|(?<=partir de )|(?<=compter de ))(?P<mf_of>{_MONTH})(?! 20\d\d))",
     rf"(?P<feast>(?:le |la |l')?(?P<feast_name>{either(_FEASTS)})(?!\w|-))",
     r"(?P<days>(?:après-demain|après demain|aujourd'hui(?: même)?|demain|ce jour(?!-))(?!\w))",
-    r"(?P<next_working>(?:le |dès le |au )?(?:prochain jour (?:ouvré|ouvrable)|jour (?:ouvré"
+    r"(?P<next_working>(?:le |dès le |au )?(?:(?:prochain|premier) jour (?:ouvré|ouvrable)|jour (?:ouvré"
     r"|ouvrable) suivant)(?!\w))",
     r"(?P<closing>(?:(?:en |à |d'ici |d'ici à |avant |d'ici en )?(?:la )?fin de (?:la |cette )?journée"
     rf"|(?:à |avant )?la fermeture|dans (?:le courant de )?la journée|(?:courant|au cours) de (?:la )?journée"
     rf"|en cours de journée|en journée)(?: (?:de|du)(?= demain| {_WEEKDAY}))?(?!\w))",
     rf"(?P<period>(?:(?P<point>(?:la |le )?(?:fin|dernier jour|début|milieu)(?: de| du| d')?|mi-|courant(?: de| du)?"
     rf"|dans le courant de|au cours de"
-    rf"|fin-)\s?)?(?P<of>(?:la |cette |(?:de )?la )?(?:semaine|week-end|weekend)(?P<ahead> prochaine?"
+    rf"|fin-)\s?)?(?P<of>(?:dans la (?=semaine(?! (?:du|prochaine|suivante|qui)))|la |cette "
+    rf"|(?:de )?la )?(?:semaine|week-end|weekend)(?P<ahead> prochaine?"
     rf"| suivante?| qui vient)?"
     rf"|(?:le |ce |du )?mois(?P<ahead_m> prochain| suivant)?|(?:ce |le )week-end)(?!\w)"
-    rf"|(?P<month_point>(?:la |le )?(?:fin|début|milieu)(?: de| du| d')?|mi-|mi|fin-)\s?(?P<month_of>{_MONTH}))",
+    rf"|(?P<month_point>(?:la |le )?(?:fin|début|milieu)(?: de| du| d')?|mi-|mi|fin-)\s?(?P<month_of>{_MONTH})"
+    rf"|(?:en|courant|(?:courant|au cours) du mois de|au mois de) (?P<month_in>{_MONTH})(?! 20\d\d))",
     ISO,
     SLASHED,
     rf"(?P<day_month>(?:le )?(?:\d{{1,2}}(?:er)?\s?(?:-|–|et|ou"

@@ -58,7 +58,7 @@ _STATES = (
     r"|kostet|dauert|bleibt|scheint|braucht|hofft|meint|glaubt|sagt|denkt|schätzt|heißt|lautet|passt|fehlt|reicht"
     r"|wartet|öffnet"
     r"|schließt|feiert|tagt|streikt|rechnet|plant|freut|ärgert|bedauert|dankt|bittet|empfiehlt|fordert|gibt|steht"
-    r"|trägt|zeigt|tat|bat|trat|hielt|galt|riet|schnitt|litt|fällt|hält|weißt|lässt(?= sich)"
+    r"|trägt|zeigt|tat|bat|trat|hielt|galt|riet|schnitt|litt|fällt|hält|weißt|lässt(?= sich)|kündigt"
     r"|verlängert|verfällt|mitgeteilt|(?:ge|zuge|ange|abge|auf ?ge|ausge|einge|zurückge)\w+|bestellt|bezahlt"
     r"|erstattet|\w+lich\w*)\b)"
 )
@@ -86,7 +86,7 @@ FORMS = pattern(
             r"|bescheid)))\b",
             r"\b(?P<does_8>finde ich|finden wir)(?=.{0,80}\b(?:heraus|eine lösung))",
             r"\b(?P<whole_9>können sie)\b(?=[^.;?]{0,60}\bwieder\b)",
-            r"\b(?P<whole_10>sie können|können sie)\b(?=[^.;?]{0,80}\brechnen\b)",
+            r"\b(?P<whole_10>sie (?:können|dürfen)|(?:können|dürfen) sie)\b(?=[^.;?]{0,80}\brechnen\b)",
             r"\b(?P<whole_11>seien sie (?:versichert|sicher|gewiss))\b",
             r"\b(?P<whole_8>rechnen sie)(?=[^.;]{0,60}?\bmit (?:einer|einem|unserer|unserem|meiner|meinem|der|dem) )",
             r"\b(?P<done_1>(?:haben wir|habe ich|wir haben|ich habe))\b",
@@ -95,7 +95,8 @@ FORMS = pattern(
             r"\b(?P<whole_1>(?:(?<!haben )sie (?:erhalten|bekommen|hören|erfahren|empfangen|finden|haben|kriegen"
             r"|sehen|wissen))|(?:erhalten|bekommen|hören|erfahren|haben|kriegen|wissen|sehen|finden|empfangen) sie"
             r"|(?:du )(?:erhältst|bekommst|hörst|hast)|(?:erhältst|bekommst|hörst|hast) du|(?:können"
-            r"|dürfen) sie (?:mit|auf)|sie können (?:damit|darauf|mit|sich (?:darauf|auf)))\b",
+            r"|dürfen) sie (?=(?:bis .{1,40} )?(?:mit|auf|rechnen)\b)(?:\w+)|sie können (?:damit|darauf|mit"
+            r"|sich (?:darauf|auf)))\b",
             r"\b(?P<whole_2>(?:sie werden|werden sie))\b(?! (?:gebeten|aufgefordert|brauchen|müssen|bemerken"
             r"|feststellen|sehen, dass))",
             r"\b(?:so ?dass|damit) (?P<whole_3>(?:sie|es|das|ihnen))\b",
@@ -143,7 +144,8 @@ CONDITIONAL = pattern(
     r"|vermutlich|wahrscheinlich|vorbehaltlich|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
     r"|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich|bis|noch|wider)|vorausgesetzt"
     r"|hätten wir|hätte ich|sobald(?! (?:ich|wir|mir|uns)\b[^,]{0,40}\b(?:weiß|wissen|höre|hören"
-    r"|neues|mehr|näheres|rückmeldung|antwort|neuigkeiten|informationen)\b)|nachdem|im fall(?:e)?|ansonsten"
+    r"|neues|mehr|näheres|rückmeldung|antwort|neuigkeiten|informationen)\b)|nachdem|im fall(?:e)?"
+    r"|bei (?:bestellung|eingang|zahlung|rücksendung|verfügbarkeit|bedarf|interesse|problemen)\w*|ansonsten"
     r"|andernfalls|nach (?:eingang|erhalt|prüfung"
     r"|rücksendung))\b[^;]*)$",
 )

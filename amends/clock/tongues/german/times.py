@@ -62,6 +62,8 @@ _NO_UNIT = (
 _NEXT = r"(?:nächste|kommende|diese|folgende|darauffolgende)[nrms]?"
 _FEASTS = {
     "jahresende": (12, 31),
+    "noch dieses jahr": (12, 31),
+    "noch in diesem jahr": (12, 31),
     "ende des jahres": (12, 31),
     "ende dieses jahres": (12, 31),
     "heiligabend": (12, 24),
@@ -84,6 +86,7 @@ _FIXED = {
     "eineinhalb stunden": 90,
     "viertelstunde": 15,
     "dreiviertelstunde": 45,
+    "wochenfrist": 7 * 24 * 60,
     "dieser stunde": 60,
     "der nächsten stunde": 60,
 }
@@ -105,8 +108,11 @@ _PARTS: dict[str, Part] = {
 PIECES = pieces_of(
     rf"(?P<fixed>(?:innerhalb|binnen|in|innert) (?:von )?(?:spätestens )?(?:einer "
     rf"|der nächsten )?(?P<fixed_of>{either(_FIXED)})\b)",
-    r"(?P<at_once>(?:jetzt gleich|ab sofort(?=$^)|(?<!ab )sofort|auf der stelle|augenblicklich|jetzt"
+    r"(?P<at_once>(?:jetzt gleich|ab sofort(?=$^)|(?<!ab )(?<!dann )(?<!danach )(?<!anschließend )sofort"
+    r"|auf der stelle|augenblicklich|jetzt"
     r"|gleich(?! (?:morgen|heute|am|nach|zu|früh|über|nächste|mo|di|mi|do|fr|übermorgen)))\b)",
+    rf"(?P<month_from>(?<=ab )(?P<mf_of>{_MONTH})(?! 20\d\d))",
+    r"(?P<iso_week>(?:(?:der )?(?:kw|kalenderwoche) ?(?P<kw>\d{1,2})|(?P<kw2>\d{1,2})\. ?(?:kw|kalenderwoche))\b)",
     rf"(?P<feast>(?:der |dem )?(?P<feast_name>{either(_FEASTS)})(?!\w|-))",
     r"(?P<days>(?:(?:heute|morgen) in (?:einer woche|8 tagen|acht tagen|14 tagen|zwei wochen)|übermorgen|heute"
     r"|(?<!guten )(?<!am )(?<!heute )(?<!gestern )morgen(?!s)|am morgigen tag"
@@ -124,14 +130,16 @@ PIECES = pieces_of(
     rf"(?P<ahead_m>(?:nächste|kommende)[nrsm]? )?monats?)\b)"
     rf"|(?P<month_point>ende|mitte|anfang|beginn) (?P<month_of>{_MONTH})"
     r"|(?P<run_together>wochenende|monatsende|monatsletzte[nr]?|letzte[nr]? tag (?:des|dieses) monats|wochenanfang"
-    r"|wochenmitte)\b"
+    r"|wochenmitte|monatsmitte)\b"
+    rf"|(?:im (?:laufe des )?|im monat )(?P<month_in>{_MONTH})(?! 20\d\d)"
     r"|(?P<overnext>(?:die |der )?übernächste[rn]? woche)\b)",
     rf"(?P<span>(?:innerhalb(?: von)?|innert|binnen|in(?: den| der| spätestens| maximal| höchstens| rund| etwa"
     rf"| ca\.)?"
-    rf"|während|im laufe|nach spätestens|spätestens (?:in|nach)|(?:über )?die)\s+(?:der |den |von |des "
+    rf"|während|im laufe|nach spätestens|innerhalb (?:der|einer) (?:\w+ )?frist von|spätestens (?:in|nach)"
+    rf"|(?:über )?die)\s+(?:der |den |von |des "
     rf"|spätestens |maximal |höchstens "
     rf"|rund |etwa |ca\. )?(?P<coming>(?:nächsten|kommenden|folgenden)\s+)?"
-    rf"(?:(?P<low>{_COUNT})\s*(?:(?:-|–|bis(?: zu)?"
+    rf"(?:(?P<low>{_COUNT})\s*(?:(?:-|–|,|bis(?: zu)?"
     rf"|oder)\s*(?P<high>{_COUNT})\s*)?)?(?P<unit>(?-i:(?=[A-ZÄÖÜh])){_UNIT}))",
     ISO,
     SLASHED,
@@ -142,9 +150,10 @@ PIECES = pieces_of(
     rf"(?P<ordinal>(?:den|dem|am|zum) (?P<ord_d>\d{{1,2}})\.(?!\s?\d)(?! ?{_MONTH})(?=\s+\w|[,;)]|\s*$)"
     rf"|(?:(?<=den )|(?<=dem ))(?P<ord_d2>\d{{1,2}})\.(?!\s?\d)(?! ?{_MONTH})(?=\s+\w|[,;)]|\s*$))",
     rf"(?P<a_week_on>(?P<aw_a>{_WEEKDAY}) in (?:einer woche|8 tagen|acht tagen))",
-    rf"(?P<weekday>(?P<wd_night>(?:in der )?nacht (?:auf|zum) )?(?:(?P<next>{_NEXT}|des"
+    rf"(?P<weekday>(?P<wd_over>übernächste[nrs]? )?(?P<wd_night>(?:in der )?nacht (?:auf|zum) )?(?:(?P<next>{_NEXT}|des"
     rf"|der) )?(?P<name>{_WEEKDAY})(?P<wd_part>{_DAY_PART})?s?(?!\w)"
     rf"(?:,? (?:den|der|dem)(?= \d))?(?P<wd_after> nächster woche| der nächsten woche| kommender woche)?)",
+    r"(?P<next_but_one>(?:am |zum )?(?P<nb_working>übernächsten (?:werk|arbeits|geschäfts)tage?s?)\b)",
     rf"(?P<beside>(?:noch )?(?P<beside_of>{either(_BESIDE)})(?!\w))",
     r"(?P<same_hour>(?:um (?:diese|dieselbe|die gleiche|die selbe)|zur (?:selben|gleichen)) zeit\b)",
     r"(?P<part>(?:(?:am |in der |im laufe des |im verlauf des |noch am |gegen |bis zum |zum )?(?:frühen |späten )?"
@@ -159,13 +168,13 @@ PIECES = pieces_of(
     rf"|und)\s?(?P<dash_last>{HOUR}|{_CLOCK_WORD})"
     rf"(?:[:.](?P<dash_m>{MINUTE}))?\s?(?:uhr|h)\b|zwischen (?:{HOUR}|{_CLOCK_WORD}) und (?P<dash_last2>{HOUR}"
     rf"|{_CLOCK_WORD})(?!\w){_NO_UNIT})",
-    rf"(?P<clock>(?P<clock_h>{HOUR})[:.](?P<clock_m>{MINUTE})(?:\s?uhr|\s?h)\b"
+    rf"(?P<clock>(?P<clock_h>{HOUR})(?:[:.](?P<clock_m>{MINUTE})(?:\s?uhr|\s?h)\b|h(?P<clock_m3>{MINUTE})\b)"
     rf"|(?P<clock_h2>{HOUR}):(?P<clock_m2>{MINUTE})(?!\d))",
     rf"(?P<hour>(?P<hour_h>{HOUR}|{_CLOCK_WORD})\s?(?:uhr|h)\b(?: (?P<hour_m>{MINUTE}|{_MINUTE_WORD})(?!\w|\s?(?:%|€"
     rf"|euro|tag"
     rf"|minut|stund)))?"
     r"(?: (?P<hour_half>nachmittags|abends|morgens|früh|vormittags))?)",
-    rf"(?P<bare>(?:um|vor|bis|gegen|nach|spätestens) (?:punkt )?(?!(?:zehn|zwanzig|fünf|viertel) (?:vor"
+    rf"(?P<bare>(?:(?:um|vor|bis|gegen|nach|spätestens) (?:punkt )?|punkt )(?!(?:zehn|zwanzig|fünf|viertel) (?:vor"
     rf"|nach) )(?P<bare_h>{HOUR}"
     rf"|{_CLOCK_WORD})(?![\w]){_NO_UNIT})",
 )
@@ -210,7 +219,7 @@ TIMES = Times(
     join=pattern(
         r"\s*(?:(?:,|\(|-|und|um|bis|vor|am|an|im|in|der|die|den|dem|des|zum|zur|zwischen|von|oder|gegen|etwa"
         r"|ca\.|nach|noch|gleich"
-        r"|spätestens|dann|also|schon|direkt|irgendwann|ab)\s*){0,5}",
+        r"|spätestens|dann|also|schon|direkt|irgendwann|ab|punkt|so|bzw\.|inklusive|einschließlich)\s*){0,5}",
     ),
     lead=pattern(
         r"(?:\b(?:frühestens|bis|vor|seit|ab|um|am|an|im|in|der|dem|den|die|zum|zur|gegen|zwischen|von|vom|nach|noch"
@@ -226,7 +235,7 @@ TIMES = Times(
     since=pattern(r"^(?:ab|erst ab|schon ab)\b"),
     before=pattern(r"(?:noch |spätestens )?vor\b"),
     after=pattern(r"(?<!\w)(?:nach|ab) (?:etwa |ca\. )?(?:$|(?=\d))"),
-    or_later=pattern(r"\bzwischen\b|\boder\b|\bvon\b.*\bbis\b|(?<!^)\bbis\b|\d\.?\s?[-–]\s?\d"),
+    or_later=pattern(r"\bzwischen\b|\boder\b|\bbzw\.|\bvon\b.*\bbis\b|(?<!^)\bbis\b|\d\.?\s?[-–]\s?\d"),
     two_times=pattern(r"\b(?:und)\b"),
     tail=pattern(
         r",? (?:frühestens|spätestens|allerspätestens|pünktlich|genau)\b(?! (?:in|am|bis|um|zum|nach|vor))",
