@@ -195,10 +195,16 @@ def _due(group: list[Piece], words: str, moment: Moment, times: Times) -> dateti
         return _at_clock(day, clock, group, moment)
     if day is None:
         return moment.end_of(moment.today) if any(piece.closing for piece in group) else None
+    if not _names_day(group) and day == moment.today and _end_of_day(day, group, moment) <= moment.now:
+        day += timedelta(days=1)  # "first thing in the morning", said in the afternoon
     whole = not any(piece.part or piece.closing for piece in group)
     if whole and times.before.match(words):
         return moment.end_of(day - timedelta(days=1))
     return _end_of_day(day, group, moment)
+
+
+def _names_day(group: list[Piece]) -> bool:
+    return any(piece.names_day or piece.beside is not None for piece in group)
 
 
 def _begins_then(group: list[Piece], words: str, times: Times) -> bool:

@@ -47,7 +47,7 @@ _GOES = (
     r"|sent|brought|processed|released|transferred|corrected|reversed|cancelled|installed|fitted|restored|reconnected)"
     r"(?= (?:\w+ ){0,4}?(?:by|on|before|within|tomorrow|today|tonight|this|next)\b)|(?:is|are|'s|'re) (?:with you"
     r"|at your|booked|scheduled|planned|set|being|out|back (?:with|in|on (?:your|the|its|track))|on (?:its|your)"
-    r"|ready|there|going(?! to\b))|(?:is|are|'s|'re) " + _COMMITS_NOT + r"\w{2,20}ing"
+    r"|ready|there|going(?! to\b))|going out to you|(?:is|are|'s|'re) " + _COMMITS_NOT + r"\w{2,20}ing"
     r"|(?<!bill )(?<!payment )(?<!invoice )(?<!rent )(?<!balance )(?<!fee )(?:is|are) due)"
 )
 _WILL = r"(?:'ll| will| shall|'m going to|'re going to|'s going to| (?:am|are|is) going to| (?:am|are|is) about to)"
@@ -83,7 +83,7 @@ FORMS = pattern(
             rf"\b(?:{_THINGS}) (?P<verb_2>is)\b(?= (?:now |then )?(?:on|at|by|tomorrow|today|tonight|this|next"
             rf"|between|mon|tues|wed|thu"
             r"|fri|sat|sun)\w*\b)",
-            r"\blet (?:me|us) (?P<does_2>" + _BASE + r")\b",
+            r"\blet (?:me|us) (?P<does_2>(?!know|have|down|off)\w+)\b",
             rf"\b(?:i|we) {_ADVERB}(?P<does_3>{_DOES})\b",
             r"\b(?P<whole_1>(?<!let )you(?='?ll| will| shall| have| get| receive| hear| see|r? ))(?:(?:'?ll| will"
             r"| shall)(?: also| then| now)?(?= )|(?= (?:have|get|receive|hear|see) )) (?:have|get|receive|hear|see"
@@ -94,7 +94,8 @@ FORMS = pattern(
             r"| will) be (?:getting|receiving|hearing))\b",
             rf"\b(?P<subject_2>it|they|that)ll {_ADVERB}{_HEDGED}\w+",
             rf"(?<![\w-]){_NOBODY}(?P<subject_1>[\w-][\w'-]{{0,29}}?\)?),?{_WILL} {_ADVERB}{_HEDGED}\w+",
-            r"\b(?P<whole_2>(?:you can )?expect) (?:(?:my|our|a|the|an|your|to|full) ){0,2}(?:call|letter|e?mail"
+            r"\b(?P<whole_2>(?<!n't )(?<!not )(?<!would )(?<!we )(?<!i )(?:you can )?expect) (?:(?:my|our|a|the|an"
+            r"|your|to|full) ){0,2}(?:call|letter|e?mail"
             r"|parcel|answer|ring|technician|engineer|plumber|electrician|fitter|driver|courier|van|reply|refund"
             r"|money|replacement|update|response|visit|text|confirmation|credit|hear|receive|delivery|package)\b",
             rf"\band (?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
@@ -105,13 +106,14 @@ FORMS = pattern(
     ),
 )
 CONDITION = pattern(
-    r"(?:\b(?:if|when|once|unless|(?<!give me )(?<!give us )(?<!allow me )until|before|after|as soon as|in case"
+    r"(?:\b(?:if|when(?! (?:we|i) (?:drop|deliver|come|bring|visit|call|ring|collect|return)\b)|once|unless"
+    r"|(?<!give me )(?<!give us )(?<!allow me )until|before|after|as soon as|in case"
     r"|whether|why|because|since|provided|should you|(?:who|which)(?! (?:will|is going|are going)\b)|what|how|where"
     r"|while|whenever|as long as|said|says|told|tells|wrote|writes|promised|thought|hoped|hope|hopes|claimed|usually"
     r"|expects?|believes?|reckons?|estimates?|according to|thinks?|wish(?:es)?|thought|normally|typically|generally"
     r"|always|should|may|might|could|would|can(?! (?:confirm|assure|promise|guarantee)\b)"
     r"|(?<!keep )(?<!kept )you (?:\w+ed|sent|bought|had|were|got|are)|advises?|mentions?|informs?|(?:has|have|had|was"
-    r"|were) (?:said|told|advised|confirmed|informed|promised))\b(?<!would like)[^,;:]*|\b(?:said|wrote|writes|says"
+    r"|were) (?:said|told|advised|confirmed|informed|promised))\b(?<!would like)[^,;:–]*|\b(?:said|wrote|writes|says"
     r"|promised|told us|message|mail|email|quote|note)(?: \w+){0,3}:.*)$",
 )
 CONDITIONAL = pattern(
@@ -137,8 +139,8 @@ ACTING = Acting(
     no_subject=pattern(
         r"(?:^|\b)(?:you|i|we|who|to|not|should|could|would|can|may|might|must|did|does|do|don't|doesn't|didn't|won't"
         r"|can't|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?|office|offices"
-        r"|team|desk) (?:is|are)|each|every|most|many|orders|customers|items|returns|refunds|direct debits?"
-        r"|all (?:orders|refunds|returns))\s*$|^\s*(?:orders|returns|refunds|items|customers|(?:most|many) \w+"
+        r"|team|desk) (?:is|are)|each|every|most|many|orders|customers|items|returns|refunds|all (?:orders|refunds"
+        r"|returns))\s*$|^\s*(?:orders|returns|refunds|items|customers|(?:most|many) \w+"
         r"|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale|office))\b",
     ),
     breaks=pattern(r"[,;:()]|[.!?]$| [-–—] |\b(?:and|but|so|because|when|if|once|which|who|unless|or)\b"),
@@ -151,7 +153,7 @@ ACTING = Acting(
         r"|ha)\w*|(?:the|it|this) (?:\w+ )?(?:arriv|is back|has|reach|com)\w*|rec(?:eipt|eiving)|its return|getting)",
         r"(?:of|after|from|following) (?:receipt|receiving|getting|the return|your return|it arriving|its arrival"
         r"|us receiving)",
-        r"direct debit\b.*\b(?:leaves|taken|collected|goes out)\b",
+        r"direct debit\b.*\b(?:leaves|taken|collected|goes out|go out|debited)\b",
         r"(?:flight|train|bus|coach|ferry|match|concert|show|strike|sale|term|season|course|contract|lease|event"
         r"|meeting)s? (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
         r"(?:is|are) free\b|free (?:until|up to)\b",
@@ -181,7 +183,8 @@ ACTING = Acting(
         r"\d+ ?% off\b|bargains?\b|black friday|cyber monday|subscribe\b|discover our|new collection",
     ),
     vague=words(
-        r"as soon as (?:possible|practicable|we (?:can|possibly can|know|hear|have)|i (?:can|possibly can|know|hear"
+        r"as soon as (?:possible|practicable|we've|i've|we (?:can|possibly can|know|hear|have)|i (?:can"
+        r"|possibly can|know|hear"
         r"|have)|it is possible)",
         r"asap\b|any (?:day|time|minute|moment) now\b|momentarily\b|when (?:i|we) can\b",
         r"(?:very |quite |really )?(?:soon|shortly|promptly|presently|swiftly|speedily)\b(?! (?:after|before|enough"

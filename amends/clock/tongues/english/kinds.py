@@ -10,7 +10,7 @@ KINDS: Kinds = (
         "prevent",
         words(
             r"(?:never|not|won't|doesn't|don't) (?:to )?(?:happens?|occurs?|recurs?) again",
-            r"prevent\w*",
+            r"prevent\w*|never\b.{0,60}\bagain",
             r"from (?:happening|occurring|recurring) again",
             r"(?:no longer|never|not|cannot|can't) (?:recurs?|be repeated|happen)",
             r"avoid (?:this|a repeat|it|any repeat|such)",
@@ -20,7 +20,8 @@ KINDS: Kinds = (
     (
         "partner",
         pattern(
-            r"\b(?:ask\w*|call\w*|contact\w*|speak\w*|chas\w+|talk\w*|writ\w+|ring\w*|phon\w+|remind\w*|instruct\w*"
+            r"\b(?:ask\w*|call\w*|contact\w*(?! by)|speak\w*|chas\w+|talk\w*|writ\w+|ring\w*|phon\w+|remind\w*"
+            r"|instruct\w*"
             r"|tell|give|press\w*|push\w*|check\w*|query|raise\b.{0,30}|take\b.{0,30}|get|e-?mail\w*"
             r"|escalat\w+\b.{0,30}|liaise\w*|follow up|get in touch|request\w*|open|word with"
             r"\b.{0,30}) (?:[\w']+ ){0,5}?(?:courier\w*|carrier\w*|suppliers?|manufacturer\w*|makers?|partners?"
@@ -35,26 +36,30 @@ KINDS: Kinds = (
             r"[£$€] ?\d[\d.,]*(?!\w)(?! (?:\w+ )?(?:voucher|gift))|\b(?:refund\w*|reimburs\w+|money"
             r"|payment\b(?! (?:link|plan|details|provider|method|reminder|slip))|pay you\b|pay\b.{0,80}\bback"
             r"|credit(?! note)\w*|repay\w*|fare|fee|fees|charges?\b.{0,20}\brevers\w+|revers\w+|compensat\w+"
-            r"|full amount|deposit|(?:in|to|into|on) your (?:bank )?(?:account|card)|bank transfer|\d+ (?:euros?|pounds"
+            r"|full amount|deposit|(?:in|to|into|on) your (?:bank|account|card)|paid (?:in|into|out|back)"
+            r"|bank transfer|\d+ (?:euros?|pounds"
             r"|dollars)|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
         ),
     ),
     (
         "callback",
         pattern(
-            r"\b(?<!your )(?<!new )(?:ring|call|phon(?:e|ing)|telephone|speak (?:to|with) you|talk to you)(?:s|ing)?\b"
+            r"\b(?<!your )(?<!new )(?:ring|call|phon(?:e|ing)|telephone|speak (?:to|with) you"
+            r"|talk to you)(?:s(?= (?:you|back|me|your))|ing)?\b"
             r"(?! (?:the|our|my|them|him|her|off|it)\b)|\b(?:give you a (?:call|ring|bell|buzz)|be called|a call)\b",
         ),
     ),
     (
         "fix",
         pattern(
-            r"\b(?:fix\w*|repair\w*|mend\w*|replac(?:e|es|ing|ed)|correct(?:ed|s|ing|ions?)?\b(?! (?:invoice|bill|one"
+            r"\b(?:fix\w*|repair\w*|mend\w*|replac(?:e|es|ing|ed)|(?<!\ba )(?<!the )(?<!your )corrected\b"
+            r"|correct(?:s|ing|ions?)?\b(?! (?:invoice|bill|one"
             r"|lamp|item|size|version|part))|resolv\w+|sort\w* (?:this|it|that|out|everything|the)|sorted|fit(?:s"
             r"|ted)?|(?:put(?:ting)? (?:this|it|that|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+"
             r"|rectif\w+|swap\w*|exchang\w+|restor\w+|technicians?|tech|engineers?|surveyor|inspector|handyman"
             r"|locksmith|fitter|plumber|electrician|mechanic|amend\w*|back (?:up|on\b(?! your)|online|to normal)"
-            r"|(?:work(?:s|ing)?|running|active) again|reinstat\w+|make (?:this|it|that|things) right|stopp\w+"
+            r"|(?:work(?:s|ing)?|running|active) again|reinstat\w+|up and running|make (?:this|it|that"
+            r"|things) right|stopp\w+"
             r"|starts? work|adjust\w*|fitting|unblock\w*|unlock\w*|reset\w*|re-?activat\w+|updated? your|cancel\w*"
             r"|remov\w+|deal with (?:it|this)|reconnect\w*|install\w*|service your)\b",
         ),
@@ -63,13 +68,15 @@ KINDS: Kinds = (
         "send",
         pattern(
             r"\b(?:(?:re)?send\w*(?!.{0,30}\b(?:an update|a reply|an answer|news))|(?:re-?)?ship\w*"
-            r"|post(?:ed|ing|s)?\b(?! you\b(?! (?:an?|the|your|our)\b))"
+            r"|(?:re-?)?post(?:ed|ing|s)?\b(?! you\b(?! (?:an?|the|your|our)\b))"
             r"|in the post|dispatch\w*|despatch\w*|(?:re)?deliver\w*|bring\w*|arriv\w+|collect\w*|courier\w*"
-            r"|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up|drop\w*|parcel"
+            r"|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up"
+            r"|drop\w*(?! you a (?:line|note|message|text|mail|email))|parcel"
             r"|in your in-?box|doorstep|(?:your|the) (?:front )?door|(?:on|in|to|at|hit) your (?:porch|hands|inbox"
             r"|desk|house|home)"
-            r"|letter ?box|mailbox|re-?issu\w+|goes out|go out|flown\b|e?mail(?:ing)? you (?:the|a|an|your|our)"
-            r"|hand\w* over"
+            r"|letter ?box|mailbox|re-?issu\w+|goes out|go out|going out to you|flown\b|e?mail(?:ing)? you (?:the"
+            r"|a|an|your|our)"
+            r"|e-?mailed (?:over|to you|across)|(?:loan|courtesy|hire) (?:car|phone|van)|hand\w* over"
             r"|being sent|sent)\b",
         ),
     ),
@@ -79,7 +86,8 @@ KINDS: Kinds = (
             r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know|hearing|explanation|updat(?:e|es"
             r"|ing|ed)"
             r"|inform\w*|hear|e?mail|text|confirm\w*|answer\w*|reply|respond\w*|report|told|keep you|contact\w*"
-            r"|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback|response|explain|(?:get|come|be|getting"
+            r"|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback|response|explain|drop you a (?:line"
+            r"|note|message)|(?:get|come|be|getting"
             r"|coming|circle|circling) (?:right )?back (?:to|with) you|find out|talk you)\b",
         ),
     ),

@@ -40,8 +40,8 @@ _MONTH = (
     r"|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)(?!\w)"
 )
 _FULL_MONTH = r"(?-i:January|February|March|April|May|June|July|August|September|October|November|December)\b"
-_TOMORROW = "tomm?orr?ow"
-_TOMORROWS = ("tomorrow", "tommorrow", "tommorow", "tomorow")
+_TOMORROW = "(?:tomm?orr?ow|2moro|2morrow|tmrw)"
+_TOMORROWS = ("tomorrow", "tommorrow", "tommorow", "tomorow", "2moro", "2morrow", "tmrw")
 _WEEKDAY = (
     r"(?:(?:mon|tues|wed(?:nes|ens|nsd)|wens|weds|thurs|thrus|thur|fri|satur|sun)day|(?-i:Mon|Tues?|Weds?|Thurs?|Thu"
     r"|Fri|Sat"

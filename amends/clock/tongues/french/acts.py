@@ -82,7 +82,11 @@ FORMS = pattern(
             rf"|nécessaire|joignable|disponible))\w+(?:ra"
             rf"|ront))\b(?<!contra)(?<!extra)(?<!caméra)(?<!opéra)",
             r"(?<=[ '])(?P<verb_2>(?:(?:vous|le|la|les|s'"
-            r"|se) ?){0,2}(?:(?<!notre )(?<!votre )(?<!ma )(?<!quelque )part|arrive(?! à (?:échéance|expiration"
+            r"|se) ?){0,2}(?:(?<!notre )(?<!votre )(?<!ma )(?<!quelque )part|revien(?:t|nent)|repassen?t?"
+            r"|termine(?<!se termine)|terminent(?<!se terminent)|finalisen?t?|reprend|reçoi(?:t|vent)|contrôlen?t?"
+            r"|règlen?t?|corrigen?t?|activen?t?"
+            r"|posen?t?|nettoien?t?|met|mettent|informen?t?|confirmen?t?|écrit|communiquen?t?|versen?t?"
+            r"|(?:re)?créditen?t?|fait|dépannen?t?|réexpédien?t?|annulen?t?|arrive(?! à (?:échéance|expiration"
             r"|terme))|arrivent|partent|prépare|expédie"
             r"|effectue|assure|transmet|remet|rend|procède|débloque|rétablit|fournit|répond|récupère|répare|installe"
             r"|remplace|dépose|apporte|ramène|intervient|interviennent|traite|vérifie|change|passent|livrent"
@@ -104,7 +108,7 @@ CONDITION = pattern(
     r"|annoncent|assure que|affirme|espér\w+|pens\w+|croi\w+|suppos\w+|normalement|généralement|en général"
     r"|habituellement|d'habitude|en principe|pourr\w+|devr\w+|faudrait|voudr\w+|pouvez|peut|peuvent|pouvons|peux"
     r"|aimer\w+|serais|serait|serions|auriez|aurait|aurions|prévoit|estime|informe que|nous a|m'a|vous a|ont dit|ce que"
-    r"|promettre qu\w*)(?!\w)[^,;:]*|\b(?:écri\w+|dit|disiez|message|citation|courriel)(?: \w+){0,3} ?:.*)$",
+    r"|promettre qu\w*)(?!\w)[^,;:–]*|\b(?:écri\w+|dit|disiez|message|citation|courriel)(?: \w+){0,3} ?:.*)$",
 )
 CONDITIONAL = pattern(
     r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
@@ -128,7 +132,7 @@ ACTING = Acting(
     no_subject=pattern(
         r"(?:^|\b)(?:vous|je|nous|tu|qu'il|(?<!\w )personne|rien|ne|n'|dont|il y|pas)\s*$|\bn'$|\bne\b|\b(?:magasin"
         r"|boutique|bureau|(?<!notre )offre|la plupart|certaines?|beaucoup|toute?s? (?:commande|demande"
-        r"|réclamation)s?|promotion|prévente|ventes?|saison|billetterie|(?<!d')agence|commandes|retours|clients"
+        r"|réclamation)s?|promotion|prévente|(?<!-)ventes?|saison|billetterie|(?<!d')agence|commandes|retours|clients"
         r"|horaires|service est)\b|\bqui\b(?= \S)|^\s*les \w+ \w+(?:és|ées|is|us)\b",
     ),
     breaks=pattern(

@@ -18,7 +18,8 @@ KINDS: Kinds = (
         words(
             r"(?:contact\w*|appel\w*|rappel\w*|demand\w*|relanc\w*|relanç\w*|parl\w*|interrog\w*|écri\w*|sollicit\w*"
             r"|saisi\w*|inform\w*|rapproch\w*|voi[rs]\w*|vois|vérifi\w*|téléphon\w*|réclam\w*|insist\w*|joindr\w*"
-            r"|joins|prend\w*|charg\w*|ouvr\w*)\b.{0,50}\b(?:transporteur\w*|fournisseur\w*|fabricant\w*|coursier\w*"
+            r"|joins|prend\w*|(?<!en )charg\w*|ouvr\w*)\b.{0,50}\b(?:transporteur\w*|fournisseur\w*|fabricant\w*"
+            r"|coursier\w*"
             r"|livreur\w*|partenaire\w*|banque|poste\b|prestataire\w*|assureur\w*|grossiste|marchand|vendeur"
             r"|distributeur|logisticien|atelier partenaire|compagnie|hôtel|éditeur)",
         ),
@@ -52,8 +53,8 @@ KINDS: Kinds = (
             r"|er|era|eons)\w*|de nouveau (?:normal|opérationnel|disponible)\w*|fonctionner\w*|ajust\w*|arrang(?:er|e"
             r"|erons|eons)\b|pos(?:er\w*|ons|é\w*)|dépanneur\w*|échang(?:e|er|erons|erai|eons|é|ée)\b(?! sera exp)"
             r"|rétabl\w*|annul\w*|débloqu\w*|installateur|modifi\w*|remis\w* en|mettr\w* à jour|mettons à jour"
-            r"|rectif\w*|dépann\w*|réinitialis\w*|plombier|électricien|chauffagiste|cuisiniste|menuisier"
-            r"|mécanicien|dépanneuse|intervien\w*|interviendr\w*|réactiv\w*|installer\w*|corrigé\w*"
+            r"|(?<!facture )rectif\w*|dépann\w*|réinitialis\w*|plombier|électricien|chauffagiste|cuisiniste|menuisier"
+            r"|mécanicien|dépanneuse|intervien\w*|interviendr\w*|(?:ré)?activ\w*|installer\w*|corrigé\w*"
             r"|mis\w* à jour|en ordre|problème|(?<!de )prête?s?\b",
         ),
     ),
@@ -62,7 +63,7 @@ KINDS: Kinds = (
         words(
             r"porter\b|boîte aux lettres|relivr\w*|envo\w*|enverr\w*|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*"
             r"|poste\b|poster\w*|livr\w*|colis|(?:fai|fe)\w* partir|r?apport(?:er|e|é|ons)\w*|dépos\w*"
-            r"|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|cherch\w*|(?:fai|fe)\w* parvenir|coursier|remettr\w*"
+            r"|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|cherch\w*|(?:fai|fe)\w* parvenir|coursier|remettr\w*|prêter\w*"
             r"|remis\w*\b(?! en)|transmet\w*|mets? .{0,40}à la poste|ramass\w*"
             r"|adress\w*(?!.{0,30}\b(?:réponse|courrier de réponse))|prêt\b(?<=de prêt)",
         ),
@@ -84,7 +85,8 @@ HINTS: Kinds = (
     (
         "send",
         words(
-            r"(?:recev\w*|vous aurez|l'aur\w*|obtiendr\w*)(?!.{0,50}\b(?:décision|message|réponse|nouvelles|appel"
+            r"(?:(?<!vous )recev\w*|vous rece\w*ez|vous aurez|l'aur\w*|obtiendr\w*)(?!.{0,50}\b(?:décision|message"
+            r"|réponse|nouvelles|appel"
             r"|confirmation"
             r"|notification|explication|retour)\b)|chez vous|quitte\w*|part\b|(?<!à )partir\w*|partent|arriv\w*|suivra"
             r"|parvien\w*|parviendr\w*|remplacement",

@@ -66,6 +66,8 @@ _FIXED = {
     "la demi-heure": 30,
     "une demi heure": 30,
     "une heure et demie": 90,
+    "une petite heure": 60,
+    "une petite demi-heure": 30,
     "un quart d'heure": 15,
     "le quart d'heure": 15,
     "trois quarts d'heure": 45,

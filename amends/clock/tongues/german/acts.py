@@ -87,8 +87,10 @@ FORMS = pattern(
             r"\b(?P<does_8>finde ich|finden wir)(?=.{0,80}\b(?:heraus|eine lösung))",
             r"\b(?P<whole_9>können sie)\b(?=[^.;?]{0,60}\bwieder\b)",
             r"\b(?P<whole_10>sie (?:können|dürfen)|(?:können|dürfen) sie)\b(?=[^.;?]{0,80}\brechnen\b)",
-            r"\b(?P<whole_11>seien sie (?:versichert|sicher|gewiss))\b",
+            r"\b(?P<whole_11>(?:seien sie|sie (?:können|dürfen)(?: sich)?|können sie(?: sich)?) (?:versichert"
+            r"|sicher|gewiss|darauf verlassen))\b",
             r"\b(?P<whole_8>rechnen sie)(?=[^.;]{0,60}?\bmit (?:einer|einem|unserer|unserem|meiner|meinem|der|dem) )",
+            rf"(?<!sie )(?<= )(?P<done_2>hat|haben)\b(?=[^.;]{{1,60}} (?:auf|für) [^.;]{{1,50}}\b(?:{_PLANNED})\b)",
             r"\b(?P<done_1>(?:haben wir|habe ich|wir haben|ich habe))\b",
             r"\b(?P<does_3>(?:ich kann|wir können|kann ich|können wir) (?:ihnen |dir )?(?:\w+ )?(?:zusichern"
             r"|versprechen|garantieren|zusagen|bestätigen))\b",
@@ -133,7 +135,8 @@ CONDITION = pattern(
     r"|(?<!so )dass|sagte?n?"
     r"|sagt|schrieben?|schreibt|meinten?|meldete|hofft?e?n?|glauben?|denken?|erwarten?|rechnen?|laut|voraussichtlich"
     r"|üblicherweise|normalerweise|gewöhnlich|in der regel|meist(?:ens)?|sollten?|könnten?|würden?|möchten?|dürften?"
-    r"|müssten?|hätten?|wären?|kann|können|müssen|muss|soll|sollen|darf|zufolge|gaben? an|teilte|deren|dessen)\b[^,;:]*"
+    r"|müssten?|hätten?|wären?|kann|können|müssen|muss|soll|sollen|darf|zufolge|gaben? an|teilte|deren"
+    r"|dessen)\b[^,;:–]*"
     r"|\b(?:schrieben|geschrieben|sagten|gesagt|schreiben|nachricht|zitat)(?: \w+){0,3}:.*)$",
 )
 CONDITIONAL = pattern(
@@ -165,7 +168,7 @@ ACTING = Acting(
         r"|wurden?|worden|ist|sind)\b"
         r"|\b(?:werde|habe|sei|solle|könne|müsse)\b|\b(?:laden|geschäft|filiale|büro|hotline|shop|markt|aktion"
         r"|(?<!unser )angebot|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder|die meisten|viele"
-        r"|manche|einige|behörde|amt|finanzamt|gericht|polizei)\b|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*t"
+        r"|manche|einige|behörde|amt|finanzamt|gericht|polizei)(?![\w-])|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*t"
         r"|\w*ge\w+en)\s*$|\b(?:letzte|vorige"
         r"|vergangene)[nrs]?\b|\bmein termin\b",
     ),
@@ -189,7 +192,8 @@ ACTING = Acting(
         r"|durchschnittlich",
         r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen|dürfte"
         r"|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
-        r"(?:geöffnet|besprechung|sitzung|meeting|schulung|mittagspause|außer haus|geschlossen|(?<!wieder )offen"
+        r"(?:geöffnet|(?<!nach der )(?<!nach einer )(?:besprechung|sitzung)|(?<!nach dem )meeting|schulung"
+        r"|mittagspause|außer haus|geschlossen|(?<!wieder )offen"
         r"|erreichbar"
         r"|besetzt|verfügbar|gültig|urlaub|im büro|für sie da|telefonisch (?=nicht|erreichbar)|abwesend|dankbar"
         r"|(?<!diese )(?<!selben )(?<!gleiche )(?<!gleichen )(?<!gegebener )(?<!absehbarer )(?<!chster )zeit"
@@ -199,7 +203,8 @@ ACTING = Acting(
         r"\w*(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel|kurs|messe) (?:geht|fährt"
         r"|startet|beginnt|fliegt|landet|findet)\b",
         r"(?:schließen|öffnen) wir\b(?!.*\b(?:fall|vorgang|akte|ticket|ab|an)\b)",
-        r"macht\b.*\bauf$|(?:liegt|steht|bleibt) bis\b.*\bbereit|immer(?! (?:wieder|noch))\b|stets\b|gesperrt\b",
+        r"macht\b.*\bauf$|(?:liegt|steht|bleibt) bis\b.*\bbereit|halte?n? .{0,60}\bfrei\b|freihalten"
+        r"|immer(?! (?:wieder|noch))\b|stets\b|gesperrt\b",
         r"(?:ist|sind|können sie|parken sie)\b.*\b(?:kostenlos|kostenfrei|gebührenfrei|gratis)"
         r"|(?<!wie )(?<!als )(?<!st)möglich\b",
         r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b",
@@ -220,7 +225,8 @@ ACTING = Acting(
         r"|könnten sie|würden sie|wären sie|wollen sie|möchten sie|haben sie bitte|haben sie (?!das|ihr|den|die)"
         r"|dürfen wir|darf ich"
         r"|schicken sie|senden sie|teilen sie|geben sie|rufen sie|melden sie|sagen sie|lassen sie|schreiben sie"
-        r"|sie (?:müssen|können(?!.{0,80}\b(?:rechnen|verlassen)\b)(?! (?:mit|sich|damit|darauf))|könnten|dürfen"
+        r"|sie (?:müssen|können(?!.{0,80}\b(?:rechnen|verlassen)\b)(?! (?:mit|sich|damit|darauf|sicher|gewiss"
+        r"|versichert))|könnten|dürfen"
         r"|sollten|brauchen)|kommen sie|nennen sie|prüfen sie)(?!\w)",
     ),
     binds=pattern(r"\b(?:spätestens|allerspätestens|auf jeden fall|in jedem fall)\b"),

@@ -16,8 +16,10 @@ _PARTNER = (
     r"|versicherung\w*|vermieter\w*|fluggesellschaft|hotel|zahlungsdienst\w*|verkäufer\w*"
 )
 _ASKS = (
-    r"(?:bitten?|(?:nach|an)?fragen?|kontaktiere?n?|sprech\w*|klär\w*|rufe?n?|telefoniere?n?|beauftrage?n?|forder\w*|wenden?"
-    r"|hake?n?|schreibe?n?|melde?n?|reklamiere?n?|erkundige?n?|informiere?n?|eskaliere?n?|weise?n?|setze?n?|nehme?n?|drängen?"
+    r"(?:bitten?|(?:nach|an)?fragen?|kontaktiere?n?|sprech\w*|klär\w*|rufe?n?|telefoniere?n?|beauftrage?n?"
+    r"|forder\w*|wenden?"
+    r"|hake?n?|schreibe?n?|melde?n?|reklamiere?n?|erkundige?n?|informiere?n?|eskaliere?n?|weise?n?|setze?n?"
+    r"|nehme?n?|drängen?"
     r"|mahne?n?|prüfen?)"
 )
 
@@ -37,7 +39,8 @@ KINDS: Kinds = (
             rf"{_ASKS}\b.{{0,60}}\b(?:{_PARTNER}|post\b(?=.*nachforsch)|frachtführer\w*|verlag\w*)",
             rf"(?:den|dem|der|die|das|beim|unser\w*|ihr\w*|zum) (?:{_PARTNER})\b.{{0,60}}\b(?:an(?:ge)?ruf\w*|anfrag\w*"
             r"|nach(?:ge|zu)?frag\w*|fragen|kontaktieren|bitten|auffordern|beauftragen|ansprechen|anschreiben|sprechen?"
-            r"|telefonier\w*|red(?:e|en)|nachhaken|mahnen|eskalieren|anmahnen|reklamieren|erkundigen|klären|wenden|drängen"
+            r"|telefonier\w*|red(?:e|en)|nachhaken|mahnen|eskalieren|anmahnen|reklamieren|erkundigen|klären|wenden"
+            r"|drängen"
             r"|druck)\b",
         ),
     ),
@@ -48,7 +51,7 @@ KINDS: Kinds = (
             r"|schreibe?n? .{0,80}\bgut\b|geld\w*"
             r"|überweis\w*|überwiesen|zurückzahl\w*|zurückgezahlt|rückzahl\w*|(?:ausgleichs|aus"
             r"|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b|\w*betrag\w*|vergüt\w*|\w*abbuchung\w*"
-            r"|buche?n? .{0,60}\bzurück|zurückgebucht|entschädig\w*"
+            r"|buche?n? .{0,60}\bzurück|zurückgebucht|rückbuch\w*|entschädig\w*"
             r"|(?<!schein über )(?<!scheine über )(?<!schein von )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)|(?:€|chf"
             r"|fr\.) ?\d+|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|rückgängig|storno\w*|\w*gebühr\w*"
             r"|storniere?n? die (?:rechnung|zahlung)|(?<!unsere )(?<!ihre )kosten\b|\w*(?:kaution|prämie|preis"
@@ -60,7 +63,8 @@ KINDS: Kinds = (
         words(
             r"(?:rufe?n?|ruft)\b.{0,120}\b(?:an|zurück|durch)\b|anrufen|anzurufen|zurückzurufen|angerufen|anrufe|anruft"
             r"|zurückrufen|zurückgerufen|zurückruf\w*|rückruf\w*|anruf\b|telefonier\w*|telefonisch melden"
-            r"|melde?n?t?\b.{0,60}\btelefonisch|(?:rufe?n?|ruft) (?:ich|wir)? ?sie\b|(?:ich|wir) rufen? sie|ruft sie"
+            r"|meld(?:e|en|et)?\b.{0,80}\b(?:telefonisch|am telefon|per telefon)|(?:rufe?n?|ruft) (?:ich"
+            r"|wir)? ?sie\b|(?:ich|wir) rufen? sie|ruft sie"
             r"|durchrufen|durchklingeln|klingle",
         ),
     ),
@@ -68,40 +72,59 @@ KINDS: Kinds = (
         "fix",
         words(
             # who comes
-            r"\w*techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|hausmeister\w*|monteur\w*",
-            r"schlüsseldienst\w*|gärtner\w*|\w*mechaniker\w*|servicekraft|glaser\w*|handwerker\w*|haustechnik|dachdecker\w*",
+            r"\w*techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|hausmeister\w*"
+            r"|monteur\w*",
+            r"schlüsseldienst\w*|gärtner\w*|\w*mechaniker\w*|servicekraft|glaser\w*|handwerker\w*|haustechnik"
+            r"|dachdecker\w*",
             # verbs, whole and in two parts
-            r"repar(?:ier|atur)\w*|reg(?:el|le)\w*|geregelt|beh[eo]b\w*|\w*tausch\w*|umgetauscht|ersetz\w*|gelöst|\w*lösung\b",
-            r"korrigier(?!t\w* \w*(?:rechnung|version|unterlagen))\w*(?<!korrigierte)(?<!korrigierten)|korrektur(?!\w*rechn)\w*",
-            r"lös(?:e|en|t)\b|berichtig(?!ten)\w*|richtig ?stell\w*|(?:ge)?änder\w*|erledig\w*|instand\w*|bereinig\w*|beseitig\w*",
-            r"\w*(?:ge)?schaltet\b|\w*schalten\b|entsperr\w*|zurücksetz\w*|stornier\w*|angepasst|montier\w*|\w*install(?:ier|ation)\w*",
-            r"aktualisier\w*|aufheb\w*|aufgehoben|\w*wechsel(?!nd)[nt]?\b|\w*wechsl\w*|\w*gewechselt|\w*erneuer\w*|nachbesser\w*",
-            r"\w*justier\w*|entstör\w*|entlüft\w*|eingestellt|eingespielt|umgestellt|umstell\w*|(?:um|ein|aus)gebaut|einbau\w*|abdicht\w*",
-            r"(?<!weit )entfern(?:e|en|t)\b|angeschlossen|anschließen|angebracht|zurück(?:zu|ge)?(?:nehm|nomm)\w*|funktionier\w*",
-            r"heb(?:e|en|t) .{0,60}\bauf\b|(?:setz|nehm)(?:e|en|t)?\b .{0,60}\bzurück\b|nimmt .{0,60}\bzurück\b|rückgängig|bringe?n? .{0,40}in ordnung",
-            r"spiel\w* .{0,60}\b(?:ein|update|version)\b|roll\w* .{0,40}\baus\b|dicht\w* .{0,60}\bab\b|bau(?:e|en|t) .{0,60}\b(?:ein|um)\b",
+            r"repar(?:ier|atur)\w*|reg(?:el|le)\w*|geregelt|beh[eo]b\w*|\w*tausch\w*|umgetauscht|ersetz\w*|gelöst"
+            r"|\w*lösung\b",
+            r"korrigier(?!t\w* \w*(?:rechnung|version|unterlagen))\w*(?<!korrigierte)(?<!korrigierten)"
+            r"|korrektur(?!\w*rechn)\w*",
+            r"lös(?:e|en|t)\b|berichtig(?!ten)\w*|richtig ?stell\w*|(?:ge)?änder\w*|erledig\w*|instand\w*"
+            r"|bereinig\w*|beseitig\w*",
+            r"\w*(?:ge)?schaltet\b|\w*schalten\b|entsperr\w*|zurücksetz\w*|stornier\w*|angepasst|montier\w*"
+            r"|\w*install(?:ier|ation)\w*",
+            r"aktualisier\w*|aufheb\w*|aufgehoben|\w*wechsel(?!nd)[nt]?\b|\w*wechsl\w*|\w*gewechselt|\w*erneuer\w*"
+            r"|nachbesser\w*",
+            r"\w*justier\w*|entstör\w*|entlüft\w*|eingestellt|eingespielt|umgestellt|umstell\w*|(?:um|ein"
+            r"|aus)gebaut|einbau\w*|abdicht\w*",
+            r"(?<!weit )entfern(?:e|en|t)\b|angeschlossen|anschließen|angebracht|zurück(?:zu|ge)?(?:nehm|nomm)\w*"
+            r"|funktionier\w*",
+            r"heb(?:e|en|t) .{0,60}\bauf\b|(?:setz|nehm)(?:e|en|t)?\b .{0,60}\bzurück\b|nimmt .{0,60}\bzurück\b"
+            r"|rückgängig|bringe?n? .{0,40}in ordnung",
+            r"spiel\w* .{0,60}\b(?:ein|update|version)\b|roll\w* .{0,40}\baus\b|dicht\w* .{0,60}\bab\b|bau(?:e|en"
+            r"|t) .{0,60}\b(?:ein|um)\b",
             r"(?:stell|schalt)(?:e|en|t) .{0,60}\b(?:um|frei|ab|ein)\b|schließ\w* .{0,60}\ban\b",
             # how it is then
-            r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|da\b|hergestellt|herstell)|wieder\b.{0,30}\b(?:läuft|normal)",
-            r"läuft .{0,60}\bwieder|wieder (?:\w+ )?(?:wasser|strom|internet|netz|empfang|heizung|zugang|zugriff|licht)\b",
+            r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|da\b|hergestellt|herstell)"
+            r"|wieder\b.{0,30}\b(?:läuft|normal)",
+            r"läuft .{0,60}\bwieder|wieder (?:\w+ )?(?:wasser|strom|internet|netz|empfang|heizung|zugang|zugriff"
+            r"|licht)\b",
         ),
     ),
     (
         "send",
         words(
-            rf"(?:\w*schick(?:e|en|t|st)?|(?<!ab)send(?:e|en|et))\b(?!.{{0,60}}\b(?:{_NEWS}))|\w*ge(?:schick|sand|send)e?t",
-            r"versend\w*|versandt?\w*|zusenden|\w*liefer(?!ant|dienst)\w*|\w*geliefert|\w*bring(?:e|en|t|st)\b|\w*gebracht\b",
-            r"eingeflogen|post\b|paket\w*|päckchen|verlässt|\w*zugestellt|zu(?:zu)?stell\w*|\w*hol(?:e|en|t)\b|\w*geholt",
+            rf"(?:\w*schick(?:e|en|t|st)?|(?<!ab)send(?:e|en|et))\b(?!.{{0,60}}\b(?:{_NEWS}))|\w*ge(?:schick|sand"
+            rf"|send)e?t",
+            r"versend\w*|versandt?\w*|zusenden|\w*liefer(?!ant|dienst)\w*|\w*geliefert|\w*bring(?:e|en|t|st)\b"
+            r"|\w*gebracht\b",
+            r"eingeflogen|post\b|paket\w*|päckchen|verlässt|\w*zugestellt|zu(?:zu)?stell\w*|\w*hol(?:e|en|t)\b"
+            r"|\w*geholt",
             r"(?:geht|gehen|gebe?n?) .{0,60}\b(?:raus|hinaus|ab|auf den weg|los|in die post|zur post|in den versand)\b",
-            r"kurier|eintreff\w*|(?:trifft|treffen) .{0,40}ein\b|ankomm\w*|kommt .{0,40}an\b|briefkasten|postfach|fahrer\b",
+            r"kurier|eintreff\w*|(?:trifft|treffen) .{0,40}ein\b|ankomm\w*|kommt .{0,40}an\b|briefkasten|postfach"
+            r"|fahrer\b",
             r"per (?:sms|post|e-?mail|express)|überreich\w*|ersatz\b|übermittel\w*|ausgehändigt|aushändig\w*|taxi",
-            r"mail(?:e|en) .{0,20}(?:ihnen )(?:das|die|den|ein)|(?:leih|ersatz|austausch)(?:wagen|auto|gerät\w*|\w*rad)\b",
+            r"mail(?:e|en) .{0,20}(?:ihnen )(?:das|die|den|ein)|(?:leih|ersatz|austausch)(?:wagen|auto|gerät\w*"
+            r"|\w*rad)\b",
         ),
     ),
     (
         "tell",
         words(
-            r"\w*meld\w*|entscheidung\w*|nenn(?:e|en)\b|bescheid|mitteil\w*|teile?n? .{0,60}\bmit\b|mitgeteilt"
+            r"(?:an|ab|zurück|rück|ge|rückge)?meld\w*|kontakt(?!daten)\w*|entscheidung\w*|nenn(?:e|en)\b|bescheid"
+            r"|mitteil\w*|teile?n? .{0,60}\bmit\b|mitgeteilt"
             r"|informier\w*|benachrichtig\w*|auf dem laufenden|schreib\w*|sag(?:e|en|t)\b|antwort\w*|beantwort\w*"
             r"|hören\b|hörst|erfahren|rückmeld\w*|nachricht\w*|(?:auf|zu)(?:kommen)? .{0,20}zu(?:kommen)?\b"
             r"|auf sie zu\w*|unterrichten|verständig\w*|kontaktier\w*|bestätig\w*|(?<!das )update|wissen|erklär\w*"
@@ -116,10 +139,13 @@ HINTS: Kinds = (
     (
         "send",
         words(
-            rf"(?:erhalten|bekommen|erhältst|bekommst|kriegen|haben sie|sie haben)\b(?!.{{0,60}}\b(?:{_NEWS}|anruf)\w*)|bei ihnen",
-            rf"(?:sie|es)\b(?!.{{0,60}}\b(?:{_NEWS})).{{0,40}}haben|trifft|folgt\b|zukommen|unterwegs|erreicht sie|in händen",
-            r"leg\w*\b(?!.{0,60}\bvor\b)|geht .{0,60}\bzu\b|liegt .{0,40}(?:bei|im)\b|auf dem (?:tisch|weg)|(?:vor|an) \w+ (?:haus)?tür",
-            r"(?:ware|\w*sendung|bestellung|artikel|lieferschein)\b",
+            rf"(?:erhalten|bekommen|erhältst|bekommst|kriegen|haben sie|sie haben)\b(?!.{{0,60}}\b(?:{_NEWS}"
+            rf"|anruf)\w*)|bei ihnen",
+            rf"(?:sie|es)\b(?!.{{0,60}}\b(?:{_NEWS})).{{0,40}}haben|trifft|folgt\b|zukommen|unterwegs|erreicht sie"
+            rf"|in händen",
+            r"leg\w*\b(?!.{0,60}\bvor\b)|geht .{0,60}\bzu\b|liegt .{0,40}(?:bei|im)\b|auf dem (?:tisch|weg)|(?:vor"
+            r"|an) \w+ (?:haus)?tür",
+            r"(?:ware|\w*sendung|spedition|paketdienst|lkw|bestellung|artikel|lieferschein)\b",
         ),
     ),
     (
