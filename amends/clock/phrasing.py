@@ -64,12 +64,12 @@ def _kind(words: str, act: Act, span: tuple[int, int], ahead: int, acting: Actin
     own = words[act.start : min(max(stop(words, last, acting), last), max(ahead, last))]
     whole = words[_clause(words, first, acting) : last]
     before = words[:last] if _names_nobody_anew(words, act, acting) else ""
-    for table in (acting.kinds, acting.hints):
+    for table in (acting.kinds, *((hint,) for hint in acting.hints)):
         kind = _first_of(own, table)
         kind = _first_of(words[first:last], table) if kind == "other" else kind
         said = _first_of(whole, table)
         kind = said if kind == "other" or said in RANKED or (acting.verb_last and said != "other") else kind
-        kind = _first_of(before, acting.kinds) if kind == "other" else kind
+        kind = _first_of(before, table if table[0][0] != "send" else ()) if kind == "other" else kind
         if kind != "other":
             return kind
     return "other"
@@ -125,9 +125,10 @@ RANKED: tuple[Kind, ...] = ("prevent", "partner", "refund")
 
 
 def kind_of(words: str, acting: Acting) -> Kind:
-    """What is promised by these words: a ranked kind, else what the first telling word says, else what is likely."""
+    """What is promised by these words: a ranked kind, else what the first telling word says, else what is likeliest."""
     kind = _first_of(words, acting.kinds)
-    return _first_of(words, acting.hints) if kind == "other" else kind
+    likely = next((hint for hint, said in acting.hints if said.search(words)), kind)
+    return likely if kind == "other" else kind
 
 
 def _first_of(words: str, table: Kinds) -> Kind:

@@ -127,7 +127,10 @@ _MORE = re.compile(r" ?[,(–-][^;:]{0,30}$")
 
 
 def _inside(text: str, act: Act, ahead: int, times: list[SpokenTime]) -> list[SpokenTime]:
-    return [time for time in times if act.start <= time.start < ahead and ";" not in text[act.end : time.start]]
+    """Those of its clause; a comma of a date ("Dienstag, 15.12., um 13 Uhr kommt …") begins no clause."""
+    return [
+        time for time in times if act.start < time.end and time.start < ahead and ";" not in text[act.end : time.start]
+    ]
 
 
 def _opening(text: str, act: Act, before: int, times: list[SpokenTime], acting: Acting) -> list[SpokenTime]:

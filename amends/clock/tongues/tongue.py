@@ -69,7 +69,7 @@ class Acting:
     that `wonders` "if" is no condition. An `indirect` question
     ends before an act that shares our subject. What
     is `general` makes a sentence an advertisement or a rule. Words of `kinds` tell for
-    sure what is promised, `hints` what is likely without them; `again` stands for who was named before ("he").
+    sure what is promised, `hints` what is likely without them, the likeliest first; `again` stands for who was named before ("he").
     """
 
     forms: re.Pattern[str]

@@ -67,6 +67,9 @@ FORMS = pattern(
             rf"\b(?:i|we) {_ADVERB}{_SURE} (?:you )?to (?P<will_2>\w+)\b",
             rf"(?<![\w-]){_ILL} {_ADVERB}{_HEDGED}(?P<will_3>\w+)",
             rf"\b(?:i'?m|i am|we're|we are) {_ADVERB}(?P<does_1>{_COMMITS_NOT}\w{{2,20}}ing)\b",
+            r"\b(?:i|we)(?:'ve| have) (?:got )?(?:an?|your|the|our) [^.,;]{2,40}? (?P<does_7>(?!being|waiting"
+            r"|pending)\w{3,}ing)"
+            r"\b(?= (?:out|to|over|on|up|round|by|tomorrow|today|this|in|off)\b)",
             r"\b(?:i'?m|i am|we're|we are) (?P<does_6>having)(?= [^.,;]{2,50}\b(?:\w{3,}ed|sent|brought|made|put"
             r"|done)\b)",
             r"\b(?:i|we)(?:'?ve| have) (?:now |already |just |also )?(?P<does_4>(?:(?:re-?)?booked|moved|brought"
@@ -108,11 +111,13 @@ FORMS = pattern(
 CONDITION = pattern(
     r"(?:\b(?:if|when(?! (?:we|i) (?:drop|deliver|come|bring|visit|call|ring|collect|return)\b)|once|unless"
     r"|(?<!give me )(?<!give us )(?<!allow me )until|before|after|as soon as|in case"
-    r"|whether|why|because|since|provided|should you|(?:who|which)(?! (?:will|is going|are going)\b)|what|how|where"
+    r"|whether|why|because|since|provided|should you|(?:who|which)(?! (?:will|is going|are going|i will|we will"
+    r"|i'll|we'll|i'm|we're)\b)|what|how|where"
     r"|while|whenever|as long as|said|says|told|tells|wrote|writes|promised|thought|hoped|hope|hopes|claimed|usually"
     r"|expects?|believes?|reckons?|estimates?|according to|thinks?|wish(?:es)?|thought|normally|typically|generally"
     r"|always|should|may|might|could|would|can(?! (?:confirm|assure|promise|guarantee)\b)"
-    r"|(?<!keep )(?<!kept )you (?:\w+ed|sent|bought|had|were|got|are)|advises?|mentions?|informs?|(?:has|have|had|was"
+    r"|(?<!keep )(?<!kept )you (?!(?:were|are|have been) (?:over|double|wrongly|incorrectly|mis|billed|owed"
+    r"|promised|charged))(?:\w+ed|sent|bought|had|were|got|are)|advises?|mentions?|informs?|(?:has|have|had|was"
     r"|were) (?:said|told|advised|confirmed|informed|promised))\b(?<!would like)[^,;:–]*|\b(?:said|wrote|writes|says"
     r"|promised|told us|message|mail|email|quote|note)(?: \w+){0,3}:.*)$",
 )
@@ -158,11 +163,12 @@ ACTING = Acting(
         r"|meeting)s? (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
         r"(?:is|are) free\b|free (?:until|up to)\b",
         r"(?:i|we)(?:'ll| will) (?:then )?(?:be )?(?:in the office|open)\b",
-        r"(?:tend to|aim to|in most cases|as a rule|on average)\b",
+        r"keep\b.*\bopen\b|(?:tend to|aim to|in most cases|as a rule|on average)\b",
     ),
     conditional=CONDITIONAL,
     asks=pattern(
-        r"(?:please (?!find|accept|rest|be assured|note|know|excuse|forgive|do not worry|don't worry|bear|expect)"
+        r"(?:please (?!find|accept|rest|be assured|note|know|excuse|forgive|do not worry|don't worry|bear|expect"
+        r"|hang|hold|stay|wait|relax|be patient|sit|leave|give|allow)"
         r"|kindly|could you|can you|would you|will you|do you|did you|are you|tell me|tell us|send (?:me|us|it|the)"
         r"|let (?:me|us) know|give (?:me|us)(?! (?:until|till|a|an|half|\d|one|two|five|ten))|reply|call (?:me|us)"
         r"|ring (?:me|us)|return (?:it|the)|sign|write to|just (?:send|reply|call|let|tell|give)|click|you (?:need"

@@ -22,7 +22,7 @@ KINDS: Kinds = (
         pattern(
             r"\b(?:ask\w*|call\w*|contact\w*(?! by)|speak\w*|chas\w+|talk\w*|writ\w+|ring\w*|phon\w+|remind\w*"
             r"|instruct\w*"
-            r"|tell|give|press\w*|push\w*|check\w*|query|raise\b.{0,30}|take\b.{0,30}|get|e-?mail\w*"
+            r"|tell|give|press\w*|push\w*|check\w*|query|raise\b.{0,30}|take\b.{0,30}|get|reach(?:ing)? out|e-?mail\w*"
             r"|escalat\w+\b.{0,30}|liaise\w*|follow up|get in touch|request\w*|open|word with"
             r"\b.{0,30}) (?:[\w']+ ){0,5}?(?:courier\w*|carrier\w*|suppliers?|manufacturer\w*|makers?|partners?"
             r"|banks?|deliver(?:y|ies) (?:company|firm|partner|people|service)|post office|royal mail|depot"
@@ -56,10 +56,10 @@ KINDS: Kinds = (
             r"|correct(?:s|ing|ions?)?\b(?! (?:invoice|bill|one"
             r"|lamp|item|size|version|part))|resolv\w+|sort\w* (?:this|it|that|out|everything|the)|sorted|fit(?:s"
             r"|ted)?|(?:put(?:ting)? (?:this|it|that|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+"
-            r"|rectif\w+|swap\w*|exchang\w+|restor\w+|technicians?|tech|engineers?|surveyor|inspector|handyman"
-            r"|locksmith|fitter|plumber|electrician|mechanic|amend\w*|back (?:up|on\b(?! your)|online|to normal)"
+            r"|rectif\w+|swap\w*|exchang\w+|restor\w+"
+            r"|amend\w*|back (?:up|on\b(?! your)|online|to normal)"
             r"|(?:work(?:s|ing)?|running|active) again|reinstat\w+|up and running|make (?:this|it|that"
-            r"|things) right|stopp\w+"
+            r"|things) right|stopp\w+|roll(?:ing)? back|rolled back|mount(?:ed|ing)?"
             r"|starts? work|adjust\w*|fitting|unblock\w*|unlock\w*|reset\w*|re-?activat\w+|updated? your|cancel\w*"
             r"|remov\w+|deal with (?:it|this)|reconnect\w*|install\w*|service your)\b",
         ),
@@ -69,13 +69,13 @@ KINDS: Kinds = (
         pattern(
             r"\b(?:(?:re)?send\w*(?!.{0,30}\b(?:an update|a reply|an answer|news))|(?:re-?)?ship\w*"
             r"|(?:re-?)?post(?:ed|ing|s)?\b(?! you\b(?! (?:an?|the|your|our)\b))"
-            r"|in the post|dispatch\w*|despatch\w*|(?:re)?deliver\w*|bring\w*|arriv\w+|collect\w*|courier\w*"
+            r"|in the post|(?<!from )dispatch\w*|despatch\w*|(?:re)?deliver\w*|bring\w*|collect\w*|courier\w*"
             r"|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up"
             r"|drop\w*(?! you a (?:line|note|message|text|mail|email))|parcel"
             r"|in your in-?box|doorstep|(?:your|the) (?:front )?door|(?:on|in|to|at|hit) your (?:porch|hands|inbox"
             r"|desk|house|home)"
-            r"|letter ?box|mailbox|re-?issu\w+|goes out|go out|going out to you|flown\b|e?mail(?:ing)? you (?:the"
-            r"|a|an|your|our)"
+            r"|letter ?box|mailbox|re-?issu\w+|goes out|go out|going out to you|flown\b|e?mail(?:ing|s"
+            r"|ed)? (?:you )?(?:the|an?|your|our)\b(?! (?:\w+ )?(?:update|answer|reply|response|outcome))"
             r"|e-?mailed (?:over|to you|across)|(?:loan|courtesy|hire) (?:car|phone|van)|hand\w* over"
             r"|being sent|sent)\b",
         ),
@@ -83,8 +83,8 @@ KINDS: Kinds = (
     (
         "tell",
         pattern(
-            r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know|hearing|explanation|updat(?:e|es"
-            r"|ing|ed)"
+            r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know|hearing|explanation"
+            r"|(?<!back the )updat(?:e|es|ing|ed)"
             r"|inform\w*|hear|e?mail|text|confirm\w*|answer\w*|reply|respond\w*|report|told|keep you|contact\w*"
             r"|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback|response|explain|drop you a (?:line"
             r"|note|message)|(?:get|come|be|getting"
@@ -94,17 +94,25 @@ KINDS: Kinds = (
 )
 
 HINTS: Kinds = (
-    ("fix", words(r"patch\w*|bug|leak|someone (?:out|round)")),
+    (
+        "fix",
+        words(
+            r"technicians?|tech\b|engineers?|surveyor|inspector|handyman|locksmith|fitters?|plumbers?"
+            r"|electricians?|mechanics?",
+            r"patch\w*|bug|leak|someone (?:out|round)|crew|on[- ]site",
+        ),
+    ),
     (
         "send",
         words(
-            r"(?:leav\w+|follows|replacement|reach(?:es)?\b(?! out)|with you|lands?|at your|come|comes|coming"
+            r"(?:leav\w+|arriv\w+|follows|replacement|reach(?:es)?\b(?! out)|with you|lands?|at your|come|comes|coming"
             r"|gets? (?!back)(?:\w+ ){0,3}to you|drop)\b(?! (?:right )?back (?:to|with))"
             r"|you(?:'?ll| will| shall)?(?: also| then)? (?:have|get|receive)(?!.{0,40}\b(?:decision|outcome"
             r"|answer|reply|update"
-            r"|confirmation|news|call|response|message|notification|explanation|report|result|feedback|e?-?mail)\b)",
+            r"|confirmation|news|call|response|message|notification|explanation|apology|report|result|feedback"
+            r"|e?-?mail)\b)",
         ),
     ),
-    ("tell", words(r"(?:circle|get|come|be|getting|coming) (?:right )?back\b|apologi[sz]e|report|result|feedback")),
+    ("tell", words(r"(?:circle|get|come|be|getting|coming) (?:right )?back\b|apolog\w+|report|result|feedback")),
 )
 """What is likely meant where no such word stands."""

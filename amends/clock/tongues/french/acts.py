@@ -30,7 +30,8 @@ _HEDGE = (
 _COMMITS_NOT = (
     r"(?!(?:\w+rons\b|\w+rai\b|suis|sommes|avons|avais|étais|espér|regrett|pens|crois|croy|sais|sav|comprend|compren"
     r"|peux|puis|pouv|dois|dev|veux|voul|souhait|attend|compt|prévoi|prévoy|rest|fini|ferm|ouvr|merci|remerci|pri[eo]"
-    r"|invit|conseill|recommand|essa|estim|aim|déplor|connai|doute|dout|ne\b|vous|leur|les|\w+ions\b|\w+ais\b|ignor"
+    r"|invit|conseill|recommand|essa|estim|aim|propos|déplor|connai|doute|dout|ne\b|vous|leur|les|\w+ions\b"
+    r"|\w+ais\b|ignor"
     r"|suppos|cherch|tent|refus|entend|désol|excus|jug|préfér|rappel|plus|pas|tous|dans|sans|sous|même))"
 )
 _HELPS_NOT = (
@@ -77,10 +78,11 @@ FORMS = pattern(
             rf"\bet (?!nous )(?P<also_1>{_PRONOUN}(?:{_PRESENT}|\w+(?:rai|rons)))\b",
             r"\bet (?P<tail_2>vous ser(?:a|ont))\b",
             rf"\bet (?P<tail_1>{_PRONOUN}(?!{_HEDGE}|r?ouvr|ferm|ser(?:a|ont)\b)\w+(?:ra|ront))\b",
-            rf"(?<=[ '])(?P<verb_1>(?:(?:vous|le|la|les|lui|en|y|s'|se) ?){{0,2}}(?!{_HEDGE}"
-            rf"|prendra fin|expirera|se terminera|s'achèvera|débutera|sera(?:it)? (?:ouvert|fermé|valable|possible"
-            rf"|nécessaire|joignable|disponible))\w+(?:ra"
-            rf"|ront))\b(?<!contra)(?<!extra)(?<!caméra)(?<!opéra)",
+            r"(?<=[ '])(?P<verb_1>(?:(?:vous|le|la|les|lui|en|y|s'|se) ?){0,2}(?!r?ouvr|ferm|pourr|devr|faudr"
+            r"|voudr|saur|aimer|espér|prendra fin|expirera|se terminera|s'achèvera|débutera|sera(?:it)? (?:ouvert"
+            r"|fermé|valable|possible"
+            r"|nécessaire|joignable|disponible))\w+(?:ra"
+            r"|ront))\b(?<!contra)(?<!extra)(?<!caméra)(?<!opéra)",
             r"(?<=[ '])(?P<verb_2>(?:(?:vous|le|la|les|s'"
             r"|se) ?){0,2}(?:(?<!notre )(?<!votre )(?<!ma )(?<!quelque )part|revien(?:t|nent)|repassen?t?"
             r"|termine(?<!se termine)|terminent(?<!se terminent)|finalisen?t?|reprend|reçoi(?:t|vent)|contrôlen?t?"
@@ -105,7 +107,8 @@ CONDITION = pattern(
     r"(?:\b(?:si|s'il|s'ils|lorsque|lorsqu'|quand|dès que|dès qu'|dès lors|une fois|avant que|après que|tant que"
     r"|pourquoi|parce que|puisque|comme|car si|qui(?!\s*$)(?! (?:vous |le |la |les |l')?\w+(?:ra|ront)\b)|quel|quelle"
     r"|comment|où|dont|selon|d'après|a dit|avez dit|aviez dit|disiez|écriv\w+|avez écrit|indique|indiquent|annonce"
-    r"|annoncent|assure que|affirme|espér\w+|pens\w+|croi\w+|suppos\w+|normalement|généralement|en général"
+    r"|annoncent|(?<!m')(?<!nous )assure que|affirme|espér\w+|pens\w+|croi\w+|suppos\w+|normalement|généralement"
+    r"|en général"
     r"|habituellement|d'habitude|en principe|pourr\w+|devr\w+|faudrait|voudr\w+|pouvez|peut|peuvent|pouvons|peux"
     r"|aimer\w+|serais|serait|serions|auriez|aurait|aurions|prévoit|estime|informe que|nous a|m'a|vous a|ont dit|ce que"
     r"|promettre qu\w*)(?!\w)[^,;:–]*|\b(?:écri\w+|dit|disiez|message|citation|courriel)(?: \w+){0,3} ?:.*)$",
@@ -130,9 +133,9 @@ ACTING = Acting(
         r"|dix|onze|midi)\b))|mais|car|puis|donc|ou)\b\s*|\s[-–—]\s",
     ),
     no_subject=pattern(
-        r"(?:^|\b)(?:vous|je|nous|tu|qu'il|(?<!\w )personne|rien|ne|n'|dont|il y|pas)\s*$|\bn'$|\bne\b|\b(?:magasin"
-        r"|boutique|bureau|(?<!notre )offre|la plupart|certaines?|beaucoup|toute?s? (?:commande|demande"
-        r"|réclamation)s?|promotion|prévente|(?<!-)ventes?|saison|billetterie|(?<!d')agence|commandes|retours|clients"
+        r"(?:^|\b)(?:vous|je|nous|tu|qu'il|(?<!\w )personne|rien|ne|n'|dont|il y|pas)\s*$|\bn'$|\bne\b|\b(?:bureau"
+        r"|(?<!notre )offre|la plupart|certaines?|beaucoup|toute?s? (?:commande|demande"
+        r"|réclamation)s?|promotion|prévente|(?<!-)ventes?|saison|billetterie|commandes|retours|clients"
         r"|horaires|service est)\b|\bqui\b(?= \S)|^\s*les \w+ \w+(?:és|ées|is|us)\b",
     ),
     breaks=pattern(

@@ -9,7 +9,8 @@ KINDS: Kinds = (
     (
         "prevent",
         words(
-            r"ne (?:se )?(?:reprodui\w*|renouvel\w*|produi\w*|recommence\w*) (?:plus|pas|jamais)"
+            r"ne (?:se )?(?:reprodui\w*|renouvel\w*|produi\w*|survien\w*|surviendr\w*|arriv\w*"
+            r"|recommence\w*) (?:plus|pas|jamais)"
             r"|n'arrive(?:ra)? (?:plus|pas)|éviter\w*|empêcher\w*|plus jamais|ne plus (?:se|que)|pour que cela ne",
         ),
     ),
@@ -49,13 +50,14 @@ KINDS: Kinds = (
             r"répar\w*|remplac(?!ement)\w*|remplaç(?=o|a)\w*|(?:procéd|effectu|réalis)\w* (?:au|à l'|le"
             r"|l')(?: )?(?:remplacement|échange|changement)|correction|intervention|corrig(?!ée\b)\w*"
             r"|corrig\w*(?= (?:cela|demain|avant|d'ici"
-            r"|aujourd))|règl\w*|régl\w*|réso\w*|technicien\w*|serrurier\w*|vitrier\w*|en service|résili\w*|chang(?:e"
+            r"|aujourd))|règl\w*|régl\w*|réso\w*|remplacement d[e'u].{0,40}(?:aura lieu|prévu|effectu|réalis)\w*"
+            r"|en service|résili\w*|chang(?:e"
             r"|er|era|eons)\w*|de nouveau (?:normal|opérationnel|disponible)\w*|fonctionner\w*|ajust\w*|arrang(?:er|e"
             r"|erons|eons)\b|pos(?:er\w*|ons|é\w*)|dépanneur\w*|échang(?:e|er|erons|erai|eons|é|ée)\b(?! sera exp)"
-            r"|rétabl\w*|annul\w*|débloqu\w*|installateur|modifi\w*|remis\w* en|mettr\w* à jour|mettons à jour"
-            r"|(?<!facture )rectif\w*|dépann\w*|réinitialis\w*|plombier|électricien|chauffagiste|cuisiniste|menuisier"
-            r"|mécanicien|dépanneuse|intervien\w*|interviendr\w*|(?:ré)?activ\w*|installer\w*|corrigé\w*"
-            r"|mis\w* à jour|en ordre|problème|(?<!de )prête?s?\b",
+            r"|rétabl\w*|annul\w*|débloqu\w*|modifi\w*|remis\w* en|mettr\w* à jour|mettons à jour"
+            r"|(?<!facture )rectif\w*|dépann\w*|réinitialis\w*"
+            r"|intervien\w*|interviendr\w*|(?:ré)?activ\w*|installer\w*|corrigé\w*"
+            r"|mis\w* à jour|en ordre|problème|mont(?:er|era|eront|ons|ée?s?)\b|(?<!de )prête?s?\b",
         ),
     ),
     (
@@ -63,7 +65,8 @@ KINDS: Kinds = (
         words(
             r"porter\b|boîte aux lettres|relivr\w*|envo\w*|enverr\w*|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*"
             r"|poste\b|poster\w*|livr\w*|colis|(?:fai|fe)\w* partir|r?apport(?:er|e|é|ons)\w*|dépos\w*"
-            r"|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|cherch\w*|(?:fai|fe)\w* parvenir|coursier|remettr\w*|prêter\w*"
+            r"|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|cherch\w*|(?:fai|fe)\w* parvenir|coursier"
+            r"|remettr\w*(?!.{0,40}\ben (?:service|état|marche|route))|prêter\w*"
             r"|remis\w*\b(?! en)|transmet\w*|mets? .{0,40}à la poste|ramass\w*"
             r"|adress\w*(?!.{0,30}\b(?:réponse|courrier de réponse))|prêt\b(?<=de prêt)",
         ),
@@ -72,7 +75,7 @@ KINDS: Kinds = (
         "tell",
         words(
             r"revien\w*|décision\b|indiqu\w*|reven\w*|reviendr\w*|tien\w* (?:au courant|informée?)|tenons|tiendr\w*"
-            r"|inform\w*|répon\w*|réponse|écri\w*|prochain point|nouvelles|contact\w*|recontact\w*|préven\w*"
+            r"|inform(?!ati)\w*|répon\w*|réponse|écri\w*|prochain point|nouvelles|contact\w*|recontact\w*|préven\w*"
             r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|donn\w* des nouvelles|retour vers"
             r"|résultat|saurez|message|point avec vous|avis\w*|notifi\w*|expliqu\w*|signal\w*|(?:fais|ferai|ferons"
             r"|faire) un (?:point|retour)|faire un point|ferai un point",
@@ -81,15 +84,20 @@ KINDS: Kinds = (
 )
 
 HINTS: Kinds = (
-    ("fix", words(r"technique|maintenance|travaux de")),
+    (
+        "fix",
+        words(
+            r"technicien\w*|serrurier\w*|vitrier\w*|plombier|électricien|chauffagiste|cuisiniste|menuisier"
+            r"|mécanicien|dépanneu\w*|installateur|monteur|technique|maintenance|travaux de",
+        ),
+    ),
     (
         "send",
         words(
             r"(?:(?<!vous )recev\w*|vous rece\w*ez|vous aurez|l'aur\w*|obtiendr\w*)(?!.{0,50}\b(?:décision|message"
-            r"|réponse|nouvelles|appel"
-            r"|confirmation"
-            r"|notification|explication|retour)\b)|chez vous|quitte\w*|part\b|(?<!à )partir\w*|partent|arriv\w*|suivra"
-            r"|parvien\w*|parviendr\w*|remplacement",
+            r"|réponse|nouvelles|appel|confirmation|notification|explication|retour)\b|.{0,6}retour)|chez vous"
+            r"|quitte\w*|(?<!notre )(?<!votre )(?<!ma )part\b|(?<!à )partir\w*|partent|arriv\w*|suivra"
+            r"|parvien\w*|parviendr\w*|remplacement|facteur",
         ),
     ),
     ("tell", words(r"retour\b|explication\w*|fixée?s?\b|rapport|compte rendu|excus\w*")),

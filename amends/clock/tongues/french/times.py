@@ -85,7 +85,7 @@ _PARTS |= {"matinée": "morning", "soirée": "evening", "après midi": "afternoo
 PIECES = pieces_of(
     rf"(?P<fixed>(?:dans|sous|d'ici(?: à)?|avant) (?P<fixed_of>{either(_FIXED)})(?!\w))",
     r"(?P<eight>(?:sous|dans la|d'ici une?) (?P<eight_days>huitaine|quinzaine)(?!\w))",
-    rf"(?P<span>(?:sous|dans|d'ici(?: à)?|en moins d[e']|en|endéans|au bout d[e']|au cours des|pendant"
+    rf"(?P<span>(?:sous|comptez|dans|d'ici(?: à)?|en moins d[e']|en|endéans|au bout d[e']|au cours des|pendant"
     rf"|à l'issue de)\s?"
     rf"(?:un délai (?:maximum |maximal |max\. )?d[e']\s?|un maximum de |au plus |maximum |environ |(?:les|la|le"
     rf"|des) )?"

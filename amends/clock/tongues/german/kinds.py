@@ -7,7 +7,8 @@ from amends.clock.tongues.tongue import Kinds
 
 _NEWS = (
     r"entscheidung|nachricht|antwort|bescheid|bestätigung|rückmeldung|auskunft|information|stellungnahme|ergebnis"
-    r"|zwischenstand|zwischenbericht|zusage|absage|feedback|update|termin|ansprechpartner|status|erklärung|neuigkeit"
+    r"|zwischenstand|zwischenbericht|zusage|absage|klarheit|gewissheit|feedback|update|termin|ansprechpartner"
+    r"|status|erklärung|neuigkeit"
 )
 
 _PARTNER = (
@@ -71,11 +72,6 @@ KINDS: Kinds = (
     (
         "fix",
         words(
-            # who comes
-            r"\w*techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|hausmeister\w*"
-            r"|monteur\w*",
-            r"schlüsseldienst\w*|gärtner\w*|\w*mechaniker\w*|servicekraft|glaser\w*|handwerker\w*|haustechnik"
-            r"|dachdecker\w*",
             # verbs, whole and in two parts
             r"repar(?:ier|atur)\w*|reg(?:el|le)\w*|geregelt|beh[eo]b\w*|\w*tausch\w*|umgetauscht|ersetz\w*|gelöst"
             r"|\w*lösung\b",
@@ -94,7 +90,7 @@ KINDS: Kinds = (
             r"heb(?:e|en|t) .{0,60}\bauf\b|(?:setz|nehm)(?:e|en|t)?\b .{0,60}\bzurück\b|nimmt .{0,60}\bzurück\b"
             r"|rückgängig|bringe?n? .{0,40}in ordnung",
             r"spiel\w* .{0,60}\b(?:ein|update|version)\b|roll\w* .{0,40}\baus\b|dicht\w* .{0,60}\bab\b|bau(?:e|en"
-            r"|t) .{0,60}\b(?:ein|um)\b",
+            r"|t) .{0,60}\b(?:ein|um|an|auf)\b",
             r"(?:stell|schalt)(?:e|en|t) .{0,60}\b(?:um|frei|ab|ein)\b|schließ\w* .{0,60}\ban\b",
             # how it is then
             r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|da\b|hergestellt|herstell)"
@@ -113,7 +109,7 @@ KINDS: Kinds = (
             r"eingeflogen|post\b|paket\w*|päckchen|verlässt|\w*zugestellt|zu(?:zu)?stell\w*|\w*hol(?:e|en|t)\b"
             r"|\w*geholt",
             r"(?:geht|gehen|gebe?n?) .{0,60}\b(?:raus|hinaus|ab|auf den weg|los|in die post|zur post|in den versand)\b",
-            r"kurier|eintreff\w*|(?:trifft|treffen) .{0,40}ein\b|ankomm\w*|kommt .{0,40}an\b|briefkasten|postfach"
+            r"kurier|briefkasten|postfach"
             r"|fahrer\b",
             r"per (?:sms|post|e-?mail|express)|überreich\w*|ersatz\b|übermittel\w*|ausgehändigt|aushändig\w*|taxi",
             r"mail(?:e|en) .{0,20}(?:ihnen )(?:das|die|den|ein)|(?:leih|ersatz|austausch)(?:wagen|auto|gerät\w*"
@@ -135,13 +131,23 @@ KINDS: Kinds = (
 )
 
 HINTS: Kinds = (
-    ("fix", words(r"service-?team|einsatzbereit|betriebsbereit|heizung|aufzug|behebt|bereinigt")),
+    (
+        "fix",
+        words(
+            r"\w*techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|hausmeister\w*"
+            r"|monteur\w*",
+            r"schlüsseldienst\w*|gärtner\w*|\w*mechaniker\w*|servicekraft|glaser\w*|handwerker\w*|haustechnik"
+            r"|dachdecker\w*",
+            r"service-?team|einsatzbereit|betriebsbereit|heizung|aufzug|behebt|bereinigt",
+        ),
+    ),
     (
         "send",
         words(
             rf"(?:erhalten|bekommen|erhältst|bekommst|kriegen|haben sie|sie haben)\b(?!.{{0,60}}\b(?:{_NEWS}"
             rf"|anruf)\w*)|bei ihnen",
-            rf"(?:sie|es)\b(?!.{{0,60}}\b(?:{_NEWS})).{{0,40}}haben|trifft|folgt\b|zukommen|unterwegs|erreicht sie"
+            rf"(?:sie|es)\b(?!.{{0,60}}\b(?:{_NEWS})).{{0,40}}haben|trifft|treffen|eintreff\w*|ankomm\w*"
+            rf"|kommt .{{0,40}}\ban\b|mail(?:e|en)\b .{{0,20}}\bihnen\b|folgt\b|zukommen|unterwegs|erreicht sie"
             rf"|in händen",
             r"leg\w*\b(?!.{0,60}\bvor\b)|geht .{0,60}\bzu\b|liegt .{0,40}(?:bei|im)\b|auf dem (?:tisch|weg)|(?:vor"
             r"|an) \w+ (?:haus)?tür",
@@ -150,7 +156,10 @@ HINTS: Kinds = (
     ),
     (
         "tell",
-        words(r"zurückkommen|komme?n? .{0,60}\b(?:zurück|zu)\b|(?:hak|frag)\w* .{0,40}\bnach\b|gespräch|zusage|absage"),
+        words(
+            r"zurückkommen|komme?n? .{0,60}\b(?:zurück|zu)\b|(?:hak|frag)\w* .{0,40}\bnach\b|gespräch|zusage"
+            r"|absage|klarheit|gewissheit"
+        ),
     ),
 )
 """What is likely meant where no such word stands."""

@@ -240,7 +240,7 @@ TIMES = Times(
     tail=pattern(
         r",? (?:frühestens|spätestens|allerspätestens|pünktlich|genau)\b(?! (?:in|am|bis|um|zum|nach|vor))",
     ),
-    from_event=pattern(r"\s*(?:nach|vor|ab|seit)\b(?! (?:heute|jetzt|sofort))(?!\s*(?:$|[.,;:!?)]|und\b))"),
+    from_event=pattern(r"\s*(?:nach|vor(?! ort)|ab|seit)\b(?! (?:heute|jetzt|sofort))(?!\s*(?:$|[.,;:!?)]|und\b))"),
     by_24_hours=True,
     next_week=pattern(r"nächste|kommende|folgende"),
 )
