@@ -57,10 +57,10 @@ def _begins_anew(text: str, act: Act, found: list[Act], acting: Acting) -> bool:
     """Whether what the condition governs is over: "… until Friday, and I'll …", "I'll see why it broke and ring you"."""
     if act.follows and found and not under_condition(text, found[-1].start, acting):
         return acting.indirect.search(text, found[-1].end, act.start) is not None
-    return act.how in ("will", "does") and _AND.search(text, max(0, act.start - 8), act.start) is not None
+    return act.how in ("will", "does") and _AND.search(text, max(0, act.start - 12), act.start) is not None
 
 
-_AND = re.compile(r"\b(?:and|but|so|und|aber|et|mais) $", re.IGNORECASE)
+_AND = re.compile(r"\b(?:and|but|so|und|aber|et|mais) (?:(?:will|shall) )?$", re.IGNORECASE)
 
 
 def speaks(text: str, before: int, acting: Acting) -> bool:

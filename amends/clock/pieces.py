@@ -258,7 +258,7 @@ _DAWN = (6, 0, True)
 
 
 def _a_week_on(said: _Said) -> Piece:
-    weeks = 2 if "fortnight" in said["aw_n"] else said.number(said["aw_n"] or "1")
+    weeks = 2 if "fortnight" in said["aw_n"] + said["aw_n2"] else said.number(said["aw_n"] or "1")
     return replace(said.piece, weekday=said.weekday(said["aw_a"] or said["aw_b"]), weeks_more=weeks)
 
 

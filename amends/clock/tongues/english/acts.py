@@ -37,7 +37,9 @@ _COMMITS_NOT = (
     r"|miss|experienc|understand)ing\b)"
 )
 _GOES = (
-    r"(?:collects|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls|writes|starts|begins|(?:has"
+    r"(?:collects|(?<=s )(?:come|land|go|follow|reach|start|begin)(?= (?:in|out|to|back|on|up|with|by|tomorrow"
+    r"|today|tonight|this|next|you)\b)|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls"
+    r"|writes|starts|begins|(?:has"
     r"|have) agreed to|lands?|departs|sends|follows|fits|checks|fixes|repairs|replaces|installs|reviews|answers"
     r"|contacts|finishes|handles|gives|takes(?= (?:it|this|your|the))|picks|refunds|visits|gets|returns|goes"
     r"|go (?=out|back|to)|rolls out|(?:is|are|(?:has|have)(?: now| also| already)? been) (?:now |already |also |all "
@@ -77,11 +79,15 @@ FORMS = pattern(
             rf"\b(?:i|we)(?:'?ve| have) (?!(?:tried|attempted|been|had|yet|failed|managed|wanted|hoped"
             rf"|no)\b)(?:[\w']+ ){{1,8}}?to"
             rf" (?P<does_5>{_BASE})\b",
+            r"\b(?:i|we)(?:'?ve| have) (?:now |already |just |also )?(?:asked|told|instructed|requested"
+            r"|authori[sz]ed|ordered|got|arranged for)"
+            r" (?!you\b)(?:[\w']+ ){1,5}?to (?P<does_8>(?!be|have|hold|keep|expect|wait)\w+)\b",
             rf"\b(?:i|we) (?:can |do |hereby ){{0,2}}{_SURE} you (?P<will_4>(?:an?|my|our|the|your)\b)",
             rf"(?P<whole_5>\b(?:which|who) (?:will|is going to|are going to)) {_ADVERB}{_HEDGED}\w+",
             r"\b(?P<whole_6>you(?:'?ll| will) be able to)\b(?=[^.;]{0,60}\bagain\b)",
             r"\byou can (?P<will_5>(?:count|rely|depend) on (?:me|us) to \w+)\b",
-            rf"^(?:[-*•] ?)?(?:your |our |my )?(?P<whole_4>(?:next |new |full |final )?(?:{_THINGS})(?= ?:| by\b"
+            rf"^(?:[-*•] ?)?(?:your |our |my )?(?P<whole_4>(?:next |new |full |final )?(?:{_THINGS}"
+            rf"|confirmation)(?= ?:| by\b| to follow\b| going out\b"
             rf"| (?:re-?)?(?:booked|scheduled|arranged|planned) for\b))",
             rf"\b(?:{_THINGS}) (?P<verb_2>is)\b(?= (?:now |then )?(?:on|at|by|tomorrow|today|tonight|this|next"
             rf"|between|mon|tues|wed|thu"
@@ -97,11 +103,12 @@ FORMS = pattern(
             r"| will) be (?:getting|receiving|hearing))\b",
             rf"\b(?P<subject_2>it|they|that)ll {_ADVERB}{_HEDGED}\w+",
             rf"(?<![\w-]){_NOBODY}(?P<subject_1>[\w-][\w'-]{{0,29}}?\)?),?{_WILL} {_ADVERB}{_HEDGED}\w+",
-            r"\b(?P<whole_2>(?<!n't )(?<!not )(?<!would )(?<!we )(?<!i )(?:you can )?expect) (?:(?:my|our|a|the|an"
+            r"\b(?P<whole_2>(?<!n't )(?<!not )(?<!would )(?<!we )(?<!i )(?:you can )?expect|look out for"
+            r"|watch (?:out )?for) (?:(?:my|our|a|the|an"
             r"|your|to|full) ){0,2}(?:call|letter|e?mail"
             r"|parcel|answer|ring|technician|engineer|plumber|electrician|fitter|driver|courier|van|reply|refund"
             r"|money|replacement|update|response|visit|text|confirmation|credit|hear|receive|delivery|package)\b",
-            rf"\band (?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
+            rf"\b(?:and|but) (?:then |still )?(?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
             rf"\band (?:then |also )?(?P<alone_1>{_BASE})\b(?= you\b)",
             rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also_1>{_BASE}|be (?:back )?(?:in touch|with you))\b",
             rf"(?P<verb_1>(?:(?<= )|(?='))(?:{_GOES})\b)",

@@ -46,7 +46,8 @@ KINDS: Kinds = (
         pattern(
             r"\b(?<!your )(?<!new )(?:ring|call|phon(?:e|ing)|telephone|speak (?:to|with) you"
             r"|talk to you)(?:s(?= (?:you|back|me|your))|ing)?\b"
-            r"(?! (?:the|our|my|them|him|her|off|it)\b)|\b(?:give you a (?:call|ring|bell|buzz)|be called|a call)\b",
+            r"(?! (?:the|our|my|them|him|her|off|it|at|in on|round|by)\b)|\b(?:give you a (?:call|ring|bell|buzz)"
+            r"|be called|a call)\b",
         ),
     ),
     (
@@ -58,7 +59,8 @@ KINDS: Kinds = (
             r"|ted)?|(?:put(?:ting)? (?:this|it|that|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+"
             r"|rectif\w+|swap\w*|exchang\w+|restor\w+"
             r"|amend\w*|back (?:up|on\b(?! your)|online|to normal)"
-            r"|(?:work(?:s|ing)?|running|active) again|reinstat\w+|up and running|make (?:this|it|that"
+            r"|(?:work(?:s|ing)?|running|active) again|reinstat\w+|up and running|make good|off your bill"
+            r"|make (?:this|it|that"
             r"|things) right|stopp\w+|roll(?:ing)? back|rolled back|mount(?:ed|ing)?"
             r"|starts? work|adjust\w*|fitting|unblock\w*|unlock\w*|reset\w*|re-?activat\w+|updated? your|cancel\w*"
             r"|remov\w+|deal with (?:it|this)|reconnect\w*|install\w*|service your)\b",
@@ -99,7 +101,7 @@ HINTS: Kinds = (
         words(
             r"technicians?|tech\b|engineers?|surveyor|inspector|handyman|locksmith|fitters?|plumbers?"
             r"|electricians?|mechanics?",
-            r"patch\w*|bug|leak|someone (?:out|round)|crew|on[- ]site",
+            r"patch\w*|bug|leak|someone (?:out|round)|crew|on[- ]site|log in again|log on again",
         ),
     ),
     (

@@ -61,7 +61,7 @@ _NEXT = r"(?:next|this coming|the coming|this|coming|the following|following)"
 _AFTER_HOUR = (
     r"(?=\s*(?:$|[,.;:!?)-](?!\d)|(?:today|tomm?orr?ow|tonight|on|in|and|to|so|at|with|when|i|we|sharp"
     r"|latest|from|your time|our time"
-    rf"|if|but|or|that|for|myself|by|this|next|{_WEEKDAY})(?!\w)))"
+    rf"|if|but|or|that|for|instead|myself|by|this|next|{_WEEKDAY})(?!\w)))"
 )
 _FEASTS = {
     "end of the year": (12, 31),
@@ -134,14 +134,14 @@ PIECES = pieces_of(
     SLASHED,
     rf"(?P<day_month>(?:the )?(?:\d{{1,2}}{_TH}?\s?(?:-|–|and|to"
     rf"|or)\s?(?:the )?)?(?:(?P<dm_d>\d{{1,2}}|{either(_ORDINALS)})){_TH}?(?: of)?[ -]"
-    rf"(?P<dm_m>{_MONTH})(?:,? (?P<dm_y>20\d\d))?)",
+    rf"(?P<dm_m>{_MONTH})(?:,? (?P<dm_y>20\d\d))?(?! (?:flight|train|sailing|departure|edition|issue)\b))",
     rf"(?P<month_day>(?P<md_m>{_MONTH}) (?:the )?(?:\d{{1,2}}{_TH}?\s?(?:-|–|and|to"
     rf"|or)\s?)?(?P<md_d>\d{{1,2}}){_TH}?\b"
     r"(?![:.]\d)(?:,? (?P<md_y>20\d\d))?)",
     DOTTED,
     rf"(?P<ordinal>the (?P<ord_d>\d{{1,2}}){_TH}\b|{_WEEKDAY},? (?P<ord_d2>\d{{1,2}}){_TH}\b(?! ?(?:of )?{_MONTH}))",
     rf"(?P<a_week_on>(?:(?P<aw_n>a (?:week|fortnight)|(?:two|three|2|3)(?= weeks)) ?(?:weeks )?(?:on"
-    rf"|from) (?P<aw_a>{_WEEKDAY})|(?P<aw_b>{_WEEKDAY}) week\b))",
+    rf"|from) (?P<aw_a>{_WEEKDAY})|(?P<aw_b>{_WEEKDAY}) (?P<aw_n2>week|fortnight)\b))",
     rf"(?P<weekday>(?:(?P<next>{_NEXT}) )?(?P<name>{_WEEKDAY})(?:(?P<wd_over> after next)|(?P<wd_after> next week"
     rf"| of next week))?)",
     r"(?P<part>(?!mid-?night)(?:(?:this |in the |the |at |early |late |mid-?|first thing (?:in the )?)?"

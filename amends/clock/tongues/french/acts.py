@@ -92,8 +92,9 @@ FORMS = pattern(
             r"|terme))|arrivent|partent|prépare|expédie"
             r"|effectue|assure|transmet|remet|rend|procède|débloque|rétablit|fournit|répond|récupère|répare|installe"
             r"|remplace|dépose|apporte|ramène|intervient|interviennent|traite|vérifie|change|passent|livrent"
-            r"|appellent|quitte|quittent|passe|vient|viennent|commence|commencent|débute|débutent|appelle|rappelle"
-            r"|livre|rembourse|envoie|contacte|recontacte|parvient|va vous|va être|vont être|va|vont|prend"
+            r"|appellent|quitte|quittent|passe|(?<!qui )vient|(?<!qui )viennent|commence|commencent|débute"
+            r"|débutent|appelle|rappelle"
+            r"|livre|rembourse|envoie|contacte|recontacte|parvient|va vous|va être|vont être|va|vont|prend(?! fin)"
             r"|doit vous être|est prévue?|est programmée?|est planifiée?|est attendue? chez|(?:a été|ont été|est"
             r"|sont) (?:re)?(?:déplacée?s?|décalée?s?|programmée?s?|planifiée?s?|prévue?s?|fixée?s?|reportée?s?"
             r"|avancée?s?|calée?s?|réservée?s?)(?= (?:au|pour|le|à|demain|ce|cet|cette|entre|aujourd'hui|lundi|mardi"
@@ -120,7 +121,9 @@ CONDITIONAL = pattern(
     r"|pour autant|pourvu"
     r"|tant que|selon|en fonction|sans (?:nouvelles|réponse|réaction|retour)|sauf|sous réserve|faute de|à défaut"
     r"|probablement|éventuellement|si|s'il|s'ils|au cas où|à condition|sous réserve|sinon|en cas de"
-    r"|à moins)(?!\w)(?! vite| rapidement)[^;]*|(?:dès que|dès qu'|lorsque|lorsqu'|quand|une fois|après réception"
+    r"|à moins)(?!\w)(?! vite| rapidement)[^;]*|(?:(?:dès que|dès qu'|lorsque|quand)(?! ?(?:j'|je "
+    r"|nous )[^,]{1,30}(?:nouveau|nouvelles|réponse|sais|savons|saurai|plus)\b)|lorsqu'|une fois"
+    r"|après réception"
     r"|dès réception|à réception|après que)(?!\w)[^;,]*,\s*(?:\w+ ){0,2})$",
 )
 
@@ -133,7 +136,8 @@ ACTING = Acting(
         r"|dix|onze|midi)\b))|mais|car|puis|donc|ou)\b\s*|\s[-–—]\s",
     ),
     no_subject=pattern(
-        r"(?:^|\b)(?:vous|je|nous|tu|qu'il|(?<!\w )personne|rien|ne|n'|dont|il y|pas)\s*$|\bn'$|\bne\b|\b(?:bureau"
+        r"(?:^|\b)(?:ai|as|a|avons|avez|ont|avait|aviez|avions|vous|je|nous|tu|qu'il|(?<!\w )personne|rien|ne|n'"
+        r"|dont|il y|pas)\s*$|\bn'$|\bne\b|\b(?:bureau"
         r"|(?<!notre )offre|la plupart|certaines?|beaucoup|toute?s? (?:commande|demande"
         r"|réclamation)s?|promotion|prévente|(?<!-)ventes?|saison|billetterie|commandes|retours|clients"
         r"|horaires|service est)\b|\bqui\b(?= \S)|^\s*les \w+ \w+(?:és|ées|is|us)\b",
@@ -144,17 +148,18 @@ ACTING = Acting(
         r"|puis)\b)|, (?=(?:je|nous|vous)\b)",
     ),
     refuses=words(
-        r"(?:ne|n')(?!\w)(?! ?(?:manquer|se reprodui|se renouvel|arrive|se produi))(?=.*\b(?:pas|plus|jamais|aucun"
+        r"(?:ne|n')(?!\w)(?! ?(?:manquer|se reprodui|se renouvel|arrive|se produi|survien|surviendr"
+        r"|recommenc))(?=.*\b(?:pas|plus|jamais|aucun"
         r"|rien|ni|guère)\b)",
         r"peut-être|éventuellement|probablement|sans doute|normalement|en principe|idéalement|si possible"
         r"|dans la mesure du possible|espérons-le",
         r"généralement|en général|habituellement|d'habitude|d'ordinaire|en moyenne",
-        r"(?:ouverte?s?|fermée?s?|joignables?|disponibles?|absente?s?|en congés?|valables?|en vacances"
+        r"(?:ouverte?s?|(?<!réponse )fermée?s?|joignables?|disponibles?|absente?s?|en congés?|valables?|en vacances"
         r"|à votre disposition|au bureau)\b",
         r"prélèvement\b.*\b(?:aura lieu|sera effectué|interviendra)|prélevée?s? (?:le|sur)\b",
         r"(?:vol|train|bus|car|ferry|grève|concert|match|spectacle|vacances|séjour|cours) (?:part|arrive|commence"
         r"|débute|décolle)(?:nt)?\b",
-        r"(?:est|sont) (?:bien |déjà )?(?:re|r)?(?:parti|pass\xe9|venu|arriv\xe9|all\xe9|sorti|tomb\xe9|rest\xe9"
+        r"(?<!s')(?:est|sont) (?:bien |déjà )?(?:re|r)?(?:parti|pass\xe9|venu|arriv\xe9|all\xe9|sorti|tomb\xe9|rest\xe9"
         r"|entr\xe9|tourn\xe9)e?s?\b",
         r"toujours\b",
         r"(?:est|sont) gratuite?s?\b|(?:va|court|s'étend) du\b",

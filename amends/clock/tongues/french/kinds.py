@@ -56,7 +56,7 @@ KINDS: Kinds = (
             r"|erons|eons)\b|pos(?:er\w*|ons|é\w*)|dépanneur\w*|échang(?:e|er|erons|erai|eons|é|ée)\b(?! sera exp)"
             r"|rétabl\w*|annul\w*|débloqu\w*|modifi\w*|remis\w* en|mettr\w* à jour|mettons à jour"
             r"|(?<!facture )rectif\w*|dépann\w*|réinitialis\w*"
-            r"|intervien\w*|interviendr\w*|(?:ré)?activ\w*|installer\w*|corrigé\w*"
+            r"|intervien\w*|interviendr\w*|(?:ré)?activ\w*|colmat\w*|rebouch\w*|déboucher\w*|installer\w*|corrigé\w*"
             r"|mis\w* à jour|en ordre|problème|mont(?:er|era|eront|ons|ée?s?)\b|(?<!de )prête?s?\b",
         ),
     ),
@@ -75,7 +75,8 @@ KINDS: Kinds = (
         "tell",
         words(
             r"revien\w*|décision\b|indiqu\w*|reven\w*|reviendr\w*|tien\w* (?:au courant|informée?)|tenons|tiendr\w*"
-            r"|inform(?!ati)\w*|répon\w*|réponse|écri\w*|prochain point|nouvelles|contact\w*|recontact\w*|préven\w*"
+            r"|inform(?!ati)\w*|répon\w*|réponse|écri\w*|prochain point|rapport\b|compte rendu|nouvelles"
+            r"|contact\w*|recontact\w*|préven\w*"
             r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|donn\w* des nouvelles|retour vers"
             r"|résultat|saurez|message|point avec vous|avis\w*|notifi\w*|expliqu\w*|signal\w*|(?:fais|ferai|ferons"
             r"|faire) un (?:point|retour)|faire un point|ferai un point",
@@ -94,8 +95,9 @@ HINTS: Kinds = (
     (
         "send",
         words(
-            r"(?:(?<!vous )recev\w*|vous rece\w*ez|vous aurez|l'aur\w*|obtiendr\w*)(?!.{0,50}\b(?:décision|message"
-            r"|réponse|nouvelles|appel|confirmation|notification|explication|retour)\b|.{0,6}retour)|chez vous"
+            r"(?:(?<!vous )recev\w*|vous rece\w*ez|vous aurez|l'aur\w*|vous trouverez"
+            r"|obtiendr\w*)(?!.{0,50}\b(?:décision|message"
+            r"|réponse|nouvelles|appel|confirmation|notification|explication|rapport|retour)\b|.{0,6}retour)|chez vous"
             r"|quitte\w*|(?<!notre )(?<!votre )(?<!ma )part\b|(?<!à )partir\w*|partent|arriv\w*|suivra"
             r"|parvien\w*|parviendr\w*|remplacement|facteur",
         ),

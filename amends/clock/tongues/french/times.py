@@ -71,6 +71,7 @@ _FIXED = {
     "un quart d'heure": 15,
     "le quart d'heure": 15,
     "trois quarts d'heure": 45,
+    "les trois quarts d'heure": 45,
     "l'heure": 60,
     "l'heure qui suit": 60,
     "l'heure qui vient": 60,
@@ -122,7 +123,7 @@ PIECES = pieces_of(
     rf"|[;)]|$)|(?:le|au) (?P<ord_d2>\d{{1,2}})(?:er)?(?=[.,](?:\s|$))"
     rf"|{_WEEKDAY},? (?:le )?(?P<ord_d3>\d{{1,2}})(?:er)?(?![\w/:-]|\.\d|\s*(?:{_MONTH}|h\b|heures)))",
     rf"(?P<a_week_on>(?P<aw_a>{_WEEKDAY}) en huit)",
-    rf"(?P<weekday>(?:(?P<this>ce|de|du|le) )?(?P<name>{_WEEKDAY})(?P<next> prochain| suivant| qui vient)?"
+    rf"(?P<weekday>(?:(?P<this>ce|du|le) )?(?P<name>{_WEEKDAY})(?P<next> prochain| suivant| qui vient)?"
     rf"(?P<wd_after> de la semaine prochaine| la semaine prochaine)?(?P<wd_past> dernier| passé)?)",
     rf"(?P<beside>(?P<beside_of>{either(_BESIDE)})(?!\w)(?! d[eu]\b))",
     r"(?P<same_hour>à (?:la même heure|cette heure-ci)(?!\w))",
@@ -182,7 +183,8 @@ TIMES = Times(
         r"|encore|même)\s*){0,5}",
     ),
     lead=pattern(
-        r"(?:(?<!\w)(?:au plus tôt|avant|d'ici|jusqu'à|jusqu'au|jusqu'|depuis|dès|à partir du|à partir de"
+        r"(?:(?<!\w)(?:au plus tôt|aux alentours de|autour de|avant|d'ici|jusqu'à|jusqu'au|jusqu'|depuis|dès"
+        r"|à partir du|à partir de"
         r"|à compter du|à|au|le|la"
         r"|les|en|dans|entre|de"
         r"|du|vers|pour|après|au plus tard|plus tard|chaque|tous|ce|cette|courant|sous|pas|dernier|d'ici à"
@@ -191,6 +193,7 @@ TIMES = Times(
     no_deadline=words(
         r"(?:(?:au )?plus tôt|depuis|jusqu'à|jusqu'au|jusqu'|chaque|tous les|dernière?(?! (?:jour|délai))|passée?"
         r"|pas avant)(?!\w)",
+        r"^de (?:\d+ ?h(?:eures)?(?: ?\d+)?$|demain\b|\w+di\b)",
         r"du (?:lundi|mardi) au (?:jeudi|vendredi|samedi|dimanche)\b(?! \d)",
     ),
     since=pattern(r"^(?:à partir|à compter) d[eu]\b"),

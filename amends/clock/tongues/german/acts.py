@@ -120,7 +120,8 @@ FORMS = pattern(
             r"|wieder|erneut|persönlich|telefonisch|umgehend|sofort|(?:mon|diens|donners|frei|sams|sonn)tag\w*"
             r"|mittwoch\w*) )",
             rf"(?<= )(?P<verb_6>{_COMMITS_NOT}{_REST_NOT}(?-i:[a-zäöü])\w{{2,20}}(?:en|ern|eln))"
-            r"\b(?= (?:unsere|die|meine|alle|zwei|drei) (?-i:[A-ZÄÖÜ])\w+ )",
+            r"\b(?= (?:(?:unsere|die|meine|alle|zwei|drei) (?-i:[A-ZÄÖÜ])\w+|ihnen|(?-i:sie)|sich|ihre?n?|den|dem"
+            r"|das|es|ihn|alles) )",
             r"\bund (?P<passive_1>(?=(?:am|bis|um|morgen|übermorgen|heute|noch|spätestens|innerhalb|binnen|in|dann"
             r"|anschließend)\b"
             r"[^.,;]{1,50} \w*(?:ge\w{2,}|[vbz]er?\w{3,}|\w+ier)(?:t|en)(?=\s*(?:$|[.,;!)])))\w+)",
@@ -148,7 +149,8 @@ CONDITIONAL = pattern(
     r"|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich|bis|noch|wider)|vorausgesetzt"
     r"|hätten wir|hätte ich|sobald(?! (?:ich|wir|mir|uns)\b[^,]{0,40}\b(?:weiß|wissen|höre|hören"
     r"|neues|mehr|näheres|rückmeldung|antwort|neuigkeiten|informationen)\b)|nachdem|im fall(?:e)?"
-    r"|bei (?:bestellung|eingang|zahlung|rücksendung|verfügbarkeit|bedarf|interesse|problemen)\w*|ansonsten"
+    r"|bei (?:bestellung|eingang|zahlung|rücksendung|verfügbarkeit|bedarf|interesse|problemen|regen|frost|gutem"
+    r"|schlechtem)\w*|ansonsten"
     r"|andernfalls|nach (?:eingang|erhalt|prüfung"
     r"|rücksendung))\b[^;]*)$",
 )
@@ -246,7 +248,8 @@ ACTING = Acting(
         r"|eingeplant|terminiert|storniert|(?:an|vor) (?:ihrer|der) (?:haus|wohnungs)?(?:tür|adresse)"
     ),
     deadline=words(
-        r"(?:noch |schon |aller)?(?:bis|spätestens|innerhalb|binnen|innert|vor)\b|in (?:spätestens|höchstens|maximal)"
+        r"(?:noch |schon |aller)?(?:bis|spätestens|innerhalb|binnen|innert|vor)\b|in (?:spätestens|höchstens"
+        r"|maximal)|in (?:etwa |ca\. |rund |gut )?[\w-]{1,20} (?:minuten|stunden)\b"
     ),
     planned=words(_PLANNED),
     indirect=words(r"(?:warum|weshalb|wieso|was|wo|wie|wer|welche[rsnm]?|ob)\b"),

@@ -21,7 +21,7 @@ _ASKS = (
     r"|forder\w*|wenden?"
     r"|hake?n?|schreibe?n?|melde?n?|reklamiere?n?|erkundige?n?|informiere?n?|eskaliere?n?|weise?n?|setze?n?"
     r"|nehme?n?|drängen?"
-    r"|mahne?n?|prüfen?)"
+    r"|mahne?n?|prüfen?|reiche?n?)"
 )
 
 KINDS: Kinds = (
@@ -52,7 +52,7 @@ KINDS: Kinds = (
             r"|schreibe?n? .{0,80}\bgut\b|geld\w*"
             r"|überweis\w*|überwiesen|zurückzahl\w*|zurückgezahlt|rückzahl\w*|(?:ausgleichs|aus"
             r"|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b|\w*betrag\w*|vergüt\w*|\w*abbuchung\w*"
-            r"|buche?n? .{0,60}\bzurück|zurückgebucht|rückbuch\w*|entschädig\w*"
+            r"|buche?n? .{0,60}\bzurück|zurückgebucht|rückbuch\w*|entschädig\w*|entlastet"
             r"|(?<!schein über )(?<!scheine über )(?<!schein von )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)|(?:€|chf"
             r"|fr\.) ?\d+|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|rückgängig|storno\w*|\w*gebühr\w*"
             r"|storniere?n? die (?:rechnung|zahlung)|(?<!unsere )(?<!ihre )kosten\b|\w*(?:kaution|prämie|preis"
@@ -79,7 +79,9 @@ KINDS: Kinds = (
             r"|korrektur(?!\w*rechn)\w*",
             r"lös(?:e|en|t)\b|berichtig(?!ten)\w*|richtig ?stell\w*|(?:ge)?änder\w*|erledig\w*|instand\w*"
             r"|bereinig\w*|beseitig\w*",
-            r"\w*(?:ge)?schaltet\b|\w*schalten\b|entsperr\w*|zurücksetz\w*|stornier\w*|angepasst|montier\w*"
+            r"\w*(?:ge)?schaltet\b|\w*schalten\b|entsperr\w*|sperr(?:e|en|t)\b|gesperrt|streich(?:e|en|t)\b"
+            r"|zurücksetz\w*|stornier\w*"
+            r"|angepasst|montier\w*"
             r"|\w*install(?:ier|ation)\w*",
             r"aktualisier\w*|aufheb\w*|aufgehoben|\w*wechsel(?!nd)[nt]?\b|\w*wechsl\w*|\w*gewechselt|\w*erneuer\w*"
             r"|nachbesser\w*",
@@ -93,7 +95,7 @@ KINDS: Kinds = (
             r"|t) .{0,60}\b(?:ein|um|an|auf)\b",
             r"(?:stell|schalt)(?:e|en|t) .{0,60}\b(?:um|frei|ab|ein)\b|schließ\w* .{0,60}\ban\b",
             # how it is then
-            r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|da\b|hergestellt|herstell)"
+            r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|hergestellt|herstell)"
             r"|wieder\b.{0,30}\b(?:läuft|normal)",
             r"läuft .{0,60}\bwieder|wieder (?:\w+ )?(?:wasser|strom|internet|netz|empfang|heizung|zugang|zugriff"
             r"|licht)\b",
@@ -102,7 +104,8 @@ KINDS: Kinds = (
     (
         "send",
         words(
-            rf"(?:\w*schick(?:e|en|t|st)?|(?<!ab)send(?:e|en|et))\b(?!.{{0,60}}\b(?:{_NEWS}))|\w*ge(?:schick|sand"
+            rf"(?:\w*schick(?:e|en|t|st)?(?! (?:jemand|ihnen jemand|einen (?:kollegen|monteur|techniker)))"
+            rf"|(?<!ab)send(?:e|en|et))\b(?!.{{0,60}}\b(?:{_NEWS}))|\w*ge(?:schick|sand"
             rf"|send)e?t",
             r"versend\w*|versandt?\w*|zusenden|\w*liefer(?!ant|dienst)\w*|\w*geliefert|\w*bring(?:e|en|t|st)\b"
             r"|\w*gebracht\b",
@@ -111,7 +114,7 @@ KINDS: Kinds = (
             r"(?:geht|gehen|gebe?n?) .{0,60}\b(?:raus|hinaus|ab|auf den weg|los|in die post|zur post|in den versand)\b",
             r"kurier|briefkasten|postfach"
             r"|fahrer\b",
-            r"per (?:sms|post|e-?mail|express)|überreich\w*|ersatz\b|übermittel\w*|ausgehändigt|aushändig\w*|taxi",
+            r"per (?:sms|post|e-?mail|express)|überreich\w*|ersatz\b|übermittel\w*|\w*händig\w*|taxi",
             r"mail(?:e|en) .{0,20}(?:ihnen )(?:das|die|den|ein)|(?:leih|ersatz|austausch)(?:wagen|auto|gerät\w*"
             r"|\w*rad)\b",
         ),
@@ -125,7 +128,7 @@ KINDS: Kinds = (
             r"|hören\b|hörst|erfahren|rückmeld\w*|nachricht\w*|(?:auf|zu)(?:kommen)? .{0,20}zu(?:kommen)?\b"
             r"|auf sie zu\w*|unterrichten|verständig\w*|kontaktier\w*|bestätig\w*|(?<!das )update|wissen|erklär\w*"
             r"|in verbindung|stellungnahme|auskunft|kommunizier\w*|bescheid|auf sie zurück|ergebnis\w*"
-            r"|zwischenstand|rechenschaft|entschuldig\w*|feedback|woran sie sind",
+            r"|zwischenstand|rechenschaft|stellung\b|entschuldig\w*|feedback|woran sie sind",
         ),
     ),
 )
@@ -138,13 +141,15 @@ HINTS: Kinds = (
             r"|monteur\w*",
             r"schlüsseldienst\w*|gärtner\w*|\w*mechaniker\w*|servicekraft|glaser\w*|handwerker\w*|haustechnik"
             r"|dachdecker\w*",
-            r"service-?team|einsatzbereit|betriebsbereit|heizung|aufzug|behebt|bereinigt",
+            r"service-?team|einsatzbereit|betriebsbereit|heizung|aufzug|behebt|bereinigt|(?:strom|wasser|internet"
+            r"|netz|fernwärme|gas)\b.{0,40}\bda\b",
         ),
     ),
     (
         "send",
         words(
-            rf"(?:erhalten|bekommen|erhältst|bekommst|kriegen|haben sie|sie haben)\b(?!.{{0,60}}\b(?:{_NEWS}"
+            rf"(?:erhalten|bekommen|erhältst|bekommst|kriegen|haben sie|sie haben|hast du"
+            rf"|du hast)\b(?!.{{0,60}}\b(?:{_NEWS}"
             rf"|anruf)\w*)|bei ihnen",
             rf"(?:sie|es)\b(?!.{{0,60}}\b(?:{_NEWS})).{{0,40}}haben|trifft|treffen|eintreff\w*|ankomm\w*"
             rf"|kommt .{{0,40}}\ban\b|mail(?:e|en)\b .{{0,20}}\bihnen\b|folgt\b|zukommen|unterwegs|erreicht sie"
