@@ -143,11 +143,14 @@ def _opening(text: str, act: Act, before: int, times: list[SpokenTime], acting: 
         few = acting.verb_last and len(between) <= MOST_BETWEEN and not _CLAUSE_ENDS.search(between)
         few = few and not (before and _AND.match(between))
         opens = acting.verb_last or _OPENS.search(text[: time.start])
-        if opens and (few or between.strip(" ,-–") in ("", "and" if not text[: time.start].strip() else "")):
+        aside = _ASIDE.fullmatch(between) is not None
+        if opens and (few or aside or between.strip(" ,-–") in ("", "and" if not text[: time.start].strip() else "")):
             found.append(time)
     return found
 
 
+_ASIDE = re.compile(r", [^,;:]{1,40}, ?")
+"""Said between commas: "Tomorrow morning, before we open, I'll …"."""
 _AND = re.compile(r"\s*(?:und|et)\b", re.IGNORECASE)
 """After a time of the act before: "Ich prüfe das bis Freitag und schicke …"."""
 _CLAUSE_ENDS = re.compile(r"[,;:]\s*\S|\w\s*[,;:]")

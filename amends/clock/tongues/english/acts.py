@@ -33,14 +33,16 @@ _DOES = (
 )
 _COMMITS_NOT = (
     r"(?!(?:end|affect|caus|contact(?=ing us)|expir|hop|look|try|wait|expect|think|consider|aim|work|open|clos|be|hav"
-    r"|need|want|wish|dream|do|plan|intend|stay|go|mov|stand|read|question|liv|suffer|los|runn|ask(?=ing you)|wonder"
+    r"|need|want|wish|dream|do|plan|intend|stay|go|mov(?=ing (?:house|home|offices?|premises|to an?|to our))|stand"
+    r"|read|question|liv|suffer|los|runn|ask(?=ing you)|wonder"
     r"|miss|experienc|understand)ing\b)"
 )
 _GOES = (
     r"(?:collects|(?<=s )(?:come|land|go|follow|reach|start|begin)(?= (?:in|out|to|back|on|up|with|by|tomorrow"
     r"|today|tonight|this|next|you)\b)|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls"
     r"|writes|starts|begins|(?:has"
-    r"|have) agreed to|lands?|departs|sends|follows|fits|checks|fixes|repairs|replaces|installs|reviews|answers"
+    r"|have) agreed to|lands?|clears|(?:drops|falls) off|shows up|departs|sends|follows|fits|checks|fixes|repairs"
+    r"|replaces|installs|reviews|answers"
     r"|contacts|finishes|handles|gives|takes(?= (?:it|this|your|the))|picks|refunds|visits|gets|returns|goes"
     r"|go (?=out|back|to)|rolls out|(?:is|are|(?:has|have)(?: now| also| already)? been) (?:now |already |also |all "
     r"|provisionally )?(?:re-?)?(?:booked|scheduled|arranged|planned|moved|organi[sz]ed|reserved|brought forward"
@@ -106,7 +108,8 @@ FORMS = pattern(
             r"\b(?P<whole_2>(?<!n't )(?<!not )(?<!would )(?<!we )(?<!i )(?:you can )?expect|look out for"
             r"|watch (?:out )?for) (?:(?:my|our|a|the|an"
             r"|your|to|full) ){0,2}(?:call|letter|e?mail"
-            r"|parcel|answer|ring|technician|engineer|plumber|electrician|fitter|driver|courier|van|reply|refund"
+            r"|parcel|answer|ring|technician|engineer|plumber|electrician|fitter|adjuster|inspector|surveyor|crew"
+            r"|mechanic|locksmith|driver|courier|van|reply|refund"
             r"|money|replacement|update|response|visit|text|confirmation|credit|hear|receive|delivery|package)\b",
             rf"\b(?:and|but) (?:then |still )?(?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
             rf"\band (?:then |also )?(?P<alone_1>{_BASE})\b(?= you\b)",

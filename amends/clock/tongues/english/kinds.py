@@ -10,7 +10,7 @@ KINDS: Kinds = (
         "prevent",
         words(
             r"(?:never|not|won't|doesn't|don't) (?:to )?(?:happens?|occurs?|recurs?) again",
-            r"prevent\w*|never\b.{0,60}\bagain",
+            r"prevent\w*|(?:never|no one|nobody|not|won't)\b.{0,60}\bagain",
             r"from (?:happening|occurring|recurring) again",
             r"(?:no longer|never|not|cannot|can't) (?:recurs?|be repeated|happen)",
             r"avoid (?:this|a repeat|it|any repeat|such)",
@@ -60,7 +60,8 @@ KINDS: Kinds = (
             r"|rectif\w+|swap\w*|exchang\w+|restor\w+"
             r"|amend\w*|back (?:up|on\b(?! your)|online|to normal)"
             r"|(?:work(?:s|ing)?|running|active) again|reinstat\w+|up and running|make good|off your bill"
-            r"|make (?:this|it|that"
+            r"|send\w* (?:\w+ ){0,3}?(?:mechanics?|engineers?|technicians?|plumbers?|electricians?|fitters?|tech"
+            r"|crew|someone)|make (?:this|it|that"
             r"|things) right|stopp\w+|roll(?:ing)? back|rolled back|mount(?:ed|ing)?"
             r"|starts? work|adjust\w*|fitting|unblock\w*|unlock\w*|reset\w*|re-?activat\w+|updated? your|cancel\w*"
             r"|remov\w+|deal with (?:it|this)|reconnect\w*|install\w*|service your)\b",
@@ -85,11 +86,11 @@ KINDS: Kinds = (
     (
         "tell",
         pattern(
-            r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know|hearing|explanation"
+            r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know(?!,)|hearing|explanation"
             r"|(?<!back the )updat(?:e|es|ing|ed)"
             r"|inform\w*|hear|e?mail|text|confirm\w*|answer\w*|reply|respond\w*|report|told|keep you|contact\w*"
             r"|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback|response|explain|drop you a (?:line"
-            r"|note|message)|(?:get|come|be|getting"
+            r"|note|message)|check(?:ing)? (?:back )?(?:in )?with you|(?:get|come|be|getting"
             r"|coming|circle|circling) (?:right )?back (?:to|with) you|find out|talk you)\b",
         ),
     ),
@@ -107,7 +108,8 @@ HINTS: Kinds = (
     (
         "send",
         words(
-            r"(?:leav\w+|arriv\w+|follows|replacement|reach(?:es)?\b(?! out)|with you|lands?|at your|come|comes|coming"
+            r"(?:leav\w+|arriv(?!ed)\w+|back to you|follows|replacement|reach(?:es)?\b(?! out)|with you|lands?"
+            r"|at your|come|comes|coming"
             r"|gets? (?!back)(?:\w+ ){0,3}to you|drop)\b(?! (?:right )?back (?:to|with))"
             r"|you(?:'?ll| will| shall)?(?: also| then)? (?:have|get|receive)(?!.{0,40}\b(?:decision|outcome"
             r"|answer|reply|update"

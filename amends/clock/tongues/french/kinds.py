@@ -51,11 +51,12 @@ KINDS: Kinds = (
             r"|l')(?: )?(?:remplacement|échange|changement)|correction|intervention|corrig(?!ée\b)\w*"
             r"|corrig\w*(?= (?:cela|demain|avant|d'ici"
             r"|aujourd))|règl\w*|régl\w*|réso\w*|remplacement d[e'u].{0,40}(?:aura lieu|prévu|effectu|réalis)\w*"
-            r"|en service|résili\w*|chang(?:e"
-            r"|er|era|eons)\w*|de nouveau (?:normal|opérationnel|disponible)\w*|fonctionner\w*|ajust\w*|arrang(?:er|e"
+            r"|en service|résili\w*|chang(?:e|er|era|eons|é)\w*|de nouveau (?:normal|opérationnel|disponible)\w*"
+            r"|fonctionner\w*|ajust\w*|arrang(?:er|e"
             r"|erons|eons)\b|pos(?:er\w*|ons|é\w*)|dépanneur\w*|échang(?:e|er|erons|erai|eons|é|ée)\b(?! sera exp)"
             r"|rétabl\w*|annul\w*|débloqu\w*|modifi\w*|remis\w* en|mettr\w* à jour|mettons à jour"
-            r"|(?<!facture )rectif\w*|dépann\w*|réinitialis\w*"
+            r"|rectif\w*\b(?<!rectifiée)(?<!rectifiées)|(?:sera|seront|est) rectifiée?s?|régularis\w*|dépann\w*"
+            r"|réinitialis\w*"
             r"|intervien\w*|interviendr\w*|(?:ré)?activ\w*|colmat\w*|rebouch\w*|déboucher\w*|installer\w*|corrigé\w*"
             r"|mis\w* à jour|en ordre|problème|mont(?:er|era|eront|ons|ée?s?)\b|(?<!de )prête?s?\b",
         ),
@@ -99,7 +100,8 @@ HINTS: Kinds = (
             r"|obtiendr\w*)(?!.{0,50}\b(?:décision|message"
             r"|réponse|nouvelles|appel|confirmation|notification|explication|rapport|retour)\b|.{0,6}retour)|chez vous"
             r"|quitte\w*|(?<!notre )(?<!votre )(?<!ma )part\b|(?<!à )partir\w*|partent|arriv\w*|suivra"
-            r"|parvien\w*|parviendr\w*|remplacement|facteur",
+            r"|repren(?:ons|ds|dr\w*)|rend(?:u|ue|us|ues|re|rons|rai)\b|dans votre boîte|parvien\w*|parviendr\w*"
+            r"|remplacement|facteur",
         ),
     ),
     ("tell", words(r"retour\b|explication\w*|fixée?s?\b|rapport|compte rendu|excus\w*")),

@@ -24,7 +24,8 @@ _STEMS = (
 )
 _PLANNED = (
     r"eingeplant|gebucht|vereinbart|reserviert|terminiert|angesetzt|organisiert|vorgesehen|eingetragen|vorgemerkt"
-    r"|geplant|verschoben|vorverlegt|umgebucht|verlegt|vorgezogen|anberaumt|veranlasst|angewiesen|beauftragt"
+    r"|geplant|verschoben|vorverlegt|umgebucht|verlegt|vorgezogen|anberaumt|für [^.;,]{1,40}\bbestellt|veranlasst"
+    r"|angewiesen|beauftragt"
 )
 _THINGS = (
     r"update|rückmeldung|rückruf|anruf|lieferung|zustellung|abholung|termin|technikertermin|ersatz|reparatur|zahlung"
@@ -239,7 +240,8 @@ ACTING = Acting(
         r"|zusichern|zusagen|verlassen|rechnen|achte?n?\b|sehen? zu"
     ),
     finished=words(
-        r"komplett\b|vollständig\b|einsatzbereit|betriebsbereit|abholbereit|zur verfügung|behoben|sauber\b|dicht\b"
+        r"komplett\b|vollständig\b|einsatzbereit|betriebsbereit|abholbereit|zur verfügung|in (?:ihrem|deinem|ihrer"
+        r"|deiner) (?:postfach|briefkasten|posteingang|mailbox)|behoben|sauber\b|dicht\b"
         r"|montiert"
         r"|berichtigt|bereinigt|bezahlt|überwiesen|versandt|ausgezahlt|freigeschaltet|aktiv\b|erstattet|gutgeschrieben"
         r"|ausgetauscht|ersetzt|geklärt|beantwortet|eingebaut|montiert|angeschlossen|aktualisiert|bei ihnen|bei dir"

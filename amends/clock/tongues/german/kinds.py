@@ -77,7 +77,8 @@ KINDS: Kinds = (
             r"|\w*lösung\b",
             r"korrigier(?!t\w* \w*(?:rechnung|version|unterlagen))\w*(?<!korrigierte)(?<!korrigierten)"
             r"|korrektur(?!\w*rechn)\w*",
-            r"lös(?:e|en|t)\b|berichtig(?!ten)\w*|richtig ?stell\w*|(?:ge)?änder\w*|erledig\w*|instand\w*"
+            r"lös(?:e|en|t)\b|berichtig(?:e|en|t|ung)\b|richtig ?stell\w*|(?:ge)?änder\w*"
+            r"|erledig\w*|instand\w*"
             r"|bereinig\w*|beseitig\w*",
             r"\w*(?:ge)?schaltet\b|\w*schalten\b|entsperr\w*|sperr(?:e|en|t)\b|gesperrt|streich(?:e|en|t)\b"
             r"|zurücksetz\w*|stornier\w*"
@@ -148,12 +149,12 @@ HINTS: Kinds = (
     (
         "send",
         words(
-            rf"(?:erhalten|bekommen|erhältst|bekommst|kriegen|haben sie|sie haben|hast du"
-            rf"|du hast)\b(?!.{{0,60}}\b(?:{_NEWS}"
+            rf"(?:erhalten|bekommen|erhältst|bekommst|kriegen|haben sie|sie haben|hast du|du hast|bekommt"
+            rf"|erhält)\b(?!.{{0,60}}\b(?:{_NEWS}"
             rf"|anruf)\w*)|bei ihnen",
             rf"(?:sie|es)\b(?!.{{0,60}}\b(?:{_NEWS})).{{0,40}}haben|trifft|treffen|eintreff\w*|ankomm\w*"
             rf"|kommt .{{0,40}}\ban\b|mail(?:e|en)\b .{{0,20}}\bihnen\b|folgt\b|zukommen|unterwegs|erreicht sie"
-            rf"|in händen",
+            rf"|in händen|(?:nehm|nimm)\w* .{0, 60}\bmit(?=\s*(?:$|[.,;!]|und\b))",
             r"leg\w*\b(?!.{0,60}\bvor\b)|geht .{0,60}\bzu\b|liegt .{0,40}(?:bei|im)\b|auf dem (?:tisch|weg)|(?:vor"
             r"|an) \w+ (?:haus)?tür",
             r"(?:ware|\w*sendung|spedition|paketdienst|lkw|bestellung|artikel|lieferschein)\b",
