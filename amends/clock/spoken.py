@@ -106,6 +106,7 @@ class SpokenTime:
 def spoken_times(text: str, moment: Moment, times: Times) -> tuple[SpokenTime, ...]:
     """The times in a sentence in order. What is no time ("soon", "in a few days") is left out."""
     found: list[SpokenTime] = []
+    last_weekday: date | None = None
     groups = list(_groups(text, moment, times))
     for number, group in enumerate(groups):
         day_follows = number + 1 < len(groups) and _is_hour_of(group, groups[number + 1], text)
@@ -113,9 +114,24 @@ def spoken_times(text: str, moment: Moment, times: Times) -> tuple[SpokenTime, .
         one = _spoken(group, text, replace(moment, day=day or moment.day), times)
         if number and _is_hour_of(groups[number - 1], group, text) and found[-1].due is not None:
             one = replace(one, due=found[-1].due, whole_day=False)
+        if last_weekday and one.day and one.due and one.day < last_weekday and _only_weekday(group):
+            one = replace(one, day=one.day + _WEEK, due=_week_later(one.due, moment.tz))
+        last_weekday = one.day if one.day and _only_weekday(group) else last_weekday
         moment = replace(moment, day=one.day or moment.day)
         found.append(one)
     return tuple(found)
+
+
+def _only_weekday(group: list[Piece]) -> bool:
+    """Of two weekdays of a sentence the second comes later: "start on Monday and are done by Wednesday"."""
+    return any(piece.weekday is not None for piece in group) and not any(piece.date or piece.period for piece in group)
+
+
+_WEEK = timedelta(weeks=1)
+
+
+def _week_later(due: datetime, tz: ZoneInfo) -> datetime:
+    return (due.astimezone(tz) + _WEEK).astimezone(UTC)
 
 
 def _spoken(group: list[Piece], text: str, moment: Moment, times: Times) -> SpokenTime:

@@ -109,13 +109,15 @@ def _when(text: str, act: Act, before: int, ahead: int, times: list[SpokenTime],
             continue
         if _refused(text, act, time, ahead, acting) or not _holds(text, act, time, ahead, acting):
             continue
-        return _with_its_hour(text, time, ahead, times)
+        return _with_its_hour(text, time, ahead, times, acting)
     return False
 
 
-def _with_its_hour(text: str, time: SpokenTime, ahead: int, times: list[SpokenTime]) -> SpokenTime:
+def _with_its_hour(text: str, time: SpokenTime, ahead: int, times: list[SpokenTime], acting: Acting) -> SpokenTime:
     """Of a day that is named alone the hour may follow: "on Monday, arriving between 8 and 9"."""
     for later in times:
+        if later.due and acting.binds.match(text, later.start) and _ALSO.fullmatch(text[time.end : later.start]):
+            return replace(later, start=time.start)
         if time.whole_day and later.due and not later.day and time.end < later.start < ahead and time.due:
             between = text[time.end : later.start]
             same_day = timedelta(0) < time.due - later.due < timedelta(days=1)
@@ -123,6 +125,8 @@ def _with_its_hour(text: str, time: SpokenTime, ahead: int, times: list[SpokenTi
     return time
 
 
+_ALSO = re.compile(r"(?: \w{1,12}){0,2},? ?")
+"""Before a time that binds more: "nach dem Mittag vorbei, spätestens um zwei"."""
 _MORE = re.compile(r" ?[,(–-][^;:]{0,30}$")
 
 

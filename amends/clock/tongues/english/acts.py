@@ -16,7 +16,8 @@ _HEDGED = (
     r"|delighted|out of|on (?:holiday|leave|vacation)|off\b|in the office|here|available|reachable|back on (?:mon"
     r"|tues|wednes|thurs|fri|satur|sun|the|\d)|back in the|needing|required|asked|expected|charged|looking forward"
     r"|required|sorry|too late|grateful)|probably|likely|look forward|remain|stay|end|expire|lapse|run out|understand"
-    r"|see that|notice|appreciate|agree|know(?! more| by)|think|enjoy|hopefully|only|normally|usually|always"
+    r"|see that|notice|appreciate|agree|know(?! (?:more|by|what|why|where|whether|how))|think|enjoy|hopefully|only"
+    r"|normally|usually|always"
     r"|have (?:until|to|no)|be disappointed|be waiting|require)\b)"
 )
 _BASE = (
@@ -85,7 +86,7 @@ FORMS = pattern(
             r"|authori[sz]ed|ordered|got|arranged for)"
             r" (?!you\b)(?:[\w']+ ){1,5}?to (?P<does_8>(?!be|have|hold|keep|expect|wait)\w+)\b",
             rf"\b(?:i|we) (?:can |do |hereby ){{0,2}}{_SURE} you (?P<will_4>(?:an?|my|our|the|your)\b)",
-            rf"(?P<whole_5>\b(?:which|who) (?:will|is going to|are going to)) {_ADVERB}{_HEDGED}\w+",
+            rf"(?P<whole_5>\b(?:which|who)(?:'ll| will| is going to| are going to)) {_ADVERB}{_HEDGED}\w+",
             r"\b(?P<whole_6>you(?:'?ll| will) be able to)\b(?=[^.;]{0,60}\bagain\b)",
             r"\byou can (?P<will_5>(?:count|rely|depend) on (?:me|us) to \w+)\b",
             rf"^(?:[-*•] ?)?(?:your |our |my )?(?P<whole_4>(?:next |new |full |final )?(?:{_THINGS}"
@@ -121,7 +122,7 @@ FORMS = pattern(
 CONDITION = pattern(
     r"(?:\b(?:if|when(?! (?:we|i) (?:drop|deliver|come|bring|visit|call|ring|collect|return)\b)|once|unless"
     r"|(?<!give me )(?<!give us )(?<!allow me )until|before|after|as soon as|in case"
-    r"|whether|why|because|since|provided|should you|(?:who|which)(?! (?:will|is going|are going|i will|we will"
+    r"|whether|why|because|since|provided|should you|(?:who|which)(?!'ll)(?! (?:will|is going|are going|i will|we will"
     r"|i'll|we'll|i'm|we're)\b)|what|how|where"
     r"|while|whenever|as long as|said|says|told|tells|wrote|writes|promised|thought|hoped|hope|hopes|claimed|usually"
     r"|expects?|believes?|reckons?|estimates?|according to|thinks?|wish(?:es)?|thought|normally|typically|generally"

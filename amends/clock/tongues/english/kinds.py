@@ -47,7 +47,7 @@ KINDS: Kinds = (
             r"\b(?<!your )(?<!new )(?:ring|call|phon(?:e|ing)|telephone|speak (?:to|with) you"
             r"|talk to you)(?:s(?= (?:you|back|me|your))|ing)?\b"
             r"(?! (?:the|our|my|them|him|her|off|it|at|in on|round|by)\b)|\b(?:give you a (?:call|ring|bell|buzz)"
-            r"|be called|a call)\b",
+            r"|be called|phoned|a call)\b",
         ),
     ),
     (
@@ -102,7 +102,8 @@ HINTS: Kinds = (
         words(
             r"technicians?|tech\b|engineers?|surveyor|inspector|handyman|locksmith|fitters?|plumbers?"
             r"|electricians?|mechanics?",
-            r"patch\w*|bug|leak|someone (?:out|round)|crew|on[- ]site|log in again|log on again",
+            r"patch\w*|bug|leak|someone (?:out|round)|service ?man|workers|builders|crew|on[- ]site|log in again"
+            r"|log on again",
         ),
     ),
     (

@@ -145,7 +145,7 @@ PIECES = pieces_of(
     rf"(?P<weekday>(?:(?P<next>{_NEXT}) )?(?P<name>{_WEEKDAY})(?:(?P<wd_over> after next)|(?P<wd_after> next week"
     rf"| of next week))?)",
     r"(?P<part>(?!mid-?night)(?:(?:this |in the |the |at |early |late |mid-?|first thing (?:in the )?)?"
-    r"(?P<part_name>morning|afternoon|evening|night)|first thing|(?<=day )(?P<half_day>[ap]\.?m)\b\.?)(?:\b"
+    r"(?P<part_name>morning|afternoon|arvo|evening|night)|first thing|(?<=day )(?P<half_day>[ap]\.?m)\b\.?)(?:\b"
     r"|(?<=\.))(?! (?:crew|shift|team|staff|train|flight|bus"
     r"|porter|desk)\b))",
     rf"(?P<beside>(?:on |by )?(?P<beside_of>{either(_BESIDE)})\b(?=\s*(?:$|[,.;:!)]|(?:and|at|by|before|between"
@@ -219,6 +219,7 @@ TIMES = Times(
         "p.m": "afternoon",
         "morning": "morning",
         "afternoon": "afternoon",
+        "arvo": "afternoon",
         "evening": "evening",
         "night": "night",
         "first": "morning",

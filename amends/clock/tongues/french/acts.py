@@ -23,7 +23,8 @@ _STEMS = (
 )
 _PRESENT = rf"(?:{_STEMS})(?:e|es|s|ds|d|ons|t|is)?"
 _HEDGE = (
-    r"(?:r?ouvr|pourr|devr|faudr|voudr|saur(?!ai plus|ons plus|ai davantage)|aimer|espér|préfér|attend|resterons"
+    r"(?:r?ouvr|pourr|devr|faudr|voudr|saur(?!(?:ai|ons) (?:plus|davantage|d'où|pourquoi|où|quand|ce))|aimer|espér"
+    r"|préfér|attend|resterons"
     r"|resterai|ser(?:ai|ons) (?:ravi|heureu|fermé|ouvert|absent|disponib|joignab|en congé|au bureau|reconnaiss|là"
     r"|à votre))"
 )
@@ -94,7 +95,7 @@ FORMS = pattern(
             r"|effectue|assure|transmet|remet|rend|procède|débloque|rétablit|fournit|répond|récupère|répare|installe"
             r"|remplace|dépose|apporte|ramène|intervient|interviennent|traite|vérifie|change|passent|livrent"
             r"|appellent|quitte|quittent|passe|(?<!qui )vient|(?<!qui )viennent|commence|commencent|débute"
-            r"|débutent|appelle|rappelle"
+            r"|débutent|appelle|téléphone|rappelle"
             r"|livre|rembourse|envoie|contacte|recontacte|parvient|va vous|va être|vont être|va|vont|prend(?! fin)"
             r"|doit vous être|est prévue?|est programmée?|est planifiée?|est attendue? chez|(?:a été|ont été|est"
             r"|sont) (?:re)?(?:déplacée?s?|décalée?s?|programmée?s?|planifiée?s?|prévue?s?|fixée?s?|reportée?s?"
@@ -155,7 +156,8 @@ ACTING = Acting(
         r"peut-être|éventuellement|probablement|sans doute|normalement|en principe|idéalement|si possible"
         r"|dans la mesure du possible|espérons-le",
         r"généralement|en général|habituellement|d'habitude|d'ordinaire|en moyenne",
-        r"(?:ouverte?s?|(?<!réponse )fermée?s?|joignables?|disponibles?|absente?s?|en congés?|valables?|en vacances"
+        r"(?:ouverte?s?|(?<!réponse )fermée?s?|joignables?|disponibles?|absente?s?|en congés?|valables?"
+        r"|en vacances|en stock|de (?:notre|mon) mieux"
         r"|à votre disposition|au bureau)\b",
         r"prélèvement\b.*\b(?:aura lieu|sera effectué|interviendra)|prélevée?s? (?:le|sur)\b",
         r"(?:vol|train|bus|car|ferry|grève|concert|match|spectacle|vacances|séjour|cours) (?:part|arrive|commence"
@@ -165,7 +167,7 @@ ACTING = Acting(
         r"toujours\b",
         r"(?:est|sont) gratuite?s?\b|(?:va|court|s'étend) du\b",
         r"(?:est|sont) à (?:payer|régler|retourner|renvoyer|rendre|signer)\b",
-        r"(?:si|s'il|à condition|sous réserve|à moins)(?!\w)(?! vite| rapidement)",
+        r"(?:(?<!voir )(?<!vérifier )(?<!savoir )(?<!dire )(?:si|s'il)|à condition|sous réserve|à moins)(?!\w)(?! vite| rapidement)",
         r"(?:dès que|dès qu'|lorsque|quand|une fois que) (?:vous|le (?:colis|retour|produit)|la (?:marchandise|pièce)"
         r"|votre|il|elle|l'article|nous (?:aurons|avons) reçu|nous recev)",
         r"(?:(?:après|dès|à|suivant) (?:la )?(?:réception|validation|retour|le retour)|(?:après|dès) votre)\b|(?:après"

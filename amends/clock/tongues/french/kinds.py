@@ -41,7 +41,7 @@ KINDS: Kinds = (
             r"(?<!votre )(?<!le )appell?e\w*(?! (?:le|la(?! semaine)|les|notre)\b)|appel(?:er|erai|ons|lerons)\w*"
             r"|rappel\w*"
             r"|(?<!votre )(?<!le )(?<!ce )téléphon\w*|coup de fil|passer un appel|joindr\w* par téléphone|un appel"
-            r"|au téléphone"
+            r"|au téléphone|appelée?s? par"
         ),
     ),
     (

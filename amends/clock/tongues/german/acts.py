@@ -122,7 +122,7 @@ FORMS = pattern(
             r"|mittwoch\w*) )",
             rf"(?<= )(?P<verb_6>{_COMMITS_NOT}{_REST_NOT}(?-i:[a-zäöü])\w{{2,20}}(?:en|ern|eln))"
             r"\b(?= (?:(?:unsere|die|meine|alle|zwei|drei) (?-i:[A-ZÄÖÜ])\w+|ihnen|(?-i:sie)|sich|ihre?n?|den|dem"
-            r"|das|es|ihn|alles) )",
+            r"|das|es|ihn|alles|am|bis|um|morgen|heute|noch|übermorgen|spätestens|ab|nächste\w*) )",
             r"\bund (?P<passive_1>(?=(?:am|bis|um|morgen|übermorgen|heute|noch|spätestens|innerhalb|binnen|in|dann"
             r"|anschließend)\b"
             r"[^.,;]{1,50} \w*(?:ge\w{2,}|[vbz]er?\w{3,}|\w+ier)(?:t|en)(?=\s*(?:$|[.,;!)])))\w+)",
@@ -132,7 +132,8 @@ FORMS = pattern(
     ),
 )
 CONDITION = pattern(
-    r"(?:\b(?:wenn|falls|sofern|sobald|bevor|nachdem|solange|ob|weil|da wir|während|warum|weshalb|wer|welche[rsnm]?"
+    r"(?:\b(?:bis (?=(?:sie|du|ihr)\b)|wenn|falls|sofern|sobald|bevor|nachdem|solange|ob|weil|da wir|während|warum"
+    r"|weshalb|wer|welche[rsnm]?"
     r"|was|wie(?! (?:\w+ ){0,2}(?:besprochen|vereinbart|versprochen|zugesagt|gewünscht|angekündigt))|wo|wann"
     r"|(?<!so )dass|sagte?n?"
     r"|sagt|schrieben?|schreibt|meinten?|meldete|hofft?e?n?|glauben?|denken?|erwarten?|rechnen?|laut|voraussichtlich"
@@ -143,7 +144,8 @@ CONDITION = pattern(
 )
 CONDITIONAL = pattern(
     r"(?:(?<!wissen )(?<!sagen )\b(?:üblicherweise|normalerweise|gewöhnlich|in der regel|üblicherweise|normalerweise"
-    r"|gewöhnlich|in der regel|im normalfall|im regelfall|erfahrungsgemäß|in den meisten fällen|im allgemeinen"
+    r"|gewöhnlich|in der regel|im normalfall|im regelfall|erfahrungsgemäß|(?:unser|mein) (?:bestes|möglichstes)"
+    r"|alles daran|in den meisten fällen|im allgemeinen"
     r"|meistens|vielleicht|eventuell|möglicherweise"
     r"|hoffentlich"
     r"|vermutlich|wahrscheinlich|vorbehaltlich|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
@@ -206,7 +208,7 @@ ACTING = Acting(
         r"\w*(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel|kurs|messe) (?:geht|fährt"
         r"|startet|beginnt|fliegt|landet|findet)\b",
         r"(?:schließen|öffnen) wir\b(?!.*\b(?:fall|vorgang|akte|ticket|ab|an)\b)",
-        r"macht\b.*\bauf$|(?:liegt|steht|bleibt) bis\b.*\bbereit|halte?n? .{0,60}\bfrei\b|freihalten"
+        r"macht\b.*\bauf$|(?:liegt|steht|bleibt) bis\b.*\bbereit|halte?n? .{0,60}\bfrei\b|frei ?(?:ge)?halten\b"
         r"|immer(?! (?:wieder|noch))\b|stets\b|gesperrt\b",
         r"(?:ist|sind|können sie|parken sie)\b.*\b(?:kostenlos|kostenfrei|gebührenfrei|gratis)"
         r"|(?<!wie )(?<!als )(?<!st)möglich\b",
@@ -246,7 +248,8 @@ ACTING = Acting(
         r"|berichtigt|bereinigt|bezahlt|überwiesen|versandt|ausgezahlt|freigeschaltet|aktiv\b|erstattet|gutgeschrieben"
         r"|ausgetauscht|ersetzt|geklärt|beantwortet|eingebaut|montiert|angeschlossen|aktualisiert|bei ihnen|bei dir"
         r"|auf (?:ihrem|deinem|dem) konto|fertig|behoben|gelöst|erledigt|repariert|zurück|wieder|da\b|unterwegs"
-        r"|geplant|vorgesehen|vereinbart|online|in ordnung|im briefkasten|vor ort|abholbereit|bereit\b|korrigiert"
+        r"|geplant|vorgesehen|vereinbart|online|in ordnung|im briefkasten|durch\b|vor ort|abholbereit|bereit\b"
+        r"|korrigiert"
         r"|eingeplant|terminiert|storniert|(?:an|vor) (?:ihrer|der) (?:haus|wohnungs)?(?:tür|adresse)"
     ),
     deadline=words(

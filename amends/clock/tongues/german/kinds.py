@@ -129,7 +129,8 @@ KINDS: Kinds = (
             r"|hören\b|hörst|erfahren|rückmeld\w*|nachricht\w*|(?:auf|zu)(?:kommen)? .{0,20}zu(?:kommen)?\b"
             r"|auf sie zu\w*|unterrichten|verständig\w*|kontaktier\w*|bestätig\w*|(?<!das )update|wissen|erklär\w*"
             r"|in verbindung|stellungnahme|auskunft|kommunizier\w*|bescheid|auf sie zurück|ergebnis\w*"
-            r"|zwischenstand|rechenschaft|stellung\b|entschuldig\w*|feedback|woran sie sind",
+            r"|zwischenstand|rechenschaft|frag\w* .{0,40}\bnach\b|nachfrag\w*|(?<!r)äußer(?:e|n|t)\b|stellung\b"
+            r"|entschuldig\w*|feedback|woran sie sind",
         ),
     ),
 )
@@ -163,7 +164,7 @@ HINTS: Kinds = (
     (
         "tell",
         words(
-            r"zurückkommen|komme?n? .{0,60}\b(?:zurück|zu)\b|(?:hak|frag)\w* .{0,40}\bnach\b|gespräch|zusage"
+            r"zurückkommen|komme?n? .{0,60}\b(?:zurück|zu)\b|hak\w* .{0,40}\bnach\b|gespräch|zusage"
             r"|absage|klarheit|gewissheit"
         ),
     ),
