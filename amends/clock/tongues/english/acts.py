@@ -33,7 +33,8 @@ _DOES = (
     r"|put|got|made|taken|given|found|seen|told|no|not|until|to)\b))"
 )
 _COMMITS_NOT = (
-    r"(?!(?:end|affect|caus|contact(?=ing us)|expir|hop|look|try|wait|expect|think|consider|aim|work|open|clos|be|hav"
+    r"(?!(?:end|affect|caus|contact(?=ing us)|expir|celebrat|hop|look|try|wait|expect|think|consider|aim|work|open"
+    r"|clos|be|hav"
     r"|need|want|wish|dream|do|plan|intend|stay|go|mov(?=ing (?:house|home|offices?|premises|to an?|to our))|stand"
     r"|read|question|liv|suffer|los|runn|ask(?=ing you)|wonder"
     r"|miss|experienc|understand)ing\b)"
@@ -42,7 +43,9 @@ _GOES = (
     r"(?:collects|(?<=s )(?:come|land|go|follow|reach|start|begin)(?= (?:in|out|to|back|on|up|with|by|tomorrow"
     r"|today|tonight|this|next|you)\b)|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls"
     r"|writes|starts|begins|(?:has"
-    r"|have) agreed to|lands?|clears|(?:drops|falls) off|shows up|departs|sends|follows|fits|checks|fixes|repairs"
+    r"|have) agreed to|lands?|clears|looks at|decides|considers|meets|completes|prepares|processes|releases|issues"
+    r"|credits|signs(?= (?:off|it|the|your))|(?:drops|falls) off|shows up|departs|sends|follows|fits|checks|fixes"
+    r"|repairs"
     r"|replaces|installs|reviews|answers"
     r"|contacts|finishes|handles|gives|takes(?= (?:it|this|your|the))|picks|refunds|visits|gets|returns|goes"
     r"|go (?=out|back|to)|rolls out|(?:is|are|(?:has|have)(?: now| also| already)? been) (?:now |already |also |all "
@@ -99,8 +102,9 @@ FORMS = pattern(
             rf"\b(?:i|we) {_ADVERB}(?P<does_3>{_DOES})\b",
             r"\b(?P<whole_1>(?<!let )you(?='?ll| will| shall| have| get| receive| hear| see|r? ))(?:(?:'?ll| will"
             r"| shall)(?: also| then| now)?(?= )|(?= (?:have|get|receive|hear|see) )) (?:have|get|receive|hear|see"
-            r"|find|know|be (?:refunded|called|contacted|paid|credited|reimbursed|sent|notified|informed|updated"
-            r"|told))\b(?! (?:been|had|to|not|until|got|a right|the right|every|any|that|how"
+            r"|find(?! us)|know|be (?!asked|charged|required|expected|billed|disappointed|needed|liable|fined"
+            r"|invited|affected|pleased|delighted)\w+(?:ed|ent|nt|ld|id|ung))\b(?! (?:been|had|to|not|until|got"
+            r"|a right|the right|every|any|that|how"
             r"|our\b(?<!get our)(?<!have our)(?<!eive our)|it (?:on|in|under)|more about)\b)",
             r"\b(?P<whole_3>you(?:'re| are) going to (?:have|get|receive|hear|see|be \w+ed)|you(?:'ll"
             r"| will) be (?:getting|receiving|hearing))\b",
@@ -115,6 +119,8 @@ FORMS = pattern(
             rf"\b(?:and|but) (?:then |still )?(?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
             rf"\band (?:then |also )?(?P<alone_1>{_BASE})\b(?= you\b)",
             rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also_1>{_BASE}|be (?:back )?(?:in touch|with you))\b",
+            rf"\band (?:then )?(?P<also_2>{_COMMITS_NOT}\w{{3,20}}ing)\b(?= (?:you|the|your|a|an|it|this|that|them"
+            rf"|our|in|up|out|back)\b)",
             rf"(?P<verb_1>(?:(?<= )|(?='))(?:{_GOES})\b)",
         )
     ),

@@ -59,12 +59,13 @@ KINDS: Kinds = (
             r"|ted)?|(?:put(?:ting)? (?:this|it|that|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+"
             r"|rectif\w+|swap\w*|exchang\w+|restor\w+"
             r"|amend\w*|back (?:up|on\b(?! your)|online|to normal)"
-            r"|(?:work(?:s|ing)?|running|active) again|reinstat\w+|up and running|make good|off your bill"
+            r"|(?:work(?:s|ing)?|running|active) again|reinstat\w+|up and running|make good|(?:taking"
+            r"|putting) (?:\w+ ){1,5}(?:in|out)\b|off your bill"
             r"|send\w* (?:\w+ ){0,3}?(?:mechanics?|engineers?|technicians?|plumbers?|electricians?|fitters?|tech"
             r"|crew|someone)|make (?:this|it|that"
             r"|things) right|stopp\w+|roll(?:ing)? back|rolled back|mount(?:ed|ing)?"
             r"|starts? work|adjust\w*|fitting|unblock\w*|unlock\w*|reset\w*|re-?activat\w+|updated? your|cancel\w*"
-            r"|remov\w+|deal with (?:it|this)|reconnect\w*|install\w*|service your)\b",
+            r"|remov\w+|delet\w+|deal with (?:it|this)|reconnect\w*|install\w*|service your)\b",
         ),
     ),
     (
@@ -80,13 +81,14 @@ KINDS: Kinds = (
             r"|letter ?box|mailbox|re-?issu\w+|goes out|go out|going out to you|flown\b|e?mail(?:ing|s"
             r"|ed)? (?:you )?(?:the|an?|your|our)\b(?! (?:\w+ )?(?:update|answer|reply|response|outcome))"
             r"|e-?mailed (?:over|to you|across)|(?:loan|courtesy|hire) (?:car|phone|van)|hand\w* over"
-            r"|being sent|sent)\b",
+            r"|being sent|texted|sent)\b",
         ),
     ),
     (
         "tell",
         pattern(
-            r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know(?!,)|hearing|explanation"
+            r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know(?!,)|hearing(?! aid)|explanation"
+            r"|proposal"
             r"|(?<!back the )updat(?:e|es|ing|ed)"
             r"|inform\w*|hear|e?mail|text|confirm\w*|answer\w*|reply|respond\w*|report|told|keep you|contact\w*"
             r"|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback|response|explain|drop you a (?:line"
@@ -110,7 +112,7 @@ HINTS: Kinds = (
         "send",
         words(
             r"(?:leav\w+|arriv(?!ed)\w+|back to you|follows|replacement|reach(?:es)?\b(?! out)|with you|lands?"
-            r"|at your|come|comes|coming"
+            r"|at your (?:door|home|house|place|address|office|desk)|come|comes|coming"
             r"|gets? (?!back)(?:\w+ ){0,3}to you|drop)\b(?! (?:right )?back (?:to|with))"
             r"|you(?:'?ll| will| shall)?(?: also| then)? (?:have|get|receive)(?!.{0,40}\b(?:decision|outcome"
             r"|answer|reply|update"

@@ -88,6 +88,7 @@ _FIXED = {
     "an hour and a half": 90,
     "one and a half hours": 90,
     "a quarter of an hour": 15,
+    "the next quarter of an hour": 15,
     "three quarters of an hour": 45,
     "the hour": 60,
     "the day": 0,
@@ -238,7 +239,8 @@ TIMES = Times(
         r"|between|the|no later than|later than|latest|not|starting|start of|of) ){1,4}$",
     ),
     no_deadline=words(
-        r"(?<!give me )(?<!give us )(?<!allow me )(?<!allow us )(?:until|till|til|since|every|each|last(?! day)"
+        r"(?<!give me )(?<!give us )(?<!allow me )(?<!allow us )(?:until|till|til|since|every|each(?! (?:by|at|on"
+        r"|before|within|tomorrow|today))|last(?! day)"
         r"|not before)(?!\w)",
         r"mon(?:day)?s? ?(?:to|through|thru|-|–) ?(?:fri|sat|sun)(?:day)?s?\b",
         r"(?:at the )?earliest\b|or later\b|onwards?\b",

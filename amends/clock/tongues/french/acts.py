@@ -31,7 +31,7 @@ _HEDGE = (
 _COMMITS_NOT = (
     r"(?!(?:\w+rons\b|\w+rai\b|suis|sommes|avons|avais|étais|espér|regrett|pens|crois|croy|sais|sav|comprend|compren"
     r"|peux|puis|pouv|dois|dev|veux|voul|souhait|attend|compt|prévoi|prévoy|rest|fini|ferm|ouvr|merci|remerci|pri[eo]"
-    r"|invit|conseill|recommand|essa|estim|aim|propos|déplor|connai|doute|dout|ne\b|vous|leur|les|\w+ions\b"
+    r"|invit|conseill|recommand|essa|estim|aim|propos|fêt|célébr|déplor|connai|doute|dout|ne\b|vous|leur|les|\w+ions\b"
     r"|\w+ais\b|ignor"
     r"|suppos|cherch|tent|refus|entend|désol|excus|jug|préfér|rappel|plus|pas|tous|dans|sans|sous|même))"
 )
@@ -74,9 +74,11 @@ FORMS = pattern(
             rf"\b(?P<does_1>(?:je|j'|nous|on) ?{_ADVERB}(?:nous |m')?{_PRONOUN}(?:{_PRESENT}))\b",
             rf"\b(?P<whole_1>vous (?:(?:le|la|les|l'|en|y) ?)?(?:{_RECEIVE}|recevez|allez (?:recevoir|être"
             rf"|avoir)))\b(?! (?:besoin|à |jusqu|la possibilité|le droit|invité|tenu|prié|en mesure|amené))",
-            r"\b(?P<whole_2>vous pouvez (?:compter sur|vous attendre))\b",
-            rf"\bet (?P<alone_1>{_PRONOUN}(?:\w+(?:rai|rons)|(?:{_STEMS})ons))\b",
+            r"\b(?P<whole_2>vous pouvez (?:y compter|compter sur|vous attendre))\b",
+            rf"\bet (?P<alone_1>{_PRONOUN}(?:\w+(?:rai|rons)|{_COMMITS_NOT}\w{{3,}}ons))\b",
             rf"\bet (?!nous )(?P<also_1>{_PRONOUN}(?:{_PRESENT}|\w+(?:rai|rons)))\b",
+            r"\bet (?P<passive_1>\w{3,}(?:é|i|u)e?s?)\b(?= (?:le|la|au|dès|demain|avant|d'ici|ce|cet|cette|lundi"
+            r"|mardi|mercredi|jeudi|vendredi|samedi|dans|sous)\b)",
             r"\bet (?P<tail_2>vous ser(?:a|ont))\b",
             rf"\bet (?P<tail_1>{_PRONOUN}(?!{_HEDGE}|r?ouvr|ferm|ser(?:a|ont)\b)\w+(?:ra|ront))\b",
             r"(?<=[ '])(?P<verb_1>(?:(?:vous|le|la|les|lui|en|y|s'|se) ?){0,2}(?!r?ouvr|ferm|pourr|devr|faudr"
@@ -89,9 +91,9 @@ FORMS = pattern(
             r"|termine(?<!se termine)|terminent(?<!se terminent)|finalisen?t?|reprend|reçoi(?:t|vent)|contrôlen?t?"
             r"|règlen?t?|corrigen?t?|activen?t?"
             r"|posen?t?|nettoien?t?|met|mettent|informen?t?|confirmen?t?|écrit|communiquen?t?|versen?t?"
-            r"|(?:re)?créditen?t?|fait|dépannen?t?|réexpédien?t?|annulen?t?|régularisen?t?|arrive(?! à (?:échéance"
-            r"|expiration"
-            r"|terme))|arrivent|partent|prépare|expédie"
+            r"|(?:re)?créditen?t?|fait|dépannen?t?|réexpédien?t?|annulen?t?|examinen?t?|étudien?t?|décide(?:nt)?"
+            r"|démonten?t?|monten?t?|régularisen?t?|arrive(?! à (?:échéance|expiration|(?:son )?terme|sa fin))"
+            r"|arrivent|partent|prépare|expédie"
             r"|effectue|assure|transmet|remet|rend|procède|débloque|rétablit|fournit|répond|récupère|répare|installe"
             r"|remplace|dépose|apporte|ramène|intervient|interviennent|traite|vérifie|change|passent|livrent"
             r"|appellent|quitte|quittent|passe|(?<!qui )vient|(?<!qui )viennent|commence|commencent|débute"
@@ -118,7 +120,8 @@ CONDITION = pattern(
 )
 CONDITIONAL = pattern(
     r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
-    r"|d'habitude|normalement|en principe|en temps normal|d'après|dans la plupart des cas|en règle générale"
+    r"|d'habitude|normalement|en principe|en (?:temps|conditions) normal(?:es)?|avec (?:un peu de|de la) chance"
+    r"|d'après|dans la plupart des cas|en règle générale"
     r"|le plus souvent|peut-être"
     r"|pour autant|pourvu"
     r"|tant que|selon|en fonction|sans (?:nouvelles|réponse|réaction|retour)|sauf|sous réserve|faute de|à défaut"
@@ -167,7 +170,8 @@ ACTING = Acting(
         r"toujours\b",
         r"(?:est|sont) gratuite?s?\b|(?:va|court|s'étend) du\b",
         r"(?:est|sont) à (?:payer|régler|retourner|renvoyer|rendre|signer)\b",
-        r"(?:(?<!voir )(?<!vérifier )(?<!savoir )(?<!dire )(?:si|s'il)|à condition|sous réserve|à moins)(?!\w)(?! vite| rapidement)",
+        r"(?:(?<!voir )(?<!vérifier )(?<!savoir )(?<!dire )(?:si|s'il)|à condition|sous réserve"
+        r"|à moins)(?!\w)(?! vite| rapidement)",
         r"(?:dès que|dès qu'|lorsque|quand|une fois que) (?:vous|le (?:colis|retour|produit)|la (?:marchandise|pièce)"
         r"|votre|il|elle|l'article|nous (?:aurons|avons) reçu|nous recev)",
         r"(?:(?:après|dès|à|suivant) (?:la )?(?:réception|validation|retour|le retour)|(?:après|dès) votre)\b|(?:après"
@@ -180,7 +184,7 @@ ACTING = Acting(
         r"(?:merci de|merci d'|veuillez (?!noter|agréer|accepter|recevoir|nous excuser|trouver)|pourriez-vous"
         r"|pouvez-vous|avez-vous|voulez-vous|souhaitez-vous|puis-je|pouvons-nous|n'hésitez|dites-|envoyez|renvoyez"
         r"|appelez|contactez|faites-|donnez-|écrivez|indiquez|répondez|rappelez|confirmez|vous (?:devez"
-        r"|pouvez(?! (?:compter|vous attendre|être))|devrez|pourrez|pourriez|avez (?:jusqu|la possib))"
+        r"|pouvez(?! (?:y )?(?:compter|vous attendre|être))|devrez|pourrez|pourriez|avez (?:jusqu|la possib))"
         r"|il (?:vous )?(?:faut|suffit|faudra)|prenez|laissez-|s'il vous plaît)(?!\w)",
     ),
     binds=pattern(r"\b(?:au plus tard|dans tous les cas|quoi qu'il arrive|en tout état de cause)\b"),

@@ -58,14 +58,16 @@ KINDS: Kinds = (
             r"|rectif\w*\b(?<!rectifiée)(?<!rectifiées)|(?:sera|seront|est) rectifiée?s?|régularis\w*|dépann\w*"
             r"|réinitialis\w*"
             r"|intervien\w*|interviendr\w*|(?:ré)?activ\w*|colmat\w*|rebouch\w*|déboucher\w*|installer\w*|corrigé\w*"
-            r"|mis\w* à jour|en ordre|problème|mont(?:er|era|eront|ons|ée?s?)\b|(?<!de )prête?s?\b",
+            r"|mis\w* à jour|en ordre|problème|(?:dé)?mont(?:er|era|eront|ons|ez)\b|(?:est|sera|sont"
+            r"|seront) montée?s?\b|effac\w*|équipe d'urgence|(?<!de )prête?s?\b",
         ),
     ),
     (
         "send",
         words(
             r"porter\b|boîte aux lettres|relivr\w*|envo\w*|enverr\w*|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*"
-            r"|poste\b|poster\w*|livr\w*|colis|(?:fai|fe)\w* partir|r?apport(?:er|e|é|ons)\w*|dépos\w*"
+            r"|poste\b|poster\w*|livr\w*|colis|(?:fai|fe)\w* (?:partir|suivre)|porter\w*|r?apport(?:er|e|é|ons)\w*"
+            r"|dépos\w*"
             r"|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|cherch\w*|(?:fai|fe)\w* parvenir|coursier"
             r"|remettr\w*(?!.{0,40}\ben (?:service|état|marche|route))|prêter\w*"
             r"|remis\w*\b(?! en)|transmet\w*|mets? .{0,40}à la poste|ramass\w*"
@@ -76,7 +78,7 @@ KINDS: Kinds = (
         "tell",
         words(
             r"revien\w*|décision\b|indiqu\w*|reven\w*|reviendr\w*|tien\w* (?:au courant|informée?)|tenons|tiendr\w*"
-            r"|inform(?!ati)\w*|répon\w*|réponse|écri\w*|prochain point|rapport\b|compte rendu|nouvelles"
+            r"|inform(?!ati)\w*|répon\w*|réponse|écri\w*|prochain point|rapport\b|compte rendu|proposition\b|nouvelles"
             r"|contact\w*|recontact\w*|préven\w*"
             r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|donn\w* des nouvelles|retour vers"
             r"|résultat|saurez|message|point avec vous|avis\w*|notifi\w*|expliqu\w*|signal\w*|(?:fais|ferai|ferons"

@@ -43,7 +43,7 @@ _THIRD = (
 )
 _COMMITS_NOT = (
     r"(?!(?:hab|hatt|hätt|wär|sind|bin|war|werd|würd|wollt|woll|möcht|könn|konnt|müss|soll|dürf|mag|bedau|versteh"
-    r"|hoff|wiss|weiß|freu|dank|entschuldig|denk|glaub|erwart|rechn|empfehl|bitt|brauch|benötig|öffn|schließ|wart"
+    r"|hoff|wiss|weiß|freu|feier|dank|entschuldig|denk|glaub|erwart|rechn|empfehl|bitt|brauch|benötig|öffn|schließ|wart"
     r"|\w{2,20}ten\b|rief|schrieb|sprach|gaben|kamen|bekam|erhielt|fand|nahm|baten|ließ|ging|sahen|brachten|plan"
     r"|versuch|bemüh|wünsch|vermut|find|hör|kenn|erinner|nehm an|gehen davon|gehe davon|bleib|steh|streb|erlaub"
     r"|beabsichtig|verweis|weisen|fürcht|befürcht|sehn|arbeit|und|oder|diese|eine|keine|ihre|unsere|meine|alle|gerne"
@@ -64,7 +64,7 @@ _STATES = (
     r"|erstattet|\w+lich\w*)\b)"
 )
 
-_REST_NOT = r"(?!(?:feier|streik|genieß|gelt|öffn|sein|tag|bestehen|end|beginn|ruh|lauf|begeh)\w*)"
+_REST_NOT = r"(?!(?:kommend|folgend|beid|ander|neu|erst|ganz|weiter|feier|streik|genieß|gelt|öffn|sein|tag|bestehen|end|beginn|ruh|lauf|begeh)\w*)"
 
 FORMS = pattern(
     "|".join(
@@ -95,7 +95,8 @@ FORMS = pattern(
             r"\b(?P<done_1>(?:haben wir|habe ich|wir haben|ich habe))\b",
             r"\b(?P<does_3>(?:ich kann|wir können|kann ich|können wir) (?:ihnen |dir )?(?:\w+ )?(?:zusichern"
             r"|versprechen|garantieren|zusagen|bestätigen))\b",
-            r"\b(?P<whole_1>(?:(?<!haben )sie (?:erhalten|bekommen|hören|erfahren|empfangen|finden|haben|kriegen"
+            r"\b(?P<whole_1>(?:(?<!haben )sie (?:erhalten|bekommen|hören|erfahren|empfangen|finden(?! (?:uns"
+            r"|mich)\b)|haben|kriegen"
             r"|sehen|wissen))|(?:erhalten|bekommen|hören|erfahren|haben|kriegen|wissen|sehen|finden|empfangen) sie"
             r"|(?:du )(?:erhältst|bekommst|hörst|hast)|(?:erhältst|bekommst|hörst|hast) du|(?:können"
             r"|dürfen) sie (?=(?:bis .{1,40} )?(?:mit|auf|rechnen)\b)(?:\w+)|sie können (?:damit|darauf|mit"
@@ -105,7 +106,7 @@ FORMS = pattern(
             r"\b(?:so ?dass|damit) (?P<whole_3>(?:sie|es|das|ihnen))\b",
             rf"\bund (?P<alone_1>(?:{_STEM})(?:e\b(?= (?:mich|mir|den|die|das|es|ihr\w*) )|e?\b(?= (?:ihnen|sie"
             rf"|dir|dich|euch)\b)))",
-            r"(?:\bund|,) (?P<also_1>(?:" + _VERB + r"))\b(?! sie (?:uns|mir|bitte|das|ihr))",
+            r"(?:\bund|,) (?P<also_1>(?:" + _VERB + r"))\b(?! (?:ich|wir)\b)(?! sie (?:uns|mir|bitte|das|ihr))",
             rf"\bund (?P<also_2>(?=(?:ihnen|sie|dir|dich|euch|dem|den|die|das|ihre?[nms]?|bis|am|um|morgen|heute|noch"
             rf"|es) )"
             r"(?!sie (?:werden|erhalten|bekommen|können|müssen|haben|hören|erfahren))"
@@ -131,25 +132,32 @@ FORMS = pattern(
         )
     ),
 )
+_HEDGES = (
+    r"üblicherweise|normalerweise|gewöhnlich|in (?:der|aller) regel|meist(?:ens)?|im (?:normal|regel|ideal)fall"
+    r"|im allgemeinen"
+    r"|in den meisten fällen|erfahrungsgemäß|unter (?:\w+ )?umständen|generell|grundsätzlich|durchschnittlich"
+    r"|im schnitt"
+    r"|vielleicht|eventuell|evtl|möglicherweise|womöglich|hoffentlich|vermutlich|wahrscheinlich|angeblich|theoretisch"
+    r"|gegebenenfalls|ggf|nach möglichkeit|wenn möglich|idealerweise|bestenfalls|mit (?:\w+ )?(?:\w+ )?glück"
+    r"|vorbehaltlich"
+)
+"""Words that take a word back, wherever they stand."""
+
 CONDITION = pattern(
     r"(?:\b(?:bis (?=(?:sie|du|ihr)\b)|wenn|falls|sofern|sobald|bevor|nachdem|solange|ob|weil|da wir|während|warum"
     r"|weshalb|wer|welche[rsnm]?"
     r"|was|wie(?! (?:\w+ ){0,2}(?:besprochen|vereinbart|versprochen|zugesagt|gewünscht|angekündigt))|wo|wann"
     r"|(?<!so )dass|sagte?n?"
-    r"|sagt|schrieben?|schreibt|meinten?|meldete|hofft?e?n?|glauben?|denken?|erwarten?|rechnen?|laut|voraussichtlich"
-    r"|üblicherweise|normalerweise|gewöhnlich|in der regel|meist(?:ens)?|sollten?|könnten?|würden?|möchten?|dürften?"
+    rf"|sagt|schrieben?|schreibt|meinten?|meldete|hofft?e?n?|glauben?|denken?|erwarten?|rechnen?|laut"
+    rf"|voraussichtlich|{_HEDGES}|sollten?|könnten?|würden?|möchten?|dürften?"
     r"|müssten?|hätten?|wären?|kann|können|müssen|muss|soll|sollen|darf|zufolge|gaben? an|teilte|deren"
     r"|dessen)\b[^,;:–]*"
     r"|\b(?:schrieben|geschrieben|sagten|gesagt|schreiben|nachricht|zitat)(?: \w+){0,3}:.*)$",
 )
 CONDITIONAL = pattern(
-    r"(?:(?<!wissen )(?<!sagen )\b(?:üblicherweise|normalerweise|gewöhnlich|in der regel|üblicherweise|normalerweise"
-    r"|gewöhnlich|in der regel|im normalfall|im regelfall|erfahrungsgemäß|(?:unser|mein) (?:bestes|möglichstes)"
-    r"|alles daran|in den meisten fällen|im allgemeinen"
-    r"|meistens|vielleicht|eventuell|möglicherweise"
-    r"|hoffentlich"
-    r"|vermutlich|wahrscheinlich|vorbehaltlich|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
-    r"|nach möglichkeit|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich|bis|noch|wider)|vorausgesetzt"
+    rf"(?:(?<!wissen )(?<!sagen )\b(?:{_HEDGES}|(?:unser|mein) (?:bestes|möglichstes)"
+    r"|alles daran|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
+    r"|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich|bis|noch|wider)|vorausgesetzt"
     r"|hätten wir|hätte ich|sobald(?! (?:ich|wir|mir|uns)\b[^,]{0,40}\b(?:weiß|wissen|höre|hören"
     r"|neues|mehr|näheres|rückmeldung|antwort|neuigkeiten|informationen)\b)|nachdem|im fall(?:e)?"
     r"|bei (?:bestellung|eingang|zahlung|rücksendung|verfügbarkeit|bedarf|interesse|problemen|regen|frost|gutem"
@@ -188,13 +196,8 @@ ACTING = Acting(
         r"kein(?:e|en|em|er|es)?\b",
         r"nie(?:mals)?\b(?! wieder)|nichts\b",
         r"leider\b(?=.*\b(?:nicht|kein))",
-        r"vorbehaltlich|hoffentlich|vielleicht|vermutlich|wahrscheinlich|voraussichtlich|eventuell|möglicherweise"
-        r"|nach möglichkeit|im idealfall|idealerweise",
-        r"üblicherweise|normalerweise|gewöhnlich|in (?:der|aller) regel|meist(?:ens)?\b|im normalfall"
-        r"|grundsätzlich|generell|ausgeschlossen\b|unmöglich|unwahrscheinlich|abgesagt|entfällt|entfallen\b"
-        r"|fraglich|ungewiss|unklar"
-        r"|erfahrungsgemäß|angeblich|theoretisch|gegebenenfalls|unter umständen"
-        r"|durchschnittlich",
+        rf"(?:{_HEDGES})\b|voraussichtlich|ausgeschlossen\b|unmöglich|unwahrscheinlich|abgesagt|entfällt|entfallen\b",
+        r"fraglich|ungewiss|unklar",
         r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen|dürfte"
         r"|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
         r"(?:geöffnet|(?<!nach der )(?<!nach einer )(?:besprechung|sitzung)|(?<!nach dem )meeting|schulung"
@@ -208,7 +211,8 @@ ACTING = Acting(
         r"\w*(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel|kurs|messe) (?:geht|fährt"
         r"|startet|beginnt|fliegt|landet|findet)\b",
         r"(?:schließen|öffnen) wir\b(?!.*\b(?:fall|vorgang|akte|ticket|ab|an)\b)",
-        r"macht\b.*\bauf$|(?:liegt|steht|bleibt) bis\b.*\bbereit|halte?n? .{0,60}\bfrei\b|frei ?(?:ge)?halten\b"
+        r"macht\b.*\bauf$|(?:liegt|steht|bleibt)\b.{0,20}\b(?:bis|ab)\b.*\bbereit|halte?n? .{0,60}\bfrei\b"
+        r"|frei ?(?:ge)?halten\b"
         r"|immer(?! (?:wieder|noch))\b|stets\b|gesperrt\b",
         r"(?:ist|sind|können sie|parken sie)\b.*\b(?:kostenlos|kostenfrei|gebührenfrei|gratis)"
         r"|(?<!wie )(?<!als )(?<!st)möglich\b",

@@ -93,7 +93,7 @@ KINDS: Kinds = (
             r"heb(?:e|en|t) .{0,60}\bauf\b|(?:setz|nehm)(?:e|en|t)?\b .{0,60}\bzurück\b|nimmt .{0,60}\bzurück\b"
             r"|rückgängig|bringe?n? .{0,40}in ordnung",
             r"spiel\w* .{0,60}\b(?:ein|update|version)\b|roll\w* .{0,40}\baus\b|dicht\w* .{0,60}\bab\b|bau(?:e|en"
-            r"|t) .{0,60}\b(?:ein|um|an|auf)\b",
+            r"|t) .{0,60}\b(?:ein|um|an|auf|aus)\b|setz(?:e|en|t) .{0,60}\bein\b|eingesetzt|lösch\w*|gelöscht",
             r"(?:stell|schalt)(?:e|en|t) .{0,60}\b(?:um|frei|ab|ein)\b|schließ\w* .{0,60}\ban\b",
             # how it is then
             r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|hergestellt|herstell)"
@@ -115,7 +115,7 @@ KINDS: Kinds = (
             r"(?:geht|gehen|gebe?n?) .{0,60}\b(?:raus|hinaus|ab|auf den weg|los|in die post|zur post|in den versand)\b",
             r"kurier|briefkasten|postfach"
             r"|fahrer\b",
-            r"per (?:sms|post|e-?mail|express)|überreich\w*|ersatz\b|übermittel\w*|\w*händig\w*|taxi",
+            r"per (?:sms|post|e-?mail|express)|überreich\w*|ersatz\w*|übermittel\w*|\w*händig\w*|taxi",
             r"mail(?:e|en) .{0,20}(?:ihnen )(?:das|die|den|ein)|(?:leih|ersatz|austausch)(?:wagen|auto|gerät\w*"
             r"|\w*rad)\b",
         ),
@@ -129,7 +129,8 @@ KINDS: Kinds = (
             r"|hören\b|hörst|erfahren|rückmeld\w*|nachricht\w*|(?:auf|zu)(?:kommen)? .{0,20}zu(?:kommen)?\b"
             r"|auf sie zu\w*|unterrichten|verständig\w*|kontaktier\w*|bestätig\w*|(?<!das )update|wissen|erklär\w*"
             r"|in verbindung|stellungnahme|auskunft|kommunizier\w*|bescheid|auf sie zurück|ergebnis\w*"
-            r"|zwischenstand|rechenschaft|frag\w* .{0,40}\bnach\b|nachfrag\w*|(?<!r)äußer(?:e|n|t)\b|stellung\b"
+            r"|zwischenstand|vorschlag|rechenschaft|frag\w* .{0,40}\bnach\b|nachfrag\w*|(?<!r)äußer(?:e|n|t)\b"
+            r"|stellung\b"
             r"|entschuldig\w*|feedback|woran sie sind",
         ),
     ),
@@ -143,7 +144,8 @@ HINTS: Kinds = (
             r"|monteur\w*",
             r"schlüsseldienst\w*|gärtner\w*|\w*mechaniker\w*|servicekraft|glaser\w*|handwerker\w*|haustechnik"
             r"|dachdecker\w*",
-            r"service-?team|einsatzbereit|betriebsbereit|heizung|aufzug|behebt|bereinigt|(?:strom|wasser|internet"
+            r"service-?team|notdienst|einsatzbereit|betriebsbereit|heizung|aufzug|behebt|bereinigt|(?:strom|wasser"
+            r"|internet"
             r"|netz|fernwärme|gas)\b.{0,40}\bda\b",
         ),
     ),

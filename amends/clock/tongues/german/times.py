@@ -160,7 +160,7 @@ PIECES = pieces_of(
     r"(?P<part>(?:(?:am |in der |im laufe des |im verlauf des |noch am |gegen |bis zum |zum )?(?:frühen |späten )?"
     r"(?P<part_name>vormittag|nachmittag|abend|(?<!eine )(?<!pro )nacht)s?|früh(?!er|est|zeit|ling)"
     r"|(?P<in_the_morning>am (?-i:Morgen)|(?<=heute )(?-i:Morgen)|(?<=tag )(?-i:Morgen)|(?<=woch )(?-i:Morgen)))\b)",
-    r"(?P<named>(?:mittags?|mitternacht|mittagszeit)\b)",
+    r"(?P<named>(?:mittags?|mitternacht|mittagszeit|mittagessen)\b)",
     rf"(?P<half>(?P<how>viertel|zehn|zwanzig|fünf|\d{{1,2}}(?: minuten)?) (?P<side>nach"
     rf"|vor) (?P<half_before>halb )?(?P<half_of>{HOUR}"
     rf"|{_CLOCK_WORD})(?!\w)(?: uhr)?)",
@@ -213,7 +213,13 @@ TIMES = Times(
         "heutigen tag": (0, ""),
     },
     parts=_PARTS,
-    named={"mittag": (12, 0), "mittags": (12, 0), "mitternacht": (24, 0), "mittagszeit": (12, 0)},
+    named={
+        "mittag": (12, 0),
+        "mittags": (12, 0),
+        "mitternacht": (24, 0),
+        "mittagszeit": (12, 0),
+        "mittagessen": (12, 0),
+    },
     fixed=_FIXED,
     feasts=_FEASTS,
     beside=_BESIDE,
