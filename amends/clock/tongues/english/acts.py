@@ -58,6 +58,15 @@ _GOES = (
     r"|ready|there|going(?! to\b))|going out to you|(?:is|are|'s|'re) " + _COMMITS_NOT + r"\w{2,20}ing"
     r"|(?<!bill )(?<!payment )(?<!invoice )(?<!rent )(?<!balance )(?<!fee )(?:is|are) due)"
 )
+_STATES_NOT = (
+    r"(?!(?:was|has|does|this|its|says|reckons|hears|promises|assures|tells|reports|estimates|believes|guesses"
+    r"|figures|swears|insists|admits|hints|warns|notes|indicates|mentions|informs|shows|states|claims|thinks|needs"
+    r"|wants|means|costs|lasts|covers|applies|includes"
+    r"|expects|depends|seems|hopes|takes|keeps|knows|allows|lets|requires|advises|suggests|confirms|always|perhaps"
+    r"|towards"
+    r"|besides|likes|loves|hates|reads|lists|owns|wishes|\w*(?:days|hours|weeks|minutes|months|years|parts|items|things"
+    r"|details|orders|photos|terms|costs|fees|times|ways))\b)"
+)
 _WILL = r"(?:'ll| will| shall|'m going to|'re going to|'s going to| (?:am|are|is) going to| (?:am|are|is) about to)"
 _ILL = rf"(?:ill|im going to|(?<!not )gonna|well(?= {_ADVERB}{_BASE}\b)(?<!as well)(?<!very well))"
 """As it is typed in a hurry."""
@@ -122,11 +131,13 @@ FORMS = pattern(
             rf"\band (?:then )?(?P<also_2>{_COMMITS_NOT}\w{{3,20}}ing)\b(?= (?:you|the|your|a|an|it|this|that|them"
             rf"|our|in|up|out|back)\b)",
             rf"(?P<verb_1>(?:(?<= )|(?='))(?:{_GOES})\b)",
+            rf"(?<= )(?P<verb_3>{_STATES_NOT}[a-z]{{2,14}}[^s\W]s)\b(?= (?:to you|it|the|your|this|them)\b)",
         )
     ),
 )
 CONDITION = pattern(
-    r"(?:\b(?:if|when(?! (?:we|i) (?:drop|deliver|come|bring|visit|call|ring|collect|return)\b)|once|unless"
+    r"(?:\b(?:if|suppose|supposing|imagine|when(?! (?:we|i) (?:drop|deliver|come|bring|visit|call|ring|collect"
+    r"|return)\b)|once|unless"
     r"|(?<!give me )(?<!give us )(?<!allow me )until|before|after|as soon as|in case"
     r"|whether|why|because|since|provided|should you|(?:who|which)(?!'ll)(?! (?:will|is going|are going|i will|we will"
     r"|i'll|we'll|i'm|we're)\b)|what|how|where"
@@ -162,7 +173,7 @@ ACTING = Acting(
         r"(?:^|\b)(?:you|i|we|who|to|not|should|could|would|can|may|might|must|did|does|do|don't|doesn't|didn't|won't"
         r"|can't|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?|office|offices"
         r"|team|desk) (?:is|are)|each|every|most|many|orders|customers|items|returns|refunds|all (?:orders|refunds"
-        r"|returns))\s*$|^\s*(?:orders|returns|refunds|items|customers|(?:most|many) \w+"
+        r"|returns))\s*$|^\s*(?:no \w+|orders|returns|refunds|items|customers|(?:most|many) \w+"
         r"|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale|office))\b",
     ),
     breaks=pattern(r"[,;:()]|[.!?]$| [-–—] |\b(?:and|but|so|because|when|if|once|which|who|unless|or)\b"),

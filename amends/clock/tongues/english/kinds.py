@@ -36,7 +36,7 @@ KINDS: Kinds = (
             r"[£$€] ?\d[\d.,]*(?!\w)(?! (?:\w+ )?(?:voucher|gift))|\b(?:refund\w*|reimburs\w+|money"
             r"|payment\b(?! (?:link|plan|details|provider|method|reminder|slip))|pay you\b|pay\b.{0,80}\bback"
             r"|credit(?! note)\w*|repay\w*|fare|fee|fees|charges?\b.{0,20}\brevers\w+|revers\w+|compensat\w+"
-            r"|full amount|deposit|(?:in|to|into|on) your (?:bank|account|card)|paid (?:in|into|out|back)"
+            r"|full amount|deposit|balance|(?:in|to|into|on) your (?:bank|account|card)|paid (?:in|into|out|back)"
             r"|bank transfer|\d+ (?:euros?|pounds"
             r"|dollars)|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
         ),
@@ -74,8 +74,9 @@ KINDS: Kinds = (
             r"\b(?:(?:re)?send\w*(?!.{0,30}\b(?:an update|a reply|an answer|news))|(?:re-?)?ship\w*"
             r"|(?:re-?)?post(?:ed|ing|s)?\b(?! you\b(?! (?:an?|the|your|our)\b))"
             r"|in the post|(?<!from )dispatch\w*|despatch\w*|(?:re)?deliver\w*|bring\w*|collect\w*|courier\w*"
-            r"|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|pick(?:ed)? up"
-            r"|drop\w*(?! you a (?:line|note|message|text|mail|email))|parcel"
+            r"|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|pick\w* (?!this"
+            r"|that)(?:\w+ ){0,3}?up\b(?! (?:this|that))|returned to you|drop\w*(?! you a (?:line|note|message"
+            r"|text|mail|email))|parcel"
             r"|in your in-?box|doorstep|(?:your|the) (?:front )?door|(?:on|in|to|at|hit) your (?:porch|hands|inbox"
             r"|desk|house|home)"
             r"|letter ?box|mailbox|re-?issu\w+|goes out|go out|going out to you|flown\b|e?mail(?:ing|s"
@@ -104,7 +105,8 @@ HINTS: Kinds = (
         words(
             r"technicians?|tech\b|engineers?|surveyor|inspector|handyman|locksmith|fitters?|plumbers?"
             r"|electricians?|mechanics?",
-            r"patch\w*|bug|leak|someone (?:out|round)|service ?man|workers|builders|crew|on[- ]site|log in again"
+            r"patch\w*|bug|leak|someone (?:out|round)|ready|activat\w*|service ?man|workers|builders|crew"
+            r"|on[- ]site|log in again"
             r"|log on again",
         ),
     ),

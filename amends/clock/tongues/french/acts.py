@@ -91,7 +91,8 @@ FORMS = pattern(
             r"|termine(?<!se termine)|terminent(?<!se terminent)|finalisen?t?|reprend|reçoi(?:t|vent)|contrôlen?t?"
             r"|règlen?t?|corrigen?t?|activen?t?"
             r"|posen?t?|nettoien?t?|met|mettent|informen?t?|confirmen?t?|écrit|communiquen?t?|versen?t?"
-            r"|(?:re)?créditen?t?|fait|dépannen?t?|réexpédien?t?|annulen?t?|examinen?t?|étudien?t?|décide(?:nt)?"
+            r"|(?:re)?créditen?t?|fait|dépannen?t?|réexpédien?t?|annulen?t?|emporten?t?|occupen?t?|examinen?t?"
+            r"|étudien?t?|décide(?:nt)?"
             r"|démonten?t?|monten?t?|régularisen?t?|arrive(?! à (?:échéance|expiration|(?:son )?terme|sa fin))"
             r"|arrivent|partent|prépare|expédie"
             r"|effectue|assure|transmet|remet|rend|procède|débloque|rétablit|fournit|répond|récupère|répare|installe"
@@ -103,7 +104,7 @@ FORMS = pattern(
             r"|sont) (?:re)?(?:déplacée?s?|décalée?s?|programmée?s?|planifiée?s?|prévue?s?|fixée?s?|reportée?s?"
             r"|avancée?s?|calée?s?|réservée?s?)(?= (?:au|pour|le|à|demain|ce|cet|cette|entre|aujourd'hui|lundi|mardi"
             r"|mercredi|jeudi|vendredi|samedi)\b)))\b(?! (?:bien|falloir|devoir|pouvoir))",
-            rf"(?<= )(?P<verb_4>vous (?:(?:le|la|les|en|l') ?)?{_HELPS_NOT}\w{{3,20}}e)\b(?! que\b)",
+            rf"(?<= )(?P<verb_4>vous (?:(?:le|la|les|en|l') ?)?{_HELPS_NOT}\w{{3,20}}e(?<![dti]re))\b(?! que\b)",
             r"(?<=[ '])(?P<being_1>(?:est|sont))\b",
         )
     ),

@@ -30,7 +30,8 @@ KINDS: Kinds = (
         words(
             r"rembours\w*|crédit\w*|revers\w+|recrédit\w*|argent|(?:(?<=l')|(?<=un )|(?<=votre )|(?<=cet ))avoir\b"
             r"|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é|ement)\w*"
-            r"|somme|montant|indemnis\w*|dédommag\w*|(?<!nos )(?<!sans )frais|sur votre compte|\d+(?:,\d\d)? ?(?:€"
+            r"|somme|solde|montant|indemnis\w*|dédommag\w*|(?<!nos )(?<!sans )frais|sur votre compte"
+            r"|\d+(?:,\d\d)? ?(?:€"
             r"|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu|prélèvement\w*|débit\w*(?! (?:internet"
             r"|fibre|de connexion|de la fibre|descendant))|vers(?:er\w*|é\w*|ons\b|e\b)|restitu\w*",
         ),
@@ -59,7 +60,7 @@ KINDS: Kinds = (
             r"|réinitialis\w*"
             r"|intervien\w*|interviendr\w*|(?:ré)?activ\w*|colmat\w*|rebouch\w*|déboucher\w*|installer\w*|corrigé\w*"
             r"|mis\w* à jour|en ordre|problème|(?:dé)?mont(?:er|era|eront|ons|ez)\b|(?:est|sera|sont"
-            r"|seront) montée?s?\b|effac\w*|équipe d'urgence|(?<!de )prête?s?\b",
+            r"|seront) montée?s?\b|effac\w*|remarch\w*|équipe d'urgence|(?<!de )prête?s?\b",
         ),
     ),
     (
@@ -77,7 +78,8 @@ KINDS: Kinds = (
     (
         "tell",
         words(
-            r"revien\w*|décision\b|indiqu\w*|reven\w*|reviendr\w*|tien\w* (?:au courant|informée?)|tenons|tiendr\w*"
+            r"revien\w*|décision\b|indiqu\w*|reven(?:ir|ons|ez)\b|reviendr\w*|tien\w* (?:au courant|informée?)"
+            r"|tenons|tiendr\w*"
             r"|inform(?!ati)\w*|répon\w*|réponse|écri\w*|prochain point|rapport\b|compte rendu|proposition\b|nouvelles"
             r"|contact\w*|recontact\w*|préven\w*"
             r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|donn\w* des nouvelles|retour vers"

@@ -129,7 +129,7 @@ PIECES = pieces_of(
     r"(?P<same_hour>à (?:la même heure|cette heure-ci)(?!\w))",
     r"(?P<part>(?:(?:ce |cet |cette |dans l'|dans la |en |le |l'|au cours de l'|la )?(?:fin de |fin d'"
     r"|début de |début d'|milieu de |milieu d')?"
-    r"(?:la |l')?(?P<part_name>après-midi|après midi|matinée|soirée|matin|soir|nuit)|(?:à la |dès la "
+    r"(?:la |l')?(?P<part_name>après-midi|après midi|matinée|soirée|matin|soir|(?<!de )nuit)|(?:à la |dès la "
     r"|en )?première heure)(?!\w))",
     r"(?P<named>(?:midi|minuit)(?: et (?P<named_half>demie?))?(?!\w))",
     rf"(?P<half>(?P<half_of>{HOUR}|{_CLOCK_WORD})\s?(?:heures?|h)\s?(?:(?P<plus>et demie?|et quart)"

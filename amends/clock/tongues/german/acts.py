@@ -64,7 +64,10 @@ _STATES = (
     r"|erstattet|\w+lich\w*)\b)"
 )
 
-_REST_NOT = r"(?!(?:kommend|folgend|beid|ander|neu|erst|ganz|weiter|feier|streik|genieß|gelt|öffn|sein|tag|bestehen|end|beginn|ruh|lauf|begeh)\w*)"
+_REST_NOT = (
+    r"(?!(?:kommend|folgend|beid|ander|neu|erst|ganz|weiter|feier|streik|genieß|gelt|öffn|sein|tag|bestehen|end|beginn"
+    r"|ruh|lauf|begeh)\w*)"
+)
 
 FORMS = pattern(
     "|".join(
@@ -144,7 +147,8 @@ _HEDGES = (
 """Words that take a word back, wherever they stand."""
 
 CONDITION = pattern(
-    r"(?:\b(?:bis (?=(?:sie|du|ihr)\b)|wenn|falls|sofern|sobald|bevor|nachdem|solange|ob|weil|da wir|während|warum"
+    r"(?:\b(?:angenommen|bis (?=(?:sie|du|ihr)\b)|wenn|falls|sofern|sobald|bevor|nachdem|solange|ob|weil|da wir"
+    r"|während|warum"
     r"|weshalb|wer|welche[rsnm]?"
     r"|was|wie(?! (?:\w+ ){0,2}(?:besprochen|vereinbart|versprochen|zugesagt|gewünscht|angekündigt))|wo|wann"
     r"|(?<!so )dass|sagte?n?"
@@ -197,7 +201,7 @@ ACTING = Acting(
         r"nie(?:mals)?\b(?! wieder)|nichts\b",
         r"leider\b(?=.*\b(?:nicht|kein))",
         rf"(?:{_HEDGES})\b|voraussichtlich|ausgeschlossen\b|unmöglich|unwahrscheinlich|abgesagt|entfällt|entfallen\b",
-        r"fraglich|ungewiss|unklar",
+        r"fraglich|ungewiss|unklar|in kraft\b",
         r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen|dürfte"
         r"|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
         r"(?:geöffnet|(?<!nach der )(?<!nach einer )(?:besprechung|sitzung)|(?<!nach dem )meeting|schulung"
@@ -246,7 +250,7 @@ ACTING = Acting(
         r"|zusichern|zusagen|verlassen|rechnen|achte?n?\b|sehen? zu"
     ),
     finished=words(
-        r"komplett\b|vollständig\b|einsatzbereit|betriebsbereit|abholbereit|zur verfügung|in (?:ihrem|deinem|ihrer"
+        r"komplett\b|vollständig\b|\w*(?:einsatz|betriebs|fahr|abhol)bereit|zur verfügung|in (?:ihrem|deinem|ihrer"
         r"|deiner) (?:postfach|briefkasten|posteingang|mailbox)|behoben|sauber\b|dicht\b"
         r"|montiert"
         r"|berichtigt|bereinigt|bezahlt|überwiesen|versandt|ausgezahlt|freigeschaltet|aktiv\b|erstattet|gutgeschrieben"

@@ -52,7 +52,7 @@ KINDS: Kinds = (
             r"|schreibe?n? .{0,80}\bgut\b|geld\w*"
             r"|überweis\w*|überwiesen|zurückzahl\w*|zurückgezahlt|rückzahl\w*|(?:ausgleichs|aus"
             r"|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b|\w*betrag\w*|vergüt\w*|\w*abbuchung\w*"
-            r"|buche?n? .{0,60}\bzurück|zurückgebucht|rückbuch\w*|entschädig\w*|entlastet"
+            r"|buche?n? .{0,60}\bzurück|zurückgebucht|rückbuch\w*|ausgeglichen|entschädig\w*|entlastet"
             r"|(?<!schein über )(?<!scheine über )(?<!schein von )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)|(?:€|chf"
             r"|fr\.) ?\d+|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|rückgängig|storno\w*|\w*gebühr\w*"
             r"|storniere?n? die (?:rechnung|zahlung)|(?<!unsere )(?<!ihre )kosten\b|\w*(?:kaution|prämie|preis"
@@ -90,7 +90,7 @@ KINDS: Kinds = (
             r"|aus)gebaut|einbau\w*|abdicht\w*",
             r"(?<!weit )entfern(?:e|en|t)\b|angeschlossen|anschließen|angebracht|zurück(?:zu|ge)?(?:nehm|nomm)\w*"
             r"|funktionier\w*",
-            r"heb(?:e|en|t) .{0,60}\bauf\b|(?:setz|nehm)(?:e|en|t)?\b .{0,60}\bzurück\b|nimmt .{0,60}\bzurück\b"
+            r"heb(?:e|en|t) .{0,60}\bauf\b|(?:setz|nehm|nimm)(?:e|en|t)?\b (?:(?! und ).){0,60}\bzurück\b"
             r"|rückgängig|bringe?n? .{0,40}in ordnung",
             r"spiel\w* .{0,60}\b(?:ein|update|version)\b|roll\w* .{0,40}\baus\b|dicht\w* .{0,60}\bab\b|bau(?:e|en"
             r"|t) .{0,60}\b(?:ein|um|an|auf|aus)\b|setz(?:e|en|t) .{0,60}\bein\b|eingesetzt|lösch\w*|gelöscht",
@@ -144,7 +144,8 @@ HINTS: Kinds = (
             r"|monteur\w*",
             r"schlüsseldienst\w*|gärtner\w*|\w*mechaniker\w*|servicekraft|glaser\w*|handwerker\w*|haustechnik"
             r"|dachdecker\w*",
-            r"service-?team|notdienst|einsatzbereit|betriebsbereit|heizung|aufzug|behebt|bereinigt|(?:strom|wasser"
+            r"service-?team|notdienst|\w*(?:einsatz|betriebs|fahr)bereit|freischalt\w*|aktivier\w*|heizung|aufzug"
+            r"|behebt|bereinigt|(?:strom|wasser"
             r"|internet"
             r"|netz|fernwärme|gas)\b.{0,40}\bda\b",
         ),
@@ -152,13 +153,14 @@ HINTS: Kinds = (
     (
         "send",
         words(
-            rf"(?:erhalten|bekommen|erhältst|bekommst|kriegen|haben sie|sie haben|hast du|du hast|bekommt"
+            rf"(?:\w*erhalten|\w*bekommen|erhältst|bekommst|kriegen|haben sie|sie haben|hast du|du hast|bekommt"
             rf"|erhält)\b(?!.{{0,60}}\b(?:{_NEWS}"
             rf"|anruf)\w*)|bei ihnen",
             rf"(?:sie|es)\b(?!.{{0,60}}\b(?:{_NEWS})).{{0,40}}haben|trifft|treffen|eintreff\w*|ankomm\w*"
             rf"|kommt .{{0,40}}\ban\b|mail(?:e|en)\b .{{0,20}}\bihnen\b|folgt\b|zukommen|unterwegs|erreicht sie"
             rf"|in händen|(?:nehm|nimm)\w* .{0, 60}\bmit(?=\s*(?:$|[.,;!]|und\b))",
-            r"leg\w*\b(?!.{0,60}\bvor\b)|geht .{0,60}\bzu\b|liegt .{0,40}(?:bei|im)\b|auf dem (?:tisch|weg)|(?:vor"
+            r"leg\w*\b(?!.{0,60}\bvor\b)|geht .{0,60}\b(?:zu|an sie)\b|liegt .{0,40}(?:bei|im)\b|auf dem (?:tisch"
+            r"|weg)|(?:vor"
             r"|an) \w+ (?:haus)?tür",
             r"(?:ware|\w*sendung|spedition|paketdienst|lkw|bestellung|artikel|lieferschein)\b",
         ),
