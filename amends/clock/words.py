@@ -145,7 +145,7 @@ def _opening(text: str, act: Act, before: int, times: list[SpokenTime], acting: 
             continue
         between = text[time.end : act.start]
         few = acting.verb_last and len(between) <= MOST_BETWEEN and not _CLAUSE_ENDS.search(between)
-        few = few and not (before and _AND.match(between))
+        few = few and not _AND.match(between)
         opens = acting.verb_last or _OPENS.search(text[: time.start])
         aside = _ASIDE.fullmatch(between) is not None
         if opens and (few or aside or between.strip(" ,-–") in ("", "and" if not text[: time.start].strip() else "")):

@@ -35,7 +35,8 @@ _DOES = (
 _COMMITS_NOT = (
     r"(?!(?:end|affect|caus|contact(?=ing us)|expir|celebrat|hop|look|try|wait|expect|think|consider|aim|work|open"
     r"|clos|be|hav"
-    r"|need|want|wish|dream|do|plan|intend|stay|go|mov(?=ing (?:house|home|offices?|premises|to an?|to our))|stand"
+    r"|need|want|wish|dream|do|plan|intend|stay|go(?!ing (?:through|over|round|back)\b)|mov(?=ing (?:house|home"
+    r"|offices?|premises|to an?|to our))|stand"
     r"|read|question|liv|suffer|los|runn|ask(?=ing you)|wonder"
     r"|miss|experienc|understand)ing\b)"
 )
@@ -113,7 +114,7 @@ FORMS = pattern(
             r"| shall)(?: also| then| now)?(?= )|(?= (?:have|get|receive|hear|see) )) (?:have|get|receive|hear|see"
             r"|find(?! us)|know|be (?!asked|charged|required|expected|billed|disappointed|needed|liable|fined"
             r"|invited|affected|pleased|delighted)\w+(?:ed|ent|nt|ld|id|ung))\b(?! (?:been|had|to|not|until|got"
-            r"|a right|the right|every|any|that|how"
+            r"|a right|the right|an appointment|your appointment|every(?! (?:penny|cent))|any|that|how"
             r"|our\b(?<!get our)(?<!have our)(?<!eive our)|it (?:on|in|under)|more about)\b)",
             r"\b(?P<whole_3>you(?:'re| are) going to (?:have|get|receive|hear|see|be \w+ed)|you(?:'ll"
             r"| will) be (?:getting|receiving|hearing))\b",
@@ -128,6 +129,9 @@ FORMS = pattern(
             rf"\b(?:and|but) (?:then |still )?(?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
             rf"\band (?:then |also )?(?P<alone_1>{_BASE})\b(?= you\b)",
             rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also_1>{_BASE}|be (?:back )?(?:in touch|with you))\b",
+            r"\band (?:then )?(?P<passive_1>\w{3,}(?:ed|ent|ilt|ut|aid|old))\b(?= (?:on|by|tomorrow|today|tonight"
+            r"|the (?:same|next|following)"
+            r"|within|before|at|this|next)\b)",
             rf"\band (?:then )?(?P<also_2>{_COMMITS_NOT}\w{{3,20}}ing)\b(?= (?:you|the|your|a|an|it|this|that|them"
             rf"|our|in|up|out|back)\b)",
             rf"(?P<verb_1>(?:(?<= )|(?='))(?:{_GOES})\b)",

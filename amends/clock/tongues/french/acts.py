@@ -121,7 +121,8 @@ CONDITION = pattern(
 )
 CONDITIONAL = pattern(
     r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
-    r"|d'habitude|normalement|en principe|en (?:temps|conditions) normal(?:es)?|avec (?:un peu de|de la) chance"
+    r"|d'habitude|normalement|en principe|en (?:temps|conditions) normal(?:es)?|dans l'idéal|avec (?:un peu de"
+    r"|de la) chance"
     r"|d'après|dans la plupart des cas|en règle générale"
     r"|le plus souvent|peut-être"
     r"|pour autant|pourvu"

@@ -17,7 +17,8 @@ KINDS: Kinds = (
     (
         "partner",
         words(
-            r"(?:contact\w*|appel\w*|rappel\w*|demand\w*|relanc\w*|relanç\w*|parl\w*|interrog\w*|écri\w*|sollicit\w*"
+            r"(?:contact\w*|appel\w*|rappel\w*|(?:re)?demand\w*|relanc\w*|relanç\w*|parl\w*|interrog\w*|écri\w*"
+            r"|sollicit\w*"
             r"|saisi\w*|inform\w*|rapproch\w*|voi[rs]\w*|vois|vérifi\w*|téléphon\w*|réclam\w*|insist\w*|joindr\w*"
             r"|joins|prend\w*|(?<!en )charg\w*|ouvr\w*)\b.{0,50}\b(?:transporteur\w*|fournisseur\w*|fabricant\w*"
             r"|coursier\w*"
@@ -60,7 +61,7 @@ KINDS: Kinds = (
             r"|réinitialis\w*"
             r"|intervien\w*|interviendr\w*|(?:ré)?activ\w*|colmat\w*|rebouch\w*|déboucher\w*|installer\w*|corrigé\w*"
             r"|mis\w* à jour|en ordre|problème|(?:dé)?mont(?:er|era|eront|ons|ez)\b|(?:est|sera|sont"
-            r"|seront) montée?s?\b|effac\w*|remarch\w*|équipe d'urgence|(?<!de )prête?s?\b",
+            r"|seront) montée?s?\b|effac\w*|restaur\w*|levée?s?\b|remarch\w*|équipe d'urgence|(?<!de )prête?s?\b",
         ),
     ),
     (
@@ -69,8 +70,8 @@ KINDS: Kinds = (
             r"porter\b|boîte aux lettres|relivr\w*|envo\w*|enverr\w*|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*"
             r"|poste\b|poster\w*|livr\w*|colis|(?:fai|fe)\w* (?:partir|suivre)|porter\w*|r?apport(?:er|e|é|ons)\w*"
             r"|dépos\w*"
-            r"|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|cherch\w*|(?:fai|fe)\w* parvenir|coursier"
-            r"|remettr\w*(?!.{0,40}\ben (?:service|état|marche|route))|prêter\w*"
+            r"|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|cherch\w*|(?:fai|fe)\w* parvenir|coursier\b(?<!au coursier)"
+            r"|fourni\w*|remettr\w*(?!.{0,40}\ben (?:service|état|marche|route))|prêter\w*"
             r"|remis\w*\b(?! en)|transmet\w*|mets? .{0,40}à la poste|ramass\w*"
             r"|adress\w*(?!.{0,30}\b(?:réponse|courrier de réponse))|prêt\b(?<=de prêt)",
         ),

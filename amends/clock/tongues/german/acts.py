@@ -224,7 +224,7 @@ ACTING = Acting(
         r"\w*(?:verkauf|saison|vertrag|laufzeit|garantie|frist|ferien|kurs|abo)\w* (?:beginnt|startet|läuft|endet"
         r"|verlängert)",
         r"sie haben (?!.*\bbis\b).*\b(?:\w{0,8}ge\w{2,}(?:t|en)|bestellt|bezahlt|erhalten|bekommen|\w+iert)(?:$|,)",
-        r"gebeten|aufgefordert|verpflichtet|läuft\b.*\b(?:ab|aus)\b",
+        r"sie haben\b.*\btermin\b|gebeten|aufgefordert|verpflichtet|läuft\b.*\b(?:ab|aus)\b",
         r"(?:kolleg\w+|herr \w+|frau \w+|sachbearbeiter\w*|chef\w*|leiter\w*) (?:ist|sind) (?!.*(?:bei ihnen|vor ort"
         r"|unterwegs)).*\b(?:wieder|zurück)\b",
         r"(?:wenn|falls|sofern|vorausgesetzt)\b",
@@ -238,7 +238,8 @@ ACTING = Acting(
         r"|könnten sie|würden sie|wären sie|wollen sie|möchten sie|haben sie bitte|haben sie (?!das|ihr|den|die)"
         r"|dürfen wir|darf ich"
         r"|schicken sie|senden sie|teilen sie|geben sie|rufen sie|melden sie|sagen sie|lassen sie|schreiben sie"
-        r"|sie (?:müssen|können(?!.{0,80}\b(?:rechnen|verlassen)\b)(?! (?:mit|sich|damit|darauf|sicher|gewiss"
+        r"|sie (?:müssen(?! (?:nichts|sich|nicht|gar nichts)\b)|können(?!.{0,80}\b(?:rechnen"
+        r"|verlassen)\b)(?! (?:mit|sich|damit|darauf|sicher|gewiss"
         r"|versichert))|könnten|dürfen"
         r"|sollten|brauchen)|kommen sie|nennen sie|prüfen sie)(?!\w)",
     ),

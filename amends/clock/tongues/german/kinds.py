@@ -87,10 +87,10 @@ KINDS: Kinds = (
             r"aktualisier\w*|aufheb\w*|aufgehoben|\w*wechsel(?!nd)[nt]?\b|\w*wechsl\w*|\w*gewechselt|\w*erneuer\w*"
             r"|nachbesser\w*",
             r"\w*justier\w*|entstör\w*|entlüft\w*|eingestellt|eingespielt|umgestellt|umstell\w*|(?:um|ein"
-            r"|aus)gebaut|einbau\w*|abdicht\w*",
+            r"|aus)gebaut|einbau\w*|abdicht\w*|\w*gedichtet",
             r"(?<!weit )entfern(?:e|en|t)\b|angeschlossen|anschließen|angebracht|zurück(?:zu|ge)?(?:nehm|nomm)\w*"
             r"|funktionier\w*",
-            r"heb(?:e|en|t) .{0,60}\bauf\b|(?:setz|nehm|nimm)(?:e|en|t)?\b (?:(?! und ).){0,60}\bzurück\b"
+            r"heb(?:e|en|t) .{0,60}\bauf\b|(?:setz|nehm|nimm|spiel)(?:e|en|t)?\b (?:(?! und ).){0,60}\bzurück\b"
             r"|rückgängig|bringe?n? .{0,40}in ordnung",
             r"spiel\w* .{0,60}\b(?:ein|update|version)\b|roll\w* .{0,40}\baus\b|dicht\w* .{0,60}\bab\b|bau(?:e|en"
             r"|t) .{0,60}\b(?:ein|um|an|auf|aus)\b|setz(?:e|en|t) .{0,60}\bein\b|eingesetzt|lösch\w*|gelöscht",
@@ -158,7 +158,8 @@ HINTS: Kinds = (
             rf"|anruf)\w*)|bei ihnen",
             rf"(?:sie|es)\b(?!.{{0,60}}\b(?:{_NEWS})).{{0,40}}haben|trifft|treffen|eintreff\w*|ankomm\w*"
             rf"|kommt .{{0,40}}\ban\b|mail(?:e|en)\b .{{0,20}}\bihnen\b|folgt\b|zukommen|unterwegs|erreicht sie"
-            rf"|in händen|(?:nehm|nimm)\w* .{0, 60}\bmit(?=\s*(?:$|[.,;!]|und\b))",
+            rf"|in händen|reich\w* .{0, 60}\bnach\b|verlassen (?=am|unser|das|den|die|morgen|heute)|(?:nehm"
+            rf"|nimm)\w* .{0, 60}\bmit(?=\s*(?:$|[.,;!]|und\b))",
             r"leg\w*\b(?!.{0,60}\bvor\b)|geht .{0,60}\b(?:zu|an sie)\b|liegt .{0,40}(?:bei|im)\b|auf dem (?:tisch"
             r"|weg)|(?:vor"
             r"|an) \w+ (?:haus)?tür",

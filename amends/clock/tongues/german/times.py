@@ -124,7 +124,7 @@ PIECES = pieces_of(
     r"(?P<closing>(?:feierabend|geschäftsschluss|büroschluss|dienstschluss|ladenschluss|betriebsschluss|tagesende"
     r"|ende des (?:heutigen |selben )?(?:arbeits|geschäfts|werk)?tage?s|ende des(?= (?:" + _WEEKDAY + r"|morgigen))"
     r"|im (?:laufe|verlauf) des (?:heutigen )?tages)\b)",
-    rf"(?P<period>(?:(?P<point>ende|mitte|anfang|beginn) )?(?P<of>(?:(?:in |im laufe |im verlauf )?(?:der "
+    rf"(?P<period>(?:(?P<point>ende|mitte|anfang|beginn) )?(?P<of>(?:(?:in |im laufe |im verlauf )?(?:der |zur "
     rf"|dieser |des |diesen |dieses )?"
     rf"(?P<ahead>(?:nächste|kommende|folgende)[nrs]?\s)?(?:diese |noch diese )?woche|(?:des |diesen |dieses "
     rf"|im |den |in dem )?"
