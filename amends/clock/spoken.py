@@ -154,9 +154,13 @@ def _is_hour_of(group: list[Piece], after: list[Piece], text: str) -> bool:
     hour = any(piece.clock for piece in group) and not any(piece.names_day for piece in group)
     day = any(piece.names_day for piece in after) and not any(piece.clock or piece.is_span for piece in after)
     between = text[group[-1].end : after[0].start]
+    if group[0].start <= LONGEST_OPENING:
+        between = between.lstrip(", ")
     return hour and day and len(between) <= MOST_BETWEEN and _ANOTHER_CLAUSE.search(between) is None
 
 
+LONGEST_OPENING = 12
+"""Characters before an hour that opens its sentence: "À 9 h, le plombier passera vendredi"."""
 MOST_BETWEEN = 60
 """Characters that may stand between an hour and its day."""
 _ANOTHER_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|or|und|aber|oder|et|mais|ou)\b", re.IGNORECASE)

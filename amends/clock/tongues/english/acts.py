@@ -128,7 +128,7 @@ FORMS = pattern(
             r"|money|replacement|update|response|visit|text|confirmation|credit|hear|receive|delivery|package)\b",
             rf"\b(?:and|but) (?:then |still )?(?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
             rf"\band (?:then |also )?(?P<alone_1>{_BASE})\b(?= you\b)",
-            rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also_1>{_BASE}|be (?:back )?(?:in touch|with you))\b",
+            rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also_1>{_BASE}|be (?:back )?(?:in touch|with you|done|finished|ready))\b",
             r"\band (?:then )?(?P<passive_1>\w{3,}(?:ed|ent|ilt|ut|aid|old))\b(?= (?:on|by|tomorrow|today|tonight"
             r"|the (?:same|next|following)"
             r"|within|before|at|this|next)\b)",

@@ -147,7 +147,7 @@ _HEDGES = (
 """Words that take a word back, wherever they stand."""
 
 CONDITION = pattern(
-    r"(?:\b(?:angenommen|bis (?=(?:sie|du|ihr)\b)|wenn|falls|sofern|sobald|bevor|nachdem|solange|ob|weil|da wir"
+    r"(?:\b(?:bis (?=(?:sie|du|ihr)\b)|wenn|falls|sofern|sobald|bevor|nachdem|solange|ob|weil|da wir"
     r"|während|warum"
     r"|weshalb|wer|welche[rsnm]?"
     r"|was|wie(?! (?:\w+ ){0,2}(?:besprochen|vereinbart|versprochen|zugesagt|gewünscht|angekündigt))|wo|wann"
@@ -269,7 +269,7 @@ ACTING = Acting(
     indirect=words(r"(?:warum|weshalb|wieso|was|wo|wie|wer|welche[rsnm]?|ob)\b"),
     wonders=pattern(r"(?!)"),
     general=words(
-        r"nur noch (?:bis|heute|wenige)|jetzt (?:zugreifen|bestellen|sichern|buchen|shoppen)|sichern sie sich"
+        r"^angenommen\b|^gesetzt den fall|nur noch (?:bis|heute|wenige)|jetzt (?:zugreifen|bestellen|sichern|buchen|shoppen)|sichern sie sich"
         r"|sparen sie",
         r"(?:unser|unsere) (?:grundsatz|richtlinie|regel|ziel|prinzip)\b|^(?:was|wer|alles,? was)\b|bestellschluss"
         r"|annahmeschluss|einsendeschluss|stichtag|laut (?:unseren )?(?:agb|geschäftsbedingungen)|gesetzlich",

@@ -1,0 +1,185 @@
+"""How clauses, verbs and times hang together (SL7; C0.3, C4.1), said on Wednesday 4 March 2026 at 10:00 in Paris."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from datetime import time as clock
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from amends.clock.closing import EveryDay
+from amends.clock.spoken import Moment
+from amends.clock.tongues import Kind
+from amends.clock.words import find_promises
+
+PARIS = ZoneInfo("Europe/Paris")
+NOW = datetime(2026, 3, 4, 10, 0, tzinfo=PARIS)
+
+
+def said(language: str, text: str, now: datetime = NOW) -> list[tuple[str, Kind]]:
+    """Such as ("05.03. 12:00", "send"), on the clock in Paris; "?" without a time."""
+    moment = Moment(now, PARIS, EveryDay(clock(17, 30), PARIS), plain_days=True)
+    found = find_promises(text, moment, language)
+    return [(one.due.astimezone(PARIS).strftime("%d.%m. %H:%M") if one.due else "?", one.kind) for one in found]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "when"),
+    [
+        ("de", "Um Viertel vor acht ist der Fahrer morgen bei Ihnen.", "05.03. 07:45"),
+        ("de", "Um 15 Uhr ruft Sie am Freitag meine Kollegin an.", "06.03. 15:00"),
+        ("en", "At half past nine our fitter will be with you on Monday.", "09.03. 09:30"),
+        ("fr", "À 9 h, le plombier passera chez vous vendredi.", "06.03. 09:00"),
+        ("de", "Am Dienstag, 10.3., um 13:30 Uhr kommt der Gutachter.", "10.03. 13:30"),
+        ("en", "Tomorrow morning, before we open, I'll check the lost and found.", "05.03. 12:00"),
+        ("de", "Am Freitag, den 6. März, lege ich Ihnen einen Vorschlag vor.", "06.03. 17:30"),
+        ("de", "Ich bringe es Ihnen nach dem Mittag vorbei, spätestens um zwei.", "04.03. 14:00"),
+    ],
+)
+def test_an_hour_finds_its_day_and_a_time_its_verb(language: str, text: str, when: str) -> None:
+    assert [due for due, _kind in said(language, text)] == [when]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "when"),
+    [
+        ("de", "Wir liefern am Dienstag, und den Rest schicke ich am Folgetag.", ["10.03. 17:30", "11.03. 17:30"]),
+        (
+            "de",
+            "Wir tauschen es am Dienstag aus; das Zeitfenster nenne ich Ihnen am Vortag.",
+            ["10.03. 17:30", "09.03. 17:30"],
+        ),
+        ("en", "We'll deliver on Tuesday and I'll ring you the day after.", ["10.03. 17:30", "11.03. 17:30"]),
+        ("fr", "Nous livrerons mardi et je vous rappellerai le lendemain.", ["10.03. 17:30", "11.03. 17:30"]),
+        ("en", "The fitters will come on Monday and be done by Thursday.", ["09.03. 17:30", "12.03. 17:30"]),
+        ("de", "Die Handwerker kommen am Montag und sind am Donnerstag fertig.", ["09.03. 17:30", "12.03. 17:30"]),
+        ("fr", "Les ouvriers commenceront lundi et auront fini jeudi.", ["09.03. 17:30", "12.03. 17:30"]),
+    ],
+)
+def test_a_later_day_is_counted_from_the_one_before(language: str, text: str, when: list[str]) -> None:
+    assert [due for due, _kind in said(language, text)] == when
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "when"),
+    [
+        ("en", "I'll ring you this time next week.", "11.03. 10:00"),
+        ("en", "The engineer will come a fortnight on Friday.", "20.03. 17:30"),
+        ("en", "I'll ring you on Friday week.", "13.03. 17:30"),
+        ("en", "I'll send it by the end of the year.", "31.12. 17:30"),
+        ("en", "We'll refund you in April.", "30.04. 17:30"),
+        ("en", "I'll bring it Friday pm.", "06.03. 17:30"),
+        ("en", "We'll deliver it tomorrow or Friday.", "06.03. 17:30"),
+        ("en", "ill ring u 2moro at 3", "05.03. 15:00"),
+        ("de", "Wir liefern in KW 12.", "20.03. 17:30"),
+        ("de", "Bis Monatsmitte schicken wir die Abrechnung.", "15.03. 17:30"),
+        ("de", "Ich rufe Sie übernächsten Montag an.", "16.03. 17:30"),
+        ("de", "In zwei, drei Tagen schicke ich Ihnen das Teil.", "07.03. 17:30"),
+        ("de", "Der Fehler ist in ca. 30 Minuten behoben.", "04.03. 10:30"),
+        ("de", "Ich rufe Sie morgen um Punkt neun Uhr an.", "05.03. 09:00"),
+        ("de", "Am übernächsten Werktag schicke ich es.", "06.03. 17:30"),
+        ("de", "In der Nacht auf Samstag spielen wir das Update ein.", "07.03. 06:00"),
+        ("fr", "Nous rembourserons cette somme en avril.", "30.04. 17:30"),
+        ("fr", "Nous revenons vers vous dans une petite heure.", "04.03. 11:00"),
+        ("fr", "La semaine prochaine à la même heure, je vous rappelle.", "11.03. 10:00"),
+    ],
+)
+def test_words_for_times_mean_a_moment(language: str, text: str, when: str) -> None:
+    assert [due for due, _kind in said(language, text)] == [when]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I'll ring you first thing in the morning."),
+        ("de", "Ich rufe Sie am Vormittag an."),
+        ("fr", "Je vous appelle dans la matinée."),
+    ],
+)
+def test_a_part_of_the_day_that_is_over_is_tomorrows(language: str, text: str) -> None:
+    assert said(language, text, NOW.replace(hour=15)) == [("05.03. 12:00", "callback")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "promised"),
+    [
+        ("de", "Ich klemme mich dahinter und ruf Sie morgen an.", [("05.03. 17:30", "callback")]),
+        ("de", "Wir entschuldigen uns und garantieren Ihnen eine Lösung bis morgen.", [("05.03. 17:30", "fix")]),
+        (
+            "de",
+            "Das Teil wird am Montag geliefert und am Dienstag eingebaut.",
+            [("09.03. 17:30", "send"), ("10.03. 17:30", "fix")],
+        ),
+        ("de", "Meine Kollegen vom Nachtdienst bringen Ihnen heute ein Kissen.", [("04.03. 17:30", "send")]),
+        ("de", "Ich prüfe das bis morgen und schicke Ihnen dann den Plan.", [("05.03. 17:30", "other")]),
+        ("en", "The screws leave us today and arrive on Friday.", [("04.03. 17:30", "send"), ("06.03. 17:30", "send")]),
+        (
+            "en",
+            "It'll be delivered on Monday and fitted on Tuesday.",
+            [("09.03. 17:30", "send"), ("10.03. 17:30", "fix")],
+        ),
+        ("en", "Our carrier drops it off tomorrow.", [("05.03. 17:30", "send")]),
+        ("en", "I've asked finance to release the payment today.", [("04.03. 17:30", "refund")]),
+        ("fr", "La vitre sera livrée lundi et posée mardi.", [("09.03. 17:30", "send"), ("10.03. 17:30", "fix")]),
+        (
+            "fr",
+            "Nous démontons la pièce vendredi et posons la nouvelle lundi.",
+            [("06.03. 17:30", "fix"), ("09.03. 17:30", "fix")],
+        ),
+        ("fr", "J'ai demandé à la comptabilité de vous rembourser vendredi.", [("06.03. 17:30", "refund")]),
+    ],
+)
+def test_a_verb_after_and_shares_its_subject(language: str, text: str, promised: list[tuple[str, Kind]]) -> None:
+    assert said(language, text) == promised
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("de", "Herr Kaya ist morgen bei Ihnen und dichtet die Dusche ab.", "fix"),
+        ("de", "Ihr Techniker ist morgen bei Ihnen.", "fix"),
+        ("de", "Der Techniker ruft Sie morgen an.", "callback"),
+        ("de", "Morgen geht Ihnen unsere Stellungnahme zu.", "tell"),
+        ("de", "Sie erhalten morgen den Kaufpreis zurück.", "refund"),
+        ("de", "Mit dem Hersteller telefoniere ich morgen.", "partner"),
+        ("de", "Ab April prüfen wir jede Kiste, damit sich das nicht wiederholt.", "prevent"),
+        ("en", "Our lead tech will call you tomorrow.", "callback"),
+        ("en", "Our plumber can make it, he'll be at your place tomorrow.", "fix"),
+        ("en", "The refund's been authorised and will show tomorrow.", "refund"),
+        ("en", "You'll have a full explanation tomorrow.", "tell"),
+        ("en", "I'll drop you a line tomorrow.", "tell"),
+        ("fr", "Le plombier est en route et sera là demain.", "fix"),
+        ("fr", "Vous aurez un retour de notre part demain.", "tell"),
+        ("fr", "Notre technicien vous appellera demain.", "callback"),
+    ],
+)
+def test_a_sure_word_tells_the_act_before_a_likely_one(language: str, text: str, kind: Kind) -> None:
+    assert [one for _due, one in said(language, text)] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Mit etwas Glück klappt es noch vor dem Wochenende."),
+        ("de", "Gegebenenfalls rufen wir Sie am Donnerstag noch einmal an."),
+        ("de", "Erfahrungsgemäß kommen solche Teile innerhalb einer Woche."),
+        ("de", "Die nächste Rechnung wird am 1. April abgebucht."),
+        ("de", "Bei Bestellung bis 12 Uhr versenden wir am selben Tag."),
+        ("de", "Sie haben uns am Montag mitgeteilt, dass die Tür klemmt."),
+        ("de", "Angenommen, der Brief kommt bis Freitag an, dann erledigt sich alles."),
+        ("en", "We wouldn't expect the engineer before Thursday."),
+        ("en", "The courier reckons it'll be Thursday."),
+        ("en", "You have an appointment with us on Monday anyway."),
+        ("en", "No payment is planned before 1 April."),
+        ("en", "You'll find us at 3 Market Square from 9 to 5."),
+        ("fr", "Avec un peu de chance, ce sera là avant le week-end."),
+        ("fr", "D'après le suivi, le colis arrive demain."),
+        ("fr", "Votre contrat arrive à échéance le 31 mars."),
+        ("fr", "« Le plombier viendra mardi », m'avez-vous dit."),
+        ("fr", "Nous vous avons écrit lundi."),
+        ("fr", "Le train de 18 h 12 est supprimé."),
+    ],
+)
+def test_what_is_likely_reported_or_due_from_others_is_no_promise(language: str, text: str) -> None:
+    assert said(language, text) == []
