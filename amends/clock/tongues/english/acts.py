@@ -82,7 +82,7 @@ FORMS = pattern(
     "|".join(
         (
             rf"\b(?:i|we)(?: both| all)?{_WILL} {_ADVERB}{_HEDGED}(?P<will_1>\w+)",
-            rf"\b(?:i|we) {_ADVERB}{_SURE} (?:you )?to (?P<will_2>\w+)\b",
+            rf"\b(?:i|we) (?:can )?{_ADVERB}{_SURE} (?:you )?to (?P<will_2>\w+)\b",
             rf"(?<![\w-]){_ILL} {_ADVERB}{_HEDGED}(?P<will_3>\w+)",
             rf"\b(?:i'?m|i am|we're|we are) {_ADVERB}(?P<does_1>{_COMMITS_NOT}\w{{2,20}}ing)\b",
             r"\b(?:i|we)(?:'ve| have) (?:got )?(?:an?|your|the|our) [^.,;]{2,40}? (?P<does_7>(?!being|waiting"
@@ -128,7 +128,8 @@ FORMS = pattern(
             r"|money|replacement|update|response|visit|text|confirmation|credit|hear|receive|delivery|package)\b",
             rf"\b(?:and|but) (?:then |still )?(?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
             rf"\band (?:then |also )?(?P<alone_1>{_BASE})\b(?= you\b)",
-            rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also_1>{_BASE}|be (?:back )?(?:in touch|with you|done|finished|ready))\b",
+            rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also_1>{_BASE}|be (?:back )?(?:in touch|with you|done"
+            rf"|finished|ready))\b",
             r"\band (?:then )?(?P<passive_1>\w{3,}(?:ed|ent|ilt|ut|aid|old))\b(?= (?:on|by|tomorrow|today|tonight"
             r"|the (?:same|next|following)"
             r"|within|before|at|this|next)\b)",

@@ -31,7 +31,7 @@ KINDS: Kinds = (
         words(
             r"rembours\w*|crédit\w*|revers\w+|recrédit\w*|argent|(?:(?<=l')|(?<=un )|(?<=votre )|(?<=cet ))avoir\b"
             r"|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é|ement)\w*"
-            r"|somme|solde|montant|indemnis\w*|dédommag\w*|(?<!nos )(?<!sans )frais|sur votre compte"
+            r"|sommes?\b|solde\b|montant|indemnis\w*|dédommag\w*|(?<!nos )(?<!sans )frais|sur votre compte"
             r"|\d+(?:,\d\d)? ?(?:€"
             r"|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu|prélèvement\w*|débit\w*(?! (?:internet"
             r"|fibre|de connexion|de la fibre|descendant))|vers(?:er\w*|é\w*|ons\b|e\b)|restitu\w*",
@@ -53,7 +53,8 @@ KINDS: Kinds = (
             r"|l')(?: )?(?:remplacement|échange|changement)|correction|intervention|corrig(?!ée\b)\w*"
             r"|corrig\w*(?= (?:cela|demain|avant|d'ici"
             r"|aujourd))|règl\w*|régl\w*|réso\w*|remplacement d[e'u].{0,40}(?:aura lieu|prévu|effectu|réalis)\w*"
-            r"|en service|résili\w*|chang(?:e|er|era|eons|é)\w*|de nouveau (?:normal|opérationnel|disponible)\w*"
+            r"|en service|résili\w*|chang(?:e|er|era|eons|é)\w*|de nouveau (?:normal|opérationnel|disponible"
+            r"|accessible)\w*"
             r"|fonctionner\w*|ajust\w*|arrang(?:er|e"
             r"|erons|eons)\b|pos(?:er\w*|ons|é\w*)|dépanneur\w*|échang(?:e|er|erons|erai|eons|é|ée)\b(?! sera exp)"
             r"|rétabl\w*|annul\w*|débloqu\w*|modifi\w*|remis\w* en|mettr\w* à jour|mettons à jour"

@@ -24,8 +24,7 @@ _STEMS = (
 )
 _PLANNED = (
     r"eingeplant|gebucht|vereinbart|reserviert|terminiert|angesetzt|organisiert|vorgesehen|eingetragen|vorgemerkt"
-    r"|geplant|verschoben|vorverlegt|umgebucht|verlegt|vorgezogen|anberaumt|für [^.;,]{1,40}\bbestellt|veranlasst"
-    r"|angewiesen|beauftragt"
+    r"|geplant|verschoben|vorverlegt|umgebucht|verlegt|vorgezogen|anberaumt|für [^.;,]{1,40}\b(?:bestellt|veranlasst|angewiesen|beauftragt)|(?:veranlasst|angewiesen|beauftragt)(?=,)"
 )
 _THINGS = (
     r"update|rückmeldung|rückruf|anruf|lieferung|zustellung|abholung|termin|technikertermin|ersatz|reparatur|zahlung"
@@ -205,9 +204,8 @@ ACTING = Acting(
         r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen|dürfte"
         r"|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
         r"(?:geöffnet|(?<!nach der )(?<!nach einer )(?:besprechung|sitzung)|(?<!nach dem )meeting|schulung"
-        r"|mittagspause|außer haus|geschlossen|(?<!wieder )offen"
-        r"|erreichbar"
-        r"|besetzt|verfügbar|gültig|urlaub|im büro|für sie da|telefonisch (?=nicht|erreichbar)|abwesend|dankbar"
+        r"|mittagspause|außer haus|geschlossen|(?<!wieder )offen|(?<!wieder )erreichbar|besetzt|verfügbar|gültig"
+        r"|urlaub|im büro|für sie da|telefonisch (?=nicht|erreichbar)|abwesend|dankbar"
         r"|(?<!diese )(?<!selben )(?<!gleiche )(?<!gleichen )(?<!gegebener )(?<!absehbarer )(?<!chster )zeit"
         r"|möglichkeit|(?<!chster )(?<!erster )gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden"
         r"|ablaufen|auslaufen|auslaufend)\b",
@@ -263,13 +261,14 @@ ACTING = Acting(
     ),
     deadline=words(
         r"(?:noch |schon |aller)?(?:bis|spätestens|innerhalb|binnen|innert|vor)\b|in (?:spätestens|höchstens"
-        r"|maximal)|in (?:etwa |ca\. |rund |gut )?[\w-]{1,20} (?:minuten|stunden)\b"
+        r"|maximal)|in (?:etwa |ca\. |rund |gut )?[\w-]{1,20} (?:minuten?|stunden?)\b"
     ),
     planned=words(_PLANNED),
     indirect=words(r"(?:warum|weshalb|wieso|was|wo|wie|wer|welche[rsnm]?|ob)\b"),
     wonders=pattern(r"(?!)"),
     general=words(
-        r"^angenommen\b|^gesetzt den fall|nur noch (?:bis|heute|wenige)|jetzt (?:zugreifen|bestellen|sichern|buchen|shoppen)|sichern sie sich"
+        r"^angenommen\b|^gesetzt den fall|nur noch (?:bis|heute|wenige)|jetzt (?:zugreifen|bestellen|sichern"
+        r"|buchen|shoppen)|sichern sie sich"
         r"|sparen sie",
         r"(?:unser|unsere) (?:grundsatz|richtlinie|regel|ziel|prinzip)\b|^(?:was|wer|alles,? was)\b|bestellschluss"
         r"|annahmeschluss|einsendeschluss|stichtag|laut (?:unseren )?(?:agb|geschäftsbedingungen)|gesetzlich",

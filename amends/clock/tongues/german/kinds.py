@@ -82,7 +82,7 @@ KINDS: Kinds = (
             r"|bereinig\w*|beseitig\w*",
             r"\w*(?:ge)?schaltet\b|\w*schalten\b|entsperr\w*|sperr(?:e|en|t)\b|gesperrt|streich(?:e|en|t)\b"
             r"|zurücksetz\w*|stornier\w*"
-            r"|angepasst|montier\w*"
+            r"|anpass\w*|angepasst|montier\w*"
             r"|\w*install(?:ier|ation)\w*",
             r"aktualisier\w*|aufheb\w*|aufgehoben|\w*wechsel(?!nd)[nt]?\b|\w*wechsl\w*|\w*gewechselt|\w*erneuer\w*"
             r"|nachbesser\w*",
