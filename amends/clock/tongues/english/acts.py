@@ -45,7 +45,7 @@ _GOES = (
     r"|today|tonight|this|next|you)\b)|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls"
     r"|writes|starts|begins|(?:has"
     r"|have) agreed to|lands?|clears|looks at|decides|considers|meets|completes|prepares|processes|releases|issues"
-    r"|credits|signs(?= (?:off|it|the|your))|(?:drops|falls) off|shows up|departs|sends|follows|fits|checks|fixes"
+    r"|credits|signs(?= (?:off|it|the|your))|(?:drops|falls) off|shows up|posts|departs|sends|follows|fits|checks|fixes"
     r"|repairs"
     r"|replaces|installs|reviews|answers"
     r"|contacts|finishes|handles|gives|takes(?= (?:it|this|your|the))|picks|refunds|visits|gets|returns|goes"
@@ -192,7 +192,8 @@ ACTING = Acting(
         r"(?:of|after|from|following) (?:receipt|receiving|getting|the return|your return|it arriving|its arrival"
         r"|us receiving)",
         r"direct debit\b.*\b(?:leaves|taken|collected|goes out|go out|debited)\b",
-        r"(?:flight|train|bus|coach|ferry|match|concert|show|strike|sale|term|season|course|contract|lease|event"
+        r"(?:flight|train|bus|coach|ferry|match|concert|show|strike|sale|term|season|course|webinar|seminar|class"
+        r"|game|workshop|session|exam|contract|lease|event"
         r"|meeting)s? (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
         r"(?:is|are) free\b|free (?:until|up to)\b",
         r"(?:i|we)(?:'ll| will) (?:then )?(?:be )?(?:in the office|open)\b",
@@ -202,7 +203,8 @@ ACTING = Acting(
     asks=pattern(
         r"(?:please (?!find|accept|rest|be assured|note|know|excuse|forgive|do not worry|don't worry|bear|expect"
         r"|hang|hold|stay|wait|relax|be patient|sit|leave|give|allow)"
-        r"|kindly|could you|can you|would you|will you|do you|did you|are you|tell me|tell us|send (?:me|us|it|the)"
+        r"|kindly (?!expect|note|bear|accept|find)|could you|can you|would you|will you|do you|did you|are you"
+        r"|tell me|tell us|send (?:me|us|it|the)"
         r"|let (?:me|us) know|give (?:me|us)(?! (?:until|till|a|an|half|\d|one|two|five|ten))|reply|call (?:me|us)"
         r"|ring (?:me|us)|return (?:it|the)|sign|write to|just (?:send|reply|call|let|tell|give)|click|you (?:need"
         r"|must|have to|can(?! (?:expect|be sure|count|rely))|may|could|might|should(?! (?:hear|see|now|not|no"

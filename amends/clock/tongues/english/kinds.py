@@ -36,7 +36,8 @@ KINDS: Kinds = (
             r"[£$€] ?\d[\d.,]*(?!\w)(?! (?:\w+ )?(?:voucher|gift))|\b(?:refund\w*|reimburs\w+|money"
             r"|payment\b(?! (?:link|plan|details|provider|method|reminder|slip))|pay you\b|pay\b.{0,80}\bback"
             r"|credit(?! note)\w*|repay\w*|fare|fee|fees|charges?\b.{0,20}\brevers\w+|revers\w+|compensat\w+"
-            r"|full amount|deposit|balance|(?:in|to|into|on) your (?:bank|account|card)|paid (?:in|into|out|back)"
+            r"|full amount|deposit|balance|claim\b.{0,20}\bpaid|(?:in|to|into|on) your (?:bank|account|card)"
+            r"|paid (?:in|into|out|back)"
             r"|bank transfer|\d+ (?:euros?|pounds"
             r"|dollars)|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
         ),
@@ -79,7 +80,7 @@ KINDS: Kinds = (
             r"|that)(?:\w+ ){0,3}?up\b(?! (?:this|that))|returned to you|drop\w*(?! you a (?:line|note|message"
             r"|text|mail|email))|parcel"
             r"|in your in-?box|doorstep|(?:your|the) (?:front )?door|(?:on|in|to|at|hit) your (?:porch|hands|inbox"
-            r"|desk|house|home)"
+            r"|desk)"
             r"|letter ?box|mailbox|re-?issu\w+|goes out|go out|going out to you|flown\b|e?mail(?:ing|s"
             r"|ed)? (?:you )?(?:the|an?|your|our)\b(?! (?:\w+ )?(?:update|answer|reply|response|outcome))"
             r"|e-?mailed (?:over|to you|across)|(?:loan|courtesy|hire) (?:car|phone|van)|hand\w* over"
@@ -92,7 +93,8 @@ KINDS: Kinds = (
             r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know(?!,)|hearing(?! aid)|explanation"
             r"|proposal"
             r"|(?<!back the )updat(?:e|es|ing|ed)"
-            r"|inform\w*|hear|e?mail|text|confirm\w*|answer\w*|reply|respond\w*|report|told|keep you|contact\w*"
+            r"|inform\w*|hear|e?mail|text|(?<!can )confirm\w*|revert to you|answer\w*|reply|respond\w*|report|told"
+            r"|keep you|contact\w*"
             r"|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback|response|explain|drop you a (?:line"
             r"|note|message)|check(?:ing)? (?:back )?(?:in )?with you|(?:get|come|be|getting"
             r"|coming|circle|circling) (?:right )?back (?:to|with) you|find out|talk you)\b",

@@ -60,7 +60,8 @@ KINDS: Kinds = (
             r"|rétabl\w*|annul\w*|débloqu\w*|modifi\w*|remis\w* en|mettr\w* à jour|mettons à jour"
             r"|rectif\w*\b(?<!rectifiée)(?<!rectifiées)|(?:sera|seront|est) rectifiée?s?|régularis\w*|dépann\w*"
             r"|réinitialis\w*"
-            r"|intervien\w*|interviendr\w*|(?:ré)?activ\w*|colmat\w*|rebouch\w*|déboucher\w*|installer\w*|corrigé\w*"
+            r"|intervien\w*|interviendr\w*|(?:ré)?activ\w*|colmat\w*|rebouch\w*|déboucher\w*|install(?!ateur)\w*"
+            r"|corrigé\w*"
             r"|mis\w* à jour|en ordre|problème|(?:dé)?mont(?:er|era|eront|ons|ez)\b|(?:est|sera|sont"
             r"|seront) montée?s?\b|effac\w*|restaur\w*|levée?s?\b|remarch\w*|équipe d'urgence|(?<!de )prête?s?\b",
         ),
@@ -82,7 +83,8 @@ KINDS: Kinds = (
         words(
             r"revien\w*|décision\b|indiqu\w*|reven(?:ir|ons|ez)\b|reviendr\w*|tien\w* (?:au courant|informée?)"
             r"|tenons|tiendr\w*"
-            r"|inform(?!ati)\w*|répon\w*|réponse|écri\w*|prochain point|rapport\b|compte rendu|proposition\b|nouvelles"
+            r"|inform(?!ati)\w*|répon\w*|réponse|écri\w*|prochain point|rapport\b|accusé de réception|compte rendu"
+            r"|proposition\b|nouvelles"
             r"|contact\w*|recontact\w*|préven\w*"
             r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|donn\w* des nouvelles|retour vers"
             r"|résultat|saurez|message|point avec vous|avis\w*|notifi\w*|expliqu\w*|signal\w*|(?:fais|ferai|ferons"
@@ -104,7 +106,8 @@ HINTS: Kinds = (
         words(
             r"(?:(?<!vous )recev\w*|vous rece\w*ez|vous aurez|l'aur\w*|vous trouverez"
             r"|obtiendr\w*)(?!.{0,50}\b(?:décision|message"
-            r"|réponse|nouvelles|appel|confirmation|notification|explication|rapport|retour)\b|.{0,6}retour)|chez vous"
+            r"|réponse|nouvelles|appel|confirmation|notification|explication|rapport|accusé|retour)\b"
+            r"|.{0,6}retour)|chez vous"
             r"|quitte\w*|(?<!notre )(?<!votre )(?<!ma )part\b|(?<!à )partir\w*|partent|arriv\w*|suivra"
             r"|repren(?:ons|ds|dr\w*)|rend(?:u|ue|us|ues|re|rons|rai)\b|dans votre boîte|parvien\w*|parviendr\w*"
             r"|remplacement|facteur",

@@ -24,7 +24,8 @@ _STEMS = (
 )
 _PLANNED = (
     r"eingeplant|gebucht|vereinbart|reserviert|terminiert|angesetzt|organisiert|vorgesehen|eingetragen|vorgemerkt"
-    r"|geplant|verschoben|vorverlegt|umgebucht|verlegt|vorgezogen|anberaumt|für [^.;,]{1,40}\b(?:bestellt|veranlasst|angewiesen|beauftragt)|(?:veranlasst|angewiesen|beauftragt)(?=,)"
+    r"|geplant|verschoben|vorverlegt|umgebucht|verlegt|vorgezogen|anberaumt|für [^.;,]{1,40}\b(?:bestellt"
+    r"|veranlasst|angewiesen|beauftragt)|(?:veranlasst|angewiesen|beauftragt)(?=, (?:ihnen|dass|den|dem|bis|ihr)\b)"
 )
 _THINGS = (
     r"update|rückmeldung|rückruf|anruf|lieferung|zustellung|abholung|termin|technikertermin|ersatz|reparatur|zahlung"
@@ -200,7 +201,7 @@ ACTING = Acting(
         r"nie(?:mals)?\b(?! wieder)|nichts\b",
         r"leider\b(?=.*\b(?:nicht|kein))",
         rf"(?:{_HEDGES})\b|voraussichtlich|ausgeschlossen\b|unmöglich|unwahrscheinlich|abgesagt|entfällt|entfallen\b",
-        r"fraglich|ungewiss|unklar|in kraft\b",
+        r"fraglich|ungewiss|unklar|in kraft\b|änder(?:n|t) sich|(?:erreichen sie|sie erreichen) (?:mich|uns)\b",
         r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen|dürfte"
         r"|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
         r"(?:geöffnet|(?<!nach der )(?<!nach einer )(?:besprechung|sitzung)|(?<!nach dem )meeting|schulung"
@@ -260,8 +261,8 @@ ACTING = Acting(
         r"|eingeplant|terminiert|storniert|(?:an|vor) (?:ihrer|der) (?:haus|wohnungs)?(?:tür|adresse)"
     ),
     deadline=words(
-        r"(?:noch |schon |aller)?(?:bis|spätestens|innerhalb|binnen|innert|vor)\b|in (?:spätestens|höchstens"
-        r"|maximal)|in (?:etwa |ca\. |rund |gut )?[\w-]{1,20} (?:minuten?|stunden?)\b"
+        r"(?:noch |schon |aller)?(?:bis|spätestens|innerhalb|binnen|innert|vor)\b|zum (?=\d)|in (?:spätestens"
+        r"|höchstens|maximal)|in (?:etwa |ca\. |rund |gut )?[\w-]{1,20} (?:minuten?|stunden?)\b"
     ),
     planned=words(_PLANNED),
     indirect=words(r"(?:warum|weshalb|wieso|was|wo|wie|wer|welche[rsnm]?|ob)\b"),

@@ -6,7 +6,7 @@ from amends.clock.tongues.patterns import words
 from amends.clock.tongues.tongue import Kinds
 
 _NEWS = (
-    r"entscheidung|nachricht|antwort|bescheid|bestätigung|rückmeldung|auskunft|information|stellungnahme|ergebnis"
+    r"entscheidung|nachricht|antwort|\w*bescheid|bestätigung|rückmeldung|auskunft|information|stellungnahme|ergebnis"
     r"|zwischenstand|zwischenbericht|zusage|absage|klarheit|gewissheit|feedback|update|termin|ansprechpartner"
     r"|status|erklärung|neuigkeit"
 )
@@ -123,12 +123,12 @@ KINDS: Kinds = (
     (
         "tell",
         words(
-            r"(?:an|ab|zurück|rück|ge|rückge)?meld\w*|kontakt(?!daten)\w*|entscheidung\w*|nenn(?:e|en)\b|bescheid"
+            r"(?:an|ab|zurück|rück|ge|rückge)?meld\w*|kontakt(?!daten)\w*|entscheidung\w*|nenn(?:e|en)\b|\w*bescheid"
             r"|mitteil\w*|teile?n? .{0,60}\bmit\b|mitgeteilt"
             r"|informier\w*|benachrichtig\w*|auf dem laufenden|schreib\w*|sag(?:e|en|t)\b|antwort\w*|beantwort\w*"
             r"|hören\b|hörst|erfahren|rückmeld\w*|nachricht\w*|(?:auf|zu)(?:kommen)? .{0,20}zu(?:kommen)?\b"
             r"|auf sie zu\w*|unterrichten|verständig\w*|kontaktier\w*|bestätig\w*|(?<!das )update|wissen|erklär\w*"
-            r"|in verbindung|stellungnahme|auskunft|kommunizier\w*|bescheid|auf sie zurück|ergebnis\w*"
+            r"|in verbindung|stellungnahme|auskunft|kommunizier\w*|auf sie zurück|ergebnis\w*"
             r"|zwischenstand|vorschlag|rechenschaft|frag\w* .{0,40}\bnach\b|nachfrag\w*|(?<!r)äußer(?:e|n|t)\b"
             r"|stellung\b"
             r"|entschuldig\w*|feedback|woran sie sind",
@@ -140,7 +140,8 @@ HINTS: Kinds = (
     (
         "fix",
         words(
-            r"\w*techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|hausmeister\w*"
+            r"\w*techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|tischler\w*"
+            r"|hausmeister\w*"
             r"|monteur\w*",
             r"schlüsseldienst\w*|gärtner\w*|\w*mechaniker\w*|servicekraft|glaser\w*|handwerker\w*|haustechnik"
             r"|dachdecker\w*",
@@ -158,9 +159,10 @@ HINTS: Kinds = (
             rf"|anruf)\w*)|bei ihnen",
             rf"(?:sie|es)\b(?!.{{0,60}}\b(?:{_NEWS})).{{0,40}}haben|trifft|treffen|eintreff\w*|ankomm\w*"
             rf"|kommt .{{0,40}}\ban\b|mail(?:e|en)\b .{{0,20}}\bihnen\b|folgt\b|zukommen|unterwegs|erreicht sie"
-            rf"|in händen|reich\w* .{0, 60}\bnach\b|verlassen (?=am|unser|das|den|die|morgen|heute)|(?:nehm"
-            rf"|nimm)\w* .{0, 60}\bmit(?=\s*(?:$|[.,;!]|und\b))",
-            r"leg\w*\b(?!.{0,60}\bvor\b)|geht .{0,60}\b(?:zu|an sie)\b|liegt .{0,40}(?:bei|im)\b|auf dem (?:tisch"
+            rf"|in händen|reich\w* .{{0,60}}\bnach\b|verlassen (?=am|unser|das|den|die|morgen|heute)|(?:nehm"
+            rf"|nimm)\w* .{{0,60}}\bmit(?=\s*(?:$|[.,;!]|und\b))",
+            r"leg\w*\b(?!.{0,60}\bvor\b)|geh(?:t|en) .{0,60}\b(?:zu|an sie)\b|liegt .{0,40}(?:bei|im)\b"
+            r"|auf dem (?:tisch"
             r"|weg)|(?:vor"
             r"|an) \w+ (?:haus)?tür",
             r"(?:ware|\w*sendung|spedition|paketdienst|lkw|bestellung|artikel|lieferschein)\b",

@@ -110,7 +110,8 @@ PIECES = pieces_of(
     rf"|der nächsten )?(?P<fixed_of>{either(_FIXED)})\b)",
     r"(?P<at_once>(?:jetzt gleich|ab sofort(?=$^)|(?<!ab )(?<!dann )(?<!danach )(?<!anschließend )sofort"
     r"|auf der stelle|augenblicklich|jetzt"
-    r"|gleich(?! (?:morgen|heute|am|nach|zu|früh|über|nächste|montag|dienstag|mittwoch|donnerstag|freitag|samstag"
+    r"|gleich(?! mit(?:\s*[.,;!]|$))(?! (?:morgen|heute|am|nach|zu|früh|über|nächste|montag|dienstag|mittwoch"
+    r"|donnerstag|freitag|samstag"
     r"|übermorgen)))\b)",
     rf"(?P<month_from>(?<=ab )(?P<mf_of>{_MONTH})(?! 20\d\d))",
     r"(?P<iso_week>(?:(?:der )?(?:kw|kalenderwoche) ?(?P<kw>\d{1,2})|(?P<kw2>\d{1,2})\. ?(?:kw|kalenderwoche))\b)",
