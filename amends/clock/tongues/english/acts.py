@@ -149,7 +149,8 @@ CONDITION = pattern(
     r"|while|whenever|as long as|said|says|told|tells|wrote|writes|promised|thought|hoped|hope|hopes|claimed|usually"
     r"|expects?|believes?|reckons?|estimates?|according to|thinks?|wish(?:es)?|thought|normally|typically|generally"
     r"|always|should|may|might|could|would|can(?! (?:confirm|assure|promise|guarantee)\b)"
-    r"|(?<!keep )(?<!kept )you (?!(?:were|are|have been) (?:over|double|wrongly|incorrectly|mis|billed|owed"
+    r"|(?:(?<!\w )|(?<=and )|(?<=that )|(?<=but )|(?<=as )|(?<=because ))you (?!(?:were|are|have been) (?:over"
+    r"|double|wrongly|incorrectly|mis|billed|owed"
     r"|promised|charged))(?:\w+ed|sent|bought|had|were|got|are)|advises?|mentions?|informs?|(?:has|have|had|was"
     r"|were) (?:said|told|advised|confirmed|informed|promised))\b(?<!would like)[^,;:–]*|\b(?:said|wrote|writes|says"
     r"|promised|told us|message|mail|email|quote|note)(?: \w+){0,3}:.*)$",

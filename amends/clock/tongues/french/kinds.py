@@ -20,7 +20,8 @@ KINDS: Kinds = (
             r"(?:contact\w*|appel\w*|rappel\w*|(?:re)?demand\w*|relanc\w*|relanç\w*|parl\w*|interrog\w*|écri\w*"
             r"|sollicit\w*"
             r"|saisi\w*|inform\w*|rapproch\w*|voi[rs]\w*|vois|vérifi\w*|téléphon\w*|réclam\w*|insist\w*|joindr\w*"
-            r"|joins|prend\w*|(?<!en )charg\w*|ouvr\w*)\b.{0,50}\b(?:transporteur\w*|fournisseur\w*|fabricant\w*"
+            r"|joins|prend\w*|transmet\w*|(?<!en )charg\w*|ouvr\w*)\b.{0,50}\b(?:transporteur\w*|fournisseur\w*"
+            r"|fabricant\w*"
             r"|coursier\w*"
             r"|livreur\w*|partenaire\w*|banque|poste\b|prestataire\w*|assureur\w*|grossiste|marchand|vendeur"
             r"|distributeur|logisticien|atelier partenaire|compagnie|hôtel|éditeur)",
@@ -31,7 +32,8 @@ KINDS: Kinds = (
         words(
             r"rembours\w*|crédit\w*|revers\w+|recrédit\w*|argent|(?:(?<=l')|(?<=un )|(?<=votre )|(?<=cet ))avoir\b"
             r"|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é|ement)\w*"
-            r"|sommes?\b|solde\b|montant|indemnis\w*|dédommag\w*|(?<!nos )(?<!sans )frais|sur votre compte"
+            r"|sommes?\b|dédui\w*|geste commercial|solde\b|montant|indemnis\w*|dédommag\w*"
+            r"|(?<!nos )(?<!sans )frais|sur votre compte"
             r"|\d+(?:,\d\d)? ?(?:€"
             r"|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu|prélèvement\w*|débit\w*(?! (?:internet"
             r"|fibre|de connexion|de la fibre|descendant))|vers(?:er\w*|é\w*|ons\b|e\b)|restitu\w*",
@@ -63,7 +65,9 @@ KINDS: Kinds = (
             r"|intervien\w*|interviendr\w*|(?:ré)?activ\w*|colmat\w*|rebouch\w*|déboucher\w*|install(?!ateur)\w*"
             r"|corrigé\w*"
             r"|mis\w* à jour|en ordre|problème|(?:dé)?mont(?:er|era|eront|ons|ez)\b|(?:est|sera|sont"
-            r"|seront) montée?s?\b|effac\w*|restaur\w*|levée?s?\b|remarch\w*|équipe d'urgence|(?<!de )prête?s?\b",
+            r"|seront) montée?s?\b|effac\w*|supprim\w*|recalcul\w*|refai\w*|refer(?:ons|ai|a)\b|calfeutr\w*"
+            r"|remett\w* en (?:état|service|marche)|restaur\w*|levée?s?\b|remarch\w*|équipe d'urgence"
+            r"|(?<!de )prête?s?\b",
         ),
     ),
     (
@@ -84,7 +88,7 @@ KINDS: Kinds = (
             r"revien\w*|décision\b|indiqu\w*|reven(?:ir|ons|ez)\b|reviendr\w*|tien\w* (?:au courant|informée?)"
             r"|tenons|tiendr\w*"
             r"|inform(?!ati)\w*|répon\w*|réponse|écri\w*|prochain point|rapport\b|accusé de réception|compte rendu"
-            r"|proposition\b|nouvelles"
+            r"|proposition\b|précis(?:er|erai|erons|era)\b|détaill\w*|f(?:ai|e)\w* (?:part|savoir)|nouvelles"
             r"|contact\w*|recontact\w*|préven\w*"
             r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|donn\w* des nouvelles|retour vers"
             r"|résultat|saurez|message|point avec vous|avis\w*|notifi\w*|expliqu\w*|signal\w*|(?:fais|ferai|ferons"

@@ -95,6 +95,10 @@ FORMS = pattern(
             r"|sicher|gewiss|darauf verlassen))\b",
             r"\b(?P<whole_8>rechnen sie)(?=[^.;]{0,60}?\bmit (?:einer|einem|unserer|unserem|meiner|meinem|der|dem) )",
             rf"(?<!sie )(?<= )(?P<done_2>hat|haben)\b(?=[^.;]{{1,60}} (?:auf|für) [^.;]{{1,50}}\b(?:{_PLANNED})\b)",
+            r"\b(?P<does_9>habe ich|haben wir|ich habe|wir haben)\b(?=[^.;,]{0,40}\b(?:eine (?:antwort|lösung"
+            r"|entscheidung|rückmeldung)"
+            r"|ein ergebnis|das ergebnis|neuigkeiten|klarheit|gewissheit)\b(?![^.;,]{0,60}\b(?:ge\w+|erhalten"
+            r"|bekommen)\b))",
             r"\b(?P<done_1>(?:haben wir|habe ich|wir haben|ich habe))\b",
             r"\b(?P<does_3>(?:ich kann|wir können|kann ich|können wir) (?:ihnen |dir )?(?:\w+ )?(?:zusichern"
             r"|versprechen|garantieren|zusagen|bestätigen))\b",

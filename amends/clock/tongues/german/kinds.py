@@ -21,7 +21,7 @@ _ASKS = (
     r"|forder\w*|wenden?"
     r"|hake?n?|schreibe?n?|melde?n?|reklamiere?n?|erkundige?n?|informiere?n?|eskaliere?n?|weise?n?|setze?n?"
     r"|nehme?n?|drängen?"
-    r"|mahne?n?|prüfen?|reiche?n?)"
+    r"|mahne?n?|prüfen?|reiche?n?|leite?n?)"
 )
 
 KINDS: Kinds = (
@@ -52,7 +52,8 @@ KINDS: Kinds = (
             r"|schreibe?n? .{0,80}\bgut\b|geld\w*"
             r"|überweis\w*|überwiesen|zurückzahl\w*|zurückgezahlt|rückzahl\w*|(?:ausgleichs|aus"
             r"|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b|\w*betrag\w*|vergüt\w*|\w*abbuchung\w*"
-            r"|buche?n? .{0,60}\bzurück|zurückgebucht|rückbuch\w*|ausgeglichen|entschädig\w*|entlastet"
+            r"|buche?n? .{0,60}\bzurück|zurückgebucht|rückbuch\w*|ausgeglichen|erlass(?:en|e)\b|verrechn\w*"
+            r"|preisnachlass|zieh(?:e|en|t) .{0,60}\bab\b|abgezogen|entschädig\w*|entlastet"
             r"|(?<!schein über )(?<!scheine über )(?<!schein von )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)|(?:€|chf"
             r"|fr\.) ?\d+|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|rückgängig|storno\w*|\w*gebühr\w*"
             r"|storniere?n? die (?:rechnung|zahlung)|(?<!unsere )(?<!ihre )kosten\b|\w*(?:kaution|prämie|preis"
@@ -98,7 +99,9 @@ KINDS: Kinds = (
             # how it is then
             r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|hergestellt|herstell)"
             r"|wieder\b.{0,30}\b(?:läuft|normal)",
-            r"läuft .{0,60}\bwieder|wieder (?:\w+ )?(?:wasser|strom|internet|netz|empfang|heizung|zugang|zugriff"
+            r"läuft .{0,60}\bwieder|ausbesser\w*|besser\w* .{0,40}\baus\b|ausgebessert|nachrüst\w*|umrüst\w*"
+            r"|neu berechn\w*|hochstuf\w*"
+            r"|hochgestuft|wieder (?:\w+ )?(?:wasser|strom|internet|netz|empfang|heizung|zugang|zugriff"
             r"|licht)\b",
         ),
     ),
@@ -115,7 +118,8 @@ KINDS: Kinds = (
             r"(?:geht|gehen|gebe?n?) .{0,60}\b(?:raus|hinaus|ab|auf den weg|los|in die post|zur post|in den versand)\b",
             r"kurier|briefkasten|postfach"
             r"|fahrer\b",
-            r"per (?:sms|post|e-?mail|express)|überreich\w*|ersatz\w*|übermittel\w*|\w*händig\w*|taxi",
+            r"per (?:sms|post|e-?mail|express)|überreich\w*|ersatz\w*|übermittel\w*|\w*händig\w*|hochlad\w*"
+            r"|hochgeladen|fax\w*|stell(?:e|en|t) .{0,60}\baus\b|taxi",
             r"mail(?:e|en) .{0,20}(?:ihnen )(?:das|die|den|ein)|(?:leih|ersatz|austausch)(?:wagen|auto|gerät\w*"
             r"|\w*rad)\b",
         ),
@@ -130,7 +134,7 @@ KINDS: Kinds = (
             r"|auf sie zu\w*|unterrichten|verständig\w*|kontaktier\w*|bestätig\w*|(?<!das )update|wissen|erklär\w*"
             r"|in verbindung|stellungnahme|auskunft|kommunizier\w*|auf sie zurück|ergebnis\w*"
             r"|zwischenstand|vorschlag|rechenschaft|frag\w* .{0,40}\bnach\b|nachfrag\w*|(?<!r)äußer(?:e|n|t)\b"
-            r"|stellung\b"
+            r"|stellung\b|erläuter\w*|ankündig\w*|geb\w* .{0,40}\bdurch\b"
             r"|entschuldig\w*|feedback|woran sie sind",
         ),
     ),
