@@ -202,7 +202,7 @@ def _due(group: list[Piece], words: str, moment: Moment, times: Times) -> dateti
         here = moment.now.astimezone(moment.tz)
         clock = (here.hour, here.minute, True)
     span = next((piece for piece in group if piece.is_span), None)
-    if span is not None and not (clock and span.whole_days):
+    if span is not None and not (clock and span.whole_days) and not any(piece.date for piece in group):
         return _after(span, moment)
     if day is None and clock is None and any(piece.at_once for piece in group):
         return moment.now + NOW

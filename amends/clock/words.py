@@ -116,7 +116,11 @@ def _when(text: str, act: Act, before: int, ahead: int, times: list[SpokenTime],
 def _with_its_hour(text: str, time: SpokenTime, ahead: int, times: list[SpokenTime], acting: Acting) -> SpokenTime:
     """Of a day that is named alone the hour may follow: "on Monday, arriving between 8 and 9"."""
     for later in times:
-        if later.due and acting.binds.match(text, later.start) and _ALSO.fullmatch(text[time.end : later.start]):
+        if (
+            later.due
+            and acting.binds.search(text, later.start, later.end)
+            and _ALSO.fullmatch(text[time.end : later.start])
+        ):
             return replace(later, start=time.start)
         if time.whole_day and later.due and not later.day and time.end < later.start < ahead and time.due:
             between = text[time.end : later.start]

@@ -98,6 +98,7 @@ FORMS = pattern(
             r"\b(?:i|we)(?:'?ve| have) (?:now |already |just |also )?(?:asked|told|instructed|requested"
             r"|authori[sz]ed|ordered|got|arranged for)"
             r" (?!you\b)(?:[\w']+ ){1,5}?to (?P<does_8>(?!be|have|hold|keep|expect|wait)\w+)\b",
+            rf"\b(?:i|we) (?:can )?{_SURE} (?:you )?(?P<will_6>(?:full |prompt )?(?:{_THINGS}))\b",
             rf"\b(?:i|we) (?:can |do |hereby ){{0,2}}{_SURE} you (?P<will_4>(?:an?|my|our|the|your)\b)",
             rf"(?P<whole_5>\b(?:which|who)(?:'ll| will| is going to| are going to)) {_ADVERB}{_HEDGED}\w+",
             r"\b(?P<whole_6>you(?:'?ll| will) be able to)\b(?=[^.;]{0,60}\bagain\b)",
@@ -108,7 +109,7 @@ FORMS = pattern(
             rf"\b(?:{_THINGS}) (?P<verb_2>is)\b(?= (?:now |then )?(?:on|at|by|tomorrow|today|tonight|this|next"
             rf"|between|mon|tues|wed|thu"
             r"|fri|sat|sun)\w*\b)",
-            r"\blet (?:me|us) (?P<does_2>(?!know|have|down|off)\w+)\b",
+            r"\blet(?: me| us|'s) (?P<does_2>(?!know|have|down|off|see|hope|say|not|be|face)\w+)\b",
             rf"\b(?:i|we) {_ADVERB}(?P<does_3>{_DOES})\b",
             r"\b(?P<whole_1>(?<!let )you(?='?ll| will| shall| have| get| receive| hear| see|r? ))(?:(?:'?ll| will"
             r"| shall)(?: also| then| now)?(?= )|(?= (?:have|get|receive|hear|see) )) (?:have|get|receive|hear|see"

@@ -32,7 +32,7 @@ KINDS: Kinds = (
         words(
             r"rembours\w*|crédit\w*|revers\w+|recrédit\w*|argent|(?:(?<=l')|(?<=un )|(?<=votre )|(?<=cet ))avoir\b"
             r"|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é|ement)\w*"
-            r"|sommes?\b|dédui\w*|geste commercial|solde\b|montant|indemnis\w*|dédommag\w*"
+            r"|sommes?\b|paiement\b|dédui\w*|geste commercial|solde\b|montant|indemnis\w*|dédommag\w*"
             r"|(?<!nos )(?<!sans )frais|sur votre compte"
             r"|\d+(?:,\d\d)? ?(?:€"
             r"|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu|prélèvement\w*|débit\w*(?! (?:internet"
@@ -65,7 +65,8 @@ KINDS: Kinds = (
             r"|intervien\w*|interviendr\w*|(?:ré)?activ\w*|colmat\w*|rebouch\w*|déboucher\w*|install(?!ateur)\w*"
             r"|corrigé\w*"
             r"|mis\w* à jour|en ordre|problème|(?:dé)?mont(?:er|era|eront|ons|ez)\b|(?:est|sera|sont"
-            r"|seront) montée?s?\b|effac\w*|supprim\w*|recalcul\w*|refai\w*|refer(?:ons|ai|a)\b|calfeutr\w*"
+            r"|seront) montée?s?\b|effac\w*|envo\w* (?:le|un|notre) (?:monteur|technicien|plombier|réparateur"
+            r"|électricien)|supprim\w*|recalcul\w*|refai\w*|refer(?:ons|ai|a)\b|calfeutr\w*"
             r"|remett\w* en (?:état|service|marche)|restaur\w*|levée?s?\b|remarch\w*|équipe d'urgence"
             r"|(?<!de )prête?s?\b",
         ),

@@ -54,7 +54,8 @@ _FORMS_OF_WE = r"(?:ich|wir)"
 _STATES = (
     r"(?!(?:nicht|jetzt|erst|direkt|zuletzt|dort|fast|sonst|selbst|seit|damit|bereit|bedeutet|betrifft|besteht"
     r"|erwartet|verlangt"
-    r"|versteht|verspätet|versucht|benötigt|behauptet|berichtet|erklärt|betont|vermutet|überhaupt|unterste|gilt|endet"
+    r"|versteht|verspätet|versucht|benötigt|behauptet|(?:berichtet|erklärt)(?! ihnen)|betont|vermutet|überhaupt"
+    r"|unterste|gilt|endet"
     r"|hat|tut|ist"
     r"|kostet|dauert|bleibt|scheint|braucht|hofft|meint|glaubt|sagt|denkt|schätzt|heißt|lautet|passt|fehlt|reicht"
     r"|wartet|öffnet"
@@ -84,6 +85,8 @@ FORMS = pattern(
             r"\b(?P<whole_7>(?:(?:meine?|unsere?) \w{2,30}|die (?:buchhaltung|technik|werkstatt|filiale|leitung"
             r"|\w*abteilung)) hat (?:mir |uns )?(?:zugesagt|zugesichert|versprochen"
             r"|sich bereit erklärt))\b",
+            rf"(?<=, )(?:die |der |das |ihre? |eine )?(?P<whole_12>{_THINGS}|montage|einbau)\b"
+            r"(?= (?:dann |erst )?(?:am|bis|um|morgen|übermorgen)\b(?!.*\b(?:war|kam|ist|wurde|hat|steht|\w*zu\w+en)\b)[^,;:]{1,30}$)",
             rf"\b(?:{_THINGS}) (?P<verb_4>ist)\b(?= (?:am|um|bis|morgen|heute|zwischen|nächste|diese|montag|dienstag"
             rf"|mittwoch|donnerstag)\w*\b)",
             r"\b(?P<does_7>(?:wissen wir|wir wissen|weiß ich|ich weiß)(?= (?:dann |bestimmt |sicher )?(?:mehr"
@@ -254,7 +257,8 @@ ACTING = Acting(
         r"|zusichern|zusagen|verlassen|rechnen|achte?n?\b|sehen? zu"
     ),
     finished=words(
-        r"komplett\b|vollständig\b|\w*(?:einsatz|betriebs|fahr|abhol)bereit|zur verfügung|in (?:ihrem|deinem|ihrer"
+        r"abgeschlossen|eingerichtet|umgestellt|verbucht|komplett\b|vollständig\b|\w*(?:einsatz|betriebs|fahr"
+        r"|abhol)bereit|zur verfügung|in (?:ihrem|deinem|ihrer"
         r"|deiner) (?:postfach|briefkasten|posteingang|mailbox)|behoben|sauber\b|dicht\b"
         r"|montiert"
         r"|berichtigt|bereinigt|bezahlt|überwiesen|versandt|ausgezahlt|freigeschaltet|aktiv\b|erstattet|gutgeschrieben"

@@ -89,7 +89,7 @@ KINDS: Kinds = (
             r"|nachbesser\w*",
             r"\w*justier\w*|entstör\w*|entlüft\w*|eingestellt|eingespielt|umgestellt|umstell\w*|(?:um|ein"
             r"|aus)gebaut|einbau\w*|abdicht\w*|\w*gedichtet",
-            r"(?<!weit )entfern(?:e|en|t)\b|angeschlossen|anschließen|angebracht|zurück(?:zu|ge)?(?:nehm|nomm)\w*"
+            r"(?<!weit )entfern(?:e|en|t)\b|angeschlossen|anschließen|angebracht|zurück(?:zu|ge)?(?:nehm|nomm|setz)\w*"
             r"|funktionier\w*",
             r"heb(?:e|en|t) .{0,60}\bauf\b|(?:setz|nehm|nimm|spiel)(?:e|en|t)?\b (?:(?! und ).){0,60}\bzurück\b"
             r"|rückgängig|bringe?n? .{0,40}in ordnung",
@@ -99,7 +99,8 @@ KINDS: Kinds = (
             # how it is then
             r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|hergestellt|herstell)"
             r"|wieder\b.{0,30}\b(?:läuft|normal)",
-            r"läuft .{0,60}\bwieder|ausbesser\w*|besser\w* .{0,40}\baus\b|ausgebessert|nachrüst\w*|umrüst\w*"
+            r"läuft .{0,60}\bwieder|ausbesser\w*|schick\w* (?:\w+ ){0,3}?(?:monteur|techniker|handwerker|klempner"
+            r"|elektriker)\w*|besser\w* .{0,40}\baus\b|ausgebessert|nachrüst\w*|umrüst\w*"
             r"|neu berechn\w*|hochstuf\w*"
             r"|hochgestuft|wieder (?:\w+ )?(?:wasser|strom|internet|netz|empfang|heizung|zugang|zugriff"
             r"|licht)\b",
@@ -108,7 +109,8 @@ KINDS: Kinds = (
     (
         "send",
         words(
-            rf"(?:\w*schick(?:e|en|t|st)?(?! (?:jemand|ihnen jemand|einen (?:kollegen|monteur|techniker)))"
+            rf"(?:\w*schick(?:e|en|t|st)?(?! (?:ihnen )?(?:jemand|(?:einen|den|unseren) (?:kollegen|monteur"
+            rf"|techniker|elektriker|klempner)))"
             rf"|(?<!ab)send(?:e|en|et))\b(?!.{{0,60}}\b(?:{_NEWS}))|\w*ge(?:schick|sand"
             rf"|send)e?t",
             r"versend\w*|versandt?\w*|zusenden|\w*liefer(?!ant|dienst)\w*|\w*geliefert|\w*bring(?:e|en|t|st)\b"
