@@ -91,7 +91,8 @@ FORMS = pattern(
             r"\b(?:i'?m|i am|we're|we are) (?P<does_6>having)(?= [^.,;]{2,50}\b(?:\w{3,}ed|sent|brought|made|put"
             r"|done)\b)",
             r"\b(?:i|we)(?:'?ve| have) (?:now |already |just |also )?(?P<does_4>(?:(?:re-?)?booked|moved|brought"
-            r"|(?:re-?)?scheduled|arranged|planned|reserved|organi[sz]ed|pencilled|lined up|set up|put you)\b)",
+            r"|(?:re-?)?scheduled|arranged|planned|reserved|organi[sz]ed|pencilled|lined up|set up|put you"
+            r"|ordered(?= [^.;]{1,40} for (?:\w+day|tomorrow|the \d|\d)))\b)",
             rf"\b(?:i|we)(?:'?ve| have) (?!(?:tried|attempted|been|had|yet|failed|managed|wanted|hoped"
             rf"|no)\b)(?:[\w']+ ){{1,8}}?to"
             rf" (?P<does_5>{_BASE})\b",
@@ -149,7 +150,7 @@ CONDITION = pattern(
     r"|i'll|we'll|i'm|we're)\b)|what|how|where"
     r"|while|whenever|as long as|said|says|told|tells|wrote|writes|promised|thought|hoped|hope|hopes|claimed|usually"
     r"|expects?|believes?|reckons?|estimates?|according to|thinks?|wish(?:es)?|thought|normally|typically|generally"
-    r"|always|should|may|might|could|would|can(?! (?:confirm|assure|promise|guarantee)\b)"
+    r"|always|should|(?-i:may)|might|could|would|can(?! (?:confirm|assure|promise|guarantee)\b)"
     r"|(?:(?<!\w )|(?<=and )|(?<=that )|(?<=but )|(?<=as )|(?<=because ))you (?!(?:were|are|have been) (?:over"
     r"|double|wrongly|incorrectly|mis|billed|owed"
     r"|promised|charged))(?:\w+ed|sent|bought|had|were|got|are)|advises?|mentions?|informs?|(?:has|have|had|was"
@@ -177,7 +178,7 @@ ACTING = Acting(
         r"|because|since|why|where|whether|while|as soon as)\b\s*",
     ),
     no_subject=pattern(
-        r"(?:^|\b)(?:you|i|we|who|to|not|should|could|would|can|may|might|must|did|does|do|don't|doesn't|didn't|won't"
+        r"(?:^|\b)(?:you|i|we|who|to|not|should|could|would|can|(?-i:may)|might|must|did|does|do|don't|doesn't|didn't|won't"
         r"|can't|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?|office|offices"
         r"|team|desk) (?:is|are)|each|every|most|many|orders|customers|items|returns|refunds|all (?:orders|refunds"
         r"|returns))\s*$|^\s*(?:no \w+|orders|returns|refunds|items|customers|(?:most|many) \w+"

@@ -71,7 +71,8 @@ KINDS: Kinds = (
             r"|send\w* (?:\w+ ){0,3}?(?:mechanics?|engineers?|technicians?|plumbers?|electricians?|fitters?|tech"
             r"|crew|someone)|make (?:this|it|that"
             r"|things) right|stopp\w+|roll(?:ing)? back|rolled back|mount(?:ed|ing)?"
-            r"|starts? work|adjust\w*|fitting|unblock\w*|unlock\w*|reset\w*|re-?activat\w+|updated? your|cancel\w*"
+            r"|starts? work|adjust\w*|fitting|unblock\w*|unlock\w*|reset\w*(?! (?:link|code))|moderni[sz]\w*"
+            r"|re-?activat\w+|updated? your|cancel\w*"
             r"|remov\w+|delet\w+|deal with (?:it|this)|reconnect\w*|install\w*|service your)\b",
         ),
     ),
@@ -82,7 +83,8 @@ KINDS: Kinds = (
             r"|(?:re-?)?post(?:ed|ing|s)?\b(?! you\b(?! (?:an?|the|your|our)\b))"
             r"|in the post|(?<!from )dispatch\w*|despatch\w*|(?:re)?deliver\w*|bring\w*|brought|collect\w*|courier\w*"
             r"|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|suppl(?:y|ies|ied|ying)\b|upload\w*"
-            r"|fax\w*|hand you|provide you with (?!(?:an? )?(?:\w+ )?(?:update|answer|reply|response))|pick\w* (?!this"
+            r"|(?<!-)mailed|fax\w*|hand you|provide you with (?!(?:an? )?(?:\w+ )?(?:update|answer|reply"
+            r"|response))|pick\w* (?!this"
             r"|that)(?:\w+ ){0,3}?up\b(?! (?:this|that))|returned to you|drop\w*(?! you a (?:line|note|message"
             r"|text|mail|email))|parcel"
             r"|in your in-?box|doorstep|(?:your|the) (?:front )?door|(?:on|in|to|at|hit) your (?:porch|hands|inbox"
@@ -101,7 +103,7 @@ KINDS: Kinds = (
             r"|(?<!back the )updat(?:e|es|ing|ed)"
             r"|inform\w*|hear|e?mail|text|(?<!can )confirm\w*|revert to you|advise you|brief you|walk you through"
             r"|share (?:the|our|my|what)|give you (?:an? )?(?:answer|date|reply|response)|answer\w*|reply"
-            r"|respond\w*|report|told"
+            r"|respond\w*|(?<!your )(?<!the )report|told"
             r"|keep you|contact\w*"
             r"|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback|response|explain|drop you a (?:line"
             r"|note|message)|check(?:ing)? (?:back )?(?:in )?with you|(?:get|come|be|getting"

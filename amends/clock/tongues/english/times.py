@@ -122,7 +122,8 @@ PIECES = pieces_of(
     rf"(?P<closing>(?:(?:the )?(?:end of (?:the |this |your |our )?(?:working |business )?day"
     rf"|end of(?= (?:today|{_TOMORROW}|{_WEEKDAY}))|end of the working day"
     r"|close of (?:business|play|trading|day)|end of (?:business|play|trading)|closing time|close of"
-    rf"(?= (?:today|{_TOMORROW}|{_WEEKDAY}))|(?-i:COB|EOD|EOB|COP))\b|(?:later|by the end of) today\b"
+    rf"(?= (?:today|{_TOMORROW}|{_WEEKDAY}))|(?-i:COB|EOD|EOB|COP))\b|(?:later|by the end of) today\b|(?:in"
+    rf"|over) the course of (?:the|this) day\b|throughout the day\b"
     r"|before (?:we close(?: (?:today|up))?|the day is (?:out|over)|i (?:finish|leave|go home)(?: today)?)\b))",
     rf"(?P<period>(?P<run_together>month[- ]end|week's end)\b|(?:(?P<point>(?:the )?(?:end|last day|back end"
     rf"|middle|beginning"

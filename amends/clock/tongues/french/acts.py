@@ -121,7 +121,8 @@ CONDITION = pattern(
 )
 CONDITIONAL = pattern(
     r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
-    r"|d'habitude|normalement|en principe|en (?:temps|conditions) normal(?:es)?|dans l'idéal|avec (?:un peu de"
+    r"|d'habitude|normalement|en principe|en (?:temps|conditions) normal(?:es)?|dans l'idéal|d'ordinaire"
+    r"|en moyenne|avec (?:un peu de"
     r"|de la) chance"
     r"|d'après|dans la plupart des cas|en règle générale"
     r"|le plus souvent|peut-être"
@@ -205,7 +206,7 @@ ACTING = Acting(
     planned=words(
         r"avancée?s?|déplacée?s?|décalée?s?|reportée?s?|confirmé|calée?s?|(?:re|dé)?programmée?s?|prévue?s?"
         r"|(?:re)?planifiée?s?"
-        r"|réservée?s?|fixée?s?|organisée?s?|inscrite?s?|noté votre"
+        r"|réservée?s?|fixée?s?|organisée?s?|inscrite?s?|commandée?s?|noté votre"
     ),
     indirect=words(r"(?:pourquoi|comment|où|qui|quand|quel\w*|si|s'il|ce qu[ei'])(?!\w)"),
     wonders=words(r"(?:sav|saur|dir|vérifi|confirm|inform|indiqu)\w*"),

@@ -86,7 +86,8 @@ FORMS = pattern(
             r"|\w*abteilung)) hat (?:mir |uns )?(?:zugesagt|zugesichert|versprochen"
             r"|sich bereit erklärt))\b",
             rf"(?<=, )(?:die |der |das |ihre? |eine )?(?P<whole_12>{_THINGS}|montage|einbau)\b"
-            r"(?= (?:dann |erst )?(?:am|bis|um|morgen|übermorgen)\b(?!.*\b(?:war|kam|ist|wurde|hat|steht|\w*zu\w+en)\b)[^,;:]{1,30}$)",
+            r"(?= (?:dann |erst )?(?:am|bis|um|morgen|übermorgen)\b(?!.*\b(?:war|kam|ist|wurde|hat|steht"
+            r"|\w*zu\w+en)\b)[^,;:]{1,30}$)",
             rf"\b(?:{_THINGS}) (?P<verb_4>ist)\b(?= (?:am|um|bis|morgen|heute|zwischen|nächste|diese|montag|dienstag"
             rf"|mittwoch|donnerstag)\w*\b)",
             r"\b(?P<does_7>(?:wissen wir|wir wissen|weiß ich|ich weiß)(?= (?:dann |bestimmt |sicher )?(?:mehr"

@@ -89,7 +89,8 @@ KINDS: Kinds = (
             r"|nachbesser\w*",
             r"\w*justier\w*|entstör\w*|entlüft\w*|eingestellt|eingespielt|umgestellt|umstell\w*|(?:um|ein"
             r"|aus)gebaut|einbau\w*|abdicht\w*|\w*gedichtet",
-            r"(?<!weit )entfern(?:e|en|t)\b|angeschlossen|anschließen|angebracht|zurück(?:zu|ge)?(?:nehm|nomm|setz)\w*"
+            r"(?<!weit )entfern(?:e|en|t)\b|angeschlossen|anschließen|angebracht|(?<!zum )zurück(?:zu|ge)?(?:nehm"
+            r"|nomm|setz)\w*"
             r"|funktionier\w*",
             r"heb(?:e|en|t) .{0,60}\bauf\b|(?:setz|nehm|nimm|spiel)(?:e|en|t)?\b (?:(?! und ).){0,60}\bzurück\b"
             r"|rückgängig|bringe?n? .{0,40}in ordnung",
@@ -99,7 +100,8 @@ KINDS: Kinds = (
             # how it is then
             r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|hergestellt|herstell)"
             r"|wieder\b.{0,30}\b(?:läuft|normal)",
-            r"läuft .{0,60}\bwieder|ausbesser\w*|schick\w* (?:\w+ ){0,3}?(?:monteur|techniker|handwerker|klempner"
+            r"läuft .{0,60}\bwieder|ausbesser\w*|modernisier\w*|schick\w* (?:\w+ ){0,3}?(?:monteur|techniker"
+            r"|handwerker|klempner"
             r"|elektriker)\w*|besser\w* .{0,40}\baus\b|ausgebessert|nachrüst\w*|umrüst\w*"
             r"|neu berechn\w*|hochstuf\w*"
             r"|hochgestuft|wieder (?:\w+ )?(?:wasser|strom|internet|netz|empfang|heizung|zugang|zugriff"
@@ -121,7 +123,7 @@ KINDS: Kinds = (
             r"kurier|briefkasten|postfach"
             r"|fahrer\b",
             r"per (?:sms|post|e-?mail|express)|überreich\w*|ersatz\w*|übermittel\w*|\w*händig\w*|hochlad\w*"
-            r"|hochgeladen|fax\w*|stell(?:e|en|t) .{0,60}\baus\b|taxi",
+            r"|abholung|zustellung|hochgeladen|fax\w*|stell(?:e|en|t) .{0,60}\baus\b|taxi",
             r"mail(?:e|en) .{0,20}(?:ihnen )(?:das|die|den|ein)|(?:leih|ersatz|austausch)(?:wagen|auto|gerät\w*"
             r"|\w*rad)\b",
         ),

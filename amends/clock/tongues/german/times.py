@@ -108,9 +108,9 @@ _PARTS: dict[str, Part] = {
 PIECES = pieces_of(
     rf"(?P<fixed>(?:innerhalb|binnen|in|innert) (?:von )?(?:spätestens )?(?:einer "
     rf"|der nächsten )?(?P<fixed_of>{either(_FIXED)})\b)",
-    r"(?P<at_once>(?:jetzt gleich|ab sofort(?=$^)|(?<!ab )(?<!dann )(?<!danach )(?<!anschließend )sofort"
-    r"|auf der stelle|augenblicklich|jetzt"
-    r"|gleich(?! mit(?:\s*[.,;!]|$))(?! (?:morgen|heute|am|nach|zu|früh|über|nächste|montag|dienstag|mittwoch"
+    r"(?P<at_once>(?:jetzt gleich|ab sofort(?=$^)|(?<!ab )(?<!dann )(?<!danach )(?<!anschließend )sofort(?! nach\b)"
+    r"|auf der stelle|augenblicklich|jetzt|(?<!dann )gleich(?! mit(?:\s*[.,;!]|$))(?! (?:morgen|heute|am|nach|zu"
+    r"|früh|über|nächste|montag|dienstag|mittwoch"
     r"|donnerstag|freitag|samstag"
     r"|übermorgen)))\b)",
     rf"(?P<month_from>(?<=ab )(?P<mf_of>{_MONTH})(?! 20\d\d))",
