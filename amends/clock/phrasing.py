@@ -61,8 +61,9 @@ def _kind(words: str, act: Act, span: tuple[int, int], ahead: int, acting: Actin
     first, last = span
     if so_that_never(words[:first], acting) or kind_of(words[act.start : max(ahead, last)], acting) == "prevent":
         return "prevent"
-    own = words[act.start : min(max(stop(words, last, acting), last), max(ahead, last))]
-    whole = words[_clause(words, first, acting) : last]
+    begins = _pledged(words, act, acting)
+    own = words[begins : min(max(stop(words, last, acting), last), max(ahead, last))]
+    whole = words[_clause(words, first, acting) : last] if begins == act.start else own
     before = words[:last] if _names_nobody_anew(words, act, acting) else ""
     for table in (acting.kinds, *((hint,) for hint in acting.hints)):
         kind = _first_of(own, table)
@@ -73,6 +74,18 @@ def _kind(words: str, act: Act, span: tuple[int, int], ahead: int, acting: Actin
         if kind != "other":
             return kind
     return "other"
+
+
+def _pledged(words: str, act: Act, acting: Acting) -> int:
+    """Where what is promised begins: after "I confirm that"."""
+    pledge = acting.pledges.search(words, act.start, act.end + LONGEST_PLEDGE)
+    that = _THAT.search(words, pledge.end(), pledge.end() + LONGEST_PLEDGE) if pledge else None
+    return that.end() if that else act.start
+
+
+LONGEST_PLEDGE = 40
+"""Characters between a verb and its pledge, and between that and "that"."""
+_THAT = re.compile(r"(?<!\w)(?:that|dass|que |qu')", re.IGNORECASE)
 
 
 def _names_nobody_anew(words: str, act: Act, acting: Acting) -> bool:

@@ -42,14 +42,15 @@ _COMMITS_NOT = (
 )
 _GOES = (
     r"(?:collects|(?<=s )(?:come|land|go|follow|reach|start|begin)(?= (?:in|out|to|back|on|up|with|by|tomorrow"
-    r"|today|tonight|this|next|you)\b)|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls"
+    r"|today|tonight|this|next|you|\w+day)\b)|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls"
     r"|writes|starts|begins|(?:has"
     r"|have) agreed to|lands?|clears|looks at|decides|considers|meets|completes|prepares|processes|releases|issues"
     r"|credits|signs(?= (?:off|it|the|your))|(?:drops|falls) off|shows up|posts|departs|sends|follows|fits|checks|fixes"
     r"|repairs"
     r"|replaces|installs|reviews|answers"
     r"|contacts|finishes|handles|gives|takes(?= (?:it|this|your|the))|picks|refunds|visits|gets|returns|goes"
-    r"|go (?=out|back|to)|rolls out|(?:is|are|(?:has|have)(?: now| also| already)? been) (?:now |already |also |all "
+    r"|go (?=out|back|to)|rolls out|(?:is|are|'s|'re|(?:has|have)(?: now| also| already)? been) (?:now |already "
+    r"|also |all "
     r"|provisionally )?(?:re-?)?(?:booked|scheduled|arranged|planned|moved|organi[sz]ed|reserved|brought forward"
     r"|set up|pencilled in|lined up)(?= (?:in )?(?:for|on|to|at|from|between|tomorrow|this|next)\b)|(?:is"
     r"|are) (?:re)?(?:delivered|refunded|credited|posted|shipped|dispatched|collected|repaired|replaced|fixed|paid"
@@ -85,6 +86,7 @@ FORMS = pattern(
             rf"\b(?:i|we) (?:can )?{_ADVERB}{_SURE} (?:you )?to (?P<will_2>\w+)\b",
             rf"(?<![\w-]){_ILL} {_ADVERB}{_HEDGED}(?P<will_3>\w+)",
             rf"\b(?:i'?m|i am|we're|we are) {_ADVERB}(?P<does_1>{_COMMITS_NOT}\w{{2,20}}ing)\b",
+            r"\bwhat (?:i|we)(?:'ll| will| can) do is (?P<will_7>\w+)\b",
             r"\b(?:i|we)(?:'ve| have) (?:got )?(?:an?|your|the|our) [^.,;]{2,40}? (?P<does_7>(?!being|waiting"
             r"|pending)\w{3,}ing)"
             r"\b(?= (?:out|to|over|on|up|round|by|tomorrow|today|this|in|off)\b)",
@@ -145,10 +147,14 @@ FORMS = pattern(
 CONDITION = pattern(
     r"(?:\b(?:if|suppose|supposing|imagine|when(?! (?:we|i) (?:drop|deliver|come|bring|visit|call|ring|collect"
     r"|return)\b)|once|unless"
-    r"|(?<!give me )(?<!give us )(?<!allow me )until|before|after|as soon as|in case"
-    r"|whether|why|because|since|provided|should you|(?:who|which)(?!'ll)(?! (?:will|is going|are going|i will|we will"
+    r"|(?<!give me )(?<!give us )(?<!allow me )until|before(?! (?:the (?:weekend|end|holidays)|\w+day\b|noon|lunch"
+    r"|tomorrow|christmas|\d))|after(?! (?:lunch|dinner|work|that|hours|the weekend|tea|breakfast)\b)|as soon as"
+    r"|in case"
+    r"|whether|why|because(?! of)|since|provided|should you|(?:who|which)(?!'ll)(?! (?:will|is going|are going"
+    r"|i will|we will"
     r"|i'll|we'll|i'm|we're)\b)|what|how|where"
-    r"|while|whenever|as long as|said|says|told|tells|wrote|writes|promised|thought|hoped|hope|hopes|claimed|usually"
+    r"|while|whenever|as long as|(?<!as i )(?<!as we )said|says|told|tells|wrote|writes|promised|thought|hoped"
+    r"|hope|hopes|claimed|usually"
     r"|expects?|believes?|reckons?|estimates?|according to|thinks?|wish(?:es)?|thought|normally|typically|generally"
     r"|always|should|(?-i:may)|might|could|would|can(?! (?:confirm|assure|promise|guarantee)\b)"
     r"|(?:(?<!\w )|(?<=and )|(?<=that )|(?<=but )|(?<=as )|(?<=because ))you (?!(?:were|are|have been) (?:over"
@@ -178,7 +184,8 @@ ACTING = Acting(
         r"|because|since|why|where|whether|while|as soon as)\b\s*",
     ),
     no_subject=pattern(
-        r"(?:^|\b)(?:you|i|we|who|to|not|should|could|would|can|(?-i:may)|might|must|did|does|do|don't|doesn't|didn't|won't"
+        r"(?:^|\b)(?:you|i|we|who|to|not|should|could|would|can|(?-i:may)|might|must|did|does|do|don't|doesn't"
+        r"|didn't|won't"
         r"|can't|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?|office|offices"
         r"|team|desk) (?:is|are)|each|every|most|many|orders|customers|items|returns|refunds|all (?:orders|refunds"
         r"|returns))\s*$|^\s*(?:no \w+|orders|returns|refunds|items|customers|(?:most|many) \w+"
@@ -210,11 +217,14 @@ ACTING = Acting(
         r"|tell me|tell us|send (?:me|us|it|the)"
         r"|let (?:me|us) know|give (?:me|us)(?! (?:until|till|a|an|half|\d|one|two|five|ten))|reply|call (?:me|us)"
         r"|ring (?:me|us)|return (?:it|the)|sign|write to|just (?:send|reply|call|let|tell|give)|click|you (?:need"
-        r"|must|have to|can(?! (?:expect|be sure|count|rely))|may|could|might|should(?! (?:hear|see|now|not|no"
+        r"|must|have to|can(?! (?:expect|be sure|count|rely|stop|relax|rest|sit|forget))|may|could|might"
+        r"|should(?! (?:hear|see|now|not|no"
         r"|also|receive|get|have))))\b",
     ),
     binds=pattern(r"\b(?:at the (?:very )?latest|no later than|in any case|either way|whatever happens)\b"),
-    pledges=words(r"(?:promise|guarantee|assure|ensure|see to it|commit|undertake|vow|pledge|make (?:sure|certain))\b"),
+    pledges=words(
+        r"(?:confirm|promise|guarantee|assure|ensure|see to it|commit|undertake|vow|pledge|make (?:sure|certain))\b"
+    ),
     finished=words(r"(?:back|ready|done|fixed|with you|finished)\b"),
     deadline=words(r"by|before|no later than|within"),
     planned=pattern(r"(?!)"),

@@ -110,7 +110,7 @@ PIECES = pieces_of(
     rf"(?:(?P<low>{_COUNT})\s*(?:(?:-|–|to|or)\s*(?P<high>{_COUNT})\s*)?)?(?P<unit>{_UNIT})(?:\s?or\s(?P<or_so>two"
     rf"|three|2|3)\b)?(?:'s?)?(?: time\b"
     rf"| from now\b)?)",
-    rf"(?P<from_now>(?P<fn_low>{_COUNT})\s*(?P<fn_unit>{_UNIT}) from (?:now|today)\b)",
+    rf"(?P<from_now>(?P<fn_low>{_COUNT})\s*(?P<fn_unit>{_UNIT}) (?:from (?:now|today)|max|tops|at most)\b)",
     r"(?P<at_once>(?:right away|right now|straight ?away|immediately|at once|this (?:minute|instant|very minute)"
     r"|as we speak|(?<!day )now(?! \w+ed\b| set\b| put\b))\b)",
     rf"(?P<month_from>(?<=from )(?P<mf_of>{_FULL_MONTH})(?! (?:20)?\d))",
@@ -157,7 +157,7 @@ PIECES = pieces_of(
     rf"(?P<half>(?P<how>half|quarter|ten|twenty-five|twenty|five) (?:(?P<side>past|to) "
     rf"|(?<=half ))(?P<half_of>{HOUR}|{_WORD})\b"
     rf"(?:\s?(?P<half_half>{_HALF}))?)",
-    rf"(?P<dashed>{HOUR}(?::{MINUTE})?(?:\s?{_HALF})?\s?(?:-|–"
+    rf"(?P<dashed>{HOUR}(?::{MINUTE})?(?:\s?{_HALF})?\s?(?:-|–|till"
     rf"|to)\s?(?P<dash_last>{HOUR})(?:[:.](?P<dash_m>{MINUTE}))?"
     rf"(?:\s?(?P<dash_half>{_HALF})|{_AFTER_HOUR}))",
     rf"(?P<clock>(?P<clock_h>{HOUR}):(?P<clock_m>{MINUTE})(?!\d)(?:\s?(?P<clock_half>{_HALF}))?(?: ?h\b)?"
@@ -240,7 +240,8 @@ TIMES = Times(
         r"|between|the|no later than|later than|latest|not|starting|start of|of) ){1,4}$",
     ),
     no_deadline=words(
-        r"(?<!give me )(?<!give us )(?<!allow me )(?<!allow us )(?:until|till|til|since|every|each(?! (?:by|at|on"
+        r"(?<!give me )(?<!give us )(?<!allow me )(?<!allow us )(?<!\d )(?:until|till|til|since|every"
+        r"|each(?! (?:by|at|on"
         r"|before|within|tomorrow|today))|last(?! day)"
         r"|not before)(?!\w)",
         r"mon(?:day)?s? ?(?:to|through|thru|-|–) ?(?:fri|sat|sun)(?:day)?s?\b",

@@ -111,7 +111,8 @@ FORMS = pattern(
 )
 CONDITION = pattern(
     r"(?:\b(?:si|s'il|s'ils|lorsque|lorsqu'|quand|dès que|dès qu'|dès lors|une fois|avant que|après que|tant que"
-    r"|pourquoi|parce que|puisque|comme|car si|qui(?!\s*$)(?! (?:vous |le |la |les |l')?\w+(?:ra|ront)\b)|quel|quelle"
+    r"|pourquoi|parce que|puisque|comme(?! (?:convenu|promis|prévu|annoncé|indiqué|demandé|souhaité))|car si"
+    r"|qui(?!\s*$)(?! (?:vous |le |la |les |l')?\w+(?:ra|ront)\b)|quel|quelle"
     r"|comment|où|dont|selon|d'après|a dit|avez dit|aviez dit|disiez|écriv\w+|avez écrit|indique|indiquent|annonce"
     r"|annoncent|(?<!m')(?<!nous )assure que|affirme|espér\w+|pens\w+|croi\w+|suppos\w+|normalement|généralement"
     r"|en général"
@@ -184,7 +185,8 @@ ACTING = Acting(
     ),
     conditional=CONDITIONAL,
     asks=pattern(
-        r"(?:merci de|merci d'|veuillez (?!noter|agréer|accepter|recevoir|nous excuser|trouver)|pourriez-vous"
+        r"(?:merci de(?! (?:votre|vos|nous avoir|m'avoir|l'avoir)\b)|merci d'(?!avoir)|veuillez (?!noter|agréer"
+        r"|accepter|recevoir|nous excuser|trouver)|pourriez-vous"
         r"|pouvez-vous|avez-vous|voulez-vous|souhaitez-vous|puis-je|pouvons-nous|n'hésitez|dites-|envoyez|renvoyez"
         r"|appelez|contactez|faites-|donnez-|écrivez|indiquez|répondez|rappelez|confirmez|vous (?:devez"
         r"|pouvez(?! (?:y )?(?:compter|vous attendre|être))|devrez|pourrez|pourriez|avez (?:jusqu|la possib))"
@@ -192,7 +194,7 @@ ACTING = Acting(
     ),
     binds=pattern(r"\b(?:au plus tard|dans tous les cas|quoi qu'il arrive|en tout état de cause)\b"),
     pledges=words(
-        r"veill\w*|assur\w*|engag\w*|promet\w*|garanti\w*|fais (?:en sorte|le nécessaire)|faisons (?:en sorte"
+        r"confirm\w*|veill\w*|assur\w*|engag\w*|promet\w*|garanti\w*|fais (?:en sorte|le nécessaire)|faisons (?:en sorte"
         r"|le nécessaire)|compter|attendre|ferai en sorte|ferons en sorte"
     ),
     finished=words(

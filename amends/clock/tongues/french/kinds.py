@@ -32,7 +32,7 @@ KINDS: Kinds = (
         words(
             r"rembours\w*|crédit\w*|revers\w+|recrédit\w*|argent|(?:(?<=l')|(?<=un )|(?<=votre )|(?<=cet ))avoir\b"
             r"|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é|ement)\w*"
-            r"|sommes?\b|paiement\b|dédui\w*|geste commercial|solde\b|montant|indemnis\w*|dédommag\w*"
+            r"|somme\b|sommes d|paiement\b|dédui\w*|geste commercial|solde\b|montant|indemnis\w*|dédommag\w*"
             r"|(?<!nos )(?<!sans )frais|sur votre compte"
             r"|\d+(?:,\d\d)? ?(?:€"
             r"|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu|prélèvement\w*|débit\w*(?! (?:internet"
@@ -45,7 +45,7 @@ KINDS: Kinds = (
             r"(?<!votre )(?<!le )appell?e\w*(?! (?:le|la(?! semaine)|les|notre)\b)|appel(?:er|erai|ons|lerons)\w*"
             r"|rappel\w*"
             r"|(?<!votre )(?<!le )(?<!ce )téléphon\w*|coup de fil|passer un appel|joindr\w* par téléphone|un appel"
-            r"|au téléphone|appelée?s? par"
+            r"|au téléphone|appelée?s? par|(?:sera|serez|seront) appelée?s?|(?:mon|notre) appel\b"
         ),
     ),
     (

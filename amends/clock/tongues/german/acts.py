@@ -115,6 +115,10 @@ FORMS = pattern(
             r"\b(?P<whole_2>(?:sie werden|werden sie))\b(?! (?:gebeten|aufgefordert|brauchen|müssen|bemerken"
             r"|feststellen|sehen, dass))",
             r"\b(?:so ?dass|damit) (?P<whole_3>(?:sie|es|das|ihnen))\b",
+            r"\bund (?P<alone_2>werden?)\b(?= (?:ihnen|sie|dir|dich|euch|das|die|den|ihr\w*)\b)",
+            r"\b(?P<whole_13>(?:beachten sie|mitzuteilen|mitteilen zu können|teilen? (?:ich|wir) ihnen mit"
+            r"|informieren? (?:ich|wir) sie"
+            r"|freuen? (?:ich|wir) (?:mich|uns)),? dass (?:ich|wir|sie))\b",
             rf"\bund (?P<alone_1>(?:{_STEM})(?:e\b(?= (?:mich|mir|den|die|das|es|ihr\w*) )|e?\b(?= (?:ihnen|sie"
             rf"|dir|dich|euch)\b)))",
             r"(?:\bund|,) (?P<also_1>(?:" + _VERB + r"))\b(?! (?:ich|wir)\b)(?! sie (?:uns|mir|bitte|das|ihr))",
@@ -158,10 +162,11 @@ CONDITION = pattern(
     r"(?:\b(?:bis (?=(?:sie|du|ihr)\b)|wenn|falls|sofern|sobald|bevor|nachdem|solange|ob|weil|da wir"
     r"|während|warum"
     r"|weshalb|wer|welche[rsnm]?"
-    r"|was|wie(?! (?:\w+ ){0,2}(?:besprochen|vereinbart|versprochen|zugesagt|gewünscht|angekündigt))|wo|wann"
+    r"|was|wie(?! (?:\w+ ){0,2}(?:besprochen|vereinbart|versprochen|zugesagt|gewünscht|angekündigt|gesagt"
+    r"|erwähnt))|wo|wann"
     r"|(?<!so )dass|sagte?n?"
     rf"|sagt|schrieben?|schreibt|meinten?|meldete|hofft?e?n?|glauben?|denken?|erwarten?|rechnen?|laut"
-    rf"|voraussichtlich|{_HEDGES}|sollten?|könnten?|würden?|möchten?|dürften?"
+    rf"|voraussichtlich|{_HEDGES}|sollten?|könnten?|würden?|möchten?(?! (?:ich |wir )?(?:mich|uns)\b)|dürften?"
     r"|müssten?|hätten?|wären?|kann|können|müssen|muss|soll|sollen|darf|zufolge|gaben? an|teilte|deren"
     r"|dessen)\b[^,;:–]*"
     r"|\b(?:schrieben|geschrieben|sagten|gesagt|schreiben|nachricht|zitat)(?: \w+){0,3}:.*)$",
@@ -246,13 +251,14 @@ ACTING = Acting(
         r"|dürfen wir|darf ich"
         r"|schicken sie|senden sie|teilen sie|geben sie|rufen sie|melden sie|sagen sie|lassen sie|schreiben sie"
         r"|sie (?:müssen(?! (?:nichts|sich|nicht|gar nichts)\b)|können(?!.{0,80}\b(?:rechnen"
-        r"|verlassen)\b)(?! (?:mit|sich|damit|darauf|sicher|gewiss"
-        r"|versichert))|könnten|dürfen"
+        r"|verlassen)\b)(?! (?:mit|sich|damit|darauf|sicher|gewiss|versichert|beruhigt|unbesorgt|ganz beruhigt))"
+        r"|könnten|dürfen"
         r"|sollten|brauchen)|kommen sie|nennen sie|prüfen sie)(?!\w)",
     ),
     binds=pattern(r"\b(?:spätestens|allerspätestens|auf jeden fall|in jedem fall)\b"),
     pledges=words(
-        r"verbürg\w*|bürge?n?\b|stehe?n? .{0,20}dafür|geradestehen|versprech\w*|versicher\w*|zusag\w*|bestätig\w*"
+        r"\bwort\b|verbürg\w*|bürge?n?\b|stehe?n? .{0,20}dafür|geradestehen|versprech\w*|versicher\w*|zusag\w*"
+        r"|bestätig\w*"
         r"|sorge?n?\b|garantier\w*|sicher\w*|stellen? .{0,20}sicher"
         r"|veranlass\w*"
         r"|zusichern|zusagen|verlassen|rechnen|achte?n?\b|sehen? zu"

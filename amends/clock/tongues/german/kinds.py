@@ -67,7 +67,8 @@ KINDS: Kinds = (
             r"|zurückrufen|zurückgerufen|zurückruf\w*|rückruf\w*|anruf\b|telefonier\w*|telefonisch melden"
             r"|meld(?:e|en|et)?\b.{0,80}\b(?:telefonisch|am telefon|per telefon)|(?:rufe?n?|ruft) (?:ich"
             r"|wir)? ?sie\b|(?:ich|wir) rufen? sie|ruft sie"
-            r"|durchrufen|durchklingeln|klingle",
+            r"|durchrufen|telefonisch(?! (?:besprochen|vereinbart|zugesagt|angekündigt|mitgeteilt))|durchklingeln"
+            r"|klingle",
         ),
     ),
     (
