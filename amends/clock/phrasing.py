@@ -61,9 +61,10 @@ def _kind(words: str, act: Act, span: tuple[int, int], ahead: int, acting: Actin
     first, last = span
     if so_that_never(words[:first], acting) or kind_of(words[act.start : max(ahead, last)], acting) == "prevent":
         return "prevent"
-    begins = _pledged(words, act, acting)
-    own = words[begins : min(max(stop(words, last, acting), last), max(ahead, last))]
-    whole = words[_clause(words, first, acting) : last] if begins == act.start else own
+    clause = _clause(words, first, acting)
+    pledged = _pledged(words, min(clause, act.start), act.end, acting)
+    own = words[max(act.start, pledged) : min(max(stop(words, last, acting), last), max(ahead, last))]
+    whole = own if pledged else words[clause:last]
     before = words[:last] if _names_nobody_anew(words, act, acting) else ""
     for table in (acting.kinds, *((hint,) for hint in acting.hints)):
         kind = _first_of(own, table)
@@ -76,11 +77,11 @@ def _kind(words: str, act: Act, span: tuple[int, int], ahead: int, acting: Actin
     return "other"
 
 
-def _pledged(words: str, act: Act, acting: Acting) -> int:
-    """Where what is promised begins: after "I confirm that"."""
-    pledge = acting.pledges.search(words, act.start, act.end + LONGEST_PLEDGE)
+def _pledged(words: str, begins: int, ends: int, acting: Acting) -> int:
+    """Where what is promised begins, after "I confirm that"; 0 when nobody says so."""
+    pledge = acting.pledges.search(words, begins, ends + LONGEST_PLEDGE)
     that = _THAT.search(words, pledge.end(), pledge.end() + LONGEST_PLEDGE) if pledge else None
-    return that.end() if that else act.start
+    return that.end() if that else 0
 
 
 LONGEST_PLEDGE = 40

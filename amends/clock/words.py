@@ -152,7 +152,7 @@ def _opening(text: str, act: Act, before: int, times: list[SpokenTime], acting: 
         few = few and not _AND.match(between)
         opens = acting.verb_last or _OPENS.search(text[: time.start])
         aside = _ASIDE.fullmatch(between) is not None
-        if opens and (few or aside or between.strip(" ,-–") in ("", "and" if not text[: time.start].strip() else "")):
+        if opens and (few or aside or between.strip(" ,-–:") in ("", "and" if not text[: time.start].strip() else "")):
             found.append(time)
     return found
 

@@ -84,6 +84,11 @@ FORMS = pattern(
         (
             rf"\b(?:i|we)(?: both| all)?{_WILL} {_ADVERB}{_HEDGED}(?P<will_1>\w+)",
             rf"\b(?:i|we) (?:can )?{_ADVERB}{_SURE} (?:you )?to (?P<will_2>\w+)\b",
+            rf"\b(?:i|we){_WILL}(?:,| [-–]) [^,;:.–]{{3,40}}(?:,| [-–]) {_ADVERB}{_HEDGED}(?P<will_8>\w+)",
+            rf"^(?:will|shall) (?P<will_9>{_BASE})\b",
+            r"^(?P<does_9>(?:send|post|shipp|call|ring|refund|email|forward|replac|dispatch"
+            r"|deliver)ing)\b(?= (?:you|it|the|your|this|an?|out)\b)",
+            rf"^(?P<subject_3>that),?{_WILL} {_ADVERB}{_HEDGED}\w+",
             rf"(?<![\w-]){_ILL} {_ADVERB}{_HEDGED}(?P<will_3>\w+)",
             rf"\b(?:i'?m|i am|we're|we are) {_ADVERB}(?P<does_1>{_COMMITS_NOT}\w{{2,20}}ing)\b",
             r"\bwhat (?:i|we)(?:'ll| will| can) do is (?P<will_7>\w+)\b",
@@ -120,7 +125,8 @@ FORMS = pattern(
             r"|invited|affected|pleased|delighted)\w+(?:ed|ent|nt|ld|id|ung))\b(?! (?:been|had|to|not|until|got"
             r"|a right|the right|an appointment|your appointment|every(?! (?:penny|cent))|any|that|how"
             r"|our\b(?<!get our)(?<!have our)(?<!eive our)|it (?:on|in|under)|more about)\b)",
-            r"\b(?P<whole_3>you(?:'re| are) going to (?:have|get|receive|hear|see|be \w+ed)|you(?:'ll"
+            r"\b(?P<whole_3>you(?:'re| are) getting|you(?:'re| are) going to (?:have|get|receive|hear|see"
+            r"|be \w+ed)|you(?:'ll"
             r"| will) be (?:getting|receiving|hearing))\b",
             rf"\b(?P<subject_2>it|they|that)ll {_ADVERB}{_HEDGED}\w+",
             rf"(?<![\w-]){_NOBODY}(?P<subject_1>[\w-][\w'-]{{0,29}}?\)?),?{_WILL} {_ADVERB}{_HEDGED}\w+",
@@ -168,7 +174,8 @@ CONDITIONAL = pattern(
     r"|unless|in case|provided|assuming|without (?:a|any|your) (?:reply|answer|response|objection)|so long as"
     r"|as long as|on condition|in the event|otherwise|had (?:we|i|you)|in most cases|in general|as a rule|on average"
     r"|typically"
-    r"|normally|usually|generally|perhaps|maybe|hopefully|possibly|probably|with (?:any |a bit of )?luck|subject to"
+    r"|normally|usually|generally|no way|perhaps|maybe|hopefully|possibly|probably|with (?:any |a bit of )?luck"
+    r"|subject to"
     r"|depending on|should (?:you|it|the|this|that|anything|we|your|there))\b(?! not,? just)[^;]*|(?:when|once|after"
     r"|as soon as|upon|whenever) (?:(?:you|we|it|the|your|our|my|i|that|this|they|he|she|both|everything)\b"
     r"|rec)[^;,]*,\s*(?:\w+ ){0,2})$",

@@ -126,8 +126,8 @@ HINTS: Kinds = (
     (
         "send",
         words(
-            r"(?:leav\w+|arriv(?!ed)\w+|back to you|follows?|replacement|reach(?:es)?\b(?! out)|with you|lands?"
-            r"|at your (?:door|home|house|place|address|office|desk)|come|comes|coming"
+            r"(?:leav\w+|arriv(?!ed)\w+|back to you|follows?|replacement|reach(?:es)?\b(?! out)|on (?:its"
+            r"|their) way|with you|lands?|at your (?:door|home|house|place|address|office|desk)|come|comes|coming"
             r"|gets? (?!back)(?:\w+ ){0,3}to you|drop)\b(?! (?:right )?back (?:to|with))"
             r"|you(?:'?ll| will| shall)?(?: also| then)? (?:have|get|receive)(?!.{0,40}\b(?:decision|outcome"
             r"|answer|reply|update"

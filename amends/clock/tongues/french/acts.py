@@ -23,7 +23,8 @@ _STEMS = (
 )
 _PRESENT = rf"(?:{_STEMS})(?:e|es|s|ds|d|ons|t|is)?"
 _HEDGE = (
-    r"(?:r?ouvr|pourr|devr|faudr|voudr|saur(?!(?:ai|ons) (?:plus|davantage|d'où|pourquoi|où|quand|ce))|aimer|espér"
+    r"(?:essai|essay|tenter|efforcer|fer(?:ai|ons) (?:tout|notre|mon|de notre|de mon|le maximum)|r?ouvr|pourr|devr"
+    r"|faudr|voudr|saur(?!(?:ai|ons) (?:plus|davantage|d'où|pourquoi|où|quand|ce))|aimer|espér"
     r"|préfér|attend|resterons"
     r"|resterai|ser(?:ai|ons) (?:ravi|heureu|fermé|ouvert|absent|disponib|joignab|en congé|au bureau|reconnaiss|là"
     r"|à votre))"
@@ -149,7 +150,7 @@ ACTING = Acting(
         r"|dont|il y|pas)\s*$|\bn'$|\bne\b|\b(?:bureau"
         r"|(?<!notre )offre|la plupart|certaines?|beaucoup|toute?s? (?:commande|demande"
         r"|réclamation)s?|promotion|prévente|(?<!-)ventes?|saison|billetterie|commandes|retours|clients"
-        r"|horaires|service est)\b|\bqui\b(?= \S)|^\s*les \w+ \w+(?:és|ées|is|us)\b",
+        r"|horaires|service est)\b|\bqui\b(?= \S)|^\s*les \w+ \w+(?:\xe9e?s|is|us)\b",
     ),
     breaks=pattern(
         r"[;:()]|[.!?]$| [-–—] |,(?= (?:si|mais|car|qui|dont|afin|pour que|lorsque|dès que|ce qui|puis)\b)"
@@ -194,7 +195,8 @@ ACTING = Acting(
     ),
     binds=pattern(r"\b(?:au plus tard|dans tous les cas|quoi qu'il arrive|en tout état de cause)\b"),
     pledges=words(
-        r"confirm\w*|veill\w*|assur\w*|engag\w*|promet\w*|garanti\w*|fais (?:en sorte|le nécessaire)|faisons (?:en sorte"
+        r"confirm\w*|veill\w*|assur\w*|engag\w*|promet\w*|garanti\w*|fais (?:en sorte|le nécessaire)"
+        r"|faisons (?:en sorte"
         r"|le nécessaire)|compter|attendre|ferai en sorte|ferons en sorte"
     ),
     finished=words(

@@ -73,7 +73,8 @@ _REST_NOT = (
 FORMS = pattern(
     "|".join(
         (
-            rf"\b{_FORMS_OF_WE} (?:werden?) (?P<will_1>(?=.)){_ADVERB}",
+            rf"^(?P<does_10>(?:{_STEM})e)\b(?= (?:ihnen|dir|sie|dich|euch|mich) )",
+            rf"\b{_FORMS_OF_WE} (?:werd(?:e|en)?) (?P<will_1>(?=.)){_ADVERB}",
             rf"(?<!sie )\b(?P<will_2>(?:werde|werden) {_FORMS_OF_WE})\b",
             rf"\b{_FORMS_OF_WE} {_ADVERB}(?P<does_1>{_VERB})\b",
             rf"\b(?P<does_2>(?:{_VERB}) {_FORMS_OF_WE})\b",
