@@ -131,8 +131,8 @@ FORMS = pattern(
             rf"\b(?P<subject_2>it|they|that)ll {_ADVERB}{_HEDGED}\w+",
             rf"(?<![\w-]){_NOBODY}(?P<subject_1>[\w-][\w'-]{{0,29}}?\)?),?{_WILL} {_ADVERB}{_HEDGED}\w+",
             r"\b(?P<whole_2>(?<!n't )(?<!not )(?<!would )(?<!we )(?<!i )(?:you can )?expect|look out for"
-            r"|watch (?:out )?for) (?:(?:my|our|a|the|an"
-            r"|your|to|full) ){0,2}(?:call|letter|e?mail"
+            r"|watch (?:out )?for) (?:(?:my|our|a|the|an|your|to|full|phone|short|quick) ){0,2}(?:call(?:-?back)?"
+            r"|letter|e?mail"
             r"|parcel|answer|ring|technician|engineer|plumber|electrician|fitter|adjuster|inspector|surveyor|crew"
             r"|mechanic|locksmith|driver|courier|van|reply|refund"
             r"|money|replacement|update|response|visit|text|confirmation|credit|hear|receive|delivery|package)\b",

@@ -10,9 +10,9 @@ KINDS: Kinds = (
         "prevent",
         words(
             r"(?:never|not|won't|doesn't|don't) (?:to )?(?:happens?|occurs?|recurs?) again",
-            r"prevent\w*|(?:never|no one|nobody|not|won't)\b.{0,60}\bagain",
+            r"prevent\w*|(?:never|no one|nobody|no other|not|won't)\b.{0,60}\bagain",
             r"from (?:happening|occurring|recurring) again",
-            r"(?:no longer|never|not|cannot|can't) (?:recurs?|be repeated|happen)",
+            r"(?:no longer|never|not|cannot|can't|doesn't|won't|does not|will not) (?:recurs?|be repeated|happen)",
             r"avoid (?:this|a repeat|it|any repeat|such)",
             r"stops? (?:this|it) (?:from )?happening",
         ),
@@ -37,7 +37,9 @@ KINDS: Kinds = (
             r"[£$€] ?\d[\d.,]*(?!\w)(?! (?:\w+ )?(?:voucher|gift))|\b(?:refund\w*|reimburs\w+|money"
             r"|payment\b(?! (?:link|plan|details|provider|method|reminder|slip))|pay you\b|pay\b.{0,80}\bback"
             r"|credit(?! note)\w*|repay\w*|fare|fee|fees|charges?\b.{0,20}\brevers\w+|revers\w+|compensat\w+"
-            r"|full amount|deposit|balance|deduct\w*|knock\w* .{0,20}\boff|waiv\w+|goodwill (?:payment|gesture)"
+            r"|full amount|deposit|balance|difference|overpa\w+|cash\b|discount|settle\w* your claim"
+            r"|amount\b|cover\w* (?:the|your) costs?|(?:cancel\w*|remov\w*|tak\w*|drop\w*) (?:the|this|that"
+            r"|your) (?:\w+ )?(?:charges?|fees?)|deduct\w*|knock\w* .{0,20}\boff|waiv\w+|goodwill (?:payment|gesture)"
             r"|claim\b.{0,20}\bpaid|(?:in|to|into|on) your (?:bank|account|card)"
             r"|paid (?:in|into|out|back)"
             r"|bank transfer|\d+ (?:euros?|pounds"
@@ -50,7 +52,7 @@ KINDS: Kinds = (
             r"\b(?<!your )(?<!new )(?:ring|call|phon(?:e|ing)|telephone|speak (?:to|with) you"
             r"|talk to you)(?:s(?= (?:you|back|me|your))|ing)?\b"
             r"(?! (?:the|our|my|them|him|her|off|it|at|in on|round|by)\b)|\b(?:give you a (?:call|ring|bell|buzz)"
-            r"|be called|phoned|a call)\b",
+            r"|be called|phoned|a call|call-?backs?|(?:try|on) your (?:mobile|phone|landline))\b",
         ),
     ),
     (
@@ -62,7 +64,9 @@ KINDS: Kinds = (
             r"|ted)?|(?:put(?:ting)? (?:this|it|that|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+"
             r"|rectif\w+|swap\w*|exchang\w+|restor\w+"
             r"|amend\w*|back (?:up|on\b(?! your)|online|to normal)"
-            r"|(?:work(?:s|ing)?|running|active) again|reinstat\w+|up and running|make good|touch\w* up"
+            r"|(?:work(?:s|ing)?|running|active) again|reinstat\w+|up and running|make good|re-?(?:make|made|do"
+            r"|done)\b|clear(?:ed|ing)? (?:the|your) (?:blockage|drain|jam|fault|error)|get (?:it|this"
+            r"|that) working|touch\w* up"
             r"|roll\w* out|chang(?:e|ing) (?:the|your)|upgrad\w*"
             r"|recalculat\w*|reprogram\w*|reconfigur\w*|recalibrat\w*|realign\w*|tighten\w*|re-?(?:fit|lay|hang"
             r"|paint|seal|wire|boot)\w*|unclog\w*|debug\w*|seal\w*|lift(?:ed"
@@ -80,9 +84,11 @@ KINDS: Kinds = (
         "send",
         pattern(
             r"\b(?:(?:re)?send\w*(?!.{0,30}\b(?:an update|a reply|an answer|news))|(?:re-?)?ship\w*"
-            r"|(?:re-?)?post(?:ed|ing|s)?\b(?! you\b(?! (?:an?|the|your|our)\b))"
+            r"|in the mail\b|(?:re-?)?post(?:ed|ing|s)?\b(?! you\b(?! (?:an?|the|your|our)\b))"
             r"|in the post|(?<!from )dispatch\w*|despatch\w*|(?:re)?deliver\w*|bring\w*|brought|collect\w*|courier\w*"
-            r"|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|suppl(?:y|ies|ied|ying)\b|upload\w*"
+            r"|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|suppl(?:y|ies|ied|ying)\b|issu(?:e|ed"
+            r"|ing) (?:you )?(?:an?|your) new|provid\w* (?:a|an|the|your) (?:copy|copies|proof|document\w*|file\w*"
+            r"|invoice|receipt|certificate|label)|share\w* (?:the|your) (?:file|document|link|folder)\w*|upload\w*"
             r"|(?<!-)mailed|fax\w*|hand you|provide you with (?!(?:an? )?(?:\w+ )?(?:update|answer|reply"
             r"|response))|pick\w* (?!this"
             r"|that)(?:\w+ ){0,3}?up\b(?! (?:this|that))|returned to you|drop\w*(?! you a (?:line|note|message"
@@ -102,7 +108,8 @@ KINDS: Kinds = (
             r"|proposal"
             r"|(?<!back the )updat(?:e|es|ing|ed)"
             r"|inform\w*|hear|e?mail|text|(?<!can )confirm\w*|revert to you|advise you|brief you|walk you through"
-            r"|share (?:the|our|my|what)|give you (?:an? )?(?:answer|date|reply|response)|answer\w*|reply"
+            r"|share (?:the (?:outcome|result|finding)\w*|our|my|what)|give you (?:an? )?(?:answer|date|reply"
+            r"|response)|answer\w*|reply"
             r"|respond\w*|(?<!your )(?<!the )report|told"
             r"|keep you|contact\w*"
             r"|notif\w+|in touch|reach out|follow(?:ing)? up|message|feedback|response|explain|drop you a (?:line"
@@ -135,6 +142,6 @@ HINTS: Kinds = (
             r"|e?-?mail)\b)",
         ),
     ),
-    ("tell", words(r"(?:circle|get|come|be|getting|coming) (?:right )?back\b|apolog\w+|report|result|feedback")),
+    ("tell", words(r"(?:circle|get|come|be|getting|coming) (?:right )?back\b|apolog\w+|news\b|report|result|feedback")),
 )
 """What is likely meant where no such word stands."""

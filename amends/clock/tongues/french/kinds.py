@@ -18,8 +18,8 @@ KINDS: Kinds = (
         "partner",
         words(
             r"(?:contact\w*|appel\w*|rappel\w*|(?:re)?demand\w*|relanc\w*|relanç\w*|parl\w*|interrog\w*|écri\w*"
-            r"|sollicit\w*"
-            r"|saisi\w*|inform\w*|rapproch\w*|voi[rs]\w*|vois|vérifi\w*|téléphon\w*|réclam\w*|insist\w*|joindr\w*"
+            r"|sollicit\w*|m'adress\w*|nous adress\w*|saisi\w*|inform\w*|rapproch\w*|voi[rs]\w*|vois|vérifi\w*"
+            r"|téléphon\w*|réclam\w*|insist\w*|joindr\w*"
             r"|joins|prend\w*|transmet\w*|(?<!en )charg\w*|ouvr\w*)\b.{0,50}\b(?:transporteur\w*|fournisseur\w*"
             r"|fabricant\w*"
             r"|coursier\w*"
@@ -32,7 +32,8 @@ KINDS: Kinds = (
         words(
             r"rembours\w*|crédit\w*|revers\w+|recrédit\w*|argent|(?:(?<=l')|(?<=un )|(?<=votre )|(?<=cet ))avoir\b"
             r"|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é|ement)\w*"
-            r"|somme\b|sommes d|paiement\b|dédui\w*|geste commercial|solde\b|montant|indemnis\w*|dédommag\w*"
+            r"|somme\b|totalité|différence|caution|paier\w*|trop-perçu|pren\w* en charge (?:le|les|la|l'|tous)"
+            r"|sommes d|paiement\b|dédui\w*|geste commercial|solde\b|montant|indemnis\w*|dédommag\w*"
             r"|(?<!nos )(?<!sans )frais|sur votre compte"
             r"|\d+(?:,\d\d)? ?(?:€"
             r"|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu|prélèvement\w*|débit\w*(?! (?:internet"
@@ -65,7 +66,9 @@ KINDS: Kinds = (
             r"|rebouch\w*|déboucher\w*|install(?!ateur)\w*"
             r"|corrigé\w*"
             r"|mis\w* à jour|en ordre|problème|(?:dé)?mont(?:er|era|eront|ons|ez)\b|(?:est|sera|sont"
-            r"|seront) montée?s?\b|effac\w*|envo\w* (?:le|un|notre) (?:monteur|technicien|plombier|réparateur"
+            r"|seront) montée?s?\b|effac\w*|remett\w* .{0,20}\ben ordre|marcher\w*|élimin\w*|l'(?:eau"
+            r"|électricité) revien\w*|(?:le )?remplacement aura lieu|resserr\w*|envo\w* (?:le|un|notre) (?:monteur"
+            r"|technicien|plombier|réparateur"
             r"|électricien)|supprim\w*|recalcul\w*|refai\w*|refer(?:ons|ai|a)\b|calfeutr\w*"
             r"|remett\w* en (?:état|service|marche)|restaur\w*|levée?s?\b|remarch\w*|équipe d'urgence"
             r"|(?<!de )prête?s?\b",
@@ -78,7 +81,8 @@ KINDS: Kinds = (
             r"|poste\b|poster\w*|livr\w*|colis|(?:fai|fe)\w* (?:partir|suivre)|porter\w*|r?apport(?:er|e|é|ons)\w*"
             r"|dépos\w*"
             r"|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|cherch\w*|(?:fai|fe)\w* parvenir|coursier\b(?<!au coursier)"
-            r"|fourni\w*|remettr\w*(?!.{0,40}\ben (?:service|état|marche|route))|prêter\w*"
+            r"|fourni\w*|(?:émett|éditer)\w* (?:une|un|votre)|retrait aura|devant votre porte"
+            r"|remettr\w*(?!.{0,40}\ben (?:service|état|marche|route|ordre))|prêter\w*"
             r"|remis\w*\b(?! en)|transmet\w*|mets? .{0,40}à la poste|ramass\w*"
             r"|adress\w*(?!.{0,30}\b(?:réponse|courrier de réponse))|prêt\b(?<=de prêt)",
         ),
@@ -86,11 +90,13 @@ KINDS: Kinds = (
     (
         "tell",
         words(
-            r"revien\w*|décision\b|indiqu\w*|reven(?:ir|ons|ez)\b|reviendr\w*|tien\w* (?:au courant|informée?)"
+            r"(?<!l'eau )revien\w*|décision\b|indiqu\w*|reven(?:ir|ons|ez)\b|reviendr\w*|tien\w* (?:au courant"
+            r"|informée?)"
             r"|tenons|tiendr\w*"
             r"|inform(?!ati)\w*|répon\w*|réponse|écri\w*|prochain point|(?<!votre )(?<!le )rapport\b"
             r"|accusé de réception|compte rendu"
-            r"|proposition\b|saur(?:ons|ai) (?:plus|davantage)|se manifest\w*|précis(?:er|erai|erons|era)\b"
+            r"|proposition\b|averti\w*|(?:donn|fix)\w* (?:une|la) (?:nouvelle )?date|fais? signe|saur(?:ons"
+            r"|ai) (?:plus|davantage)|se manifest\w*|précis(?:er|erai|erons|era)\b"
             r"|détaill\w*|f(?:ai|e)\w* (?:part|savoir)|nouvelles"
             r"|contact\w*|recontact\w*|préven\w*"
             r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|donn\w* des nouvelles|retour vers"

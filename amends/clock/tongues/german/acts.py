@@ -115,7 +115,7 @@ FORMS = pattern(
             r"|sich (?:darauf|auf)))\b",
             r"\b(?P<whole_2>(?:sie werden|werden sie))\b(?! (?:gebeten|aufgefordert|brauchen|müssen|bemerken"
             r"|feststellen|sehen, dass))",
-            r"\b(?:so ?dass|damit) (?P<whole_3>(?:sie|es|das|ihnen))\b",
+            r"\b(?:so ?dass|damit) (?P<whole_3>(?:sie|es|das|ihnen))\b(?! (?:nicht|nie|künftig|in zukunft)\b)",
             r"\bund (?P<alone_2>werden?)\b(?= (?:ihnen|sie|dir|dich|euch|das|die|den|ihr\w*)\b)",
             r"\b(?P<whole_13>(?:beachten sie|mitzuteilen|mitteilen zu können|teilen? (?:ich|wir) ihnen mit"
             r"|informieren? (?:ich|wir) sie"

@@ -30,7 +30,8 @@ KINDS: Kinds = (
         words(
             r"nicht\b.{0,40}\b(?:passier|vorkomm|auftr[ei]t|auftauch|gescheh|eintr[ei]t|wiederhol|unterlauf"
             r"|unterläuf|widerfahr|widerfähr)\w*",
-            r"nie wieder|verhinder\w*|vermeid\w*|künftig nicht|ausschließen|damit (?:so etwas|das|dies) nicht"
+            r"nie wieder|nie mehr|nicht mehr\b.{0,20}\b(?:passier|vorkomm|auftr|gescheh)\w*|verhinder\w*"
+            r"|vermeid\w*|künftig nicht|ausschließen|damit (?:so etwas|das|dies) nicht"
             r"|in zukunft nicht",
         ),
     ),
@@ -52,7 +53,8 @@ KINDS: Kinds = (
             r"|schreibe?n? .{0,80}\bgut\b|geld\w*"
             r"|überweis\w*|überwiesen|zurückzahl\w*|zurückgezahlt|rückzahl\w*|(?:ausgleichs|aus"
             r"|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b|\w*betrag\w*|vergüt\w*|\w*abbuchung\w*"
-            r"|buche?n? .{0,60}\bzurück|zurückgebucht|rückbuch\w*|ausgeglichen|erlass(?:en|e)\b|verrechn\w*"
+            r"|buche?n? .{0,60}\bzurück|zurückgebucht|rückbuch\w*|ausgeglichen|zahlung (?:erfolgt|geht|kommt)"
+            r"|finanziell|regulier\w*|erlass(?:en|e)\b|verrechn\w*"
             r"|preisnachlass|zieh(?:e|en|t) .{0,60}\bab\b|abgezogen|entschädig\w*|entlastet"
             r"|(?<!schein über )(?<!scheine über )(?<!schein von )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)|(?:€|chf"
             r"|fr\.) ?\d+|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|rückgängig|storno\w*|\w*gebühr\w*"
@@ -67,7 +69,8 @@ KINDS: Kinds = (
             r"|zurückrufen|zurückgerufen|zurückruf\w*|rückruf\w*|anruf\b|telefonier\w*|telefonisch melden"
             r"|meld(?:e|en|et)?\b.{0,80}\b(?:telefonisch|am telefon|per telefon)|(?:rufe?n?|ruft) (?:ich"
             r"|wir)? ?sie\b|(?:ich|wir) rufen? sie|ruft sie"
-            r"|durchrufen|telefonisch(?! (?:besprochen|vereinbart|zugesagt|angekündigt|mitgeteilt))|durchklingeln"
+            r"|durchrufen|sprech\w* .{0,40}\btelefon|telefonisch(?! (?:besprochen|vereinbart|zugesagt|angekündigt"
+            r"|mitgeteilt))|durchklingeln"
             r"|klingle",
         ),
     ),
@@ -101,7 +104,8 @@ KINDS: Kinds = (
             # how it is then
             r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|hergestellt|herstell)"
             r"|wieder\b.{0,30}\b(?:läuft|normal)",
-            r"läuft .{0,60}\bwieder|ausbesser\w*|modernisier\w*|schick\w* (?:\w+ ){0,3}?(?:monteur|techniker"
+            r"läuft .{0,60}\bwieder|ausbesser\w*|stell(?:e|en|t) .{0,60}\bwieder her|wieder gut\b|zieh(?:e|en"
+            r"|t) .{0,40}\bnach\b|modernisier\w*|schick\w* (?:\w+ ){0,3}?(?:monteur|techniker"
             r"|handwerker|klempner"
             r"|elektriker)\w*|besser\w* .{0,40}\baus\b|ausgebessert|nachrüst\w*|umrüst\w*"
             r"|neu berechn\w*|hochstuf\w*"
@@ -124,7 +128,9 @@ KINDS: Kinds = (
             r"kurier|briefkasten|postfach"
             r"|fahrer\b",
             r"per (?:sms|post|e-?mail|express)|überreich\w*|ersatz\w*|übermittel\w*|\w*händig\w*|hochlad\w*"
-            r"|abholung|zustellung|hochgeladen|fax\w*|stell(?:e|en|t) .{0,60}\baus\b|taxi",
+            r"|leit(?:e|en|et) .{0,20}\b(?:unterlagen|dokument\w*|rechnung|beleg\w*|schreiben)\b.{0,30}\bweiter\b"
+            r"|abholung|zustellung|hochgeladen|fax\w*"
+            r"|stell(?:e|en|t) .{0,60}\baus\b|taxi",
             r"mail(?:e|en) .{0,20}(?:ihnen )(?:das|die|den|ein)|(?:leih|ersatz|austausch)(?:wagen|auto|gerät\w*"
             r"|\w*rad)\b",
         ),
@@ -138,7 +144,8 @@ KINDS: Kinds = (
             r"|hören\b|hörst|erfahren|rückmeld\w*|nachricht\w*|(?:auf|zu)(?:kommen)? .{0,20}zu(?:kommen)?\b"
             r"|auf sie zu\w*|unterrichten|verständig\w*|kontaktier\w*|bestätig\w*|(?<!das )update|wissen|erklär\w*"
             r"|in verbindung|stellungnahme|auskunft|kommunizier\w*|auf sie zurück|ergebnis\w*"
-            r"|zwischenstand|vorschlag|rechenschaft|frag\w* .{0,40}\bnach\b|nachfrag\w*|(?<!r)äußer(?:e|n|t)\b"
+            r"|zwischenstand|vorschlag|rechenschaft|neuigkeit\w*|frag\w* .{0,40}\bnach\b"
+            r"|nachfrag\w*|(?<!r)äußer(?:e|n|t)\b"
             r"|stellung\b|erläuter\w*|ankündig\w*|geb\w* .{0,40}\bdurch\b"
             r"|entschuldig\w*|feedback|woran sie sind",
         ),
@@ -170,8 +177,8 @@ HINTS: Kinds = (
             rf"|kommt .{{0,40}}\ban\b|mail(?:e|en)\b .{{0,20}}\bihnen\b|folgt\b|zukommen|unterwegs|erreicht sie"
             rf"|in händen|reich\w* .{{0,60}}\bnach\b|verlassen (?=am|unser|das|den|die|morgen|heute)|(?:nehm"
             rf"|nimm)\w* .{{0,60}}\bmit(?=\s*(?:$|[.,;!]|und\b))",
-            r"leg\w*\b(?!.{0,60}\bvor\b)|geh(?:t|en) .{0,60}\b(?:zu|an sie)\b|liegt .{0,40}(?:bei|im)\b"
-            r"|auf dem (?:tisch"
+            r"leg\w*\b(?!.{0,60}\bvor\b)|geh(?:t|en) .{0,60}\b(?:zu|an sie)\b|lieg(?:t|en) .{0,40}\b(?:bei|im"
+            r"|vor)\b|auf dem (?:tisch"
             r"|weg)|(?:vor"
             r"|an) \w+ (?:haus)?tür",
             r"(?:ware|\w*sendung|spedition|paketdienst|lkw|bestellung|artikel|lieferschein)\b",
@@ -180,7 +187,8 @@ HINTS: Kinds = (
     (
         "tell",
         words(
-            r"zurückkommen|komme?n? .{0,60}\b(?:zurück|zu)\b|hak\w* .{0,40}\bnach\b|gespräch|zusage"
+            r"bericht(?:e|en|et)\b(?! ihnen dan)|zurückkommen|komme?n? .{0,60}\b(?:zurück|zu)\b|hak\w* .{0,40}\bnach\b|gespräch"
+            r"|zusage"
             r"|absage|klarheit|gewissheit"
         ),
     ),
