@@ -192,8 +192,8 @@ ACTING = Acting(
     ),
     no_subject=pattern(
         r"(?:^|\b)(?:you|i|we|who|to|not|should|could|would|can|(?-i:may)|might|must|did|does|do|don't|doesn't"
-        r"|didn't|won't"
-        r"|can't|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?|office|offices"
+        r"|didn't|\w+n't|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?"
+        r"|office|offices"
         r"|team|desk) (?:is|are)|each|every|most|many|orders|customers|items|returns|refunds|all (?:orders|refunds"
         r"|returns))\s*$|^\s*(?:no \w+|orders|returns|refunds|items|customers|(?:most|many) \w+"
         r"|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale|office))\b",

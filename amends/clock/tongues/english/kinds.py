@@ -34,10 +34,10 @@ KINDS: Kinds = (
     (
         "refund",
         pattern(
-            r"[£$€] ?\d[\d.,]*(?!\w)(?! (?:\w+ )?(?:voucher|gift))|\b(?:refund\w*|reimburs\w+|money"
+            r"(?<!to )[£$€] ?\d[\d.,]*(?!\w)(?! (?:\w+ )?(?:voucher|gift))|\b(?:refund\w*|reimburs\w+|money"
             r"|payment\b(?! (?:link|plan|details|provider|method|reminder|slip))|pay you\b|pay\b.{0,80}\bback"
             r"|credit(?! note)\w*|repay\w*|fare|fee|fees|charges?\b.{0,20}\brevers\w+|revers\w+|compensat\w+"
-            r"|full amount|deposit|balance|difference|overpa\w+|cash\b|discount|settle\w* your claim"
+            r"|full amount|deposit|balance|expenses|difference|overpa\w+|cash\b|discount|settle\w* your claim"
             r"|amount\b|cover\w* (?:the|your) costs?|(?:cancel\w*|remov\w*|tak\w*|drop\w*) (?:the|this|that"
             r"|your) (?:\w+ )?(?:charges?|fees?)|deduct\w*|knock\w* .{0,20}\boff|waiv\w+|goodwill (?:payment|gesture)"
             r"|claim\b.{0,20}\bpaid|(?:in|to|into|on) your (?:bank|account|card)"
@@ -64,7 +64,8 @@ KINDS: Kinds = (
             r"|ted)?|(?:put(?:ting)? (?:this|it|that|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+"
             r"|rectif\w+|swap\w*|exchang\w+|restor\w+"
             r"|amend\w*|back (?:up|on\b(?! your)|online|to normal)"
-            r"|(?:work(?:s|ing)?|running|active) again|reinstat\w+|up and running|make good|re-?(?:make|made|do"
+            r"|(?:work(?:s|ing)?|running|active|usable|available|accessible|reachable|live) again|reinstat\w+"
+            r"|up and running|make good|re-?(?:make|made|do"
             r"|done)\b|clear(?:ed|ing)? (?:the|your) (?:blockage|drain|jam|fault|error)|get (?:it|this"
             r"|that) working|touch\w* up"
             r"|roll\w* out|chang(?:e|ing) (?:the|your)|upgrad\w*"
@@ -93,7 +94,7 @@ KINDS: Kinds = (
             r"|response))|pick\w* (?!this"
             r"|that)(?:\w+ ){0,3}?up\b(?! (?:this|that))|returned to you|drop\w*(?! you a (?:line|note|message"
             r"|text|mail|email))|parcel"
-            r"|in your in-?box|doorstep|(?:your|the) (?:front )?door|(?:on|in|to|at|hit) your (?:porch|hands|inbox"
+            r"|in your in-?box|(?:on|in|to|at|hit) your (?:porch|hands|inbox"
             r"|desk)"
             r"|letter ?box|mailbox|re-?issu\w+|goes out|go out|going out to you|flown\b|e?mail(?:ing|s"
             r"|ed)? (?:you )?(?:the|an?|your|our)\b(?! (?:\w+ )?(?:update|answer|reply|response|outcome))"
@@ -134,7 +135,8 @@ HINTS: Kinds = (
         "send",
         words(
             r"(?:leav\w+|arriv(?!ed)\w+|back to you|follows?|replacement|reach(?:es)?\b(?! out)|on (?:its"
-            r"|their) way|with you|lands?|at your (?:door|home|house|place|address|office|desk)|come|comes|coming"
+            r"|their) way|with you|doorstep|(?:your|the) (?:front )?door|lands?|at your (?:door|home|house|place"
+            r"|address|office|desk)|come|comes|coming"
             r"|gets? (?!back)(?:\w+ ){0,3}to you|drop)\b(?! (?:right )?back (?:to|with))"
             r"|you(?:'?ll| will| shall)?(?: also| then)? (?:have|get|receive)(?!.{0,40}\b(?:decision|outcome"
             r"|answer|reply|update"

@@ -123,7 +123,8 @@ CONDITION = pattern(
 )
 CONDITIONAL = pattern(
     r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
-    r"|d'habitude|normalement|en principe|en (?:temps|conditions) normal(?:es)?|dans l'idéal|d'ordinaire"
+    r"|d'habitude|normalement|en principe|en (?:temps|conditions) normal(?:es)?|dans l'idéal|au besoin|si besoin"
+    r"|le cas échéant|d'ordinaire"
     r"|en moyenne|avec (?:un peu de"
     r"|de la) chance"
     r"|d'après|dans la plupart des cas|en règle générale"

@@ -57,7 +57,7 @@ KINDS: Kinds = (
             r"|corrig\w*(?= (?:cela|demain|avant|d'ici"
             r"|aujourd))|règl\w*|régl\w*|réso\w*|remplacement d[e'u].{0,40}(?:aura lieu|prévu|effectu|réalis)\w*"
             r"|en service|résili\w*|chang(?:e|er|era|eons|é)\w*|de nouveau (?:normal|opérationnel|disponible"
-            r"|accessible)\w*"
+            r"|accessible|utilisable)\w*"
             r"|fonctionner\w*|ajust\w*|arrang(?:er|e"
             r"|erons|eons)\b|pos(?:er\w*|ons|é\w*)|dépanneur\w*|échang(?:e|er|erons|erai|eons|é|ée)\b(?! sera exp)"
             r"|rétabl\w*|annul\w*|débloqu\w*|modifi\w*|remis\w* en|mettr\w* à jour|mettons à jour"

@@ -7,7 +7,8 @@ from amends.clock.tongues.tongue import Kinds
 
 _NEWS = (
     r"entscheidung|nachricht|antwort|\w*bescheid|bestätigung|rückmeldung|auskunft|information|stellungnahme|ergebnis"
-    r"|zwischenstand|zwischenbericht|zusage|absage|klarheit|gewissheit|feedback|update|termin|ansprechpartner"
+    r"|zwischenstand|zwischenbericht|(?:aktuellen |neuesten )stand\b|zusage|absage|klarheit|gewissheit|feedback"
+    r"|update|termin|ansprechpartner"
     r"|status|erklärung|neuigkeit"
 )
 
@@ -56,7 +57,8 @@ KINDS: Kinds = (
             r"|buche?n? .{0,60}\bzurück|zurückgebucht|rückbuch\w*|ausgeglichen|zahlung (?:erfolgt|geht|kommt)"
             r"|finanziell|regulier\w*|erlass(?:en|e)\b|verrechn\w*"
             r"|preisnachlass|zieh(?:e|en|t) .{0,60}\bab\b|abgezogen|entschädig\w*|entlastet"
-            r"|(?<!schein über )(?<!scheine über )(?<!schein von )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)|(?:€|chf"
+            r"|(?<!schein über )(?<!scheine über )(?<!schein von )(?<!auf )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)"
+            r"|(?:€|chf"
             r"|fr\.) ?\d+|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|rückgängig|storno\w*|\w*gebühr\w*"
             r"|storniere?n? die (?:rechnung|zahlung)|(?<!unsere )(?<!ihre )kosten\b|\w*(?:kaution|prämie|preis"
             r"|beitrag|geld)\b.{0,40}\bzurück\b",
@@ -102,7 +104,7 @@ KINDS: Kinds = (
             r"|t) .{0,60}\b(?:ein|um|an|auf|aus)\b|setz(?:e|en|t) .{0,60}\bein\b|eingesetzt|lösch\w*|gelöscht",
             r"(?:stell|schalt)(?:e|en|t) .{0,60}\b(?:um|frei|ab|ein)\b|schließ\w* .{0,60}\ban\b",
             # how it is then
-            r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|hergestellt|herstell)"
+            r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|nutzbar|verfügbar|erreichbar|hergestellt|herstell)"
             r"|wieder\b.{0,30}\b(?:läuft|normal)",
             r"läuft .{0,60}\bwieder|ausbesser\w*|stell(?:e|en|t) .{0,60}\bwieder her|wieder gut\b|zieh(?:e|en"
             r"|t) .{0,40}\bnach\b|modernisier\w*|schick\w* (?:\w+ ){0,3}?(?:monteur|techniker"
@@ -144,7 +146,8 @@ KINDS: Kinds = (
             r"|hören\b|hörst|erfahren|rückmeld\w*|nachricht\w*|(?:auf|zu)(?:kommen)? .{0,20}zu(?:kommen)?\b"
             r"|auf sie zu\w*|unterrichten|verständig\w*|kontaktier\w*|bestätig\w*|(?<!das )update|wissen|erklär\w*"
             r"|in verbindung|stellungnahme|auskunft|kommunizier\w*|auf sie zurück|ergebnis\w*"
-            r"|zwischenstand|vorschlag|rechenschaft|neuigkeit\w*|frag\w* .{0,40}\bnach\b"
+            r"|zwischenstand|(?:aktuellen |neuesten )stand\b|vorschlag|rechenschaft|neuigkeit\w*"
+            r"|frag\w* .{0,40}\bnach\b"
             r"|nachfrag\w*|(?<!r)äußer(?:e|n|t)\b"
             r"|stellung\b|erläuter\w*|ankündig\w*|geb\w* .{0,40}\bdurch\b"
             r"|entschuldig\w*|feedback|woran sie sind",
@@ -187,7 +190,8 @@ HINTS: Kinds = (
     (
         "tell",
         words(
-            r"bericht(?:e|en|et)\b(?! ihnen dan)|zurückkommen|komme?n? .{0,60}\b(?:zurück|zu)\b|hak\w* .{0,40}\bnach\b|gespräch"
+            r"bericht(?:e|en|et)\b(?! ihnen dan)|zurückkommen|komme?n? .{0,60}\b(?:zurück|zu)\b"
+            r"|hak\w* .{0,40}\bnach\b|gespräch"
             r"|zusage"
             r"|absage|klarheit|gewissheit"
         ),
