@@ -12,7 +12,7 @@ _TYPESET = re.compile(f"[{''.join(map(chr, TYPED))}]")
 
 _SHORT = (
     "mr mrs ms m mme mlle hr fr prof dr jan feb apr aug sep sept oct okt nov dec dez janv"
-    " févr avr juil déc tues thurs st no nr e.g i.e a.m p.m approx dept inc ltd vs art tel bzw z.b ca ggf evtl inkl zzgl d.h u.a str"
+    " févr avr juil déc tues thurs st no nr e.g i.e a.m p.m approx dept inc ltd vs art tel bzw z.b ca ggf evtl inkl zzgl d.h u.a str std"
 )
 ABBREVIATIONS = frozenset(_SHORT.split())
 _END = re.compile(r"[.!?…]{1,8}[\"')\]]{0,3}[ ]+|\n\s*")

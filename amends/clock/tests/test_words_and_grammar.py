@@ -183,3 +183,22 @@ def test_a_sure_word_tells_the_act_before_a_likely_one(language: str, text: str,
 )
 def test_what_is_likely_reported_or_due_from_others_is_no_promise(language: str, text: str) -> None:
     assert said(language, text) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "when"),
+    [
+        ("en", "Last thing today, I'll send it.", "04.03. 17:30"),
+        ("en", "Over the weekend, I'll send it.", "08.03. 17:30"),
+        ("en", "At a quarter past three, I'll send it.", "04.03. 15:15"),
+        ("en", "In an hour or so, I'll send it.", "04.03. 11:00"),
+        ("en", "At some point on Friday, I'll send it.", "06.03. 17:30"),
+        ("en", "Tomorrow week, I'll send it.", "12.03. 17:30"),
+        ("en", "By the end of May we'll have it repaired.", "31.05. 17:30"),
+        ("de", "Binnen 24 Std. schicke ich es Ihnen.", "05.03. 10:00"),
+        ("fr", "En début d'après-midi, je vous l'envoie.", "04.03. 17:30"),
+        ("fr", "Le week-end prochain, je vous l'envoie.", "08.03. 17:30"),
+    ],
+)
+def test_a_time_may_open_its_sentence(language: str, text: str, when: str) -> None:
+    assert [due for due, _kind in said(language, text)] == [when]

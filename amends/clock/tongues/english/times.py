@@ -115,7 +115,8 @@ PIECES = pieces_of(
     r"|as we speak|(?<!day )now(?! \w+ed\b| set\b| put\b))\b)",
     rf"(?P<month_from>(?<=from )(?P<mf_of>{_FULL_MONTH})(?! (?:20)?\d))",
     rf"(?P<feast>(?:the )?(?P<feast_name>{either(_FEASTS)})(?!\w|'|-))",
-    rf"(?P<days>(?:(?:a week|two weeks|a fortnight) (?:today|{_TOMORROW})|(?:the )?day after {_TOMORROW}|today"
+    rf"(?P<days>(?:(?:a week|two weeks|a fortnight) (?:today|{_TOMORROW})|{_TOMORROW} week"
+    rf"|(?:the )?day after {_TOMORROW}|today"
     rf"|tonight|{_TOMORROW}"
     rf"|(?<!'ll )(?<!will )(?<!to )overnight)\b)",
     r"(?P<next_working>(?:the |our |on the )?(?:next|following) (?:working|business) day\b)",
@@ -145,7 +146,7 @@ PIECES = pieces_of(
     rf"(?P<a_week_on>(?:(?P<aw_n>a (?:week|fortnight)|(?:two|three|2|3)(?= weeks)) ?(?:weeks )?(?:on"
     rf"|from) (?P<aw_a>{_WEEKDAY})|(?P<aw_b>{_WEEKDAY}) (?P<aw_n2>week|fortnight)\b))",
     rf"(?P<weekday>(?:(?P<next>{_NEXT}) )?(?P<name>{_WEEKDAY})(?:(?P<wd_over> after next)|(?P<wd_after> next week"
-    rf"| of next week))?)",
+    rf"| of next week)|(?P<wd_past> last\b))?)",
     r"(?P<part>(?!mid-?night)(?:(?:this |in the |the |at |early |late |mid-?|first thing (?:in the )?)?"
     r"(?P<part_name>morning|afternoon|arvo|evening|night)|first thing|(?<=day )(?P<half_day>[ap]\.?m)\b\.?)(?:\b"
     r"|(?<=\.))(?! (?:crew|shift|team|staff|train|flight|bus"
@@ -154,7 +155,7 @@ PIECES = pieces_of(
     rf"|with|to)\b)))",
     rf"(?P<same_hour>(?:(?:at |by )?(?:about )?(?:this|the same|same) time)\b(?= (?:{_TOMORROW}|on|next|{_WEEKDAY})))",
     r"(?P<named>(?:noon|midday|midnight|lunch(?: ?time)?)\b)",
-    rf"(?P<half>(?P<how>half|quarter|ten|twenty-five|twenty|five) (?:(?P<side>past|to) "
+    rf"(?P<half>(?P<how>half|(?:a )?quarter|ten|twenty-five|twenty|five) (?:(?P<side>past|to) "
     rf"|(?<=half ))(?P<half_of>{HOUR}|{_WORD})\b"
     rf"(?:\s?(?P<half_half>{_HALF}))?)",
     rf"(?P<dashed>{HOUR}(?::{MINUTE})?(?:\s?{_HALF})?\s?(?:-|–|till"
@@ -185,6 +186,7 @@ for _word in _TOMORROWS:
         f"day after {_word}": (2, ""),
         f"the day after {_word}": (2, ""),
         f"a week {_word}": (8, ""),
+        f"{_word} week": (8, ""),
         f"two weeks {_word}": (15, ""),
         f"a fortnight {_word}": (15, ""),
     }
@@ -235,7 +237,8 @@ TIMES = Times(
         r"|no later than|first thing|latest|very|sometime)\s*){0,4}",
     ),
     lead=pattern(
-        r"(?:\b(?:earliest|give (?:me|us)|allow (?:me|us)|or|by|before|until|till|til|from|since|after|as of|as from"
+        r"(?:\b(?:earliest|over|later|either|during|throughout|at some (?:point|stage)|some ?time|any ?time"
+        r"|last thing|give (?:me|us)|allow (?:me|us)|or|by|before|until|till|til|from|since|after|as of|as from"
         r"|every|each|last|on|at|around|about|in"
         r"|between|the|no later than|later than|latest|not|starting|start of|of) ){1,4}$",
     ),
@@ -253,7 +256,8 @@ TIMES = Times(
     or_later=pattern(r"\bbetween\b|\bor\b|day to \w+day\b|\bfrom\b.*\bto\b|\d\s?[-–]\s?\d"),
     two_times=pattern(r"\b(?:and)\b"),
     tail=pattern(
-        r",? (?:at the (?:very )?latest|latest|sharp|on the dot|prompt|or (?:sooner|earlier|before|later)"
+        r",?(?: |-)(?:at the (?:very )?latest|latest|or so|ish|sharp|on the dot|prompt|or (?:sooner|earlier|before"
+        r"|later)"
         r"|at the earliest|onwards?)\b",
     ),
     from_event=pattern(

@@ -107,7 +107,7 @@ PIECES = pieces_of(
     rf"|en cours de journée|en journée)(?: (?:de|du)(?= demain| {_WEEKDAY}))?(?!\w))",
     rf"(?P<period>(?:(?P<point>(?:la |le )?(?:fin|dernier jour|début|milieu)(?: de| du| d')?|mi-|courant(?: de| du)?"
     rf"|dans le courant de|au cours de"
-    rf"|fin-)\s?)?(?P<of>(?:dans la (?=semaine(?! (?:du|prochaine|suivante|qui)))|la |cette "
+    rf"|fin-)\s?)?(?P<of>(?:dans la (?=semaine(?! (?:du|prochaine|suivante|qui)))|la |cette |le |ce |du "
     rf"|(?:de )?la )?(?:semaine|week-end|weekend)(?P<ahead> prochaine?"
     rf"| suivante?| qui vient)?"
     rf"|(?:le |ce |du )?mois(?P<ahead_m> prochain| suivant)?|(?:ce |le )week-end)(?!\w)"

@@ -288,7 +288,8 @@ ACTING = Acting(
         r"|buchen|shoppen)|sichern sie sich"
         r"|sparen sie",
         r"(?:unser|unsere) (?:grundsatz|richtlinie|regel|ziel|prinzip)\b|^(?:was|wer|alles,? was)\b|bestellschluss"
-        r"|annahmeschluss|einsendeschluss|stichtag|laut (?:unseren )?(?:agb|geschäftsbedingungen)|gesetzlich",
+        r"|annahmeschluss|einsendeschluss|stichtag|laut (?:unseren )?(?:agb|geschäftsbedingungen)"
+        r"|gesetzlich(?!en frist)",
         r"\d+ ?(?:%|prozent) (?:rabatt|auf|günstiger)|schlussverkauf|sonderangebot\w*|entdecken sie|gewinnspiel",
     ),
     vague=words(
