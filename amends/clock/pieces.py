@@ -175,6 +175,7 @@ def _period(said: _Said) -> Piece | None:
         before = re.search(
             r"(?:by|before|bis zum|bis|vor dem|avant|d'ici)\s(?:the |le |ce )?$", _before(said), re.IGNORECASE
         )
+        ahead = ahead if said.times.strict_next else 0  # else "le week-end prochain" is the coming one
         return replace(said.piece, period=Period("week" if before else "weekend", ahead))
     unit: Literal["week", "month"] = "week" if re.search(r"week|woche|semaine", of) else "month"
     return replace(said.piece, period=Period(unit, ahead, named, where))

@@ -154,7 +154,7 @@ CONDITION = pattern(
     r"(?:\b(?:if|suppose|supposing|imagine|when(?! (?:we|i) (?:drop|deliver|come|bring|visit|call|ring|collect"
     r"|return)\b)|once|unless"
     r"|(?<!give me )(?<!give us )(?<!allow me )until|before(?! (?:the (?:weekend|end|holidays)|\w+day\b|noon|lunch"
-    r"|tomorrow|christmas|\d))|after(?! (?:lunch|dinner|work|that|hours|the weekend|tea|breakfast)\b)|as soon as"
+    r"|tomorrow|christmas|\d))|after(?! (?:tomorrow|next|lunch|dinner|work|that|hours|the weekend|tea|breakfast)\b)|as soon as"
     r"|in case"
     r"|whether|why|because(?! of)|since|provided|should you|(?:who|which)(?!'ll)(?! (?:will|is going|are going"
     r"|i will|we will"
@@ -187,15 +187,16 @@ ACTING = Acting(
     condition=CONDITION,
     clause=pattern(
         r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:and(?! (?:\d|(?:two|three|four|five|six|seven|eight|nine"
-        r"|ten|eleven|twelve|noon|midday)\b))|but|so|that|then|when|if|once|unless|until|after|before"
-        r"|because|since|why|where|whether|while|as soon as)\b\s*",
+        r"|ten|eleven|twelve|noon|midday)\b))|but|so|that|then|when|if|(?<!at )once|unless|until"
+        r"|after(?! (?:tomorrow|next|lunch|work|hours|the weekend)\b)|before(?! (?:the (?:weekend|end|holidays)"
+        r"|\w+day\b|noon|lunch|tomorrow|christmas|we close|\d))|because|since|why|where|whether|while|as soon as)\b\s*",
     ),
     no_subject=pattern(
         r"(?:^|\b)(?:you|i|we|who|to|not|should|could|would|can|(?-i:may)|might|must|did|does|do|don't|doesn't"
         r"|didn't|\w+n't|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?"
         r"|office|offices"
         r"|team|desk) (?:is|are)|each|every|most|many|orders|customers|items|returns|refunds|all (?:orders|refunds"
-        r"|returns))\s*$|^\s*(?:no \w+|orders|returns|refunds|items|customers|(?:most|many) \w+"
+        r"|returns))\s*$|^\s*(?:no (?!later)\w+|orders|returns|refunds|items|customers|(?:most|many) \w+"
         r"|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale|office))\b",
     ),
     breaks=pattern(r"[,;:()]|[.!?]$| [-–—] |\b(?:and|but|so|because|when|if|once|which|who|unless|or)\b"),

@@ -245,7 +245,7 @@ TIMES = Times(
     no_deadline=words(
         r"(?<!give me )(?<!give us )(?<!allow me )(?<!allow us )(?<!\d )(?:until|till|til|since|every"
         r"|each(?! (?:by|at|on"
-        r"|before|within|tomorrow|today))|last(?! day)"
+        r"|before|within|tomorrow|today))|last(?! (?:day|thing))"
         r"|not before)(?!\w)",
         r"mon(?:day)?s? ?(?:to|through|thru|-|–) ?(?:fri|sat|sun)(?:day)?s?\b",
         r"(?:at the )?earliest\b|or later\b|onwards?\b",
