@@ -66,7 +66,8 @@ _STATES_NOT = (
     r"|wants|means|costs|lasts|covers|applies|includes"
     r"|expects|depends|seems|hopes|takes|keeps|knows|allows|lets|requires|advises|suggests|confirms|always|perhaps"
     r"|towards"
-    r"|besides|likes|loves|hates|reads|lists|owns|wishes|\w*(?:days|hours|weeks|minutes|months|years|parts|items|things"
+    r"|besides|ends|expires|closes|runs|lapses|opens|stops|finishes|begins|starts|likes|loves|hates|reads|lists"
+    r"|owns|wishes|\w*(?:days|hours|weeks|minutes|months|years|parts|items|things"
     r"|details|orders|photos|terms|costs|fees|times|ways))\b)"
 )
 _WILL = r"(?:'ll| will| shall|'m going to|'re going to|'s going to| (?:am|are|is) going to| (?:am|are|is) about to)"
@@ -154,7 +155,8 @@ CONDITION = pattern(
     r"(?:\b(?:if|suppose|supposing|imagine|when(?! (?:we|i) (?:drop|deliver|come|bring|visit|call|ring|collect"
     r"|return)\b)|once|unless"
     r"|(?<!give me )(?<!give us )(?<!allow me )until|before(?! (?:the (?:weekend|end|holidays)|\w+day\b|noon|lunch"
-    r"|tomorrow|christmas|\d))|after(?! (?:tomorrow|next|lunch|dinner|work|that|hours|the weekend|tea|breakfast)\b)|as soon as"
+    r"|tomorrow|christmas|\d))|after(?! (?:tomorrow|next|lunch|dinner|work|that|hours|the weekend|tea"
+    r"|breakfast)\b)|as soon as"
     r"|in case"
     r"|whether|why|because(?! of)|since|provided|should you|(?:who|which)(?!'ll)(?! (?:will|is going|are going"
     r"|i will|we will"
@@ -166,7 +168,8 @@ CONDITION = pattern(
     r"|(?:(?<!\w )|(?<=and )|(?<=that )|(?<=but )|(?<=as )|(?<=because ))you (?!(?:were|are|have been) (?:over"
     r"|double|wrongly|incorrectly|mis|billed|owed"
     r"|promised|charged))(?:\w+ed|sent|bought|had|were|got|are)|advises?|mentions?|informs?|(?:has|have|had|was"
-    r"|were) (?:said|told|advised|confirmed|informed|promised))\b(?<!would like)[^,;:–]*|\b(?:said|wrote|writes|says"
+    r"|were) (?:said|told|advised|confirmed|informed|promised))\b(?<!would like)[^,;:–]*(?:[:,](?=\d)[^,;:–]*)*"
+    r"|\b(?:said|wrote|writes|says"
     r"|promised|told us|message|mail|email|quote|note)(?: \w+){0,3}:.*)$",
 )
 CONDITIONAL = pattern(

@@ -120,7 +120,8 @@ CONDITION = pattern(
     r"|en général"
     r"|habituellement|d'habitude|en principe|pourr\w+|devr\w+|faudrait|voudr\w+|pouvez|peut|peuvent|pouvons|peux"
     r"|aimer\w+|serais|serait|serions|auriez|aurait|aurions|prévoit|estime|informe que|nous a|m'a|vous a|ont dit|ce que"
-    r"|promettre qu\w*)(?!\w)[^,;:–]*|\b(?:écri\w+|dit|disiez|message|citation|courriel)(?: \w+){0,3} ?:.*)$",
+    r"|promettre qu\w*)(?!\w)[^,;:–]*(?:[:,](?=\d)[^,;:–]*)*|\b(?:écri\w+|dit|disiez|message|citation"
+    r"|courriel)(?: \w+){0,3} ?:.*)$",
 )
 CONDITIONAL = pattern(
     r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
