@@ -65,7 +65,7 @@ KINDS: Kinds = (
             r"|rectif\w+|swap\w*|exchang\w+|restor\w+"
             r"|amend\w*|back (?:up|on\b(?! your)|online|to normal)"
             r"|(?:work(?:s|ing)?|running|active|usable|available|accessible|reachable|live) again|reinstat\w+"
-            r"|up and running|make good|re-?(?:make|made|do"
+            r"|up and running|make good|treat(?:ed|ing)?|back online|re-?(?:make|made|do"
             r"|done)\b|clear(?:ed|ing)? (?:the|your) (?:blockage|drain|jam|fault|error)|get (?:it|this"
             r"|that) working|touch\w* up"
             r"|roll\w* out|chang(?:e|ing) (?:the|your)|upgrad\w*"
@@ -98,7 +98,7 @@ KINDS: Kinds = (
             r"|desk)"
             r"|letter ?box|mailbox|re-?issu\w+|goes out|go out|going out to you|flown\b|e?mail(?:ing|s"
             r"|ed)? (?:you )?(?:the|an?|your|our)\b(?! (?:\w+ )?(?:update|answer|reply|response|outcome))"
-            r"|e-?mailed (?:over|to you|across)|(?:loan|courtesy|hire) (?:car|phone|van)|hand\w* over"
+            r"|e-?mailed (?:over|to you|across)|(?:loan|courtesy|hire) (?:car|phone|van)|hand\w* (?:\w+ ){0,4}over"
             r"|being sent|texted|sent)\b",
         ),
     ),
@@ -108,7 +108,8 @@ KINDS: Kinds = (
             r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know(?!,)|hearing(?! aid)|explanation"
             r"|proposal"
             r"|(?<!back the )updat(?:e|es|ing|ed)"
-            r"|inform\w*|hear|e?mail|text|(?<!can )confirm\w*|revert to you|advise you|brief you|walk you through"
+            r"|inform\w*|hear|(?<!by )e?mail|(?<!by )text|(?<!can )confirm\w*|revert to you|advise you|brief you"
+            r"|walk you through"
             r"|share (?:the (?:outcome|result|finding)\w*|our|my|what)|give you (?:an? )?(?:answer|date|reply"
             r"|response)|answer\w*|reply"
             r"|respond\w*|(?<!your )(?<!the )report|told"

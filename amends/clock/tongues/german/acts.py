@@ -198,7 +198,7 @@ ACTING = Acting(
         r"|hatten?|war|waren"
         r"|wurden?|worden|ist|sind)\b"
         r"|\b(?:werde|habe|sei|solle|könne|müsse)\b|\b(?:laden|geschäft|filiale|büro|hotline|shop|markt|aktion"
-        r"|(?<!unser )angebot|gutschein|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder|die meisten|viele"
+        r"|(?<!unser )angebot|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder|die meisten|viele"
         r"|manche|einige|behörde|amt|finanzamt|gericht|polizei)(?![\w-])|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*t"
         r"|\w*ge\w+en)\s*$|\b(?:letzte|vorige"
         r"|vergangene)[nrs]?\b|\bmein termin\b",
@@ -215,7 +215,8 @@ ACTING = Acting(
         r"nie(?:mals)?\b(?! wieder)|nichts\b",
         r"leider\b(?=.*\b(?:nicht|kein))",
         rf"(?:{_HEDGES})\b|voraussichtlich|ausgeschlossen\b|unmöglich|unwahrscheinlich|abgesagt|entfällt|entfallen\b",
-        r"fraglich|ungewiss|unklar|in kraft\b|änder(?:n|t) sich|(?:erreichen sie|sie erreichen) (?:mich|uns)\b",
+        r"fraglich|ungewiss|unklar|in kraft\b|läuft (?:\w+ )?bis\b|änder(?:n|t) sich|(?:erreichen sie"
+        r"|sie erreichen) (?:mich|uns)\b",
         r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen|dürfte"
         r"|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
         r"(?:geöffnet|(?<!nach der )(?<!nach einer )(?:besprechung|sitzung)|(?<!nach dem )meeting|schulung"

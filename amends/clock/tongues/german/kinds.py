@@ -104,7 +104,8 @@ KINDS: Kinds = (
             r"|t) .{0,60}\b(?:ein|um|an|auf|aus)\b|setz(?:e|en|t) .{0,60}\bein\b|eingesetzt|lösch\w*|gelöscht",
             r"(?:stell|schalt)(?:e|en|t) .{0,60}\b(?:um|frei|ab|ein)\b|schließ\w* .{0,60}\ban\b",
             # how it is then
-            r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|nutzbar|verfügbar|erreichbar|hergestellt|herstell)"
+            r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|online|nutzbar|verfügbar|erreichbar"
+            r"|hergestellt|herstell)"
             r"|wieder\b.{0,30}\b(?:läuft|normal)",
             r"läuft .{0,60}\bwieder|ausbesser\w*|stell(?:e|en|t) .{0,60}\bwieder her|wieder gut\b|zieh(?:e|en"
             r"|t) .{0,40}\bnach\b|modernisier\w*|schick\w* (?:\w+ ){0,3}?(?:monteur|techniker"
