@@ -279,9 +279,8 @@ def _day(group: list[Piece], words: str, moment: Moment, times: Times) -> date |
     relative = [piece for piece in group if piece.ahead is not None]
     weekdays = [piece for piece in group if piece.weekday is not None]
     either = times.or_later.search(words) is not None
-    named = (
-        dates or (relative if not either else [one for one in group if one in relative or one in weekdays]) or weekdays
-    )
+    days = [piece for piece in group if piece.ahead is not None or piece.weekday is not None]
+    named = dates or (days if either else relative or weekdays)
     later = either and len(named) > 1
     if named:
         week = next((piece.period for piece in group if piece.period and piece.period.unit == "week"), None)
