@@ -251,7 +251,8 @@ ACTING = Acting(
         r"as soon as (?:possible|practicable|we've|i've|we (?:can|possibly can|know|hear|have)|i (?:can"
         r"|possibly can|know|hear"
         r"|have)|it is possible)",
-        r"asap\b|any (?:day|time|minute|moment) now\b|momentarily\b|when (?:i|we) can\b",
+        r"asap\b|later\b(?! (?:today|this|on|in|than|tonight|tomorrow)\b)|(?:once|when) (?:i|we) have (?:news"
+        r"|an update|more|something)\b|any (?:day|time|minute|moment) now\b|momentarily\b|when (?:i|we) can\b",
         r"(?:very |quite |really )?(?:soon|shortly|promptly|presently|swiftly|speedily)\b(?! (?:after|before|enough"
         r"|as)\b)",
         r"in due (?:course|time)\b|by return\b",

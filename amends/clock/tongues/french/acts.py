@@ -226,7 +226,8 @@ ACTING = Acting(
         r"(?:dans les|sous les) (?:plus brefs|meilleurs) délais|prochainement|bientôt|sous peu|rapidement"
         r"|au plus (?:vite|tôt)|dès que possible|le plus (?:vite|tôt|rapidement) possible|aussi (?:vite|rapidement"
         r"|tôt) que possible|en temps (?:voulu|utile)|ultérieurement|à bref délai|incessamment|d'ici peu"
-        r"|dans un (?:avenir proche|proche avenir|délai raisonnable)|promptement|sans (?:tarder|délai)|en priorité"
+        r"|(?<!au )plus tard|dans un (?:avenir proche|proche avenir|délai raisonnable)|promptement|sans (?:tarder"
+        r"|délai)|en priorité"
         r"|vite\b|dans quelque temps|à (?:la première|l'occasion)|(?:semaines|jours|mois|heures) à venir"
         r"|un de ces jours|un jour|dans un moment|avant longtemps|à terme",
         r"(?:dans|d'ici|sous|au cours des|ces|dans les|les)(?: les| quelques| des)? ?(?:quelques|prochaine?s"

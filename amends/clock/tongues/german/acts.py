@@ -176,7 +176,7 @@ CONDITIONAL = pattern(
     rf"(?:(?<!wissen )(?<!sagen )\b(?:{_HEDGES}|(?:unser|mein) (?:bestes|möglichstes)"
     r"|alles daran|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
     r"|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich|bis|noch|wider)|vorausgesetzt"
-    r"|hätten wir|hätte ich|sobald(?! (?:ich|wir|mir|uns)\b[^,]{0,40}\b(?:weiß|wissen|höre|hören"
+    r"|hätten wir|hätte ich|sobald(?! (?:ich|wir|mir|uns|es)\b[^,]{0,40}\b(?:weiß|wissen|höre|hören"
     r"|neues|mehr|näheres|rückmeldung|antwort|neuigkeiten|informationen)\b)|nachdem|im fall(?:e)?"
     r"|bei (?:bestellung|eingang|zahlung|rücksendung|verfügbarkeit|bedarf|interesse|problemen|regen|frost|gutem"
     r"|schlechtem)\w*|ansonsten"
@@ -242,7 +242,8 @@ ACTING = Acting(
         r"(?:kolleg\w+|herr \w+|frau \w+|sachbearbeiter\w*|chef\w*|leiter\w*) (?:ist|sind) (?!.*(?:bei ihnen|vor ort"
         r"|unterwegs)).*\b(?:wieder|zurück)\b",
         r"(?:wenn|falls|sofern|vorausgesetzt)\b",
-        r"(?:sobald) (?:sie|das (?:paket|gerät)|die (?:ware|rücksendung|sendung)|der|ihre?|es|wir (?:das|die|den|ihr))",
+        r"(?:sobald) (?:sie|das (?:paket|gerät)|die (?:ware|rücksendung|sendung)|der|ihre?|es(?! (?:neuigkeiten"
+        r"|etwas|was|neues)\b)|wir (?:das|die|den|ihr))",
         r"nach (?:eingang|erhalt|ankunft|prüfung|rücksendung|zahlungseingang|freigabe)",
         r"(?:ab|nach) (?:eingang|erhalt|zugang)",
     ),
@@ -294,7 +295,8 @@ ACTING = Acting(
         r"\d+ ?(?:%|prozent) (?:rabatt|auf|günstiger)|schlussverkauf|sonderangebot\w*|entdecken sie|gewinnspiel",
     ),
     vague=words(
-        r"umgehend|unverzüglich|zeitnah|baldmöglichst|baldigst|(?:so )?bald(?: wie möglich)?\b|demnächst|in kürze"
+        r"asap\b|später\b|nachher\b|umgehend|unverzüglich|zeitnah|baldmöglichst|baldigst"
+        r"|(?:so )?bald(?: wie möglich)?\b|demnächst|in kürze"
         r"|kurzfristig|alsbald|in bälde|ehestmöglich|ehebaldigst|schnellstmöglich|schnellstens|raschestmöglich"
         r"|so (?:schnell|rasch|bald|zügig) (?:wie|als) möglich|möglichst (?:schnell|bald|rasch|zügig)|zügig|rasch\b"
         r"|schnell\b|auf dem schnellsten weg\w*|zu gegebener zeit|in absehbarer zeit|in nächster zeit|irgendwann"
