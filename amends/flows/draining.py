@@ -16,6 +16,7 @@ from amends.cases.models import Case, Draft, NextStep
 from amends.clock import promises
 from amends.clock.models import Follower, Promise
 from amends.flows import looking, new_name
+from amends.flows.alone import alone
 from amends.flows.decide import decide
 from amends.flows.handover import hand_over_promises
 from amends.people.models import Brand
@@ -37,7 +38,11 @@ def drain(now: datetime, most: int) -> int:
     tried, _new = Follower.objects.get_or_create(name=NAME)
     waiting = _untouched(overfull, brands, tried.upto, most) or _untouched(overfull, brands, 0, most)
     Follower.objects.filter(pk=tried.pk).update(upto=waiting[-1] if waiting else 0)
-    return sum(_move(case_id, staff, now) for case_id in waiting)
+    moved = 0
+    for case_id in waiting:
+        with alone("a case could not go to whoever has room", case=case_id):
+            moved += _move(case_id, staff, now)
+    return moved
 
 
 def _has_room(one: Candidate) -> bool:

@@ -5,13 +5,13 @@ However it came about – settings, a script, a restored backup –, the step go
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 import structlog
 from django.db import transaction
-from django.db.models import BigIntegerField, Exists, OuterRef, Q
+from django.db.models import BigIntegerField, Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
@@ -19,9 +19,10 @@ from amends.cases import next_step, ownership
 from amends.cases.models import Case, Closure, NextStep
 from amends.cases.next_step import Said, Step
 from amends.clock import alarms, calendars
-from amends.clock.models import Alarm, Escalation
+from amends.clock.models import Alarm, Escalation, Follower
 from amends.clock.rungs import RungError
 from amends.flows import escalating, looking, on_duty, standing_in
+from amends.flows.alone import alone
 from amends.flows.decide import decide, person_for
 from amends.people.models import Brand, Member
 from amends.people.permissions import actors_of, can
@@ -30,17 +31,26 @@ from amends.triage.routing import NobodyAtAll
 SOON = timedelta(hours=1)
 """What is due within it cannot wait for somebody to come back by themselves."""
 
+T = TypeVar("T", bound=Model)
+
 log = structlog.get_logger("amends.rehoming")
 
 
 def rehome(now: datetime, most: int) -> int:
-    """Decide again on at most `most` cases whose step lies with somebody who cannot act; how many moved."""
+    """Decide again on at most `most` cases whose step lies with somebody who cannot act; how many moved.
+
+    Those first that are due first; what cannot be moved stands in nobody's way, see `_each`.
+    """
     staff = looking.Staff(now)
-    return sum(_again(case_id, staff) for case_id in _stranded(staff, most))
+    wrong = _cannot_act(staff)
+    if not wrong:
+        return 0
+    stranded = NextStep.objects.filter(wrong).order_by("by", "case_id")
+    return _each("rehoming", stranded, lambda case_id: _again(case_id, staff), most)
 
 
 def refill_rungs(now: datetime, most: int) -> int:
-    """Rungs that whoever joined cannot decide on any more go to somebody who can (C3.1); how many were looked at."""
+    """Rungs that whoever joined cannot decide on any more go to somebody who can (C3.1); how many went."""
     standing = Escalation.objects.filter(ended_at=None, decided_at=None, member__isnull=False)
     gone = _gone(set(standing.values_list("member", flat=True)), now)
     if not gone:
@@ -50,11 +60,7 @@ def refill_rungs(now: datetime, most: int) -> int:
         wrong |= Q(member=member_id, case__brand__in=barred)
         if away_until is not None:
             wrong |= Q(member=member_id, promise__due__lt=away_until)
-    found = list(standing.filter(wrong).select_related("case", "member", "promise").order_by("pk")[:most])
-    for rung in found:
-        with suppress(RungError, NobodyAtAll):  # it was left in this moment, or nobody works here
-            escalating.refill(rung, now)
-    return len(found)
+    return _each("refilling", standing.filter(wrong).order_by("pk"), lambda pk: _refill(pk, now), most)
 
 
 def ring_for_nobody(now: datetime, most: int) -> int:
@@ -68,10 +74,13 @@ def ring_for_nobody(now: datetime, most: int) -> int:
     for brand in Brand.objects.all():
         if manager := on_duty.duty_manager(brand, now, staff):
             for step in waiting.filter(brand=brand).exclude(_rung_for(manager))[: most - rung]:
-                with transaction.atomic():
+                with (
+                    alone("nobody could be told that a case lies with nobody", case=step.case_id),
+                    transaction.atomic(),
+                ):
                     case = ownership.hold(step.case_id)  # two workers look at once, and one alarm is enough
                     alarms.raise_alarm(manager, "nobody", now, case, who=step.who_id)
-                rung += 1
+                    rung += 1
     return rung
 
 
@@ -81,12 +90,39 @@ def _rung_for(manager: Member) -> Exists:
     return Exists(told.alias(of=Cast(KT("params__who"), BigIntegerField())).filter(of=OuterRef("who")))
 
 
-def _stranded(staff: looking.Staff, most: int) -> list[int]:
-    wrong = _cannot_act(staff)
-    if not wrong:
-        return []
-    steps = NextStep.objects.filter(wrong).order_by("by", "case_id")
-    return list(steps.values_list("case_id", flat=True)[:most])
+def _each(name: str, wrong: QuerySet[T], move: Callable[[int], bool], most: int) -> int:
+    """Move at most `most` of these rows, in their order; how many moved.
+
+    Where some cannot be moved, as many of the others are tried instead, by their ids and on from where the last such
+    turn ended (the row `name`): else rows for which nobody can be found would keep all behind them waiting for good.
+    """
+    ids = wrong.values_list("pk", flat=True)
+    first = list(ids[:most])
+    moved = _tried(first, move, name)
+    if moved == len(first) or len(first) < most:
+        return moved
+    turn, _new = Follower.objects.get_or_create(name=name)
+    others = ids.exclude(pk__in=first).order_by("pk")
+    next_ones = list(others.filter(pk__gt=turn.upto)[: most - moved]) or list(others[: most - moved])
+    Follower.objects.filter(pk=turn.pk).update(upto=next_ones[-1] if next_ones else 0)
+    return moved + _tried(next_ones, move, name)
+
+
+def _tried(ids: Iterable[int], move: Callable[[int], bool], name: str) -> int:
+    moved = 0
+    for pk in ids:
+        with alone("what lies with somebody who cannot act could not be moved", sweep=name, row=pk):
+            moved += move(pk)
+    return moved
+
+
+def _refill(pk: int, now: datetime) -> bool:
+    rung = Escalation.objects.select_related("case", "member", "promise").get(pk=pk)
+    try:
+        escalating.refill(rung, now)
+    except (RungError, NobodyAtAll):  # it was left in this moment, or nobody works here
+        return False
+    return True
 
 
 def _cannot_act(staff: looking.Staff, *, even_if_nobody_can: bool = False) -> Q:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import cache
 
@@ -41,6 +40,7 @@ from amends.flows import (
     undelivered,
     weighing,
 )
+from amends.flows.alone import alone
 from amends.flows.apart import Found, apart
 from amends.flows.looking import Staff
 from amends.kit import away, blobs
@@ -77,7 +77,7 @@ def acknowledge_waiting(now: datetime) -> int:
     own = accounts.own_addresses() if owed else frozenset()
     settled = 0
     for case_id in owed:
-        with _logged("a customer could not be told that their message is here", case=case_id):
+        with alone("a customer could not be told that their message is here", case=case_id):
             settled += acknowledging.settle(case_id, own, now)
     return settled
 
@@ -86,7 +86,7 @@ def release_held(now: datetime) -> int:
     """Say every held letter whose seconds are over."""
     settled = 0
     for draft_id in drafts.due(now, limit=BATCH):
-        with _logged("a letter could not be released", draft=draft_id):
+        with alone("a letter could not be released", draft=draft_id):
             _release(draft_id, now)
             settled += 1
     return settled
@@ -97,12 +97,12 @@ def deliver_waiting(now: datetime) -> int:
     began = time.monotonic()
     settled = 0
     for delivery_id in outbox.waiting(now, limit=BATCH):
-        with _logged("a letter could not be tried", delivery=delivery_id):
+        with alone("a letter could not be tried", delivery=delivery_id):
             # Each talk may take minutes, and a claim counts from when it was made.
             _deliver(delivery_id, now + timedelta(seconds=time.monotonic() - began))
             settled += 1
     for delivery_id in outbox.to_tell(limit=BATCH):
-        with _logged("nobody could be told that a letter failed", delivery=delivery_id):
+        with alone("nobody could be told that a letter failed", delivery=delivery_id):
             bounce.could_not_deliver(delivery_id, now)
     return settled
 
@@ -127,7 +127,7 @@ def tell_how_it_stands(now: datetime) -> int:
     """Owe a word to whoever has heard none for too long."""
     settled, staff = 0, Staff(now)
     for case_id in next_step.quiet(now, limit=FEW):
-        with _logged("nobody could be told how it stands", case=case_id):
+        with alone("nobody could be told how it stands", case=case_id):
             heartbeat.beat(case_id, staff)
             settled += 1
     return settled
@@ -202,7 +202,7 @@ def _each(
 ) -> int:
     settled, staff = 0, Staff(now)
     for promise in found:
-        with _logged(trouble, promise=promise.pk):
+        with alone(trouble, promise=promise.pk):
             do(promise, now, staff)
             settled += 1
     return settled
@@ -250,7 +250,7 @@ def _take_in(message: intake.Read, now: datetime) -> None:
 
 
 def _set_aside(kept_id: int, error: Exception, now: datetime) -> None:
-    with _logged("a message could not be set aside", kept=kept_id):
+    with alone("a message could not be set aside", kept=kept_id):
         log.warning("a message could not be taken in", kept=kept_id, exc_info=error)
         quarantine.failed(kept_id, error, now)
 
@@ -275,17 +275,6 @@ def _deliver(delivery_id: int, now: datetime) -> None:
     delivery = outbox.claim(delivery_id, now)
     if delivery is not None and outbox.attempt(delivery, now).state == Delivery.State.SENT:
         bounce.left(delivery, now)
-
-
-@contextmanager
-def _logged(what: str, **row: int) -> Iterator[None]:
-    try:
-        yield
-    except Exception as error:
-        if away.passes(error):
-            log.warning(what, why=str(error), **row)
-        else:
-            log.exception(what, **row)
 
 
 @cache

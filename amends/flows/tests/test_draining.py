@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 
 import pytest
+from structlog.testing import capture_logs
 
 from amends.cases import drafts
 from amends.cases.models import Case, Draft, DraftFile, Entry, NextStep
@@ -14,6 +15,7 @@ from amends.clock import promises
 from amends.clock.ladder import Trigger
 from amends.clock.models import PackInUse, Promise
 from amends.flows import draining, escalating
+from amends.flows.handover import hand_over_promises
 from amends.people.models import Member
 from amends.triage.routing import Candidate
 from tests.cast import TUESDAY, Cast, complaint
@@ -106,3 +108,28 @@ def test_a_draft_without_a_word_holds_nothing_up(overfull: Cast) -> None:
     room_with_bo(overfull)
     assert draining.drain(TUESDAY, 50) == 1
     assert owner(case) == overfull.bo
+
+
+def test_ro2_a_case_that_cannot_be_moved_stops_no_other(overfull: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad = waiting(overfull)
+    good = Case.objects.get(title="Another matter")
+    complaint(overfull, text=HURT, key="3", subject="A third", sender="cy@example.com")
+    room_with_bo(overfull)
+    with monkeypatch.context() as broken, capture_logs() as said:
+        broken.setattr(draining, "hand_over_promises", handing_over_but_not(bad))
+        assert draining.drain(TUESDAY, 50) == 1
+    assert [(one["case"], one["log_level"]) for one in said] == [(bad.pk, "error")]
+    assert (owner(bad), moves(bad)) == (overfull.delphine, 1), "nothing half done is kept"
+    assert (owner(good), moves(good)) == (overfull.bo, 2)
+    Member.objects.filter(pk=overfull.delphine.pk).update(capacity=0)
+    assert sum(draining.drain(TUESDAY, 50) for _turn in range(2)) == 2, "what is mended goes in its turn"
+    assert owner(bad) == overfull.bo
+
+
+def handing_over_but_not(bad: Case) -> Callable[[Case, Member, Member], None]:
+    def give(case: Case, before: Member, to: Member) -> None:
+        if case.pk == bad.pk:
+            raise ValueError("this row is broken")
+        hand_over_promises(case, before, to)
+
+    return give

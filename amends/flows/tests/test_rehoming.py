@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
-from amends.cases import next_step
+from amends.cases import next_step, ownership
 from amends.cases.models import Case, NextStep
 from amends.cases.next_step import Said, Step
 from amends.clock import promises
-from amends.clock.models import Absence, Promise
+from amends.clock.models import Absence, Alarm, Promise
 from amends.flows import closing, handover, rehoming, steps
 from amends.flows.decide import decide
 from amends.people import inviting
@@ -168,3 +169,58 @@ def test_when_everybody_is_away_nothing_is_passed_around(cast: Cast) -> None:
         goes_away(member)
     assert rehoming.rehome(TUESDAY, MOST) == 0
     assert case.entries.count() == before
+
+
+def breaks_on(monkeypatch: pytest.MonkeyPatch, *bad: Case) -> None:
+    def hold(case_id: int) -> Case:
+        if case_id in [case.pk for case in bad]:
+            raise ValueError("this row is broken")
+        return found(case_id)
+
+    found = ownership.hold
+    monkeypatch.setattr(ownership, "hold", hold)
+
+
+def test_a_case_that_cannot_be_moved_stops_no_other(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad, good = complaint(cast), complaint(cast, key="2", subject="Another matter")
+    gone = who_has(bad)
+    inviting.switch_off(gone)
+    breaks_on(monkeypatch, bad)
+    with capture_logs() as said:
+        assert rehoming.rehome(TUESDAY, MOST) == 1
+    assert [(one["row"], one["log_level"]) for one in said] == [(bad.pk, "error")]
+    assert who_has(good).is_active and who_has(bad) == gone
+    assert moved(good) == [gone.name, who_has(good).name]
+
+
+def test_cases_that_cannot_be_moved_do_not_keep_all_behind_them_waiting(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """More of them than one turn takes; those behind them have their turn, and what is mended goes as well."""
+    cases = [complaint(cast, key=str(n), subject=f"Matter {n}") for n in range(6)]
+    inviting.switch_off(who_has(cases[0]))
+    with monkeypatch.context() as broken:
+        breaks_on(broken, *cases[:3])
+        assert sum(rehoming.rehome(TUESDAY, 2) for _ in range(6)) == 3
+        assert [who_has(case).is_active for case in cases] == [False] * 3 + [True] * 3
+    assert sum(rehoming.rehome(TUESDAY, 2) for _ in range(2)) == 3
+
+
+def test_a_brand_in_which_nobody_is_left_does_not_keep_the_others_waiting(cast: Cast) -> None:
+    lost = hear(cast.other_mailbox, mail("It is down.", key="9", to="help@vantry.example"), TUESDAY - timedelta(days=1))
+    assert lost is not None
+    case = complaint(cast)
+    gone = [who_has(case), cast.callum, cast.ines, cast.marguerite]  # leads and admins would have it as well
+    Member.objects.filter(pk__in=[member.pk for member in gone]).update(is_active=False)
+    assert sum(rehoming.rehome(TUESDAY, 1) for _ in range(2)) == 1
+    assert who_has(case).is_active
+    assert who_has(Case.objects.get(pk=lost.case_id)) == cast.callum
+
+
+def test_one_alarm_that_cannot_be_raised_keeps_no_other_back(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad, good = complaint(cast), complaint(cast, key="2", subject="Another matter")
+    Member.objects.filter(pk__in=[cast.delphine.pk, cast.bo.pk]).update(is_active=False)
+    NextStep.objects.update(by=TUESDAY)
+    breaks_on(monkeypatch, bad)
+    assert rehoming.ring_for_nobody(TUESDAY, MOST) == 1
+    assert list(Alarm.objects.filter(code="nobody").values_list("case", flat=True)) == [good.pk]

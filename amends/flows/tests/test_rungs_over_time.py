@@ -12,7 +12,7 @@ from amends.clock import promises
 from amends.clock.ladder import Trigger
 from amends.clock.models import Absence, Alarm, Escalation, Promise, Weighing
 from amends.clock.rungs import RungError
-from amends.flows import closing, escalating, matter, offering, starting, tasks, weighing
+from amends.flows import closing, escalating, matter, offering, rehoming, starting, tasks, weighing
 from amends.flows.decide import decide
 from amends.people import identities
 from amends.people.models import Member, Role
@@ -36,9 +36,9 @@ def weigh(now: datetime) -> None:
     weighing.weigh_due(now)
 
 
-def brought(cast: Cast, rung: int) -> Escalation:
+def brought(cast: Cast, rung: int, key: str = "1") -> Escalation:
     """A complaint that was answered once, on a rung."""
-    case = complaint(cast)
+    case = complaint(cast, key=key, subject=f"Flowers {key}")
     starting.write_up_call(case, "Sorry.", by=cast.delphine, now=TUESDAY + HOUR)
     found = escalating.open_rung(case, Trigger("by_hand", rung, "", params={"why": "x"}), TUESDAY + HOUR)
     decide(case, TUESDAY + HOUR)
@@ -113,6 +113,24 @@ def test_es1_whoever_is_back_before_the_clock_runs_out_keeps_the_rung(seniors: C
     Absence.objects.create(member=seniors.ines, starts=TUESDAY + HOUR, ends=TUESDAY + 2 * HOUR)
     tasks.rehome_steps(TUESDAY + HOUR + MINUTE)
     assert standing(rung.case) == [(2, "by_hand", seniors.ines)]
+
+
+def test_es1_a_rung_that_cannot_be_refilled_stops_no_other(seniors: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    bad, good = brought(seniors, 2), brought(seniors, 2, key="2")
+    away(seniors.ines)
+
+    def refill(rung: Escalation, now: datetime) -> Escalation:
+        if rung.pk == bad.pk:
+            raise ValueError("this row is broken")
+        return found(rung, now)
+
+    found = escalating.refill
+    monkeypatch.setattr(escalating, "refill", refill)
+    for _turn in range(2):
+        rehoming.refill_rungs(TUESDAY + HOUR + MINUTE, 1)
+    assert standing(bad.case) == [(2, "by_hand", seniors.ines)]
+    assert standing(good.case) == [(2, "by_hand", seniors.marguerite)]
+    assert told(good.case, "escalated") == 2
 
 
 def test_es1_what_is_decided_stays_decided_when_they_go_away(seniors: Cast) -> None:
