@@ -21,7 +21,7 @@ from amends.clock.agenda import Asked
 from amends.clock.models import Escalation, Promise, Weighing
 from amends.clock.promises import OWED
 from amends.desk.views.settings.post import listed as listed_outside
-from amends.flows import keeping, lawful, telling
+from amends.flows import keeping, lawful, recounting, telling
 from amends.people.models import Customer, Identity
 from tests.cast import TUESDAY, Cast, complaint
 
@@ -49,6 +49,8 @@ ASKED: dict[str, QuerySet[Any]] = {
     "what runs beside the talk": unwrap(promises.of_rules)([1, 2]),
     "the packs of a brand": unwrap(calendars.packs_of)([1, 2]),
     "complaints that a pack is to bind": lawful.unbound(1, 7)[:50],
+    "open cases whose clocks are counted anew": recounting.open_after(1, 7)[:500],
+    "clocks that are counted anew": recounting.clocks_of(range(1, 501)),
     "promises to remind of": Promise.objects.filter(remind_at__lte=LATER, **OWED).order_by("remind_at")[:50],
     "cases that may have heard nothing": NextStep.objects.filter(tell_by__lte=LATER).order_by("tell_by")[:50],
     "what members are to be told": telling.waiting(LATER)[:50],

@@ -5,29 +5,33 @@ From the same start, and never later than what the customer was told; what was p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db import transaction
 from django.db.models import QuerySet
 
 from amends.cases import ownership, timeline
-from amends.cases.models import Case
+from amends.cases.models import Case, NextStep
 from amends.cases.timeline import Spoken
 from amends.clock import promises
 from amends.clock.calendars import HouseRules
 from amends.clock.models import Promise
 from amends.clock.targets import AIMS, Reckoned, counted_anew
 from amends.flows import owing
+from amends.flows.alone import alone
 from amends.flows.decide import decide
 from amends.flows.looking import Staff
 from amends.people.models import Brand, Member
 
 MOST = 200
-"""Cases that one press of the button counts anew; whoever has more presses again."""
-MOST_LOOKED_AT = 1000
-"""Clocks that are read at once; a page that only tells how many would change looks at no more."""
+"""Cases that one press of the button counts anew; whoever has more presses again, and it goes on from there."""
+BATCH = 500
+"""Cases whose clocks are read at once."""
+FIRST_LOOK, LONGEST_LOOK = 2, 10
+"""Batches that a page looks at where a clock would change, and that a page or a press looks at where none does."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,13 @@ class Change:
 
     promise: Promise
     due: datetime
+
+
+class Looked(NamedTuple):
+    """Of how many cases it is so, and after which case id the others come that nobody has looked at; None: there are none."""
+
+    cases: int
+    upto: int | None
 
 
 def recount(case: Case, *, why: str, by: Member | None, now: datetime) -> int:
@@ -61,22 +72,34 @@ def counted_for(promise: Promise, now: datetime) -> Reckoned | None:
     return begun if begun is not None and begun.due == promise.due else by_now
 
 
-def would_change(brand: Brand, now: datetime) -> int:
-    """On how many open cases of a brand a clock would stand elsewhere by today's targets and hours."""
-    return len({one.promise.case_id for one in _changes(_of_brand(brand)[:MOST_LOOKED_AT], HouseRules([brand]), now)})
+def would_change(brand: Brand, now: datetime, after: int = 0) -> Looked:
+    """On how many open cases of a brand, of those after a case id, a clock would stand elsewhere by today's rules.
+
+    Some are counted and no more, so that a page is quick on any size of desk.
+    """
+    cases = 0
+    for number, (case_ids, upto) in enumerate(_batches(brand, after, now), start=1):
+        cases += len(case_ids)
+        if number == LONGEST_LOOK or (cases and number >= FIRST_LOOK):
+            return Looked(cases, upto)
+    return Looked(cases, None)
 
 
-def recount_brand(brand: Brand, *, why: str, by: Member, now: datetime) -> int:
-    """Count them anew, each case in a transaction of its own; on how many cases a clock stands elsewhere now."""
-    rules, running, case_ids, upto = HouseRules([brand]), _of_brand(brand), dict[int, None](), 0
-    while len(case_ids) < MOST:
-        rows = list(running.filter(pk__gt=upto)[:MOST_LOOKED_AT])
-        if not rows:
-            break
-        upto = rows[-1].pk
-        case_ids |= dict.fromkeys(one.promise.case_id for one in _changes(rows, rules, now))
-    staff = Staff(now)
-    return sum(_recount_held(case_id, why, by, staff) for case_id in list(case_ids)[:MOST])
+def recount_brand(brand: Brand, *, why: str, by: Member, now: datetime, after: int = 0) -> Looked:
+    """Count them anew, each case in a transaction of its own; on how many a clock stands elsewhere now.
+
+    One that cannot be counted is written into the log and stops no other.
+    """
+    staff, cases = Staff(now), 0
+    for number, (case_ids, upto) in enumerate(_batches(brand, after, now), start=1):
+        for case_id in case_ids:
+            with alone("the clocks of a case could not be counted anew", case=case_id):
+                cases += _recount_held(case_id, why, by, staff)
+            if cases == MOST:
+                return Looked(cases, case_id)
+        if number == LONGEST_LOOK:
+            return Looked(cases, upto)
+    return Looked(cases, None)
 
 
 def _count_anew(running: QuerySet[Promise], case: Case, why: str, by: Member | None, now: datetime) -> int:
@@ -93,8 +116,27 @@ def _recount_held(case_id: int, why: str, by: Member, staff: Staff) -> bool:
     return changed
 
 
-def _of_brand(brand: Brand) -> QuerySet[Promise]:
-    return _running().filter(moved_from=None, case__brand=brand, case__merged_into=None)
+def _batches(brand: Brand, after: int | None, now: datetime) -> Iterator[tuple[list[int], int | None]]:
+    """The brand's open cases by their ids: those on which a clock would stand elsewhere, and `Looked.upto`.
+
+    Read while they are counted anew, so that neither the memory nor a transaction grows with the desk.
+    """
+    rules, upto = HouseRules([brand]), after
+    while upto is not None:
+        found = list(open_after(brand.pk, upto)[:BATCH])
+        upto = found[-1] if len(found) == BATCH else None
+        yield sorted({one.promise.case_id for one in _changes(clocks_of(found), rules, now)}), upto
+
+
+def open_after(brand_id: int, case_id: int) -> QuerySet[NextStep, int]:
+    """A brand's open cases after one, by their ids: only open ones have a step."""
+    steps = NextStep.objects.filter(brand=brand_id, case_id__gt=case_id)
+    return steps.order_by("case_id").values_list("case_id", flat=True)
+
+
+def clocks_of(case_ids: Collection[int]) -> QuerySet[Promise]:
+    """The clocks of these cases that may be counted anew; in the order of the index by which they are found."""
+    return _running().filter(moved_from=None, case__in=case_ids).order_by("case", "due")
 
 
 def _running() -> QuerySet[Promise]:

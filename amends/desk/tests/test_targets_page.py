@@ -12,6 +12,7 @@ from amends.audit.models import Record
 from amends.clock.models import Promise, Target
 from amends.desk.forms.targets import CHANNELS
 from amends.desk.tests.desk_time import HTMX, SignIn
+from amends.flows import recounting
 from tests.cast import Cast, complaint
 
 pytestmark = pytest.mark.usefixtures("tuesday")
@@ -127,6 +128,34 @@ def test_clocks_that_run_keep_their_time_until_somebody_counts_them_anew_sl3(cas
     assert "One open case keeps the time it was given" in words_of(page)
     browser.post(f"/settings/targets/{cast.thimble.pk}/recount/")
     assert Promise.objects.get(case=case).due < before
+    assert Record.objects.get(verb="targets.recounted").facts["count"] == 1
+
+
+def test_of_many_cases_each_press_counts_some_anew_and_the_page_goes_on_sl3(
+    cast: Cast, signed_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recounting, "MOST", 1)
+    cases = [complaint(cast, key=f"{number}", subject=f"Vase {number}") for number in range(2)]
+    before = Promise.objects.get(case=cases[1]).due
+    browser, url = signed_in(cast.ines), f"/settings/targets/{cast.thimble.pk}/0/"
+    page = browser.post(url, table(email_first="2 h"), follow=True)
+    assert "2 open cases keep the times they were given" in words_of(page)
+    after, seen = "", []
+    for said in ("One open case keeps the time", "another time now"):
+        page = browser.post(f"/settings/targets/{cast.thimble.pk}/recount/", {"after": after}, follow=True)
+        assert said in words_of(page)
+        found = re.search(r'name="after" value="(\d+)"', page.content.decode())
+        after = found[1] if found else ""
+        seen.append(after)
+    assert seen == [str(cases[0].pk), ""]
+    assert "Count them anew" not in words_of(page)
+    assert Promise.objects.get(case=cases[1]).due < before
+
+
+def test_a_number_that_is_none_begins_at_the_first_case_sl3(cast: Cast, signed_in: SignIn) -> None:
+    complaint(cast)
+    Target.objects.create(brand=cast.thimble, channel="email", first_reply=60, next_reply=60)
+    signed_in(cast.ines).post(f"/settings/targets/{cast.thimble.pk}/recount/", {"after": "9" * 40})
     assert Record.objects.get(verb="targets.recounted").facts["count"] == 1
 
 

@@ -94,8 +94,8 @@ def target_shorter_but_nobody_asked(cast: Cast, case: Case) -> None:
 
 def target_shorter_and_counted_anew(cast: Cast, case: Case) -> None:
     Target.objects.create(brand=cast.thimble, channel="email", first_reply=180, next_reply=60)
-    assert recounting.would_change(cast.thimble, LATER) == 1
-    assert recounting.recount_brand(cast.thimble, why="the targets changed", by=cast.ines, now=LATER) == 1
+    assert recounting.would_change(cast.thimble, LATER).cases == 1
+    assert recounting.recount_brand(cast.thimble, why="the targets changed", by=cast.ines, now=LATER).cases == 1
 
 
 def target_so_short_that_it_has_passed(cast: Cast, case: Case) -> None:
@@ -240,7 +240,7 @@ def test_what_was_put_off_with_a_reason_stands_as_agreed_sl3(cast: Cast) -> None
     paused(cast, case)
     target_shorter_and_counted = Target(brand=cast.thimble, channel="email", first_reply=60, next_reply=60)
     target_shorter_and_counted.save()
-    assert recounting.recount_brand(cast.thimble, why="the targets changed", by=cast.ines, now=LATER) == 0
+    assert recounting.recount_brand(cast.thimble, why="the targets changed", by=cast.ines, now=LATER).cases == 0
     assert _answer_owed(case).due == TUESDAY + 6 * HOUR
 
 
@@ -250,8 +250,8 @@ def test_a_clock_that_began_within_a_minute_stands_when_nothing_has_changed_sl3(
     owed = list(Promise.objects.filter(case=case))
     assert {one.kind for one in owed} == {"first_reply", "made_right"}
     assert [one.remind_at for one in owed] == [one.made_at + (one.due - one.made_at) / 2 for one in owed]
-    assert recounting.would_change(cast.thimble, LATER) == 0
-    assert recounting.recount_brand(cast.thimble, why="the targets changed", by=cast.ines, now=LATER) == 0
+    assert recounting.would_change(cast.thimble, LATER).cases == 0
+    assert recounting.recount_brand(cast.thimble, why="the targets changed", by=cast.ines, now=LATER).cases == 0
     assert not Entry.objects.filter(case=case, kind="promise.recounted").exists()
 
 

@@ -74,7 +74,7 @@ def test_a_pack_binds_many_cases_by_one_count(cast: Cast, counts: list[int]) -> 
 def test_the_clocks_of_many_cases_are_counted_anew_by_one_count(cast: Cast, counts: list[int]) -> None:
     Target.objects.create(brand=cast.thimble, channel="email", first_reply=60, next_reply=60)
     by = cast.marguerite
-    assert recounting.recount_brand(cast.thimble, why="the targets changed", by=by, now=TUESDAY) == 3
+    assert recounting.recount_brand(cast.thimble, why="the targets changed", by=by, now=TUESDAY).cases == 3
     assert Entry.objects.filter(kind="promise.recounted").count() == 3
     assert len(counts) == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -68,14 +69,18 @@ def targets(request: DeskRequest, brand_id: int | None = None, severity: int = T
 @require_POST
 @wants("targets.edit")
 def recount(request: DeskRequest, brand_id: int) -> HttpResponseBase:
-    """Count clocks that run already by what is set now; never later than the customer was told."""
+    """Count clocks that run already by what is set now; never later than the customer was told.
+
+    Of very many some at a time: the page then goes on after the case up to which was looked.
+    """
     brand = _brand(request, brand_id)
     why = _("the targets or the hours were changed")
-    count = recounting.recount_brand(brand, why=why, by=request.user, now=timezone.now())
-    audited.wrote(request, "targets.recounted", brand, name=brand.name, count=count)
-    told = ngettext("One open case has another time now.", "%(count)s open cases have another time now.", count)
-    messages.success(request, told % {"count": count})
-    return saved(request, "brand_targets", brand.pk)
+    done = recounting.recount_brand(brand, why=why, by=request.user, now=timezone.now(), after=_after(request.POST))
+    audited.wrote(request, "targets.recounted", brand, name=brand.name, count=done.cases)
+    told = ngettext("One open case has another time now.", "%(count)s open cases have another time now.", done.cases)
+    messages.success(request, told % {"count": done.cases})
+    back = saved(request, "brand_targets", brand.pk)
+    return back if done.upto is None else see_other(f"{back.url}&after={done.upto}")
 
 
 def _forms(brand: Brand, severity: int, data: Mapping[str, Any] | None) -> list[ChannelForm]:
@@ -124,7 +129,8 @@ def _page(
     request: DeskRequest, brand: Brand, severity: int, forms: list[ChannelForm], *, wrong: bool = False
 ) -> HttpResponse:
     names = [(Target.ANY, _("Any severity")), *Case.Severity.choices]
-    running = recounting.would_change(brand, timezone.now()) if "saved" in request.GET else 0
+    after = _after(request.GET)
+    running = recounting.would_change(brand, timezone.now(), after) if "saved" in request.GET else None
     return show(
         request,
         "targets",
@@ -136,8 +142,15 @@ def _page(
         severities=names,
         examples=_examples(brand, forms),
         running=running,
+        after=after,
         wrong=wrong,
     )
+
+
+def _after(given: Mapping[str, Any]) -> int:
+    """The case up to which clocks were counted anew; 0 for a number that is none."""
+    typed = str(given.get("after", ""))
+    return int(typed) if re.fullmatch(r"[0-9]{1,18}", typed) else 0
 
 
 def _brand(request: DeskRequest, brand_id: int | None) -> Brand:
