@@ -20,7 +20,6 @@ from amends.cases import search
 from amends.cases.models import Case, NextStep
 from amends.cases.search import Hit
 from amends.desk.rows import case_address
-from amends.flows import sight
 from amends.kit.prepared import prepared
 from amends.people.models import Customer, Identity
 from amends.people.permissions import Actor, can
@@ -59,14 +58,9 @@ class Found:
 
 
 def find(text: str, actor: Actor, *, limit: int) -> Found:
-    """People and cases of the member's brands, in five queries whatever is found."""
-    brand_ids = actor.brands_seen
-    hits = [
-        hit
-        for hit in search.find(text, brand_ids=brand_ids, limit=limit)
-        if hit.case is None or hit.case.pk not in actor.hidden
-    ]
-    people = _known([hit.customer for hit in hits if hit.kind == "person" and hit.customer], actor)
+    """People and cases that the member may see, in five queries whatever is found."""
+    hits = search.find(text, brand_ids=actor.brands_seen, hidden=actor.hidden, limit=limit)
+    people = [hit.customer for hit in hits if hit.kind == "person" and hit.customer]
     cases = [hit for hit in hits if hit.case]
     steps = {step.case_id: step for step in _steps([hit.case.pk for hit in cases if hit.case])}
     return Found(
@@ -106,15 +100,6 @@ def _open_first(hits: list[Hit], text: str, steps: dict[int, NextStep]) -> list[
     """What waits stands above what is over; the reference that was asked for stands above both."""
     number = search.reference(text)
     return sorted(hits, key=lambda hit: bool(hit.case and hit.case.pk != number and hit.case.pk not in steps))
-
-
-def _known(people: Sequence[Customer], actor: Actor) -> list[Customer]:
-    """Those whom the member may know: not who has only cases that they may not see (ES8)."""
-    if not actor.hidden or not people:
-        return list(people)
-    seen = sight.in_sight(actor.brands_seen, actor.hidden).filter(pk__in=[person.pk for person in people])
-    known = set(seen.values_list("pk", flat=True))
-    return [person for person in people if person.pk in known]
 
 
 def _people(people: Sequence[Customer], text: str, actor: Actor) -> list[Option]:

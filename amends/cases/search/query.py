@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -43,6 +44,28 @@ PEOPLE = _Shelf("cases_peopleindex", "kind = 'person'", "source_id", counted=Tru
 """Few beside the letters, and in an index of their own: what is said of a name never hides whose name it is."""
 
 
+class _Sight(NamedTuple):
+    """What is there for whoever asks: the cases of these brands (None: all) without the hidden ones."""
+
+    brand_ids: Collection[int] | None
+    hidden: Collection[int]
+
+    def condition(self) -> tuple[str, list[int | str]]:
+        """The SQL on `text` that leaves out the rest, and its parameters."""
+        shown, hidden = _not_among("text.case_id", self.hidden)
+        if self.brand_ids is None:
+            return f"(text.case_id IS NULL OR {shown})", hidden
+        if not self.brand_ids:
+            return "1 = 0", []
+        brands = sorted(self.brand_ids)
+        places = ", ".join(["%s"] * len(brands))
+        theirs, again = _not_among("cases_case.id", self.hidden)
+        known = f"cases_case.customer_id = text.customer_id AND cases_case.brand_id IN ({places}) AND {theirs}"
+        person = f"EXISTS (SELECT 1 FROM cases_case WHERE {known})"  # noqa: S608 - places only
+        case = f"text.brand_id IN ({places}) AND {shown}"
+        return f"(({case}) OR (text.case_id IS NULL AND {person}))", [*brands, *hidden, *brands, *again]
+
+
 class _Text(NamedTuple):
     """One text that fits."""
 
@@ -62,21 +85,23 @@ class Hit:
     excerpt: str = ""
 
 
-def find(text: str, *, brand_ids: Collection[int] | None, limit: int = 20) -> list[Hit]:
+def find(text: str, *, brand_ids: Collection[int] | None, hidden: Collection[int] = (), limit: int = 20) -> list[Hit]:
     """At most `limit` people, then at most `limit` cases, that hold all words of `text`, newest first.
 
     A case whose reference is asked for stands alone, or first when it may be any number. `brand_ids` None means every brand;
-    otherwise cases of other brands, and people who only have such cases, do not exist.
+    otherwise cases of other brands, and people who only have such cases, do not exist. Nor do the cases of `hidden` (ES8):
+    they take nobody's place among the hits.
     """
     question = asked(text)
     if not question:
         return []
-    numbered = _numbered(text, brand_ids)
+    sight = _Sight(brand_ids, hidden)
+    numbered = _numbered(text, sight)
     if numbered and not text.strip().isdecimal():
         return numbered
-    found = _matching(question, brand_ids, ALL, CANDIDATES)
+    found = _matching(question, sight, ALL, CANDIDATES)
     # Of more texts than are looked at only the newest are here, and a person's own text is older than all their letters.
-    people = found if len(found) < CANDIDATES else _matching(question, brand_ids, PEOPLE, limit)
+    people = found if len(found) < CANDIDATES else _matching(question, sight, PEOPLE, limit)
     return [
         *numbered,
         *_people(people, limit),
@@ -84,13 +109,13 @@ def find(text: str, *, brand_ids: Collection[int] | None, limit: int = 20) -> li
     ]
 
 
-def _numbered(text: str, brand_ids: Collection[int] | None) -> list[Hit]:
+def _numbered(text: str, sight: _Sight) -> list[Hit]:
     number = reference(text)
-    if number is None:
+    if number is None or number in sight.hidden:
         return []
     cases = Case.objects.filter(pk=number).select_related("customer", "owner", "closure")
-    if brand_ids is not None:
-        cases = cases.filter(brand__in=brand_ids)
+    if sight.brand_ids is not None:
+        cases = cases.filter(brand__in=sight.brand_ids)
     return [Hit("case", case, case.customer) for case in cases]
 
 
@@ -132,43 +157,41 @@ def _words(ids: Collection[int]) -> QuerySet[Letter, tuple[int, str]]:
     return Letter.objects.filter(pk__in=ids).values_list("pk", "new_text")
 
 
-def _matching(question: list[list[str]], brand_ids: Collection[int] | None, shelf: _Shelf, most: int) -> list[_Text]:
-    """The newest that fit, without their words; what `brand_ids` hides is left out before anything is counted or cut."""
+def _matching(question: list[list[str]], sight: _Sight, shelf: _Shelf, most: int) -> list[_Text]:
+    """The newest that fit, without their words; what is out of sight is left out before anything is counted or cut."""
     if connection.vendor == "postgresql":
-        return _newest_first(question, brand_ids, shelf, most)
+        return _newest_first(question, sight, shelf, most)
     # A word that stands there as it was asked is read newest first; all that begin with it must be gathered before.
-    found = _indexed(_fts5(question, unfinished=False), brand_ids, shelf, most)
-    return found if len(found) >= most else _indexed(_fts5(question, unfinished=True), brand_ids, shelf, most)
+    found = _indexed(_fts5(question, unfinished=False), sight, shelf, most)
+    return found if len(found) >= most else _indexed(_fts5(question, unfinished=True), sight, shelf, most)
 
 
-def _indexed(match: str, brand_ids: Collection[int] | None, shelf: _Shelf, most: int) -> list[_Text]:
-    seen, brands = _seen(brand_ids)
+def _indexed(match: str, sight: _Sight, shelf: _Shelf, most: int) -> list[_Text]:
+    seen, given = sight.condition()
     sql = (
         f"SELECT {WHAT} FROM {shelf.index} AS found JOIN cases_searchtext AS text"  # noqa: S608 - places only
         " ON text.id = found.rowid"
         f" WHERE {shelf.index} MATCH %s AND {seen}"
         " ORDER BY found.rowid DESC LIMIT %s"
     )
-    return _texts(sql, [match, *brands, most])
+    return _texts(sql, [match, *given, most])
 
 
-def _newest_first(
-    question: list[list[str]], brand_ids: Collection[int] | None, shelf: _Shelf, most: int
-) -> list[_Text]:
+def _newest_first(question: list[list[str]], sight: _Sight, shelf: _Shelf, most: int) -> list[_Text]:
     """On PostgreSQL, whose index knows no order: it gives every hit of a common word before the newest is known.
 
     So a common word is looked for among the newest texts first.
     """
-    if _is_common(question, shelf, most) and len(found := _among_newest(question, brand_ids, shelf, most)) >= most:
+    if _is_common(question, shelf, most) and len(found := _among_newest(question, sight, shelf, most)) >= most:
         return found
-    seen, brands = _seen(brand_ids)
+    seen, given = sight.condition()
     # Materialised: the planner would walk the primary key backwards for a rare word (47 ms).
     sql = (
         f"WITH hits AS MATERIALIZED (SELECT * FROM cases_searchtext WHERE {shelf.holds}"  # noqa: S608 - places only
         " AND to_tsvector('simple', folded) @@ to_tsquery('simple', %s))"
         f" SELECT {WHAT} FROM hits AS text WHERE {seen} ORDER BY id DESC LIMIT %s"
     )
-    return _texts(sql, [_tsquery(question), *brands, most])
+    return _texts(sql, [_tsquery(question), *given, most])
 
 
 def _is_common(question: list[list[str]], shelf: _Shelf, most: int) -> bool:
@@ -198,18 +221,16 @@ def _counted(fits: str, asked: str, most: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _among_newest(
-    question: list[list[str]], brand_ids: Collection[int] | None, shelf: _Shelf, most: int
-) -> list[_Text]:
+def _among_newest(question: list[list[str]], sight: _Sight, shelf: _Shelf, most: int) -> list[_Text]:
     """What fits among the newest texts; they are folded, one space between words."""
-    seen, brands = _seen(brand_ids)
+    seen, given = sight.condition()
     shapes = [[*(f" {word} " for word in words[:-1]), f" {words[-1]}"] for words in question]
     fits = " OR ".join("(" + " AND ".join(["strpos(' ' || folded || ' ', %s) > 0"] * len(one)) + ")" for one in shapes)
     sql = (
         f"SELECT {WHAT} FROM (SELECT * FROM cases_searchtext WHERE {shelf.holds}"  # noqa: S608
         f" ORDER BY {shelf.order} DESC LIMIT %s) AS text WHERE ({fits}) AND {seen} ORDER BY id DESC LIMIT %s"
     )
-    return _texts(sql, [LOOKED_THROUGH, *(shape for one in shapes for shape in one), *brands, most])
+    return _texts(sql, [LOOKED_THROUGH, *(shape for one in shapes for shape in one), *given, most])
 
 
 def _texts(sql: str, parameters: list[str | int]) -> list[_Text]:
@@ -218,17 +239,13 @@ def _texts(sql: str, parameters: list[str | int]) -> list[_Text]:
         return [_Text(*row) for row in cursor.fetchall()]
 
 
-def _seen(brand_ids: Collection[int] | None) -> tuple[str, list[int]]:
-    """The condition on `text` that hides other brands, and its parameters."""
-    if brand_ids is None:
+def _not_among(column: str, ids: Collection[int]) -> tuple[str, list[int | str]]:
+    """One parameter, however many they are; the database makes a table of them once for all rows."""
+    if not ids:
         return "1 = 1", []
-    if not brand_ids:
-        return "1 = 0", []
-    brands = sorted(brand_ids)
-    places = ", ".join(["%s"] * len(brands))
-    theirs = "SELECT 1 FROM cases_case WHERE cases_case.customer_id = text.customer_id"
-    person = f"EXISTS ({theirs} AND cases_case.brand_id IN ({places}))"
-    return f"(text.brand_id IN ({places}) OR (text.case_id IS NULL AND {person}))", [*brands, *brands]
+    postgresql = connection.vendor == "postgresql"
+    numbers = "jsonb_array_elements_text(%s::jsonb)::bigint" if postgresql else "value FROM json_each(%s)"
+    return f"{column} NOT IN (SELECT {numbers})", [json.dumps(sorted(ids))]
 
 
 def _fts5(question: list[list[str]], *, unfinished: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -216,6 +217,46 @@ def test_a_word_of_every_letter_is_no_common_name(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("amends.cases.search.query.LOOKED_THROUGH", 10)
     words = ("marta", "mar", "quill", "teapot")
     assert [query._is_common([[word]], query.PEOPLE, 1) for word in words] == [True, True, False, False]
+
+
+@pytest.mark.parametrize("common", [True, False])
+def test_es8_what_is_hidden_takes_no_place_among_the_hits(monkeypatch: pytest.MonkeyPatch, common: bool) -> None:
+    """Left out before anything is cut: they were taken out of the newest few, and nothing else was looked for."""
+    if connection.vendor == "postgresql":
+        monkeypatch.setattr(query, "_is_common", lambda *_asked: common)
+    monkeypatch.setattr("amends.cases.search.query.CANDIDATES", 4)
+    alder = brand("Alder")
+    seen = [case_of(f"Anna {n}", f"Seen {n}", "kettle", at=alder, address=f"a{n}@example.com") for n in range(3)]
+    over = [case_of(f"Otto {n}", f"Over {n}", "kettle", at=alder, address=f"o{n}@example.com") for n in range(3)]
+    find = partial(search.find, brand_ids={alder.pk}, hidden={case.pk for case in over}, limit=2)
+    assert [hit.case.title for hit in find("kettle") if hit.case] == ["Seen 2", "Seen 1"]
+    assert not find(over[0].reference) and not find(str(over[0].pk))
+    assert [hit.case for hit in find(seen[0].reference)] == [seen[0]]
+
+
+def test_es8_whoever_has_only_hidden_cases_is_no_hit_and_takes_no_place() -> None:
+    alder, birch = brand("Alder"), brand("Birch")
+    case_of("Marta One", "Seen", at=alder, address="one@example.com")
+    over = case_of("Marta Two", "Over", at=alder, address="two@example.com")
+    case_of("Marta Two", "Of another brand", at=birch, address="two@example.com")
+    found = search.find("marta", brand_ids={alder.pk}, hidden={over.pk}, limit=1)
+    assert [(hit.kind, hit.customer and hit.customer.name) for hit in found] == [
+        ("person", "Marta One"),
+        ("case", "Marta One"),
+    ]
+
+
+def test_es8_without_brands_hidden_cases_are_left_out_all_the_same() -> None:
+    over = case_of("Marta Oyelaran", "Over", "kettle", at=brand("Alder"))
+    assert [hit.case for hit in search.find("kettle", brand_ids=None, hidden={over.pk})] == []
+    assert [hit.kind for hit in search.find("marta", brand_ids=None, hidden={over.pk})] == ["person"]
+
+
+def test_es8_tens_of_thousands_of_hidden_cases_are_one_parameter() -> None:
+    alder = brand("Alder")
+    case = case_of("Marta Oyelaran", "Cracked teapot", at=alder)
+    hidden = set(range(case.pk + 1, case.pk + 40_000))
+    assert [hit.case for hit in search.find("teapot", brand_ids={alder.pk}, hidden=hidden)] == [case]
 
 
 @pytest.mark.parametrize(

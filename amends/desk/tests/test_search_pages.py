@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from amends.cases.models import Closure
+from amends.cases.models import Case, Closure
 from amends.desk.tests.work_made import Shop, open_shop, owed, signed_in, soon
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +127,23 @@ def test_the_palette_asks_as_often_for_many_hits_as_for_one(shop: Shop) -> None:
     with CaptureQueriesContext(connection) as many:
         palette(client, "marta")
     assert len(few) == len(many)
+
+
+def test_es8_guarded_cases_cost_no_query_and_take_nobodys_place(shop: Shop) -> None:
+    client = signed_in(shop.priya)
+    for n in range(6):
+        owed(shop.alder, shop.priya, soon(5), name=f"Marta{n} Seen")
+    palette(client, "marta")
+    with CaptureQueriesContext(connection) as before:
+        assert len(cases_in(palette(client, "marta"))) == 5
+    for n in range(6):
+        case = owed(shop.alder, shop.lead, soon(5), name=f"Marta{n} Guarded")
+        Case.objects.filter(pk=case.pk).update(guard="vulnerable")
+    with CaptureQueriesContext(connection) as after:
+        html = palette(client, "marta")
+    assert len(cases_in(html)) == 5 and "Guarded" not in html
+    assert len(after) - len(before) == 1, "what was taken into the guarded ones (cases.family)"
+
+
+def cases_in(html: str) -> list[str]:
+    return re.findall(r'role="option" href="/cases/(\d+)/"', html)
