@@ -1,4 +1,4 @@
-"""The calendars of brands and members, read from their rows; who is on duty."""
+"""The calendars of brands, teams and members, read from their rows; who is on duty."""
 
 from __future__ import annotations
 
@@ -8,14 +8,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from amends.cases.models import Case
 from amends.clock.days import Opening
 from amends.clock.hours import Calendar, Week
-from amends.clock.models import Absence, Holiday, PackInUse, Period, Target
+from amends.clock.models import Absence, Holiday, PackInUse, Period, Target, TeamHours
 from amends.clock.targets import Aim, Matter, Reckoned, Targets, reckon
 from amends.kit.prepared import prepared
 from amends.people.models import Brand, Member
+
+Owner = tuple[int | None, int | None]
+"""Whose a calendar is: the id of a brand, or that of a team."""
 
 OFFICE_HOURS = {day: ((time(9), time(17, 30)),) for day in range(5)}
 """When nothing is set: Monday to Friday, nine to half past five."""
@@ -30,22 +34,30 @@ def of_brand(brand: Brand) -> Calendar:
 
 def of_brands(brands: Iterable[Brand]) -> dict[int, Calendar]:
     """Brand id → its open hours, for many brands in two queries."""
-    brands = {brand.pk: brand for brand in brands}.values()
-    ids = [brand.pk for brand in brands]
-    periods: dict[int, list[Period]] = defaultdict(list)
-    for period in _open_hours(ids):
-        periods[period.brand_id or 0].append(period)
-    holidays: dict[int, dict[date, str]] = defaultdict(dict)
-    for brand_id, day, name in _holidays(ids):
-        holidays[brand_id][day] = name
-    return {
-        brand.pk: Calendar(_week(periods[brand.pk]), ZoneInfo(brand.time_zone), holidays[brand.pk]) for brand in brands
-    }
+    return _read(brands, ())[0]
+
+
+def of_case(case: Case) -> Calendar:
+    """The hours that count on a case: its team's own, where the team has such, else its brand's (SL2)."""
+    return of_cases([case])[case.pk]
+
+
+def of_cases(cases: Iterable[Case]) -> dict[int, Calendar]:
+    """Case id → the hours that count on it, for many cases in two queries."""
+    cases = list(cases)
+    brands, teams = _read((case.brand for case in cases), {case.team_id for case in cases if case.team_id})
+    return {case.pk: teams.get(case.team_id or 0) or brands[case.brand_id] for case in cases}
+
+
+def of_team(hours: TeamHours) -> Calendar:
+    """The open hours of a team that has its own, in its own time zone, its own holidays left out."""
+    return _read((), [hours.pk])[1].get(hours.pk) or Calendar(Week(OFFICE_HOURS), ZoneInfo(hours.time_zone))
 
 
 def as_typed(brand: Brand, week: Mapping[int, tuple[Opening, ...]]) -> Calendar:
     """A brand's calendar as it would be with other hours in its week."""
-    return Calendar(Week(week), ZoneInfo(brand.time_zone), {day: name for _id, day, name in _holidays([brand.pk])})
+    days = {day: name for _brand, _team, day, name in _holidays([brand.pk], [])}
+    return Calendar(Week(week), ZoneInfo(brand.time_zone), days)
 
 
 def of_member(member: Member) -> Calendar:
@@ -54,49 +66,54 @@ def of_member(member: Member) -> Calendar:
 
 
 class HouseRules:
-    """What the house owes by when, on many brands' cases; read once, in three queries."""
+    """What the house owes by when, on many cases; read once, in three queries."""
 
-    def __init__(self, brands: Iterable[Brand]) -> None:
-        self.hours = of_brands(brands)
-        self.targets = Targets(_targets(list(self.hours)))
+    def __init__(self, cases: Iterable[Case]) -> None:
+        cases = list(cases)
+        self._hours = of_cases(cases)
+        self.targets = Targets(_targets({case.brand_id for case in cases}))
+
+    def hours_of(self, case: Case) -> Calendar:
+        """The hours that count on one of these cases."""
+        return self._hours[case.pk]
 
     def reckon(
         self,
-        brand_id: int,
+        case: Case,
         channel: str,
         aim: Aim,
         start: datetime,
         matter: Matter = NOTHING_KNOWN,
         now: datetime | None = None,
     ) -> Reckoned | None:
-        """When a brand wants something done that began at `start`, and why then; see `clock.targets.reckon`."""
-        target = self.targets.of(brand_id, channel, matter.severity)
-        return reckon(target, aim, self.hours[brand_id], start, matter, now)
+        """When the house wants something done that began at `start`, and why then; see `clock.targets.reckon`."""
+        target = self.targets.of(case.brand_id, channel, matter.severity)
+        return reckon(target, aim, self.hours_of(case), start, matter, now)
 
     def answer_due(
-        self, brand_id: int, channel: str, start: datetime, *, first: bool, matter: Matter = NOTHING_KNOWN
+        self, case: Case, channel: str, start: datetime, *, first: bool, matter: Matter = NOTHING_KNOWN
     ) -> datetime:
         """When the house rule wants a person's answer (Appendix 1, `target.*`)."""
-        found = self.reckon(brand_id, channel, "first_reply" if first else "next_reply", start, matter)
+        found = self.reckon(case, channel, "first_reply" if first else "next_reply", start, matter)
         assert found is not None  # every target has both
         return found.due
 
-    def days_on(self, brand_id: int, start: datetime, days: int) -> datetime:
+    def days_on(self, case: Case, start: datetime, days: int) -> datetime:
         """The end of the `days`-th working day after `start`."""
         end = start
         for _ in range(days):
-            end = self.hours[brand_id].end_of_next_working_day(end)
+            end = self.hours_of(case).end_of_next_working_day(end)
         return end
 
 
-def answer_due(brand: Brand, channel: str, start: datetime, *, first: bool, matter: Matter = NOTHING_KNOWN) -> datetime:
-    """When one brand's house rule wants a person's answer; see HouseRules."""
-    return HouseRules([brand]).answer_due(brand.pk, channel, start, first=first, matter=matter)
+def answer_due(case: Case, channel: str, start: datetime, *, first: bool, matter: Matter = NOTHING_KNOWN) -> datetime:
+    """When the house rule wants a person's answer on one case; see HouseRules."""
+    return HouseRules([case]).answer_due(case, channel, start, first=first, matter=matter)
 
 
-def days_on(brand: Brand, start: datetime, days: int) -> datetime:
-    """The end of the `days`-th working day of one brand after `start`."""
-    return HouseRules([brand]).days_on(brand.pk, start, days)
+def days_on(case: Case, start: datetime, days: int) -> datetime:
+    """The end of the `days`-th working day on one case after `start`."""
+    return HouseRules([case]).days_on(case, start, days)
 
 
 @dataclass(frozen=True)
@@ -125,14 +142,37 @@ def away(member_ids: Iterable[int], now: datetime) -> dict[int, Absence]:
     return {absence.member_id: absence for absence in _absences_of(list(member_ids), now)}
 
 
-@prepared
-def _open_hours(brand_ids: Collection[int]) -> QuerySet[Period]:
-    return Period.objects.filter(brand__in=brand_ids)
+def _read(brands: Iterable[Brand], team_ids: Iterable[int]) -> tuple[dict[int, Calendar], dict[int, Calendar]]:
+    """The calendars of brands, and of those teams that have their own, each by its id."""
+    zones: dict[Owner, str] = {(brand.pk, None): brand.time_zone for brand in brands}
+    brand_ids, team_ids = [pk for pk, _team in zones if pk is not None], list(team_ids)
+    periods: dict[Owner, list[Period]] = defaultdict(list)
+    for period in _open_hours(brand_ids, team_ids):
+        owner = (period.brand_id, period.team_id)
+        periods[owner].append(period)
+        if period.team is not None:
+            zones[owner] = period.team.time_zone
+    holidays: dict[Owner, dict[date, str]] = defaultdict(dict)
+    for brand_id, team_id, day, name in _holidays(brand_ids, team_ids):
+        holidays[brand_id, team_id][day] = name
+    found = {owner: Calendar(_week(periods[owner]), ZoneInfo(zone), holidays[owner]) for owner, zone in zones.items()}
+    return (
+        {brand_id: one for (brand_id, _team), one in found.items() if brand_id is not None},
+        {team_id: one for (_brand, team_id), one in found.items() if team_id is not None},
+    )
 
 
 @prepared
-def _holidays(brand_ids: Collection[int]) -> QuerySet[Holiday, tuple[int, date, str]]:
-    return Holiday.objects.filter(brand__in=brand_ids).values_list("brand", "date", "name")
+def _open_hours(brand_ids: Collection[int], team_ids: Collection[int]) -> QuerySet[Period]:
+    return Period.objects.filter(Q(brand__in=brand_ids) | Q(team__in=team_ids)).select_related("team")
+
+
+@prepared
+def _holidays(
+    brand_ids: Collection[int], team_ids: Collection[int]
+) -> QuerySet[Holiday, tuple[int | None, int | None, date, str]]:
+    found = Holiday.objects.filter(Q(brand__in=brand_ids) | Q(team__in=team_ids))
+    return found.values_list("brand", "team", "date", "name")
 
 
 @prepared

@@ -32,4 +32,5 @@ TABLES = [
     Table("clock.PackInUse", {"pack": NONE}),
     Table("clock.Target", {"channel": NONE, "clock": NONE}),
     Table("clock.Holiday", {"name": NONE}),
+    Table("clock.TeamHours", {"time_zone": NONE}),
 ]

@@ -1,4 +1,4 @@
-"""The openings of a week: read as typed, checked, and kept for a brand or a member (SL2)."""
+"""The openings of a week: read as typed, checked, and kept for a brand, a team or a member (SL2)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from amends.clock.days import MIDNIGHT, Opening
-from amends.clock.models import Period
+from amends.clock.models import Period, TeamHours
 from amends.people.models import Brand, Member
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h]?(\d{2}))?h?", re.ASCII)
@@ -39,23 +39,29 @@ def what_is_wrong(openings: Sequence[Opening]) -> str:
     return ""
 
 
-def week_of(*, brand: Brand | None = None, member: Member | None = None) -> dict[int, tuple[Opening, ...]]:
+def week_of(
+    *, brand: Brand | None = None, member: Member | None = None, team: TeamHours | None = None
+) -> dict[int, tuple[Opening, ...]]:
     """The openings kept, by weekday; empty when nothing was ever set."""
     days: dict[int, list[Opening]] = {}
-    for period in Period.objects.filter(brand=brand, member=member):
+    for period in Period.objects.filter(brand=brand, member=member, team=team):
         days.setdefault(period.weekday, []).append((period.opens, period.closes))
     return {day: tuple(openings) for day, openings in days.items()}
 
 
 def set_week(
-    week: Mapping[int, Sequence[Opening]], *, brand: Brand | None = None, member: Member | None = None
+    week: Mapping[int, Sequence[Opening]],
+    *,
+    brand: Brand | None = None,
+    member: Member | None = None,
+    team: TeamHours | None = None,
 ) -> None:
-    """Put `week` in place of what was kept for the brand or the member."""
+    """Put `week` in place of what was kept for the brand, the member or the team."""
     rows = [
-        Period(brand=brand, member=member, weekday=day, opens=opens, closes=closes)
+        Period(brand=brand, member=member, team=team, weekday=day, opens=opens, closes=closes)
         for day, openings in sorted(week.items())
         for opens, closes in sorted(openings)
     ]
     with transaction.atomic():
-        Period.objects.filter(brand=brand, member=member).delete()
+        Period.objects.filter(brand=brand, member=member, team=team).delete()
         Period.objects.bulk_create(rows)

@@ -32,7 +32,7 @@ def what_comes(case: Case, now: datetime) -> Coming:
     promise = rest.first()
     if promise is not None:
         return Coming(name_of(promise, case.customer.first_name), promise.due)
-    due = calendars.days_on(case.brand, now, HEAR_AFTER_DAYS)
+    due = calendars.days_on(case, now, HEAR_AFTER_DAYS)
     return Coming(sentence("hear", case.customer.first_name), due)
 
 

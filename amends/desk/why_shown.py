@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from amends.cases.models import Case
 from amends.clock import calendars
 from amends.clock.explaining import Explanation, explain
 from amends.clock.hours import Calendar, Week
-from amends.clock.models import Promise, Target
+from amends.clock.models import Promise, Target, TeamHours
 from amends.clock.packs import shelf
 from amends.clock.targets import Reckoned
 from amends.desk.counted_shown import MOST_DAYS, CountedShown, counted_of, length, moment
@@ -32,15 +33,17 @@ class WhyShown:
     besides: str
     """Which target it is, and what else was counted in."""
     changed: str
-    brand: str
+    whose: str
+    """The brand whose hours counted, or the team that has its own."""
     hours_url: str
 
 
 def why_of(promise: Promise, now: datetime, *, may_edit: bool) -> WhyShown:
-    """The days from when a promise was made until it is due, by the hours of its brand as they are now."""
-    brand = promise.case.brand
+    """The days from when a promise was made until it is due, by the hours that count on its case as they are now."""
+    case = promise.case
+    own = TeamHours.objects.filter(pk=case.team_id).select_related("team").first() if case.team_id else None
     by_target = None if _moved(promise) else recounting.counted_for(promise, now)
-    calendar = calendars.of_brand(brand)
+    calendar = calendars.of_case(case)
     if by_target is not None and by_target.target.clock == Target.Clock.CUSTOMER:
         calendar = Calendar(Week.always(), calendar.tz)
     told = explain(calendar, promise.made_at, promise.due, most=MOST_DAYS)
@@ -52,9 +55,13 @@ def why_of(promise: Promise, now: datetime, *, may_edit: bool) -> WhyShown:
         left=_left(promise, calendar, now),
         besides=_besides(by_target, promise, calendar) if by_target is not None else "",
         changed=_changed(promise, by_target) if by_target is not None else "",
-        brand=brand.name,
-        hours_url=reverse("brand_hours", args=[brand.pk]) if may_edit else "",
+        whose=own.team.name if own else case.brand.name,
+        hours_url=_hours_url(case, own) if may_edit else "",
     )
+
+
+def _hours_url(case: Case, own: TeamHours | None) -> str:
+    return reverse("team_hours", args=[own.pk]) if own else reverse("brand_hours", args=[case.brand_id])
 
 
 def _rule(promise: Promise, told: Explanation, calendar: Calendar, *, by_rule: bool) -> str:

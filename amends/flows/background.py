@@ -66,7 +66,7 @@ def stage(case: Case, owner: Member, pack: Pack, one: Deadline, start: datetime,
     """One stage of a pack as a promise of the case's owner, counted from `start`."""
     word = Word(
         act=one.act,
-        due=due_after(one.within, start, rules.hours[case.brand_id]),
+        due=due_after(one.within, start, rules.hours_of(case)),
         kind=one.kind,
         source=Promise.Source.LAW if pack.law else Promise.Source.POLICY,
         visible=False,
@@ -87,9 +87,7 @@ def _made_right(
     before = [promise for promise in known if promise.kind == Promise.Kind.MADE_RIGHT and not promise.rule]
     if any(_is_of_now(promise, case) for promise in before):
         return []
-    found = rules.reckon(
-        case.brand_id, _channel(talk), "made_right", start, Matter(case.severity, case.occasion_at), now
-    )
+    found = rules.reckon(case, _channel(talk), "made_right", start, Matter(case.severity, case.occasion_at), now)
     if found is None:
         return []
     word = Word(
@@ -125,7 +123,7 @@ def _stages(
     ended = [promise for promise in last.values() if promise.released_at]
     if ended:
         return [_going_on(case, owner, promise) for promise in ended]
-    version = pack.on(start.astimezone(rules.hours[case.brand_id].tz).date())
+    version = pack.on(start.astimezone(rules.hours_of(case).tz).date())
     if version is None or start < row.since:
         return []
     due: dict[str, datetime] = {}

@@ -52,7 +52,7 @@ def promises_in(text: str, case: Case, now: datetime) -> tuple[FoundPromise, ...
     "At three" is three on the customer's clock, the brand's where theirs is not known; days end as the brand's do.
     """
     zone = ZoneInfo(case.customer.time_zone or case.brand.time_zone)
-    moment = Moment(now, zone, calendars.of_brand(case.brand))
+    moment = Moment(now, zone, calendars.of_case(case))
     written = language_of(text, otherwise="")
     return find_promises(text, moment, written if written in TONGUES else case.language or case.brand.language)
 

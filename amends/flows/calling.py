@@ -82,7 +82,7 @@ def next_window(promise: Promise) -> datetime:
 
     Where that is the customer's night, the first window after it in which we are open (A067).
     """
-    hours = calendars.of_brand(promise.case.brand)
+    hours = calendars.of_case(promise.case)
     end = hours.end_of_next_working_day(promise.due)
     local = promise.due.astimezone(hours.tz)
     same = end.astimezone(hours.tz).replace(hour=local.hour, minute=local.minute, second=0, microsecond=0)

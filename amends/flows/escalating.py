@@ -173,7 +173,7 @@ def missed(rung: Escalation, now: datetime) -> None:
 def _clock(case: Case, rung: int, member: Member, now: datetime, by: Member | None) -> Promise:
     """The rung's own answer clock: a promise like any other, so that it stands in the same queue."""
     soon = case.occasion_at is not None and ladder.is_soon(case.occasion_at - now)
-    due = ladder.answer_by(rung, calendars.of_brand(case.brand), now, halved=soon)
+    due = ladder.answer_by(rung, calendars.of_case(case), now, halved=soon)
     word = promises.Word(act=case.title, due=due, kind=Promise.Kind.RUNG, source=Promise.Source.POLICY, visible=False)
     return promises.make(case, word, promisor=member, at=now, by=by)
 

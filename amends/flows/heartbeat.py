@@ -47,7 +47,7 @@ def beat(case_id: int, staff: Staff) -> bool:
         assert owner is not None, "an open case has an owner"
         word = Word(
             _("tell you how it stands"),
-            max(due, calendars.of_brand(case.brand).add_open(now, timedelta(hours=1))),
+            max(due, calendars.of_case(case).add_open(now, timedelta(hours=1))),
             kind=Promise.Kind.TELL,
             source=Promise.Source.POLICY,
             visible=False,
@@ -69,5 +69,5 @@ def _hear_soon(case: Case) -> bool:
 def _silence(case: Case) -> tuple[datetime, datetime]:
     """The opening of the third working day without a word of ours, and that day's end."""
     last = owing.last_word(timeline.talk_on([case.pk])[case.pk]) or case.opened_at
-    hours = calendars.of_brand(case.brand)
-    return hours.next_open(calendars.days_on(case.brand, last, RHYTHM - 1)), calendars.days_on(case.brand, last, RHYTHM)
+    hours = calendars.of_case(case)
+    return hours.next_open(calendars.days_on(case, last, RHYTHM - 1)), calendars.days_on(case, last, RHYTHM)

@@ -113,7 +113,7 @@ def begin(case: Case, rule: str, *, by: Member, now: datetime) -> list[Promise]:
             raise LawError(_("Policy packs are about complaints. Say first that this is one."))
         if promises.owed(case).filter(rule=rule).exists():
             raise LawError(_("It has begun already: “%(act)s” is owed.") % {"act": one.act})
-        rules = calendars.HouseRules([case.brand])
+        rules = calendars.HouseRules([case])
         wanting = [background.stage(case, case.owner, pack, one, now, rules)]
         start = {one.key: wanting[0].word.due}
         for after in _following(pack, one, now):
@@ -142,7 +142,7 @@ def extend(promise: Promise, reason: str, *, by: Member, now: datetime) -> Promi
             raise LawError(_("The longer time was taken already, and the policy pack allows it once."))
         if promise.due <= now:
             raise LawError(_("Its time has passed. A longer time must be told before."))
-        due = due_after(one.extend, promise.due, calendars.of_brand(case.brand))
+        due = due_after(one.extend, promise.due, calendars.of_case(case))
         try:
             after = promises.move(promise, due=due, reason=reason, at=now, by=by, told_at=now)
         except promises.PromiseError as error:
@@ -215,7 +215,7 @@ def _does(promise: Promise, documents: Sequence[str], now: datetime, *, letter: 
         if known is None or known[0].id != pack.id or one.key not in known[1].keeps:
             continue
         within = known[1].within
-        if within is None or now <= due_after(within, promise.made_at, calendars.of_brand(promise.case.brand)):
+        if within is None or now <= due_after(within, promise.made_at, calendars.of_case(promise.case)):
             return True
     return False
 
@@ -239,7 +239,7 @@ def _done(done: Sequence[Promise], *, by: Member, now: datetime, evidence: str) 
         for after in promises.owed(case).filter(rule__startswith=f"{pack_id}/", moved_from=None):
             found = shelf.shelf().stage(after.rule)
             if found is not None and found[1].begins == key:
-                due = min(after.due, due_after(found[1].within, now, calendars.of_brand(case.brand)))
+                due = min(after.due, due_after(found[1].within, now, calendars.of_case(case)))
                 promises.count_anew(after, due, why=_("it counts from what is done now"), at=now, by=by)
 
 

@@ -27,7 +27,7 @@ LETTERS_AND_CALLS = ("contact.out", "contact.call")
 
 def right_times(owned: Sequence[tuple[Case, Member]], now: datetime) -> dict[int, Promise]:
     """Case id → the earliest promise owed on it; made here, by its owner, when nobody wrote one down."""
-    rules = calendars.HouseRules([case.brand for case, _entry in owned])
+    rules = calendars.HouseRules([case for case, _owner in owned])
     ids = [case.pk for case, _entry in owned]
     owed, talks = promises.owed_on(ids), timeline.talk_on(ids)
     wanting: list[Given] = []
@@ -79,7 +79,7 @@ def _answer(
     first = not any(_by_people(talk, LETTERS_AND_CALLS))
     heard = min(unanswered.at, now)  # a clock that ran ahead may have written it down
     matter = matter_of(case)
-    answer_due = rules.answer_due(case.brand_id, unanswered.channel, heard, first=first, matter=matter)
+    answer_due = rules.answer_due(case, unanswered.channel, heard, first=first, matter=matter)
     word = Word(
         act=case.title,
         due=_not_before(case.quiet_until, answer_due),
@@ -96,7 +96,7 @@ def _not_before(quiet_until: datetime | None, due: datetime) -> datetime:
 
 def _question(case: Case, owner: Member, talk: Sequence[Spoken], rules: HouseRules, now: datetime) -> Given:
     spoken = min(last_word(talk) or now, now)
-    due = max(rules.days_on(case.brand_id, spoken, HEAR_AFTER_DAYS), rules.days_on(case.brand_id, now, 1))
+    due = max(rules.days_on(case, spoken, HEAR_AFTER_DAYS), rules.days_on(case, now, 1))
     word = Word(act=case.title, due=due, kind=Promise.Kind.HEAR, source=Promise.Source.POLICY, visible=False)
     return Given(case, word, owner, at=now)
 

@@ -117,7 +117,7 @@ def repair(case: Case, theirs: Promise, now: datetime, staff: Staff) -> Promise:
     who = on_duty.sees_to(case.owner or theirs.promisor, case.brand, theirs.due, now, staff) or theirs.promisor
     word = Word(
         _("put it right ourselves: %(act)s") % told,
-        calendars.days_on(case.brand, now, REPAIR_DAYS),
+        calendars.days_on(case, now, REPAIR_DAYS),
         kind=Promise.Kind.FIX,
         beneficiary=theirs.beneficiary,
     )

@@ -105,7 +105,7 @@ def tell_in_public(case: Case, kept: Iterable[Promise], *, by: Member, now: date
     for promise in kept:
         if promise.public:
             act = _("say where it was promised that it is done: %(act)s") % {"act": promise.act}
-            word = promises.Word(act, calendars.days_on(case.brand, now, TELL_DAYS), visible=False)
+            word = promises.Word(act, calendars.days_on(case, now, TELL_DAYS), visible=False)
             promises.make(case, word, promisor=by, at=now, by=by)
 
 

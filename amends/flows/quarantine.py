@@ -130,7 +130,7 @@ def _owe_reading(case: Case, now: datetime) -> None:
     reader, _why = person_for(case, Staff(now))
     word = promises.Word(
         act=case.title,
-        due=calendars.of_brand(case.brand).add_open(now, READ_WITHIN),
+        due=calendars.of_case(case).add_open(now, READ_WITHIN),
         kind=Promise.Kind.READ,
         source=Promise.Source.POLICY,
         visible=False,

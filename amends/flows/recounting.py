@@ -67,7 +67,7 @@ def counted_for(promise: Promise, now: datetime) -> Reckoned | None:
     if promise.source != Promise.Source.POLICY or promise.kind not in AIMS or promise.rule:
         return None
     talk = timeline.talk_on([promise.case_id])[promise.case_id]
-    rules = HouseRules([promise.case.brand])
+    rules = HouseRules([promise.case])
     begun, by_now = (_reckoned(promise, talk, rules, at) for at in (promise.made_at, now))
     return begun if begun is not None and begun.due == promise.due else by_now
 
@@ -103,7 +103,7 @@ def recount_brand(brand: Brand, *, why: str, by: Member, now: datetime, after: i
 
 
 def _count_anew(running: QuerySet[Promise], case: Case, why: str, by: Member | None, now: datetime) -> int:
-    changes = _changes(running, HouseRules([case.brand]), now)
+    changes = _changes(running, now)
     return sum(promises.count_anew(one.promise, one.due, why=why, at=now, by=by) for one in changes)
 
 
@@ -121,11 +121,11 @@ def _batches(brand: Brand, after: int | None, now: datetime) -> Iterator[tuple[l
 
     Read while they are counted anew, so that neither the memory nor a transaction grows with the desk.
     """
-    rules, upto = HouseRules([brand]), after
+    upto = after
     while upto is not None:
         found = list(open_after(brand.pk, upto)[:BATCH])
         upto = found[-1] if len(found) == BATCH else None
-        yield sorted({one.promise.case_id for one in _changes(clocks_of(found), rules, now)}), upto
+        yield sorted({one.promise.case_id for one in _changes(clocks_of(found), now)}), upto
 
 
 def open_after(brand_id: int, case_id: int) -> QuerySet[NextStep, int]:
@@ -142,11 +142,12 @@ def clocks_of(case_ids: Collection[int]) -> QuerySet[Promise]:
 def _running() -> QuerySet[Promise]:
     """Clocks by a target that nobody has broken or kept; those that were put off too."""
     running = Promise.objects.filter(source=Promise.Source.POLICY, kind__in=AIMS, rule="", broken_at=None)
-    return running.filter(**promises.OWED).select_related("case", "promisor").order_by("pk")
+    return running.filter(**promises.OWED).select_related("case__brand", "promisor").order_by("pk")
 
 
-def _changes(running: Iterable[Promise], rules: HouseRules, now: datetime) -> list[Change]:
+def _changes(running: Iterable[Promise], now: datetime) -> list[Change]:
     rows = list(running)
+    rules = HouseRules([promise.case for promise in rows])
     talks = timeline.talk_on({promise.case_id for promise in rows})
     found = []
     for promise in rows:
@@ -167,4 +168,4 @@ def _reckoned(promise: Promise, talk: Sequence[Spoken], rules: HouseRules, now: 
     said = asked or next((one for one in talk if one.kind == "contact.in"), None)
     channel = said.channel if said is not None else "email"
     aim, matter = AIMS[promise.kind], owing.matter_of(case)
-    return rules.reckon(case.brand_id, channel, aim, promise.made_at, matter, now)
+    return rules.reckon(case, channel, aim, promise.made_at, matter, now)

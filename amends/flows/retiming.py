@@ -97,7 +97,7 @@ def apologise(case: Case, promise: Promise, *, by: Member, now: datetime, due: d
     """
     if drafts.open_draft(case, Draft.Kind.LETTER) is not None or not _has_address(case):
         return None
-    new = NewTime(due or calendars.of_brand(case.brand).add_open(now, SOON), "")
+    new = NewTime(due or calendars.of_case(case).add_open(now, SOON), "")
     draft = drafting.add_words(case, Draft.Kind.LETTER, _words(case, promise, new), by=by, now=now)
     pledging.join(draft, _pledge(promise, new), by=by)
     return draft

@@ -25,13 +25,13 @@ def same_day(
         return dict(owed)
     known = NextStep.objects.filter(case__in=[case for case, _owner in near], risk__gte=ABOUT_TO_BE_LOST)
     already = set(known.values_list("case_id", flat=True))
-    hours = calendars.of_brands([case.brand for case, _owner in near])
+    hours = calendars.of_cases(case for case, _owner in near)
     wanting: list[Given] = []
     for case, owner in near:
         if case.pk in already:
             continue
         alarms.raise_alarm(owner, "lost", now, case, day=now.date().isoformat())
-        due = hours[case.brand_id].end_of_day(now)
+        due = hours[case.pk].end_of_day(now)
         if due < owed[case.pk].due:
             act = _("Speak to them today: they are about to be lost")
             word = Word(act, due, kind=Promise.Kind.STEP, source=Promise.Source.POLICY, visible=False)

@@ -63,7 +63,7 @@ def call(dossier: Dossier, now: datetime) -> str:
     case, outcome = dossier.case, dossier.outcome(now)
     assert outcome is not None
     assert case.owner is not None
-    due = calendars.of_brand(case.brand).add_open(now, timedelta(hours=4))
+    due = calendars.of_case(case).add_open(now, timedelta(hours=4))
     kind, act = _touch(case)
     word = promises.Word(act, due, kind, source=Promise.Source.POLICY, visible=False, window=due - now)
     promise = promises.make(case, word, promisor=case.owner, at=now, by=None)

@@ -28,7 +28,7 @@ REACH_WITHIN = timedelta(hours=2)
 
 def soon(case: Case, now: datetime) -> datetime:
     """By when somebody must have seen to a letter that did not arrive."""
-    return calendars.of_brand(case.brand).add_open(now, REACH_WITHIN)
+    return calendars.of_case(case).add_open(now, REACH_WITHIN)
 
 
 def ask(delivery: Delivery, now: datetime) -> Entry:

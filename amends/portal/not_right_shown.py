@@ -61,7 +61,7 @@ def then(visit: Visit) -> Then:
     lead = senior(case)
     owner = case.owner
     answer = promises.owed(case).filter(kind__in=promises.REPLIES).first()
-    due = answer.due if answer else calendars.answer_due(case.brand, "form", now, first=False, matter=matter_of(case))
+    due = answer.due if answer else calendars.answer_due(case, "form", now, first=False, matter=matter_of(case))
     return Then(
         reader=lead.name if lead else owner.name if owner else "",
         leads=lead is not None and case.team is not None and lead.pk == case.team.lead_id,

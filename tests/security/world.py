@@ -13,7 +13,7 @@ from amends.cases.models import Case, Draft, DraftFile, Entry, Naming, OutsidePi
 from amends.channels import inbox, outbox
 from amends.channels.models import Account, Delivery, Kept
 from amends.clock import alarms
-from amends.clock.models import Absence, Escalation, Holiday, Promise
+from amends.clock.models import Absence, Escalation, Holiday, Promise, TeamHours
 from amends.coach.models import SavedAnswer
 from amends.flows import closing, intake, merging, page_links, starting
 from amends.flows.decide import decide
@@ -135,6 +135,9 @@ def _picture(side: Side) -> str:
 def _settings(side: Side) -> dict[str, str]:
     away = Absence.objects.create(member=side.member, starts=NOW, ends=NOW + timedelta(days=2))
     holiday = Holiday.objects.create(brand=side.brand, date=NOW.date(), name=f"{side.word} day")
+    team = Team.objects.filter(brands=side.brand)[0]
+    own = TeamHours.objects.create(team=team)
+    teams_own = Holiday.objects.create(team=own, date=NOW.date(), name=f"{side.word} team day")
     answer = SavedAnswer.objects.create(name=f"{side.word} answer", brand=side.brand, body=f"{side.word} {{customer}}")
     somebody = Member.objects.create_user(f"{side.word}@desk.example", None, name="Somebody else")
     key = Authenticator.objects.create(
@@ -148,7 +151,8 @@ def _settings(side: Side) -> dict[str, str]:
         "browser_id": str(browser.pk),
         "holiday_id": str(holiday.pk),
         "answer_id": str(answer.pk),
-        "team_id": str(Team.objects.filter(brands=side.brand)[0].pk),
+        "team_holiday_delete.holiday_id": str(teams_own.pk),
+        "team_id": str(team.pk),
         "skill_id": str(Skill.objects.create(name=f"{side.word} skill").pk),
         "partner_id": str(Partner.objects.create(name=f"Firm {Partner.objects.count()}").pk),
         "pk": str(key.pk),

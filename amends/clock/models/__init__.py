@@ -1,6 +1,6 @@
 """Promises, targets, hours, and the ladder."""
 
-from amends.clock.models.hours import WEEKDAYS, Absence, Holiday, Period
+from amends.clock.models.hours import WEEKDAYS, Absence, Holiday, Period, TeamHours
 from amends.clock.models.ladder import Alarm, Escalation, Follower, Weighing
 from amends.clock.models.promise import Attempt, Promise
 from amends.clock.models.targets import PackInUse, Target
@@ -17,5 +17,6 @@ __all__ = [
     "Period",
     "Promise",
     "Target",
+    "TeamHours",
     "Weighing",
 ]

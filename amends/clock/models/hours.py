@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from amends.people.models import Brand, Member
+from amends.people.models import Brand, Member, Team
 
 WEEKDAYS = [
     (0, _("Monday")),
@@ -22,14 +22,28 @@ WEEKDAYS = [
 ]
 
 
+class TeamHours(models.Model):
+    """A team's own calendar: where there is one, its cases are counted by it, and not by their brand's (SL2).
+
+    Its periods and holidays are the team's alone; without a row the team works as its brands do.
+    """
+
+    team = models.OneToOneField(Team, on_delete=models.CASCADE, primary_key=True, related_name="hours")
+    time_zone = models.CharField(_("time zone"), max_length=64, default="UTC")
+
+    def __str__(self) -> str:
+        return self.team.name
+
+
 class Period(models.Model):
-    """An opening of a brand, or of one member's week; several a day (SL2).
+    """An opening of a brand, of a team that has hours of its own, or of one member's week; several a day (SL2).
 
     `closes` at midnight means the end of the day.
     """
 
     brand = models.ForeignKey(Brand, null=True, blank=True, on_delete=models.CASCADE, related_name="periods")
     member = models.ForeignKey(Member, null=True, blank=True, on_delete=models.CASCADE, related_name="periods")
+    team = models.ForeignKey(TeamHours, null=True, blank=True, on_delete=models.CASCADE, related_name="periods")
     weekday = models.PositiveSmallIntegerField(choices=WEEKDAYS)
     opens = models.TimeField()
     closes = models.TimeField()
@@ -38,7 +52,9 @@ class Period(models.Model):
         ordering: ClassVar[list[str]] = ["weekday", "opens"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.CheckConstraint(
-                condition=models.Q(brand=None, member__isnull=False) | models.Q(brand__isnull=False, member=None),
+                condition=models.Q(brand__isnull=False, member=None, team=None)
+                | models.Q(brand=None, member__isnull=False, team=None)
+                | models.Q(brand=None, member=None, team__isnull=False),
                 name="a_period_has_one_owner",
             )
         ]
@@ -48,16 +64,22 @@ class Period(models.Model):
 
 
 class Holiday(models.Model):
-    """A day on which a brand is closed."""
+    """A day on which a brand is closed, or a team that has hours of its own."""
 
-    brand = models.ForeignKey(Brand, on_delete=models.CASCADE, related_name="holidays")
+    brand = models.ForeignKey(Brand, null=True, blank=True, on_delete=models.CASCADE, related_name="holidays")
+    team = models.ForeignKey(TeamHours, null=True, blank=True, on_delete=models.CASCADE, related_name="holidays")
     date = models.DateField(_("date"))
     name = models.CharField(_("name"), max_length=80)
 
     class Meta:
         ordering: ClassVar[list[str]] = ["date"]
         constraints: ClassVar[list[models.BaseConstraint]] = [
-            models.UniqueConstraint(fields=["brand", "date"], name="a_holiday_once")
+            models.UniqueConstraint(fields=["brand", "date"], name="a_holiday_once"),
+            models.UniqueConstraint(fields=["team", "date"], name="a_holiday_of_a_team_once"),
+            models.CheckConstraint(
+                condition=models.Q(brand__isnull=False, team=None) | models.Q(brand=None, team__isnull=False),
+                name="a_holiday_has_one_owner",
+            ),
         ]
 
     def __str__(self) -> str:

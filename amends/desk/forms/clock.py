@@ -10,8 +10,8 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from amends.clock import public_holidays
-from amends.clock.models import Holiday, Target
-from amends.desk.forms.fields import MinutesField
+from amends.clock.models import Holiday, Target, TeamHours
+from amends.desk.forms.fields import MinutesField, TimeZoneField
 from amends.people.models import Desk
 
 CHANNELS = [("email", gettext_lazy("By mail")), ("form", gettext_lazy("By contact form"))]
@@ -34,9 +34,17 @@ class HolidayForm(forms.ModelForm[Holiday]):
 
     def clean_date(self) -> date:
         day: date = self.cleaned_data["date"]
-        if Holiday.objects.filter(brand=self.instance.brand, date=day).exists():
+        if Holiday.objects.filter(brand=self.instance.brand, team=self.instance.team, date=day).exists():
             raise forms.ValidationError(_("This day is in the list already."))
         return day
+
+
+class TeamHoursForm(forms.ModelForm[TeamHours]):
+    time_zone = TimeZoneField(help_text=gettext_lazy("The hours and holidays of this team are counted in it."))
+
+    class Meta:
+        model = TeamHours
+        fields = ("time_zone",)
 
 
 class PublicHolidaysForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from amends.clock import weeks
 from amends.clock.calendars import OFFICE_HOURS
 from amends.clock.days import MIDNIGHT, Opening
-from amends.clock.models import WEEKDAYS
+from amends.clock.models import WEEKDAYS, TeamHours
 from amends.clock.weeks import read_time, what_is_wrong
 from amends.desk.whole import whole
 from amends.people.models import Brand, Member
@@ -61,9 +61,11 @@ class WeekForm:
         return cls({day: [(f"{a:%H:%M}", _shown(b)) for a, b in openings] for day, openings in week.items()})
 
     @classmethod
-    def kept(cls, *, brand: Brand | None = None, member: Member | None = None) -> WeekForm:
-        """The form filled with the week of a brand or member: office hours while none was set."""
-        return cls.of(weeks.week_of(brand=brand, member=member) or OFFICE_HOURS)
+    def kept(
+        cls, *, brand: Brand | None = None, member: Member | None = None, team: TeamHours | None = None
+    ) -> WeekForm:
+        """The form filled with the week of a brand, a member or a team: office hours while none was set."""
+        return cls.of(weeks.week_of(brand=brand, member=member, team=team) or OFFICE_HOURS)
 
     @classmethod
     def posted(cls, data: Mapping[str, str]) -> WeekForm:

@@ -21,6 +21,7 @@ from amends.desk.views.settings import (
     post,
     reader,
     targets,
+    team_hours,
     teams,
 )
 
@@ -54,6 +55,15 @@ urlpatterns = [
     path("settings/teams/", teams.teams, name="teams"),
     path("settings/teams/new/", teams.team_new, name="team_new"),
     path("settings/teams/<int:team_id>/", teams.team, name="team"),
+    path("settings/teams/<int:team_id>/hours/", team_hours.hours, name="team_hours"),
+    path("settings/teams/<int:team_id>/hours/brand/", team_hours.as_brand, name="team_hours_as_brand"),
+    path("settings/teams/<int:team_id>/holidays/", team_hours.holidays, name="team_holidays"),
+    path("settings/teams/<int:team_id>/holidays/import/", team_hours.holidays_import, name="team_holidays_import"),
+    path(
+        "settings/teams/<int:team_id>/holidays/<int:holiday_id>/delete/",
+        team_hours.holiday_delete,
+        name="team_holiday_delete",
+    ),
     path("settings/teams/<int:team_id>/delete/", teams.team_delete, name="team_delete"),
     path("settings/skills/new/", teams.skill_new, name="skill_new"),
     path("settings/skills/<int:skill_id>/delete/", teams.skill_delete, name="skill_delete"),

@@ -149,7 +149,7 @@ def promise(request: DeskRequest, case_id: int) -> HttpResponseBase:
     now = timezone.localtime()
     said = [as_likely(datetime.fromisoformat(pledge["due"]), now)] if pledge["due"] else []
     form = PledgeForm(request.POST or None, initial={"act": pledge["act"], "when": said[0].value if said else ""})
-    likely = likely_times(calendars.of_brand(case.brand), now, zone_of(case))
+    likely = likely_times(calendars.of_case(case), now, zone_of(case))
     times = [*said, *(one for one in likely if one not in said)]
     title = _("A promise in your letter") if said else _("Who, and by when?")
     context = {"form": form, "case": case, "pledge": pledge, "times": times, "title": title}

@@ -54,7 +54,7 @@ def abused(request: DeskRequest, case_id: int) -> HttpResponseBase:
         "For words and deeds that nobody here must bear. Anger about what we did wrong is none: help first. What the "
         "case needs, and how soon, stays as it is."
     )
-    times = likely_times(calendars.of_brand(case.brand), now)
+    times = likely_times(calendars.of_case(case), now)
     more = {"times": times, "times_legend": _("If you pause: until when")}
     what = Deed(
         _("Abuse of people here"), _("Do it"), "shield", _("Done."), case.title, intro, refuses=(AbuseError,), more=more

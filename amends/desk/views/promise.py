@@ -132,7 +132,7 @@ def deed(
         "case": case,
         "promise": promise,
         "name": name_of(promise, case.customer.first_name) if promise else "",
-        "times": getattr(form, "times", None) or likely_times(calendars.of_brand(case.brand), now, zone_of(case)),
+        "times": getattr(form, "times", None) or likely_times(calendars.of_case(case), now, zone_of(case)),
     }
     if not form.is_valid():
         return sheet(request, template, context, 422 if form.is_bound else 200)

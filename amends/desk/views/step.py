@@ -104,7 +104,7 @@ def _next(form: DoneForm, request: DeskRequest) -> steps.Next | None:
 
 
 def _times(case: Case, now: datetime) -> object:
-    return likely_times(calendars.of_brand(case.brand), now, zone_of(case))
+    return likely_times(calendars.of_case(case), now, zone_of(case))
 
 
 def _answer(request: DeskRequest, template: str, context: dict[str, Any]) -> HttpResponseBase:

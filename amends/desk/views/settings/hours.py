@@ -117,9 +117,10 @@ def holidays_import(request: DeskRequest, brand_id: int) -> HttpResponseBase:
 @wants("hours.edit")
 def holiday_delete(request: DeskRequest, brand_id: int, holiday_id: int) -> HttpResponseBase:
     """The brand is open on that day after all."""
-    found = get_object_or_404(Holiday.objects.select_related("brand"), pk=holiday_id, brand=_brand(request, brand_id))
+    brand = _brand(request, brand_id)
+    found = get_object_or_404(Holiday, pk=holiday_id, brand=brand)
     with transaction.atomic():
-        audited.deleted(request, "holiday", found, name=found.brand.name)
+        audited.deleted(request, "holiday", found, name=brand.name)
         found.delete()
     return saved(request, "brand_holidays", brand_id)
 
