@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Literal, Protocol
 
 
 class Promised(Protocol):
@@ -28,7 +28,10 @@ class Brief:
     `complaint`: something is wrong; `question`: nothing is, but something is asked; neither: they are pleased.
     `known` maps what we call a thing to its value ("order number": "WA-20881"). `fault` is ours, partner,
     customer or nobody. `apologised_before`: an earlier letter of ours said sorry for this failure;
-    `apologies_before`: how many did; `deeds_since_apology`: what was done since. `earlier_letters` are ours.
+    `apologies_before`: how many said sorry at all; `deeds_since_apology`: what was done since. `earlier_letters` are
+    ours, `told_before` the customer's before `customer_words`, the oldest first. `failed` names how we hurt them
+    again since we last said sorry: "word" was broken, or "fix" did not hold; "" is neither. `seniors` are those who
+    may say sorry for a broken word, the first of them to be asked; `senior`: the writer is one (C7.4).
     `signed` says that the letter's foot names the writer and takes an answer. `by_when` is a time the
     desk can keep, in words, for a draft that names none. `promises` have a time, `undated` have none. `call`: the
     words are a transcript or notes of a call. `worth` says in a sentence what the customer is to us, `pause` how many
@@ -50,6 +53,10 @@ class Brief:
     now: datetime | None = None
     promises: tuple[Promised, ...] = ()
     earlier_letters: tuple[str, ...] = ()
+    told_before: tuple[str, ...] = ()
+    failed: Literal["", "word", "fix"] = ""
+    seniors: tuple[str, ...] = ()
+    senior: bool = False
     signed: bool = False
     by_when: str = ""
     undated: tuple[Promised, ...] = ()
@@ -62,3 +69,8 @@ class Brief:
     def first_apology(self) -> bool:
         """Whether this letter is the one that has to say sorry, and why, and whose fault it was."""
         return self.complaint and not self.apologised_before
+
+    @property
+    def all_words(self) -> str:
+        """All that the customer has written to us."""
+        return "\n".join((*self.told_before, self.customer_words))

@@ -39,7 +39,7 @@ def check(draft: str, brief: Brief) -> Review:
     if brief.language.split("-")[0].lower() not in LANGUAGES:
         return Review(0, (), (), "ok", brief.promises, resting=_resting(brief.language))
     draft = draft[:LONGEST]
-    brief = replace(brief, customer_words=brief.customer_words[:LONGEST])
+    brief = replace(brief, customer_words=brief.customer_words[:LONGEST], told_before=_newest(brief.told_before))
     read = Draft(draft)
     if not draft.strip():
         return Review(0, rubric(read, brief).virtues, (), "ok", brief.promises)
@@ -64,6 +64,18 @@ def check(draft: str, brief: Brief) -> Review:
         second_person=any(FAULTS[one.code].second_person for one in notes),
         labels=labels_of(read, notes, brief),
     )
+
+
+def _newest(letters: tuple[str, ...]) -> tuple[str, ...]:
+    """The newest letters that are read, in their order."""
+    kept: list[str] = []
+    left = LONGEST
+    for letter in reversed(letters):
+        if left <= 0:
+            break
+        kept.append(letter[:left])
+        left -= len(letter)
+    return tuple(reversed(kept))
 
 
 def _doubted(one: Note) -> Note:

@@ -30,6 +30,8 @@ FAULTS = {
     "GROVEL": Fault(10, "tip"),
     "REPEAT_SORRY": Fault(10, "hold"),
     "SAME_WORDS": Fault(5, "tip"),
+    "NO_SENIOR": Fault(0, "tip"),
+    "NOT_CHECKED": Fault(0, "hold"),
     "BLAMES": Fault(25, "hold", second_person=True, moment=True),
     "ARGUES": Fault(30, "hold", moment=True),
     "MINIMISES": Fault(10, "hold"),
@@ -66,6 +68,8 @@ OURS = frozenset(
     [
         "NO_APOLOGY",
         "SAME_WORDS",
+        "NO_SENIOR",
+        "NOT_CHECKED",
         "SURVEY",
         "OVERPROMISE",
         "UNANSWERED",

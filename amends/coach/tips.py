@@ -13,6 +13,8 @@ FLAGS = {
     "GROVEL": _("Once, for the thing itself, weighs more. Let a deed take the place of the others."),
     "REPEAT_SORRY": _("Do something first, then write what was done."),
     "SAME_WORDS": _("Say it anew, about what happened this time."),
+    "NO_SENIOR": _("Ask somebody who leads to write or ring, and say so here."),
+    "NOT_CHECKED": _("Say what is different this time, and who checks it before it reaches them."),
     "BLAMES": _("Leave out whose fault it was. Say what happens now."),
     "ARGUES": _("Nobody wins this one. Take the customer's word and say what we do."),
     "MINIMISES": _("The customer knows how big it was. Leave the word out."),

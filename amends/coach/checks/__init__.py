@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from amends.coach.brief import Brief
-from amends.coach.checks import apology, asking, knowing, manner, money, public, style, time
+from amends.coach.checks import again, apology, asking, knowing, manner, money, public, style, time
 from amends.coach.draft import Draft
 from amends.coach.review import Note
 
 FAMILIES = (
     apology.notes,
+    again.notes,
     manner.notes,
     money.notes,
     time.notes,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -126,7 +127,7 @@ def _too_often(draft: Draft, brief: Brief) -> Iterator[Note]:
             places[MOST_SORRIES],
             _("Sorry is said %(times)s times") % {"times": len(places)},
         )
-    if places and brief.apologies_before >= 2 and not brief.deeds_since_apology:
+    if places and brief.apologies_before >= 2 and not brief.deeds_since_apology and not brief.failed:
         yield note(
             "REPEAT_SORRY",
             places[0],
@@ -135,18 +136,31 @@ def _too_often(draft: Draft, brief: Brief) -> Iterator[Note]:
 
 
 def _again(draft: Draft, brief: Brief) -> Iterator[Note]:
-    """The same canned sorry a second time (RQ7)."""
-    before = {
-        " ".join(one.text.lower().split())
+    """The same canned sorry a second time, be it with another name or comma (RQ7)."""
+    before = [
+        words
         for letter in brief.earlier_letters
         for one in sentences(letter)
-        if SORRY.search(one.text)
-    }
-    for sentence in real_apologies(draft):
-        if len(sentence.text) > 20 and " ".join(sentence.text.lower().split()) in before:
+        if SORRY.search(one.text) and len(words := _bare(one.text, brief)) >= LEAST_CANNED
+    ]
+    for sentence in draft.sentences:
+        said = _bare(sentence.text, brief) if before and SORRY.search(sentence.text) else frozenset()
+        if len(said) >= LEAST_CANNED and any(len(said & old) >= SAME * len(said | old) for old in before):
             yield note(
                 "SAME_WORDS",
                 sentence.span,
                 _("We wrote this very sentence before"),
             )
             return
+
+
+LEAST_CANNED = 4
+"""Different words of a sentence that can be told from another."""
+SAME = 0.8
+"""Share of the words of two sentences that are the same ones."""
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _bare(text: str, brief: Brief) -> frozenset[str]:
+    """A sentence's words without the customer's name."""
+    return frozenset(_WORD.findall(text.lower())) - frozenset(brief.customer_name.lower().split())

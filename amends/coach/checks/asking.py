@@ -27,7 +27,7 @@ def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
 
 def _asks_told(draft: Draft, brief: Brief) -> Iterator[Note]:
     """Something else that the customer named with its value, or one of two things of which they chose one."""
-    theirs = typed(brief.customer_words).lower()
+    theirs = typed(brief.all_words).lower()
     for sentence in draft.sentences:
         if not REQUEST.search(sentence.text) and not sentence.text.endswith("?"):
             continue
@@ -124,13 +124,13 @@ def _known(thing: str, sentence: Sentence, brief: Brief) -> tuple[str, str] | No
             return key, value
     told = TOLD.get(thing)
     if told is None:
-        return (thing, "") if thing == "problem" and len(brief.customer_words.split()) >= 5 else None
+        return (thing, "") if thing == "problem" and len(brief.all_words.split()) >= 5 else None
     flags = 0 if thing in ("model", "place") else re.IGNORECASE
-    match = re.search(told, typed(brief.customer_words), flags)
+    match = re.search(told, typed(brief.all_words), flags)
     if match is not None:
         return thing, match[0].strip()
     words_of_it = (thing.split()[0], thing.split()[-1] if thing.split()[-1] != "number" else thing)
-    theirs = brief.customer_words.lower()
+    theirs = brief.all_words.lower()
     told_so = TOLD_SO.search(theirs) is not None and any(word in theirs for word in words_of_it)
     return (thing, "") if told_so else None
 
@@ -138,7 +138,7 @@ def _known(thing: str, sentence: Sentence, brief: Brief) -> tuple[str, str] | No
 def _quote(thing: str, brief: Brief) -> str:
     """The sentence in which they told it, else what they wrote last; not too long for a line."""
     first = thing.split()[0].lower()
-    said = [one.text for one in said_in(brief.customer_words)]
+    said = [one.text for one in said_in(brief.all_words)]
     words = next((one for one in said if first in one.lower()), said[-1] if said else "")
     return words if len(words) <= LONGEST_QUOTE else words[: LONGEST_QUOTE - 1].rsplit(" ", 1)[0] + "…"
 
@@ -170,7 +170,7 @@ _ORDERS = words(
 
 def _asks_done(draft: Draft, brief: Brief) -> Iterator[Note]:
     """Steps that the customer has done and said so."""
-    told = typed(brief.customer_words).lower()
+    told = typed(brief.all_words).lower()
     for sentence in draft.sentences:
         if not _ORDERS.search(sentence.text):
             continue

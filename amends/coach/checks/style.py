@@ -88,8 +88,11 @@ def _policy(draft: Draft, brief: Brief) -> Iterator[Note]:
 
 
 def set_phrases(draft: Draft, brief: Brief, found: Sequence[Note]) -> Iterator[Note]:
-    """A whole reply of phrases that could stand anywhere: nothing in it is for this customer (A209)."""
-    if not any(note.code == "TEMPLATE" for note in found):
+    """A whole reply of phrases that could stand anywhere: nothing in it is for this customer (A209).
+
+    In public it needs no worn phrase to be one: thanks and a sorry alone do not show that somebody has read.
+    """
+    if not draft.body or not (brief.public or any(note.code == "TEMPLATE" for note in found)):
         return
     empty = (_EMPTY, TEMPLATE, NO_ANSWER)
     said = [one for one in draft.body if not any(sign.search(one.text) for sign in empty)]

@@ -81,6 +81,16 @@ PREVENTS = words(
     r"in (?:the )?future,? (?:we|i|every|each|all|no|the)\b",
     r"will not \w+ your \w+ any ?more\b",
 )
+CHECKED = words(
+    r"(?:check|test|inspect|examine|weigh|measure|open)(?:s|ed|ing)? (?:it|them|each|every|this one|the (?:new )?\w+)\b",
+    r"(?:try|tries|tried|trying) (?:it|them|this one|the (?:new )?\w+)(?: out)? (?:first|here|before|myself|for)\b",
+    r"(?:look|looks|looked|go|goes|went) (?:it |them )?over (?:it|them|each|every|the)\b",
+    r"(?:with my own|own) (?:eyes|hands)\b|(?:myself|in person|by hand|for an hour|overnight),? before\b",
+    r"before (?:it|they|i|we) (?:leaves?|packs?|sends?|ships?|goes|go|hands?|close|pack it|sign)\b",
+    r"(?:second|another) (?:pair of eyes|person|colleague) (?:checks?|looks?|signs?)\b",
+    r"(?:make|making|made) sure (?:myself|before|that (?:it|they))\b",
+)
+"""Somebody sees to it, before it reaches them, that it holds this time."""
 I_DO = words(
     r"i(?:'ll| will| shall|'ve| have|'m going to| am going to)\b(?! (?:be (?:happy|glad)|to say|no |not ))",
     r"i(?:'m| am) (?:sending|ringing|calling|bringing|posting|refunding|on (?:your|it|this)|handling"

@@ -1,0 +1,65 @@
+"""The coach beside the composer, on a case with a past (C7)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from amends.cases import timeline
+from amends.cases.models import Case, Draft, Entry
+from amends.desk.tests.desk_time import HTMX, NOW, SignIn, kinds_of, letter
+from amends.flows import tasks
+from tests.cast import Cast, complaint, hear, mail
+
+pytestmark = pytest.mark.usefixtures("tuesday")
+
+SORRY = "Dear Rosalind, I am sorry that we sent the wrong flowers. That was our mistake. I bring the right ones today at 17:00. "
+
+
+@pytest.fixture
+def case(cast: Cast) -> Case:
+    case = complaint(cast, text="It is order 3391. It looks nothing like the picture.")
+    Case.objects.filter(pk=case.pk).update(kind=Case.Kind.COMPLAINT)
+    return case
+
+
+def wrote(cast: Cast, case: Case, text: str, hours: int) -> Entry:
+    """A letter of ours, as it stands on the timeline."""
+    at = NOW - timedelta(hours=hours)
+    return timeline.record(case, "contact.out", at=at, by=cast.delphine, words=timeline.Words(new_text=text))
+
+
+def test_what_they_told_in_an_earlier_letter_holds_the_question(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    """CV16: the coach quotes them; with a reason it goes, and the reason is on the timeline."""
+    hear(cast.mailbox, mail("Any news?", key="2", headers="In-Reply-To: <1@mail.example.com>\n"))
+    browser, asks = signed_in(cast.delphine), SORRY + "What is your order number?"
+    said = browser.post(f"/cases/{case.pk}/coach/", {"text": asks}, headers=HTMX).content.decode()
+    assert "We know the order number" in said
+    assert "order 3391" in said
+    assert browser.post(f"/cases/{case.pk}/letters/", letter(case, asks)).status_code == 422
+    assert "contact.out" not in kinds_of(case)
+
+    browser.post(f"/cases/{case.pk}/letters/", letter(case, asks, reason="She has two orders."))
+    tasks.release_held(NOW + timedelta(seconds=16))
+    said_so = Entry.objects.get(case=case, kind="contact.out")
+    assert said_so.data["coach_reason"] == "She has two orders."
+    assert "ASKS_KNOWN" in said_so.data["flags"]
+
+
+def test_a_third_sorry_without_a_deed_does_not_leave(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    """C7.2, REPEAT_SORRY."""
+    wrote(cast, case, "I am sorry about the flowers.", 3)
+    wrote(cast, case, "I am sorry for the wait, Rosalind.", 2)
+    answer = signed_in(cast.delphine).post(f"/cases/{case.pk}/letters/", letter(case, SORRY))
+    assert answer.status_code == 422
+    assert "We have said sorry 2 times and done nothing since" in answer.content.decode()
+    assert Draft.objects.get(case=case).hold_until is None
+
+
+def test_the_same_canned_sorry_is_pointed_at(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    """RQ7."""
+    wrote(cast, case, "Dear Rosalind, we apologise for the trouble with your order.", 3)
+    again = {"text": "We apologise for all the trouble with your order, Rosalind. I ring you today at 17:00."}
+    said = signed_in(cast.delphine).post(f"/cases/{case.pk}/coach/", again, headers=HTMX).content.decode()
+    assert "We wrote this very sentence before" in said
