@@ -33,6 +33,8 @@ class NoteShown:
     weight: str
     fact: str
     line: str
+    start: int
+    end: int
     mends: tuple[MendShown, ...] = ()
 
 
@@ -87,7 +89,7 @@ def note_id(note: Note) -> str:
 
 
 def _note(note: Note) -> NoteShown:
-    return NoteShown(note_id(note), note.weight, note.title, note.advice, _mends(note))
+    return NoteShown(note_id(note), note.weight, note.title, note.advice, note.start, note.end, _mends(note))
 
 
 def _mends(note: Note) -> tuple[MendShown, ...]:

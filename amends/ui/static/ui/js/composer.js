@@ -1,11 +1,13 @@
 // A letter: a plain textarea with the coach's marks under it, saved on every pause; everything else is beside it.
 import { attach } from "./attach.js";
+import * as coach from "./coach.js";
 import { send, tell } from "./csrf.js";
 import * as rich from "./rich.js";
 import { saving } from "./saving.js";
-import { change, draw, moved, units } from "./underlay.js";
+import { change, draw, moved } from "./underlay.js";
 
-const COACH_PAUSE = 300;
+// With the way to the server and back, the notes stand there within 300 ms of the last key.
+const COACH_PAUSE = 180;
 const HEARTBEAT = 8_000;
 const begun = new WeakSet();
 
@@ -15,7 +17,7 @@ const begin = (form) => {
   const underlay = form.querySelector("[data-underlay]");
   const status = form.querySelector("[data-status]");
   let editor = null;
-  let marks = readMarks(form, field.value);
+  let marks = coach.read(form, field.value);
   let last = field.value;
   let timer;
   let asked;
@@ -48,14 +50,14 @@ const begin = (form) => {
     }
   };
   const takeCoach = (words) => {
-    const coach = form.querySelector("#coach");
-    if (!coach || coach.contains(document.activeElement)) return;
-    const before = coach.querySelector("header span")?.textContent;
-    coach.outerHTML = words;
+    const shown = form.querySelector("#coach");
+    if (!shown || shown.contains(document.activeElement)) return;
+    const before = shown.querySelector("header span")?.textContent;
+    shown.outerHTML = words;
     window.htmx?.process(form.querySelector("#coach"));
     const now = form.querySelector("#coach header span")?.textContent;
     if (now !== before) tell(now);
-    marks = readMarks(form, text());
+    marks = coach.read(form, text());
     showFound(form);
     redraw();
   };
@@ -66,7 +68,7 @@ const begin = (form) => {
     const changed = change(last, text());
     last = text();
     marks = marks.map((mark) => moved(mark, changed)).filter(Boolean);
-    moveMends(form, changed);
+    coach.move(form, changed);
     if (!editor) redraw();
     store.typed();
     if (form.dataset.coachUrl) {
@@ -79,16 +81,23 @@ const begin = (form) => {
     }
   };
 
+  const select = (start, end) => {
+    (editor ?? field).focus();
+    if (editor) editor.editor.setSelectedRange([start, end]);
+    else field.setSelectionRange(start, end);
+  };
+  const selected = () => {
+    const [start, end] = editor ? editor.editor.getSelectedRange() : [field.selectionStart, field.selectionEnd];
+    return { start, end };
+  };
+
   const replace = (start, end, words) => {
+    select(start, end);
     if (editor) {
-      editor.focus();
-      editor.editor.setSelectedRange([start, end]);
       if (words) editor.editor.insertString(words);
       else editor.editor.deleteInDirection("backward");
       return;
     }
-    field.focus();
-    field.setSelectionRange(start, end);
     // Only this old command leaves the browser's own undo whole.
     const done = words ? document.execCommand("insertText", false, words) : document.execCommand("delete");
     if (!done) {
@@ -118,6 +127,11 @@ const begin = (form) => {
     if (mend) replace(Number(mend.dataset.start), Number(mend.dataset.end), mend.dataset.words);
     const aside = event.target.closest("[data-dismiss]");
     if (aside) putAside(form, aside, askCoach);
+    const link = event.target.closest("[data-jump]");
+    if (link) {
+      event.preventDefault();
+      coach.jump(form, { link, select });
+    }
     const switcher = event.target.closest("[data-toggle-rich]");
     if (switcher) toggle(switcher);
   });
@@ -130,8 +144,11 @@ const begin = (form) => {
       // It would press the first button of the form, whatever that does.
       event.preventDefault();
     } else if (event.key === "Tab" && isText && !event.shiftKey) {
-      const first = form.querySelector("#coach [data-mend]");
+      const first = form.querySelector("#coach [data-mend]") ?? form.querySelector("#coach [data-jump]");
       if (first) { event.preventDefault(); first.focus(); }
+    } else if (event.key === coach.KEY) {
+      event.preventDefault();
+      coach.jump(form, { selected: selected(), isBack: event.shiftKey, select });
     } else if (event.key === "Escape" && event.target.closest("#coach")) {
       event.preventDefault();
       (editor ?? field).focus();
@@ -156,24 +173,6 @@ const showFound = (form) => {
   if (!found) return;
   form.querySelector("[data-found]")?.replaceChildren(found.content.cloneNode(true));
   found.remove();
-};
-
-const readMarks = (form, text) => {
-  const at = units(text);
-  for (const mend of form.querySelectorAll("[data-mend]")) {
-    mend.dataset.start = at(Number(mend.dataset.start));
-    mend.dataset.end = at(Number(mend.dataset.end));
-  }
-  const marks = JSON.parse(form.querySelector("#coach-marks")?.textContent ?? "[]");
-  return marks.map((mark) => ({ ...mark, start: at(mark.start), end: at(mark.end) }));
-};
-
-const moveMends = (form, changed) => {
-  for (const mend of form.querySelectorAll("[data-mend]")) {
-    const span = moved({ start: Number(mend.dataset.start), end: Number(mend.dataset.end) }, changed);
-    mend.disabled = !span;
-    if (span) Object.assign(mend.dataset, span);
-  }
 };
 
 const putAside = (form, button, then) => {

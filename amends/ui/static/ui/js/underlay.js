@@ -42,6 +42,7 @@ export const draw = (place, text, marks) => {
 const line = ({ start, end, weight }, text) => {
   const mark = document.createElement("mark");
   mark.className = weight;
+  mark.dataset.start = start;
   mark.textContent = text.slice(start, end);
   return mark;
 };

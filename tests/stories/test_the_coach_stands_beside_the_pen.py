@@ -1,0 +1,80 @@
+"""The coach in a browser: it waits for a pause, and one key leads to the words that it means (C7, UX 6)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Request, expect
+
+from tests.stories.seats import Seat
+
+PAUSE = 180
+"""Milliseconds without a key, after which the coach is asked: with the way there and back it speaks within 300."""
+LETTER = (
+    "Dear Ottoline,\n\nI am sorry for any inconvenience 🌷. We sent the wrong vase, that was our mistake. "
+    "The right one comes soon."
+)
+SELECTED = "document.querySelector('[data-text]').value.slice(...['selectionStart','selectionEnd'].map(n => document.querySelector('[data-text]')[n]))"
+
+
+@pytest.fixture
+def bo(seat: Callable[[str], Seat], customer: str) -> Seat:
+    """Bo writes to a customer who has rung to complain."""
+    bo = seat("bo")
+    bo.go(f"/cases/new/?name=Ottoline&address={customer}&title=The+wrong+vase&kind=complaint")
+    bo.page.get_by_role("button", name="Open the case").click()
+    bo.see_the_case()
+    bo.take_the_pen()
+    return bo
+
+
+def selected(bo: Seat) -> str:
+    return str(bo.page.evaluate(SELECTED))
+
+
+def test_one_key_leads_to_the_words_of_each_note_and_back(bo: Seat) -> None:
+    bo.pen.fill(LETTER)
+    notes = bo.page.locator(".coach-note")
+    expect(notes.filter(has_text="“Soon” is not a time")).to_be_visible()
+    bo.pen.press("Control+Home")
+    bo.page.keyboard.press("F8")
+    assert "inconvenience" in (first := selected(bo))
+    expect(notes.filter(has_text="inconvenience").first).to_have_attribute("aria-current", "true")
+    bo.page.keyboard.press("F8")
+    assert selected(bo) == "soon"
+    expect(notes.filter(has_text="“Soon” is not a time")).to_have_attribute("aria-current", "true")
+
+    bo.page.keyboard.press("F8")
+    assert selected(bo) == first
+    bo.page.keyboard.press("Shift+F8")
+    assert selected(bo) == "soon"
+    bo.page.keyboard.type("at 15:00")
+    expect(bo.pen).to_have_value(LETTER.replace("soon", "at 15:00"))
+
+
+def test_a_click_on_a_note_leads_to_its_words_wherever_they_stand_by_now(bo: Seat) -> None:
+    bo.pen.fill(LETTER)
+    soon = bo.page.locator(".coach-note").get_by_role("link", name="“Soon” is not a time")
+    expect(soon).to_be_visible()
+    bo.page.route("**/coach/", lambda route: route.abort())
+    bo.pen.press("Control+Home")
+    bo.page.keyboard.type("🌷 ")
+    soon.click()
+    expect(bo.pen).to_be_focused()
+    assert selected(bo) == "soon"
+
+
+def test_the_coach_waits_for_a_pause_and_is_not_asked_at_each_key(bo: Seat) -> None:
+    asked: list[Request] = []
+    bo.page.on("request", lambda one: asked.append(one) if one.url.endswith("/coach/") else None)
+    bo.page.clock.install(time=0)
+    bo.page.clock.pause_at(1_000)
+    bo.pen.focus()
+    for key in "Sorry.":
+        bo.page.keyboard.press(key)
+        bo.page.clock.run_for(PAUSE - 1)
+    assert asked == []
+    with bo.page.expect_request("**/coach/"):
+        bo.page.clock.run_for(1)
+    assert len(asked) == 1
