@@ -33,6 +33,7 @@ KINDS = {
     "contact.held": "The desk did not write by itself: somebody had such a note already, or a machine answers machines.",
     "contact.call": "A call was written up.",
     "contact.tried": "We rang, and nobody answered.",
+    "coach.moment": "A letter waited a moment before it may leave, because it quarrels or answers rage poorly: until when.",
     "note.written": "A note that only we see.",
     "owner.set": "The case has another owner.",
     "contact.transferred": "Handed over with a summary.",

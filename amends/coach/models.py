@@ -1,13 +1,18 @@
-"""Saved answers: words worth using again."""
+"""Saved answers, and how a shop wants its coach: tips in its own words, the length of a pause."""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from amends.coach.moment import LONGEST_PAUSE
 from amends.people.models import Brand
+
+PAUSE = 60
+"""Seconds that a letter waits which quarrels, where nobody chose (C7.3)."""
 
 
 class SavedAnswer(models.Model):
@@ -25,3 +30,32 @@ class SavedAnswer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Coaching(models.Model):
+    """How the coach works for the whole desk: at most one row, made when somebody changes it."""
+
+    pause_seconds = models.PositiveSmallIntegerField(
+        _("hold a letter that quarrels"), default=PAUSE, validators=[MaxValueValidator(LONGEST_PAUSE)]
+    )
+
+    def __str__(self) -> str:
+        return str(self.pause_seconds)
+
+    @classmethod
+    def current(cls) -> Coaching:
+        """As somebody set it, else as it comes."""
+        return cls.objects.order_by("pk").first() or cls(pause_seconds=PAUSE)
+
+
+class OwnTip(models.Model):
+    """What the coach advises here instead of its own tip, by the code of `coach.registry` (A091, A157)."""
+
+    code = models.CharField(max_length=30, unique=True)
+    advice = models.CharField(_("advice"), max_length=200)
+
+    class Meta:
+        ordering: ClassVar[list[str]] = ["code"]
+
+    def __str__(self) -> str:
+        return self.code

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from amends.cases.models import Case
+from amends.cases.models import Case, Draft
+from amends.coach.brief import Brief
 from amends.coach.check import check
 from amends.coach.review import Note, Review
 from amends.desk.letters_shown import Look
-from amends.flows import briefing
+from amends.flows import briefing, moment
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,18 @@ class VirtueShown:
 
 
 @dataclass(frozen=True)
+class MomentShown:
+    """The inputs of `ui/components/coach_moment.html`."""
+
+    theirs: str
+    futures: tuple[str, str]
+    opening: str
+    line: str
+    until: str = ""
+    over: str = ""
+
+
+@dataclass(frozen=True)
 class CoachShown:
     """The inputs of the component; see there."""
 
@@ -56,13 +70,17 @@ class CoachShown:
     marks: list[dict[str, object]] = field(default_factory=list)
     resting: str = ""
     version: int = 0
+    moment: MomentShown | None = None
 
 
 def coach_of(text: str, case: Case, look: Look, aside: Collection[str] = ()) -> CoachShown:
     """The coach on a draft; `aside` names the advice that its writer put away."""
     if not text.strip():
         return CoachShown("", resting=_("Reads along while you write."))
-    return shown_review(check(text, briefing.brief(case, look.me, look.now, text)), aside)
+    brief = briefing.brief(case, look.me, look.now, text)
+    review = check(text, brief)
+    shown = shown_review(review, aside)
+    return replace(shown, moment=_moment(case, look, brief)) if review.take_a_moment else shown
 
 
 def shown_review(review: Review, aside: Collection[str] = ()) -> CoachShown:
@@ -81,6 +99,23 @@ def shown_review(review: Review, aside: Collection[str] = ()) -> CoachShown:
         marks=marks + pledges,
         resting=review.resting,
     )
+
+
+def _moment(case: Case, look: Look, brief: Brief) -> MomentShown:
+    """What stands in the pause before a letter that quarrels, and how long it waits (C7.3)."""
+    found = moment.of_case(case, brief, look.now)
+    draft = look.draft(Draft.Kind.LETTER)
+    until = moment.waits_until(draft) if draft and draft.author_id == look.me.pk else None
+    over = _("The moment is over. If the letter must go so, say in one line why.")
+    if until is None:
+        line = _("As it is, it waits %(seconds)d seconds before it can leave.") % {"seconds": found.seconds}
+        line = line if found.seconds else ""
+    elif until > look.now:
+        line = _("It can leave from %(time)s.") % {"time": f"{timezone.localtime(until):%H:%M:%S}"}
+    else:
+        line = over
+    waits = until.isoformat() if until and until > look.now else ""
+    return MomentShown(found.theirs, found.futures, found.opening, line, waits, over)
 
 
 def note_id(note: Note) -> str:

@@ -21,7 +21,7 @@ from amends.desk.promises_shown import act_words
 from amends.desk.reasons import why
 from amends.ui.moments import by_when, clock_time
 
-SMALL = {"case.opened", "step.set", "step.done", "step.moved", "reading.corrected"}
+SMALL = {"case.opened", "coach.moment", "step.set", "step.done", "step.moved", "reading.corrected"}
 """Kinds that nobody needs to read to understand a case; they are folded."""
 OF_POLICY = {"promise.made", "promise.kept", "promise.rescheduled", "promise.recounted", "promise.released"}
 """Kinds that are small when a house rule did it and not a person."""
@@ -232,6 +232,14 @@ def _settled(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, line, str(entry.member or _("The desk")), icon="mail")
 
 
+def _moment(entry: Entry, look: Look) -> EventShown:
+    line = _("%(name)s waited before a letter, until %(time)s.") % {
+        "name": entry.member or "",
+        "time": clock_time(timezone.localtime(datetime.fromisoformat(entry.data["until"]))),
+    }
+    return EventShown(entry.pk, entry.at, line, _("A moment:"), icon="hourglass")
+
+
 def _page_taken_back(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, _("Links to the case page were taken back."), icon="unlink")
 
@@ -328,6 +336,7 @@ _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
     "contact.held": _held,
     "contact.doubtful": _doubtful,
     "contact.settled": _settled,
+    "coach.moment": _moment,
     "page.taken_back": _page_taken_back,
     "case.erased": _erased,
     "letter.blackened": _blackened,

@@ -22,7 +22,7 @@ from amends.clock.models import Promise
 from amends.clock.packs.shape import gaps
 from amends.coach.check import check
 from amends.coach.review import Review
-from amends.flows import briefing, closing, drafting, knowing, lawful, letters, note, retiming, sight
+from amends.flows import briefing, closing, drafting, knowing, lawful, letters, moment, note, retiming, sight
 from amends.flows.decide import decide
 from amends.kit.prepared import prepared
 from amends.people import identities
@@ -40,12 +40,22 @@ class CannotSend(Exception):
 
     CannotSend
     ├─ CoachHolds           a red note wants mending, or a reason in one line
+    ├─ TakesAMoment         it quarrels: it waits some seconds first
     └─ AnsweredMeanwhile    somebody was faster; `entry` is what they said
     """
 
 
 class CoachHolds(CannotSend):
     """The coach has something to mend first."""
+
+
+class TakesAMoment(CannotSend):
+    """The letter waits before it may leave, with a reason (C7.3)."""
+
+    def __init__(self, until: datetime) -> None:
+        at = f"{timezone.localtime(until):%H:%M:%S}"
+        super().__init__(_("Take a moment. The letter is kept, and can leave from %(time)s.") % {"time": at})
+        self.until = until
 
 
 class AnsweredMeanwhile(CannotSend):
@@ -137,7 +147,10 @@ def hold(draft: Draft, *, by: Member, now: datetime) -> Held:
     review = check(draft.text, briefing.brief(draft.case, by, now, draft.text))
     if review.gate == "block":
         raise CannotSend(_("This letter must not leave as it is. Mend what the coach marks in red."))
-    if review.gate == "hold" and not draft.reason.strip():
+    until = moment.take(draft, review, by=by, now=now)
+    if until is not None:
+        raise TakesAMoment(until)
+    if (review.gate == "hold" or review.take_a_moment) and not draft.reason.strip():
         raise CoachHolds(_("The coach has something to mend first. Mend it, or say in one line why it must go so."))
     desk = Desk.current()
     seconds = desk.hold_seconds if desk else HOLD_SECONDS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -15,7 +16,7 @@ LETTER = (
     "Dear Ottoline,\n\nI am sorry for any inconvenience 🌷. We sent the wrong vase, that was our mistake. "
     "The right one comes soon."
 )
-SELECTED = "document.querySelector('[data-text]').value.slice(...['selectionStart','selectionEnd'].map(n => document.querySelector('[data-text]')[n]))"
+SELECTED = "field => field.value.slice(field.selectionStart, field.selectionEnd)"
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def bo(seat: Callable[[str], Seat], customer: str) -> Seat:
 
 
 def selected(bo: Seat) -> str:
-    return str(bo.page.evaluate(SELECTED))
+    return str(bo.pen.evaluate(SELECTED))
 
 
 def test_one_key_leads_to_the_words_of_each_note_and_back(bo: Seat) -> None:
@@ -78,3 +79,23 @@ def test_the_coach_waits_for_a_pause_and_is_not_asked_at_each_key(bo: Seat) -> N
     with bo.page.expect_request("**/coach/"):
         bo.page.clock.run_for(1)
     assert len(asked) == 1
+
+
+def test_a_letter_that_quarrels_can_begin_anew_with_better_words_and_hears_when_its_moment_is_over(bo: Seat) -> None:
+    quarrel = "You are mistaken: our records prove that you chose this vase."
+    bo.pen.fill(quarrel)
+    moment = bo.page.locator(".coach-moment")
+    expect(moment).to_contain_text("As it is, it waits 60 seconds before it can leave.")
+    bo.page.get_by_role("button", name="Send").click()
+    expect(bo.page.locator("#composer").get_by_role("alert").filter(has_text="Take a moment.")).to_be_visible()
+    expect(moment.locator("[data-until]")).to_contain_text("It can leave from")
+
+    bo.page.clock.install()
+    bo.page.reload()
+    bo.see_the_case()
+    expect(moment.locator("[data-until]")).to_be_visible()
+    bo.page.clock.fast_forward(61_000)
+    expect(moment).to_contain_text("The moment is over.")
+
+    moment.get_by_role("button", name="Begin with").click()
+    expect(bo.pen).to_have_value(re.compile(f"^Dear Ottoline, I am sorry that we .+\n\n{re.escape(quarrel)}$"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+import time_machine
 
 from amends.cases import timeline
 from amends.cases.models import Case, Draft, Entry
@@ -63,3 +64,40 @@ def test_the_same_canned_sorry_is_pointed_at(cast: Cast, case: Case, signed_in: 
     again = {"text": "We apologise for all the trouble with your order, Rosalind. I ring you today at 17:00."}
     said = signed_in(cast.delphine).post(f"/cases/{case.pk}/coach/", again, headers=HTMX).content.decode()
     assert "We wrote this very sentence before" in said
+
+
+ARGUES = "Dear Rosalind, you are mistaken: our records prove that these are the flowers you chose. Delphine"
+
+
+def test_a_letter_that_quarrels_shows_two_futures_and_waits(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    """C7.3: the pause shows what may come of it, their own words, and a beginning; then it goes with a reason."""
+    browser = signed_in(cast.delphine)
+    said = browser.post(f"/cases/{case.pk}/coach/", {"text": ARGUES}, headers=HTMX).content.decode()
+    assert "Take a moment" in said
+    assert "“It looks nothing like the picture.”" in said
+    assert "Rosalind has to defend what they told us" in said
+    assert "Rosalind has nothing left to prove" in said
+    assert 'data-words="Dear Rosalind, I am sorry that we' in said
+    assert "As it is, it waits 60 seconds before it can leave." in said
+
+    held = browser.post(f"/cases/{case.pk}/letters/", letter(case, ARGUES, reason="She asked for it."))
+    page = held.content.decode()
+    assert held.status_code == 422
+    assert "The letter is kept, and can leave from 11:01:00." in page
+    assert f'data-until="{(NOW + timedelta(seconds=60)).isoformat()}"' in page
+    assert 'value="She asked for it."' in page
+    assert kinds_of(case)[-1] == "coach.moment"
+
+    with time_machine.travel(NOW + timedelta(seconds=60), tick=False):
+        assert "The moment is over." in browser.get(f"/cases/{case.pk}/").content.decode()
+        assert (
+            browser.post(f"/cases/{case.pk}/letters/", letter(case, ARGUES, reason="She asked for it.")).status_code
+            == 303
+        )
+    assert Draft.objects.get(case=case).hold_until is not None
+    assert "Delphine Marsh waited before a letter" in browser.get(f"/cases/{case.pk}/?since=0").content.decode()
+
+
+def test_a_kind_letter_shows_no_moment(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    said = signed_in(cast.delphine).post(f"/cases/{case.pk}/coach/", {"text": SORRY}, headers=HTMX).content.decode()
+    assert "Take a moment" not in said

@@ -49,7 +49,8 @@ def send(request: DeskRequest, case_id: int) -> HttpResponseBase:
     except reply.AnsweredMeanwhile as error:
         return _again(request, case, Problem(newer=error.entry), 409)
     except reply.CannotSend as error:
-        return _again(request, case, Problem(str(error), needs_reason=isinstance(error, reply.CoachHolds)))
+        wants_reason = isinstance(error, reply.CoachHolds | reply.TakesAMoment)
+        return _again(request, case, Problem(str(error), needs_reason=wants_reason))
     return done(request, case)
 
 

@@ -4,6 +4,7 @@ import * as coach from "./coach.js";
 import { send, tell } from "./csrf.js";
 import * as rich from "./rich.js";
 import { saving } from "./saving.js";
+import "./moment.js";
 import { change, draw, moved } from "./underlay.js";
 
 // With the way to the server and back, the notes stand there within 300 ms of the last key.
