@@ -64,7 +64,7 @@ TABLES = [
         {
             "title": becomes(_erased_title),
             **dict.fromkeys(["kind", "language"], NONE),
-            **dict.fromkeys(["about", "cause", "guard"], BLANKED),
+            **dict.fromkeys(["about", "cause", "post", "guard"], BLANKED),
         },
         lambda who: Q(pk__in=who.cases),
     ),

@@ -5,9 +5,10 @@ Triggers are facts, never volume: anger raises no case (the report of calm again
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from typing import Any, Literal
 
 from django.utils.functional import Promise
@@ -21,6 +22,8 @@ DIRECTOR, MANAGER, SPECIALIST = 3, 2, 1
 REACH = 10_000
 """Readers of a public post from which a director answers (`escalate.reach`)."""
 SAME_CAUSE_POSTS = 3
+SAME_CAUSE_WITHIN = timedelta(hours=24)
+"""So many posts on one cause in this time bring a director, too, however few read each."""
 RUNAROUND = 3
 """Transfers, doors, or times that a story had to be told again (`runaround`)."""
 FAILURES_OF_A_CUSTOMER = 3
@@ -113,8 +116,9 @@ class Facts:
     asked_for_senior: Collection[int] = ()
     """Entries in which the customer asked for somebody senior (ES3)."""
     public_reach: int | None = None
-    """Readers of a public post about a fault of ours; None: there is none."""
+    """Readers of a public post about a fault of ours, 0 where nobody knows; None: there is none."""
     posts_on_the_cause: int = 0
+    """Posts on the same cause within a day (`posts_within_a_day`), with this one."""
     severity: int = 3
     guard: str = ""
     occasion_in: timedelta | None = None
@@ -122,8 +126,10 @@ class Facts:
     customer_failures: int = 0
     words: Collection[str] = ()
     pack: Mapping[int, int] = field(default_factory=dict)
-    value_at_risk: int | None = None
+    value_at_risk: Decimal | int | None = None
+    """The size of the loss, in US dollars or what equals them, as is `value_limit`; None: nobody has said."""
     value_limit: int | None = None
+    """None: nobody joins for the size of a loss alone."""
     silent_offer: int = 0
     """The offer after which the second touch is due (C3.4); 0: none."""
 
@@ -151,6 +157,13 @@ def triggers(facts: Facts) -> tuple[Trigger, ...]:
 def of_states(mark: str) -> bool:
     """Whether a mark names how things are, not what happened: it counts once for as long as they are so."""
     return mark.partition(":")[0] in STATES
+
+
+def posts_within_a_day(posted_at: datetime, others: Iterable[datetime]) -> int:
+    """The most posts that one span of 24 hours holds with the one of `posted_at`; `others` are on the same cause."""
+    near = [at for at in others if abs(at - posted_at) <= SAME_CAUSE_WITHIN]
+    begins = [posted_at, *(at for at in near if at < posted_at)]
+    return max(1 + sum(begin <= at <= begin + SAME_CAUSE_WITHIN for at in near) for begin in begins)
 
 
 def answer_by(rung: int, calendar: Calendar, now: datetime, *, halved: bool = False) -> datetime:
@@ -251,8 +264,9 @@ def _pack(facts: Facts) -> Iterator[Trigger]:
 
 
 def _value(facts: Facts) -> Iterator[Trigger]:
-    if facts.value_at_risk is not None and facts.value_limit is not None and facts.value_at_risk > facts.value_limit:
-        yield Trigger("value", MANAGER, "value", params={"value": facts.value_at_risk})
+    value, limit = facts.value_at_risk, facts.value_limit
+    if value is not None and limit is not None and value > limit:
+        yield Trigger("value", MANAGER, "value", params={"value": str(value), "limit": limit})
 
 
 def _silence(facts: Facts) -> Iterator[Trigger]:

@@ -118,6 +118,8 @@ def matter_set(entry: Entry, now: datetime) -> Line:
     who = str(entry.member or _("The desk"))
     if entry.data.get("guard"):
         return who, _("let only those see this case who need it."), "lock"
+    if post := entry.data.get("post"):
+        return who, _("wrote down where they tell others of it: %(post)s") % {"post": post}, "megaphone"
     return who, _("said what it is about."), "tag"
 
 

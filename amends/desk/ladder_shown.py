@@ -68,7 +68,7 @@ WHY: Mapping[str, Lazy] = {
     "words": gettext_lazy("they speak of: %(word)s"),
     "pack_half": gettext_lazy("half of a deadline's time is used"),
     "pack_late": gettext_lazy("four fifths of a deadline's time are used"),
-    "value": gettext_lazy("much is at stake"),
+    "value": gettext_lazy("it costs them more than %(limit)s"),
     "silence": gettext_lazy("a week of silence after our offer"),
     "silenced": gettext_lazy("no word for thirty days after we argued"),
     "by_hand": gettext_lazy("asked for: %(why)s"),

@@ -9,13 +9,13 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.db.models.functions import Substr
 
 from amends.cases import outcome
 from amends.cases.family import families
 from amends.cases.models import Case, Entry, Letter
-from amends.clock import promises
+from amends.clock import ladder, promises
 from amends.clock.models import Escalation, Promise, Weighing
 from amends.people.models import Member, Rung
 
@@ -82,6 +82,8 @@ class Dossier:
     laws: Sequence[Promise] = ()
     failures: int = 0
     """Which complaint of this customer within 90 days it is."""
+    posts: int = 0
+    """Posts in public on the case's cause within a day, with its own; 0: it has none."""
     seniors: Mapping[str, Member] = field(default_factory=dict)
     """Address → who stands on a rung."""
 
@@ -111,7 +113,7 @@ def gather(case_ids: Collection[int], now: datetime) -> list[Dossier]:
     found = {case.pk: case for case in cases}
     entries, said = _entries(families(found))
     rungs, laws, weighed = _rungs(found), _laws(found), Weighing.objects.in_bulk(list(found))
-    failures, seniors = _failures(found.values(), now), _seniors()
+    failures, seniors, posts = _failures(found.values(), now), _seniors(), _posts(found.values())
     return [
         Dossier(
             case=case,
@@ -122,6 +124,7 @@ def gather(case_ids: Collection[int], now: datetime) -> list[Dossier]:
             look_at=weighed[pk].at if pk in weighed else None,
             laws=laws[pk],
             failures=sum(at <= case.opened_at for at in failures[case.customer_id]),
+            posts=posts[pk],
             seniors=seniors,
         )
         for pk, case in found.items()
@@ -172,6 +175,25 @@ def _failures(cases: Iterable[Case], now: datetime) -> dict[int, list[datetime]]
     for customer_id, at in hurt.filter(opened_at__gt=now - FAILURES_WITHIN).values_list("customer", "opened_at"):
         found[customer_id].append(at)
     return found
+
+
+def _posts(cases: Iterable[Case]) -> dict[int, int]:
+    """Case → posts within a day on its cause; a question to the database only where somebody posted."""
+    counted: dict[int, int] = defaultdict(int)
+    for case in cases:
+        if case.post and case.posted_at is not None:
+            others = posts_on_the_cause(case).values_list("posted_at", flat=True)
+            counted[case.pk] = ladder.posts_within_a_day(case.posted_at, filter(None, others))
+    return counted
+
+
+def posts_on_the_cause(case: Case) -> QuerySet[Case]:
+    """The brand's other cases with a post on the same cause, a day before or after this one's; none without a cause."""
+    if case.posted_at is None or not case.cause:
+        return Case.objects.none()
+    near = (case.posted_at - ladder.SAME_CAUSE_WITHIN, case.posted_at + ladder.SAME_CAUSE_WITHIN)
+    same = Case.objects.filter(brand=case.brand_id, posted_at__range=near, cause__iexact=case.cause, merged_into=None)
+    return same.exclude(pk=case.pk)
 
 
 def _seniors() -> dict[str, Member]:

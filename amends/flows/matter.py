@@ -8,14 +8,18 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from amends.cases import ownership, timeline
 from amends.cases.models import Case
+from amends.clock import rungs
 from amends.flows import abuse, judging
 from amends.flows.decide import decide
+from amends.flows.dossier import posts_on_the_cause
 from amends.people.models import Member
 
-SAID = ("about", "cause", "loss", "guard")
+POST = ("post", "reach", "posted_at")
+SAID = ("about", "cause", "loss", "guard", *POST)
 NAMES = (*SAID, "severity", "occasion_at")
 
 
@@ -27,8 +31,10 @@ def of(case: Case) -> dict[str, Any]:
 def change(case: Case, before: Mapping[str, Any], after: Mapping[str, Any], *, by: Member, now: datetime) -> None:
     """Set what differs and write it down; its clocks follow. Safety and a vulnerable person are of the highest severity.
 
-    Raises judging.JudgingError.
+    A post in public without a time is of `now`; one that is taken back takes its readers along. Raises
+    judging.JudgingError.
     """
+    after = {**after, **_post(after, now)}
     severity = Case.Severity.SAFETY if after["guard"] else after["severity"]
     changed = {name: after[name] for name in SAID if after[name] != before[name]}
     with transaction.atomic():
@@ -41,12 +47,27 @@ def change(case: Case, before: Mapping[str, Any], after: Mapping[str, Any], *, b
             decide(held, now, by=by)
 
 
+def _post(after: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    if not after["post"]:
+        return dict.fromkeys(POST[1:])
+    posted_at = after["posted_at"] or now
+    if posted_at > now:
+        raise judging.JudgingError(_("Nobody can have posted that yet. Name the time at which it was posted."))
+    return {"posted_at": posted_at}
+
+
 def write_down(case: Case, changed: Mapping[str, Any], *, by: Member | None, now: datetime) -> None:
     """These columns of `SAID`, and the entry. The caller holds the case, and decides."""
     for name, value in changed.items():
         setattr(case, name, value)
     case.save(update_fields=list(changed))
-    told: dict[str, Any] = {
-        name: str(value) if isinstance(value, Decimal) else value for name, value in changed.items()
-    }
-    timeline.record(case, "case.matter_set", at=now, by=by, **told)
+    timeline.record(case, "case.matter_set", at=now, by=by, **{name: _told(value) for name, value in changed.items()})
+    if case.post and not {"cause", *POST}.isdisjoint(changed):
+        for other in posts_on_the_cause(case):
+            rungs.look_at(other, now)  # it may be the third of them
+
+
+def _told(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return str(value) if isinstance(value, Decimal) else value

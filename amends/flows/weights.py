@@ -60,7 +60,7 @@ def _matter(case: Case, promise: Promise | None, stands: Outcome | None, trouble
         first_contact=case.opened_at,
         occasion=case.occasion_at,
         failed=stands.failed if stands else 0,
-        public=promise is not None and promise.public,
+        public=bool(case.post) or (promise is not None and promise.public),
         vulnerable=case.guard == Case.Guard.VULNERABLE,
         troubles=troubles.get(case.customer_id, 0),
     )

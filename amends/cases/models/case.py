@@ -57,6 +57,11 @@ class Case(models.Model):
         validators=[MinValueValidator(0)],
     )
     """In US dollars or what equals them: the risk of loss goes by its size (C5.3). None: nobody has said."""
+    post = models.CharField(_("post in public"), max_length=200, blank=True)
+    """Where the customer tells others of a fault of ours: a link, or the channel and the name it goes by (C3.2)."""
+    reach = models.PositiveIntegerField(_("readers of the post"), null=True, blank=True)
+    """None: nobody knows. It decides who answers and how soon, never what they get."""
+    posted_at = models.DateTimeField(_("posted"), null=True, blank=True)
     quiet_until = models.DateTimeField(null=True, blank=True)
     """Nobody must answer before, because people here were abused (A077); what comes in is kept."""
     opened_at = models.DateTimeField(db_index=True)
@@ -85,6 +90,9 @@ class Case(models.Model):
         indexes: ClassVar[list[models.Index]] = [
             models.Index(fields=["customer", "-opened_at"], name="case_by_customer"),
             models.Index(fields=["guard"], condition=~models.Q(guard=""), name="cases_guarded"),
+            models.Index(
+                fields=["brand", "posted_at"], condition=models.Q(posted_at__isnull=False), name="cases_in_public"
+            ),
             # Only of the few that have one: SQLite would take "none" for rare, and read every case there is.
             *(
                 models.Index(fields=[name], condition=models.Q((f"{name}__isnull", False)), name=f"cases_{name}")

@@ -67,6 +67,15 @@ def test_c3_2_each_row_of_the_table(facts: Facts, expected: list[tuple[str, int]
     assert [(trigger.code, trigger.rung) for trigger in ladder.triggers(facts)] == expected
 
 
+@given(st.lists(st.integers(-3 * 1440, 3 * 1440)))
+def test_c3_2_8_posts_are_counted_in_the_fullest_day_that_holds_this_one(minutes: list[int]) -> None:
+    """Against counting in a window at every minute that could begin it."""
+    posted_at = datetime(2026, 3, 3, 10, tzinfo=UTC)
+    others = [posted_at + timedelta(minutes=minute) for minute in minutes]
+    windows = (1 + sum(begin <= minute <= begin + 1440 for minute in minutes) for begin in range(-1440, 1))
+    assert ladder.posts_within_a_day(posted_at, others) == max(windows)
+
+
 def test_c3_2_no_fact_is_about_anger() -> None:
     """No anger premium: there is nothing to hand the loudness over with."""
     assert not {field.name for field in fields(Facts)} & {"anger", "mood", "rage", "tone", "capitals"}

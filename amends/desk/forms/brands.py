@@ -56,7 +56,7 @@ class BrandForm(forms.ModelForm[Brand]):
         model = Brand
         fields = (
             *("name", "slug", "colour", "time_zone", "language", "signature", "form_open", "page_days", "reopen_days"),
-            *("acknowledge", "acknowledgement", "tell_new_name"),
+            *("value_limit", "acknowledge", "acknowledgement", "tell_new_name"),
         )
         widgets = {
             "signature": forms.Textarea(attrs={"rows": 4, "class": "input voice"}),

@@ -137,28 +137,35 @@ class EvidenceOfForm(forms.Form):
 
 
 class MatterForm(forms.ModelForm[Case]):
-    """What a case is about, how grave it is, for which occasion, and whether only those see it who need it."""
+    """What a case is about, how grave it is, for which occasion, what was posted of it, and who may see it."""
 
     class Meta:
         model = Case
-        fields = ("about", "cause", "loss", "severity", "occasion_at", "guard")
+        fields = ("about", "cause", "loss", "severity", "occasion_at", "post", "reach", "posted_at", "guard")
         labels = {
             "about": _("Order, bill or unit"),
             "cause": _("Cause"),
             "loss": _("What it costs them"),
             "severity": _("How grave"),
             "occasion_at": _("It must be right for"),
+            "post": _("Where they tell others of it"),
+            "reach": _("How many read that"),
+            "posted_at": _("When they posted it"),
             "guard": _("Seen only by those who need it"),
         }
         help_texts = {
             "cause": _("A word or two, as in billing/overcharge. The same cause again is a repeat."),
-            "loss": _("In US dollars, or what equals them. How near they are to leaving depends on it."),
+            "loss": _("In US dollars, or what equals them. How near they are to leaving, and who joins, depend on it."),
+            "post": _("A link to their post about our fault, or its place. Somebody senior joins."),
+            "reach": _("Followers or readers, as far as you know. It decides who answers, never what they get."),
+            "posted_at": _("Leave it empty if it was just now."),
             "occasion_at": _("A birthday, a wedding, a journey. Within three days of it clocks are halved."),
             "guard": _("Then only the owner, who joined, and seniors of the brand find and open the case."),
         }
         error_messages = {"severity": {"required": _("Choose how grave it is.")}}
         widgets = {
-            "occasion_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+            name: forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+            for name in ("occasion_at", "posted_at")
         }
 
     def __init__(self, *given: Any, **named: Any) -> None:
@@ -173,6 +180,17 @@ class MatterForm(forms.ModelForm[Case]):
         if at is not None and "occasion_at" in self.changed_data and not is_near(at.date()):
             raise forms.ValidationError(NOT_NEAR)
         return at
+
+    def clean(self) -> dict[str, Any]:
+        """Whoever empties the place of a post takes all of it back."""
+        cleaned = super().clean() or self.cleaned_data
+        if (
+            not self["post"].initial
+            and not cleaned.get("post")
+            and (cleaned.get("reach") is not None or cleaned.get("posted_at"))
+        ):
+            self.add_error("post", _("Say where they posted it: a link, or the place and the name it goes by."))
+        return cleaned
 
 
 class AbuseForm(WhenForm):

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from amends.cases.models import Case, Draft, Entry
+from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import Escalation, Promise
 from amends.desk.tests.desk_time import NOW
@@ -218,6 +218,60 @@ def test_what_it_is_about_is_set_and_a_guarded_case_is_of_the_highest_severity(
     rung = Escalation.objects.get(case=case)
     assert (rung.rung, rung.trigger) == (3, "severity")
     assert rung.promise is not None and rung.promise.due == NOW + HOUR  # halved by the occasion
+
+
+POST = {
+    "about": "",
+    "cause": "late",
+    "severity": "3",
+    "guard": "",
+    "post": "social.example/@rosalind",
+    "reach": "12000",
+}
+
+
+def test_c3_2_8_a_post_in_public_is_written_down_and_a_director_joins(
+    seniors: Cast, case: Case, signed_in: SignIn
+) -> None:
+    """C3.5: it also goes before what is due in the same minute."""
+    browser = signed_in(seniors.delphine)
+    assert browser.post(reverse("case_matter", args=[case.pk]), POST).status_code == 303
+    case.refresh_from_db()
+    assert (case.post, case.reach, case.posted_at) == ("social.example/@rosalind", 12_000, NOW)
+    assert newest(case, "case.matter_set").data["reach"] == 12_000
+    assert NextStep.objects.get(case=case).score == 50
+    weighing.weigh([case.pk], NOW)
+    assert list(Escalation.objects.filter(case=case).values_list("rung", "trigger")) == [(3, "public")]
+    page = browser.get(reverse("case", args=[case.pk])).content.decode()
+    assert "wrote down where they tell others of it: social.example/@rosalind" in page
+    assert "A public post about a fault of ours" in page
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"post": ""}, "Say where they posted it"),
+        ({"posted_at": "2026-03-05T12:00"}, "Nobody can have posted that yet."),
+        ({"reach": "-1"}, "greater than or equal to 0"),
+    ],
+)
+def test_a_post_that_cannot_be_is_refused_with_a_sentence(
+    seniors: Cast, case: Case, signed_in: SignIn, wrong: dict[str, str], sentence: str
+) -> None:
+    refused = signed_in(seniors.delphine).post(reverse("case_matter", args=[case.pk]), {**POST, **wrong})
+    assert refused.status_code == 422
+    assert sentence in refused.content.decode()
+    case.refresh_from_db()
+    assert not case.post and not Entry.objects.filter(case=case, kind="case.matter_set").exists()
+
+
+def test_a_post_that_was_taken_back_takes_its_readers_along(seniors: Cast, case: Case, signed_in: SignIn) -> None:
+    browser = signed_in(seniors.delphine)
+    browser.post(reverse("case_matter", args=[case.pk]), POST)
+    browser.post(reverse("case_matter", args=[case.pk]), {**POST, "post": ""})
+    case.refresh_from_db()
+    assert (case.post, case.reach, case.posted_at) == ("", None, None)
+    assert newest(case, "case.matter_set").data == {"post": "", "reach": None, "posted_at": None}
 
 
 def test_a077_abuse_is_warned_of_before_a_pause_and_changes_no_priority(

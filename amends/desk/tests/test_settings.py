@@ -391,6 +391,19 @@ def test_es6_a_brand_says_how_long_an_answer_opens_a_closed_case_and_nothing_typ
     assert Brand.objects.get(pk=cast.thimble.pk).reopen_days == 30
 
 
+def test_c3_2_14_a_brand_says_which_loss_a_manager_joins_for_and_nothing_typed_is_none(
+    cast: Cast, admin: Client
+) -> None:
+    url = f"/settings/brands/{cast.thimble.pk}/"
+    assert cast.thimble.value_limit == 500, "what a recovery specialist may restore alone"
+    for typed, kept in (("2000", 2000), ("", None)):
+        admin.post(url, {**BRAND, "value_limit": typed})
+        assert Brand.objects.get(pk=cast.thimble.pk).value_limit == kept
+    assert "value_limit" in Record.objects.filter(verb="brand.changed").latest("pk").facts["fields"]
+    answer = admin.post(url, {**BRAND, "value_limit": "-1"})
+    assert answer.status_code == 422 and "greater than or equal to 0" in answer.content.decode()
+
+
 @pytest.mark.parametrize("name", ["ines", "delphine", "carline"])
 def test_members_see_only_the_pages_of_their_role(cast: Cast, signed_in: SignIn, name: str) -> None:
     client = signed_in(getattr(cast, name))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -12,7 +13,7 @@ from amends.clock import promises
 from amends.clock.models import Escalation, PackInUse, Promise
 from amends.flows import handover, lawful, matter, starting, weighing
 from amends.flows.tests.test_clock_cases import judge
-from amends.people.models import Member
+from amends.people.models import Brand, Member
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -102,16 +103,52 @@ def failed_them_twice_before(cast: Cast, case: Case) -> None:
     hear(cast.mailbox, mail("Please!", key="9", headers="In-Reply-To: <1@mail.example.com>\n"), TUESDAY + HOUR)
 
 
+def posted(case: Case, reach: int | None, at: timedelta = HOUR, *, by: Member) -> None:
+    post = {"post": "https://social.example/@rosalind/1", "reach": reach}
+    matter.change(case, matter.of(case), {**matter.of(case), **post}, by=by, now=TUESDAY + at)
+
+
+def told_some_readers(cast: Cast, case: Case) -> None:
+    posted(case, 900, by=cast.delphine)
+
+
+def told_nobody_knows_how_many(cast: Cast, case: Case) -> None:
+    posted(case, None, by=cast.delphine)
+
+
+def told_many_readers(cast: Cast, case: Case) -> None:
+    posted(case, 10_000, by=cast.delphine)
+
+
+def costs(loss: str) -> Happens:
+    def set_it(cast: Cast, case: Case) -> None:
+        after = {**matter.of(case), "loss": Decimal(loss)}
+        matter.change(case, matter.of(case), after, by=cast.delphine, now=TUESDAY + HOUR)
+
+    return set_it
+
+
+def costs_much_where_nobody_set_a_limit(cast: Cast, case: Case) -> None:
+    Brand.objects.update(value_limit=None)
+    costs("90000")(cast, case)
+
+
 ROWS: list[tuple[str, Happens, list[tuple[int, str]]]] = [
     ("C3.2-6 three transfers in calls", put_through_three_times, [(2, "runaround")]),
     ("C3.2-6 three transfers by colleagues", handed_around, [(2, "runaround")]),
     ("C3.2-6 told three times", told_it_three_times, [(2, "runaround")]),
     ("C3.2-6 three doors", came_by_three_doors, [(2, "runaround")]),
     ("C3.2-7 asked for the head", asked_for_the_head, [(3, "direct")]),
+    ("C3.2-8 posted in public", told_some_readers, [(2, "public")]),
+    ("C3.2-8 posted in public, read by who knows how many", told_nobody_knows_how_many, [(2, "public")]),
+    ("C3.2-8 posted in public, read by many", told_many_readers, [(3, "public")]),
     ("C3.2-9 severity 5", judged_the_gravest, [(3, "severity")]),
     ("C3.2-9 safety", is_about_safety, [(3, "severity")]),
     ("C3.2-9 a vulnerable person", may_be_vulnerable, [(3, "severity")]),
     ("C3.2-11 the third failure in 90 days", failed_them_twice_before, [(2, "third_failure")]),
+    ("C3.2-14 a loss above the brand's limit", costs("500.01"), [(2, "value")]),
+    ("C3.2-14 a loss at the limit", costs("500"), []),
+    ("C3.2-14 a brand without a limit", costs_much_where_nobody_set_a_limit, []),
 ]
 
 
@@ -124,6 +161,40 @@ def test_c3_2_what_happened_brings_the_case_to_its_rung(
     assert rungs(case) == expected
     told = case.entries.filter(kind="escalated")
     assert [(one.data["to"], one.data["trigger"]) for one in told] == expected
+
+
+def test_c3_2_8_the_third_post_on_a_cause_in_a_day_brings_a_director_to_all_three(seniors: Cast, case: Case) -> None:
+    """Each by itself is read by few; the first two cases are weighed again though nothing happens on them."""
+    cases = [case]
+    for number in (2, 3):
+        sender = f"Guest <guest{number}@example.com>"
+        cases.append(complaint(seniors, text=HURT, sender=sender, key=f"9{number}", subject=f"Vase {number}"))
+    for one in cases:
+        Case.objects.filter(pk=one.pk).update(cause="tall stems")
+        one.refresh_from_db()
+    posted(cases[0], 20, by=seniors.ines)
+    posted(cases[1], 20, 25 * HOUR - timedelta(minutes=1), by=seniors.ines)
+    weigh(TUESDAY + 25 * HOUR)
+    assert [rungs(one)[0][0] for one in cases[:2]] == [2, 2]
+    posted(cases[2], 20, 25 * HOUR, by=seniors.ines)
+    weigh(TUESDAY + 25 * HOUR)
+    for one in cases:
+        assert (3, "public") in rungs(one)
+        assert one.entries.filter(kind="escalated", data__to=3).count() == 1
+
+
+def test_c3_2_8_three_posts_of_different_days_or_causes_bring_none(seniors: Cast, case: Case) -> None:
+    for number, at, cause in ((2, 30 * HOUR, "late"), (3, 30 * HOUR, "tall stems")):
+        sender = f"Guest <guest{number}@example.com>"
+        other = complaint(seniors, text=HURT, sender=sender, key=f"9{number}", subject=f"Vase {number}")
+        Case.objects.filter(pk=other.pk).update(cause=cause)
+        other.refresh_from_db()
+        posted(other, 20, at, by=seniors.ines)
+    Case.objects.filter(pk=case.pk).update(cause="late")
+    case.refresh_from_db()
+    posted(case, 20, by=seniors.ines)
+    weigh(TUESDAY + 30 * HOUR)
+    assert rungs(case) == [(2, "public")]
 
 
 def test_c3_2_10_an_occasion_joins_somebody_when_72_hours_are_left(seniors: Cast, case: Case) -> None:

@@ -10,6 +10,9 @@ LONGEST_REOPEN = 365
 REOPEN_DAYS = 30
 """The house's default (`reopen.window`)."""
 
+VALUE_LIMIT = 500
+"""US dollars or what equals them: what a recovery specialist may restore alone (C3.1), so the most without a manager."""
+
 
 class Brand(models.Model):
     """A name that customers know: its mailboxes, its page, its hours."""
@@ -42,6 +45,13 @@ class Brand(models.Model):
         _("days in which an answer opens a closed case again"),
         default=REOPEN_DAYS,
         validators=[MinValueValidator(1), MaxValueValidator(LONGEST_REOPEN)],
+    )
+    value_limit = models.PositiveIntegerField(
+        _("loss above which a service manager joins"),
+        null=True,
+        blank=True,
+        default=VALUE_LIMIT,
+        help_text=_("In US dollars, or what equals them. Empty: nobody joins for the size of a loss alone."),
     )
     form_open = models.BooleanField(_("contact form is open"), default=True)
     page_days = models.PositiveSmallIntegerField(_("days that a case page stays open"), default=90)
