@@ -46,6 +46,11 @@ class State(StrEnum):
     EXTERNAL = "external"
 
 
+ONLY_RECEIVED = "ONLY_RECEIVED"
+"""The flag of a letter that says that theirs came, or how it stands. It may go; the answer is still to come."""
+NO_ANSWER = frozenset({"ONLY_QUESTION", ONLY_RECEIVED})
+ELSEWHERE = "elsewhere"
+"""In the facts of a letter that went to a partner or to others, and not to the customer."""
 OURS = "agent"
 """The actor of what a member said, as the timeline has it."""
 
@@ -152,13 +157,14 @@ def _heard(course: _Course, entry: Told) -> None:
 
 
 def _spoke(course: _Course, entry: Told) -> None:
-    """A person here spoke; a letter that the desk sends by itself answers nobody."""
-    if entry.actor != OURS or entry.data.get("human") is False or course.now is None:
+    """A person here spoke to them; a letter that the desk sends by itself, or that went to others, answers nobody."""
+    by_hand = entry.actor == OURS and entry.data.get("human") is not False and not entry.data.get(ELSEWHERE)
+    if not by_hand or course.now is None:
         return
     course.spoke_last = "member"
     course.answered_at = course.answered_at or entry.at
-    if "ONLY_QUESTION" in entry.data.get("flags", ()):
-        return  # to ask them something answers nothing yet
+    if not NO_ANSWER.isdisjoint(entry.data.get("flags", ())):
+        return
     if course.stands(State.HURT, State.RE_HURT):
         course.to(State.ANSWERED, entry)
     elif course.stands(State.MADE_RIGHT):

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from amends.cases import search
 from amends.cases.models import Case, Entry, File, Letter, MessageId
+from amends.cases.outcome import ELSEWHERE
 from amends.kit import blobs, wake
 from amends.kit.prepared import prepared
 from amends.kit.rows import insert, insert_new
@@ -211,15 +212,18 @@ class Spoken:
     unreadable: bool
     thanks: bool = False
     """Says thank you and nothing else."""
+    elsewhere: bool = False
+    """Went to others than the customer."""
 
 
 def talk_on(case_ids: Iterable[int]) -> dict[int, list[Spoken]]:
     """Case id → what was said and done there, in the order of the timeline: whose turn it is. One query."""
     found: dict[int, list[Spoken]] = {case_id: [] for case_id in case_ids}
     for row in _talk(list(found)):
-        case_id, entry_id, kind, at, channel, actor, unreadable, thanks = row
+        case_id, entry_id, kind, at, channel, actor, unreadable, thanks, elsewhere = row
         by_member = actor == Entry.Actor.MEMBER
-        found[case_id].append(Spoken(entry_id, kind, at, channel, by_member, unreadable is not None, bool(thanks)))
+        said = Spoken(entry_id, kind, at, channel, by_member, unreadable is not None, bool(thanks), bool(elsewhere))
+        found[case_id].append(said)
     return found
 
 
@@ -248,7 +252,7 @@ def letters_of(entry_ids: Iterable[int]) -> Sequence[Letter]:
 def _talk(case_ids: Collection[int]) -> QuerySet[Entry, tuple[Any, ...]]:
     rows = Entry.objects.filter(case__in=case_ids, kind__in=TALK).order_by("pk")
     # Not "data__unreadable": Django would keep whoever asks, with all that they hold, in a circle of its own.
-    facts = [KeyTransform(name, "data") for name in ("unreadable", "thanks")]
+    facts = [KeyTransform(name, "data") for name in ("unreadable", "thanks", ELSEWHERE)]
     return rows.values_list("case", "pk", "kind", "at", "channel", "actor", *facts)
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from amends.cases import cards, timeline
 from amends.cases.models import Case, Draft, Entry, File, Letter, LetterReading, NextStep, Participant
-from amends.cases.outcome import Outcome
+from amends.cases.outcome import ELSEWHERE, ONLY_RECEIVED, Outcome
 from amends.channels.models import Delivery
 from amends.clock import rungs
 from amends.clock.models import Escalation, Promise
@@ -260,6 +260,10 @@ def _how(entry: Entry, look: Look) -> tuple[str, str]:
         return "lock", _("note, only we see it")
     if entry.data.get("human") is False:
         return "zap", _("by itself, automatic: it answers nothing")
+    if entry.data.get(ELSEWHERE):
+        return "reply", _("wrote to others: it answers nothing")
+    if ONLY_RECEIVED in entry.data.get("flags", ()):
+        return "reply", _("wrote by mail; not an answer yet")
     return "reply", _("answered by mail")
 
 

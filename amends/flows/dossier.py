@@ -50,7 +50,7 @@ class Told(NamedTuple):
     def is_ours(self) -> bool:
         """A person here spoke to the customer."""
         spoke = self.kind in ("contact.out", "contact.call") and self.actor == Entry.Actor.MEMBER
-        return spoke and self.data.get("human") is not False
+        return spoke and self.data.get("human") is not False and not self.data.get(outcome.ELSEWHERE)
 
     @property
     def is_heard(self) -> bool:

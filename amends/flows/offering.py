@@ -47,7 +47,7 @@ def make(case: Case, what: str, *, by: Member, now: datetime, letter: Entry | No
 def our_last_letter(case: Case) -> Entry | None:
     """The last letter that a person here wrote to the customer: what the desk sends by itself offers nothing."""
     talk = timeline.talk_on([case.pk])[case.pk]
-    written = [said.entry_id for said in talk if said.kind == "contact.out" and said.by_member]
+    written = [said.entry_id for said in talk if said.kind == "contact.out" and said.by_member and not said.elsewhere]
     return Entry.objects.get(pk=max(written)) if written else None
 
 

@@ -107,5 +107,5 @@ def matter_of(case: Case) -> Matter:
 
 
 def _by_people(talk: Iterable[Spoken], kinds: Sequence[str]) -> Iterable[Spoken]:
-    """What members said or did; a letter that the desk sent by itself answers nobody."""
-    return (said for said in talk if said.by_member and said.kind in kinds)
+    """What members said to them or did; a letter that the desk sent by itself, or that went to others, answers nobody."""
+    return (said for said in talk if said.by_member and not said.elsewhere and said.kind in kinds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,14 +16,16 @@ from django.utils.translation import gettext as _
 from amends.cases import drafts, ownership, subjects, threading, timeline
 from amends.cases.drafts import DraftGone, DraftTaken, Written
 from amends.cases.models import Case, Closure, Draft, DraftFile, Entry
+from amends.cases.outcome import ELSEWHERE, ONLY_RECEIVED
 from amends.channels import accounts, outbox
 from amends.channels.models import Account
 from amends.clock import promises
 from amends.clock.models import Promise
 from amends.clock.packs.shape import gaps
+from amends.coach.answering import is_answer
 from amends.coach.check import check
 from amends.coach.review import Review
-from amends.flows import briefing, closing, drafting, knowing, lawful, letters, moment, note, retiming, sight
+from amends.flows import briefing, closing, drafting, knowing, lawful, letters, moment, note, reaching, retiming, sight
 from amends.flows.decide import decide
 from amends.kit.prepared import prepared
 from amends.people import identities
@@ -178,9 +181,10 @@ def release(draft_id: int, now: datetime) -> Entry | None:
         if draft is None:
             return None
         account = _account(case)
-        entry = _say(case, draft, account, now)
+        owed = list(promises.owed(case).select_related("promisor", "case__brand"))
+        entry = _say(case, draft, account, owed, now)
         outbox.queue(entry, account, [*draft.to, *draft.cc], now=now)
-        _keep_and_make(case, draft, entry, now)
+        _keep_and_make(case, draft, entry, owed, now)
         _go_on(case, draft, now)
     return entry
 
@@ -259,7 +263,7 @@ def _held_or_why(draft: Draft, seen: int | None, by: Member, now: datetime) -> H
         return error
 
 
-def _say(case: Case, draft: Draft, account: Account, now: datetime) -> Entry:
+def _say(case: Case, draft: Draft, account: Account, owed: Sequence[Promise], now: datetime) -> Entry:
     answered = timeline.last_letter(case, "contact.in")
     page = letters.compose(draft, answered, now)
     return timeline.record(
@@ -284,19 +288,23 @@ def _say(case: Case, draft: Draft, account: Account, now: datetime) -> Entry:
         account=account.pk,
         coach_reason=draft.reason,
         **({"documents": draft.documents} if draft.documents else {}),
-        flags=_flags(draft, now),
+        **({} if reaching.reaches_customer(case, [*draft.to, *draft.cc]) else {ELSEWHERE: True}),
+        flags=_flags(draft, owed, now),
     )
 
 
-def _flags(draft: Draft, now: datetime) -> list[str]:
-    """What the coach would have held it for, as codes: how it stands afterwards depends on it (C5.1)."""
-    review = check(draft.text, briefing.brief(draft.case, draft.author, now, draft.text))
-    return sorted({note.code for note in review.notes if note.gate != "tip"})
+def _flags(draft: Draft, owed: Sequence[Promise], now: datetime) -> list[str]:
+    """What the coach would have held it for, and whether it answers, as codes: how it stands depends on it (C5.1)."""
+    brief = briefing.brief(draft.case, draft.author, now, draft.text)
+    flags = {note.code for note in check(draft.text, brief).notes if note.gate != "tip"}
+    if not is_answer(draft.text, brief, status_owed=any(map(_is_status, owed))):
+        flags.add(ONLY_RECEIVED)
+    return sorted(flags)
 
 
-def _keep_and_make(case: Case, draft: Draft, entry: Entry, now: datetime) -> None:
-    owed = list(promises.owed(case).select_related("promisor", "case__brand"))
-    kept = [promise for promise in owed if _answers(promise)]
+def _keep_and_make(case: Case, draft: Draft, entry: Entry, owed: Sequence[Promise], now: datetime) -> None:
+    to_them = not entry.data.get(ELSEWHERE)
+    kept = [promise for promise in owed if to_them and _answers(promise)]
     promises.keep_all(kept, at=now, by=draft.author, evidence=_("letter %(number)d") % {"number": entry.pk})
     for word in draft.promises:
         if word.get("dropped") or not word["due"]:
@@ -305,7 +313,8 @@ def _keep_and_make(case: Case, draft: Draft, entry: Entry, now: datetime) -> Non
             retiming.told(case, word, by=draft.author, now=now)
             continue
         promises.make(case, _word(word, now), promisor=draft.author, at=now, by=draft.author, made_in=entry)
-    lawful.kept_by_letter(owed, entry, draft.documents, by=draft.author, now=now)
+    if to_them:
+        lawful.kept_by_letter(owed, entry, draft.documents, by=draft.author, now=now)
 
 
 def _go_on(case: Case, draft: Draft, now: datetime) -> None:
@@ -317,8 +326,12 @@ def _go_on(case: Case, draft: Draft, now: datetime) -> None:
 
 
 def _answers(promise: Promise) -> bool:
-    told = promise.kind == Promise.Kind.TELL and promise.source == Promise.Source.POLICY
-    return told or promise.kind in ANSWERED
+    return _is_status(promise) or promise.kind in ANSWERED
+
+
+def _is_status(promise: Promise) -> bool:
+    """A word on how it stands (SL9)."""
+    return promise.kind == Promise.Kind.TELL and promise.source == Promise.Source.POLICY
 
 
 def _word(found: dict[str, Any], now: datetime) -> promises.Word:

@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
-from amends.cases import drafts
+from amends.cases import drafts, timeline
 from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.channels.email.read import read
 from amends.channels.local.maildir import letters_for
 from amends.channels.message import AccountSettings, ChannelError, OutgoingMessage, Receipt
 from amends.channels.models import Delivery
+from amends.clock import promises
 from amends.clock.models import Promise
 from amends.flows import offering, reply, tasks
-from amends.people.models import Identity
+from amends.people.models import Identity, Partner
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 LATER = TUESDAY + timedelta(hours=1)
@@ -143,6 +144,83 @@ def test_c5_1_to_ask_something_answers_nothing_yet(cast: Cast) -> None:
     assert "ONLY_QUESTION" in entry.data["flags"]
     outcome = offering.outcome_of(case, LATER + timedelta(days=1))
     assert outcome is not None and outcome.state == "hurt"
+
+
+def hurt(cast: Cast) -> Case:
+    case = complaint(cast)
+    Case.objects.filter(pk=case.pk).update(kind="complaint")
+    case.refresh_from_db()
+    return case
+
+
+def stands(case: Case) -> str:
+    outcome = offering.outcome_of(case, LATER + timedelta(days=1))
+    assert outcome is not None
+    return outcome.state
+
+
+RECEIVED = "Dear Rosalind, thank you for your letter. We have received it, and a colleague will look into it."
+STANDS = "Dear Rosalind, thank you for your patience. I am still working on it. I will write to you on Friday at 10:00."
+
+
+@pytest.mark.parametrize(("text", "state"), [(GOOD, "answered"), (RECEIVED, "hurt")])
+def test_c5_1_that_a_letter_came_is_no_answer_to_it(cast: Cast, text: str, state: str) -> None:
+    case = hurt(cast)
+    entry = sent(cast, case, text=text, reason="she asked for it")
+    assert ("ONLY_RECEIVED" in entry.data["flags"]) is (state == "hurt")
+    assert stands(case) == state
+
+
+@pytest.mark.parametrize(("text", "state"), [(STANDS, "hurt"), (GOOD, "answered")])
+def test_c5_1_sl9_a_word_on_how_it_stands_is_no_answer(cast: Cast, text: str, state: str) -> None:
+    """It keeps what was owed, the word; the answer itself is what brings the case on."""
+    case = hurt(cast)
+    word = promises.Word("tell you how it stands", LATER + timedelta(hours=3), Promise.Kind.TELL, Promise.Source.POLICY)
+    owed = promises.make(case, word, promisor=cast.delphine, at=TUESDAY, by=None)
+    entry = sent(cast, case, text=text, reason="she waits")
+    assert stands(case) == state
+    assert ("ONLY_RECEIVED" in entry.data["flags"]) is (state == "hurt")
+    owed.refresh_from_db()
+    assert owed.kept_at is not None
+
+
+def test_c5_1_c4_3_a_letter_to_a_partner_keeps_no_answer_and_answers_nobody(cast: Cast) -> None:
+    Partner.objects.create(name="Harrow & Heel", email="Shop@harrow.example")
+    case = hurt(cast)
+    entry = sent(cast, case, to=["shop@harrow.example"], reason="they shall exchange it")
+    assert entry.data["elsewhere"] is True
+    assert stands(case) == "hurt"
+    owed = Promise.objects.get(case=case, kind=Promise.Kind.FIRST_REPLY)
+    assert owed.kept_at is None
+    assert NextStep.objects.get(case=case).kind == "answer"
+
+
+@pytest.mark.parametrize(
+    ("to", "cc"),
+    [
+        ("rosalind@example.com", ["shop@harrow.example"]),
+        ("shop@harrow.example", ["rosalind@example.com"]),
+        ("winifred@example.com", []),
+    ],
+)
+def test_c5_1_whoever_wrote_is_answered_and_a_partner_in_copy_takes_nothing_away(
+    cast: Cast, to: str, cc: list[str]
+) -> None:
+    """Winifred wrote on Rosalind's case, so that a letter to her answers what was said."""
+    Partner.objects.create(name="Harrow & Heel", email="shop@harrow.example")
+    case = hurt(cast)
+    timeline.record(
+        case,
+        "contact.in",
+        at=TUESDAY,
+        by=case.customer,
+        channel="email",
+        words=timeline.Words("It was for me.", sender={"address": "Winifred@example.com"}),
+    )
+    entry = sent(cast, case, to=[to], cc=cc, reason="both asked")
+    assert "elsewhere" not in entry.data
+    assert stands(case) == "answered"
+    assert Promise.objects.get(case=case, kind=Promise.Kind.FIRST_REPLY).kept_at is not None
 
 
 @pytest.mark.parametrize(("to", "text"), [([], GOOD), (["not an address"], GOOD), (["a@example.com"], "  ")])
