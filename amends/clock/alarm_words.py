@@ -9,6 +9,7 @@ WORDS: dict[str, Promise] = {
     "promise.half": _("Half of the time for a promise has passed."),
     "promise.most": _("Four fifths of the time for a promise have passed."),
     "promise.last": _("A promise is due within a quarter of an hour: keep it, or agree another time before."),
+    "promise.parcel": _("A parcel is due today: if it will not come, tell them of another day before noon."),
     "promise.broken": _("A promise was broken."),
     "promise.partner": _("A partner has broken their word: put it right by our own means."),
     "silent_after_offer": _("An offer has no answer: speak to them."),

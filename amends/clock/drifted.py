@@ -25,7 +25,7 @@ def called_broken(now: datetime) -> QuerySet[Promise]:
 
 def run_on(promise: Promise, *, at: datetime) -> bool:
     """It is not broken, and is reminded of in its time; the caller holds the case. False when it is settled by now."""
-    remind_at = promising.next_reminder(promise.made_at, promise.due, at)
+    remind_at = promising.next_reminder(promise.made_at, promise.due, at, promise.grace_until)
     if not called_broken(at).filter(pk=promise.pk).update(broken_at=None, remind_at=remind_at):
         return False
     promise.broken_at, promise.remind_at = None, remind_at
@@ -41,8 +41,8 @@ def remind_again(now: datetime) -> int:
     """
     last = now + promising.LAST_REMINDER + drift.APART
     owed = Promise.objects.filter(broken_at=None, remind_at=None, due__gt=last, **OWED)
-    passed = list(owed.filter(made_at__lt=F("due") - promising.LAST_REMINDER).only("made_at", "due"))
+    passed = list(owed.filter(made_at__lt=F("due") - promising.LAST_REMINDER).only("made_at", "due", "grace_until"))
     for promise in passed:
-        promise.remind_at = promising.next_reminder(promise.made_at, promise.due, now)
+        promise.remind_at = promising.next_reminder(promise.made_at, promise.due, now, promise.grace_until)
     Promise.objects.bulk_update(passed, ["remind_at"], batch_size=500)
     return len(passed)

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -72,7 +73,14 @@ class Given:
 def state_of(promise: Promise, now: datetime) -> promising.State:
     """How a promise stands at `now` (C4.2)."""
     happened = promising.Happened(**{field.name: getattr(promise, field.name) for field in fields(promising.Happened)})
-    return promising.state(made_at=promise.made_at, due=promise.due, now=now, happened=happened)
+    return promising.state(
+        made_at=promise.made_at, due=promise.due, now=now, happened=happened, grace_until=promise.grace_until
+    )
+
+
+def ends_at(promise: Promise) -> datetime:
+    """When it is broken if it was not kept: when it is due; of a parcel, when the carrier's day ends (C4.2)."""
+    return promise.grace_until or promise.due
 
 
 def is_owed(promise: Promise) -> bool:
@@ -157,9 +165,9 @@ def move(
     `told_at`: when the customer heard of it; where that was too late, or never, a promise they know of is broken (C4.2).
     So it is written down first, as it is where its time is over and no sweep has come yet.
     """
-    if promise.due <= at and promise.broken_at is None and is_owed(promise):
+    if ends_at(promise) <= at and promise.broken_at is None and is_owed(promise):
         broke(promise)
-    elif promise.broken_at is None and is_given(promise) and not _told_in_time(told_at, promise.due):
+    elif promise.broken_at is None and is_given(promise) and not _told_in_time(promise, told_at):
         _break(promise, at, by, {})
     return _give_way(promise, due, reason, at, by, moved_at=at, told_at=told_at or (None if promise.visible else at))
 
@@ -217,13 +225,14 @@ def to_remind_of(now: datetime, *, limit: int) -> list[Promise]:
 
 def reminded(promise: Promise, now: datetime) -> bool:
     """Go on to the next reminder; what was passed over is not made up for. False when somebody was faster."""
-    after = promising.next_reminder(promise.made_at, promise.due, now)
+    after = promising.next_reminder(promise.made_at, promise.due, now, promise.grace_until)
     return _change(promise, {"remind_at": promise.remind_at}, remind_at=after)
 
 
 def past_due(now: datetime, *, limit: int) -> list[Promise]:
     """Promises whose time passed undone, and that nobody has written down yet, earliest first."""
-    late = Promise.objects.filter(due__lte=now, broken_at=None, **OWED)
+    over = Q(grace_until=None) | Q(grace_until__lte=now)
+    late = Promise.objects.filter(over, due__lte=now, broken_at=None, **OWED)
     return list(late.select_related("promisor").order_by("due")[:limit])
 
 
@@ -232,7 +241,7 @@ def broke(promise: Promise) -> bool:
 
     False when it is settled by now, or has another time than the caller has read.
     """
-    return _break(promise, promise.due, None, {"due": promise.due})
+    return _break(promise, ends_at(promise), None, {"due": promise.due})
 
 
 def broke_early(promise: Promise, *, at: datetime, by: Member, why: str) -> None:
@@ -250,7 +259,7 @@ def keep_all(promises: Iterable[Promise], *, at: datetime, by: Member | None, ev
 def _keep(promise: Promise, *, at: datetime, by: Member | Customer | None, evidence: str) -> bool:
     won = _change(promise, {}, kept_at=at, evidence=evidence[:300])
     if won:
-        _record("promise.kept", promise, at, by, evidence=evidence[:300], late=at > promise.due)
+        _record("promise.kept", promise, at, by, evidence=evidence[:300], late=at > ends_at(promise))
     return won
 
 
@@ -276,6 +285,7 @@ def _row(one: Given) -> Promise:
     word, kind = one.word, one.word.kind
     due = word.due if word.source == Promise.Source.PERSON else promising.at_the_minute(word.due)
     opens = max(one.at, due - word.window) if kind == Promise.Kind.CALLBACK else None
+    grace_until = _grace(one.case, word.kind, word.partner, due)
     return Promise(
         case=one.case,
         source=word.source,
@@ -295,8 +305,18 @@ def _row(one: Given) -> Promise:
         depends_on=word.depends_on,
         rule=word.rule,
         evidence_kind=proof.wanted(kind, asks_partner=word.depends_on is not None),
-        remind_at=promising.next_reminder(one.at, due, one.at),
+        grace_until=grace_until,
+        remind_at=promising.next_reminder(one.at, due, one.at, grace_until),
     )
+
+
+def _grace(case: Case, kind: str, partner: Partner | None, due: datetime) -> datetime | None:
+    """Of a parcel, the end of its day: on the courier's clock where one gave their word, else where it arrives."""
+    courier = partner is not None and partner.kind == Partner.Kind.COURIER
+    if kind != Promise.Kind.SEND and not courier:
+        return None
+    theirs = partner.time_zone if partner is not None and courier else case.customer.time_zone
+    return promising.end_of_parcels_day(due, ZoneInfo(theirs or case.brand.time_zone))
 
 
 def _give_way(promise: Promise, due: datetime, reason: str, at: datetime, by: Member | None, **how: Any) -> Promise:
@@ -309,14 +329,14 @@ def _give_way(promise: Promise, due: datetime, reason: str, at: datetime, by: Me
             raise PromiseError(SETTLED)
         Promise.objects.filter(depends_on=promise, **OWED).update(depends_on=after)
         Escalation.objects.filter(promise=promise).update(promise=after)
-        told = _told_in_time(how["told_at"], promise.due)
+        told = _told_in_time(promise, how["told_at"])
         data = {"reason": reason[:300], "new_due": due.isoformat(), "new": after.pk, "told_before": told}
         _record("promise.attempted" if "attempted_at" in how else "promise.rescheduled", promise, at, by, **data)
     return after
 
 
-def _told_in_time(told_at: datetime | None, due: datetime) -> bool:
-    return told_at is not None and promising.told_before(told_at, due)
+def _told_in_time(promise: Promise, told_at: datetime | None) -> bool:
+    return told_at is not None and promising.told_before(told_at, promise.due, promise.grace_until)
 
 
 _SAME = (
@@ -328,12 +348,14 @@ _SAME = (
 def _again(promise: Promise, due: datetime, at: datetime) -> dict[str, Any]:
     # A window that was short because the call was promised late is a whole one the next time.
     window = max(promise.due - promise.window_opens, promising.WINDOW) if promise.window_opens else None
+    grace_until = _grace(promise.case, promise.kind, promise.partner, due)
     return {
         **{name: getattr(promise, name) for name in _SAME},
         "due": due,
         "made_at": at,
         "window_opens": max(at, due - window) if window is not None else None,
-        "remind_at": promising.next_reminder(at, due, at),
+        "grace_until": grace_until,
+        "remind_at": promising.next_reminder(at, due, at, grace_until),
     }
 
 

@@ -182,6 +182,8 @@ def _note(promise: Promise) -> str:
         return _("house rule")
     if promise.source == Promise.Source.LAW:
         return _("law")
+    if promise.grace_until is not None:
+        return _("a parcel: on time until the day ends")
     return "" if promise.visible else _("only we see it")
 
 

@@ -183,7 +183,9 @@ def facts(case: Case, promise: Promise, now: datetime) -> Facts:
         unread=kind == Promise.Kind.READ,
         earliest_promise=(_act(promise), promise.kind) if word else None,
         promise_first=word,
-        new_time=word and promises.is_given(promise) and promising.at_risk(promise.made_at, promise.due, now),
+        new_time=word
+        and promises.is_given(promise)
+        and promising.at_risk(promise.made_at, promise.due, now, promise.grace_until),
         to_decide=promise.act if kind == Promise.Kind.RUNG else "",
     )
 

@@ -26,9 +26,10 @@ def remind(promise: Promise, now: datetime, staff: Staff) -> None:
         case = ownership.hold(promise.case_id)
         if not promises.reminded(promise, now):
             return
-        which = promising.reminder(promise.made_at, promise.due, now)
+        which = promising.reminder(promise.made_at, promise.due, now, promise.grace_until)
         if which and now < promise.due:
-            _alarm(promise, f"promise.{which}", case, now, staff)
+            parcel = which == "last" and promise.grace_until is not None
+            _alarm(promise, "promise.parcel" if parcel else f"promise.{which}", case, now, staff)
         if which == "last":
             _go_on(case, now, staff)
 
@@ -40,8 +41,8 @@ def broke(promise: Promise, now: datetime, staff: Staff) -> bool:
     """
     with transaction.atomic():
         case = ownership.hold(promise.case_id)
-        promise.refresh_from_db(fields=["due"])
-        if promise.due > now or not promises.broke(promise):
+        promise.refresh_from_db(fields=["due", "grace_until"])
+        if promises.ends_at(promise) > now or not promises.broke(promise):
             return False
         who = _alarm(promise, "promise.broken", case, now, staff)
         if promise.source == Promise.Source.PARTNER:

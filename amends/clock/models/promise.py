@@ -75,6 +75,8 @@ class Promise(models.Model):
     )
     """The partner's promise that ours has asked for (C4.3)."""
     acknowledged_at = models.DateTimeField(null=True, blank=True)
+    grace_until = models.DateTimeField(null=True, blank=True)
+    """Of a parcel: the end of the carrier's day, when it is broken; None: it is broken at `due` (C4.2)."""
     remind_at = models.DateTimeField(null=True, blank=True)
     """The next of its reminders (C4.1): half of the time, four fifths, a quarter of an hour before."""
     told_at = models.DateTimeField(null=True, blank=True)

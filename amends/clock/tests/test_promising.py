@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
@@ -13,6 +14,7 @@ from amends.clock.promising import (
     Happened,
     State,
     at_risk,
+    end_of_parcels_day,
     next_reminder,
     reached_nobody,
     reminders,
@@ -23,6 +25,7 @@ from amends.clock.promising import (
 
 MADE = datetime(2026, 3, 6, 8, 0, tzinfo=UTC)
 DUE = MADE + timedelta(hours=4)
+DAY = timedelta(days=1)
 
 
 def after(minutes: float) -> datetime:
@@ -112,6 +115,57 @@ def test_a_short_promise_is_not_reminded_before_it_is_made() -> None:
     assert reminders(MADE, after(10)) == (after(5), after(8))
     assert reminders(MADE, after(30)) == (after(15), after(24))
     assert reminders(MADE, MADE) == ()
+
+
+PARCEL = datetime(2026, 3, 6, 17, 30, tzinfo=UTC)
+NIGHT = datetime(2026, 3, 7, tzinfo=UTC)
+NOON = datetime(2026, 3, 6, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("due", "zone", "ends"),
+    [
+        ("2026-03-06T17:30+00:00", "Europe/London", "2026-03-07T00:00+00:00"),
+        ("2026-03-06T17:30+00:00", "Europe/Berlin", "2026-03-06T23:00+00:00"),
+        ("2026-03-06T17:30+00:00", "Asia/Tokyo", "2026-03-07T15:00+00:00"),
+        ("2026-03-29T10:00+00:00", "Europe/London", "2026-03-29T23:00+00:00"),
+        ("2026-03-07T00:00+00:00", "Europe/London", "2026-03-07T00:00+00:00"),
+    ],
+)
+def test_c4_2_a_parcels_day_ends_at_midnight_on_its_carriers_clock(due: str, zone: str, ends: str) -> None:
+    """By the end of a day is due on that day, also when it is written as the first minute of the next."""
+    assert end_of_parcels_day(datetime.fromisoformat(due), ZoneInfo(zone)) == datetime.fromisoformat(ends)
+
+
+@pytest.mark.parametrize(
+    ("now", "happened", "expected"),
+    [
+        (NIGHT, {}, "soon"),
+        (NIGHT + SECOND, {}, "late"),
+        (NIGHT + DAY, {"kept_at": NIGHT}, "kept"),
+        (NIGHT + DAY, {"kept_at": NIGHT + SECOND}, "kept_late"),
+        (NIGHT, {"moved_at": PARCEL, "told_at": NOON - SECOND}, "moved"),
+        (NIGHT, {"moved_at": PARCEL, "told_at": NOON}, "broken"),
+        (NIGHT, {"moved_at": PARCEL, "told_at": NOON, "broken_at": PARCEL}, "repaired"),
+    ],
+)
+def test_c4_2_a_parcel_is_on_time_until_its_day_ends_and_another_day_is_told_before_noon(
+    now: datetime, happened: dict[str, datetime], expected: State
+) -> None:
+    made = PARCEL - 2 * DAY
+    assert state(made_at=made, due=PARCEL, now=now, happened=Happened(**happened), grace_until=NIGHT) == expected
+
+
+def test_c4_1_the_last_reminder_of_a_parcel_is_before_noon_while_another_day_can_be_told() -> None:
+    before_noon = NOON - timedelta(minutes=15)
+    made = PARCEL - timedelta(hours=8)
+    assert reminders(made, PARCEL, NIGHT) == (before_noon,)
+    assert at_risk(made, PARCEL, before_noon, NIGHT) and not at_risk(made, PARCEL, before_noon - SECOND, NIGHT)
+    days = PARCEL - 4 * DAY
+    assert reminders(days, PARCEL, NIGHT) == (PARCEL - 2 * DAY, PARCEL - 0.8 * DAY, before_noon)
+    afternoon = NOON + timedelta(minutes=30)
+    assert reminders(afternoon, PARCEL, NIGHT) == reminders(afternoon, PARCEL), "nobody can be told any more"
 
 
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2026, 12, 31), timezones=st.just(UTC))

@@ -6,9 +6,11 @@ It follows deeds one by one and knows no moments but the due one, so that it can
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 QUARTER = timedelta(minutes=15)
+LONDON = ZoneInfo("Europe/London")
 
 
 @dataclass
@@ -35,24 +37,39 @@ class Course:
     def owed(self) -> bool:
         return not self.end
 
+    @property
+    def until(self) -> datetime:
+        """A parcel may come until the clocks of its day strike twelve, anything else until its minute."""
+        return self._at(time.max) + timedelta.resolution if self.kind == "send" else self.due
+
+    def _at(self, hour: time) -> datetime:
+        day = self.due.astimezone(LONDON)
+        if day.time() == time.min:
+            day -= QUARTER
+        return datetime.combine(day.date(), hour, LONDON)
+
     def state(self, now: datetime) -> str:
         if self.end or self.broken:
             return self.end or "broken"
-        if now > self.due:
+        if now > self.until:
             return "late"
         if 4 * (self.due - now) <= self.due - self.made:
             return "soon"
         return "acknowledged" if self.said_yes else "open"
 
     def kept(self, now: datetime) -> None:
-        self.end = "kept_late" if now > self.due else "kept"
+        self.end = "kept_late" if now > self.until else "kept"
 
     def let_off(self, now: datetime) -> None:
-        self.end = "broken" if self.broken and now > self.due else "released"
+        self.end = "broken" if self.broken and now > self.until else "released"
 
     def moved(self, told: datetime) -> None:
-        """Told a quarter of an hour before, it is another time; later it is broken, and made up for."""
-        self.end = "moved" if told <= self.due - QUARTER else "repaired"
+        """Told a quarter of an hour before, it is another time; later it is broken, and made up for.
+
+        Of a parcel they are told in the morning of its day.
+        """
+        in_time = told < self._at(time(12)) if self.kind == "send" else told <= self.due - QUARTER
+        self.end = "moved" if in_time else "repaired"
 
     def tried(self, now: datetime, left_message: bool) -> bool:
         """Whether two tries in the window, one with a message, offer another window now."""

@@ -226,10 +226,10 @@ class Promises(RuleBasedStateMachine):
         self._it_is(self.now + minutes * MINUTE, awake)
 
     @precondition(lambda self: self.owed())
-    @rule(pick=picks, minutes=st.sampled_from([-50, -30, -15, -10, 0, 5]), awake=st.booleans())
-    def its_time_comes_near(self, pick: int, minutes: int, awake: bool) -> None:
+    @rule(pick=picks, minutes=st.sampled_from([-50, -30, -15, -10, 0, 5]), awake=st.booleans(), end=st.booleans())
+    def its_time_comes_near(self, pick: int, minutes: int, awake: bool, end: bool) -> None:
         _promise, course = self.one(pick)
-        self._it_is(max(self.now, course.due + minutes * MINUTE), awake)
+        self._it_is(max(self.now, (course.until if end else course.due) + minutes * MINUTE), awake)
 
     # What must hold
 
@@ -318,7 +318,7 @@ class Promises(RuleBasedStateMachine):
         for sweep in SWEEPS:
             sweep(self.now)
         for pk, course in sorted(self.known.items(), key=lambda one: one[1].due):
-            if course.owed and not course.broken and course.due <= self.now:
+            if course.owed and not course.broken and course.until <= self.now:
                 if course.theirs:
                     self._we_do_it(pk, course)
                 else:

@@ -427,8 +427,8 @@ def test_c3_3_a_question_that_was_answered_is_no_complaint_that_comes_back(senio
 
 def broken_word(cast: Cast, case: Case, at: datetime) -> None:
     """A colleague's word was broken, and kept late."""
-    word = promises.Word("send new ones", at + timedelta(minutes=10), kind="send")
+    word = promises.Word("return your money", at + timedelta(minutes=10), kind="refund")
     promise = promises.make(case, word, promisor=cast.delphine, at=at, by=cast.delphine)
     tasks.break_promises(at + timedelta(minutes=11))
     promise.refresh_from_db()
-    promises.keep(promise, at=at + timedelta(minutes=20), by=cast.delphine, evidence="scan")
+    promises.keep(promise, at=at + timedelta(minutes=20), by=cast.delphine, evidence="Refund RF-88213")
