@@ -14,7 +14,9 @@ def take_along(source: Case, target: Case, *, by: Member | None, now: datetime) 
 
     A guard never gets lost. The caller holds both, and decides.
     """
-    new = {name: getattr(source, name) for name in matter.SAID if not getattr(target, name) and getattr(source, name)}
+    own = matter.POST if target.post else ()  # the readers of one post are not those of another
+    names = [name for name in matter.SAID if name not in own and not getattr(target, name)]
+    new = {name: getattr(source, name) for name in names if getattr(source, name)}
     if new:
         matter.write_down(target, new, by=by, now=now)
     if source.kind == Case.Kind.COMPLAINT != target.kind:

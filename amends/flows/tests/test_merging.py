@@ -87,6 +87,16 @@ def test_the_higher_severity_the_nearer_occasion_and_what_is_known_stay(seniors:
     assert told(target, "case.matter_set")[-1] == {"about": "AB-1"}
 
 
+def test_c3_2_8_a_post_in_public_goes_along_whole_or_not_at_all(seniors: Cast, two: tuple[Case, Case]) -> None:
+    source, target = two
+    about(source, seniors, post="forum.example/1", reach=900)
+    Case.objects.filter(pk=target.pk).update(post="social.example/2", posted_at=TUESDAY)
+    assert merge(source, target, seniors).reach is None, "the readers of one post are not those of another"
+    other = complaint(seniors, key="3", subject="Roses")
+    target = merge(target, other, seniors)
+    assert (target.post, target.posted_at) == ("social.example/2", TUESDAY)
+
+
 def test_what_nobody_has_judged_is_no_graver(seniors: Cast, two: tuple[Case, Case]) -> None:
     source, target = two
     about(target, seniors, severity=2)
