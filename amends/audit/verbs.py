@@ -84,6 +84,12 @@ VERBS: dict[str, Verb] = {
         _("Deleted the skill %(name)s"),
     ),
     **_settings(
+        "rule",
+        _("Made a rule that asks for %(name)s"),
+        _("Changed a rule that asks for %(name)s: %(fields)s"),
+        _("Deleted a rule that asks for %(name)s"),
+    ),
+    **_settings(
         "saved_answer",
         _("Made the saved answer “%(name)s”"),
         _("Changed the saved answer “%(name)s”: %(fields)s"),

@@ -82,10 +82,12 @@ def _with_owners(
 
 
 def _right_people(cases: Sequence[Case], staff: looking.Staff) -> list[tuple[Case, Member, list[Any]]]:
-    knows = looking.who_knows([case for case in cases if not staff.here(case.owner_id)])
+    ownerless = [case for case in cases if not staff.here(case.owner_id)]
+    knows, asked = looking.who_knows(ownerless), staff.asked_on(ownerless)
     found = []
     for case in cases:
-        person = right_person(looking.wanted(case, staff.now, knows.get(case.pk)), staff.candidates(case))
+        wanted = looking.wanted(case, staff.now, knows.get(case.pk), asked.get(case.pk, ()))
+        person = right_person(wanted, staff.candidates(case))
         if person.member_id != case.owner_id:
             staff.takes(person.member_id, case.owner_id)
         found.append((case, staff.member(person.member_id), looking.reasons(person)))

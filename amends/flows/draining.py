@@ -74,7 +74,9 @@ def _move(case_id: int, staff: looking.Staff, now: datetime) -> bool:
         free = [one for one in staff.candidates(case) if _has_room(one) and one.member_id != before.pk]
         if not free:
             return False
-        chosen = right_person(looking.wanted(Case(brand=case.brand, team=case.team, language=case.language), now), free)
+        as_new = Case(brand=case.brand, team=case.team, language=case.language)
+        asked = staff.asked_on([case]).get(case.pk, ())
+        chosen = right_person(looking.wanted(as_new, now, asked=asked), free)
         to = staff.member(chosen.member_id)
         hand_over_promises(case, before, to)
         ownership.give_to(case, to, at=now, by=None, why=looking.reasons(chosen))

@@ -18,11 +18,13 @@ from amends.clock import calendars, promises, promising
 from amends.clock.calendars import Duty
 from amends.clock.models import Promise
 from amends.coach.thing import Facts
+from amends.flows import asking
 from amends.kit.prepared import prepared
 from amends.people.models import Brand, Member, Role, Team
 from amends.people.permissions import LEADS
 from amends.triage.reading import last_words
 from amends.triage.routing import Candidate, Choice, Wanted
+from amends.triage.skills import Asked, Rule
 
 
 class Staff:
@@ -84,11 +86,19 @@ class Staff:
         """How many steps are theirs."""
         return self._candidates[member_id].open_steps
 
+    def asked_on(self, cases: Sequence[Case]) -> dict[int, tuple[Asked, ...]]:
+        """Case id → the skills that it asks for; the rules are read with the first question."""
+        return asking.asked_on(cases, self._rules) if cases else {}
+
     def takes(self, member_id: int, before_id: int | None) -> None:
         """Count a step that goes to a member, from another or from nobody."""
         for pk, more in ((member_id, 1), (before_id, -1)):
             if one := self._candidates.get(pk or 0):
                 self._candidates[one.member_id] = replace(one, open_steps=one.open_steps + more)
+
+    @cached_property
+    def _rules(self) -> tuple[Rule, ...]:
+        return asking.rules()
 
     @cached_property
     def _members(self) -> dict[int, Member]:
@@ -132,12 +142,13 @@ class Staff:
         )
 
 
-def wanted(case: Case, now: datetime, knows_id: int | None = None) -> Wanted:
-    """Whom the case wants: its team, language, owner, and who knows the person."""
+def wanted(case: Case, now: datetime, knows_id: int | None = None, asked: Sequence[Asked] = ()) -> Wanted:
+    """Whom the case wants: its team, language, the skills asked for, its owner, and who knows the person."""
     return Wanted(
         brand_id=case.brand_id,
         team_id=case.team_id,
-        skills=frozenset(),
+        skills=frozenset(one.skill for one in asked),
+        asked=tuple(asked),
         language=case.language or case.brand.language,
         owner_id=case.owner_id,
         knows_id=knows_id,

@@ -15,6 +15,8 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from amends.triage.skills import Asked
+
 Code = Literal[
     "owner",
     "owner_away",
@@ -24,6 +26,8 @@ Code = Literal[
     "knows_away",
     "only",
     "team",
+    "word",
+    "kind",
     "skills",
     "no_skills",
     "language",
@@ -42,13 +46,15 @@ class NobodyAtAll(ValueError):
 class Wanted:
     """What a case asks of the one who has it. `owner_id` has it now; `knows_id` knows the person.
 
-    `language` is a code such as "de". The candidates are already those who may see the brand.
+    `language` is a code such as "de"; `asked` says which rule asked for which of the `skills`. The candidates are already
+    those who may see the brand.
     """
 
     at: datetime
     brand_id: int | None = None
     team_id: int | None = None
     skills: frozenset[str] = frozenset()
+    asked: tuple[Asked, ...] = ()
     language: str = ""
     owner_id: int | None = None
     knows_id: int | None = None
@@ -137,6 +143,8 @@ SENTENCES: dict[Code, Promise] = {
     "knows_away": _("%(name)s, who knows this customer, is away."),
     "only": _("%(name)s is the only one here."),
     "team": _("%(name)s’s team serves this brand."),
+    "word": _("“%(word)s” asks for %(skill)s."),
+    "kind": _("The channel or the language asks for %(skill)s."),
     "skills": _("%(name)s knows about %(skills)s."),
     "no_skills": _("Nobody here knows all of this: %(skills)s."),
     "language": _("%(name)s writes %(language)s."),
@@ -181,6 +189,7 @@ def _reasons(wanted: Wanted, chosen: Candidate, candidates: Sequence[Candidate],
     found = []
     if wanted.team_id in chosen.team_ids:
         found.append(_reason("team", chosen))
+    found += [_reason("word" if one.word else "kind", chosen, word=one.word, skill=one.skill) for one in wanted.asked]
     if wanted.skills:
         code: Code = "skills" if wanted.skills <= chosen.skills else "no_skills"
         found.append(_reason(code, chosen, skills=", ".join(sorted(wanted.skills))))

@@ -19,7 +19,7 @@ from amends.flows import closing, intake, merging, page_links, starting
 from amends.flows.decide import decide
 from amends.kit import blobs, tokens
 from amends.people import identities, inviting
-from amends.people.models import Brand, Browser, Customer, Member, Partner, Skill, Team
+from amends.people.models import Brand, Browser, Customer, Member, Partner, Skill, SkillRule, Team
 from amends.portal.views.contact import THANKS
 from tests.cast import TUESDAY, Cast
 
@@ -146,6 +146,7 @@ def _settings(side: Side) -> dict[str, str]:
     browser = Browser.objects.create(
         member=side.member, endpoint=f"https://push.example/{side.word}", name=side.word, since=NOW
     )
+    skill = Skill.objects.create(name=f"{side.word} skill")
     return {
         "absence_id": str(away.pk),
         "browser_id": str(browser.pk),
@@ -153,7 +154,8 @@ def _settings(side: Side) -> dict[str, str]:
         "answer_id": str(answer.pk),
         "team_holiday_delete.holiday_id": str(teams_own.pk),
         "team_id": str(team.pk),
-        "skill_id": str(Skill.objects.create(name=f"{side.word} skill").pk),
+        "skill_id": str(skill.pk),
+        "rule_id": str(SkillRule.objects.create(skill=skill, words="boiler").pk),
         "partner_id": str(Partner.objects.create(name=f"Firm {Partner.objects.count()}").pk),
         "pk": str(key.pk),
     }

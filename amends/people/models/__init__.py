@@ -5,6 +5,7 @@ from amends.people.models.customers import Customer, ErasureOwed, Identity, Tomb
 from amends.people.models.desk import Desk
 from amends.people.models.invites import Invite
 from amends.people.models.partners import Partner
+from amends.people.models.skills import SkillRule
 from amends.people.models.staff import Member, Role, Rung, Skill, Team
 from amends.people.models.telling import Browser, Notice, PushKeys, Telling
 
@@ -23,6 +24,7 @@ __all__ = [
     "Role",
     "Rung",
     "Skill",
+    "SkillRule",
     "Team",
     "Telling",
     "Tombstone",

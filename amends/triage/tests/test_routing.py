@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.triage.routing import Candidate, Choice, Code, NobodyAtAll, Wanted, explain, right_person
+from amends.triage.skills import Asked
 from tests.effort import examples
 
 NOW = datetime(2026, 3, 4, 9, 0, tzinfo=UTC)
@@ -124,6 +125,15 @@ def test_the_reasons_read_as_sentences() -> None:
     assert explain(choose(wanted, HANNE, replace(BO, absent=True), PRIYA).why) == (
         "Bo, who looked after it, is away. Hanne’s team serves this brand. Hanne knows about billing. "
         "Hanne writes German. Hanne has the most room: 0 open of 20."
+    )
+
+
+def test_ro1_which_rule_asked_for_a_skill_stands_before_who_has_it() -> None:
+    asked = (Asked("billing", "refund"), Asked("ovens"))
+    wanted = Wanted(NOW, skills=frozenset({"billing", "ovens"}), asked=asked)
+    assert explain(choose(wanted).why) == (
+        "“refund” asks for billing. The channel or the language asks for ovens. Nobody here knows all of this: "
+        "billing, ovens. Hanne has the most room: 0 open of 20."
     )
 
 

@@ -34,6 +34,7 @@ PAGES: list[tuple[Any, list[tuple[str, Any, str]]]] = [
         [
             ("members", gettext_lazy("Members"), "members.edit"),
             ("teams", gettext_lazy("Teams and skills"), "teams.edit"),
+            ("rules", gettext_lazy("What asks for a skill"), "teams.edit"),
             ("absences", gettext_lazy("Who is away"), "absence.edit"),
             ("partners", gettext_lazy("Partners"), "partners.edit"),
         ],

@@ -1,0 +1,60 @@
+"""Which skills a case asks for, by the rules of the house: words, channel, language, brand (RO1, RO3). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from amends.kit import folding
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What it asks for, and when: all that is set must hold, of the words any one. `brand_id` None: every brand."""
+
+    skill: str
+    words: tuple[str, ...] = ()
+    channel: str = ""
+    language: str = ""
+    brand_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What a case began with: its words (title, first letter, order or unit, cause), and by which channel."""
+
+    text: str
+    channel: str = ""
+    language: str = ""
+    brand_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A skill that is asked for, and the word that asked; empty where the channel or the language did."""
+
+    skill: str
+    word: str = ""
+
+
+def asked_for(heard: Heard, rules: Iterable[Rule]) -> tuple[Asked, ...]:
+    """Each skill once, by the first of the rules that asks for it."""
+    text = folding.searched(heard.text)
+    found: dict[str, Asked] = {}
+    for rule in rules:
+        if rule.skill not in found and _fits(rule, heard):
+            word = next((word for word in rule.words if _stands_in(word, text)), "")
+            if word or not rule.words:
+                found[rule.skill] = Asked(rule.skill, word)
+    return tuple(found.values())
+
+
+def _fits(rule: Rule, heard: Heard) -> bool:
+    wanted = ((rule.channel, heard.channel), (rule.language, heard.language), (rule.brand_id, heard.brand_id))
+    return all(not asked or asked == it for asked, it in wanted)
+
+
+def _stands_in(word: str, text: str) -> bool:
+    """From the beginning of a word: "repair" finds repairs. Where a script writes no gaps, anywhere."""
+    asked = folding.searched(word)
+    return bool(asked) and (f" {asked}" in f" {text}" or (asked >= "\u2e80" and asked in text))
