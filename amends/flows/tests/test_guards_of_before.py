@@ -16,7 +16,7 @@ from amends.flows.guarded import hidden_from
 from amends.people.models import Member
 from tests.cast import TUESDAY, Cast, complaint
 
-guards = import_module("amends.cases.migrations.0018_guards_of_cases_taken_in")
+guards = import_module("amends.cases.migrations.0019_guards_of_cases_taken_in")
 
 
 def taken_in_before_guards_went_along(cast: Cast) -> tuple[Case, Case]:

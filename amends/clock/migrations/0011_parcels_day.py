@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clock', '0008_promises_of_before'),
+        ('clock', '0010_hours_of_teams'),
     ]
 
     operations = [

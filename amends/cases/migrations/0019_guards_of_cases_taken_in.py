@@ -31,5 +31,5 @@ def guard_what_took_them_in(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0017_what_was_open_before")]
+    dependencies = [("cases", "0018_readings")]
     operations = [migrations.RunPython(guard_what_took_them_in, migrations.RunPython.noop, elidable=True)]

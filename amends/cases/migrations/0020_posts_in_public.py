@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0017_what_was_open_before'),
+        ('cases', '0019_guards_of_cases_taken_in'),
         ('people', '0011_reopening'),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('clock', '0008_promises_of_before'),
+        ('clock', '0009_alarms_not_seen'),
         ('people', '0011_reopening'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
