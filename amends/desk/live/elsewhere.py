@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from django.db.models import Max
 from django.utils import timezone
 
-from amends.cases.models import Draft, Presence
+from amends.cases.models import Draft, LetterReading, Presence
 from amends.cases.presence import GONE_AFTER
 from amends.channels.models import Account
 from amends.clock.models import Alarm
@@ -33,7 +34,7 @@ class Memory:
 
 
 def cases() -> State:
-    """Cases on which somebody is, or something is being written or about to leave."""
+    """Cases on which somebody is, or something is being written or about to leave; and the letter last read there."""
     since = timezone.now() - GONE_AFTER - timedelta(seconds=5)
     there = Presence.objects.filter(seen_at__gte=since)
     found: dict[int, tuple[int, set[tuple[str, int, bool | datetime | None]]]] = {}
@@ -41,6 +42,9 @@ def cases() -> State:
         found.setdefault(case, (brand, set()))[1].add(("member", member, writing))
     for case, brand, draft, held in Draft.objects.values_list("case_id", "case__brand_id", "pk", "hold_until"):
         found.setdefault(case, (brand, set()))[1].add(("draft", draft, held))
+    read = LetterReading.objects.filter(letter__entry__case__in=found).values_list("letter__entry__case")
+    for case, letter in read.annotate(newest=Max("letter")):
+        found[case][1].add(("read", letter, None))
     return found
 
 

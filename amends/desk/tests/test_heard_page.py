@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from amends.cases.models import Case, Entry, LetterReading
+from amends.cases.models import Case, Entry, LetterReading, Presence
+from amends.desk.live import elsewhere
 from amends.flows import reading
 from amends.flows.following import Following
 from amends.flows.tasks import read_letters
@@ -149,3 +151,15 @@ def test_who_is_thanked_may_note_it_and_is_told_nothing_twice(turned: Entry, cas
     assert "Note the thanks to you" in browser.get(url).content.decode()
     browser.post(url, {"thank": cast.delphine.pk})
     assert "passes on thanks" not in browser.get("/").content.decode()
+
+
+def test_an_open_page_hears_that_a_letter_was_read(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "_follows", Following("reading", (reading.HEARD,)))
+    monkeypatch.setattr(reading, "read_beside", here)
+    made = complaint(cast)
+    Presence.objects.create(case=made, member=cast.delphine, seen_at=timezone.now())
+    memory = elsewhere.Memory()
+    memory.changed(elsewhere.cases())
+    assert not memory.changed(elsewhere.cases())
+    read_letters(TUESDAY)
+    assert memory.changed(elsewhere.cases()) == {made.pk: made.brand_id}
