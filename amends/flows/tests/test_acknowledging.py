@@ -11,6 +11,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from amends.cases import timeline
 from amends.cases.models import Case, Entry
 from amends.channels import inbox
 from amends.channels.email import adapter
@@ -18,7 +19,8 @@ from amends.channels.local.maildir import letters_for
 from amends.channels.message import Address, OutgoingMessage
 from amends.channels.models import Acknowledgement, Delivery
 from amends.clock import promises
-from amends.flows import acknowledgement, acknowledging, closing, intake, tasks
+from amends.flows import acknowledgement, acknowledging, closing, intake, owing, tasks
+from amends.flows.decide import decide
 from amends.flows.tests.test_reply import LATER, sent
 from amends.people.models import Brand
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
@@ -63,6 +65,17 @@ def test_it_stops_no_clock_and_keeps_no_promise(cast: Cast) -> None:
     assert promises.owed(case).get() == before and before.kind == "first_reply"
     hear(cast.mailbox, mail("Hello?", key="2", headers="In-Reply-To: <1@mail.example.com>\n"), LATER)
     assert promises.owed(case).get() == before, "the first answer of a person is still the first"
+
+
+def test_what_is_owed_anew_after_it_is_still_the_first_answer_and_it_is_no_word_of_ours_sl1(cast: Cast) -> None:
+    case = complaint(cast)
+    before = promises.owed(case).get()
+    said()
+    promises.release(before, at=LATER, by=None, reason="it is counted from the beginning again")
+    decide(case, LATER)
+    after = promises.owed(case).get()
+    assert (after.kind, after.due) == ("first_reply", before.due)
+    assert owing.last_word(timeline.talk_on([case.pk])[case.pk]) is None, "whoever waits has heard nobody"
 
 
 def test_one_that_cannot_be_told_holds_up_nobody_behind_them(cast: Cast) -> None:

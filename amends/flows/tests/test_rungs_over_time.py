@@ -71,6 +71,19 @@ def only_reads(member: Member) -> None:
     Member.objects.filter(pk=member.pk).update(role=Role.READER)
 
 
+def test_c3_1_whoever_has_the_case_stays_its_owner_and_somebody_else_joins(seniors: Cast) -> None:
+    """Though the owner may decide as much, and would be the first to be chosen."""
+    Member.objects.filter(pk__in=[seniors.delphine.pk, seniors.bo.pk]).update(rung=2)
+    Member.objects.filter(pk=seniors.ines.pk).update(is_active=False)
+    case = complaint(seniors)
+    owner = case.owner
+    other = next(one for one in (seniors.delphine, seniors.bo) if one != owner)
+    escalating.open_rung(case, Trigger("by_hand", 2, "", params={"why": "x"}), TUESDAY)
+    assert standing(case) == [(2, "by_hand", other)]
+    assert Case.objects.get(pk=case.pk).owner == owner
+    assert Entry.objects.get(case=case, kind="escalated").data["member"] == other.pk
+
+
 @pytest.mark.parametrize("leaves", [away, gone, only_reads])
 def test_es1_whoever_stands_on_a_rung_and_cannot_decide_gives_way_to_somebody_who_can(
     seniors: Cast, leaves: Callable[[Member], None]
