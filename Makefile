@@ -22,7 +22,7 @@ check: ## Format, lint, types, layers, sizes, migrations
 test-all: check ## Everything, on both databases, nothing skipped
 	@$(DEV) python tools/test_all.py
 
-bench: ## How fast, how large: WHAT=intake,pages,memory,growth,live,start,clock,letters SIZES=0,100000,1000000 DATABASES=sqlite,postgresql
+bench: ## How fast, how large: WHAT=intake,pages,memory,growth,live,start,clock,promises,letters SIZES=0,100000,1000000 DATABASES=sqlite,postgresql
 	@$(DEV) python -m bench
 
 kills: ## Kill the desk COUNT times (1000) on each database, at every named point, and fail every N-th operation
