@@ -16,12 +16,10 @@ from amends.coach.moment import Moment, moment
 from amends.coach.review import Review
 from amends.people.models import Member
 
-KIND = "coach.moment"
-
 
 def waits_until(draft: Draft) -> datetime | None:
     """When the moment of this draft is or was over; None before somebody tried to send it."""
-    begun = Entry.objects.filter(case=draft.case_id, kind=KIND, data__draft=draft.pk).order_by("-pk").first()
+    begun = Entry.objects.filter(case=draft.case_id, kind="coach.moment", data__draft=draft.pk).order_by("-pk").first()
     return datetime.fromisoformat(begun.data["until"]) if begun else None
 
 
@@ -37,7 +35,7 @@ def take(draft: Draft, review: Review, *, by: Member, now: datetime) -> datetime
         seconds = Coaching.current().pause_seconds
         until = now + timedelta(seconds=seconds)
         flags = sorted({note.code for note in review.notes if note.gate != "tip"})
-        timeline.record(draft.case, KIND, at=now, by=by, draft=draft.pk, until=until.isoformat(), flags=flags)
+        timeline.record(draft.case, "coach.moment", at=now, by=by, draft=draft.pk, until=until.isoformat(), flags=flags)
     return until if until > now else None
 
 

@@ -127,12 +127,14 @@ def test_what_the_coach_holds_back_needs_a_reason(cast: Cast) -> None:
     case.refresh_from_db()
     arguing = "You did agree to this charge when you accepted the terms, so the bill is in fact correct."
     draft = written(cast, case, arguing)
-    with pytest.raises(reply.CannotSend):
+    with pytest.raises(reply.TakesAMoment):
         reply.hold(draft, by=draft.author, now=LATER)
+    with pytest.raises(reply.CoachHolds):
+        reply.hold(draft, by=draft.author, now=LATER + timedelta(minutes=1))
     draft = written(cast, case, arguing, reason="legal asked for these words")
-    held = reply.hold(draft, by=draft.author, now=LATER)
+    held = reply.hold(draft, by=draft.author, now=LATER + timedelta(minutes=1))
     assert held.review.gate != "ok"
-    said = reply.release(held.draft.pk, LATER + timedelta(minutes=1))
+    said = reply.release(held.draft.pk, LATER + timedelta(minutes=2))
     assert said is not None and "ARGUES" in said.data["flags"]
 
 
