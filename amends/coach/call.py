@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from amends.coach import proofs
@@ -64,9 +66,21 @@ EVERY_BASE = (
 )
 
 
-def ticks(draft: Draft, brief: Brief) -> tuple[Tick, ...]:
-    """The list for a call, read off its transcript or notes: the call itself, then every base."""
-    shown = _shown(draft, brief)
+CODES = frozenset(line.code for line in (*CALL, *EVERY_BASE))
+BASES = frozenset(line.code for line in EVERY_BASE)
+
+
+def bases_line(done: Iterable[str]) -> str:
+    """How many of the bases were touched, of all the codes that were ticked."""
+    return gettext("%(done)d of %(all)d bases") % {"done": len(BASES.intersection(done)), "all": len(BASES)}
+
+
+def ticks(draft: Draft, brief: Brief, *, read: bool = True) -> tuple[Tick, ...]:
+    """The list for a call, read off its transcript or notes: the call itself, then every base.
+
+    Where the language is not `read`, only who spoke can tell any of it.
+    """
+    shown = _shown(draft, brief) if read else {}
     return tuple(Tick(line.code, str(line.words), shown.get(line.code)) for line in (*CALL, *EVERY_BASE))
 
 

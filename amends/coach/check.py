@@ -37,12 +37,14 @@ def check(draft: str, brief: Brief) -> Review:
     The score holds a letter only where it has to say sorry; a later letter is held by its faults alone.
     """
     if brief.language.split("-")[0].lower() not in LANGUAGES:
-        return Review(0, (), (), "ok", brief.promises, resting=_resting(brief.language))
+        listed = ticks(Draft(""), brief, read=False) if brief.call else ()
+        return Review(0, (), (), "ok", brief.promises, resting=_resting(brief.language), ticks=listed)
     draft = draft[:LONGEST]
     brief = replace(brief, customer_words=brief.customer_words[:LONGEST], told_before=_newest(brief.told_before))
     read = Draft(draft)
     if not draft.strip():
-        return Review(0, rubric(read, brief).virtues, (), "ok", brief.promises)
+        listed = ticks(read, brief) if brief.call else ()
+        return Review(0, rubric(read, brief).virtues, (), "ok", brief.promises, ticks=listed)
     notes = tuple(all_notes(read, brief))
     if is_whole(read, brief):
         notes = tuple(_doubted(one) for one in notes)

@@ -15,6 +15,7 @@ from amends.cases.drafts import Written
 from amends.cases.models import Case, Draft, Entry
 from amends.clock.models import Promise
 from amends.coach.models import SavedAnswer
+from amends.desk.call_shown import CallListShown, call_list_of
 from amends.desk.coach_shown import CoachShown, coach_of
 from amends.desk.events_shown import due_words
 from amends.desk.forms.calls import CallForm
@@ -78,6 +79,7 @@ class Problem:
     taken: Draft | None = None
     written: Written | None = None
     call: CallForm | None = None
+    ticked: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,7 @@ class ComposerShown:
     coach: CoachShown | None = None
     call: CallForm | None = None
     """How a call went: whether somebody was reached, for how long."""
+    call_list: CallListShown | None = None
 
     @property
     def label(self) -> str:
@@ -135,7 +138,7 @@ def composer_of(case: Case, look: Look, kind: str = "", problem: Problem | None 
     While a letter of the case is about to leave, it tells of that one instead, until ANOTHER is asked for.
     """
     if kind == CALL:
-        return _call(case, problem or Problem())
+        return _call(case, look, problem or Problem())
     if kind == Draft.Kind.NOTE:
         return _note(case, look, look.draft(kind), problem or Problem())
     draft = look.draft(Draft.Kind.LETTER)
@@ -259,15 +262,18 @@ def _note(case: Case, look: Look, draft: Draft | None, problem: Problem) -> Comp
     )
 
 
-def _call(case: Case, problem: Problem) -> ComposerShown:
+def _call(case: Case, look: Look, problem: Problem) -> ComposerShown:
+    words = (problem.written or Written()).text
     return ComposerShown(
         kind=CALL,
         tabs=_tabs(case, CALL),
         url=reverse("case_call", args=[case.pk]),
         key=f"{case.pk}-call",
-        text=(problem.written or Written()).text,
+        text=words,
         error=problem.error,
         call=problem.call or CallForm(),
+        call_list=call_list_of(case, look, words, problem.ticked),
+        coach_url=reverse("case_coach", args=[case.pk]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from amends.cases.models import Case
 from amends.clock import promises
 from amends.clock.evidence import SPOKEN_TO
 from amends.clock.models import Promise
-from amends.flows import calling, closing, knowing, lawful, promising, sight
+from amends.flows import call_list, calling, closing, knowing, lawful, promising, sight
 from amends.flows.decide import decide
 from amends.people import identities
 from amends.people.models import Brand, Customer, Member
@@ -71,12 +72,19 @@ def start(beginning: Beginning, *, by: Member, now: datetime) -> Case:
 
 
 def write_up_call(
-    case: Case, text: str, *, by: Member, now: datetime, seconds: int = SPOKEN_TO, besides: Promise | None = None
+    case: Case,
+    text: str,
+    *,
+    by: Member,
+    now: datetime,
+    seconds: int = SPOKEN_TO,
+    besides: Promise | None = None,
+    ticked: Collection[str] = (),
 ) -> None:
     """A call was held: what was said, in short. It counts as our answer, and keeps the call that was promised for now.
 
-    `seconds`: how long they were spoken to; `besides`: a promise that the call was about, and did not keep. Raises
-    EmptyCall.
+    `seconds`: how long they were spoken to; `besides`: a promise that the call was about, and did not keep; `ticked`: lines of
+    the list for a call that were done (C7.5), beside those that its notes show. Raises EmptyCall.
     """
     if not text.strip():
         raise EmptyCall(_("Write two lines: what they said, what you promised."))
@@ -91,6 +99,7 @@ def write_up_call(
             words=timeline.Words(new_text=text.strip(), sender={"name": by.name}),
             human=True,
             seconds=seconds,
+            ticks=call_list.done(case, text, ticked, by=by, now=now),
         )
         owed = list(promises.owed(case).select_related("promisor", "case__brand"))
         kept = [promise for promise in owed if promise != besides and _kept_by(promise, seconds, now)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.http import HttpResponseBase
@@ -53,21 +54,22 @@ def write(request: DeskRequest, case_id: int) -> HttpResponseBase:
     if request.method == "GET":
         return SeeOther(f"{reverse('case', args=[case.pk])}?write=call#composer")
     written, form, now = written_in(request.POST), CallForm(request.POST), timezone.now()
+    ticked = tuple(request.POST.getlist("tick"))
     try:
-        said = _write_up(case, written.text, form, by=request.user, now=now)
+        said = _write_up(case, written.text, form, ticked, by=request.user, now=now)
     except (starting.EmptyCall, PromiseError) as error:
-        problem = Problem(error=str(error), written=written, call=form)
+        problem = Problem(error=str(error), written=written, call=form, ticked=ticked)
         return show(request, case, now, write="call", problem=problem, status=422)
     return done(request, case, said)
 
 
-def _write_up(case: Case, words: str, form: CallForm, *, by: Member, now: datetime) -> str:
+def _write_up(case: Case, words: str, form: CallForm, ticked: Collection[str], *, by: Member, now: datetime) -> str:
     """What is said of it then. Raises EmptyCall with what is missing, and PromiseError."""
     if not form.is_valid():
         raise starting.EmptyCall(next(error for errors in form.errors.values() for error in errors))
     outcome = form.cleaned_data["outcome"]
     if outcome == CallForm.REACHED:
-        starting.write_up_call(case, words, by=by, now=now, seconds=form.seconds)
+        starting.write_up_call(case, words, by=by, now=now, seconds=form.seconds, ticked=ticked)
         return ""
     left_message = outcome == CallForm.MESSAGE
     after = calling.nobody_answered(case, words, left_message=left_message, by=by, now=now)

@@ -18,6 +18,7 @@ from amends.clock import calendars
 from amends.clock.promises import PromiseError
 from amends.coach.models import SavedAnswer
 from amends.desk.access import DeskRequest, wants
+from amends.desk.call_shown import call_list_of
 from amends.desk.coach_shown import coach_of
 from amends.desk.composer_shown import Problem, files_of, found_in, saved_line
 from amends.desk.doors import SeeOther, done, go, living_case, look_at, refused, sheet
@@ -122,10 +123,13 @@ def file(request: DeskRequest, file_id: int) -> HttpResponseBase:
 @require_POST
 @wants("case.reply")
 def coach(request: DeskRequest, case_id: int) -> HttpResponseBase:
-    """What the coach says of the words as they stand, and the promises in them."""
+    """What the coach says of the words as they stand, and the promises in them; of a call its list."""
     case = living_case(request, case_id, "case.reply")
     look = look_at(request, case, timezone.now())
     written = written_in(request.POST)
+    if request.POST.get("profile") == "call":
+        listed = call_list_of(case, look, written.text, request.POST.getlist("tick"))
+        return render(request, "desk/case/call_list.html", {"listed": listed})
     mine = drafts.open_draft(case, Draft.Kind.LETTER)
     decided = mine.promises if mine and mine.author_id == request.user.pk else []
     now_found = Draft(case=case, promises=pledging.pledges_in(written.text, case, decided, look.now))

@@ -52,9 +52,11 @@ const begin = (form) => {
   };
   const takeCoach = (words) => {
     const shown = form.querySelector("#coach");
-    if (!shown || shown.contains(document.activeElement)) return;
+    const at = shown?.contains(document.activeElement) ? document.activeElement : null;
+    if (!shown || (at && at.name !== "tick")) return;
     const before = shown.querySelector("header span")?.textContent;
     shown.outerHTML = words;
+    if (at) form.querySelector(`#coach [name="tick"][value="${CSS.escape(at.value)}"]`)?.focus();
     window.htmx?.process(form.querySelector("#coach"));
     const now = form.querySelector("#coach header span")?.textContent;
     if (now !== before) tell(now);
@@ -157,6 +159,7 @@ const begin = (form) => {
   });
   form.addEventListener("submit", () => { field.value = text(); });
   field.addEventListener("input", typed);
+  form.addEventListener("change", (event) => { if (event.target.name === "tick") askCoach(); });
   attach(form, say);
   const switcher = form.querySelector("[data-toggle-rich]");
   if (switcher) switcher.hidden = false;
