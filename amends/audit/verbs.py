@@ -95,6 +95,7 @@ VERBS: dict[str, Verb] = {
         _("Changed the saved answer “%(name)s”: %(fields)s"),
         _("Deleted the saved answer “%(name)s”"),
     ),
+    "coach.changed": _verb(_("Changed what the coach does: %(fields)s"), "fields"),
     **_settings(
         "holiday",
         _("Added a holiday of %(name)s"),

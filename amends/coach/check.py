@@ -48,7 +48,7 @@ def check(draft: str, brief: Brief) -> Review:
     notes = tuple(all_notes(read, brief))
     if is_whole(read, brief):
         notes = tuple(_doubted(one) for one in notes)
-    found = rubric(read.without(notes), brief)
+    found = _in_own_hints(rubric(read.without(notes), brief), brief)
     score = max(0, min(100, round(found.score - penalty(notes))))
     notes = tuple(_in_own_words(one, brief) for one in sorted(notes, key=lambda one: (one.start, one.end)))
     if score < ENOUGH and brief.first_apology and not any(one.weight == "fix" for one in notes):
@@ -88,6 +88,12 @@ def _doubted(one: Note) -> Note:
 def _in_own_words(one: Note, brief: Brief) -> Note:
     """The shop's own tip for this code, where it has one."""
     return replace(one, advice=brief.tips[one.code]) if one.code in brief.tips else one
+
+
+def _in_own_hints(found: Rubric, brief: Brief) -> Rubric:
+    """The shop's own words for what lacks, where it has some."""
+    virtues = (replace(one, hint=brief.tips.get(one.code, one.hint)) if one.hint else one for one in found.virtues)
+    return replace(found, virtues=tuple(virtues))
 
 
 def _gate(notes: tuple[Note, ...]) -> Gate:

@@ -71,6 +71,24 @@ def entries() -> tuple[Entry, ...]:
 
 
 @cache
+def example(code: str) -> Entry | None:
+    """The item or flag with this code; None where there is none."""
+    return next((one for one in entries() if one.code == code and one.kind != "label"), None)
+
+
+@cache
+def tip_codes() -> frozenset[str]:
+    """The codes whose tip a shop may put in its own words."""
+    return frozenset(one.code for one in entries() if one.kind != "label")
+
+
+def words_of(one: Entry) -> str:
+    """Its short name: that of the row for an item, else its code in small letters."""
+    named = {item.code: str(item.word) for item in ITEMS}
+    return named.get(one.code) or one.code.removeprefix("W-").replace("_", " ").replace("-", " ").lower()
+
+
+@cache
 def _shown() -> dict[str, Any]:
     return tomllib.loads(EXAMPLES.read_text("utf-8"))
 

@@ -12,7 +12,8 @@ from django.utils.translation import ngettext
 from amends.cases.models import Case, Draft
 from amends.coach.brief import Brief
 from amends.coach.check import check
-from amends.coach.review import Note, Review
+from amends.coach.registry import example
+from amends.coach.review import Note, Review, Virtue
 from amends.desk.letters_shown import Look
 from amends.flows import briefing, moment
 
@@ -38,14 +39,18 @@ class NoteShown:
     start: int
     end: int
     mends: tuple[MendShown, ...] = ()
+    good: str = ""
+    bad: str = ""
 
 
 @dataclass(frozen=True)
 class VirtueShown:
-    """One thing that a good answer has."""
+    """One thing that a good answer has; how to say it, with an example."""
 
     word: str
     present: bool
+    hint: str = ""
+    good: str = ""
 
 
 @dataclass(frozen=True)
@@ -67,6 +72,7 @@ class CoachShown:
     count_line: str
     notes: list[NoteShown] = field(default_factory=list)
     virtues: list[VirtueShown] = field(default_factory=list)
+    lacking: list[VirtueShown] = field(default_factory=list)
     marks: list[dict[str, object]] = field(default_factory=list)
     resting: str = ""
     version: int = 0
@@ -95,7 +101,8 @@ def shown_review(review: Review, aside: Collection[str] = ()) -> CoachShown:
     return CoachShown(
         count_line=(review.resting and _("Resting")) or _count(len(notes)),
         notes=[_note(note) for note in notes],
-        virtues=[VirtueShown(virtue.word, virtue.met) for virtue in review.row],
+        virtues=[_virtue(virtue) for virtue in review.row],
+        lacking=[_virtue(virtue) for virtue in review.virtues if not virtue.met],
         marks=marks + pledges,
         resting=review.resting,
     )
@@ -123,8 +130,15 @@ def note_id(note: Note) -> str:
     return f"{note.code.lower()}-{note.end - note.start}"
 
 
+def _virtue(virtue: Virtue) -> VirtueShown:
+    shown = example(virtue.code)
+    return VirtueShown(virtue.word, virtue.met, virtue.hint, shown.good if shown else "")
+
+
 def _note(note: Note) -> NoteShown:
-    return NoteShown(note_id(note), note.weight, note.title, note.advice, note.start, note.end, _mends(note))
+    shown = example(note.code)
+    pair = (shown.good, shown.bad) if shown else ("", "")
+    return NoteShown(note_id(note), note.weight, note.title, note.advice, note.start, note.end, _mends(note), *pair)
 
 
 def _mends(note: Note) -> tuple[MendShown, ...]:

@@ -28,6 +28,7 @@ DEEDS: list[tuple[str, Any]] = [
     ("reader", _("What is read")),
     ("pack", _("Policy packs")),
     ("saved_answer", _("Saved answers")),
+    ("coach", _("The coach")),
     ("mail", _("Raw mails")),
     ("person", _("People: changes, exports, erasures")),
     ("case", _("Cases")),

@@ -5,13 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from amends.cases.models import Case
 from amends.clock import calendars
 from amends.clock.spoken import Moment
 from amends.clock.tongues import TONGUES
 from amends.clock.words import FoundPromise, find_promises
 from amends.coach.brief import Brief
+from amends.coach.models import OwnTip
 from amends.flows import story
+from amends.kit.prepared import prepared
 from amends.people.models import Member
 from amends.triage.languages import language_of
 
@@ -40,8 +44,14 @@ def brief(case: Case, writer: Member, now: datetime, text: str = "") -> Brief:
         promises=tuple(one for one in found if one.due is not None),
         undated=tuple(one for one in found if one.due is None),
         signed=True,
+        tips=dict(_tips()),
         now=now,
     )
+
+
+@prepared
+def _tips() -> QuerySet[OwnTip, tuple[str, str]]:
+    return OwnTip.objects.values_list("code", "advice")
 
 
 def promises_in(text: str, case: Case, now: datetime) -> tuple[FoundPromise, ...]:

@@ -39,6 +39,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "you.edit": EVERYONE,
     "answers.edit": LEADS,
     "reader.learn": LEADS,
+    "coach.edit": LEADS,
     "hours.edit": LEADS,
     "targets.edit": LEADS,
     "packs.edit": ADMINS,
