@@ -90,6 +90,12 @@ RUNGS: Mapping[int, Rung] = {
     )
 }
 """The rungs of the house above whoever was asked first (C3.1)."""
+FIRST_MAY = _("May restore up to 100, give goodwill up to 25, send parts up to 50, pay the way back, book anew.")
+
+
+def may(rung: int) -> str:
+    """What somebody on this rung decides alone; 0: whoever was asked first."""
+    return str(RUNGS[min(rung, TOP)].may if rung > 0 else FIRST_MAY)
 
 
 @dataclass(frozen=True)

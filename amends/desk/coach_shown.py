@@ -14,6 +14,7 @@ from amends.coach.brief import Brief
 from amends.coach.check import check
 from amends.coach.registry import example
 from amends.coach.review import Note, Review, Virtue
+from amends.desk.first_words_shown import FirstWords, first_words
 from amends.desk.letters_shown import Look
 from amends.flows import briefing, moment
 
@@ -77,12 +78,13 @@ class CoachShown:
     resting: str = ""
     version: int = 0
     moment: MomentShown | None = None
+    brief: FirstWords | None = None
 
 
 def coach_of(text: str, case: Case, look: Look, aside: Collection[str] = ()) -> CoachShown:
     """The coach on a draft; `aside` names the advice that its writer put away."""
     if not text.strip():
-        return CoachShown("", resting=_("Reads along while you write."))
+        return CoachShown("", resting=_("Reads along while you write."), brief=first_words(case, look))
     brief = briefing.brief(case, look.me, look.now, text)
     review = check(text, brief)
     shown = shown_review(review, aside)

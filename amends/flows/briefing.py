@@ -32,7 +32,7 @@ def brief(case: Case, writer: Member, now: datetime, text: str = "") -> Brief:
         told_before=told.heard[:-1],
         complaint=case.kind == Case.Kind.COMPLAINT,
         question=case.kind == Case.Kind.QUESTION,
-        known=_known(case),
+        known=known(case),
         language=case.language or case.brand.language,
         apologised_before=bool(told.apologies) and not told.failed,
         apologies_before=len(told.apologies),
@@ -65,9 +65,9 @@ def promises_in(text: str, case: Case, now: datetime) -> tuple[FoundPromise, ...
     return find_promises(text, moment, written if written in TONGUES else case.language or case.brand.language)
 
 
-def _known(case: Case) -> dict[str, str]:
+def known(case: Case) -> dict[str, str]:
     """What nobody should ask the customer for again."""
     identities = {identity.kind: identity.shown for identity in case.customer.identities.all()}
-    known = {"e-mail address": identities.get("email", ""), "phone number": identities.get("phone", "")}
-    known["name"] = case.customer.name
-    return {what: value for what, value in known.items() if value}
+    told = {"e-mail address": identities.get("email", ""), "phone number": identities.get("phone", "")}
+    told["name"] = case.customer.name
+    return {what: value for what, value in told.items() if value}

@@ -34,7 +34,12 @@ class Story:
     @property
     def heard(self) -> tuple[str, ...]:
         """What the customer wrote or said."""
-        return tuple(_words(one) for one in self._said("contact.in"))[-MOST_LETTERS:]
+        return tuple(_words(one) for one in self.letters)
+
+    @property
+    def letters(self) -> list[Entry]:
+        """What the customer wrote or said, as entries with their letters."""
+        return self._said("contact.in")[-MOST_LETTERS:]
 
     @property
     def ours(self) -> tuple[str, ...]:
