@@ -18,6 +18,15 @@ PAUSE = 60
 class SavedAnswer(models.Model):
     """A template with fixed places such as {customer}, {agent}, {brand}; nothing else is replaced (S34)."""
 
+    class Use(models.TextChoices):
+        LETTER = "letter", _("A whole letter")
+        OPENING = "opening", _("An opening")
+        APOLOGY = "apology", _("An apology")
+        EXPLANATION = "explanation", _("An explanation")
+        PUBLIC = "public", _("A public reply")
+        OTHER = "other", _("Other words")
+
+    use = models.CharField(_("what it is"), max_length=12, choices=Use.choices, default=Use.LETTER)
     name = models.CharField(_("name"), max_length=80)
     brand = models.ForeignKey(
         Brand, null=True, blank=True, on_delete=models.CASCADE, related_name="+", verbose_name=_("brand")

@@ -57,12 +57,14 @@ RUNGS = {
 ANSWERS = [
     (
         "A first answer to a complaint",
+        SavedAnswer.Use.LETTER,
         "Dear {customer},\n\nthank you for telling me. … is not what you should have had, and that was our "
         "mistake; I am sorry that it …\n\nToday I … You have it by … o'clock, and I write to you then.\n\n"
         "You can reach me directly at this address.",
     ),
     (
         "Is it right now?",
+        SavedAnswer.Use.OTHER,
         "Dear {customer},\n\nbefore I put this away: is it right now? If anything is still wrong, one line is "
         "enough and I take it up again.",
     ),
@@ -91,8 +93,8 @@ def assemble(now: datetime) -> Cast:
         member.save(update_fields=["rung", "title"])
         members[member.first_name] = member
     _lead(teams, members)
-    for name, body in ANSWERS:
-        SavedAnswer.objects.create(name=name, body=body, language="en")
+    for name, use, body in ANSWERS:
+        SavedAnswer.objects.create(name=name, use=use, body=body, language="en")
     return Cast(brands, members)
 
 

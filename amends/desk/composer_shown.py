@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +13,6 @@ from django.utils.translation import gettext as _
 from amends.cases.drafts import Written
 from amends.cases.models import Case, Draft, Entry
 from amends.clock.models import Promise
-from amends.coach.models import SavedAnswer
 from amends.desk.call_shown import CallListShown, call_list_of
 from amends.desk.coach_shown import CoachShown, coach_of
 from amends.desk.events_shown import due_words
@@ -25,7 +23,6 @@ from amends.desk.packs_shown import letters_named
 from amends.desk.promises_shown import act_words
 from amends.desk.recipients_shown import Recipients, recipients_of
 from amends.flows import letters, reply
-from amends.kit.prepared import prepared
 from amends.people.models import Desk
 from amends.people.models.desk import HOLD_SECONDS
 from amends.ui.moments import clock_time
@@ -236,7 +233,7 @@ def _letter(case: Case, look: Look, draft: Draft | None, problem: Problem, *, is
         newer_line=_newer(problem.newer, look),
         colleague=other.author.name if other else "",
         colleague_id=other.author_id if other else 0,
-        answers_url=reverse("case_answers", args=[case.pk]) if _some_answer() else "",
+        answers_url=reverse("case_answers", args=[case.pk]),
         coach_url=reverse("case_coach", args=[case.pk]),
         coach=coach_of(words.text, case, look) if is_open else None,
         **_addresses(case, "letter"),
@@ -331,11 +328,6 @@ def _newer(entry: Entry | None, look: Look) -> str:
     if minutes <= 1:
         return _("%(name)s answered a minute ago. It stands above.") % places
     return _("%(name)s answered at %(time)s. It stands above.") % places
-
-
-@prepared
-def _some_answer() -> QuerySet[SavedAnswer, int]:
-    return SavedAnswer.objects.order_by().values_list("pk", flat=True)[:1]
 
 
 def _hold_seconds() -> int:

@@ -99,3 +99,18 @@ def test_a_letter_that_quarrels_can_begin_anew_with_better_words_and_hears_when_
 
     moment.get_by_role("button", name="Begin with").click()
     expect(bo.pen).to_have_value(re.compile(f"^Dear Ottoline, I am sorry that we .+\n\n{re.escape(quarrel)}$"))
+
+
+def test_the_list_of_a_call_follows_what_is_ticked_and_what_is_written(bo: Seat) -> None:
+    bo.page.locator("#composer").get_by_role("link", name="Call").click()
+    listed = bo.page.locator(".call-list")
+    tick = listed.get_by_label("Others who may be affected are checked.")
+    tick.focus()
+    bo.page.keyboard.press("Space")
+    expect(listed.get_by_role("status")).to_have_text("1 of 8 bases")
+    expect(tick).to_be_focused()
+
+    bo.pen.fill("It costs her nothing, we pay.")
+    expect(listed.get_by_role("status")).to_have_text("2 of 8 bases")
+    expect(tick).to_be_checked()
+    expect(listed.get_by_label("It costs them nothing.")).to_have_count(0)

@@ -14,11 +14,14 @@ class AnswerForm(forms.ModelForm[SavedAnswer]):
 
     class Meta:
         model = SavedAnswer
-        fields = ("name", "brand", "language", "body")
+        fields = ("name", "use", "brand", "language", "body")
         widgets = {"body": forms.Textarea(attrs={"rows": 12, "class": "input voice"})}
         labels = {"body": gettext_lazy("Words")}
         help_texts = {
             "name": gettext_lazy("Only you and your colleagues see it."),
+            "use": gettext_lazy("The coach judges it as that."),
             "brand": gettext_lazy("Empty means every brand."),
-            "body": gettext_lazy("{customer}, {agent} and {brand} are filled in. Anything else stays as written."),
+            "body": gettext_lazy(
+                "{customer}, {agent}, {brand} and {case} are filled in. Anything else stays as written."
+            ),
         }

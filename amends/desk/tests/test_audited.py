@@ -111,9 +111,15 @@ def test_another_role_is_told_from_which_to_which(cast: Cast, admin: Client) -> 
 
 
 def test_settings_tell_which_fields_changed_and_never_what_stands_in_them(cast: Cast, admin: Client) -> None:
-    admin.post("/settings/answers/new/", {"name": "Late parcel", "language": "en", "body": "Dear canary-words"})
+    admin.post(
+        "/settings/answers/new/",
+        {"name": "Late parcel", "use": "letter", "language": "en", "body": "Dear canary-words"},
+    )
     made = SavedAnswer.objects.get()
-    admin.post(f"/settings/answers/{made.pk}/", {"name": "Late parcel", "language": "en", "body": "canary-words two"})
+    admin.post(
+        f"/settings/answers/{made.pk}/",
+        {"name": "Late parcel", "use": "letter", "language": "en", "body": "canary-words two"},
+    )
     assert reading.sentence(last()) == "Changed the saved answer “Late parcel”: body"
     admin.post(f"/settings/answers/{made.pk}/delete/")
     admin.post("/settings/skills/new/", {"name": "Repairs"})

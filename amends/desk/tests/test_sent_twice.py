@@ -27,7 +27,7 @@ from tests.cast import Cast, complaint
 
 pytestmark = pytest.mark.usefixtures("tuesday")
 TODAY = {"first": "2026-03-03", "last": "2026-03-04"}
-ANSWER = {"name": "Late parcel", "language": "en", "body": "Dear customer"}
+ANSWER = {"name": "Late parcel", "use": "letter", "language": "en", "body": "Dear customer"}
 
 
 @pytest.fixture

@@ -254,9 +254,11 @@ def test_a_skill_is_there_once(cast: Cast, admin: Client) -> None:
 
 def test_a_lead_keeps_saved_answers(cast: Cast, signed_in: SignIn) -> None:
     client = signed_in(cast.ines)
-    client.post("/settings/answers/new/", {"name": "Lost parcel", "body": "Dear {customer}"})
+    client.post("/settings/answers/new/", {"name": "Lost parcel", "use": "letter", "body": "Dear {customer}"})
     answer = SavedAnswer.objects.get()
-    client.post(f"/settings/answers/{answer.pk}/", {"name": "Lost parcel", "body": "Dear {customer}, sorry"})
+    client.post(
+        f"/settings/answers/{answer.pk}/", {"name": "Lost parcel", "use": "letter", "body": "Dear {customer}, sorry"}
+    )
     answer.refresh_from_db()
     assert answer.body == "Dear {customer}, sorry"
     client.post(f"/settings/answers/{answer.pk}/delete/")

@@ -111,5 +111,5 @@ def test_a_brand_form_changes_its_own_brand_only(cast: Cast, signed_in: Callable
 def test_a_saved_answer_keeps_its_id(cast: Cast, signed_in: Callable[[Member], Client]) -> None:
     client = signed_in(cast.ines)
     answer = SavedAnswer.objects.create(name="A", body="B")
-    asked = {**ATTACK, "name": "A2", "body": "B2", "language": ""}
+    asked = {**ATTACK, "name": "A2", "body": "B2", "use": "letter", "language": ""}
     assert changed(answer, lambda: client.post(f"/settings/answers/{answer.pk}/", asked)) == {"name", "body"}

@@ -16,8 +16,8 @@ from amends.cases.drafts import DraftGone, DraftTaken
 from amends.cases.models import Case, Draft, DraftFile
 from amends.clock import calendars
 from amends.clock.promises import PromiseError
-from amends.coach.models import SavedAnswer
 from amends.desk.access import DeskRequest, wants
+from amends.desk.answers_shown import choices_for, words_for
 from amends.desk.call_shown import call_list_of
 from amends.desk.coach_shown import coach_of
 from amends.desk.composer_shown import Problem, files_of, found_in, saved_line
@@ -173,14 +173,14 @@ def promise(request: DeskRequest, case_id: int) -> HttpResponseBase:
 @require_http_methods(["GET", "POST"])
 @wants("case.reply")
 def answers(request: DeskRequest, case_id: int) -> HttpResponseBase:
-    """Saved answers of the brand; one is put at the end of the draft."""
+    """Saved answers of the brand and the library; one is put at the end of the draft."""
     case = living_case(request, case_id, "case.reply")
-    known = SavedAnswer.objects.filter(brand=None) | SavedAnswer.objects.filter(brand=case.brand)
     if request.method == "GET":
-        shown = [(one, drafting.filled(one.body, case, request.user)) for one in known]
-        return sheet(request, "desk/case/answers.html", {"case": case, "answers": shown})
-    answer = get_object_or_404(known, pk=_number(request, "answer"))
-    words = drafting.filled(answer.body, case, request.user)
+        own, shelves = choices_for(case, request.user)
+        return sheet(request, "desk/case/answers.html", {"case": case, "answers": own, "library": shelves})
+    words = words_for(request.POST.get("answer", ""), case, request.user)
+    if words is None:
+        raise Http404(_("These words are not there any more."))
     try:
         drafting.add_words(case, Draft.Kind.LETTER, words, by=request.user, now=timezone.now())
     except DraftTaken as taken:
@@ -239,8 +239,8 @@ def _composer(case: Case, kind: str) -> str:
     return f"{reverse('case', args=[case.pk])}?write={kind}#composer"
 
 
-def _number(request: DeskRequest, name: str = "number") -> int:
-    given = whole(request.POST.get(name) or request.GET.get(name, ""))
+def _number(request: DeskRequest) -> int:
+    given = whole(request.POST.get("number") or request.GET.get("number", ""))
     if given is None:
         raise Http404
     return given

@@ -1,0 +1,102 @@
+"""Saved answers with what the coach says of each, as the settings and the composer show them (RQ1)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from amends.cases.models import Case
+from amends.coach.models import SavedAnswer
+from amends.coach.saved import Shelved, Verdict, judge, library
+from amends.flows import drafting
+from amends.people.models import Member
+
+
+@dataclass(frozen=True)
+class VerdictShown:
+    """The coach's word, whether it is a good one, and what there is to mend: (title, advice) each."""
+
+    words: str
+    is_good: bool
+    mends: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class AnswerShown:
+    """One saved answer in the settings."""
+
+    answer: SavedAnswer
+    verdict: VerdictShown
+
+
+@dataclass(frozen=True)
+class ChoiceShown:
+    """One that can be put into a draft: `value` is its number, or its key in the library."""
+
+    value: str
+    name: str
+    words: str
+
+
+def answers_of(rows: Iterable[SavedAnswer]) -> list[AnswerShown]:
+    """Each with its verdict."""
+    return [AnswerShown(one, verdict_of(one.body, one.use, one.language)) for one in rows]
+
+
+def verdict_of(body: str, use: str, language: str) -> VerdictShown:
+    """What the coach says of the words."""
+    found = judge(body, use, language)
+    return VerdictShown(found.words, found.gate == "ok" and (found.score or 0) >= GOOD, tuple(_mends(found)))
+
+
+GOOD = 75
+
+
+def _mends(found: Verdict) -> Iterable[tuple[str, str]]:
+    for place in found.places:
+        title = _("“%(place)s” is filled in by nothing") % {"place": f"{{{place}}}"}
+        yield title, _("Write {customer}, {agent}, {brand} or {case}, or “…” for what only the case can tell.")
+    for note in found.notes:
+        yield note.title, note.advice
+    for virtue in found.lacks:
+        yield virtue.word, virtue.hint
+
+
+def choices_for(case: Case, me: Member) -> tuple[list[ChoiceShown], list[tuple[str, list[ChoiceShown]]]]:
+    """The house's own for this brand and language, then the library by what its texts are."""
+    language = case.language or case.brand.language
+    own = [
+        ChoiceShown(str(one.pk), one.name, drafting.filled(one.body, case, me)) for one in own_answers(case, language)
+    ]
+    shelves = [
+        (str(use.label), [_choice(one, case, me) for one in library() if one.use == use and one.language == language])
+        for use in SavedAnswer.Use
+    ]
+    return own, [(label, found) for label, found in shelves if found]
+
+
+def own_answers(case: Case, language: str) -> list[SavedAnswer]:
+    """What is meant for this brand and this language, or for every one."""
+    ours = SavedAnswer.objects.filter(language__in=["", language])
+    return list(ours.filter(brand=None) | ours.filter(brand=case.brand))
+
+
+def words_for(value: str, case: Case, me: Member) -> str | None:
+    """The words of a choice, filled in; None when there is none such."""
+    shelved = next((one.body for one in library() if one.key == value), None)
+    if shelved is not None:
+        return drafting.filled(shelved, case, me)
+    number = int(value) if value.isdecimal() and len(value) < LONGEST_NUMBER else 0
+    language = case.language or case.brand.language
+    found = next((one for one in own_answers(case, language) if one.pk == number), None)
+    return drafting.filled(found.body, case, me) if found else None
+
+
+LONGEST_NUMBER = 12
+"""Digits; no answer has a number that is longer."""
+
+
+def _choice(one: Shelved, case: Case, me: Member) -> ChoiceShown:
+    return ChoiceShown(one.key, one.name, drafting.filled(one.body, case, me))
