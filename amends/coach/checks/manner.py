@@ -99,7 +99,7 @@ RULES = (
         "BLAMES",
         words(
             r"you (?:ticked|entered|chose|selected|picked|clicked|typed|filled in|opted|specified"
-            r"|confirmed)\b",
+            r"|confirmed)\b(?! [\w ]{1,40} (?:for (?:days|weeks|months|years)|with (?:such )?care|and then)\b)",
             r"you (?!don't|needn't|do not|won't)(?:\w+ ){1,5}yourself\b",
             r"(?:be|being) (?:\w+ )?(?:gentler?|cautious|attentive)\b",
             r"if (?:one|you|they|it|customers?|users?|people) (?:do(?:es)? not |don't |doesn't |are |is "
@@ -158,9 +158,9 @@ RULES = (
             r"there(?:'s| is| was) no(?: such| known)? (?:problem|fault|defect|error|issue|mistake"
             r"|evidence|proof)\b",
             r"nothing (?:is |was )?wrong (?:with|on)\b",
-            r"(?:tested|checked|inspected) (?:very )?(?:thoroughly|carefully|before)\b(?! (?:it "
+            r"(?<!\bis )(?<!\bare )(?<!\bbe )(?<!\bgets )(?:tested|checked|inspected) (?:very )?(?:thoroughly|carefully|before)\b(?! (?:it "
             r"|they )?(?:leaves? again|we send))",
-            r"(?:whatever|what) you (?:claim|say|pretend|think)\b",
+            r"(?:whatever|what) you (?:claim|say|pretend|think)\b(?! (?:is |would be )?(?:right|best|fair|fit|helps))",
             r"you (?:claim|allege|pretend|insist)\b",
             r"(?:your alleged|allegedly|so-called|supposed(?:ly)?)\b(?! to)",
             r"(?:leaves?|left|shipped|dispatched|delivered|handed over|sent"

@@ -108,6 +108,7 @@ RULES = (
             r"(?:from now on|from today|from here on|in future|in the future|henceforth)\b[^.]{0,60}\b(?:always|never"
             r"|every|all|everything|nothing|perfect\w*|flawless\w*|no \w+ (?:ever|at all|whatsoever))\b",
             r"(?:ever|never) again\b",
+            r"never \w+ twice\b|(?:carved|written|set|cast) in stone\b",
             r"(?:once and for all|for all time|for ever and ever|till the end of|until the end of time"
             r"|rest of your life)\b",
             r"(?:bullet-?proof|fool-?proof|fail-?safe|unbreakable|indestructible|infallible|zero (?:risk|errors?"

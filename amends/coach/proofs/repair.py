@@ -35,21 +35,26 @@ def when(draft: Draft, brief: Brief) -> Span | None:
     theirs = brief.customer_words.lower()
     sorry = brief.complaint and says_sorry(draft)
     for one in draft.sentences:
-        match = times.BY_WHEN.search(one.text)
-        if not match or one.text.endswith("?") or _not_ahead(one):
+        if not times.BY_WHEN.search(one.text) or one.text.endswith("?") or _not_ahead(one):
             continue
-        coming = (
-            times.COMES.search(one.text)
-            if brief.question
-            else sorry and not causes.PAST.search(_clause(one.text, match))
-        )
-        if deeds.DEED.search(one.text) or (coming and match[0] not in theirs):
-            return one.start + match.start(), one.start + match.end()
+        for match in times.BY_WHEN.all(one.text):
+            coming = (
+                times.COMES.search(one.text)
+                if brief.question
+                else sorry and not causes.PAST.search(_clause(one.text, match))
+            )
+            if deeds.DEED.search(one.text) or (coming and match[0] not in theirs):
+                return one.start + match.start(), one.start + match.end()
     return None
 
 
 def _not_ahead(sentence: Sentence) -> bool:
-    return bool(times.PAST_ONLY.search(sentence.text) or times.NOT_OURS.search(sentence.text))
+    """Whether it tells of what was, or asks them to do something: what stands behind a colon is its own sentence."""
+    said = sentence.text.rpartition(":")[2] if _COLON.search(sentence.text) else sentence.text
+    return bool(times.PAST_ONLY.search(said) or times.NOT_OURS.search(said.strip()))
+
+
+_COLON = re.compile(r"[a-z]: [a-zA-Z]")
 
 
 def prevention(draft: Draft, brief: Brief) -> Span | None:
@@ -57,8 +62,11 @@ def prevention(draft: Draft, brief: Brief) -> Span | None:
     return draft.place(deeds.PREVENTS)
 
 
+_BREAK = re.compile(r"[,;:]|(?: and | but )(?=(?:i|we|he|she|they|it|you|the|your|our|my|a) )", re.IGNORECASE)
+
+
 def _clause(text: str, match: re.Match[str]) -> str:
-    """The part of a sentence, between stops, in which something stands."""
-    start = max(text.rfind(stop, 0, match.start()) for stop in ",;:") + 1
-    ends = [place for place in (text.find(stop, match.end()) for stop in ",;:") if place >= 0]
-    return text[start : min(ends, default=len(text))]
+    """The part of a sentence, between stops or before who does the next thing, in which something stands."""
+    breaks = list(_BREAK.finditer(text))
+    start = max((one.end() for one in breaks if one.end() <= match.start()), default=0)
+    return text[start : min((one.start() for one in breaks if one.start() >= match.end()), default=len(text))]

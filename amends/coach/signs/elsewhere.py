@@ -61,6 +61,9 @@ ELSEWHERE = words(
     r"(?:see|visit|try|check|consult|on|at) (?:their|the \w+'s|the (?:manufacturer|maker|airline"
     r"|carrier)'?s?) (?:own )?(?:home ?page|website|site|page|help ?desk|desk|hotline)\b",
     r"(?:a|the) matter (?:for|of) (?:our|your|the|their)\b",
+    r"(?:best|better) (?:to )?(?:give|drop|send) (?:them|him|her) (?:a |an )?(?:ring|call|line|shout|mail|note)\b",
+    r"(?:can|may|must|has to|have to) (?:only )?be (?:filed|lodged|made|raised|submitted|handed in|applied for|done)"
+    r" (?:only )?(?:in person|in writing|by post|by fax)\b",
     r"not by us\b|not through us\b|we merely\b",
     r"(?:please |kindly )(?:consult|refer to|see|check|read|visit|use|have a look at) (?:the|our|your) \w+",
     r"(?:i|we) (?:don't|do not|can't|cannot) (?:deal|help|do|handle|answer|assist|look after|sell|service"

@@ -23,7 +23,7 @@ BY_WHEN = Sign(
     r"|right now\b|straight away\b|on a courier now)"
 )
 PAST_ONLY = Sign(
-    r"^(?!.*\b(?:will|shall|tomorrow|tonight|within|on its way|going to|goes|leaves|is|are)\b|.*'ll\b)"
+    r"^(?!.*\b(?:will|shall|tomorrow|tonight|within|on its way|going to|goes|leaves?|comes?|arrives?|reaches|is|are)\b|.*'ll\b)"
     r".*\b(?:was|were|had|did|arrived|came|sent|said|wrote|promised|received|ordered|paid|bought|ran"
     r"|broke|went|failed)\b"
 )

@@ -71,7 +71,7 @@ def test_our_own_drafts_are_named_rightly() -> None:
     assert figures.virtues > 0.92
     assert figures.faults > 0.92
     assert figures.false_alarms == 0
-    assert figures.faulty == 280
+    assert (figures.flawless, figures.faulty) == (237, 361)
     assert figures.stopped >= figures.faulty - 6
 
 
