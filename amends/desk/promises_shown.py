@@ -103,9 +103,16 @@ def _one(promise: Promise, look: Look) -> PromiseShown:
         state=FACE.get(state, state),
         left=promising.share_left(promise.made_at, promise.due, look.now),
         when=_when(promise, state, look.now),
-        url=reverse("promise_kept", args=[promise.pk]) if link else "",
+        url=reverse("promise_kept", args=[promise.pk]) if link and _leads_somewhere(promise, look) else "",
         why_url=reverse("promise_why", args=[promise.pk]),
         given=promise.source == Promise.Source.PERSON and promise.visible,
+    )
+
+
+def _leads_somewhere(promise: Promise, look: Look) -> bool:
+    """An answer is kept by giving it alone, a rung's clock by what is decided by whoever stands there."""
+    return promise.kind not in promises.REPLIES and (
+        promise.kind != Promise.Kind.RUNG or promise.promisor_id == look.me.pk
     )
 
 

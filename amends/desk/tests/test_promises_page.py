@@ -219,3 +219,28 @@ def test_the_step_of_a_rung_or_of_a_law_leads_to_where_it_is_settled(cast: Cast,
     for name in ("case_done", "case_later"):
         sheet = browser.get(reverse(name, args=[case.pk]))
         assert sheet["Location"] == reverse("rung_decided", args=[rung.pk])
+
+
+def test_on_a_case_only_what_leads_somewhere_can_be_opened_to_be_kept(
+    cast: Cast, case: Case, signed_in: SignIn
+) -> None:
+    """An answer is kept by giving it; a rung's clock (C3.1) by what is decided by whoever stands there."""
+    answer = Promise.objects.get(case=case, kind=Promise.Kind.FIRST_REPLY)
+    word = owe(case, cast.delphine, "ring you", HOUR)
+    Member.objects.filter(pk=cast.ines.pk).update(rung=1)
+    rung = escalating.ask_for_backup(case, "She wants her money.", by=cast.delphine, now=NOW)
+    assert rung.promise is not None
+    for member, expected in ((cast.delphine, {word.pk}), (cast.ines, {word.pk, rung.promise.pk})):
+        page = signed_in(member).get(reverse("case", args=[case.pk])).content.decode()
+        opens = {pk for pk in (answer.pk, word.pk, rung.promise.pk) if reverse("promise_kept", args=[pk]) in page}
+        assert opens == expected
+
+
+def test_no_key_of_the_list_opens_nothing(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    Member.objects.filter(pk=cast.ines.pk).update(rung=1)
+    rung = escalating.ask_for_backup(case, "She wants her money.", by=cast.delphine, now=NOW)
+    assert rung.promise is not None
+    page = signed_in(cast.ines).get("/promises/?view=all").content.decode()
+    row = page[page.index(f'id="owed-{rung.promise.pk}"') :]
+    assert "data-url-e" in row[: row.index(">")]
+    assert 'data-url-s=""' not in page
