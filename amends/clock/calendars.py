@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
@@ -109,6 +109,16 @@ class HouseRules:
 def answer_due(case: Case, channel: str, start: datetime, *, first: bool, matter: Matter = NOTHING_KNOWN) -> datetime:
     """When the house rule wants a person's answer on one case; see HouseRules."""
     return HouseRules([case]).answer_due(case, channel, start, first=first, matter=matter)
+
+
+CHECK_AFTER = timedelta(days=30)
+"""From the day on which something was changed to the one on which we look whether it holds (`repair.check`)."""
+
+
+def check_day(case: Case, due: datetime) -> datetime:
+    """By when we look whether what was changed by `due` holds: the end of the working day after `CHECK_AFTER`."""
+    calendar = of_case(case)
+    return calendar.end_of_day(calendar.next_open(due + CHECK_AFTER))
 
 
 def days_on(case: Case, start: datetime, days: int) -> datetime:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases.drafts import Written
 from amends.cases.models import Case, Draft, Entry
+from amends.clock import calendars
 from amends.clock.models import Promise
 from amends.desk.call_shown import CallListShown, call_list_of
 from amends.desk.coach_shown import CoachShown, coach_of
@@ -154,7 +155,7 @@ def found_in(draft: Draft | None, now: datetime) -> list[FoundShown]:
     url = reverse("draft_promise", args=[draft.case_id])
     return [
         FoundShown(
-            line=_found_line(pledge, draft.case.customer.first_name, now),
+            line=_found_line(pledge, draft.case, now),
             change_url=f"{url}?number={number}",
             asks=not pledge["due"],
             dropped=bool(pledge.get("dropped")),
@@ -163,11 +164,16 @@ def found_in(draft: Draft | None, now: datetime) -> list[FoundShown]:
     ]
 
 
-def _found_line(pledge: dict[str, Any], first_name: str, now: datetime) -> str:
-    act = act_words(pledge["act"], first_name)
+def _found_line(pledge: dict[str, Any], case: Case, now: datetime) -> str:
+    told = {"act": act_words(pledge["act"], case.customer.first_name)}
     if not pledge["due"]:
-        return _("%(act)s. Who, and by when?") % {"act": act}
-    return _("%(act)s, by %(due)s") % {"act": act, "due": due_words(pledge["due"], now)}
+        return _("%(act)s. Who, and by when?") % told
+    told["due"] = due_words(pledge["due"], now)
+    if pledge.get("kind") != Promise.Kind.PREVENT or pledge.get("moves") or pledge.get("dropped"):
+        return _("%(act)s, by %(due)s") % told
+    check = calendars.check_day(case, datetime.fromisoformat(pledge["due"]))
+    told["check"] = due_words(check.isoformat(), now)
+    return _("%(act)s, by %(due)s; you look whether it holds by %(check)s") % told
 
 
 def files_of(draft: Draft | None) -> list[AttachedShown]:

@@ -16,7 +16,7 @@ from amends.flows import briefing
 from amends.people.models import Member
 
 Pledge = dict[str, Any]
-"""{act, due (ISO 8601, empty for "soon": who, and by when?), kind, words}; `decided` when the writer changed it,
+"""{act, due (ISO 8601, empty for "soon" and for what shall not happen again: by when?), kind, words}; `decided` when the writer changed it,
 `dropped` when it is none.
 
 One that `moves` an earlier promise (its number, with a `reason`) stands by itself, whatever the letter's words are.
@@ -29,7 +29,8 @@ def pledges_in(text: str, case: Case, decided: Sequence[Pledge], now: datetime) 
     new_times = {datetime.fromisoformat(pledge["due"]) for pledge in moving}
     known = {pledge["words"]: pledge for pledge in decided if pledge.get("decided") and not pledge.get("moves")}
     found = [one for one in briefing.promises_in(text, case, now) if one.due not in new_times]
-    return moving + [known.get(one.words) or _pledge(one) for one in found if one.due is not None or one.vague]
+    asked = [one for one in found if one.due is not None or one.vague or one.kind == "prevent"]
+    return moving + [known.get(one.words) or _pledge(one) for one in asked]
 
 
 def change(draft: Draft, number: int, act: str, due: datetime, *, by: Member, now: datetime) -> None:

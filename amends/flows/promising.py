@@ -46,11 +46,15 @@ def give(
         want_open(case)
         promise = promises.make(case, word, promisor=promisor, at=now, by=by)
         if check_at is not None:
-            act = _("look whether it holds: %(act)s") % {"act": word.act.strip()}
-            check = replace(word, act=act, due=check_at, kind=Promise.Kind.PREVENT)
-            promises.make(case, check, promisor=promisor, at=now, by=by)
+            promises.make(case, check_of(word, check_at), promisor=promisor, at=now, by=by)
         decide(case, now, by=by)
     return promise
+
+
+def check_of(word: promises.Word, at: datetime) -> promises.Word:
+    """That somebody looks by `at` whether what will not happen again has held: known to whoever knows of the word."""
+    act = _("look whether it holds: %(act)s") % {"act": word.act.strip()}
+    return replace(word, act=act, due=at, kind=Promise.Kind.PREVENT)
 
 
 def keep(promise: Promise, *, by: Member, now: datetime, evidence: str, seconds: int | None = None) -> None:

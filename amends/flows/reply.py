@@ -19,13 +19,26 @@ from amends.cases.models import Case, Closure, Draft, DraftFile, Entry
 from amends.cases.outcome import ELSEWHERE, ONLY_RECEIVED
 from amends.channels import accounts, outbox
 from amends.channels.models import Account
-from amends.clock import promises
+from amends.clock import calendars, promises
 from amends.clock.models import Promise
 from amends.clock.packs.shape import gaps
 from amends.coach.answering import is_answer
 from amends.coach.check import check
 from amends.coach.review import Review
-from amends.flows import briefing, closing, drafting, knowing, lawful, letters, moment, note, reaching, retiming, sight
+from amends.flows import (
+    briefing,
+    closing,
+    drafting,
+    knowing,
+    lawful,
+    letters,
+    moment,
+    note,
+    promising,
+    reaching,
+    retiming,
+    sight,
+)
 from amends.flows.decide import decide
 from amends.kit.prepared import prepared
 from amends.people import identities
@@ -312,7 +325,11 @@ def _keep_and_make(case: Case, draft: Draft, entry: Entry, owed: Sequence[Promis
         if word.get("moves"):
             retiming.told(case, word, by=draft.author, now=now)
             continue
-        promises.make(case, _word(word, now), promisor=draft.author, at=now, by=draft.author, made_in=entry)
+        given = _word(word, now)
+        promises.make(case, given, promisor=draft.author, at=now, by=draft.author, made_in=entry)
+        if given.kind == Promise.Kind.PREVENT:
+            check = promising.check_of(given, calendars.check_day(case, given.due))
+            promises.make(case, check, promisor=draft.author, at=now, by=draft.author, made_in=entry)
     if to_them:
         lawful.kept_by_letter(owed, entry, draft.documents, by=draft.author, now=now)
 

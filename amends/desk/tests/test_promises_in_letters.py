@@ -55,3 +55,13 @@ def test_a_vague_word_is_asked_by_when_with_one_key(cast: Cast, signed_in: SignI
     assert "<b>No time yet:</b>" in page
     assert 'data-key="b" data-key-label="Say by when"' in page
     assert not Promise.objects.filter(case=case, source=Promise.Source.PERSON).exists()
+
+
+def test_c4_1_what_shall_not_happen_again_shows_the_day_on_which_one_looks_whether_it_holds(
+    cast: Cast, signed_in: SignIn
+) -> None:
+    text = "I am sorry. On Friday we will change the packing so that it does not happen again."
+    page, _case = composer(cast, signed_in, text)
+    assert ", by Friday 17:30; you look whether it holds by Mon 6 Apr 17:30" in page.replace(
+        "Fri 17:30", "Friday 17:30"
+    )
