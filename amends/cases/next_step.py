@@ -21,8 +21,8 @@ from amends.people.models import Member
 Key = tuple[datetime, int, int]
 """By when, the score, and the case: no two steps have the same. The higher score goes first."""
 
-LONGEST_QUIET = timedelta(days=30)
-"""Three working days, however seldom a house is open."""
+LONGEST_QUIET = timedelta(days=1)
+"""So often it is asked again whether a customer has heard from us: no clock that ran ahead puts it off for longer."""
 
 MOST_COUNTED = 300
 """Steps that are counted one by one; of more it says "300+", so that a count costs the same on any desk."""
@@ -156,9 +156,9 @@ def quiet(now: datetime, *, limit: int) -> list[int]:
     return list(due.values_list("case_id", flat=True)[:limit])
 
 
-def look_again(case: Case, at: datetime) -> None:
-    """Whether the customer has heard from us is asked again at `at`, if it is still ours to do."""
-    NextStep.objects.filter(case=case, tell_by__isnull=False).update(tell_by=at)
+def look_again(case: Case, at: datetime, now: datetime) -> None:
+    """Whether the customer has heard from us is asked again at `at`, or in a day, if it is still ours to do."""
+    NextStep.objects.filter(case=case, tell_by__isnull=False).update(tell_by=min(at, now + LONGEST_QUIET))
 
 
 def set_right(now: datetime) -> int:

@@ -131,7 +131,7 @@ def _resume(case: Case, why: str, by: Member | None, now: datetime) -> None:
     recounting.recount_answers(case, why=why, by=by, now=now)
     for promise in told:
         promises.count_anew(promise, now + AT_ONCE, why=why, at=now, by=by)
-    next_step.look_again(case, now)
+    next_step.look_again(case, now, now)
 
 
 def _second(case: Case, why: str, by: Member, now: datetime) -> None:

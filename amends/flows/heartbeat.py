@@ -18,7 +18,6 @@ from amends.flows.looking import Staff
 
 RHYTHM = 3
 """Working days without a word of ours while it is ours to do (`status.heartbeat`)."""
-LOOK_AGAIN = timedelta(days=1)
 CODE = "STATUS_SILENCE"
 """Nobody has told them how it stands: we look, we tell (C3.4)."""
 
@@ -34,14 +33,14 @@ def beat(case_id: int, staff: Staff) -> bool:
         if not NextStep.objects.filter(case=case, tell_by__lte=now).exists():
             return False
         if case.quiet_until is not None and case.quiet_until > now:
-            next_step.look_again(case, case.quiet_until)  # nobody must say anything while it pauses (A077)
+            next_step.look_again(case, case.quiet_until, now)  # nobody must say anything while it pauses (A077)
             return False
         if Closure.objects.filter(case=case).exists() or _hear_soon(case):
-            next_step.look_again(case, now + LOOK_AGAIN)
+            next_step.look_again(case, now + next_step.LONGEST_QUIET, now)
             return False
         silent_at, due = _silence(case)
         if silent_at > now:
-            next_step.look_again(case, silent_at)
+            next_step.look_again(case, silent_at, now)
             return False
         owner = case.owner
         assert owner is not None, "an open case has an owner"
@@ -55,7 +54,7 @@ def beat(case_id: int, staff: Staff) -> bool:
         promise = promises.make(case, word, promisor=owner, at=now, by=None)
         timeline.record(case, "status.silent", at=now, flag=CODE, promise=promise.pk)
         decide(case, now, staff=staff)
-        next_step.look_again(case, now + LOOK_AGAIN)
+        next_step.look_again(case, now + next_step.LONGEST_QUIET, now)
     return True
 
 

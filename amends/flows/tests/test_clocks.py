@@ -273,16 +273,25 @@ def test_reminders_that_a_clock_ahead_has_passed_over_come_in_their_time(cast: C
     ]
 
 
-def test_nobody_waits_years_to_hear_how_it_stands_because_a_clock_ran_ahead(cast: Cast) -> None:
-    """SL9: the rhythm goes on when the clock is right again."""
+@pytest.mark.parametrize("ahead", [YEARS, timedelta(days=29), timedelta(days=4), timedelta(hours=30)])
+def test_nobody_waits_to_hear_how_it_stands_because_a_clock_ran_ahead(cast: Cast, ahead: timedelta) -> None:
+    """SL9: once the clock is right they are told of at the opening of the third working day, as ever."""
     case = complaint(cast)
+    third = TUESDAY.replace(day=6, hour=9)
     starting.write_up_call(case, "We mend it.", by=cast.delphine, now=TUESDAY)
     word = promises.Word("mend the vase", TUESDAY + YEARS, Promise.Kind.FIX)
     promising.give(case, word, promisor=cast.delphine, by=cast.delphine, now=TUESDAY)
-    NextStep.objects.filter(case=case).update(tell_by=TUESDAY + YEARS)
+    NextStep.objects.filter(case=case).update(tell_by=TUESDAY + ahead)
     tasks.set_clocks_right(TUESDAY)
     tell_by = NextStep.objects.get(case=case).tell_by
-    assert tell_by is not None and tell_by <= TUESDAY + timedelta(days=30)
+    assert tell_by is not None and tell_by <= TUESDAY + timedelta(days=1)
     assert tasks.set_clocks_right(TUESDAY) == 0
-    tasks.tell_how_it_stands(tell_by)
+    while tell_by < third:
+        tasks.tell_how_it_stands(tell_by)
+        assert not Promise.objects.filter(case=case, kind="tell").exists(), "not before its time"
+        before, tell_by = tell_by, NextStep.objects.get(case=case).tell_by or third
+        assert before < tell_by <= before + timedelta(days=1)
+    assert tell_by == third
+    tasks.tell_how_it_stands(third)
     assert Promise.objects.filter(case=case, kind="tell", kept_at=None).count() == 1
+    assert Entry.objects.filter(case=case, kind="status.silent").count() == 1
