@@ -239,6 +239,11 @@ def brand_members(brand: Brand) -> Sequence[Member]:
     return list(_working().filter(Q(teams__brands=brand) | Q(role__in=LEADS)).distinct())
 
 
+def colleagues() -> Sequence[Member]:
+    """Everybody who works here, whichever brands they serve."""
+    return list(_working())
+
+
 def _working() -> QuerySet[Member]:
     working = Member.objects.filter(is_active=True).exclude(role=Role.READER)
     return working.prefetch_related("teams", "skills").order_by("pk")

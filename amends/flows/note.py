@@ -11,18 +11,32 @@ from django.utils.translation import gettext as _
 
 from amends.cases import drafts, timeline
 from amends.cases.models import Case, Draft, Entry, Naming
-from amends.flows import looking
+from amends.flows import guarded, looking
 from amends.people.models import Member
 
-_NAMED = re.compile(r"@([^\W\d_][\w'’-]{1,40}(?: [^\W\d_][\w'’-]{1,40})?)")
+_NAMED = re.compile(r"(?<![\w.+-])@([^\W\d_][\w'’-]{1,40}(?: [^\W\d_][\w'’-]{1,40})?)")
 
 
-class EmptyNote(Exception):
+class NoteRefused(Exception):
+    """The note is not written down; the message says what to do first.
+
+    NoteRefused
+    ├─ EmptyNote       there is nothing to write down
+    └─ NamedInVain     who is named may not see the case, and would never hear of it
+    """
+
+
+class EmptyNote(NoteRefused):
     """There is nothing to write down."""
 
 
+class NamedInVain(NoteRefused):
+    """A colleague is named who may not see the case."""
+
+
 def write(case: Case, text: str, *, by: Member, now: datetime, files: Sequence[timeline.Enclosure] = ()) -> Entry:
-    """Record a note and tell everybody named in it as @Name. Raises EmptyNote."""
+    """Record a note and tell everybody named in it as @Name. Raises NoteRefused."""
+    _want_told(case, text)
     with transaction.atomic():
         entry = _record(case, text, by, now, files)
         drafts.throw_away(case, Draft.Kind.NOTE, by=by)
@@ -30,7 +44,7 @@ def write(case: Case, text: str, *, by: Member, now: datetime, files: Sequence[t
 
 
 def write_draft(case: Case, text: str, *, by: Member, now: datetime) -> Entry:
-    """Record a note with the files of its draft. Raises EmptyNote, or DraftTaken when a colleague writes it."""
+    """Record a note with the files of its draft. Raises NoteRefused, or DraftTaken when a colleague writes it."""
     draft = drafts.open_draft(case, Draft.Kind.NOTE)
     if draft is not None and draft.author_id != by.pk:
         raise drafts.DraftTaken(draft)
@@ -38,7 +52,10 @@ def write_draft(case: Case, text: str, *, by: Member, now: datetime) -> Entry:
 
 
 def keep_letter(case: Case, text: str, *, by: Member, now: datetime) -> Entry:
-    """A colleague was faster: the words of one's letter become a note. Raises EmptyNote, DraftTaken."""
+    """A colleague was faster: the words of one's letter become a note. Raises EmptyNote, DraftTaken.
+
+    It tells whom it can of those named: a letter's words must be kept.
+    """
     draft = drafts.open_draft(case, Draft.Kind.LETTER)
     if draft is not None and draft.author_id != by.pk:
         raise drafts.DraftTaken(draft)
@@ -58,7 +75,7 @@ def keep_held(draft_id: int, *, by: Member, now: datetime) -> Entry:
 def _record(case: Case, text: str, by: Member, now: datetime, files: Sequence[timeline.Enclosure]) -> Entry:
     if not text.strip() and not files:
         raise EmptyNote(_("The note is empty."))
-    named = named_in(text, looking.brand_members(case.brand))
+    named = named_in(text, _who_see(case))
     entry = timeline.record(
         case,
         "note.written",
@@ -72,6 +89,29 @@ def _record(case: Case, text: str, by: Member, now: datetime, files: Sequence[ti
     return entry
 
 
+def _who_see(case: Case) -> list[Member]:
+    return [member for member in looking.brand_members(case.brand) if guarded.may_see(member, case)]
+
+
+def _want_told(case: Case, text: str) -> None:
+    """Raises NamedInVain, with the names that were typed anyway, unless everybody named may see the case."""
+    names = _names_in(text)
+    if not names:
+        return
+    seeing = _who_see(case)
+    missed = [name for name in names if not any(_means(name, member, seeing) for member in seeing)]
+    others = [member for member in looking.colleagues() if member not in seeing] if missed else []
+    in_vain = [member.first_name for member in others if any(_means(name, member, others) for name in missed)]
+    if in_vain:
+        raise NamedInVain(
+            _(
+                "%(names)s may not see this case, so nobody would tell them. Take out the @, or name somebody who serves "
+                "the brand and may see it."
+            )
+            % {"names": ", ".join(in_vain)}
+        )
+
+
 def _enclosures(draft: Draft | None) -> list[timeline.Enclosure]:
     files = draft.files.all() if draft else ()
     return [timeline.Enclosure(file.name, file.content_type, file.size, file.sha256) for file in files]
@@ -79,8 +119,12 @@ def _enclosures(draft: Draft | None) -> list[timeline.Enclosure]:
 
 def named_in(text: str, members: Sequence[Member]) -> list[Member]:
     """The members named with an @, by whole name or by a first name that only one of them has."""
-    wanted = [match.casefold() for match in _NAMED.findall(text)]
+    wanted = _names_in(text)
     return [member for member in members if any(_means(name, member, members) for name in wanted)]
+
+
+def _names_in(text: str) -> list[str]:
+    return [match.casefold() for match in _NAMED.findall(text)]
 
 
 def _means(name: str, member: Member, members: Sequence[Member]) -> bool:

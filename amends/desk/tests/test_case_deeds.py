@@ -222,6 +222,17 @@ def test_a_note_tells_whoever_is_named_in_it(cast: Cast, case: Case, signed_in: 
     assert browser.post(f"/cases/{case.pk}/notes/", {"text": "  "}).status_code == 422
 
 
+def test_a_note_that_names_who_may_not_see_the_case_is_refused_and_its_words_stay(
+    cast: Cast, case: Case, signed_in: SignIn
+) -> None:
+    refused = signed_in(cast.delphine).post(f"/cases/{case.pk}/notes/", {"text": "@Callum, look at the router."})
+    assert refused.status_code == 422
+    page = refused.content.decode()
+    assert "Callum may not see this case, so nobody would tell them. Take out the @" in page
+    assert "look at the router." in page
+    assert not Entry.objects.filter(case=case, kind="note.written").exists()
+
+
 def test_a_call_counts_as_our_answer(cast: Cast, case: Case, signed_in: SignIn) -> None:
     browser = signed_in(cast.delphine)
     assert browser.post(f"/cases/{case.pk}/calls/", {"text": ""}).status_code == 422

@@ -33,7 +33,7 @@ def write(request: DeskRequest, case_id: int) -> HttpResponseBase:
         if files:
             drafting.attach(case, Draft.Kind.NOTE, files, by=request.user, now=now)
         note.write_draft(case, written.text, by=request.user, now=now)
-    except (note.EmptyNote, drafting.FileRefused) as error:
+    except (note.NoteRefused, drafting.FileRefused) as error:
         problem = Problem(error=str(error), written=written)
         return show(request, case, now, write="note", problem=problem, status=422)
     except DraftTaken as taken:
