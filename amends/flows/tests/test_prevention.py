@@ -60,7 +60,7 @@ def test_c4_1_what_changes_without_a_day_asks_for_one_and_is_no_promise_before(c
 
 def test_c4_1_the_check_falls_on_a_day_on_which_somebody_works(cast: Cast) -> None:
     Holiday.objects.create(brand=cast.thimble, date=LATER.date(), name="Easter Monday")
-    assert calendars.check_day(cast.thimble, FRIDAY) == LATER + timedelta(days=1)
+    assert calendars.check_day(complaint(cast), FRIDAY) == LATER + timedelta(days=1)
 
 
 def leaves(cast: Cast, case: Case, text: str) -> Entry:
