@@ -42,6 +42,9 @@ A_LETTER = gettext_lazy(
 AN_ANSWER = gettext_lazy(
     "A letter or a call keeps this: send one, or write up the call. If it went by post, give the tracking number."
 )
+UNEDITED = gettext_lazy(
+    "“%(title)s” stands here word for word as the policy pack has it. Write into it what this customer needs to read."
+)
 PART = ("contact.out", "contact.call", "offer.made", "rung.decided")
 """Whoever did one of these had a part in what is looked at again."""
 
@@ -87,6 +90,15 @@ def want_another_for(case: Case, documents: Sequence[str], *, by: Member, now: d
         for promise in promises.owed(case).exclude(rule="").select_related("case__brand"):
             if _does(promise, documents, now, letter=True):
                 want_another(promise, by)
+
+
+def want_edited(draft: Draft, *, by: Member) -> None:
+    """Raises LawError while one of a pack's letters stands in the draft word for word: each is a template (ES7)."""
+    said = _words(draft.text)
+    for mark in draft.documents:
+        found = shelf.shelf().document(mark)
+        if found is not None and _words(drafting.filled(found[1].text, draft.case, by)) in said:
+            raise LawError(UNEDITED % {"title": found[1].title})
 
 
 def letter_owed(owed: Iterable[Promise]) -> Promise | None:
@@ -198,6 +210,10 @@ def _bind(case_id: int, staff: Staff) -> None:
         case = ownership.hold(case_id)
         if ownership.is_open(case):
             decide(case, staff.now, staff=staff)
+
+
+def _words(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _does(promise: Promise, documents: Sequence[str], now: datetime, *, letter: bool) -> bool:

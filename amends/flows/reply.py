@@ -158,6 +158,7 @@ def hold(draft: Draft, *, by: Member, now: datetime) -> Held:
         )
     try:
         lawful.want_another_for(draft.case, draft.documents, by=by, now=now)
+        lawful.want_edited(draft, by=by)
     except lawful.LawError as error:
         raise CannotSend(str(error)) from error
     review = check(draft.text, briefing.brief(draft.case, by, now, draft.text))

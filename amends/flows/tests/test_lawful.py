@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import LazySettings
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
 
@@ -13,6 +16,7 @@ from amends.cases import drafts
 from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import PackInUse, Promise
+from amends.clock.tests.test_packs import GOOD
 from amends.flows import closing, drafting, handover, lawful, promising, reply, starting, steps, tasks
 from amends.flows.decide import decide
 from amends.people.models import Member
@@ -191,6 +195,27 @@ def test_a_letter_with_a_gap_does_not_leave_es7(cast: Cast) -> None:
     drafts.write(draft, drafts.Written(text=draft.text, to=["rosalind@example.com"]), LATER)
     with pytest.raises(reply.CannotSend, match=r"“\[\[what it was about\]\]” is still a gap"):
         reply.hold(draft, by=owner(case), now=LATER)
+
+
+def test_a_packs_letter_without_a_gap_does_not_leave_word_for_word_es7(
+    cast: Cast, tmp_path: Path, settings: LazySettings
+) -> None:
+    """A pack of one's own: its letter is a template like any other, and must be edited."""
+    settings.PACKS_DIR = tmp_path
+    body = f"Dear {{customer}},\n\n{WORDS.partition('Rosalind,')[2].strip().removesuffix('Delphine Marsh')}{{agent}}"
+    letter = {"answer": {"title": "Our answer", "text": body}}
+    (tmp_path / "mine.json").write_text(json.dumps({**GOOD, "documents": letter}))
+    case = complaint(cast, text=HURT)
+    by = owner(case)
+    draft = lawful.write_letter(case, "my-shop/answer", by=by, now=LATER)
+    drafts.write(draft, drafts.Written(text=draft.text, to=["rosalind@example.com"]), LATER)
+    with pytest.raises(reply.CannotSend, match="“Our answer” stands here word for word"):
+        reply.hold(draft, by=by, now=LATER)
+    assert Draft.objects.get(pk=draft.pk).hold_until is None
+    own = draft.text.replace("tomorrow at 10:00", "myself tomorrow at 11:00")
+    drafts.write(draft, drafts.Written(text=own, to=["rosalind@example.com"]), LATER)
+    reply.hold(draft, by=by, now=LATER)
+    assert Draft.objects.get(pk=draft.pk).hold_until is not None
 
 
 def test_a_draft_that_was_emptied_is_no_document_any_more_es7(cast: Cast) -> None:
