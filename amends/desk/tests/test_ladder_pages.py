@@ -173,6 +173,10 @@ def test_es2_the_brief_for_the_president_is_one_page_that_tells_all(
         "what should have made it right failed",
     ):
         assert told in page
+    broken = page.split("What we promised and broke")[1].split("</section>")[0]
+    assert "Send new flowers, by 3 March" in broken
+    button = page.split("data-print")[0].rpartition("<p ")[2]
+    assert 'class="row no-print"' in button, "its button does not stand on the paper"
 
 
 def test_es8_the_brief_tells_what_it_has_cost_so_far_them_and_us(seniors: Cast, case: Case, signed_in: SignIn) -> None:

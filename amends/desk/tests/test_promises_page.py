@@ -63,6 +63,17 @@ def test_everyones_promises_stand_by_person_and_partners_by_partner(cast: Cast, 
     assert "Ask the grower" not in partners
 
 
+def test_what_partners_owe_stands_by_day_and_nothing_of_ours_beside_it(
+    cast: Cast, case: Case, signed_in: SignIn
+) -> None:
+    """C4.3."""
+    owe(case, cast.bo, "ask the grower", 2 * HOUR)
+    ask(case, cast.delphine)
+    page = signed_in(cast.ines).get("/promises/?view=partners&by=day").content.decode()
+    assert "they have not said yes yet" in page and "Harrow &amp; Heel" in page
+    assert "Ask the grower" not in page and "A first answer" not in page
+
+
 def test_nobody_sees_promises_of_another_brand(cast: Cast, case: Case, signed_in: SignIn) -> None:
     """S7."""
     owe(case, cast.delphine, "ring you", HOUR)

@@ -79,6 +79,8 @@ def test_a054_the_case_says_with_its_reasons_that_it_is_about_to_be_lost(cast: C
     decide(case, TUESDAY)
     html = page(signed_in(cast.ines), f"/cases/{case.pk}/")
     assert "risk 91 %" in html and "We failed again after they told us." in html
+    sheet = page(signed_in(cast.ines), f"/cases/{case.pk}/standing/")
+    assert "91 %" in sheet and "We failed again after they told us." in sheet
 
 
 def test_a067_where_clocks_differ_both_are_shown(cast: Cast) -> None:

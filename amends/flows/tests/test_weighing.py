@@ -13,9 +13,10 @@ from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.cases.risk import ABOUT_TO_BE_LOST
 from amends.clock import promises
 from amends.clock.models import Alarm, Escalation, Promise, Weighing
-from amends.flows import closing, escalating, merging, offering, outcomes, starting, tasks, weighing
+from amends.flows import closing, escalating, merging, offering, outcomes, portal, starting, tasks, weighing
 from amends.flows import dossier as dossiers
 from amends.flows.decide import decide_all
+from amends.flows.portal import Written
 from amends.people import identities
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
@@ -183,6 +184,26 @@ def test_c3_3_a_complaint_about_the_same_order_is_brought_home(seniors: Cast) ->
     assert [one["return"] for one in told(case, "complaint.returned")] == ["follow_up"]
     outcome = offering.outcome_of(case, TUESDAY + DAY)
     assert outcome is not None and outcome.failed == 1
+
+
+def test_c3_3_what_a_form_tells_of_the_same_order_is_pointed_out_and_not_brought_home_s4(seniors: Cast) -> None:
+    """Anybody can type anybody's address into a form: it would be read with all that stands on the case."""
+    case = complaint(seniors, text="The vase of order TT-10442 came broken.")
+    answered(seniors, case)
+    said = Written(
+        "Order TT-10442: the vase is wrong now.",
+        "k",
+        TUESDAY + DAY,
+        address="rosalind@example.com",
+        subject="Complaint",
+    )
+    kept = portal.send(seniors.thimble, said, TUESDAY + DAY)
+    assert kept.entry is not None and kept.entry.case_id != case.pk
+    weigh(TUESDAY + DAY)
+    own = Case.objects.get(pk=kept.entry.case_id)
+    assert (own.merged_into, own.may_belong_to) == (None, case)
+    assert [one["of"] for one in told(own, "complaint.returned")] == [case.pk]
+    assert not told(case, "complaint.returned") and not told(case, "case.merged")
 
 
 def test_c3_3_to_several_doors_before_our_first_answer_it_counts_once(seniors: Cast) -> None:
