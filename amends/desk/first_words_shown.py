@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -20,12 +21,12 @@ from amends.triage.gist import Kind, Line, gist
 from amends.triage.reader.facts import facts
 
 NAMES: dict[Kind, object] = {
-    "who": gettext_lazy("Who"),
-    "what": gettext_lazy("What"),
-    "when": gettext_lazy("When"),
-    "cost": gettext_lazy("Cost"),
-    "feeling": gettext_lazy("Feeling"),
-    "wish": gettext_lazy("Wish"),
+    "who": gettext_lazy("who"),
+    "what": gettext_lazy("what"),
+    "when": gettext_lazy("when"),
+    "cost": gettext_lazy("cost"),
+    "feeling": gettext_lazy("feeling"),
+    "wish": gettext_lazy("wish"),
 }
 MOST_KNOWN = 4
 MOST_OWED = 2
@@ -70,7 +71,7 @@ def first_words(case: Case, look: Look) -> FirstWords:
 
 def _line(one: Line, letters: list[Entry], case: Case) -> LineShown:
     entry = letters[one.letter]
-    label = ", ".join(str(NAMES[kind]) for kind in one.kinds)
+    label = capfirst(", ".join(str(NAMES[kind]) for kind in one.kinds))
     return LineShown(
         label, one.words, f"{_place(entry, case, newest=entry == letters[-1])}:~:text={_marked(one.words)}"
     )

@@ -67,7 +67,17 @@ LEAST_WORDS = 3
 def _place(kind: Kind, said: _Said) -> tuple[int, int] | None:
     shows, is_last = _SIGNS[kind]
     places = reversed(list(said)) if is_last else iter(said)
-    return next((place for place in places if shows(typed(said[place].text))), None)
+    found = next((place for place in places if shows(typed(said[place].text))), None)
+    return _first(said) if found is None and kind == "what" else found
+
+
+def _first(said: _Said) -> tuple[int, int] | None:
+    """Where no word tells of hurt, what they began with does."""
+    return next((place for place, one in said.items() if len(one.text.split()) >= LEAST_STORY), None)
+
+
+LEAST_STORY = 5
+"""Words of a sentence that begins a story."""
 
 
 def _line(place: tuple[int, int], kinds: list[Kind], said: _Said) -> Line:

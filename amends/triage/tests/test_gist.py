@@ -61,6 +61,11 @@ def test_it_reads_german_and_french_too(text: str, kind: str) -> None:
     assert kind in by_kind(text)
 
 
+def test_where_no_word_tells_of_hurt_the_beginning_does() -> None:
+    told = by_kind("Hello there,\n\nthe table flowers for our wedding came on Sunday. My wife cried.")
+    assert told["what"].words == "the table flowers for our wedding came on Sunday."
+
+
 def test_a_long_sentence_is_cut_and_its_place_is_whole() -> None:
     text = "The parcel is broken " + "and everything in it lies in pieces " * 20 + "now."
     (line,) = gist([text])
