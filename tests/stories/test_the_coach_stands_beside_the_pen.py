@@ -110,7 +110,7 @@ def test_the_list_of_a_call_follows_what_is_ticked_and_what_is_written(bo: Seat)
     expect(listed.get_by_role("status")).to_have_text("1 of 8 bases")
     expect(tick).to_be_focused()
 
-    bo.pen.fill("It costs her nothing, we pay.")
+    bo.pen.fill("She has it free of charge.")
     expect(listed.get_by_role("status")).to_have_text("2 of 8 bases")
     expect(tick).to_be_checked()
     expect(listed.get_by_label("It costs them nothing.")).to_have_count(0)

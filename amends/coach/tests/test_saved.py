@@ -41,6 +41,14 @@ def test_a_part_is_judged_by_what_it_is_for(use: str, body: str, words: str) -> 
     assert judge(body, use).words == words
 
 
+def test_a_fault_costs_its_points_and_what_only_the_case_can_tell_costs_none() -> None:
+    hidden = judge("I am sorry that we sent the wrong lamp; that was our mistake. Mistakes were made.", "apology")
+    assert ([note.code for note in hidden.notes], hidden.score) == (["PASSIVE"], 90)
+    whole = next(text for text in library() if text.use == "letter")
+    assert "listening" not in {virtue.code for virtue in judge(whole.body, "letter").lacks}
+    assert "listening" not in {virtue.code for virtue in judge("Dear {customer}, hello.", "letter").lacks}
+
+
 def test_a_place_that_nothing_fills_is_named() -> None:
     assert judge("Dear {customer}, your {order} and {order}, {0}.", "opening").places == ("order", "0")
 
