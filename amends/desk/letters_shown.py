@@ -21,7 +21,7 @@ from amends.cases.outcome import ELSEWHERE, ONLY_RECEIVED, Outcome
 from amends.channels.models import Delivery
 from amends.clock import rungs
 from amends.clock.models import Escalation, Promise
-from amends.coach.call import bases_line
+from amends.coach.call import BASES, bases_line
 from amends.desk.heard_shown import line_of, turn_of
 from amends.desk.pictures import is_picture
 from amends.flows import offering
@@ -275,7 +275,7 @@ def _facts(entry: Entry, look: Look) -> list[str]:
     copied = [str(one.get("name") or one.get("address")) for one in entry.letter.cc]
     if copied:
         facts.append(_("Copy to %(names)s") % {"names": ", ".join(copied)})
-    if (ticks := entry.data.get("ticks")) is not None:
+    if BASES.intersection(ticks := entry.data.get("ticks", ())):
         facts.append(bases_line(ticks))
     if entry.data.get("cut"):
         facts.append(_("Too large: only its beginning is here, the rest lies on the mail server"))

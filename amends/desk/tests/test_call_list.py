@@ -53,6 +53,12 @@ def test_what_was_done_is_kept_with_the_call(case: Case, agent: Client) -> None:
     assert f"{done} of 8 bases" in agent.get(f"/cases/{case.pk}/").content.decode()
 
 
+def test_under_a_call_without_a_base_nothing_is_counted(case: Case, agent: Client) -> None:
+    agent.post(f"/cases/{case.pk}/calls/", {"text": "She is calmer now.", "outcome": "reached", "minutes": "1"})
+    assert not BASES.intersection(Entry.objects.get(case=case, kind="contact.call").data["ticks"])
+    assert "of 8 bases" not in agent.get(f"/cases/{case.pk}/").content.decode()
+
+
 def test_a_call_that_is_refused_keeps_its_ticks(case: Case, agent: Client) -> None:
     posted = {"text": "", "outcome": "reached", "tick": ["let_run"]}
     refused = agent.post(f"/cases/{case.pk}/calls/", posted)
