@@ -80,7 +80,7 @@ def judge(body: str, use: str, language: str = "en") -> Verdict:
     notes = tuple(
         one
         for one in review.notes
-        if one.code != "NOT_YET" and not (wanted is not None and one.code in OF_WHOLE_LETTERS)
+        if one.code not in ("NOT_YET", "GAP") and not (wanted is not None and one.code in OF_WHOLE_LETTERS)
     )
     virtues = [
         one for one in review.virtues if (one.code in wanted if wanted is not None else one.code not in OF_THE_CASE)

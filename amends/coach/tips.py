@@ -38,6 +38,7 @@ FLAGS = {
     "CHANNEL_BOUNCE": _("Do it for them: “I have asked …”, “I will …”."),
     "UNANSWERED": _("Answer it, or say when you can."),
     "SET_PHRASES": _("Name what happened, and what you do."),
+    "GAP": _("Write there what this customer needs to read, or take it out."),
     "TEMPLATE": _("Say something that only this customer could have got."),
     "POLICY": _("Say in the next sentence what you can do."),
     "LEGALESE": _("Speak to the person. If the law must be named, do it after the help."),

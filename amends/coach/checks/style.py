@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.coach.brief import Brief
 from amends.coach.checks.rule import Rule, apply
-from amends.coach.draft import Draft
+from amends.coach.draft import MOST_NOTES, Draft
 from amends.coach.faults import note
 from amends.coach.review import Note
 from amends.coach.signs.deeds import NO_ANSWER
@@ -22,6 +23,7 @@ def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
     """Every note about style."""
     yield from apply(RULES, draft, brief)
     yield from _number_first(draft)
+    yield from _gaps(draft)
     yield from _policy(draft, brief)
 
 
@@ -76,6 +78,20 @@ def _number_first(draft: Draft) -> Iterator[Note]:
     if match is not None:
         title = _("A number stands before the greeting")
         yield note("TEMPLATE", match.span(), title, _("Begin with the name."), replacement="")
+
+
+_GAP = re.compile(
+    r"\b(?:the|an?|we|you|i|it|that|by|for|at|on|of|will|your|since|wrong|every|waiting for|cost you your)\s(?P<gap>…)"
+    r"|(?P<before>…)\s(?:o'clock|days?|hours?)\b",
+    re.IGNORECASE,
+)
+
+
+def _gaps(draft: Draft) -> Iterator[Note]:
+    """A place of a saved answer in which nobody has written anything yet."""
+    for found in islice(_GAP.finditer(draft.plain), MOST_NOTES):
+        place = found.span("gap") if found["gap"] else found.span("before")
+        yield note("GAP", place, _("Here is still a gap"))
 
 
 def _policy(draft: Draft, brief: Brief) -> Iterator[Note]:

@@ -191,6 +191,22 @@ def test_what_is_no_fault_is_left_alone(code: str, draft: str) -> None:
     assert code not in codes(draft)
 
 
+@pytest.mark.parametrize(
+    ("draft", "gaps"),
+    [
+        ("Dear Rosalind, I am sorry that we … That was our mistake. I will … by …", 3),
+        (SORRY + "You have it by … o'clock.", 1),
+        (SORRY + "You have waited … days.", 1),
+        (SORRY + "Well … that was that.", 0),
+        (SORRY + "It took long… too long.", 0),
+    ],
+)
+def test_words_to_begin_from_do_not_leave_with_a_gap(draft: str, gaps: int) -> None:
+    found = [note for note in check(draft, HURT).notes if note.code == "GAP"]
+    assert [draft[note.start : note.end] for note in found] == ["…"] * gaps
+    assert {note.gate for note in found} <= {"hold"}
+
+
 def test_what_the_case_knows_is_not_asked_and_the_question_can_be_taken_out() -> None:
     brief = replace(HURT, known={"address": "Kastanienallee 14", "order number": "WA-20881"})
     draft = SORRY + "Could you send me the address once more? A new lamp ships today."

@@ -7,7 +7,7 @@ import pytest
 from amends.cases.models import Case, Draft, Entry
 from amends.coach.models import SavedAnswer
 from amends.coach.saved import library
-from amends.desk.tests.desk_time import HTMX, SignIn
+from amends.desk.tests.desk_time import HTMX, SignIn, letter
 from tests.cast import Cast, complaint
 
 pytestmark = pytest.mark.usefixtures("tuesday")
@@ -74,6 +74,19 @@ def test_words_of_the_library_go_to_the_draft_filled_in_and_nothing_is_sent(
     agent = signed_in(cast.delphine)
     agent.post(f"/cases/{case.pk}/answers/", {"answer": "thanks_photo"})
     assert Draft.objects.get(case=case).text.startswith("Dear Rosalind,\n\nthank you for telling me")
+    assert not Entry.objects.filter(case=case, kind="contact.out").exists()
+
+
+def test_words_to_begin_from_do_not_leave_before_their_gaps_are_filled(
+    cast: Cast, case: Case, signed_in: SignIn
+) -> None:
+    Case.objects.filter(pk=case.pk).update(kind=Case.Kind.COMPLAINT)
+    agent = signed_in(cast.delphine)
+    for key in ("thanks_photo", "sorry_wrong"):
+        agent.post(f"/cases/{case.pk}/answers/", {"answer": key})
+    held = agent.post(f"/cases/{case.pk}/letters/", letter(case, Draft.objects.get(case=case).text))
+    assert held.status_code == 422
+    assert "Here is still a gap" in held.content.decode()
     assert not Entry.objects.filter(case=case, kind="contact.out").exists()
 
 
