@@ -114,3 +114,18 @@ def test_the_list_of_a_call_follows_what_is_ticked_and_what_is_written(bo: Seat)
     expect(listed.get_by_role("status")).to_have_text("2 of 8 bases")
     expect(tick).to_be_checked()
     expect(listed.get_by_label("It costs them nothing.")).to_have_count(0)
+
+
+def test_a_line_beside_the_empty_letter_leads_to_where_they_said_it(seat: Callable[[str], Seat], customer: str) -> None:
+    bo = seat("bo")
+    told = "You sent the wrong vase. " + "It stood on the table for a while. " * 60 + "My mother cried."
+    bo.go(f"/cases/new/?name=Ottoline&address={customer}&title=The+vase&kind=complaint")
+    bo.page.locator("[name=words]").fill(told)
+    bo.page.get_by_role("button", name="Open the case").click()
+    bo.see_the_case()
+    bo.take_the_pen()
+    line = bo.page.locator(".first-words a").filter(has_text="You sent the wrong vase.")
+    line.click()
+    expect(bo.page.locator("[id^=letter-]").first).to_be_in_viewport()
+    bo.pen.fill("Dear Ottoline,")
+    expect(line).to_have_count(0)
