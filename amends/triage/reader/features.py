@@ -6,12 +6,14 @@ A feature has no name, only a slot, so a model holds no word of the texts that i
 from __future__ import annotations
 
 import re
+from typing import TypeVar
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
 Slots = NDArray[np.uint32]
+Kind = TypeVar("Kind", bound=np.generic)
 
 LONGEST_WORD = 40
 LONGEST_TEXT = 4000
@@ -50,7 +52,14 @@ def slots(text: str) -> Slots:
 def spread(hashes: Slots) -> Slots:
     """Hashes as slots, each once, in order."""
     mixed = (hashes ^ (hashes >> np.uint32(15))) * np.uint32(0x2C1B3C6D)
-    return np.unique(mixed >> np.uint32(32 - BITS))
+    return distinct(mixed >> np.uint32(32 - BITS))
+
+
+def distinct(numbers: NDArray[Kind]) -> NDArray[Kind]:
+    """Each once, in order: quicker than `np.unique`, which hashes."""
+    ordered = np.sort(numbers)
+    once: NDArray[Kind] = ordered[np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]]
+    return once
 
 
 def _runs(text: str) -> list[Slots]:

@@ -6,15 +6,34 @@ import re
 import tomllib
 from importlib.resources import files
 
+from amends.triage.reader.concepts import CONCEPTS, meanings
+from amends.triage.reader.tokens import tokens
+
 _READ = tomllib.loads(files(__package__).joinpath("words/names.toml").read_text("utf-8"))
 ORDINARY, NEAR, BEFORE, ARTICLES = (
     frozenset(_READ[kind].split()) for kind in ("ordinary", "near", "before", "articles")
 )
-GOES_ON = frozenset("is has was just have can still never does please : and to for on in at".split())
+GOES_ON = frozenset(
+    "is has was just have can still never does please : and to for on in at had did got gets gave gives took takes made"
+    " makes let lets kept keeps owns closes opens beats wants needs asks offers delivers delivered knows works runs loses"
+    " lost wiped eats ate swallows solved fixed blamed found finally again simply even always".split()
+)
 BEGINS = frozenset((".", "!", "?", "\n"))
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2})?|[.!?\n:]")
 _REACH = 60
 _ENOUGH = 1
+_AROUND, _SEVERAL = 300, 2
+_PAST = ("ed", "oze", "oke", "ent", "aid", "old", "ost")
+OF_SERVICE = frozenset(
+    number
+    for number, name in enumerate(CONCEPTS)
+    if name
+    in (
+        "reply mail money contract redress repair cancel staff overcharge promise refuse sell apologise transfer device"
+        " template queue damage"
+    ).split()
+)
+"""Meanings of which several are seldom told of a bird or a plum."""
 
 
 def means_company(text: str, start: int, end: int) -> bool:
@@ -29,7 +48,18 @@ def means_company(text: str, start: int, end: int) -> bool:
     points = (2 if near else 0) + (not NEAR.isdisjoint(before[-3:])) + (before[-1] in BEFORE)
     owns = name[:1].isupper() and text[end : end + 2] in ("'s", "’s")
     points += owns + _capital(before, after) if name[:1].isupper() else _small(before, after, near)
-    return points >= _ENOUGH
+    return points + (points == _ENOUGH - 1 and (_does(after[0]) or _of_service(text, start))) >= _ENOUGH
+
+
+def _does(word: str) -> bool:
+    """Whether a word behind the name is a verb that tells what companies and their goods do."""
+    return word.endswith(_PAST) and not OF_SERVICE.isdisjoint(meanings((word,))[0])
+
+
+def _of_service(text: str, start: int) -> bool:
+    """Whether what is said around it is what people say of companies."""
+    words = tokens(text[max(0, start - _AROUND) : start + _AROUND]).words
+    return len({number for one in meanings(words) for number in one} & OF_SERVICE) >= _SEVERAL
 
 
 def _capital(before: list[str], after: list[str]) -> int:

@@ -14,8 +14,11 @@ from numpy.typing import NDArray
 from amends.triage.reader import model_file
 from amends.triage.reader.features import BITS, Slots, plain, slots
 from amends.triage.reader.labels import LABELS
+from amends.triage.reader.opinions import AROUND, COUNTS, Opinions
+from amends.triage.reader.service import OUTPUTS, SIDES, STANCES, Service
 from amends.triage.reader.shape import SIZE, shape
-from amends.triage.reader.target import slots_around
+from amends.triage.reader.target import sides, slots_around
+from amends.triage.reader.wording import BITS as WORDING
 
 Floats = NDArray[np.float32]
 FILE = Path(__file__).with_name("reader.model")
@@ -38,32 +41,32 @@ class Said:
 SILENT = Said(0.0, 0.0, 0.0, 0.0)
 
 
-class Model:
+class Heads:
     """Linear heads over one set of features; small whole numbers, and for each head its scale and its bias."""
 
     def __init__(self, about: dict[str, Any], arrays: model_file.Arrays) -> None:
-        _refuse_others(about, arrays)
         self.heads: dict[str, list[int]] = about["heads"]
-        self.targets: list[str] = about["target"]
         self._idf = arrays["idf"].astype(np.float32)
         self._weights, self._scale, self._bias = arrays["weights"], arrays["scale"], arrays["bias"]
+        self.opinions = Opinions(arrays)
+        self._tones = arrays["opinion_weights"]
         self._stack = {name: arrays[f"stack_{name}"] for name in ("mean", "spread", "weights")}
-        self._target = {name: arrays[f"target_{name}"] for name in ("idf", "weights", "scale", "bias")}
 
     def heard(self, text: str) -> Floats:
         """What every head says, one number each."""
-        return self.of_slots(slots(plain(text)))
+        seen = plain(text)
+        return self.of_slots(slots(seen), self.opinions.counts(seen))
 
-    def of_slots(self, found: Slots) -> Floats:
-        """The same, from slots."""
+    def of_slots(self, found: Slots, opinions: Floats) -> Floats:
+        """The same, from slots and what `opinions` counts."""
         values = self._idf[found]
         length = float(np.sqrt(values @ values)) or 1.0
         heard: Floats = (values / length) @ self._weights[found].astype(np.float32) * self._scale + self._bias
-        return heard
+        return heard + opinions @ self._tones
 
-    def said(self, text: str, labels: Collection[str], *, asks: bool) -> Said:
+    def said(self, text: str, labels: Collection[str], *, asks: bool, heard: Floats | None = None) -> Said:
         """`labels`: what the rules found to have happened; `asks`: a question is among the sentences."""
-        heard = self.heard(text)
+        heard = self.heard(text) if heard is None else heard
         own = self.heads["complaint"][0]
         beside = np.concatenate((np.delete(heard, own), rules_vector(labels, text, asks=asks)))
         stack = self._stack
@@ -72,15 +75,24 @@ class Model:
         polite = heard[self.heads["politeness"][0]]
         return Said(float(complains), float(positive), float(negative), float(polite))
 
+
+class Model(Heads):
+    """All that is in the file: the heads, the model of service, and that of targets."""
+
+    def __init__(self, about: dict[str, Any], arrays: model_file.Arrays) -> None:
+        _refuse_others(about, arrays)
+        super().__init__(about, arrays)
+        self.service = Service(arrays)
+        self.targets: list[str] = about["target"]
+        self._target = {name: arrays[f"target_{name}"] for name in ("idf", "weights", "scale", "bias", "opinions")}
+
     def of_target(self, text: str, start: int, end: int) -> Floats:
         """How `text[start:end]` is spoken of: negative, neutral, positive; the largest is meant."""
         found, target = slots_around(text, start, end), self._target
         values = target["idf"][found].astype(np.float32)
         length = float(np.sqrt(values @ values)) or 1.0
-        said: Floats = (values / length) @ target["weights"][found].astype(np.float32) * target["scale"] + target[
-            "bias"
-        ]
-        return said
+        said = (values / length) @ target["weights"][found].astype(np.float32) * target["scale"] + target["bias"]
+        return said + self.opinions.around(*sides(text, start, end)) @ target["opinions"]
 
 
 def _refuse_others(about: dict[str, Any], arrays: model_file.Arrays) -> None:
@@ -95,16 +107,25 @@ def _refuse_others(about: dict[str, Any], arrays: model_file.Arrays) -> None:
     if any(len(heads.get(name, ())) != count or max(heads[name]) >= outputs for name, count in HEADS.items()):
         raise model_file.ModelError(f"The reader's model has other heads than this release reads. {model_file.AGAIN}")
     slots, beside = 1 << BITS, outputs - 1 + len(RULES) + 1 + SIZE
+    known = SIDES + outputs + 1
     sizes = {
         "idf": (slots,),
         "weights": (slots, outputs),
         "target_idf": (slots,),
         "target_weights": (slots, targets),
         **dict.fromkeys(("scale", "bias"), (outputs,)),
+        "opinion_weights": (COUNTS, outputs),
+        "target_opinions": (AROUND, targets),
         **dict.fromkeys(("target_scale", "target_bias"), (targets,)),
         **dict.fromkeys(("stack_mean", "stack_spread", "stack_weights"), (beside,)),
+        "service_idf": (1 << WORDING,),
+        "service_weights": (1 << WORDING, len(OUTPUTS)),
+        **dict.fromkeys(("service_scale", "service_bias"), (len(OUTPUTS),)),
+        **dict.fromkeys(("beside_mean", "beside_spread"), (known,)),
+        "beside_weights": (known, len(STANCES)),
     }
-    if {name: array.shape for name, array in arrays.items()} != sizes:
+    lists = {"opinion_good", "opinion_bad"}
+    if lists - arrays.keys() or {name: array.shape for name, array in arrays.items() if name not in lists} != sizes:
         raise model_file.ModelError(f"The reader's model has other sizes than this release reads. {model_file.AGAIN}")
 
 

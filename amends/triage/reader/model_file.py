@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 Arrays = dict[str, NDArray[Any]]
 
 MAGIC = b"AMENDS-READER-1\n"
-TYPES = ("int8", "float16", "float32")
+TYPES = ("int8", "int32", "float16", "float32")
 LARGEST_HEADER = 1_000_000
 
 

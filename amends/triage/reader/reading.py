@@ -6,7 +6,7 @@ Pure: no network, no database. Every label carries the words that prove it (C6, 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from amends.triage.languages import language_of
@@ -18,15 +18,18 @@ from amends.triage.reader.guards import hopes, kudos, less_certain, quoted_repea
 from amends.triage.reader.happened import is_question, time_of
 from amends.triage.reader.labels import LABELS, OPPOSITE, Polarity
 from amends.triage.reader.lexicon import LANGUAGES, finder
-from amends.triage.reader.model import model
-from amends.triage.reader.of_brand import Share, of_brand
+from amends.triage.reader.model import Heads, model
+from amends.triage.reader.of_brand import Ruled, Share, asked_with, by_rules, by_words, judged
 from amends.triage.reader.patterns import Found
 from amends.triage.reader.scope import pieces, tokens_at
+from amends.triage.reader.service import LANGUAGES as SPOKEN
+from amends.triage.reader.service import Floats, Service
 from amends.triage.reader.staff import Named, staff_named
 from amends.triage.reader.things import of_thing
 from amends.triage.reader.tokens import Tokens, tokens
-from amends.triage.reader.told import Reading, Signal
+from amends.triage.reader.told import OfBrand, Reading, Signal
 from amends.triage.reader.topic import topic_of
+from amends.triage.reader.wording import Seen
 
 SHORT = 40
 """Words of a text whose language may be hard to tell."""
@@ -42,22 +45,15 @@ def read(text: str, watch: Sequence[str] = (), *, source: str | None = None) -> 
     cut = _named(tokens(text), [one for every in named.values() for one in every if one.about])
     language, found = _found(cut, text)
     people = staff_named(text, companies)
-    trained = model() if language == "en" else None
-    shares = _shares(cut, named, source, _signals(cut, found, people))
-    found_of = {
-        brand: of_brand(
-            brand,
-            cut,
-            shares[brand],
-            about=_is_about(every, brand, source),
-            at_page=bool(source) and brand == source,
-            model=trained,
-        )
-        for brand, every in named.items()
-    }
-    meant = sorted((one for every in named.values() for one in every if one.about), key=lambda one: one.start)
-    readings = [of_thing(one, text, named[brand], trained) for brand, one in found_of.items()]
-    brands = compared(cut, meant, readings)
+    trained = model() if language in SPOKEN else None
+    heads = trained if language == "en" else None
+    signals = _signals(cut, found, people)
+    shares = _shares(cut, named, source, signals)
+    ruled = _ruled(cut, named, shares, source, heads)
+    plain = [of_thing(by_words(brand, ruled[brand]), text, named[brand], heads) for brand in named]
+    brands = compared(cut, _meant(named), plain)
+    if trained is not None:
+        brands = _judged(cut, brands, shares, ruled, source, trained.service)
     labels = {one.label for share in shares.values() for one in share.signals if one.happened}
     stances = {one.stance for one in brands}
     return Reading(
@@ -70,6 +66,69 @@ def read(text: str, watch: Sequence[str] = (), *, source: str | None = None) -> 
         kudos=() if stances <= {"complaint", "question"} else tuple(people),
         facts=tuple(facts(text)),
     )
+
+
+def _ruled(
+    cut: Tokens,
+    named: Mapping[str, Sequence[Mention]],
+    shares: Mapping[str, Share],
+    source: str | None,
+    heads: Heads | None,
+) -> dict[str, Ruled | None]:
+    """What the rules say of each company; None of a word that is not one."""
+    return {
+        brand: by_rules(brand, cut, shares[brand], at_page=bool(source) and brand == source, model=heads)
+        if _is_about(every, brand, source)
+        else None
+        for brand, every in named.items()
+    }
+
+
+def _judged(
+    cut: Tokens,
+    brands: Sequence[OfBrand],
+    shares: Mapping[str, Share],
+    ruled: Mapping[str, Ruled | None],
+    source: str | None,
+    service: Service,
+) -> tuple[OfBrand, ...]:
+    """The same readings, by how the text is worded; not of a thing, which has a model of its own."""
+    asked = _asked(brands, shares, ruled, source)
+    return tuple(
+        one
+        if (rules := ruled[one.name]) is None or one.name not in asked or (one.name and one.name.islower())
+        else judged(one, cut, shares[one.name], rules, asked[one.name], service)
+        for one in brands
+    )
+
+
+def _asked(
+    brands: Sequence[OfBrand], shares: Mapping[str, Share], ruled: Mapping[str, Ruled | None], source: str | None
+) -> dict[str, tuple[Seen, Floats]]:
+    """What the model of service is asked with, of each company that something is said of."""
+    several = sum(one.about for one in brands) > 1
+    return {
+        one.name: asked_with(
+            shares[one.name],
+            rules,
+            one.stance,
+            [other.stance for other in brands if other.about and other is not one] if several else None,
+            at_page=bool(source) and one.name == source,
+        )
+        for one in brands
+        if (rules := ruled[one.name]) is not None and shares[one.name].parts
+    }
+
+
+def asked_of(text: str, watch: Sequence[str], source: str | None, heads: Heads) -> dict[str, tuple[Seen, Floats]]:
+    """What the model of service is asked with, of each company; for its training."""
+    named = {brand: mentions(text, brand) for brand in watch}
+    cut = _named(tokens(text), [one for every in named.values() for one in every if one.about])
+    language, found = _found(cut, text)
+    shares = _shares(cut, named, source, _signals(cut, found, ()))
+    ruled = _ruled(cut, named, shares, source, heads if language == "en" else None)
+    brands = compared(cut, _meant(named), [by_words(brand, ruled[brand]) for brand in named])
+    return _asked(brands, shares, ruled, source)
 
 
 def labels_of(text: str) -> tuple[set[str], bool]:
@@ -105,16 +164,43 @@ def _shares(
     order = sorted((one for every in named.values() for one in every), key=lambda one: one.start)
     at_home = source if source in named else "" if "" in named else None
     watched = [brand for brand in named if _is_about(named[brand], brand, source)]
-    shares = {brand: Share() for brand in named}
+    shares = {brand: Share(_as_seen(cut, named, brand)) for brand in named}
     parts = pieces(cut, order, at_home, watched)
     begins = [cut.starts[part.first] for part in parts]
     for part in parts:
         for brand in part.brands:
             shares[brand].sentences.append(cut.sentence_of[part.first])
+            shares[brand].parts.append((part.first, part.after))
+    for span, brands in _several(cut, named):
+        for brand in brands:
+            shares[brand].around.append(span)
     for one in signals:
         for brand in parts[max(0, bisect_right(begins, one.span[0]) - 1)].brands:
             shares[brand].signals.append(one)
     return shares
+
+
+def _as_seen(cut: Tokens, named: Mapping[str, Sequence[Mention]], brand: str) -> Sequence[str]:
+    """The words of a text, where other companies than this one are "~o"."""
+    others = [one for name, every in named.items() if name != brand for one in every if one.about]
+    words = list(cut.words)
+    for one in others:
+        for at in range(tokens_at(cut, one), tokens_at(cut, replace(one, start=one.end))):
+            words[at] = "~o"
+    return words
+
+
+def _several(cut: Tokens, named: Mapping[str, Sequence[Mention]]) -> Iterator[tuple[tuple[int, int], set[str]]]:
+    """The sentences that name more than one company, and which."""
+    here: dict[int, set[str]] = {}
+    for one in _meant(named):
+        here.setdefault(cut.sentence_of[tokens_at(cut, one)], set()).add(one.brand)
+    return ((cut.sentences[number], brands) for number, brands in here.items() if len(brands) > 1)
+
+
+def _meant(named: Mapping[str, Sequence[Mention]]) -> list[Mention]:
+    """All places at which a company is meant, in order."""
+    return sorted((one for every in named.values() for one in every if one.about), key=lambda one: one.start)
 
 
 def _all_meant(text: str, named: dict[str, list[Mention]]) -> dict[str, list[Mention]]:

@@ -10,6 +10,7 @@ from zlib import crc32
 import numpy as np
 
 from amends.triage.reader.features import Slots, spread
+from amends.triage.reader.opinions import pieces
 
 NEAR = 5
 _WORD = re.compile(r"[a-z']+|[!?]+|\d+")
@@ -27,6 +28,12 @@ def slots_around(text: str, start: int, end: int) -> Slots:
     around = text[begin : end + _AROUND].lower()
     hashes = [crc32(one.encode("utf-8", "replace")) for one in _features(around, start - begin, end - begin)]
     return spread(np.array(hashes, np.uint32))
+
+
+def sides(text: str, start: int, end: int) -> tuple[list[str], list[str]]:
+    """The words before and behind what stands at `text[start:end]`."""
+    begin = max(0, start - _AROUND)
+    return pieces(text[begin:start].lower()), pieces(text[end : end + _AROUND].lower())
 
 
 def _features(text: str, start: int, end: int) -> Iterator[str]:

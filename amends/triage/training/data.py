@@ -18,6 +18,7 @@ SETS = {
     "film": "sentiment_sentencepolarity_train",
     "product": "target_productreviews_train",
     "target": "target_mams_train",
+    "opinions": "lexicon_opinion",
 }
 RANDOM = frozenset(("random_reply", "random_tweet"))
 """Domains of the complaint set that are all no complaints, and make the task look easy."""

@@ -9,16 +9,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
-from sklearn.linear_model import LogisticRegression
+from sklearn.linear_model import LogisticRegression, Ridge
 from sklearn.svm import LinearSVC
 
 from amends.triage.reader.features import BITS, Slots, plain, slots
 from amends.triage.reader.model import Floats, rules_vector
+from amends.triage.reader.opinions import Opinions
 from amends.triage.reader.reading import labels_of
-from amends.triage.reader.target import slots_around
+from amends.triage.reader.target import sides, slots_around
 
-SMALL = 0.05
+SMALL = 0.03
 """How much what other heads and rules say counts beside the words, before it is learnt."""
+LEANING = np.float32(-0.12)
+"""By how much a complaint is told less readily than the sum would: most tweets are none."""
+OPINIONS, OPINIONS_AROUND = 0.3, 0.2
+"""The same of words of opinion: in a text, around a target."""
 
 
 @dataclass(frozen=True)
@@ -30,40 +35,50 @@ class Head:
     names: tuple[str, ...]
 
 
-def table(every: Sequence[Slots]) -> Any:
-    """Slots of many texts as a sparse matrix of ones."""
+def table(every: Sequence[Slots], beside: Floats) -> Any:
+    """Slots of many texts as a sparse matrix of ones, and what stands beside each text behind them."""
     columns, ends = np.concatenate(every), np.cumsum([0, *map(len, every)])
     ones = np.ones(len(columns), np.float32)
-    return sparse.csr_matrix((ones, columns, ends), shape=(len(every), 1 << BITS))
+    slots = sparse.csr_matrix((ones, columns, ends), shape=(len(every), 1 << BITS))
+    return sparse.hstack([slots, sparse.csr_matrix(beside)]).tocsr()
 
 
-def seen(texts: Sequence[str]) -> Any:
+def seen(texts: Sequence[str], opinions: Opinions) -> Any:
     """What the models see of texts."""
-    return table([slots(plain(text)) for text in texts])
+    looked = [plain(text) for text in texts]
+    return table([slots(text) for text in looked], np.array([opinions.counts(text) for text in looked]))
 
 
-def seen_around(rows: Sequence[dict[str, Any]]) -> Any:
+def seen_around(rows: Sequence[dict[str, Any]], opinions: Opinions) -> Any:
     """What the target model sees of each row's target."""
-    return table([slots_around(row["text"], row["from"], row["to"]) for row in rows])
+    places = [(row["text"], row["from"], row["to"]) for row in rows]
+    return table(
+        [slots_around(*place) for place in places], np.array([opinions.around(*sides(*place)) for place in places])
+    )
 
 
 def rarity(counted: Any) -> Floats:
-    """How rare each feature is, 0 for what never came."""
-    often = np.asarray((counted > 0).sum(0)).ravel()
+    """How rare each slot is, 0 for what never came."""
+    often = np.asarray((counted[:, : 1 << BITS] > 0).sum(0)).ravel()
     rare: Floats = np.where(often > 0, np.log((1 + counted.shape[0]) / (1 + often)) + 1, 0).astype(np.float32)
     return rare
 
 
-def weighed(counted: Any, rare: Floats) -> Any:
-    """Features by their rarity, each text of length one."""
-    scaled = counted @ sparse.diags(rare)
+def weighed(counted: Any, rare: Floats, much: float = OPINIONS) -> Any:
+    """Slots by their rarity, each text of length one; what stands beside them counts `much`."""
+    words, beside = counted[:, : len(rare)], counted[:, len(rare) :]
+    scaled = words @ sparse.diags(rare)
     lengths = np.sqrt(np.asarray(scaled.multiply(scaled).sum(1)).ravel())
-    return (sparse.diags(1 / np.maximum(lengths, 1e-9)) @ scaled).tocsr()
+    return sparse.hstack([sparse.diags(1 / np.maximum(lengths, 1e-9)) @ scaled, beside * much]).tocsr()
 
 
 def fit(table: Any, labels: Sequence[str], strength: float, **more: Any) -> Head:
-    """Support vectors, one output for each label; one in all where there are two (its name is the second)."""
-    made = LinearSVC(C=strength, random_state=0, **more).fit(table, np.array(labels))
+    """Support vectors, one output for each label; one in all where there are two (its name is the second).
+
+    `more`: `weights`, how much each row counts, and whatever else scikit-learn's LinearSVC takes.
+    """
+    weights = more.pop("weights", None)
+    made = LinearSVC(C=strength, random_state=0, **more).fit(table, np.array(labels), sample_weight=weights)
     names = tuple(str(name) for name in (made.classes_[1:] if len(made.classes_) == 2 else made.classes_))
     return Head(made.coef_.T.astype(np.float32), made.intercept_.astype(np.float32), names)
 
@@ -79,6 +94,27 @@ def ruled(texts: Sequence[str]) -> Floats:
     found = [(text, *labels_of(text)) for text in texts]
     every: Floats = np.array([rules_vector(labels, text, asks=asks) for text, labels, asks in found])
     return every
+
+
+def fit_politeness(table: Any, rows: Sequence[dict[str, Any]]) -> Head:
+    """Of two linear models one: the clear cases of the encyclopedia's talk, and how polite raters found every row."""
+    clear = np.array([row["source"] == "wikipedia" and row["label"] != "neutral" for row in rows])
+    polite = np.array([row["label"] == "polite" for row in rows])
+    told = LinearSVC(C=0.1, random_state=0).fit(table[clear], polite[clear])
+    rated = Ridge(2.0).fit(table, np.array([row["score"] for row in rows]))
+    return summed(table[clear], [(1.0, told), (1.0, rated)], "polite", centre=True)
+
+
+def summed(table: Any, models: Sequence[tuple[float, Any]], name: str, *, centre: bool = False) -> Head:
+    """The sum of linear models, each by its share of the spread that it has over `table`; `centre`: half are above 0."""
+    weights, bias = np.zeros(table.shape[1]), 0.0
+    for share, made in models:
+        own = np.ravel(made.coef_)
+        said = table @ own + float(np.ravel(made.intercept_)[0])
+        size = share / float(said.std())
+        weights += size * own
+        bias += size * float(np.ravel(made.intercept_)[0] - (np.median(said) if centre else 0.0))
+    return Head(weights[:, None].astype(np.float32), np.array([bias], np.float32), (name,))
 
 
 @dataclass(frozen=True)
@@ -100,12 +136,36 @@ class Stack:
         return said
 
 
-def fit_stack(table: Any, beside: Floats, labels: NDArray[Any], strength: float = 10.0) -> Stack:
-    """Logistic loss over words and what stands beside them."""
+@dataclass(frozen=True)
+class Complaints:
+    """What is known of the complaint set: 1 for a complaint, how much is reproached (0 to 4), 1 where it pleases."""
+
+    yes: NDArray[Any]
+    severity: NDArray[Any]
+    pleased: NDArray[Any]
+
+    def only(self, rows: NDArray[Any]) -> Complaints:
+        """These rows of it."""
+        return Complaints(self.yes[rows], self.severity[rows], self.pleased[rows])
+
+
+def fit_stack(table: Any, beside: Floats, known: Complaints) -> Stack:
+    """Over words and what stands beside them, of several linear models one: their sum, each with its share.
+
+    Whether it is a complaint, by three losses; how much is reproached; and, against it, whether it pleases.
+    """
     mean, spread = beside.mean(0), beside.std(0) + 0.02
     both = sparse.hstack([table, sparse.csr_matrix((beside - mean) / spread * SMALL)]).tocsr()
-    made = LogisticRegression(C=strength, max_iter=2000, class_weight="balanced").fit(both, labels)
-    words = made.coef_[0, : table.shape[1]].astype(np.float32)
-    head = Head(words[:, None], made.intercept_.astype(np.float32), ("complaint",))
-    weights = (made.coef_[0, table.shape[1] :] * SMALL).astype(np.float32)
-    return Stack(head, mean.astype(np.float32), spread.astype(np.float32), weights)
+    logistic = {"C": 10.0, "max_iter": 2000, "class_weight": "balanced"}
+    models = (
+        (1.15, LogisticRegression(**logistic).fit(both, known.yes)),
+        (0.6, LinearSVC(C=0.3, class_weight="balanced", random_state=0).fit(both, known.yes)),
+        (0.35, Ridge(1.5).fit(both, known.yes * 2.0 - 1.0)),
+        (0.7, Ridge(1.5).fit(both, known.severity - known.severity.mean())),
+        (-0.35, LogisticRegression(**logistic).fit(both, known.pleased)),
+    )
+    every = summed(both, models, "complaint")
+    words, rest = every.weights[: table.shape[1]], every.weights[table.shape[1] :, 0] * SMALL
+    return Stack(
+        Head(words, every.bias + LEANING, every.names), mean.astype(np.float32), spread.astype(np.float32), rest
+    )

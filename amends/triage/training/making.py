@@ -3,16 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from amends.triage.reader import model_file
-from amends.triage.reader.model import RULES, Floats, quantised
+from amends.triage.reader.model import RULES, Floats, Heads, quantised
+from amends.triage.reader.opinions import Opinions, hashed
 from amends.triage.training.data import Row, texts
-from amends.triage.training.fitting import Head, Stack, fit, fit_stack, heard, rarity, ruled, seen, seen_around, weighed
+from amends.triage.training.fitting import (
+    OPINIONS,
+    OPINIONS_AROUND,
+    Complaints,
+    Head,
+    Stack,
+    fit,
+    fit_politeness,
+    fit_stack,
+    heard,
+    rarity,
+    ruled,
+    seen,
+    seen_around,
+    weighed,
+)
+from amends.triage.training.own import own_texts
+from amends.triage.training.serving import fit_service, lesson
 
 Sets = Mapping[str, list[Row]]
 
@@ -32,19 +52,42 @@ EMOTIONS = {
 """The 28 emotions of the set in six groups: what a desk can use of them."""
 
 
-def examples(sets: Sets) -> dict[str, tuple[list[str], list[str], float]]:
-    """For each head that stands by itself: texts, labels, and how closely it is fitted."""
+TONES = {"anger": "negative", "grief": "negative", "joy": "positive", "none": "neutral"}
+"""Groups of emotions that tell whether a text pleases."""
+FEELS, BORROWED = 0.1, 0.05
+"""How much a text that tells a feeling, and one that has no neutral neighbours, count beside a review's sentence."""
+
+
+@dataclass(frozen=True)
+class Examples:
+    """Texts, their labels, how closely they are fitted, and how much each counts (all the same where None)."""
+
+    texts: list[str]
+    labels: list[str]
+    closely: float
+    weights: NDArray[Any] | None = None
+
+
+def examples(sets: Sets) -> dict[str, Examples]:
+    """For each head that stands by itself, what it is taught with."""
     emotions = [row for row in sets["emotion"] if len(row["label"]) == 1]
-    polite = [row for row in sets["politeness"] if row["label"] != "neutral"]
-    product = [row for row in sets["product"] if row["label"] != "mixed"]
-    felt = [*product, *sets["proscons"], *sets["film"]]
     return {
-        "sentiment": (texts(felt), [_three(row["label"]) for row in felt], 0.3),
-        "politeness": (texts(polite), [row["label"] for row in polite], 0.3),
-        "proscons": (texts(sets["proscons"]), [row["label"] for row in sets["proscons"]], 0.3),
-        "film": (texts(sets["film"]), [row["label"] for row in sets["film"]], 0.3),
-        "emotion": (texts(emotions), [EMOTIONS[row["label"][0]] for row in emotions], 0.2),
+        "sentiment": _felt(sets, emotions),
+        "proscons": Examples(texts(sets["proscons"]), [row["label"] for row in sets["proscons"]], 0.3),
+        "film": Examples(texts(sets["film"]), [row["label"] for row in sets["film"]], 0.3),
+        "emotion": Examples(texts(emotions), [EMOTIONS[row["label"][0]] for row in emotions], 0.2),
     }
+
+
+def _felt(sets: Sets, emotions: Sequence[Row]) -> Examples:
+    """Sentences of reviews first, as they have all three; then, counting little, other kinds of text."""
+    product = [(row["text"], _three(row["label"])) for row in sets["product"] if row["label"] != "mixed"]
+    groups = [(row["text"], EMOTIONS[row["label"][0]]) for row in emotions]
+    feels = [(text, TONES[group]) for text, group in groups if group in TONES]
+    borrowed = [(row["text"], row["label"]) for name in ("proscons", "film") for row in sets[name]]
+    every = [*product, *feels, *borrowed]
+    weights = np.repeat([1.0, FEELS, BORROWED], [len(product), len(feels), len(borrowed)])
+    return Examples([text for text, _ in every], [label for _, label in every], 0.3, weights)
 
 
 def _three(label: str) -> str:
@@ -54,39 +97,84 @@ def _three(label: str) -> str:
 def alone(sets: Sets) -> tuple[Floats, dict[str, Head]]:
     """How rare each feature is, over all texts; and the heads that need no other."""
     given = examples(sets)
-    tables = {name: seen(said) for name, (said, _, _) in given.items()}
-    rare = rarity(_stacked([*tables.values(), seen(texts(sets["complaint"]))]))
-    heads = {name: fit(weighed(tables[name], rare), labels, closely) for name, (_, labels, closely) in given.items()}
-    return rare, heads
+    words = opinions(sets)
+    tables = {name: seen(one.texts, words) for name, one in given.items()}
+    asked = seen(texts(sets["politeness"]), words)
+    rare = rarity(_stacked([*tables.values(), asked, seen(texts(sets["complaint"]), words)]))
+    heads = {name: fit_one(weighed(tables[name], rare), one) for name, one in given.items()}
+    return rare, heads | {"politeness": fit_politeness(weighed(asked, rare, 0.0), sets["politeness"])}
+
+
+def fit_one(table: Any, one: Examples) -> Head:
+    """A head from its examples; where they count differently, each label counts the same in all."""
+    more = {} if one.weights is None else {"weights": one.weights, "class_weight": "balanced"}
+    return fit(table, one.labels, one.closely, **more)
+
+
+def opinions(sets: Sets) -> Opinions:
+    """The list of words of opinion."""
+    return Opinions(hashed_opinions(sets))
+
+
+def hashed_opinions(sets: Sets) -> model_file.Arrays:
+    """The same as the model's file holds it."""
+    arrays: model_file.Arrays = {}
+    for name, label in (("good", "positive"), ("bad", "negative")):
+        numbers = sorted(hashed(row["text"]) for row in sets["opinions"] if row["label"] == label)
+        arrays[f"opinion_{name}"] = np.array(numbers, np.uint32).view(np.int32)
+    return arrays
 
 
 def _stacked(tables: Sequence[Any]) -> Any:
     return sparse.vstack(tables).tocsr()
 
 
-def complaint(sets: Sets, rare: Floats, heads: Mapping[str, Head]) -> tuple[Any, Floats, Any]:
-    """The complaint set: its words, what other heads and rules say of it, and its labels (1: complaint)."""
-    said = texts(sets["complaint"])
-    words = weighed(seen(said), rare)
-    beside = np.hstack([heard(words, list(heads.values())), ruled(said)])
-    return words, beside, np.array([row["label"] for row in sets["complaint"]])
+def complaint(sets: Sets, rare: Floats, heads: Mapping[str, Head]) -> tuple[Any, Floats, Complaints]:
+    """The complaint set: its words, what other heads and rules say of it, and what is known of it."""
+    rows, said = sets["complaint"], texts(sets["complaint"])
+    counted = seen(said, opinions(sets))
+    words = weighed(counted, rare, 0.0)  # the words of opinion are heard through the other heads
+    beside = np.hstack([heard(weighed(counted, rare), list(heads.values())), ruled(said)])
+    known = Complaints(
+        np.array([row["label"] for row in rows]),
+        np.array([row["severity"] for row in rows], float),
+        np.array([row["sentiment"] == "positive" for row in rows]),
+    )
+    return words, beside, known
 
 
 def make(sets: Sets, path: Path) -> None:
     """Train everything and write the file."""
     rare, heads = alone(sets)
     stack = fit_stack(*complaint(sets, rare, heads))
-    around = seen_around(sets["target"])
-    rare_around = rarity(around)
-    target = fit(weighed(around, rare_around), [row["label"] for row in sets["target"]], 1.0)
-    write(path, rare, {**heads, "complaint": stack.head}, stack, (rare_around, target))
+    about, arrays = first_heads(rare, {**heads, "complaint": stack.head}, stack, hashed_opinions(sets))
+    arrays |= fit_service(lesson(own_texts(), Heads(about, arrays)))
+    names, around = targets(sets)
+    model_file.write(path, about | {"labels": list(RULES), "target": names}, arrays | around)
 
 
-def write(path: Path, rare: Floats, heads: Mapping[str, Head], stack: Stack, around: tuple[Floats, Head]) -> None:
-    """Write the file: whole numbers for weights, half the digits for rarities."""
-    weights, scale = quantised(np.hstack([head.weights for head in heads.values()]))
-    rare_around, target = around
-    target_weights, target_scale = quantised(target.weights)
+def targets(sets: Sets) -> tuple[list[str], model_file.Arrays]:
+    """How a thing is spoken of: the names of the outputs, and the arrays."""
+    counted = seen_around(sets["target"], opinions(sets))
+    rare = rarity(counted)
+    head = fit(weighed(counted, rare, OPINIONS_AROUND), [row["label"] for row in sets["target"]], 1.0)
+    weights, scale = quantised(head.weights[: len(rare)])
+    arrays: model_file.Arrays = {
+        "target_idf": rare.astype(np.float16),
+        "target_weights": weights,
+        "target_scale": scale,
+        "target_bias": head.bias,
+        "target_opinions": head.weights[len(rare) :] * OPINIONS_AROUND,
+    }
+    return list(head.names), arrays
+
+
+def first_heads(
+    rare: Floats, heads: Mapping[str, Head], stack: Stack, words: model_file.Arrays
+) -> tuple[dict[str, Any], model_file.Arrays]:
+    """The header and the arrays of the heads over one set of features: whole numbers for weights, half the digits for rarities."""
+    every = np.hstack([head.weights for head in heads.values()])
+    weights, scale = quantised(every[: len(rare)])
     names = [f"{name}:{output}" for name, head in heads.items() for output in head.names]
     places = {name: [at for at, one in enumerate(names) if one.split(":")[0] == name] for name in heads}
     arrays: model_file.Arrays = {
@@ -94,13 +182,10 @@ def write(path: Path, rare: Floats, heads: Mapping[str, Head], stack: Stack, aro
         "weights": weights,
         "scale": scale,
         "bias": np.concatenate([head.bias for head in heads.values()]),
+        "opinion_weights": every[len(rare) :] * OPINIONS,
         "stack_mean": stack.mean,
         "stack_spread": stack.spread,
         "stack_weights": stack.weights,
-        "target_idf": rare_around.astype(np.float16),
-        "target_weights": target_weights,
-        "target_scale": target_scale,
-        "target_bias": target.bias,
+        **words,
     }
-    about = {"labels": list(RULES), "heads": places, "outputs": names, "target": list(target.names)}
-    model_file.write(path, about, arrays)
+    return {"heads": places, "outputs": names}, arrays
