@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from amends.kit.json_lines import LineError, answer, word
+from amends.triage.reader.intents import LISTS
+from amends.triage.reader.model import model
 from amends.triage.reader.reading import read
 from amends.triage.reader.shown import shown
 
@@ -17,14 +19,26 @@ def answered(line: str) -> dict[str, Any]:
     """`{id, lang, brands, anger, urgent, vulnerable, topic, kudos, facts}`, or `{id, error}` with what to do.
 
     Each of `brands`: `{name, about, stance, clues, signals}`; each of `signals`: `{label, polarity, strength,
-    certainty, time, span}`, `span` [start, end) in code points of `text`. Never raises.
+    certainty, time, span}`, `span` [start, end) in code points of `text`. With `intents` in the question, a list of
+    `LISTS`, also `intent` and by how much it is likelier than the next. Never raises.
     """
     return answer(line, SHAPE, _told)
 
 
 def _told(given: dict[str, Any]) -> dict[str, Any]:
     text, watch, source = word(given, "text"), _watch(given), word(given, "source_brand", "") or None
-    return shown(read(text, watch or ([source] if source else [""]), source=source))
+    told = shown(read(text, watch or ([source] if source else [""]), source=source))
+    return told | _intent(given, text)
+
+
+def _intent(given: dict[str, Any], text: str) -> dict[str, Any]:
+    name = word(given, "intents", "")
+    if not name:
+        return {}
+    if name not in LISTS:
+        raise LineError(f"“intents” is “{name[:40]}”, and there is no such list. Write one of: {', '.join(LISTS)}.")
+    intent, ahead = model().intents[name].of(text)
+    return {"intent": intent, "intent_ahead": ahead}
 
 
 def _watch(given: dict[str, Any]) -> list[str]:

@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 
 from amends.triage.reader import model_file
 from amends.triage.reader.features import BITS, Slots, plain, slots
+from amends.triage.reader.intents import BITS as FEW
+from amends.triage.reader.intents import LISTS, Intents
 from amends.triage.reader.labels import LABELS
 from amends.triage.reader.opinions import AROUND, COUNTS, Opinions
 from amends.triage.reader.service import OUTPUTS, SIDES, STANCES, Service
@@ -83,6 +85,7 @@ class Model(Heads):
         _refuse_others(about, arrays)
         super().__init__(about, arrays)
         self.service = Service(arrays)
+        self.intents = {name: Intents(name, names, arrays) for name, names in about["intents"].items()}
         self.targets: list[str] = about["target"]
         self._target = {name: arrays[f"target_{name}"] for name in ("idf", "weights", "scale", "bias", "opinions")}
 
@@ -106,6 +109,9 @@ def _refuse_others(about: dict[str, Any], arrays: model_file.Arrays) -> None:
     heads = about.get("heads", {})
     if any(len(heads.get(name, ())) != count or max(heads[name]) >= outputs for name, count in HEADS.items()):
         raise model_file.ModelError(f"The reader's model has other heads than this release reads. {model_file.AGAIN}")
+    intents = about.get("intents", {})
+    if tuple(sorted(intents)) != tuple(sorted(LISTS)):
+        raise model_file.ModelError(f"The reader's model has other intents than this release. {model_file.AGAIN}")
     slots, beside = 1 << BITS, outputs - 1 + len(RULES) + 1 + SIZE
     known = SIDES + outputs + 1
     sizes = {
@@ -123,6 +129,9 @@ def _refuse_others(about: dict[str, Any], arrays: model_file.Arrays) -> None:
         **dict.fromkeys(("service_scale", "service_bias"), (len(OUTPUTS),)),
         **dict.fromkeys(("beside_mean", "beside_spread"), (known,)),
         "beside_weights": (known, len(STANCES)),
+        **{f"{name}_idf": (1 << FEW,) for name in LISTS},
+        **{f"{name}_weights": (1 << FEW, len(intents[name])) for name in LISTS},
+        **{f"{name}_{part}": (len(intents[name]),) for name in LISTS for part in ("scale", "bias")},
     }
     lists = {"opinion_good", "opinion_bad"}
     if lists - arrays.keys() or {name: array.shape for name, array in arrays.items() if name not in lists} != sizes:

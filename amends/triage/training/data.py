@@ -19,6 +19,8 @@ SETS = {
     "product": "target_productreviews_train",
     "target": "target_mams_train",
     "opinions": "lexicon_opinion",
+    "bank": "intent_banking77_train",
+    "assistant": "intent_clinc150_train",
 }
 RANDOM = frozenset(("random_reply", "random_tweet"))
 """Domains of the complaint set that are all no complaints, and make the task look easy."""

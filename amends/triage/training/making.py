@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from amends.triage.reader import model_file
+from amends.triage.reader.intents import LISTS
 from amends.triage.reader.model import RULES, Floats, Heads, quantised
 from amends.triage.reader.opinions import Opinions, hashed
 from amends.triage.training.data import Row, texts
@@ -31,6 +32,7 @@ from amends.triage.training.fitting import (
     seen_around,
     weighed,
 )
+from amends.triage.training.intending import fit_intents, in_scope
 from amends.triage.training.own import own_texts
 from amends.triage.training.serving import fit_service, lesson
 
@@ -150,7 +152,11 @@ def make(sets: Sets, path: Path) -> None:
     about, arrays = first_heads(rare, {**heads, "complaint": stack.head}, stack, hashed_opinions(sets))
     arrays |= fit_service(lesson(own_texts(), Heads(about, arrays)))
     names, around = targets(sets)
-    model_file.write(path, about | {"labels": list(RULES), "target": names}, arrays | around)
+    about |= {"labels": list(RULES), "target": names, "intents": {}}
+    for name in LISTS:
+        about["intents"][name], fitted = fit_intents(name, in_scope(sets[name]))
+        arrays |= fitted
+    model_file.write(path, about, arrays | around)
 
 
 def targets(sets: Sets) -> tuple[list[str], model_file.Arrays]:

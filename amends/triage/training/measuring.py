@@ -10,6 +10,7 @@ import numpy as np
 from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold, KFold, StratifiedKFold
 
+from amends.triage.reader.intents import Intents
 from amends.triage.reader.model import Heads
 from amends.triage.reader.of_brand import ALONE
 from amends.triage.reader.service import CLUES, OUTPUTS, STANCES
@@ -25,6 +26,7 @@ from amends.triage.training.fitting import (
     seen_around,
     weighed,
 )
+from amends.triage.training.intending import fit_intents, in_scope
 from amends.triage.training.making import Sets, alone, complaint, examples, first_heads, hashed_opinions, opinions
 from amends.triage.training.own import own_texts
 from amends.triage.training.serving import fit_service, lesson, says
@@ -39,6 +41,9 @@ def measured(sets: Sets, folder: Path) -> Iterator[str]:
     yield _unseen_products(sets)
     yield _targets(sets, rows(folder, "target_mams_val"))
     yield _service(sets)
+    yield f"intents of bank customers, BANKING77, accuracy: {_bank(sets):.3f}"
+    assistant = _intents("assistant", in_scope(sets["assistant"]), in_scope(rows(folder, "intent_clinc150_val")))
+    yield f"intents of an assistant's users, CLINC150, in scope, accuracy: {assistant.mean():.3f}"
 
 
 def _complaints(sets: Sets) -> str:
@@ -108,6 +113,20 @@ def _service(sets: Sets) -> str:
         f" macro F1: {_f1(taught.stances, told):.3f}; clues, micro and macro F1:"
         f" {f1_score(wanted, clues, average='micro'):.3f}, {f1_score(wanted, clues, average='macro'):.3f}"
     )
+
+
+def _bank(sets: Sets) -> float:
+    """By folds: the set has no dev part here."""
+    every = sets["bank"]
+    right = np.zeros(len(every), bool)
+    for train, test in StratifiedKFold(5, shuffle=True, random_state=1).split(every, [row["label"] for row in every]):
+        right[test] = _intents("bank", [every[at] for at in train], [every[at] for at in test])
+    return float(right.mean())
+
+
+def _intents(name: str, learn: list[Any], asked: list[Any]) -> Any:
+    told = Intents(name, *fit_intents(name, learn))
+    return np.array([told.of(row["text"])[0] == row["label"] for row in asked])
 
 
 def _f1(wanted: Any, told: Any) -> float:
