@@ -23,7 +23,7 @@ _WORD = re.compile(r"[^\W_]+(?:['’][^\W\d_]{1,2})?|[.!?\n:]")
 _REACH = 60
 _ENOUGH = 1
 _AROUND, _SEVERAL = 300, 2
-_PAST = ("ed", "oze", "oke", "ent", "aid", "old", "ost")
+_PAST = ("oze", "oke", "ent", "aid", "old", "ost")
 OF_SERVICE = frozenset(
     number
     for number, name in enumerate(CONCEPTS)
@@ -52,8 +52,8 @@ def means_company(text: str, start: int, end: int) -> bool:
 
 
 def _does(word: str) -> bool:
-    """Whether a word behind the name is a verb that tells what companies and their goods do."""
-    return word.endswith(_PAST) and not OF_SERVICE.isdisjoint(meanings((word,))[0])
+    """Whether a word behind the name is a verb in the past, which things of that name seldom do."""
+    return word.endswith("ed") or (word.endswith(_PAST) and not OF_SERVICE.isdisjoint(meanings((word,))[0]))
 
 
 def _of_service(text: str, start: int) -> bool:
