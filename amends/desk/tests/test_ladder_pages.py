@@ -156,7 +156,7 @@ def test_es2_the_brief_for_the_president_is_one_page_that_tells_all(
     seniors: Cast, case: Case, signed_in: SignIn
 ) -> None:
     starting.write_up_call(case, "I said that we send new ones.", by=seniors.delphine, now=TUESDAY + HOUR / 4)
-    word = promises.Word("send new flowers", TUESDAY + HOUR / 2, Promise.Kind.SEND)
+    word = promises.Word("send new flowers", TUESDAY + HOUR / 2, Promise.Kind.OTHER)
     promises.make(case, word, promisor=seniors.delphine, at=TUESDAY, by=seniors.delphine)
     tasks.break_promises(TUESDAY + HOUR / 2)
     offering.make(case, "Flowers and a card for Winifred.", by=seniors.delphine, now=NOW)

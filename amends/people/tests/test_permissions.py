@@ -33,6 +33,7 @@ EXPECTED: dict[str, str] = {
     "you.edit": "admin lead agent reader",
     "answers.edit": "admin lead",
     "reader.learn": "admin lead",
+    "coach.edit": "admin lead",
     "hours.edit": "admin lead",
     "targets.edit": "admin lead",
     "packs.edit": "admin",
