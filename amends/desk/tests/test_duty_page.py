@@ -40,7 +40,13 @@ def test_the_board_says_who_is_here_how_much_they_carry_and_what_is_late(shop: S
     assert "5 people are on duty" in html
     row = html.split("Priya Raman</b>")[1].split("</li>")[0]
     assert "on duty until 17:30" in row and "2 of 1" in row and "is-over" in row and "1 late" in row
-    assert "Lena Ode is responsible now." in html or "Ada Quist is responsible now." in html
+    assert "Lena Ode is responsible now." in html, "a lead goes before an admin"
+
+
+def test_whoever_is_responsible_is_marked_in_the_list_and_nobody_else(shop: Shop) -> None:
+    html = page(signed_in(shop.priya), "/duty/")
+    assert '<span class="tag">Responsible</span>' in html.split("Lena Ode</b>")[1].split("</li>")[0]
+    assert html.count('<span class="tag">Responsible</span>') == 1
 
 
 def test_the_board_says_who_is_away_until_when_and_who_will_be(shop: Shop) -> None:
