@@ -16,7 +16,7 @@ from amends.triage.reader.labels import EXAMPLES
 
 MOST = 4
 """Labels on the letter's own line; its sheet has all."""
-SURE = 0.5
+SURE = 0.7
 """Certainty from which on a label stands on that line."""
 STATES = ("safety", "vulnerable")
 """Labels that neither please nor hurt, and stand there all the same."""

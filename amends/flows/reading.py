@@ -26,6 +26,8 @@ BATCH = 200
 RECENT = timedelta(days=30)
 """So far back letters are read whatever became of their case; older ones, which an upgrade finds, where it is open."""
 VERSION = "1"
+SURE = 0.7
+"""Certainty from which on a label can have turned a story."""
 HEARD, BLACKENED, CORRECTED = "contact.in", "letter.blackened", "reading.corrected"
 SPOKE = ("contact.out", "contact.call", "contact.transferred")
 DEEDS = (*SPOKE, "promise.broken")
@@ -145,7 +147,8 @@ def _tell_turn(reading: LetterReading, story: Sequence[Told], known: Mapping[int
 
 
 def _heard(reading: LetterReading) -> Heard:
-    labels = frozenset(one["label"] for one in reading.signals if one["time"] == "happened")
+    sure = (one for one in reading.signals if one["time"] == "happened" and one["certainty"] >= SURE)
+    labels = frozenset(one["label"] for one in sure)
     return Heard(reading.at, reading.stance, reading.anger, labels)
 
 

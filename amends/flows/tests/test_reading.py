@@ -66,6 +66,14 @@ def test_what_tipped_it_stands_on_the_letter_a191(cast: Cast) -> None:
     assert (of(case).turn, of(case).turned_by) == (LetterReading.Turn.WORSE, "argued")
 
 
+def test_what_is_only_guessed_is_not_what_tipped_it(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "SURE", 0.99)
+    case = complaint(cast, text=ASKS)
+    letter_of(case, RUDE, cast, TUESDAY + LATER, "2")
+    read_letters(TUESDAY + LATER)
+    assert (of(case).turn, of(case).turned_by) == (LetterReading.Turn.WORSE, "")
+
+
 def test_whoever_spoke_last_turned_it_round_a232(cast: Cast) -> None:
     case = complaint(cast, text=RUDE)
     starting.write_up_call(case, "We are sorry, and send new ones.", by=cast.delphine, now=TUESDAY + LATER)
