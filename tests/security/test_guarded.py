@@ -30,15 +30,15 @@ SignIn = Callable[[Member], Client]
 
 @pytest.fixture
 def case(cast: Cast) -> Case:
-    """Winifred's own mail; Delphine has it. Bo serves the same brand."""
+    """Winifred's own mail; Delphine has it. Bo serves the same brand, and was named before it was guarded."""
     entry = hear(cast.mailbox, mail(f"I fell. {WORD}", subject=f"Stairs {WORD}", sender=f"W {WORD} <w@example.com>"))
     assert entry is not None
     case = Case.objects.get(pk=entry.case_id)
+    note.write(case, f"@Bo Adeyemi look at this {WORD}", by=cast.delphine, now=NOW)
     case.owner, case.guard, case.severity = cast.delphine, "vulnerable", 5
     case.save()
     case.next_step.who = cast.delphine
     case.next_step.save()
-    note.write(case, f"@Bo Adeyemi look at this {WORD}", by=cast.delphine, now=NOW)
     return case
 
 
