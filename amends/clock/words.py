@@ -157,7 +157,7 @@ def _opening(text: str, act: Act, before: int, times: list[SpokenTime], acting: 
     return found
 
 
-_ASIDE = re.compile(r", [^,;:]{1,40}, ?")
+_ASIDE = re.compile(r",\s[^,;:]{1,40},\s?")
 """Said between commas: "Tomorrow morning, before we open, I'll …"."""
 _AND = re.compile(r"\s*(?:und|et)\b", re.IGNORECASE)
 """After a time of the act before: "Ich prüfe das bis Freitag und schicke …"."""

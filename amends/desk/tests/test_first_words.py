@@ -56,7 +56,7 @@ def test_what_an_earlier_letter_says_is_unfolded_first(cast: Cast, case: Case, a
 
 
 def test_what_we_know_owe_broke_and_may_stands_below(cast: Cast, case: Case, agent: Client) -> None:
-    word = Word("bring you the right ones", NOW + timedelta(hours=2), Promise.Kind.SEND)
+    word = Word("bring you the right ones", NOW + timedelta(hours=2), Promise.Kind.OTHER)
     promising.give(case, word, promisor=cast.delphine, by=cast.delphine, now=NOW)
     said = beside(agent, case)
     assert "TT-3391, rosalind@example.com" in said

@@ -1,13 +1,13 @@
-// The coach's notes beside a draft: where the words of each stand while one types, and the one key that goes there.
+// The coach's notes: where their words stand while one types, and the key that goes there.
 import { tell } from "./csrf.js";
 import { moved, units } from "./underlay.js";
 
 export const KEY = "F8";
 
-const places = (form) => [...form.querySelectorAll("#coach [data-start]")];
-const span = (place) => ({ start: Number(place.dataset.start), end: Number(place.dataset.end) });
+const places = (form) => form.querySelectorAll("#coach [data-start]");
+export const span = ({ dataset: { start, end } }) => ({ start: Number(start), end: Number(end) });
 
-// Takes the coach's answer: its places count whole letters, the field counts UTF-16 units. Gives the marks.
+// The marks of the coach's answer, its places in units of the field.
 export const read = (form, text) => {
   const at = units(text);
   const inUnits = ({ start, end }) => ({ start: at(start), end: at(end) });
@@ -16,12 +16,11 @@ export const read = (form, text) => {
   return marks.map((mark) => ({ ...mark, ...inUnits(mark) }));
 };
 
-// Keeps the places while one types; where the words themselves were touched, there is nothing to go to any more.
+// Where the words themselves were touched, there is nothing to go to any more.
 export const move = (form, changed) => {
   for (const place of places(form)) {
     const now = moved(span(place), changed);
-    if (place.matches("button")) place.disabled = !now;
-    else place.toggleAttribute("data-gone", !now);
+    place.toggleAttribute(place.matches("button") ? "disabled" : "data-gone", !now);
     if (now) Object.assign(place.dataset, now);
   }
 };
@@ -31,12 +30,12 @@ const after = (one, other) => one.start - other.start || one.end - other.end;
 // The note whose words come next after what is selected, or before it; round and round.
 const next = (form, selected, isBack) => {
   const links = [...form.querySelectorAll("#coach [data-jump]:not([data-gone])")];
-  links.sort((one, other) => after(span(one), span(other)));
-  if (isBack) links.reverse();
-  return links.find((link) => (isBack ? after(span(link), selected) < 0 : after(span(link), selected) > 0)) ?? links[0];
+  const way = isBack ? -1 : 1;
+  links.sort((one, other) => way * after(span(one), span(other)));
+  return links.find((link) => way * after(span(link), selected) > 0) ?? links[0];
 };
 
-// Goes to the words of `link`, or of the next note: `select(start, end)` marks them in the draft.
+// To the words of `link`, or of the next note.
 export const jump = (form, { link, selected, isBack, select }) => {
   const to = link ?? next(form, selected, isBack);
   if (!to || to.hasAttribute("data-gone")) return;

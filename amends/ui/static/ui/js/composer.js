@@ -1,13 +1,12 @@
-// A letter: a plain textarea with the coach's marks under it, saved on every pause; everything else is beside it.
+// A letter: a plain textarea with the coach's marks under it, saved on every pause.
 import { attach } from "./attach.js";
 import * as coach from "./coach.js";
 import { send, tell } from "./csrf.js";
 import * as rich from "./rich.js";
 import { saving } from "./saving.js";
-import "./moment.js";
 import { change, draw, moved } from "./underlay.js";
 
-// With the way to the server and back, the notes stand there within 300 ms of the last key.
+// With the way to the server and back: 300 ms.
 const COACH_PAUSE = 180;
 const HEARTBEAT = 8_000;
 const begun = new WeakSet();
@@ -51,11 +50,10 @@ const begin = (form) => {
     }
   };
   const takeCoach = (words) => {
-    const shown = form.querySelector("#coach");
-    const at = shown?.contains(document.activeElement) ? document.activeElement : null;
-    if (!shown || (at && at.name !== "tick")) return;
-    const before = shown.querySelector("header span")?.textContent;
-    shown.outerHTML = words;
+    const at = document.activeElement.closest("#coach *");
+    if (at && at.name !== "tick") return;
+    const before = form.querySelector("#coach header span")?.textContent;
+    form.querySelector("#coach").outerHTML = words;
     if (at) form.querySelector(`#coach [name="tick"][value="${CSS.escape(at.value)}"]`)?.focus();
     window.htmx?.process(form.querySelector("#coach"));
     const now = form.querySelector("#coach header span")?.textContent;
@@ -65,7 +63,7 @@ const begin = (form) => {
     redraw();
   };
 
-  const store = saving(form, { text, body, say, takeOver: (words) => replace(0, text().length, words) });
+  const store = saving(form, { text, body, say, takeOver: (words) => replace({ start: 0, end: text().length }, words) });
 
   const typed = () => {
     const changed = change(last, text());
@@ -90,11 +88,12 @@ const begin = (form) => {
     else field.setSelectionRange(start, end);
   };
   const selected = () => {
-    const [start, end] = editor ? editor.editor.getSelectedRange() : [field.selectionStart, field.selectionEnd];
+    if (!editor) return { start: field.selectionStart, end: field.selectionEnd };
+    const [start, end] = editor.editor.getSelectedRange();
     return { start, end };
   };
 
-  const replace = (start, end, words) => {
+  const replace = ({ start, end }, words) => {
     select(start, end);
     if (editor) {
       if (words) editor.editor.insertString(words);
@@ -127,7 +126,7 @@ const begin = (form) => {
 
   form.addEventListener("click", (event) => {
     const mend = event.target.closest("[data-mend]");
-    if (mend) replace(Number(mend.dataset.start), Number(mend.dataset.end), mend.dataset.words);
+    if (mend) replace(coach.span(mend), mend.dataset.words);
     const aside = event.target.closest("[data-dismiss]");
     if (aside) putAside(form, aside, askCoach);
     const link = event.target.closest("[data-jump]");
@@ -147,7 +146,7 @@ const begin = (form) => {
       // It would press the first button of the form, whatever that does.
       event.preventDefault();
     } else if (event.key === "Tab" && isText && !event.shiftKey) {
-      const first = form.querySelector("#coach [data-mend]") ?? form.querySelector("#coach [data-jump]");
+      const first = form.querySelector("#coach :is([data-mend], [data-jump])");
       if (first) { event.preventDefault(); first.focus(); }
     } else if (event.key === coach.KEY) {
       event.preventDefault();
@@ -168,10 +167,10 @@ const begin = (form) => {
   if (isFresh() && field.value !== field.defaultValue) typed();
 };
 
-// Words that were typed before this script was there. What a browser puts back by itself may have been sent already.
+// Words typed before this script was there; what a browser puts back may have been sent already.
 const isFresh = () => performance.getEntriesByType("navigation")[0]?.type === "navigate";
 
-// The coach's answer brings the promises found in the text along; they stand under it.
+// The coach's answer brings the promises found along.
 const showFound = (form) => {
   const found = form.querySelector("template[data-found-now]");
   if (!found) return;

@@ -1,4 +1,4 @@
-// Opens a <dialog> for whatever names one in data-dialog; its content comes from the link's own address.
+// Opens the <dialog> that data-dialog names; its content comes from the link's address.
 // Without script the same link is a page.
 const open = (opener) => {
   const dialog = document.querySelector(opener.dataset.dialog);

@@ -1,4 +1,4 @@
-// What the desk could not do is told where it was asked for: in the open sheet, else at the top of the page.
+// What failed is told where it was asked for: in the open sheet, else at the top of the page.
 import { prepareAll } from "./flash.js";
 
 const KINDS = { 0: "offline", 401: "signedOut", 403: "gone", 404: "gone" };
@@ -23,7 +23,7 @@ const mended = () => {
   for (const line of document.querySelectorAll("[data-failure]")) line.remove();
 };
 
-// What pages ask by themselves fails in silence: they ask again, and say above the page that they are not live.
+// What pages ask by themselves fails in silence: they ask again, and say that they are not live.
 const isAsked = ({ requestConfig }) => !/^(live:|deed$)/.test(requestConfig?.triggeringEvent?.type ?? "");
 
 document.addEventListener("htmx:responseError", ({ detail }) => {

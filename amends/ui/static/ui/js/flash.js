@@ -1,4 +1,4 @@
-// A line that says what was done may be put away. Good news goes by itself; what went wrong stays.
+// Good news goes by itself; what went wrong stays until it is put away.
 const STAYS = 8000;
 
 const prepare = (line) => {

@@ -1,4 +1,4 @@
-// On the customer's page: what was typed stays on this device until it is sent, even without a network.
+// On the customer's page what was typed stays on this device until it is sent.
 import { kept } from "./kept.js";
 
 for (const form of document.querySelectorAll("form[data-keep]")) {

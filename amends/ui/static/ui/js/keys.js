@@ -1,4 +1,4 @@
-// One letter, no chord, never while typing. Elements declare `data-key="r"` or a sequence `data-key="g n"`.
+// One letter, no chord, never while typing: `data-key="r"`, or a sequence, `data-key="g n"`.
 const PAUSE = 1200;
 let begun = "";
 let begunAt = 0;

@@ -1,4 +1,4 @@
-// One stream of news for each member in a browser: the page that holds the lock listens and passes on to the others.
+// One stream of news for each member in a browser: the page with the lock listens for all.
 // Each piece of news becomes an event on <body>: `live:now`, `live:case-7`, for `hx-trigger="live:case-7 from:body"`.
 import { fill, tell } from "./csrf.js";
 import { failed } from "./failing.js";

@@ -1,4 +1,4 @@
-// A form that leads to another page is sent once: pressed again on a slow line, it is the same press.
+// A form that leads to another page is sent once, however often it is pressed.
 // Whatever comes twice all the same is the server's to notice (amends/desk/once.py).
 const MOMENTS = 3_000;
 let sent = new WeakMap();

@@ -1,5 +1,5 @@
-// Counts the seconds until a held letter leaves. The hold itself lives on the server.
-import { fill } from "./csrf.js";
+// Counts the seconds until a held letter leaves, or may; both live on the server.
+import { fill, tell } from "./csrf.js";
 
 const seconds = (item) => Math.max(0, Math.ceil((Date.parse(item.dataset.leaves) - Date.now()) / 1000));
 
@@ -11,6 +11,11 @@ const count = () => {
     const share = Math.round((100 * left) / (Number(item.dataset.hold) || 15));
     item.querySelector(".clock-left")?.setAttribute("stroke-dasharray", `${Math.min(100, share)} 100`);
     if (!left && !item.dataset.over) leave(item);
+  }
+  for (const line of document.querySelectorAll("[data-until]")) {
+    if (Date.parse(line.dataset.until) > Date.now()) continue;
+    line.removeAttribute("data-until");
+    tell((line.textContent = line.dataset.over));
   }
 };
 

@@ -1,4 +1,4 @@
-// Find or do: what is typed goes to the server, which answers with the list; arrows choose, Enter goes.
+// Find or do: the server answers what is typed with a list; arrows choose, Enter goes.
 const PAUSE = 80;
 const KEPT = 6;
 const dialog = document.getElementById("palette");

@@ -1,4 +1,4 @@
-// Asks the browser whether it may show what the desk pushes, and hands its address to the form.
+// Asks whether the browser may show what the desk pushes, and hands its address to the form.
 const form = document.querySelector("[data-push]");
 const line = form?.querySelector("[data-push-line]");
 const button = form?.querySelector("button");

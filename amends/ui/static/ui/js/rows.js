@@ -1,4 +1,4 @@
-// A cursor over the rows of [data-rows]: j and k move it, Enter opens, and a row's own keys act on it.
+// A cursor over [data-rows]: j and k move it, Enter opens, and a row's own keys act on it.
 // It is kept by the row's id, so that it survives whatever the server sends; and by the id of the row that follows,
 // which has it once its own row was done and has gone or moved down.
 const ROW = "[data-row]";

@@ -1,4 +1,4 @@
-// A draft is saved on every pause. Until the server has it, its last keystrokes are kept on this device.
+// A draft is saved on every pause; until then its last keystrokes are kept on this device.
 import { send } from "./csrf.js";
 import { kept } from "./kept.js";
 

@@ -1,4 +1,4 @@
-// The marks under a draft: spans {start, end, weight} in letters of the text, kept in place while one types.
+// The marks under a draft, {start, end, weight}, kept in place while one types.
 
 // What changed between two texts, as one replaced span: {start, end (in the old), by (how much longer)}.
 export const change = (before, after) => {
