@@ -13,7 +13,7 @@ from amends.cases import drafts, next_step, opening, ownership, search, timeline
 from amends.cases.models import Case, Closure, Draft, Entry, MessageId, Participant
 from amends.channels.models import Delivery
 from amends.clock import promises, rungs
-from amends.flows import abuse, carrying
+from amends.flows import abuse, carrying, new_name
 from amends.flows.decide import decide
 from amends.people.models import Member
 
@@ -25,6 +25,8 @@ class MergeError(Exception):
 def merge(source: Case, target: Case, *, by: Member, now: datetime) -> None:
     """Take `source` into `target`: what is owed goes along, its timeline stays readable there.
 
+    Where another has it then, the customer is told who, as at every hand-over (RO5).
+
     Raises MergeError for different brands or people, or a case merged before.
     """
     with transaction.atomic():
@@ -33,7 +35,9 @@ def merge(source: Case, target: Case, *, by: Member, now: datetime) -> None:
         _want_mergeable(source, target)
         _want_nobody_writing(source)
         join(source, target, by=by, now=now)
-        decide(target, now, by=by)
+        step = decide(target, now, by=by)
+        if source.owner_id is not None and target.owner is not None and target.owner_id != source.owner_id:
+            new_name.tell_by_itself(target, target.owner, step, now)
 
 
 def join(source: Case, target: Case, *, by: Member | None, now: datetime) -> None:

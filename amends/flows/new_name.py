@@ -21,6 +21,8 @@ from amends.kit import tallies
 from amends.people.models import Member
 
 LONGEST = 2_000
+HANDED = ("owner.set", "promise.taken_over", "case.merged")
+"""Kinds of entries by which a case, or what is owed on it, comes to somebody else."""
 
 
 def words_for(case: Case, member: Member, promise: Promise | None) -> str:
@@ -47,7 +49,7 @@ def tell_by_itself(case: Case, who: Member, step: NextStep, now: datetime) -> No
     In the caller's transaction, who has handed it over.
     """
     if case.brand.tell_new_name:
-        handed = Entry.objects.filter(case=case, kind__in=("owner.set", "promise.taken_over")).latest("pk")
+        handed = Entry.objects.filter(case=case, kind__in=HANDED).latest("pk")
         promise = Promise.objects.filter(pk=step.promise_id or 0).first()
         tell(case, handed, words_for(case, who, promise), now)
 

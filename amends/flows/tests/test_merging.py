@@ -64,6 +64,26 @@ def told(case: Case, kind: str) -> list[dict[str, Any]]:
     return list(Entry.objects.filter(case=case, kind=kind).order_by("pk").values_list("data", flat=True))
 
 
+def new_names(case: Case) -> list[int]:
+    return [data["new_name"] for data in told(case, "contact.out") if "new_name" in data]
+
+
+def test_ro5_whoever_knew_another_name_is_told_who_has_it_now(cast: Cast, two: tuple[Case, Case]) -> None:
+    source, target = two
+    source.owner, target.owner = cast.bo, cast.delphine
+    source.save()
+    target.save()
+    assert new_names(merge(source, target, cast)) == [cast.delphine.pk]
+
+
+def test_ro5_where_the_same_person_keeps_it_nobody_is_told_a_name(cast: Cast, two: tuple[Case, Case]) -> None:
+    source, target = two
+    source.owner = target.owner = cast.delphine
+    source.save()
+    target.save()
+    assert new_names(merge(source, target, cast)) == []
+
+
 @pytest.mark.parametrize("guard", Case.Guard.values)
 def test_es8_an_open_case_becomes_guarded_by_what_it_takes_in(
     seniors: Cast, two: tuple[Case, Case], guard: str
