@@ -35,9 +35,9 @@ class Migration(migrations.Migration):
             fields=[
                 ('letter', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='reading', serialize=False, to='cases.letter')),
                 ('version', models.CharField(max_length=40)),
-                ('stance', models.CharField(max_length=12)),
+                ('stance', models.CharField(max_length=40)),
                 ('anger', models.PositiveSmallIntegerField()),
-                ('topic', models.CharField(max_length=24)),
+                ('topic', models.CharField(max_length=40)),
                 ('signals', models.JSONField(default=list)),
                 ('kudos', models.JSONField(default=list)),
                 ('turn', models.SmallIntegerField(choices=[(-1, 'Worse'), (0, 'None'), (1, 'Better')], default=0)),

@@ -23,10 +23,10 @@ class LetterReading(models.Model):
     letter = models.OneToOneField(Letter, primary_key=True, on_delete=models.CASCADE, related_name="reading")
     version = models.CharField(max_length=40)
     """Which reader read it."""
-    stance = models.CharField(max_length=12)
+    stance = models.CharField(max_length=40)
     anger = models.PositiveSmallIntegerField()
     """0 calm, 1 annoyed, 2 angry."""
-    topic = models.CharField(max_length=24)
+    topic = models.CharField(max_length=40)
     signals = models.JSONField(default=list)
     """`[{label, polarity, strength, certainty, time, span}]`, the span in characters of the letter's new words."""
     kudos = models.JSONField(default=list)

@@ -10,7 +10,7 @@ import pytest
 from amends.cases import drafts
 from amends.cases.models import Case, Draft, DraftFile, Entry, NextStep
 from amends.clock import promises, rungs
-from amends.clock.models import Escalation, PackInUse, Promise
+from amends.clock.models import Absence, Escalation, PackInUse, Promise
 from amends.flows import abuse, escalating, matter, merging, starting, steps, titling, weighing
 from tests.cast import TUESDAY, Cast, complaint
 
@@ -74,6 +74,15 @@ def test_ro5_whoever_knew_another_name_is_told_who_has_it_now(cast: Cast, two: t
     source.save()
     target.save()
     assert new_names(merge(source, target, cast)) == [cast.delphine.pk]
+
+
+def test_ro5_where_somebody_stands_in_for_who_has_it_one_name_is_told_once(cast: Cast, two: tuple[Case, Case]) -> None:
+    source, target = two
+    source.owner, target.owner = cast.marguerite, cast.delphine
+    source.save()
+    target.save()
+    Absence.objects.create(member=cast.delphine, starts=TUESDAY, ends=TUESDAY + 5 * DAY)
+    assert len(new_names(merge(source, target, cast))) == 1
 
 
 def test_ro5_where_the_same_person_keeps_it_nobody_is_told_a_name(cast: Cast, two: tuple[Case, Case]) -> None:
