@@ -17,7 +17,7 @@ from amends.clock.models import Promise
 from amends.desk.letters_shown import Look
 from amends.desk.promises_shown import act_words, promises_of
 from amends.flows import briefing, story
-from amends.triage.gist import Kind, Line, gist
+from amends.triage.gist import Kind, Line, gist, looked_over
 from amends.triage.reader.facts import facts
 
 NAMES: dict[Kind, object] = {
@@ -62,7 +62,7 @@ def first_words(case: Case, look: Look) -> FirstWords:
     return FirstWords(
         hurt=case.customer.name,
         lines=tuple(_line(one, letters, case) for one in gist(texts)),
-        known=_known(case, texts),
+        known=_known(case, [text for _number, text in looked_over(texts)]),
         owed=tuple(_("%(what)s, by %(when)s") % {"what": one.what, "when": one.when} for one in owed[:MOST_OWED]),
         broken=tuple(act_words(one.act, case.customer.first_name) for one in given if one.broken_at)[-MOST_OWED:],
         may=ladder.may(max([look.me.rung, *(one.rung for one in look.rungs if one.member_id == look.me.pk)])),

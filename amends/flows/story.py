@@ -20,6 +20,7 @@ from amends.people.models import Member, Rung, Team
 MOST = 200
 """Entries that are looked over, the newest."""
 MOST_LETTERS = 20
+READ = ("case", "kind", "at", "actor", "data", "letter__new_text")
 SPOKE = ("contact.out", "contact.call")
 KINDS = ("contact.in", *SPOKE, "promise.kept", "promise.broken", "promise.recounted", "complaint.returned")
 _SORRY = re.compile(r"\b(?:sorry|apolog)", re.IGNORECASE)
@@ -84,7 +85,7 @@ RETURNS = ("follow_up", "reopened")
 def of_case(case: Case) -> Story:
     """The story of a case, in two queries."""
     rows = Entry.objects.filter(case__in=list(families([case.pk])), kind__in=KINDS).select_related("letter")
-    return Story(list(rows.order_by("-at", "-pk")[:MOST])[::-1])
+    return Story(list(rows.only(*READ).order_by("-at", "-pk")[:MOST])[::-1])
 
 
 def seniors_of(case: Case) -> list[Member]:

@@ -6,21 +6,23 @@ English, German, French. Nothing is put in other words: each line is a place in 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from amends.kit.sentences import Sentence, sentences, typed
-from amends.triage.reader.facts import FactKind, facts
+from amends.triage.reader.facts import Fact, FactKind, facts
 from amends.triage.signs import kind_of, requests
 
 Kind = Literal["who", "what", "when", "cost", "feeling", "wish"]
 ORDER: tuple[Kind, ...] = ("who", "what", "when", "cost", "feeling", "wish")
 IMPORTANCE: tuple[Kind, ...] = ("what", "wish", "feeling", "cost", "who", "when")
 MOST = 5
-LONGEST = 20_000
+LONGEST = 2_500
 """Characters of a letter that are looked over; MOST_LETTERS of them, the first and the newest."""
-MOST_LETTERS = 8
+MOST_LETTERS = 3
 LONGEST_LINE = 140
 
 
@@ -38,49 +40,82 @@ class Line:
 def gist(letters: Sequence[str]) -> tuple[Line, ...]:
     """At most five lines, in the order of ORDER; what hurt comes from where it was told first, the wish from the end."""
     chosen: dict[tuple[int, int], list[Kind]] = {}
-    said = dict(_read(letters))
+    read = [_Letter.of(number, text) for number, text in looked_over(letters)]
     for kind in IMPORTANCE:
-        place = _place(kind, said)
+        place = _place(kind, read)
         if place is None or (place not in chosen and len(chosen) == MOST):
             continue
         chosen.setdefault(place, []).append(kind)
+    said = {(letter.number, one.start): one for letter in read for one in letter.said}
     found = [_line(place, kinds, said) for place, kinds in chosen.items()]
     return tuple(sorted(found, key=lambda line: ORDER.index(line.kinds[0])))
 
 
-_Said = dict[tuple[int, int], Sentence]
-
-
-def _read(letters: Sequence[str]) -> Iterator[tuple[tuple[int, int], Sentence]]:
-    """Letter and place of each sentence that says something, of the first letter and the newest."""
-    numbered = list(enumerate(letters))
-    for number, text in [*numbered[:1], *numbered[1:][-(MOST_LETTERS - 1) :]]:
-        for one in sentences(text[:LONGEST]):
-            if not one.text.startswith(">") and len(one.text.split()) >= LEAST_WORDS:
-                yield (number, one.start), one
+def looked_over(letters: Sequence[str]) -> list[tuple[int, str]]:
+    """Number and beginning of the first letter and the newest: it is read on a page that somebody waits for."""
+    numbered = [(number, text[:LONGEST]) for number, text in enumerate(letters)]
+    return [*numbered[:1], *numbered[1:][-(MOST_LETTERS - 1) :]]
 
 
 LEAST_WORDS = 3
 """Of a sentence that tells something; a greeting and a name do not."""
 
 
-def _place(kind: Kind, said: _Said) -> tuple[int, int] | None:
+@dataclass(frozen=True)
+class _Letter:
+    """Its number, its words as a keyboard types them, and the sentences of it that tell something."""
+
+    number: int
+    text: str
+    said: tuple[Sentence, ...]
+
+    @cached_property
+    def small(self) -> str:
+        """In small letters, as the patterns below are: ignoring the case in them takes several times as long."""
+        small = self.text.lower()
+        return small if len(small) == len(self.text) else self.text
+
+    @cached_property
+    def facts(self) -> list[Fact]:
+        return facts(self.text)
+
+    @classmethod
+    def of(cls, number: int, text: str) -> _Letter:
+        told = (one for one in sentences(text) if not one.text.startswith(">"))
+        return cls(number, typed(text), tuple(one for one in told if len(one.text.split()) >= LEAST_WORDS))
+
+    def at(self, places: Iterable[int]) -> Iterator[Sentence]:
+        """The sentence in which each of these places lies."""
+        starts = [one.start for one in self.said]
+        for place in places:
+            number = bisect_right(starts, place) - 1
+            if number >= 0 and place < self.said[number].end:
+                yield self.said[number]
+
+
+def _place(kind: Kind, read: Sequence[_Letter]) -> tuple[int, int] | None:
+    """Letter and place of the sentence that tells it; of what hurt, where no word tells of it, of what they began with."""
     shows, is_last = _SIGNS[kind]
-    places = reversed(list(said)) if is_last else iter(said)
-    found = next((place for place in places if shows(typed(said[place].text))), None)
-    return _first(said) if found is None and kind == "what" else found
+    for letter in reversed(read) if is_last else read:
+        told = letter.at(shows(letter))
+        found = max(told, key=lambda one: one.start, default=None) if is_last else next(told, None)
+        if found is not None:
+            return letter.number, found.start
+    return _first(read) if kind == "what" else None
 
 
-def _first(said: _Said) -> tuple[int, int] | None:
-    """Where no word tells of hurt, what they began with does."""
-    return next((place for place, one in said.items() if len(one.text.split()) >= LEAST_STORY), None)
+def _first(read: Sequence[_Letter]) -> tuple[int, int] | None:
+    begins = (
+        (letter.number, one.start) for letter in read for one in letter.said if len(one.text.split()) >= LEAST_STORY
+    )
+    return next(begins, None)
 
 
 LEAST_STORY = 5
 """Words of a sentence that begins a story."""
 
 
-def _line(place: tuple[int, int], kinds: list[Kind], said: _Said) -> Line:
+def _line(place: tuple[int, int], kinds: list[Kind], said: Mapping[tuple[int, int], Sentence]) -> Line:
     one = said[place]
     words = " ".join(one.text.split())
     if len(words) > LONGEST_LINE:
@@ -97,53 +132,57 @@ _WHO = re.compile(
     r"|\b(?:mein|unser)e?[nmrs]? (?:\w+ )?(?:mutter|vater|eltern|frau|mann|tochter|sohn|kind(?:er)?|oma|opa|schwester|bruder"
     r"|freund(?:in|e)?|gäste|kollegin|kollege)\b"
     r"|\b(?:ma|mon|mes|notre|nos) (?:\w+ )?(?:mère|père|parents|femme|mari|fille|fils|enfants?|sœur|frère|ami(?:e|s)?|invités)\b",
-    re.IGNORECASE,
 )
 _OCCASION = re.compile(
     r"\b(?:birthday|wedding|anniversary|funeral|christmas|holidays?|exam|concert|party|geburtstag|hochzeit|beerdigung"
     r"|weihnachten|urlaub|anniversaire|mariage|enterrement|noël|vacances)\b",
-    re.IGNORECASE,
 )
 _COST = re.compile(
     r"\b(?:cost|costs|costing) (?:me|us)\b|\b(?:i|we) (?:\w+ )?(?:paid|spent|lost|wasted|waited)\b|\b(?:charged|overcharged)\b"
     r"|\bday off\b|\b(?:kostet|gekostet|bezahlt|gewartet|verloren)\b|\b(?:coûté|payé|perdu|attendu)\b",
-    re.IGNORECASE,
 )
 _FEELING = re.compile(
     r"\b(?:angry|furious|livid|upset|disappoint\w+|asham\w+|embarrass\w+|foolish|humiliat\w+|cried|crying|tears|worried|afraid"
     r"|scared|sad|hurt|heartbroken|stress\w*|frustrat\w+|desperate|fed up|let down|exhausted|annoy\w+|insult\w+|ignored"
     r"|wütend|enttäuscht|traurig|geweint|verzweifelt|blamiert|sauer|verärgert|déçue?s?|furieu\w+|triste|pleuré|honte|inquiet)\b",
-    re.IGNORECASE,
 )
 _ASKS = re.compile(
     r"\b(?:i|we)(?:'d| would| just| only)? (?:like|want|need|expect|ask|hope|wish)\b(?! (?:it|that) (?:was|were|had))|\bmoney back\b"
     r"|\brefund\b",
-    re.IGNORECASE,
 )
 
 
-def _tells(*kinds: FactKind) -> Callable[[str], bool]:
-    return lambda text: any(one.kind in kinds for one in facts(text))
+def _found(pattern: re.Pattern[str]) -> Callable[[_Letter], list[int]]:
+    return lambda letter: [one.start() for one in pattern.finditer(letter.small)]
 
 
-def _when(text: str) -> bool:
-    return _OCCASION.search(text) is not None or _tells("date")(text)
+def _facts(letter: _Letter, kind: FactKind) -> list[int]:
+    return [one.start for one in letter.facts if one.kind == kind]
 
 
-def _cost(text: str) -> bool:
-    return _COST.search(text) is not None or _tells("amount")(text)
+def _what(letter: _Letter) -> Iterator[int]:
+    return (one.start for one in letter.said if kind_of(typed(one.text)) == "complaint")
 
 
-def _wish(text: str) -> bool:
-    return text.endswith("?") or bool(requests(text)) or _ASKS.search(text) is not None
+def _when(letter: _Letter) -> list[int]:
+    return sorted([*_found(_OCCASION)(letter), *_facts(letter, "date")])
 
 
-_SIGNS: dict[Kind, tuple[Callable[[str], bool], bool]] = {
-    "who": (lambda text: _WHO.search(text) is not None, False),
-    "what": (lambda text: kind_of(text) == "complaint", False),
+def _cost(letter: _Letter) -> list[int]:
+    return sorted([*_found(_COST)(letter), *_facts(letter, "amount")])
+
+
+def _wish(letter: _Letter) -> list[int]:
+    questions = [one.start for one in letter.said if one.text.endswith("?")]
+    return [*questions, *requests(letter.text), *_found(_ASKS)(letter)]
+
+
+_SIGNS: dict[Kind, tuple[Callable[[_Letter], Iterable[int]], bool]] = {
+    "who": (_found(_WHO), False),
+    "what": (_what, False),
     "when": (_when, False),
     "cost": (_cost, False),
-    "feeling": (lambda text: _FEELING.search(text) is not None, True),
+    "feeling": (_found(_FEELING), True),
     "wish": (_wish, True),
 }
-"""How a sentence shows it, and whether the last such sentence counts and not the first."""
+"""Where a letter shows it, in order, and whether the last such sentence counts and not the first."""
