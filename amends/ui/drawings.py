@@ -8,8 +8,8 @@ from threading import Lock
 
 from django.utils.safestring import SafeString
 
-ROOM = 12 * 1024 * 1024
-"""Bytes for all pieces together: about sixty cases with their letters, or a thousand and more rows of lists."""
+ROOM = 8 * 1024 * 1024
+"""Bytes for all pieces together: about forty cases with their letters, or a thousand and more rows of lists."""
 _FIXED = 1024
 """Bytes of a piece's inputs that do not grow with it."""
 
