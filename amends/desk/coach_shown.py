@@ -79,6 +79,15 @@ class CoachShown:
     version: int = 0
     moment: MomentShown | None = None
     brief: FirstWords | None = None
+    asks: bool = False
+    """The brief is asked for once the page is there: it takes as long as half of a case's page."""
+
+
+def at_first(text: str, case: Case, look: Look) -> CoachShown:
+    """The coach as a page has it: beside an empty letter it asks for the brief afterwards."""
+    if text.strip():
+        return coach_of(text, case, look)
+    return CoachShown("", resting=_("Reads along while you write."), asks=True)
 
 
 def coach_of(text: str, case: Case, look: Look, aside: Collection[str] = ()) -> CoachShown:

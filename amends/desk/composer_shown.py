@@ -15,7 +15,7 @@ from amends.cases.models import Case, Draft, Entry
 from amends.clock import calendars
 from amends.clock.models import Promise
 from amends.desk.call_shown import CallListShown, call_list_of
-from amends.desk.coach_shown import CoachShown, coach_of
+from amends.desk.coach_shown import CoachShown, at_first
 from amends.desk.events_shown import due_words
 from amends.desk.forms.calls import CallForm
 from amends.desk.leaving_shown import LeavingShown, leaving_of
@@ -241,7 +241,7 @@ def _letter(case: Case, look: Look, draft: Draft | None, problem: Problem, *, is
         colleague_id=other.author_id if other else 0,
         answers_url=reverse("case_answers", args=[case.pk]),
         coach_url=reverse("case_coach", args=[case.pk]),
-        coach=coach_of(words.text, case, look) if is_open else None,
+        coach=at_first(words.text, case, look) if is_open else None,
         **_addresses(case, "letter"),
     )
 

@@ -67,6 +67,7 @@ def test_a_click_on_a_note_leads_to_its_words_wherever_they_stand_by_now(bo: Sea
 
 
 def test_the_coach_waits_for_a_pause_and_is_not_asked_at_each_key(bo: Seat) -> None:
+    expect(bo.page.locator(".first-words")).to_be_visible()
     asked: list[Request] = []
     bo.page.on("request", lambda one: asked.append(one) if one.url.endswith("/coach/") else None)
     bo.page.clock.install(time=0)

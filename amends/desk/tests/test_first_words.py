@@ -34,7 +34,10 @@ def agent(cast: Cast, signed_in: SignIn) -> Client:
 
 
 def beside(agent: Client, case: Case) -> str:
-    return agent.get(f"/cases/{case.pk}/composer/?write=letter", headers=HTMX).content.decode()
+    """What stands there once the page has asked for it."""
+    url = f"/cases/{case.pk}/coach/"
+    assert "data-asks" in agent.get(f"/cases/{case.pk}/?write=letter").content.decode()
+    return agent.post(url, {"text": ""}, headers=HTMX).content.decode()
 
 
 def test_their_own_words_stand_there_and_lead_to_where_they_wrote_them(case: Case, agent: Client) -> None:

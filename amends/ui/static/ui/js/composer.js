@@ -6,7 +6,6 @@ import * as rich from "./rich.js";
 import { saving } from "./saving.js";
 import { change, draw, moved } from "./underlay.js";
 
-// With the way to the server and back: 300 ms.
 const COACH_PAUSE = 180;
 const HEARTBEAT = 8_000;
 const begun = new WeakSet();
@@ -164,6 +163,7 @@ const begin = (form) => {
   if (switcher) switcher.hidden = false;
   if (switcher && form.elements.rich.value) toggle(switcher);
   redraw();
+  if (form.querySelector("[data-asks]")) askCoach();
   if (isFresh() && field.value !== field.defaultValue) typed();
 };
 
