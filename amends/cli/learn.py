@@ -43,7 +43,7 @@ def _learn(given: argparse.Namespace) -> int:
             else "Only the reader itself reads now."
         )
         return 0
-    lesson = learning.learn(timezone.now())
+    lesson = learning.keep(learning.tried(), timezone.now())
     by = log.at_the_command_line()
     log.write("reader.learned", by=by, subject=lesson, before=lesson.before, after=lesson.after, kept=lesson.in_use)
     print(f"Corrections: {lesson.learned}. Sentences held out: {lesson.held_out}.")

@@ -38,8 +38,7 @@ def add(entry: Entry, label: str, span: tuple[int, int], *, by: Member, now: dat
     start, end = span
     if not 0 <= start < end <= len(reading.text_of(entry)):
         raise CorrectionError(_("Choose the words that show it."))
-    known = LABELS[label]
-    _say(entry, by, now, what=label, holds=True, span=[start, end], polarity=known.polarity, strength=known.felt)
+    _say(entry, by, now, what=label, holds=True, span=[start, end])
 
 
 def set_stance(entry: Entry, stance: str, *, by: Member, now: datetime) -> None:
@@ -53,4 +52,4 @@ def _say(entry: Entry, by: Member, now: datetime, **said: Any) -> None:
     with transaction.atomic():
         case = ownership.hold(entry.case_id)
         timeline.record(case, "reading.corrected", at=now, by=by, letter=entry.pk, **said)
-        reading.correct(entry.pk, said)
+        reading.correct(entry, said)

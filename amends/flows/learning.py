@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from amends.cases.models import Entry, Lesson, LetterReading
 from amends.flows.reading import CORRECTED, text_of
-from amends.kit.sentences import Sentence, sentences
+from amends.kit.sentences import sentence_at, sentences
 from amends.triage import local
 from amends.triage.corrections import STANCE
-from amends.triage.local import Example
+from amends.triage.local import Example, Trial
 
 MOST = 5_000
 """The newest corrections that are learned from."""
@@ -39,9 +39,13 @@ class _Said(NamedTuple):
     span: Sequence[int]
 
 
-def learn(now: datetime) -> Lesson:
-    """Learn from all corrections; what does better on letters held out is used from now on."""
-    trial = local.learn(examples())
+def tried() -> Trial:
+    """Learn from all corrections; nothing is changed. It takes seconds: never in a transaction, where others wait."""
+    return local.learn(examples())
+
+
+def keep(trial: Trial, now: datetime) -> Lesson:
+    """Write down what came of it; what does better on letters held out is used from now on."""
     facts = {"learned": trial.learned, "held_out": trial.held_out, "before": trial.before, "after": trial.after}
     with transaction.atomic():
         if trial.is_better:
@@ -93,7 +97,7 @@ def _letters(ids: Iterable[int]) -> Iterable[Entry]:
 def _of(say: _Said, entry: Entry) -> Iterator[Example]:
     """The sentence of a correction; where something was added, others of the letter that do not show it."""
     cut = sentences(text_of(entry))
-    here = _around(cut, say.span)
+    here = sentence_at(cut, say.span[0])
     if here is None:
         return
     person = entry.customer_id or 0
@@ -112,9 +116,5 @@ def _accepted(labels: set[str], said: set[tuple[int, str]]) -> Iterator[Example]
     for entry in _letters(pk for pk, signals in right.items() if signals):
         cut = sentences(text_of(entry))
         for one in right[entry.pk]:
-            if (here := _around(cut, one["span"])) is not None:
+            if (here := sentence_at(cut, one["span"][0])) is not None:
                 yield Example(one["label"], here.text, True, True, entry.pk, entry.customer_id or 0)
-
-
-def _around(cut: Sequence[Sentence], span: Sequence[int]) -> Sentence | None:
-    return next((one for one in cut if one.start <= span[0] < one.end), None)

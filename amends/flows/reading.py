@@ -18,7 +18,6 @@ from amends.kit.rows import upsert
 from amends.triage import corrections, local, turning
 from amends.triage.local import Layer
 from amends.triage.reader.beside import Asked, read_beside
-from amends.triage.reader.labels import LABELS
 from amends.triage.turning import Deed, Heard
 
 BATCH = 200
@@ -32,8 +31,6 @@ HEARD, BLACKENED, CORRECTED = "contact.in", "letter.blackened", "reading.correct
 SPOKE = ("contact.out", "contact.call", "contact.transferred")
 DEEDS = (*SPOKE, "promise.broken")
 FIELDS = ("version", "stance", "anger", "topic", "signals", "kudos", "turn", "turned_by", "turner_id", "at")
-FELT = {name: (str(one.polarity), one.felt) for name, one in LABELS.items()}
-"""Label → polarity and strength."""
 _follows = Following("reading", (HEARD, BLACKENED))
 
 
@@ -51,36 +48,43 @@ class Told(NamedTuple):
 def read_new(now: datetime) -> int:
     """Read the letters that came since the last look; how many entries were looked at."""
     rows = _follows.unread(BATCH)
-    if rows:
-        cases, fresh = {row.case_id for row in rows}, {row.pk for row in rows}
-        story = _stories(cases)
-        letters = {_letter_of(told) for case in cases for told in story[case] if told.pk in fresh}
-        read(_worth_reading(letters, now), story)
+    entries = Entry.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "kind", "data__letter")
+    read(_worth_reading({letter if kind == BLACKENED else pk for pk, kind, letter in entries}, now))
     _follows.has_read(rows, now)
     return len(rows)
 
 
-def correct(letter_id: int, said: Mapping[str, Any]) -> None:
-    """What somebody says of a reading holds at once, and for what it turned (`triage.corrections`)."""
-    reading = LetterReading.objects.select_related("letter__entry").get(pk=letter_id)
-    reading.stance, reading.signals = corrections.applied(reading.stance, reading.signals, [said])
-    case_id = reading.letter.entry.case_id
-    known = {one.pk: one for one in LetterReading.objects.filter(letter__entry__case=case_id)} | {letter_id: reading}
-    _tell_turn(reading, _stories([case_id])[case_id], known)
-    reading.save()
-
-
-def read(letter_ids: Collection[int], story: Mapping[int, Sequence[Told]]) -> None:
-    """Read these letters, and tell what each of them turned. `story`: what happened on their cases."""
+def read(letter_ids: Collection[int]) -> None:
+    """Read these letters, and tell what was turned on their cases."""
     letters = {entry.pk: entry for entry in _letters(letter_ids)}
     told = read_beside([_asked(entry) for entry in letters.values() if text_of(entry).strip()])
-    before = {one.pk: one for one in LetterReading.objects.filter(letter__entry__case__in=story)}
-    layer = _layer()
-    fresh = [_reading(letters[pk], one, layer, story[letters[pk].case_id]) for pk, one in told.items()]
-    known = before | {one.pk: one for one in fresh}
-    for one in fresh:
-        _tell_turn(one, story[letters[one.pk].case_id], known)
-    upsert(fresh, ("letter",), FIELDS)
+    # Only now: what somebody corrected while they were read counts, too.
+    stories, layer = _stories({letters[pk].case_id for pk in told}), _layer()
+    fresh = [_reading(letters[pk], one, layer, stories[letters[pk].case_id]) for pk, one in told.items()]
+    _keep(fresh, stories)
+
+
+def correct(entry: Entry, said: Mapping[str, Any]) -> None:
+    """What somebody says of a reading holds at once, and for what it turned (`triage.corrections`)."""
+    reading = LetterReading.objects.get(pk=entry.pk)
+    reading.stance, reading.signals = corrections.applied(reading.stance, reading.signals, [said])
+    _keep([reading], _stories([entry.case_id]))
+
+
+def _keep(fresh: Sequence[LetterReading], stories: Mapping[int, Sequence[Told]]) -> None:
+    """Write them down, with what each letter of their cases turned: the next one after such a letter tells another turn."""
+    known = {one.pk: one for one in LetterReading.objects.filter(letter__entry__case__in=stories)}
+    before = {pk: _turn_of(one) for pk, one in known.items()} | {one.pk: None for one in fresh}
+    known |= {one.pk: one for one in fresh}
+    for story in stories.values():
+        for told in story:
+            if told.pk in known:
+                _tell_turn(known[told.pk], story, known)
+    upsert([one for pk, one in known.items() if _turn_of(one) != before[pk]], ("letter",), FIELDS)
+
+
+def _turn_of(reading: LetterReading) -> tuple[int, str, int | None]:
+    return reading.turn, reading.turned_by, reading.turner_id
 
 
 def text_of(entry: Entry) -> str:
@@ -90,10 +94,6 @@ def text_of(entry: Entry) -> str:
 
 def _asked(entry: Entry) -> Asked:
     return Asked(entry.pk, text_of(entry), entry.case.brand.name)
-
-
-def _letter_of(told: Told) -> int:
-    return int(told.data.get("letter") or told.pk) if told.kind == BLACKENED else told.pk
 
 
 def _worth_reading(letter_ids: Collection[int], now: datetime) -> set[int]:
@@ -109,7 +109,7 @@ def _letters(letter_ids: Collection[int]) -> QuerySet[Entry]:
 def _stories(case_ids: Iterable[int]) -> dict[int, list[Told]]:
     """Case id → what happened on it that has to do with readings, in order."""
     story: dict[int, list[Told]] = defaultdict(list)
-    found = Entry.objects.filter(case__in=list(case_ids), kind__in=(HEARD, BLACKENED, CORRECTED, *DEEDS))
+    found = Entry.objects.filter(case__in=list(case_ids), kind__in=(HEARD, CORRECTED, *DEEDS))
     for row in found.order_by("at", "pk").values_list(*Told._fields):
         story[row[1]].append(Told(*row))
     return story
@@ -123,7 +123,7 @@ def _layer() -> Layer:
 def _reading(entry: Entry, told: Mapping[str, Any], layer: Layer, story: Sequence[Told]) -> LetterReading:
     said = [one.data for one in story if one.kind == CORRECTED and one.data["letter"] == entry.pk]
     text = text_of(entry)
-    learned = local.applied(layer, told["brands"][0]["signals"], text, FELT)
+    learned = local.applied(layer, told["brands"][0]["signals"], text)
     stance, signals = corrections.applied(told["brands"][0]["stance"], learned, said)
     return LetterReading(
         letter_id=entry.pk,

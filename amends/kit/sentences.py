@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 TYPED = str.maketrans("‘’‛´`“”„‟«»\u00a0\u2009\u202f\t", '\'\'\'\'\'""""""    ')
@@ -55,6 +56,11 @@ def sentences(text: str) -> tuple[Sentence, ...]:
             start = end.end()
     found.append(_cut(plain, start, len(plain)))
     return tuple(sentence for sentence in found if sentence.text)
+
+
+def sentence_at(cut: Iterable[Sentence], place: int) -> Sentence | None:
+    """The sentence in which this place lies; None between two."""
+    return next((one for one in cut if one.start <= place < one.end), None)
 
 
 def _ends(plain: str, end: re.Match[str]) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from amends.triage.reader.labels import LABELS
+
 Signal = Mapping[str, Any]
 STANCE = "stance"
 """The one thing to be corrected that is no label."""
@@ -23,15 +25,5 @@ def applied(stance: str, signals: Sequence[Signal], said: Iterable[Mapping[str, 
             labels[one["what"]] = one
     kept = [one for one in signals if labels.get(one["label"], {"holds": True})["holds"]]
     known = {one["label"] for one in kept}
-    return stance, kept + [_added(one) for label, one in labels.items() if one["holds"] and label not in known]
-
-
-def _added(one: Mapping[str, Any]) -> Signal:
-    return {
-        "label": one["what"],
-        "polarity": one["polarity"],
-        "strength": one["strength"],
-        "certainty": 1.0,
-        "time": "happened",
-        "span": one["span"],
-    }
+    added = [one for label, one in labels.items() if one["holds"] and label in LABELS.keys() - known]
+    return stance, kept + [LABELS[one["what"]].said(one["span"], 1.0) for one in added]

@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 from zlib import crc32
 
-from amends.kit.sentences import Sentence, sentences
+from amends.kit.sentences import Sentence, sentence_at, sentences
+from amends.triage.reader.labels import LABELS
 
 FEWEST = 5
 """Corrections of a label from which on it is learned."""
@@ -27,6 +28,8 @@ HELD_OUT = 3
 ROUNDS, RATE, SHRINK = 40, 0.3, 0.001
 SURE = 1.0
 """Log-odds from which on what the reader does not see is added."""
+LEARNED = 0.7
+"""Certainty of what it adds."""
 LONGEST = 400
 """Characters of a sentence that are looked at."""
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
@@ -79,38 +82,27 @@ def learn(examples: Sequence[Example]) -> Trial:
     return Trial(_layer(examples, taught) if after < before else {}, corrections, len(held), before, after)
 
 
-def applied(layer: Layer, signals: Sequence[Signal], text: str, known: Mapping[str, tuple[str, int]]) -> list[Signal]:
-    """The signals without what the layer takes away, and with what it adds. `known`: label → polarity and strength."""
+def applied(layer: Layer, signals: Sequence[Signal], text: str) -> list[Signal]:
+    """The signals without what the layer takes away, and with what it adds."""
     if not layer:
         return list(signals)
     cut = sentences(text)
-    kept = [
-        one for one in signals if one["label"] not in layer or _holds(layer[one["label"]], _around(cut, one["span"]))
-    ]
+    kept = [one for one in signals if one["label"] not in layer or _stays(layer[one["label"]], one, cut)]
     found = {one["label"] for one in kept}
-    return kept + [_added(label, one, known[label]) for label, one in _missed(layer, cut, found) if label in known]
+    return kept + [LABELS[label].said(one.span, LEARNED) for label, one in _missed(layer, cut, found)]
 
 
-def _missed(layer: Layer, cut: Sequence[Sentence], found: set[str]) -> Iterable[tuple[str, Sentence]]:
-    for label, weights in layer.items():
-        if weights["adds"] and label not in found:
-            yield from [(label, one) for one in cut if _shows(weights, one.text)][:1]
+def _stays(weights: Mapping[str, Any], signal: Signal, cut: Sequence[Sentence]) -> bool:
+    here = sentence_at(cut, signal["span"][0])
+    return _holds(weights, here.text if here else "")
 
 
-def _added(label: str, one: Sentence, known: tuple[str, int]) -> Signal:
-    polarity, strength = known
-    return {
-        "label": label,
-        "polarity": polarity,
-        "strength": strength,
-        "certainty": 0.7,
-        "time": "happened",
-        "span": list(one.span),
-    }
-
-
-def _around(cut: Sequence[Sentence], span: Sequence[int]) -> str:
-    return next((one.text for one in cut if one.start <= span[0] < one.end), "")
+def _missed(layer: Layer, cut: Sequence[Sentence], found: set[str]) -> Iterator[tuple[str, Sentence]]:
+    """Labels that are still known, of which nothing was found, and the first sentence that shows each."""
+    for label in layer.keys() & LABELS.keys() - found:
+        here = next((one for one in cut if _shows(layer[label], one.text)), None)
+        if layer[label]["adds"] and here is not None:
+            yield label, here
 
 
 def _says(layer: Layer, one: Example) -> bool:

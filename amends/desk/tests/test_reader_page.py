@@ -42,7 +42,7 @@ def test_learning_that_does_no_better_changes_nothing(lead: Client) -> None:
 
 def test_going_back_is_told_or_refused_in_words(lead: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("amends.triage.local.learn", lambda _examples: BETTER)
-    learning.learn(timezone.now())
+    learning.keep(learning.tried(), timezone.now())
     assert "Only the reader itself reads now." in lead.post("/settings/reader/back/", follow=True).content.decode()
     assert "nothing to take back" in lead.post("/settings/reader/back/", follow=True).content.decode()
 

@@ -49,7 +49,7 @@ def labels(entry: Entry) -> set[str]:
 
 
 def test_corrections_are_the_test_and_the_next_letter_is_read_as_people_would(taught: Cast) -> None:
-    lesson = learning.learn(TUESDAY)
+    lesson = learning.keep(learning.tried(), TUESDAY)
     assert lesson.in_use and lesson.learned == 9
     assert lesson.after < lesson.before <= lesson.held_out
     (wrong,) = letters(taught, WRONG, "later", 1)
@@ -58,7 +58,7 @@ def test_corrections_are_the_test_and_the_next_letter_is_read_as_people_would(ta
 
 
 def test_the_lesson_before_or_none_is_used_again(taught: Cast) -> None:
-    first, second = learning.learn(TUESDAY), learning.learn(TUESDAY + DAY)
+    first, second = learning.keep(learning.tried(), TUESDAY), learning.keep(learning.tried(), TUESDAY + DAY)
     assert list(Lesson.objects.filter(in_use=True)) == [second]
     assert learning.go_back() == first
     assert learning.go_back() is None
@@ -69,9 +69,9 @@ def test_the_lesson_before_or_none_is_used_again(taught: Cast) -> None:
 
 
 def test_what_teaches_nothing_leaves_the_present_lesson_in_use(taught: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = learning.learn(TUESDAY)
+    first = learning.keep(learning.tried(), TUESDAY)
     monkeypatch.setattr(learning, "examples", list)
-    assert not learning.learn(TUESDAY + DAY).in_use
+    assert not learning.keep(learning.tried(), TUESDAY + DAY).in_use
     assert list(Lesson.objects.filter(in_use=True)) == [first]
 
 
@@ -80,7 +80,7 @@ def test_who_took_a_correction_back_is_the_one_who_counts(taught: Cast) -> None:
     assert entry is not None
     letter = Entry.objects.get(pk=entry.data["letter"])
     correcting.add(letter, "rude", (0, 20), by=taught.ines, now=TUESDAY + DAY)
-    assert learning.learn(TUESDAY + DAY).learned == 9  # one more was added, one less was taken away
+    assert learning.keep(learning.tried(), TUESDAY + DAY).learned == 9  # one more was added, one less was taken away
 
 
 def test_words_of_erased_letters_teach_nothing(taught: Cast) -> None:

@@ -10,6 +10,7 @@ from amends.cases.models import Case, Entry, LetterReading
 from amends.flows import blackening, closing, correcting, handover, reading, starting
 from amends.flows.following import Following
 from amends.flows.tasks import read_letters
+from amends.triage.reader.beside import Asked, read_beside
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 ASKS = "Hello, could you tell me when my flowers arrive?"
@@ -112,7 +113,7 @@ def test_how_they_stand_to_us_is_corrected_and_no_later_reading_forgets_it(cast:
     entry = Entry.objects.get(pk=of(case).pk)
     correcting.set_stance(entry, "question", by=cast.delphine, now=TUESDAY)
     assert (of(case).stance, of(case).turn) == ("question", 0)
-    reading.read({entry.pk}, reading._stories([case.pk]))
+    reading.read({entry.pk})
     assert of(case).stance == "question"
 
 
@@ -132,3 +133,28 @@ def test_what_we_wrote_is_nobodys_letter(cast: Cast) -> None:
     handover.hand_over(case, cast.bo, "She asks when.", by=cast.delphine, now=TUESDAY + LATER)
     read_letters(TUESDAY + LATER)
     assert LetterReading.objects.count() == 1
+
+
+def test_a_correction_tells_anew_what_the_next_letter_turned(cast: Cast) -> None:
+    case = complaint(cast, text=RUDE)
+    starting.write_up_call(case, "We are sorry, and send new ones.", by=cast.delphine, now=TUESDAY + LATER)
+    letter_of(case, HAPPY, cast, TUESDAY + 2 * LATER, "2")
+    read_letters(TUESDAY + 2 * LATER)
+    assert of(case).turn == LetterReading.Turn.BETTER
+    first = Entry.objects.filter(case=case, kind="contact.in").earliest("at")
+    correcting.set_stance(first, "question", by=cast.delphine, now=TUESDAY + 3 * LATER)
+    assert (of(case).turn, of(case).turner) == (LetterReading.Turn.NONE, None)
+
+
+def test_what_is_corrected_while_a_letter_is_read_counts(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    case = complaint(cast, text=RUDE)
+    read_letters(TUESDAY)
+    entry = Entry.objects.get(pk=of(case).pk)
+
+    def slowly(texts: list[Asked]) -> object:
+        correcting.deny(entry, "rude", by=cast.delphine, now=TUESDAY)
+        return read_beside(texts)
+
+    monkeypatch.setattr(reading, "read_beside", slowly)
+    reading.read({entry.pk})
+    assert "rude" not in labels(case)

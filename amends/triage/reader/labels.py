@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 Polarity = Literal["+", "-", "±"]
 
@@ -28,6 +29,17 @@ class Label:
     def felt(self) -> int:
         """Its strength, 1 to 5."""
         return self.strength or max(1, round(self.weight * 4))
+
+    def said(self, span: Sequence[int], certainty: float) -> dict[str, Any]:
+        """What `shown` tells of it where somebody or something else than the reader has found it."""
+        return {
+            "label": self.name,
+            "polarity": self.polarity,
+            "strength": self.felt,
+            "certainty": certainty,
+            "time": "happened",
+            "span": list(span),
+        }
 
 
 def _registry() -> dict[str, Label]:

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from amends.triage.local import Example, applied, learn
 
-KNOWN = {"late_delivery": ("-", 4), "rude": ("-", 4)}
 HERE = ["the parcel came late again", "it came late once more", "delivery late by a week", "so late it came"]
 NOT_HERE = [
     "we came late to your shop",
@@ -40,7 +39,7 @@ def test_what_people_take_away_again_and_again_is_not_read_any_more() -> None:
     trial = learn(examples(HERE, NOT_HERE))
     assert trial.is_better and trial.before > 0 and trial.after == 0
     text = "It came late once more. My late husband liked it."
-    (kept,) = applied(trial.layer, [signal(text, "late once"), signal(text, "late husband")], text, KNOWN)
+    (kept,) = applied(trial.layer, [signal(text, "late once"), signal(text, "late husband")], text)
     assert kept["span"] == [8, 17]
 
 
@@ -48,9 +47,9 @@ def test_what_people_add_again_and_again_is_read_with_its_sentence() -> None:
     trial = learn(examples(HERE, NOT_HERE, seen=False))
     assert trial.is_better
     text = "Hello. The parcel came late again. Thanks."
-    (added,) = applied(trial.layer, [], text, KNOWN)
+    (added,) = applied(trial.layer, [], text)
     assert (added["label"], added["span"]) == ("late_delivery", [7, 34])
-    assert applied(trial.layer, [], "My late husband bought it.", KNOWN) == []
+    assert applied(trial.layer, [], "My late husband bought it.") == []
 
 
 def test_what_does_no_better_on_letters_it_has_not_seen_is_not_kept() -> None:
@@ -75,7 +74,7 @@ def test_other_labels_stay_as_they_are() -> None:
     trial = learn(examples(HERE, NOT_HERE))
     text = "Your agent was rude."
     rude = signal(text, "rude", "rude")
-    assert applied(trial.layer, [rude], text, KNOWN) == [rude]
+    assert applied(trial.layer, [rude], text) == [rude]
 
 
 def test_the_same_corrections_teach_the_same_and_it_can_lie_in_a_database() -> None:
@@ -89,5 +88,5 @@ TAUGHT = learn(examples(HERE, NOT_HERE, seen=False)).layer
 
 @given(st.text(max_size=300))
 def test_whatever_is_written_can_be_asked(text: str) -> None:
-    for one in applied(TAUGHT, [], text, KNOWN):
+    for one in applied(TAUGHT, [], text):
         assert 0 <= one["span"][0] < one["span"][1] <= len(text)

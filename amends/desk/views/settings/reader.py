@@ -45,8 +45,9 @@ def reader(request: DeskRequest) -> HttpResponseBase:
 @wants("reader.learn")
 def learn(request: DeskRequest) -> HttpResponseBase:
     """Learn now; it is used only when it does better."""
+    trial = learning.tried()
     with transaction.atomic():
-        lesson = learning.learn(timezone.now())
+        lesson = learning.keep(trial, timezone.now())
         audited.wrote(request, "reader.learned", lesson, before=lesson.before, after=lesson.after, kept=lesson.in_use)
     if lesson.in_use:
         messages.success(request, _("Learned. New letters are read with it."))
