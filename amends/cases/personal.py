@@ -100,7 +100,7 @@ TABLES = [
     ),
     Table(
         "cases.LetterReading",
-        {"version": NONE, "turned_by": NONE, **dict.fromkeys(["stance", "topic", "signals", "kudos"], GOES)},
+        {"turned_by": NONE, **dict.fromkeys(["stance", "topic", "signals", "kudos"], GOES)},
         lambda who: Q(letter__in=who.entries),
     ),
     Table("cases.Lesson", {"layer": NONE}),  # words that several people wrote, and their weights

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Entry, LetterReading
-from amends.desk.heard_words import LABELS, STANCES, words_of
+from amends.desk.heard_words import LABELS, STANCES, TOPICS, words_of
 from amends.flows.reading import text_of
 from amends.kit.sentences import sentences
 from amends.triage.reader.labels import EXAMPLES
@@ -43,6 +43,7 @@ class HeardShown:
     """What `desk/case/heard.html` draws."""
 
     stance: str
+    topic: str
     found: list[Found]
     praised: list[str]
     turned: str
@@ -84,6 +85,7 @@ def heard_of(entry: Entry, reading: LetterReading) -> HeardShown:
     known = {one["label"] for one in found}
     return HeardShown(
         stance=reading.stance,
+        topic=str(TOPICS.get(reading.topic, "")),
         found=[
             Found(
                 one["label"],

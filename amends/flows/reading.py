@@ -24,13 +24,12 @@ BATCH = 200
 """Cases whose letters are read in one go: a process is started for each."""
 RECENT = timedelta(days=30)
 """So far back letters are read whatever became of their case; older ones, which an upgrade finds, where it is open."""
-VERSION = "1"
 SURE = 0.7
 """Certainty from which on a label can have turned a story."""
 HEARD, BLACKENED, CORRECTED = "contact.in", "letter.blackened", "reading.corrected"
 SPOKE = ("contact.out", "contact.call", "contact.transferred")
 DEEDS = (*SPOKE, "promise.broken")
-FIELDS = ("version", "stance", "anger", "topic", "signals", "kudos", "turn", "turned_by", "turner_id", "at")
+FIELDS = ("stance", "anger", "topic", "signals", "kudos", "turn", "turned_by", "turner_id", "at")
 _follows = Following("reading", (HEARD, BLACKENED))
 
 
@@ -127,7 +126,6 @@ def _reading(entry: Entry, told: Mapping[str, Any], layer: Layer, story: Sequenc
     stance, signals = corrections.applied(told["brands"][0]["stance"], learned, said)
     return LetterReading(
         letter_id=entry.pk,
-        version=VERSION,
         stance=stance,
         anger=told["anger"],
         topic=told["topic"],

@@ -21,8 +21,6 @@ class LetterReading(models.Model):
         BETTER = 1
 
     letter = models.OneToOneField(Letter, primary_key=True, on_delete=models.CASCADE, related_name="reading")
-    version = models.CharField(max_length=40)
-    """Which reader read it."""
     stance = models.CharField(max_length=40)
     anger = models.PositiveSmallIntegerField()
     """0 calm, 1 annoyed, 2 angry."""

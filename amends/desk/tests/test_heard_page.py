@@ -12,11 +12,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from amends.cases.models import Case, Entry, LetterReading, Presence
+from amends.desk.heard_words import TOPICS
 from amends.desk.live import elsewhere
 from amends.flows import reading
 from amends.flows.following import Following
 from amends.flows.tasks import read_letters
 from amends.people.models import Member
+from amends.triage.reader import topic
 from amends.triage.reader.beside import Asked
 from amends.triage.reader.labels import EXAMPLES
 from amends.triage.reader.lines import answered
@@ -57,6 +59,7 @@ def test_the_sheet_shows_the_words_that_prove_each_label(case: Case, cast: Cast,
     page = signed_in(cast.delphine).get(reverse("heard", args=[letter(case).pk])).content.decode()
     assert "<b>treated rudely</b>" in page and "rude" in page
     assert 'data-key="1"' in page
+    assert "It is about our service: how they were treated." in page
     assert EXAMPLES["rude"]["says"] in page and EXAMPLES["rude"]["not"] in page
 
 
@@ -163,3 +166,7 @@ def test_an_open_page_hears_that_a_letter_was_read(cast: Cast, monkeypatch: pyte
     assert not memory.changed(elsewhere.cases())
     read_letters(TUESDAY)
     assert memory.changed(elsewhere.cases()) == {made.pk: made.brand_id}
+
+
+def test_every_topic_of_the_reader_has_its_words_a204() -> None:
+    assert set(TOPICS) == set(topic.TOPICS)
