@@ -9,7 +9,7 @@ from urllib.parse import unquote
 from amends.cases.models import Entry
 from amends.channels import inbox
 from amends.channels.models import Account
-from amends.config.schedule import OUTGOING, SCHEDULE
+from amends.config.schedule import BESIDE, SCHEDULE
 from amends.people.models import Brand, Desk, Member, Role, Team
 
 BEGINS = datetime(2026, 3, 3, 9, tzinfo=UTC)
@@ -35,7 +35,7 @@ class Here:
     def hears(self, raw: bytes | None, now: datetime) -> list[tuple[str, bytes]]:
         if raw is not None:
             inbox.keep(self._account, raw, source="smtp", now=now)
-        for job in (*SCHEDULE, *OUTGOING):
+        for job in (*SCHEDULE, *BESIDE):
             job.run(now)
         return self._new_letters()
 

@@ -33,7 +33,6 @@ SCHEDULE = [
     Job("remind", tasks.remind_of_promises, 15, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("heartbeat", tasks.tell_how_it_stands, 60, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("weigh", tasks.weigh_changed, 5, on_wake=False, batch=tasks.FEW, gives_way=True),
-    Job("read", tasks.read_letters, 10, on_wake=False, batch=reading.BATCH, gives_way=True),
     Job("weigh again", tasks.weigh_due, 15, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("alarms", tasks.ring_alarms, 60, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("rehome", tasks.rehome_steps, 15, on_wake=False, batch=tasks.FEW, gives_way=True),
@@ -45,5 +44,10 @@ SCHEDULE = [
     Job("clocks", tasks.set_clocks_right, 30, on_wake=False),
     Job("tidy", tasks.tidy, 30, on_wake=False, gives_way=True),
 ]
-OUTGOING = [Job("deliver", tasks.deliver_waiting, 2), Job("notices", tasks.send_notices, 5)]
-"""What waits for other people's servers, each in a thread of its own: nothing else waits for them."""
+BESIDE = [
+    Job("deliver", tasks.deliver_waiting, 2),
+    Job("notices", tasks.send_notices, 5),
+    Job("read", tasks.read_letters, 10, on_wake=False, batch=reading.BATCH, gives_way=True),
+]
+"""What waits for other people's servers, or for a process that stands back, each in a thread of its own: nothing else
+waits for them."""

@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import close_old_connections, connections
 from django.utils import timezone
 
-from amends.config.schedule import OUTGOING, SCHEDULE, Job
+from amends.config.schedule import BESIDE, SCHEDULE, Job
 from amends.flows.listening import Ears
 from amends.kit import away, beats, pausing
 from amends.kit.wake import Waiter
@@ -32,10 +32,10 @@ LAST_WORDS = 5.0
 class Worker:
     """Runs until `stop` is set. Any number may run: every row is claimed by a conditional update."""
 
-    def __init__(self, schedule: Sequence[Job] = tuple(SCHEDULE), outgoing: Sequence[Job] = tuple(OUTGOING)) -> None:
+    def __init__(self, schedule: Sequence[Job] = tuple(SCHEDULE), beside: Sequence[Job] = tuple(BESIDE)) -> None:
         self.stop = threading.Event()
         self._schedule = schedule
-        self._outgoing = outgoing
+        self._beside = beside
         self._pulse = beats.Pulse()
 
     def run(self) -> None:
@@ -46,7 +46,7 @@ class Worker:
             ears.look_again()
             return 0
 
-        beside = [threading.Thread(target=self._say, args=[job], name=job.name, daemon=True) for job in self._outgoing]
+        beside = [threading.Thread(target=self._say, args=[job], name=job.name, daemon=True) for job in self._beside]
         for thread in beside:
             thread.start()
         log.info("worker started")

@@ -19,7 +19,7 @@ from amends.channels.email import adapter as email
 from amends.channels.email.imap import Fetched
 from amends.channels.models import Account
 from amends.clock import promises
-from amends.config.schedule import OUTGOING, SCHEDULE
+from amends.config.schedule import BESIDE, SCHEDULE
 from amends.flows import closing, handover, listening, merging, note, reply, taking
 from amends.kit import blobs
 from amends.people.models import Member
@@ -97,7 +97,7 @@ def job(name: str) -> Callable[[Order, datetime, Say], Answer | None]:
     """A job of the worker's schedule."""
 
     def run(order: Order, now: datetime, say: Say) -> Answer | None:
-        wanted = next(job for job in (*SCHEDULE, *OUTGOING) if job.name == name)
+        wanted = next(job for job in (*SCHEDULE, *BESIDE) if job.name == name)
         return {"settled": wanted.run(now)}
 
     return run
@@ -222,7 +222,7 @@ def undo_one(order: Order, now: datetime, say: Say) -> Answer | None:
 DEEDS: dict[str, Callable[[Order, datetime, Say], Answer | None]] = {
     "fetch": fetch,
     "pipe": pipe,
-    **{one.name: job(one.name) for one in (*SCHEDULE, *OUTGOING)},
+    **{one.name: job(one.name) for one in (*SCHEDULE, *BESIDE)},
     "reply": answer,
     "undo": undo,
     "hand over": hand_over,

@@ -12,7 +12,7 @@ from datetime import timedelta
 from django.db import connections
 
 from amends.cases.models import Unneeded
-from amends.config.schedule import OUTGOING, SCHEDULE
+from amends.config.schedule import BESIDE, SCHEDULE
 from tests.faults import invariants, probes
 from tests.faults.deeds import Answer, Order
 from tests.faults.feeder import Feeder
@@ -28,7 +28,7 @@ ORDERS = 14
 WORKER = ("deliver", "take in", "release") * 4
 """What two of them do side by side."""
 STOCK_EVERY = 6
-REST = tuple(job.name for job in (*SCHEDULE, *OUTGOING))
+REST = tuple(job.name for job in (*SCHEDULE, *BESIDE))
 A_WHILE = timedelta(minutes=20)
 """Longer than any lease."""
 
