@@ -52,7 +52,8 @@ EXAMPLES: dict[str, dict[str, str]] = tomllib.loads(
     files(__package__).joinpath("words/examples.toml").read_text("utf-8")
 )
 """Label → a sentence of ours that `says` it, and one that does `not` (A157)."""
-CLUES = frozenset(label.clue for label in LABELS.values() if label.clue)
+CLUES = tuple(sorted({label.clue for label in LABELS.values() if label.clue}))
+"""In the order in which a model knows them."""
 
 OPPOSITE = {
     "polite": "rude",

@@ -10,6 +10,7 @@ from amends.triage.reader.labels import LABELS
 from amends.triage.reader.patterns import Finder, Pattern, PatternError
 
 LANGUAGES = ("en", "de", "fr", "es", "it", "nl")
+"""Those that have patterns here and words of each meaning in `words/concepts.toml`."""
 
 
 @lru_cache(maxsize=len(LANGUAGES))

@@ -11,7 +11,6 @@ from amends.triage.reader.happened import is_question
 from amends.triage.reader.labels import CLUES, LABELS
 from amends.triage.reader.model import SILENT, Heads, Said
 from amends.triage.reader.sarcasm import without_sarcasm
-from amends.triage.reader.service import CLUES as JUDGED
 from amends.triage.reader.service import MOST, STANCES, Floats, Service, Told, beside
 from amends.triage.reader.stance import Evidence, Stance, stance_of
 from amends.triage.reader.tokens import Tokens
@@ -25,7 +24,7 @@ ALONE, WITH_WORDS = -0.4, -0.9
 """How sure the model must be of a clue by itself, and of one for which there are words in the lists."""
 UNREAL = frozenset(("hypothetical", "rhetorical_question", "irony"))
 """Labels of sentences that tell what did not happen so."""
-PROVED_BY = {clue: clue if clue in LABELS else max(n for n in LABELS if LABELS[n].clue == clue) for clue in JUDGED}
+PROVED_BY = {clue: clue if clue in LABELS else max(n for n in LABELS if LABELS[n].clue == clue) for clue in CLUES}
 """The label that a clue is shown as where only the model knows it."""
 
 
@@ -118,7 +117,7 @@ def _clues(cut: Tokens, mine: Share, told: Told, ruled: Ruled) -> dict[str, tupl
     parts = [*_first(mine.parts), *_first(mine.around)]
     alone = 0.0 if told.is_long else ALONE  # of many windows, one is soon mistaken
     found: dict[str, tuple[int, int] | None] = {}
-    for number, (clue, sure) in enumerate(zip(JUDGED, told.clues.tolist(), strict=True)):
+    for number, (clue, sure) in enumerate(zip(CLUES, told.clues.tolist(), strict=True)):
         if clue in ruled.clues and sure > WITH_WORDS:
             found[clue] = None
         elif clue not in ruled.clues and clue not in doubted and sure > alone:
@@ -131,13 +130,12 @@ def _clues(cut: Tokens, mine: Share, told: Told, ruled: Ruled) -> dict[str, tupl
 def _proofs(told: Told, clues: Mapping[str, tuple[int, int] | None]) -> list[Signal]:
     """For each clue that only the model knows, the sentence that speaks for it."""
     found = []
-    for number, clue in enumerate(JUDGED):
+    for number, clue in enumerate(CLUES):
         span = clues.get(clue)
         if span is not None:
             label = LABELS[PROVED_BY[clue]]
             certainty = round(float(0.5 + 0.4 * np.tanh(max(0.0, told.clues[number] - ALONE))), 2)
-            strength = max(1, round(label.weight * 4))
-            found.append(Signal(label.name, label.polarity, strength, certainty, span))
+            found.append(Signal(label.name, label.polarity, max(1, round(label.weight * 4)), certainty, span))
     return found
 
 

@@ -22,7 +22,6 @@ from amends.triage.reader.model import Heads, model
 from amends.triage.reader.of_brand import Ruled, Share, asked_with, by_rules, by_words, judged
 from amends.triage.reader.patterns import Found
 from amends.triage.reader.scope import pieces, tokens_at
-from amends.triage.reader.service import LANGUAGES as SPOKEN
 from amends.triage.reader.service import Floats, Service
 from amends.triage.reader.staff import Named, staff_named
 from amends.triage.reader.things import of_thing
@@ -45,7 +44,7 @@ def read(text: str, watch: Sequence[str] = (), *, source: str | None = None) -> 
     cut = _named(tokens(text), [one for every in named.values() for one in every if one.about])
     language, found = _found(cut, text)
     people = staff_named(text, companies)
-    trained = model() if language in SPOKEN else None
+    trained = model() if language in LANGUAGES else None
     heads = trained if language == "en" else None
     signals = _signals(cut, found, people)
     shares = _shares(cut, named, source, signals)

@@ -9,18 +9,16 @@ from typing import Any, get_args
 import numpy as np
 from numpy.typing import NDArray
 
-from amends.triage.reader.labels import LABELS
+from amends.triage.reader.labels import CLUES
 from amends.triage.reader.stance import Stance
 from amends.triage.reader.wording import Seen
 
 Floats = NDArray[np.float32]
 
-CLUES: tuple[str, ...] = tuple(sorted({label.clue for label in LABELS.values() if label.clue}))
 STANCES: tuple[Stance, ...] = get_args(Stance)
 OUTPUTS = (*CLUES, *STANCES)
 SHORT, WINDOW = 60, 40
 """Words of a text that is read whole; words of the windows in which a longer one is read."""
-LANGUAGES = frozenset(("en", "de", "fr", "es", "it", "nl"))
 MOST = 8000
 """Words that are looked at: what a text says of a company is said by then."""
 

@@ -7,11 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.triage.reader.concepts import CONCEPTS, WRITTEN, meanings
-from amends.triage.reader.labels import LABELS
+from amends.triage.reader.labels import CLUES, LABELS
 from amends.triage.reader.model import model
 from amends.triage.reader.of_brand import PROVED_BY
 from amends.triage.reader.reading import asked_of, read
-from amends.triage.reader.service import CLUES, SHORT, windows
+from amends.triage.reader.service import SHORT, windows
 from amends.triage.reader.wording import BITS, seen
 from amends.triage.training import own
 

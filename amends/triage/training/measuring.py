@@ -11,9 +11,10 @@ from sklearn.metrics import f1_score
 from sklearn.model_selection import GroupKFold, KFold, StratifiedKFold
 
 from amends.triage.reader.intents import Intents
+from amends.triage.reader.labels import CLUES
 from amends.triage.reader.model import Heads
 from amends.triage.reader.of_brand import ALONE
-from amends.triage.reader.service import CLUES, OUTPUTS, STANCES
+from amends.triage.reader.service import OUTPUTS, STANCES
 from amends.triage.training.data import RANDOM, rows, texts
 from amends.triage.training.fitting import (
     OPINIONS_AROUND,

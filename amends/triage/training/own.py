@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from amends.triage.reader.service import CLUES, STANCES
+from amends.triage.reader.labels import CLUES
+from amends.triage.reader.service import STANCES
 from amends.triage.reader.stance import Stance
 
 NAMES = "Veltrano Halden Telmora Quietheads Lumio Bloomly Arcway Finledger".split()

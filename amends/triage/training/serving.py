@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 from scipy import sparse
 from sklearn.svm import LinearSVC
 
+from amends.triage.reader.labels import CLUES
 from amends.triage.reader.model import Floats, Heads, quantised
 from amends.triage.reader.model_file import Arrays
 from amends.triage.reader.reading import asked_of
-from amends.triage.reader.service import CLUES, SIDES, STANCES
+from amends.triage.reader.service import SIDES, STANCES
 from amends.triage.reader.wording import BITS, Seen
 from amends.triage.training.fitting import rarity
 from amends.triage.training.own import Own
