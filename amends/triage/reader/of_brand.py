@@ -135,7 +135,7 @@ def _proofs(told: Told, clues: Mapping[str, tuple[int, int] | None]) -> list[Sig
         if span is not None:
             label = LABELS[PROVED_BY[clue]]
             certainty = round(float(0.5 + 0.4 * np.tanh(max(0.0, told.clues[number] - ALONE))), 2)
-            found.append(Signal(label.name, label.polarity, max(1, round(label.weight * 4)), certainty, span))
+            found.append(Signal(label.name, label.polarity, label.felt, certainty, span))
     return found
 
 
