@@ -38,8 +38,7 @@ BACK = 7
 def time_of(tokens: Tokens, found: Found, sentence: tuple[int, int]) -> Time:
     """Whether it happened, as far as the words before it in its sentence tell."""
     label = LABELS[found.label]
-    begin, after = sentence
-    before = tokens.words[max(begin, found.first - BACK) : found.first]
+    before = tokens.words[max(sentence[0], found.first - BACK) : found.first]
     near = _since_break(before)
     if not found.pattern.denies and not NEGATIONS.isdisjoint(near[-3:]):
         return "denied"
@@ -58,7 +57,7 @@ def time_of(tokens: Tokens, found: Found, sentence: tuple[int, int]) -> Time:
     if label.polarity == "+" and label.clue:
         if not CONDITION.isdisjoint(near) and tokens.words[found.first] not in NEGATIONS:
             return "hypothetical"
-        if not WANTED.isdisjoint(near[-5:]) or _is_question(tokens, begin, after):
+        if not WANTED.isdisjoint(near[-5:]) or _asks_for(tokens, sentence):
             return "intended"
     concedes = before[-2:] == (",", "if")  # "smiling, if an hour late"
     if label.polarity == "-" and label.clue and not concedes and not {"if", "unless"}.isdisjoint(near):
@@ -73,11 +72,11 @@ def _since_break(before: tuple[str, ...]) -> tuple[str, ...]:
     return before
 
 
-def _is_question(tokens: Tokens, begin: int, after: int) -> bool:
-    words = tokens.words[begin:after]
-    return "?" in words[-2:] and any(word in ASKING for word in words[:3])
+def _asks_for(tokens: Tokens, sentence: tuple[int, int]) -> bool:
+    """Whether a sentence asks for what it names; another question ("You call that fast?") may tell of it."""
+    return is_question(tokens, sentence) and not ASKING.isdisjoint(tokens.words[slice(*sentence)][:3])
 
 
 def is_question(tokens: Tokens, sentence: tuple[int, int]) -> bool:
     """Whether a sentence asks."""
-    return "?" in tokens.words[sentence[0] : sentence[1]][-2:]
+    return "?" in tokens.words[slice(*sentence)][-2:]
