@@ -29,10 +29,10 @@ _NUMBERS = _HOURS | {
     "quarante-huit": 48,
     "soixante-douze": 72,
 }
-_MONTHS = numbered("jan fév|fev mar avr mai juin juil ao sep oct nov déc|dec")
+_MONTHS = numbered("jan fév mar avr mai juin juil ao sep oct nov déc")
 _WEEKDAYS = numbered("lun mar mer jeu ven sam dim", 0)
 _MONTH = (
-    r"(?:janvier|février|fevrier|mars|avril|mai|juin|juillet|août|aout|septembre|octobre|novembre|décembre|decembre"
+    r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
     r"|(?:janv|févr?|avr|juil|sept|oct|nov|déc)\b\.)(?!\w)"
 )
 _WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?!\w)"
@@ -123,7 +123,7 @@ PIECES = pieces_of(
     rf"|[;)]|$)|(?:le|au) (?P<ord_d2>\d{{1,2}})(?:er)?(?=[.,](?:\s|$))"
     rf"|{_WEEKDAY},? (?:le )?(?P<ord_d3>\d{{1,2}})(?:er)?(?![\w/:-]|\.\d|\s*(?:{_MONTH}|h\b|heures)))",
     rf"(?P<a_week_on>(?P<aw_a>{_WEEKDAY}) en huit)",
-    rf"(?P<weekday>(?:(?P<this>ce|du|le) )?(?P<name>{_WEEKDAY})(?P<next> prochain| suivant| qui vient)?"
+    rf"(?P<weekday>(?:(?:ce|du|le) )?(?P<name>{_WEEKDAY})(?P<next> prochain| suivant| qui vient)?"
     rf"(?P<wd_after> de la semaine prochaine| la semaine prochaine)?(?P<wd_past> dernier| passé)?)",
     rf"(?P<beside>(?P<beside_of>{either(_BESIDE)})(?!\w)(?! d[eu]\b))",
     r"(?P<same_hour>à (?:la même heure|cette heure-ci)(?!\w))",

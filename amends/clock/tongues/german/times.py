@@ -36,10 +36,10 @@ _NUMBERS = _HOURS | {
     "achtundvierzig": 48,
     "zweiundsiebzig": 72,
 }
-_MONTHS = numbered("jan|jän feb mär|mrz|maerz apr mai jun jul aug sep okt nov dez")
+_MONTHS = numbered("jan|jän feb mär|mrz apr mai jun jul aug sep okt nov dez")
 _WEEKDAYS = numbered("mo di mi do fr sa|sonna so", 0)
 _MONTH = (
-    r"(?:januar|jänner|februar|feber|märz|maerz|april|mai|juni|juli|august|september|oktober|november|dezember"
+    r"(?:januar|jänner|februar|feber|märz|april|mai|juni|juli|august|september|oktober|november|dezember"
     r"|(?:jan|feb|mär|mrz|apr|jun|jul|aug|sept?|okt|nov|dez)\b\.?)(?!\w)"
 )
 _WEEKDAY = (
@@ -108,7 +108,7 @@ _PARTS: dict[str, Part] = {
 PIECES = pieces_of(
     rf"(?P<fixed>(?:innerhalb|binnen|in|innert) (?:von )?(?:spätestens )?(?:einer "
     rf"|der nächsten )?(?P<fixed_of>{either(_FIXED)})\b)",
-    r"(?P<at_once>(?:jetzt gleich|ab sofort(?=$^)|(?<!ab )(?<!dann )(?<!danach )(?<!anschließend )sofort(?! nach\b)"
+    r"(?P<at_once>(?:jetzt gleich|(?<!ab )(?<!dann )(?<!danach )(?<!anschließend )sofort(?! nach\b)"
     r"|auf der stelle|augenblicklich|jetzt|(?<!dann )gleich(?! mit(?:\s*[.,;!]|$))(?! (?:morgen|heute|am|nach|zu"
     r"|früh|über|nächste|montag|dienstag|mittwoch"
     r"|donnerstag|freitag|samstag"
@@ -155,12 +155,12 @@ PIECES = pieces_of(
     rf"(?P<weekday>(?P<wd_over>übernächste[nrs]? )?(?P<wd_night>(?:in der )?nacht (?:auf|zum) )?(?:(?P<next>{_NEXT}|des"
     rf"|der) )?(?P<name>{_WEEKDAY})(?P<wd_part>{_DAY_PART})?s?(?!\w)"
     rf"(?:,? (?:den|der|dem)(?= \d))?(?P<wd_after> nächster woche| der nächsten woche| kommender woche)?)",
-    r"(?P<next_but_one>(?:am |zum )?(?P<nb_working>übernächsten (?:werk|arbeits|geschäfts)tage?s?)\b)",
+    r"(?P<next_but_one>(?:am |zum )?übernächsten (?:werk|arbeits|geschäfts)tage?s?\b)",
     rf"(?P<beside>(?:noch )?(?P<beside_of>{either(_BESIDE)})(?!\w))",
     r"(?P<same_hour>(?:um (?:diese|dieselbe|die gleiche|die selbe)|zur (?:selben|gleichen)) zeit\b)",
     r"(?P<part>(?:(?:am |in der |im laufe des |im verlauf des |noch am |gegen |bis zum |zum )?(?:frühen |späten )?"
     r"(?P<part_name>vormittag|nachmittag|abend|(?<!eine )(?<!pro )nacht)s?|früh(?!er|est|zeit|ling)"
-    r"|(?P<in_the_morning>am (?-i:Morgen)|(?<=heute )(?-i:Morgen)|(?<=tag )(?-i:Morgen)|(?<=woch )(?-i:Morgen)))\b)",
+    r"|(?:am |(?<=heute )|(?<=tag )|(?<=woch ))(?-i:Morgen))\b)",
     r"(?P<named>(?:mittags?|mitternacht|mittagszeit|mittagessen)\b)",
     rf"(?P<half>(?P<how>viertel|zehn|zwanzig|fünf|\d{{1,2}}(?: minuten)?) (?P<side>nach"
     rf"|vor) (?P<half_before>halb )?(?P<half_of>{HOUR}"
