@@ -35,12 +35,18 @@ class Head:
     names: tuple[str, ...]
 
 
-def table(every: Sequence[Slots], beside: Floats) -> Any:
-    """Slots of many texts as a sparse matrix of ones, and what stands beside each text behind them."""
+def matrix(every: Sequence[NDArray[Any]], bits: int = BITS) -> Any:
+    """Slots of many texts, of two to the power of `bits`, as a sparse matrix: how often each is in each text."""
     columns, ends = np.concatenate(every), np.cumsum([0, *map(len, every)])
     ones = np.ones(len(columns), np.float32)
-    slots = sparse.csr_matrix((ones, columns, ends), shape=(len(every), 1 << BITS))
-    return sparse.hstack([slots, sparse.csr_matrix(beside)]).tocsr()
+    found = sparse.csr_matrix((ones, columns, ends), shape=(len(every), 1 << bits))
+    found.sum_duplicates()
+    return found
+
+
+def table(every: Sequence[Slots], beside: Floats) -> Any:
+    """Slots of many texts as a sparse matrix of ones, and what stands beside each text behind them."""
+    return sparse.hstack([matrix(every), sparse.csr_matrix(beside)]).tocsr()
 
 
 def seen(texts: Sequence[str], opinions: Opinions) -> Any:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-from scipy import sparse
-from sklearn.svm import LinearSVC
 
 from amends.triage.reader.features import plain, slots
 from amends.triage.reader.intents import BITS, few
 from amends.triage.reader.model import quantised
 from amends.triage.reader.model_file import Arrays
 from amends.triage.training.data import Row, texts
+from amends.triage.training.fitting import fit, matrix, rarity, weighed
 
 OUT = "oos"
 """The assistant's label for what is none of its intents: not learnt."""
@@ -26,21 +24,14 @@ def in_scope(rows: Sequence[Row]) -> list[Row]:
 
 def fit_intents(name: str, rows: Sequence[Row]) -> tuple[list[str], Arrays]:
     """The intents' names, and the arrays of their heads."""
-    counted = _counted(rows)
-    often = np.asarray(counted.sum(0)).ravel()
-    rare = np.where(often > 0, np.log((1 + counted.shape[0]) / (1 + often)) + 1, 0).astype(np.float16)
-    scaled = counted @ sparse.diags(rare.astype(np.float32))
-    lengths = np.sqrt(np.asarray(scaled.multiply(scaled).sum(1)).ravel())
-    table = (sparse.diags(1 / np.maximum(lengths, 1e-9)) @ scaled).tocsr()
-    made = LinearSVC(C=1.0, random_state=0).fit(table, np.array([row["label"] for row in rows]))
-    weights, scale = quantised(made.coef_.T.astype(np.float32))
-    bias = made.intercept_.astype(np.float32)
-    arrays = {f"{name}_idf": rare, f"{name}_weights": weights, f"{name}_scale": scale, f"{name}_bias": bias}
-    return [str(label) for label in made.classes_], arrays
-
-
-def _counted(rows: Sequence[Row]) -> Any:
-    every = [few(slots(plain(text))) for text in texts(rows)]
-    columns, ends = np.concatenate(every), np.cumsum([0, *map(len, every)])
-    ones = np.ones(len(columns), np.float32)
-    return sparse.csr_matrix((ones, columns, ends), shape=(len(every), 1 << BITS))
+    counted = matrix([few(slots(plain(text))) for text in texts(rows)], BITS)
+    rare = rarity(counted).astype(np.float16)
+    head = fit(weighed(counted, rare.astype(np.float32)), [row["label"] for row in rows], 1.0)
+    weights, scale = quantised(head.weights)
+    arrays: Arrays = {
+        f"{name}_idf": rare,
+        f"{name}_weights": weights,
+        f"{name}_scale": scale,
+        f"{name}_bias": head.bias,
+    }
+    return list(head.names), arrays

@@ -16,8 +16,8 @@ from amends.triage.reader.model import Floats, Heads, quantised
 from amends.triage.reader.model_file import Arrays
 from amends.triage.reader.reading import asked_of
 from amends.triage.reader.service import SIDES, STANCES
-from amends.triage.reader.wording import BITS, Seen
-from amends.triage.training.fitting import rarity
+from amends.triage.reader.wording import BITS
+from amends.triage.training.fitting import matrix, rarity
 from amends.triage.training.own import Own
 
 CLOSELY, YES = 2.0, 2.0
@@ -30,7 +30,8 @@ RULED, HEARD, PAGE = 0.5, 0.1, 0.05
 class Lesson:
     """What is learnt from, a row for each company of a text; `text` is which.
 
-    `words` [rows, slots], `beside` [rows, heads] with NaN; `clues` [rows, clues] counts where `alone` is true.
+    `words` [rows, slots], in how many parts of a text each is; `beside` [rows, heads] with NaN; `clues` [rows, clues]
+    counts where `alone` is true.
     """
 
     text: NDArray[np.int64]
@@ -60,21 +61,12 @@ def lesson(every: Sequence[Own], heads: Heads) -> Lesson:
         beside[row, : len(sides)] = sides
     return Lesson(
         np.array([number for number, _, _, _ in rows]),
-        words([wording for _, wording, _, _ in rows]),
+        matrix([wording.slots for _, wording, _, _ in rows], BITS),
         beside,
         np.array([[clue in every[number].clues for clue in CLUES] for number, _, _, _ in rows]),
         np.array([len(every[number].names) == 1 for number, _, _, _ in rows]),
         np.array([stance for _, _, _, stance in rows]),
     )
-
-
-def words(every: Sequence[Seen]) -> Any:
-    """Slots of texts as a matrix: in how many parts of a text each is."""
-    columns = np.concatenate([one.slots for one in every])
-    ends = np.cumsum([0, *(len(one.slots) for one in every)])
-    table = sparse.csr_matrix((np.ones(len(columns), np.float32), columns, ends), shape=(len(every), 1 << BITS))
-    table.sum_duplicates()
-    return table
 
 
 def weighed(counted: Any, rare: Floats) -> Any:
