@@ -21,7 +21,6 @@ from amends.triage.training.fitting import (
     OPINIONS_AROUND,
     Complaints,
     Head,
-    Stack,
     fit,
     fit_politeness,
     fit_stack,
@@ -147,9 +146,7 @@ def complaint(sets: Sets, rare: Floats, heads: Mapping[str, Head]) -> tuple[Any,
 
 def make(sets: Sets, path: Path) -> None:
     """Train everything and write the file."""
-    rare, heads = alone(sets)
-    stack = fit_stack(*complaint(sets, rare, heads))
-    about, arrays = first_heads(rare, {**heads, "complaint": stack.head}, stack, hashed_opinions(sets))
+    about, arrays = first_heads(sets)
     arrays |= fit_service(lesson(own_texts(), Heads(about, arrays)))
     names, around = targets(sets)
     about |= {"labels": list(RULES), "target": names, "intents": {}}
@@ -161,9 +158,7 @@ def make(sets: Sets, path: Path) -> None:
 
 def targets(sets: Sets) -> tuple[list[str], model_file.Arrays]:
     """How a thing is spoken of: the names of the outputs, and the arrays."""
-    counted = seen_around(sets["target"], opinions(sets))
-    rare = rarity(counted)
-    head = fit(weighed(counted, rare, OPINIONS_AROUND), [row["label"] for row in sets["target"]], 1.0)
+    rare, head = target_head(sets)
     weights, scale = quantised(head.weights[: len(rare)])
     arrays: model_file.Arrays = {
         "target_idf": rare.astype(np.float16),
@@ -175,10 +170,18 @@ def targets(sets: Sets) -> tuple[list[str], model_file.Arrays]:
     return list(head.names), arrays
 
 
-def first_heads(
-    rare: Floats, heads: Mapping[str, Head], stack: Stack, words: model_file.Arrays
-) -> tuple[dict[str, Any], model_file.Arrays]:
+def target_head(sets: Sets) -> tuple[Floats, Head]:
+    """How rare each feature is around what is spoken of, and the head over them."""
+    counted = seen_around(sets["target"], opinions(sets))
+    rare = rarity(counted)
+    return rare, fit(weighed(counted, rare, OPINIONS_AROUND), [row["label"] for row in sets["target"]], 1.0)
+
+
+def first_heads(sets: Sets) -> tuple[dict[str, Any], model_file.Arrays]:
     """The header and the arrays of the heads over one set of features: whole numbers for weights, half the digits for rarities."""
+    rare, heads = alone(sets)
+    stack = fit_stack(*complaint(sets, rare, heads))
+    heads = heads | {"complaint": stack.head}
     every = np.hstack([head.weights for head in heads.values()])
     weights, scale = quantised(every[: len(rare)])
     names = [f"{name}:{output}" for name, head in heads.items() for output in head.names]
@@ -192,6 +195,6 @@ def first_heads(
         "stack_mean": stack.mean,
         "stack_spread": stack.spread,
         "stack_weights": stack.weights,
-        **words,
+        **hashed_opinions(sets),
     }
     return {"heads": places, "outputs": names}, arrays

@@ -28,7 +28,7 @@ from amends.triage.training.fitting import (
     weighed,
 )
 from amends.triage.training.intending import fit_intents, in_scope
-from amends.triage.training.making import Sets, alone, complaint, examples, first_heads, hashed_opinions, opinions
+from amends.triage.training.making import Sets, alone, complaint, examples, first_heads, opinions, target_head
 from amends.triage.training.own import own_texts
 from amends.triage.training.serving import fit_service, lesson, says
 
@@ -88,9 +88,7 @@ def _unseen_products(sets: Sets) -> str:
 
 
 def _targets(sets: Sets, dev: list[Any]) -> str:
-    words = seen_around(sets["target"], opinions(sets))
-    rare = rarity(words)
-    head = fit(weighed(words, rare, OPINIONS_AROUND), [row["label"] for row in sets["target"]], 1.0)
+    rare, head = target_head(sets)
     asked = weighed(seen_around(dev, opinions(sets)), rare, OPINIONS_AROUND)
     told = np.array(head.names)[heard(asked, [head]).argmax(1)]
     return f"stance per target, MAMS, accuracy: {(told == np.array([row['label'] for row in dev])).mean():.3f}"
@@ -99,9 +97,7 @@ def _targets(sets: Sets, dev: list[Any]) -> str:
 def _service(sets: Sets) -> str:
     """By the models alone: the lists of words were written beside some of these texts."""
     every = own_texts()
-    rare, heads = alone(sets)
-    stack = fit_stack(*complaint(sets, rare, heads))
-    taught = lesson(every, Heads(*first_heads(rare, {**heads, "complaint": stack.head}, stack, hashed_opinions(sets))))
+    taught = lesson(every, Heads(*first_heads(sets)))
     taught.beside[:, : len(STANCES)] = 0.0
     said = np.zeros((len(taught.text), len(OUTPUTS)))
     for train, test in KFold(FOLDS, shuffle=True, random_state=1).split(every):
