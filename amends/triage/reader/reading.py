@@ -163,7 +163,7 @@ def _shares(
     order = sorted((one for every in named.values() for one in every), key=lambda one: one.start)
     at_home = source if source in named else "" if "" in named else None
     watched = [brand for brand in named if _is_about(named[brand], brand, source)]
-    shares = {brand: Share(_as_seen(cut, named, brand)) for brand in named}
+    shares = {brand: Share(_as_seen(cut, named, brand) if brand in watched else ()) for brand in named}
     parts = pieces(cut, order, at_home, watched)
     begins = [cut.starts[part.first] for part in parts]
     for part in parts:
@@ -181,7 +181,9 @@ def _shares(
 
 def _as_seen(cut: Tokens, named: Mapping[str, Sequence[Mention]], brand: str) -> Sequence[str]:
     """The words of a text, where other companies than this one are "~o"."""
-    others = [one for name, every in named.items() if name != brand for one in every if one.about]
+    others = [one for one in _meant(named) if one.brand != brand]
+    if not others:
+        return cut.words
     words = list(cut.words)
     for one in others:
         for at in range(tokens_at(cut, one), tokens_at(cut, replace(one, start=one.end))):
