@@ -295,7 +295,7 @@ def _day(group: list[Piece], words: str, moment: Moment, times: Times) -> date |
     if weeks and any(piece.same_hour for piece in group):
         return moment.today + timedelta(weeks=weeks)
     beside = next((piece.beside for piece in group if piece.beside is not None), None)
-    if beside is not None and (moment.day or beside >= 0):
+    if beside is not None:
         return (moment.day or moment.today) + timedelta(days=beside)
     return moment.day or moment.today if any(piece.part for piece in group) else None
 

@@ -62,6 +62,18 @@ def test_a_later_day_is_counted_from_the_one_before(language: str, text: str, wh
 
 
 @pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I'll ring you the day before at 3 pm."),
+        ("de", "Ich rufe Sie am Vortag um 15 Uhr an."),
+        ("fr", "Je vous appelle la veille à 15 h."),
+    ],
+)
+def test_the_day_before_one_that_nobody_named_is_not_today(language: str, text: str) -> None:
+    assert said(language, text) == []
+
+
+@pytest.mark.parametrize(
     ("language", "text", "when"),
     [
         ("en", "I'll ring you this time next week.", "11.03. 10:00"),
