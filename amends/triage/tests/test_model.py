@@ -96,6 +96,14 @@ def test_features_lie_in_their_table_and_the_same_text_has_the_same(text: str) -
     assert np.isfinite(model().heard(text)).all()
 
 
+@pytest.mark.parametrize(
+    ("words", "tones"),
+    [("good bad table", [1, -1, 0]), ("not good , good", [0, -1, 0, 1]), ("isn't as bad", [0, 0, 1])],
+)
+def test_words_of_opinion_are_turned_round_behind_a_not_until_the_clause_ends(words: str, tones: list[int]) -> None:
+    assert model().opinions.tones(words.split()) == tones
+
+
 @given(st.lists(st.floats(-5, 5, width=32), min_size=1, max_size=20))
 def test_small_whole_numbers_stand_for_weights_within_a_step(numbers: list[float]) -> None:
     weights = np.array(numbers, np.float32)[:, None]

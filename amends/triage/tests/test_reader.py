@@ -87,6 +87,9 @@ def test_of_two_companies_each_has_its_own_reading() -> None:
         (False, "Plum", "My neighbour's plum jam is the best in the street."),
         (True, "Plum", "The Plum app logs me out all day."),
         (True, "Plum", "@plum why was I charged twice?"),
+        (True, "Beacon", "Beacon lied to me."),
+        (True, "Plum", "Plum, oh dear me, two letters without a reply and my money still gone."),
+        (False, "Plum", "Plum, oh dear me, ripe and sweet in early May."),
         (False, "Kestrel", "A kestrel hung over the field."),
         (True, "Kestrel", "Is the Kestrel charger any good?"),
         (True, "Skylark Air", "#skylarkair lost my bag"),
@@ -94,6 +97,11 @@ def test_of_two_companies_each_has_its_own_reading() -> None:
 )
 def test_a_word_that_is_no_name_here_is_not_about_the_company(about: bool, name: str, text: str) -> None:
     assert of(text, name).about is about
+
+
+def test_beside_a_company_a_word_with_a_capital_is_a_name() -> None:
+    brands = read("Beacon or Halden, which would you take for a small team?", ["Beacon", "Halden"]).brands
+    assert [one.about for one in brands] == [True, True]
 
 
 def test_what_is_written_on_a_companys_own_page_is_about_it_though_it_does_not_say_its_name() -> None:

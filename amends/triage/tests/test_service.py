@@ -15,6 +15,8 @@ from amends.triage.reader.service import SHORT, windows
 from amends.triage.reader.wording import BITS, seen
 from amends.triage.training import own
 
+NAMES = ["Corvane", "Belmora"]
+
 
 @pytest.mark.parametrize(
     ("text", "stance", "clue"),
@@ -36,8 +38,23 @@ def test_a_clue_that_is_told_in_other_words_is_known_and_shows_the_sentence_that
 
 
 def test_of_two_companies_in_one_sentence_each_has_its_own_stance() -> None:
-    told = {one.name: one.stance for one in read("Corvane lied, Belmora delivered.", ["Corvane", "Belmora"]).brands}
+    told = {one.name: one.stance for one in read("Corvane lied, Belmora delivered.", NAMES).brands}
     assert told == {"Corvane": "complaint", "Belmora": "praise"}
+
+
+def test_what_a_sentence_says_of_one_company_is_not_said_of_the_other() -> None:
+    told = {one.name: one for one in read("Where Belmora shrugs, Corvane sends somebody round.", NAMES).brands}
+    assert {name: one.stance for name, one in told.items()} == {"Corvane": "praise", "Belmora": "complaint"}
+    assert not told["Corvane"].clues
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I feared Corvane would charge me twice; they did not.", "Imagine if Corvane answered its phone within a minute."],
+    ids=["what was feared", "what is imagined"],
+)
+def test_a_model_tells_no_clue_of_what_did_not_happen(text: str) -> None:
+    assert read(text, ["Corvane"]).brands[0].clues == ()
 
 
 def test_clues_that_do_not_go_with_the_stance_are_not_told() -> None:
@@ -104,6 +121,6 @@ def test_our_texts_name_only_stances_and_clues_that_there_are(monkeypatch: pytes
 
 
 def test_a_text_is_studied_as_it_is_read() -> None:
-    asked = asked_of("Corvane lied, Belmora delivered.", ["Corvane", "Belmora"], None, model())
+    asked = asked_of("Corvane lied, Belmora delivered.", NAMES, None, model())
     assert set(asked) == {"Corvane", "Belmora"}
     assert all(len(wording.slots) for wording, _ in asked.values())
