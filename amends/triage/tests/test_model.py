@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -36,8 +37,8 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "spoil", [lambda whole: whole[:40], lambda _: b"", lambda _: b"\x80\x04.", lambda whole: whole[:-9]]
 )
-def test_a_damaged_file_is_refused_saying_what_to_do(spoil: object, tmp_path: Path) -> None:
-    (tmp_path / "m").write_bytes(spoil(FILE.read_bytes()))  # type: ignore[operator]
+def test_a_damaged_file_is_refused_saying_what_to_do(spoil: Callable[[bytes], bytes], tmp_path: Path) -> None:
+    (tmp_path / "m").write_bytes(spoil(FILE.read_bytes()))
     with pytest.raises(ModelError, match=r"train it: python -m amends.triage.training"):
         model_file.read(tmp_path / "m")
 
