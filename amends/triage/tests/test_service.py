@@ -65,11 +65,18 @@ def test_clues_that_do_not_go_with_the_stance_are_not_told() -> None:
             assert signs <= {"praise": {"+"}, "complaint": {"-"}, "mixed": {"+", "-"}}.get(one.stance, set())
 
 
+HOLIDAYS = "We walked along the river and had tea by the old mill in the sun. " * 20
+
+
 def test_a_clue_in_a_long_post_is_found_as_in_a_short_one() -> None:
     trouble = "Corvane kept me on hold for an hour and then the line went dead."
-    around = "We walked along the river and had tea by the old mill in the sun. " * 20
-    (brand,) = read(f"{around}\n{trouble}\n{around}", ["Corvane"]).brands
+    (brand,) = read(f"{HOLIDAYS}\n{trouble}\n{HOLIDAYS}", ["Corvane"]).brands
     assert (brand.stance, brand.clues) == ("complaint", ("hard_to_reach",))
+
+
+def test_in_a_long_post_what_is_told_of_something_else_is_no_clue() -> None:
+    (brand,) = read(f"{HOLIDAYS}\nWhat patient people work on the Corvane line.\n{HOLIDAYS}", ["Corvane"]).brands
+    assert (brand.stance, brand.clues) == ("praise", ("polite",))
 
 
 @settings(max_examples=50)
