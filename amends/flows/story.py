@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Literal
 
 from django.db.models import Q
@@ -47,7 +48,7 @@ class Story:
         """What people here wrote or said; what the desk sends by itself is nobody's word."""
         return tuple(_words(one) for one in self._ours())[-MOST_LETTERS:]
 
-    @property
+    @cached_property
     def apologies(self) -> list[datetime]:
         """When people here said sorry."""
         return [one.at for one in self._ours() if _SORRY.search(_words(one))]
@@ -58,7 +59,7 @@ class Story:
         sorry = self.apologies
         return sum(one.at > sorry[-1] for one in self._kept()) if sorry else 0
 
-    @property
+    @cached_property
     def failed(self) -> Literal["", "word", "fix"]:
         """How we hurt them again since we last said sorry: a word was broken, or what was done did not hold."""
         since = self.apologies[-1] if self.apologies else None
