@@ -9,13 +9,12 @@ from datetime import datetime
 from functools import cached_property
 from typing import Literal
 
-from django.db.models import Q
-
 from amends.cases.family import families
 from amends.cases.models import Case, Entry
 from amends.cases.outcome import GIVEN, that_stand
 from amends.clock import rungs
 from amends.clock.models import Promise
+from amends.flows import looking
 from amends.people.models import Member, Rung, Team
 
 MOST = 200
@@ -93,9 +92,9 @@ def seniors_of(case: Case) -> list[Member]:
     """Who may say sorry for a broken word: whoever joined a rung of the case, the leads of its teams, the managers."""
     joined = [one.member for one in rungs.open_on(case) if one.member is not None]
     leads = Team.objects.filter(brands=case.brand_id, lead__is_active=True).select_related("lead").order_by("pk")
-    above = Member.objects.filter(Q(teams__brands=case.brand_id) | Q(teams=None), is_active=True)
-    managers = above.filter(rung__gte=Rung.MANAGER).order_by("rung", "pk").distinct()
-    found = [*joined, *(team.lead for team in leads if team.lead is not None), *managers]
+    managers = (one for one in looking.brand_members(case.brand) if one.rung >= Rung.MANAGER)
+    rising = sorted(managers, key=lambda one: one.rung)
+    found = [*joined, *(team.lead for team in leads if team.lead is not None), *rising]
     return list(dict.fromkeys(found))
 
 

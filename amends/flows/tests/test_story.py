@@ -14,6 +14,7 @@ from amends.clock.models import Promise
 from amends.coach.brief import Brief
 from amends.flows import briefing, merging, promising, story, tasks
 from amends.flows.tests.test_reply import LATER, sent
+from amends.people.models import Member, Rung
 from tests.cast import Cast, complaint, hear, mail
 
 DAY = timedelta(days=1)
@@ -56,6 +57,13 @@ def test_a_broken_word_earns_a_new_sorry_from_somebody_senior(cast: Cast, case: 
     assert (brief.failed, brief.first_apology, brief.senior) == ("word", True, False)
     assert brief.seniors == ("Ines Calder",)
     assert briefing.brief(case, cast.ines, LATER + 4 * DAY).senior
+
+
+def test_only_managers_who_work_on_the_brand_may_say_it(cast: Cast, case: Case) -> None:
+    for member in (cast.marguerite, cast.carline, cast.callum):
+        Member.objects.filter(pk=member.pk).update(rung=Rung.MANAGER)
+    cast.callum.teams.clear()
+    assert story.seniors_of(case) == [cast.ines, cast.marguerite], "none who only reads, none who serves no brand"
 
 
 def test_what_was_done_and_did_not_hold_is_a_fix_that_failed(cast: Cast, case: Case) -> None:
