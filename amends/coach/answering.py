@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from amends.coach import proofs
 from amends.coach.brief import Brief
-from amends.coach.check import LANGUAGES, LONGEST
+from amends.coach.check import LONGEST, reads
 from amends.coach.draft import Draft
 from amends.coach.signs import deeds
 from amends.coach.words import words
@@ -19,7 +19,7 @@ def is_answer(text: str, brief: Brief, *, status_owed: bool = False) -> bool:
     """
     if not brief.complaint:
         return True
-    if brief.language.split("-")[0].lower() not in LANGUAGES:
+    if not reads(brief.language):
         return not status_owed or bool(brief.promises)
     draft = Draft(text[:LONGEST])
     kind = any(find(draft, brief) for find in (proofs.regret, proofs.thanks, proofs.feeling))

@@ -36,7 +36,7 @@ def check(draft: str, brief: Brief) -> Review:
 
     The score holds a letter only where it has to say sorry; a later letter is held by its faults alone.
     """
-    if brief.language.split("-")[0].lower() not in LANGUAGES:
+    if not reads(brief.language):
         listed = ticks(Draft(""), brief, read=False) if brief.call else ()
         return Review(0, (), (), "ok", brief.promises, resting=_resting(brief.language), ticks=listed)
     draft = draft[:LONGEST]
@@ -58,7 +58,7 @@ def check(draft: str, brief: Brief) -> Review:
         score=score,
         virtues=found.virtues,
         notes=notes,
-        gate=_gate(notes),
+        gate=gate_of(notes),
         promises=brief.promises,
         take_a_moment=pause,
         moment=moment(brief) if pause else None,
@@ -66,6 +66,11 @@ def check(draft: str, brief: Brief) -> Review:
         second_person=any(FAULTS[one.code].second_person for one in notes),
         labels=labels_of(read, notes, brief),
     )
+
+
+def reads(language: str) -> bool:
+    """Whether the coach knows the words of a language, given as its code ("en-GB")."""
+    return language.split("-")[0].lower() in LANGUAGES
 
 
 def _newest(letters: tuple[str, ...]) -> tuple[str, ...]:
@@ -96,7 +101,8 @@ def _in_own_hints(found: Rubric, brief: Brief) -> Rubric:
     return replace(found, virtues=tuple(virtues))
 
 
-def _gate(notes: tuple[Note, ...]) -> Gate:
+def gate_of(notes: tuple[Note, ...]) -> Gate:
+    """What the notes together do with a letter."""
     gates = {one.gate for one in notes}
     if "block" in gates:
         return "block"

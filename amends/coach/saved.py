@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from amends.coach.brief import Brief
-from amends.coach.check import check
+from amends.coach.check import check, gate_of
 from amends.coach.faults import penalty
 from amends.coach.review import Gate, Note, Virtue
 
@@ -85,13 +85,12 @@ def judge(body: str, use: str, language: str = "en") -> Verdict:
     virtues = [
         one for one in review.virtues if (one.code in wanted if wanted is not None else one.code not in OF_THE_CASE)
     ]
-    gates = {one.gate for one in notes}
     met = sum(one.points for one in virtues if one.met)
     worth = sum(one.points for one in virtues)
     score = round((100 * met / worth if worth else 100) - penalty(notes))
     return Verdict(
         score=max(0, min(100, score)),
-        gate="block" if "block" in gates else "hold" if "hold" in gates else "ok",
+        gate=gate_of(notes),
         notes=notes,
         lacks=tuple(one for one in virtues if not one.met),
         places=unknown,
