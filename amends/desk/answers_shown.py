@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Case
 from amends.coach.models import SavedAnswer
 from amends.coach.saved import Shelved, Verdict, judge, library
+from amends.desk.whole import whole
 from amends.flows import drafting
 from amends.people.models import Member
 
@@ -66,10 +68,8 @@ def _mends(found: Verdict) -> Iterable[tuple[str, str]]:
 
 def choices_for(case: Case, me: Member) -> tuple[list[ChoiceShown], list[tuple[str, list[ChoiceShown]]]]:
     """The house's own for this brand and language, then the library by what its texts are."""
-    language = case.language or case.brand.language
-    own = [
-        ChoiceShown(str(one.pk), one.name, drafting.filled(one.body, case, me)) for one in own_answers(case, language)
-    ]
+    language = _language(case)
+    own = [ChoiceShown(str(one.pk), one.name, drafting.filled(one.body, case, me)) for one in own_answers(case)]
     shelves = [
         (str(use.label), [_choice(one, case, me) for one in library() if one.use == use and one.language == language])
         for use in SavedAnswer.Use
@@ -77,10 +77,10 @@ def choices_for(case: Case, me: Member) -> tuple[list[ChoiceShown], list[tuple[s
     return own, [(label, found) for label, found in shelves if found]
 
 
-def own_answers(case: Case, language: str) -> list[SavedAnswer]:
+def own_answers(case: Case) -> QuerySet[SavedAnswer]:
     """What is meant for this brand and this language, or for every one."""
-    ours = SavedAnswer.objects.filter(language__in=["", language])
-    return list(ours.filter(brand=None) | ours.filter(brand=case.brand))
+    meant = Q(brand=None) | Q(brand=case.brand_id)
+    return SavedAnswer.objects.filter(meant, language__in=["", _language(case)])
 
 
 def words_for(value: str, case: Case, me: Member) -> str | None:
@@ -88,14 +88,13 @@ def words_for(value: str, case: Case, me: Member) -> str | None:
     shelved = next((one.body for one in library() if one.key == value), None)
     if shelved is not None:
         return drafting.filled(shelved, case, me)
-    number = int(value) if value.isdecimal() and len(value) < LONGEST_NUMBER else 0
-    language = case.language or case.brand.language
-    found = next((one for one in own_answers(case, language) if one.pk == number), None)
+    number = whole(value)
+    found = own_answers(case).filter(pk=number).first() if number is not None else None
     return drafting.filled(found.body, case, me) if found else None
 
 
-LONGEST_NUMBER = 12
-"""Digits; no answer has a number that is longer."""
+def _language(case: Case) -> str:
+    return case.language or case.brand.language
 
 
 def _choice(one: Shelved, case: Case, me: Member) -> ChoiceShown:
