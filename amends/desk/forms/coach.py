@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from amends.coach.models import Coaching, OwnTip
+from amends.coach.models import Coaching
 from amends.coach.registry import tip_codes
 
 
@@ -31,20 +31,11 @@ class PauseForm(forms.ModelForm[Coaching]):
         field.choices = [(n, _("%(seconds)s seconds") % {"seconds": n}) for n in lengths]
 
 
-class TipForm(forms.ModelForm[OwnTip]):
-    """A tip in one's own words; without words the coach's own comes back."""
+class TipForm(forms.Form):
+    """A tip in one's own words, as `desk/settings/tip.html` draws it; without words the coach's own comes back."""
 
-    code = forms.CharField(widget=forms.HiddenInput)
-    advice = forms.CharField(
-        label=gettext_lazy("In our own words"),
-        required=False,
-        max_length=200,
-        help_text=gettext_lazy("Empty: the coach says it as it comes."),
-    )
-
-    class Meta:
-        model = OwnTip
-        fields = ("code", "advice")
+    code = forms.CharField()
+    advice = forms.CharField(required=False, max_length=200)
 
     def clean_code(self) -> str:
         code = str(self.cleaned_data["code"])
@@ -53,7 +44,4 @@ class TipForm(forms.ModelForm[OwnTip]):
         return code
 
     def clean_advice(self) -> str:
-        return " ".join(str(self.cleaned_data["advice"]).replace("\x00", "").split())
-
-    def validate_unique(self) -> None:
-        """The row is looked for by its code, and changed where there is one."""
+        return " ".join(str(self.cleaned_data["advice"]).split())

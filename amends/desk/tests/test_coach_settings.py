@@ -52,7 +52,9 @@ def test_what_is_missing_is_said_in_the_shops_words_too(cast: Cast, signed_in: S
     assert "From Monday each lamp is scanned before it leaves." in said
 
 
-@pytest.mark.parametrize(("code", "advice"), [("NO_SUCH", "x"), ("", "x"), ("VAGUE_TIME", "x" * 201)])
+@pytest.mark.parametrize(
+    ("code", "advice"), [("NO_SUCH", "x"), ("", "x"), ("VAGUE_TIME", "x" * 201), ("VAGUE_TIME", "x\0")]
+)
 def test_a_tip_that_cannot_be_is_refused_in_words(cast: Cast, signed_in: SignIn, code: str, advice: str) -> None:
     refused = signed_in(cast.ines).post("/settings/coach/tips/", {"code": code, "advice": advice})
     assert refused.status_code == 422
