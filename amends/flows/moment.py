@@ -47,8 +47,7 @@ def of_case(case: Case, brief: Brief, now: datetime) -> Moment:
 def _worth(case: Case, now: datetime) -> str:
     """How long we know them, and whether we are about to lose them."""
     cases = Case.objects.filter(customer=case.customer_id, merged_into=None).order_by("opened_at")
-    opened = list(cases.values_list("opened_at", flat=True))
-    since = min([case.customer.created_at, *opened[:1]])
+    since = min([case.customer.created_at, *cases.values_list("opened_at", flat=True)[:1]])
     told = [_("They have been with us since %(year)d.") % {"year": since.year}] if since.year < now.year else []
     step = NextStep.objects.filter(case=case, risk__gte=ABOUT_TO_BE_LOST).first()
     if step is not None:
