@@ -36,9 +36,10 @@ class NamedInVain(NoteRefused):
 
 def write(case: Case, text: str, *, by: Member, now: datetime, files: Sequence[timeline.Enclosure] = ()) -> Entry:
     """Record a note and tell everybody named in it as @Name. Raises NoteRefused."""
-    _want_told(case, text)
+    seeing = _who_see(case, text)
+    _want_told(text, seeing)
     with transaction.atomic():
-        entry = _record(case, text, by, now, files)
+        entry = _record(case, text, by, now, files, seeing)
         drafts.throw_away(case, Draft.Kind.NOTE, by=by)
     return entry
 
@@ -60,7 +61,7 @@ def keep_letter(case: Case, text: str, *, by: Member, now: datetime) -> Entry:
     if draft is not None and draft.author_id != by.pk:
         raise drafts.DraftTaken(draft)
     with transaction.atomic():
-        entry = _record(case, text, by, now, _enclosures(draft))
+        entry = _record(case, text, by, now, _enclosures(draft), _who_see(case, text))
         drafts.throw_away(case, Draft.Kind.LETTER, by=by)
     return entry
 
@@ -69,13 +70,20 @@ def keep_held(draft_id: int, *, by: Member, now: datetime) -> Entry:
     """A letter on hold becomes a note: in its place a colleague has begun another. Raises drafts.DraftGone."""
     with transaction.atomic():
         draft = drafts.withdraw(draft_id, by=by)
-        return _record(draft.case, draft.text, by, now, _enclosures(draft))
+        return _record(draft.case, draft.text, by, now, _enclosures(draft), _who_see(draft.case, draft.text))
 
 
-def _record(case: Case, text: str, by: Member, now: datetime, files: Sequence[timeline.Enclosure]) -> Entry:
+def _record(
+    case: Case,
+    text: str,
+    by: Member,
+    now: datetime,
+    files: Sequence[timeline.Enclosure],
+    seeing: Sequence[Member],
+) -> Entry:
     if not text.strip() and not files:
         raise EmptyNote(_("The note is empty."))
-    named = named_in(text, _who_see(case))
+    named = named_in(text, seeing)
     entry = timeline.record(
         case,
         "note.written",
@@ -89,16 +97,18 @@ def _record(case: Case, text: str, by: Member, now: datetime, files: Sequence[ti
     return entry
 
 
-def _who_see(case: Case) -> list[Member]:
-    return [member for member in looking.brand_members(case.brand) if guarded.may_see(member, case)]
+def _who_see(case: Case, text: str) -> Sequence[Member]:
+    """Who may see the case, of whom the text may name some; nobody is looked for where it names none."""
+    if not _names_in(text):
+        return ()
+    needed = guarded.who_needs([case.pk]).get(case.pk) if case.guard else None
+    members = looking.brand_members(case.brand)
+    return [one for one in members if needed is None or guarded.sees_all(one) or one.pk in needed]
 
 
-def _want_told(case: Case, text: str) -> None:
-    """Raises NamedInVain, with the names that were typed anyway, unless everybody named may see the case."""
+def _want_told(text: str, seeing: Sequence[Member]) -> None:
+    """Raises NamedInVain, with the names that were typed anyway, unless everybody named is among those who see it."""
     names = _names_in(text)
-    if not names:
-        return
-    seeing = _who_see(case)
     missed = [name for name in names if not any(_means(name, member, seeing) for member in seeing)]
     others = [member for member in looking.colleagues() if member not in seeing] if missed else []
     in_vain = [member.first_name for member in others if any(_means(name, member, others) for name in missed)]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amends.cases.drafts import Written
 from amends.cases.models import Case, Draft, Entry, Naming
 from amends.clock.ladder import Trigger
 from amends.clock.rungs import open_rung
 from amends.flows import drafting, matter, note
-from amends.people.models import Member
+from amends.people.models import Member, Role
 from tests.cast import TUESDAY, Cast, complaint
 
 
@@ -53,6 +55,20 @@ def test_es8_whoever_joined_may_be_named(cast: Cast, guarded_case: Case) -> None
     open_rung(guarded_case, Trigger("by_hand", 1, "x"), cast.bo, None, at=TUESDAY, by=cast.ines)
     note.write(guarded_case, "Look at this, @Bo.", by=cast.delphine, now=TUESDAY)
     assert named(guarded_case) == [cast.bo]
+
+
+def test_who_has_a_part_in_it_is_asked_once_however_many_work_here(cast: Cast, guarded_case: Case) -> None:
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            note.write(guarded_case, "Look at this, @Ines.", by=cast.delphine, now=TUESDAY)
+        return len(asked)
+
+    questions()
+    few = questions()
+    for name in ("Piet Oster", "Runa Holt", "Tilde Voss"):
+        more = Member.objects.create(name=name, email=f"{name[:4]}@thimble.example", role=Role.AGENT)
+        more.teams.set(cast.delphine.teams.all())
+    assert questions() == few
 
 
 def test_a_name_that_somebody_who_sees_it_bears_is_theirs(cast: Cast, case: Case) -> None:
