@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -39,15 +39,14 @@ class Line:
 
 def gist(letters: Sequence[str]) -> tuple[Line, ...]:
     """At most five lines, in the order of ORDER; what hurt comes from where it was told first, the wish from the end."""
-    chosen: dict[tuple[int, int], list[Kind]] = {}
+    chosen: dict[tuple[int, Sentence], list[Kind]] = {}
     read = [_Letter.of(number, text) for number, text in looked_over(letters)]
     for kind in IMPORTANCE:
-        place = _place(kind, read)
-        if place is None or (place not in chosen and len(chosen) == MOST):
+        told = _told(kind, read)
+        if told is None or (told not in chosen and len(chosen) == MOST):
             continue
-        chosen.setdefault(place, []).append(kind)
-    said = {(letter.number, one.start): one for letter in read for one in letter.said}
-    found = [_line(place, kinds, said) for place, kinds in chosen.items()]
+        chosen.setdefault(told, []).append(kind)
+    found = [_line(number, one, kinds) for (number, one), kinds in chosen.items()]
     return tuple(sorted(found, key=lambda line: ORDER.index(line.kinds[0])))
 
 
@@ -93,21 +92,19 @@ class _Letter:
                 yield self.said[number]
 
 
-def _place(kind: Kind, read: Sequence[_Letter]) -> tuple[int, int] | None:
-    """Letter and place of the sentence that tells it; of what hurt, where no word tells of it, of what they began with."""
+def _told(kind: Kind, read: Sequence[_Letter]) -> tuple[int, Sentence] | None:
+    """Letter and sentence that tell it; of what hurt, where no word tells of it, of what they began with."""
     shows, is_last = _SIGNS[kind]
     for letter in reversed(read) if is_last else read:
         told = letter.at(shows(letter))
         found = max(told, key=lambda one: one.start, default=None) if is_last else next(told, None)
         if found is not None:
-            return letter.number, found.start
+            return letter.number, found
     return _first(read) if kind == "what" else None
 
 
-def _first(read: Sequence[_Letter]) -> tuple[int, int] | None:
-    begins = (
-        (letter.number, one.start) for letter in read for one in letter.said if len(one.text.split()) >= LEAST_STORY
-    )
+def _first(read: Sequence[_Letter]) -> tuple[int, Sentence] | None:
+    begins = ((letter.number, one) for letter in read for one in letter.said if len(one.text.split()) >= LEAST_STORY)
     return next(begins, None)
 
 
@@ -115,12 +112,11 @@ LEAST_STORY = 5
 """Words of a sentence that begins a story."""
 
 
-def _line(place: tuple[int, int], kinds: list[Kind], said: Mapping[tuple[int, int], Sentence]) -> Line:
-    one = said[place]
+def _line(number: int, one: Sentence, kinds: list[Kind]) -> Line:
     words = " ".join(one.text.split())
     if len(words) > LONGEST_LINE:
         words = words[: LONGEST_LINE - 1].rsplit(" ", 1)[0] + "…"
-    return Line(tuple(sorted(kinds, key=ORDER.index)), place[0], one.start, one.end, words)
+    return Line(tuple(sorted(kinds, key=ORDER.index)), number, one.start, one.end, words)
 
 
 _PERSON = (
