@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from amends.cases.models import Case
 from amends.channels.models import Delivery
-from amends.clock.models import Promise
 from amends.desk.ladder_shown import failures_of, last_chance_or_rung
 from amends.desk.letters_shown import Look
 from amends.desk.rows import Tag
@@ -71,8 +70,7 @@ def _tags(case: Case, look: Look) -> list[Tag]:
         tags.append(Tag(*ladder, "late"))
     if case.guard:
         tags.append(Tag(_("Only those who need it"), "lock", "soon"))
-    given = (one for one in look.promises if one.source == Promise.Source.PERSON and one.visible)
-    if any(one.broken_at for one in given):
+    if look.broken:
         tags.append(Tag(_("We broke our word"), "circle-x", "late"))
     lost = (Delivery.State.BOUNCED, Delivery.State.FAILED)
     if _newest_state(case.pk)[:1] in [[state] for state in lost]:

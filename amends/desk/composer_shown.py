@@ -311,8 +311,7 @@ def _is_my_turn(look: Look) -> bool:
 
 def _confession(look: Look) -> str:
     """A word we broke since we last spoke stands above the answer (UX principle 9)."""
-    given = (one for one in look.promises if one.source == Promise.Source.PERSON and one.visible)
-    broken = [(one.act, one.broken_at) for one in given if one.broken_at]
+    broken = [(one.act, one.broken_at) for one in look.broken if one.broken_at]
     if not broken:
         return ""
     by_people = Entry.objects.filter(case=look.case, actor=Entry.Actor.MEMBER)

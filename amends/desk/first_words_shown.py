@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy
 
 from amends.cases.models import Case, Entry
 from amends.clock import ladder
-from amends.clock.models import Promise
 from amends.desk.letters_shown import Look
 from amends.desk.promises_shown import act_words, promises_of
 from amends.flows import briefing, story
@@ -58,13 +57,12 @@ def first_words(case: Case, look: Look) -> FirstWords:
     letters = story.of_case(case).letters
     texts = [one.letter.new_text for one in letters]
     owed, _settled = promises_of(look)
-    given = [one for one in look.promises if one.source == Promise.Source.PERSON and one.visible]
     return FirstWords(
         hurt=case.customer.name,
         lines=tuple(_line(one, letters, case) for one in gist(texts)),
         known=_known(case, [text for _number, text in looked_over(texts)]),
         owed=tuple(_("%(what)s, by %(when)s") % {"what": one.what, "when": one.when} for one in owed[:MOST_OWED]),
-        broken=tuple(act_words(one.act, case.customer.first_name) for one in given if one.broken_at)[-MOST_OWED:],
+        broken=tuple(act_words(one.act, case.customer.first_name) for one in look.broken)[-MOST_OWED:],
         may=ladder.may(max([look.me.rung, *(one.rung for one in look.rungs if one.member_id == look.me.pk)])),
     )
 

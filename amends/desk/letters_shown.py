@@ -72,6 +72,12 @@ class Look:
         """All of the case, the earliest due first."""
         return _promises(self.case.pk)
 
+    @property
+    def broken(self) -> list[Promise]:
+        """The words that somebody here gave them and that were broken, the earliest due first."""
+        given = (one for one in self.promises if one.source == Promise.Source.PERSON and one.visible)
+        return [one for one in given if one.broken_at]
+
     @cached_property
     def rungs(self) -> list[Escalation]:
         """The rungs that the case stands on, the lowest first."""
