@@ -76,7 +76,6 @@ class CoachShown:
     lacking: list[VirtueShown] = field(default_factory=list)
     marks: list[dict[str, object]] = field(default_factory=list)
     resting: str = ""
-    version: int = 0
     moment: MomentShown | None = None
     brief: FirstWords | None = None
     asks: bool = False
