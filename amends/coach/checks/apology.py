@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -137,21 +137,18 @@ def _too_often(draft: Draft, brief: Brief) -> Iterator[Note]:
 
 def _again(draft: Draft, brief: Brief) -> Iterator[Note]:
     """The same canned sorry a second time, be it with another name or comma (RQ7)."""
-    before = [
-        words
-        for letter in brief.earlier_letters
-        for one in sentences(letter)
-        if SORRY.search(one.text) and len(words := _bare(one.text, brief)) >= LEAST_CANNED
-    ]
-    for sentence in draft.sentences:
-        said = _bare(sentence.text, brief) if before and SORRY.search(sentence.text) else frozenset()
-        if len(said) >= LEAST_CANNED and any(len(said & old) >= SAME * len(said | old) for old in before):
-            yield note(
-                "SAME_WORDS",
-                sentence.span,
-                _("We wrote this very sentence before"),
-            )
-            return
+    now = _canned(draft.sentences, brief)
+    letters = brief.earlier_letters if now else ()
+    before = [old for letter in letters for _one, old in _canned(sentences(letter), brief)]
+    again = (one for one, said in now if any(len(said & old) >= SAME * len(said | old) for old in before))
+    if (sentence := next(again, None)) is not None:
+        yield note("SAME_WORDS", sentence.span, _("We wrote this very sentence before"))
+
+
+def _canned(said: Iterable[Sentence], brief: Brief) -> list[tuple[Sentence, frozenset[str]]]:
+    """The sentences that say sorry in enough words to be known again, with these words."""
+    bare = ((one, _bare(one.text, brief)) for one in said if SORRY.search(one.text))
+    return [(one, words) for one, words in bare if len(words) >= LEAST_CANNED]
 
 
 LEAST_CANNED = 4
