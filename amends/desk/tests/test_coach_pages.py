@@ -6,6 +6,8 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amends.cases import timeline
 from amends.cases.models import Case, Draft, Entry
@@ -96,6 +98,18 @@ def test_a_letter_that_quarrels_shows_two_futures_and_waits(cast: Cast, case: Ca
         )
     assert Draft.objects.get(case=case).hold_until is not None
     assert "Delphine Marsh waited before a letter" in browser.get(f"/cases/{case.pk}/?since=0").content.decode()
+
+
+@pytest.mark.parametrize(("text", "questions"), [(SORRY, 15), (ARGUES, 19)])
+def test_a_pause_while_writing_asks_the_database_no_more_than_it_did(
+    cast: Cast, case: Case, signed_in: SignIn, text: str, questions: int
+) -> None:
+    browser = signed_in(cast.delphine)
+    browser.post(f"/cases/{case.pk}/draft/letter/", {"text": text}, headers=HTMX)
+    browser.post(f"/cases/{case.pk}/coach/", {"text": text}, headers=HTMX)
+    with CaptureQueriesContext(connection) as asked:
+        browser.post(f"/cases/{case.pk}/coach/", {"text": text}, headers=HTMX)
+    assert len(asked) <= questions
 
 
 def test_a_kind_letter_shows_no_moment(cast: Cast, case: Case, signed_in: SignIn) -> None:

@@ -130,7 +130,7 @@ def coach(request: DeskRequest, case_id: int) -> HttpResponseBase:
     if request.POST.get("profile") == "call":
         listed = call_list_of(case, look, written.text, request.POST.getlist("tick"))
         return render(request, "desk/case/call_list.html", {"listed": listed})
-    mine = drafts.open_draft(case, Draft.Kind.LETTER)
+    mine = look.draft(Draft.Kind.LETTER)
     decided = mine.promises if mine and mine.author_id == request.user.pk else []
     now_found = Draft(case=case, promises=pledging.pledges_in(written.text, case, decided, look.now))
     context = {
