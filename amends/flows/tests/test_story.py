@@ -59,6 +59,14 @@ def test_a_broken_word_earns_a_new_sorry_from_somebody_senior(cast: Cast, case: 
     assert briefing.brief(case, cast.ines, LATER + 4 * DAY).senior
 
 
+def test_a_word_of_which_the_customer_knows_nothing_does_not_break_for_them(cast: Cast, case: Case) -> None:
+    word = promises.Word("ask the depot", LATER + DAY, visible=False)
+    promising.give(case, word, promisor=cast.delphine, by=cast.delphine, now=LATER)
+    tasks.break_promises(LATER + 2 * DAY)
+    assert Entry.objects.filter(case=case, kind="promise.broken", data__source="person").exists()
+    assert briefed(cast, case).failed == ""
+
+
 def test_only_managers_who_work_on_the_brand_may_say_it(cast: Cast, case: Case) -> None:
     for member in (cast.marguerite, cast.carline, cast.callum):
         Member.objects.filter(pk=member.pk).update(rung=Rung.MANAGER)

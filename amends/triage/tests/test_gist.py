@@ -47,6 +47,14 @@ def test_what_hurt_is_told_first_and_what_they_want_last() -> None:
     assert (told["wish"].letter, told["wish"].words) == (1, "I want my money back now.")
 
 
+def test_of_one_letter_the_last_feeling_and_the_last_wish_count() -> None:
+    told = by_kind(
+        "I was sad that it broke. What now? I am furious by this time. I want my money back. It was bought for a party."
+    )
+    assert told["feeling"].words == "I am furious by this time."
+    assert told["wish"].words == "I want my money back."
+
+
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
