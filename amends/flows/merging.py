@@ -10,7 +10,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from amends.cases import drafts, next_step, opening, ownership, search, timeline
-from amends.cases.models import Case, Closure, Draft, Entry, MessageId, NextStep, Participant
+from amends.cases.models import Case, Closure, Draft, Entry, MessageId, Participant
 from amends.channels.models import Delivery
 from amends.clock import promises, rungs
 from amends.flows import abuse, carrying, new_name
@@ -36,17 +36,8 @@ def merge(source: Case, target: Case, *, by: Member, now: datetime) -> None:
         _want_nobody_writing(source)
         join(source, target, by=by, now=now)
         step = decide(target, now, by=by)
-        _tell_who_has_it(source, target, step, now)
-
-
-def _tell_who_has_it(source: Case, target: Case, step: NextStep, now: datetime) -> None:
-    """Whoever knew the name of `source`'s owner, unless the decision itself has told them another one."""
-    if source.owner_id is None or target.owner is None or target.owner_id == source.owner_id:
-        return
-    joined = Entry.objects.filter(case=target, kind="case.merged").latest("pk")
-    told = Entry.objects.filter(case=target, kind="contact.out", pk__gt=joined.pk, data__new_name=target.owner_id)
-    if not told.exists():
-        new_name.tell_by_itself(target, target.owner, step, now)
+        if target.owner is not None and source.owner_id not in (None, target.owner_id):
+            new_name.tell_by_itself(target, target.owner, step, now)
 
 
 def join(source: Case, target: Case, *, by: Member | None, now: datetime) -> None:

@@ -46,12 +46,15 @@ def words_for(case: Case, member: Member, promise: Promise | None) -> str:
 def tell_by_itself(case: Case, who: Member, step: NextStep, now: datetime) -> None:
     """Tell the customer who has it since just now, in the desk's own words, where the brand wants that.
 
-    In the caller's transaction, who has handed it over.
+    In the caller's transaction, who has handed it over; nothing is said where this hand-over was told already.
     """
-    if case.brand.tell_new_name:
-        handed = Entry.objects.filter(case=case, kind__in=HANDED).latest("pk")
-        promise = Promise.objects.filter(pk=step.promise_id or 0).first()
-        tell(case, handed, words_for(case, who, promise), now)
+    if not case.brand.tell_new_name:
+        return
+    handed = Entry.objects.filter(case=case, kind__in=HANDED).latest("pk")
+    if Entry.objects.filter(case=case, kind="contact.out", pk__gt=handed.pk, data__has_key="new_name").exists():
+        return
+    promise = Promise.objects.filter(pk=step.promise_id or 0).first()
+    tell(case, handed, words_for(case, who, promise), now)
 
 
 def tell(case: Case, handed: Entry, words: str, now: datetime) -> bool:
