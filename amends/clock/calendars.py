@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from amends.cases.models import Case
 from amends.clock.days import Opening
 from amends.clock.hours import Calendar, Week
-from amends.clock.models import Absence, Holiday, PackInUse, Period, Target, TeamHours
+from amends.clock.models import Absence, Holiday, PackInUse, Period, Target
 from amends.clock.targets import Aim, Matter, Reckoned, Targets, reckon
 from amends.kit.prepared import prepared
 from amends.people.models import Brand, Member
@@ -47,11 +47,6 @@ def of_cases(cases: Iterable[Case]) -> dict[int, Calendar]:
     cases = list(cases)
     brands, teams = _read((case.brand for case in cases), {case.team_id for case in cases if case.team_id})
     return {case.pk: teams.get(case.team_id or 0) or brands[case.brand_id] for case in cases}
-
-
-def of_team(hours: TeamHours) -> Calendar:
-    """The open hours of a team that has its own, in its own time zone, its own holidays left out."""
-    return _read((), [hours.pk])[1].get(hours.pk) or Calendar(Week(OFFICE_HOURS), ZoneInfo(hours.time_zone))
 
 
 def as_typed(brand: Brand, week: Mapping[int, tuple[Opening, ...]]) -> Calendar:
