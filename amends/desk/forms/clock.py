@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from amends.clock import public_holidays
 from amends.clock.models import Holiday, Target, TeamHours
 from amends.desk.forms.fields import MinutesField, TimeZoneField
-from amends.people.models import Desk
+from amends.people.models import Brand, Desk
 
 CHANNELS = [("email", gettext_lazy("By mail")), ("form", gettext_lazy("By contact form"))]
 
@@ -48,7 +48,7 @@ class TeamHoursForm(forms.ModelForm[TeamHours]):
 
 
 class PublicHolidaysForm(forms.Form):
-    """Take over a country's public holidays of some years."""
+    """Take over a country's public holidays of this year and the next."""
 
     country = forms.ChoiceField(label=gettext_lazy("Country"))
     region = forms.CharField(
@@ -58,9 +58,9 @@ class PublicHolidaysForm(forms.Form):
         help_text=gettext_lazy("Its code, such as BY for Bavaria, when the region has days of its own."),
     )
 
-    def __init__(self, *given: Any, years: tuple[int, ...], **named: Any) -> None:
+    def __init__(self, *given: Any, today: date, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.years = years
+        self.years = (today.year, today.year + 1)
         self.days: dict[date, str] = {}
         field = self.fields["country"]
         assert isinstance(field, forms.ChoiceField)
@@ -73,6 +73,20 @@ class PublicHolidaysForm(forms.Form):
             )
         except public_holidays.UnknownCountry as error:
             self.add_error("region" if "country" in self.cleaned_data else None, str(error))
+
+    @classmethod
+    def begun(cls, time_zone: str, today: date) -> PublicHolidaysForm:
+        """The form with the country that a time zone lies in."""
+        return cls(today=today, initial={"country": public_holidays.country_of(time_zone)})
+
+    def take_over(self, *, brand: Brand | None = None, team: TeamHours | None = None) -> int:
+        """Keep the days for a brand or a team; how many are new. What is there stays."""
+        known = set(Holiday.objects.filter(brand=brand, team=team).values_list("date", flat=True))
+        new = [
+            Holiday(brand=brand, team=team, date=day, name=name) for day, name in self.days.items() if day not in known
+        ]
+        Holiday.objects.bulk_create(new, ignore_conflicts=True)
+        return len(new)
 
 
 class HoldForm(forms.ModelForm[Desk]):

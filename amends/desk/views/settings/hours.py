@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from amends.clock import calendars, public_holidays, weeks
+from amends.clock import calendars, weeks
 from amends.clock.models import Holiday, Target
 from amends.desk import audited, undoing
 from amends.desk.access import DeskRequest, in_brands, wants
@@ -92,7 +92,7 @@ def holidays(request: DeskRequest, brand_id: int | None = None) -> HttpResponseB
         with transaction.atomic():
             audited.wrote(request, "holiday.made", form.save(), name=brand.name)
         return saved(request, "brand_holidays", brand.pk)
-    return _holidays(request, brand, form, _public(brand))
+    return _holidays(request, brand, form, PublicHolidaysForm.begun(brand.time_zone, timezone.localdate()))
 
 
 @require_POST
@@ -100,15 +100,13 @@ def holidays(request: DeskRequest, brand_id: int | None = None) -> HttpResponseB
 def holidays_import(request: DeskRequest, brand_id: int) -> HttpResponseBase:
     """Take over a country's public holidays of this year and the next; what is there stays."""
     brand = _brand(request, brand_id)
-    form = PublicHolidaysForm(request.POST, years=_years())
+    form = PublicHolidaysForm(request.POST, today=timezone.localdate())
     if not form.is_valid():
         return _holidays(request, brand, HolidayForm(instance=Holiday(brand=brand)), form)
-    known = set(Holiday.objects.filter(brand=brand).values_list("date", flat=True))
-    new = [Holiday(brand=brand, date=day, name=name) for day, name in form.days.items() if day not in known]
     with transaction.atomic():
-        Holiday.objects.bulk_create(new, ignore_conflicts=True)
-        audited.wrote(request, "holidays.imported", brand, name=brand.name, count=len(new))
-    words = ngettext("%(count)s holiday added.", "%(count)s holidays added.", len(new)) % {"count": len(new)}
+        count = form.take_over(brand=brand)
+        audited.wrote(request, "holidays.imported", brand, name=brand.name, count=count)
+    words = ngettext("%(count)s holiday added.", "%(count)s holidays added.", count) % {"count": count}
     messages.success(request, words)
     return saved(request, "brand_holidays", brand.pk)
 
@@ -207,15 +205,4 @@ def _holidays(request: DeskRequest, brand: Brand, form: HolidayForm, public: Pub
         holidays=Holiday.objects.filter(brand=brand, date__gte=timezone.localdate()),
         form=form,
         public=public,
-        years=_years(),
     )
-
-
-def _public(brand: Brand) -> PublicHolidaysForm:
-    country = public_holidays.country_of(brand.time_zone)
-    return PublicHolidaysForm(years=_years(), initial={"country": country})
-
-
-def _years() -> tuple[int, ...]:
-    this = timezone.localdate().year
-    return (this, this + 1)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from amends.clock import public_holidays, weeks
+from amends.clock import weeks
 from amends.clock.models import Holiday, TeamHours
 from amends.desk import audited
 from amends.desk.access import DeskRequest, wants
@@ -62,7 +62,7 @@ def holidays(request: DeskRequest, team_id: int) -> HttpResponseBase:
         with transaction.atomic():
             audited.wrote(request, "holiday.made", form.save(), name=own.team.name)
         return saved(request, "team_holidays", own.pk)
-    return _holidays(request, own, form, _public(own))
+    return _holidays(request, own, form, PublicHolidaysForm.begun(own.time_zone, timezone.localdate()))
 
 
 @require_POST
@@ -70,15 +70,13 @@ def holidays(request: DeskRequest, team_id: int) -> HttpResponseBase:
 def holidays_import(request: DeskRequest, team_id: int) -> HttpResponseBase:
     """Take over a country's public holidays of this year and the next; what is there stays."""
     own = _own(team_id)
-    form = PublicHolidaysForm(request.POST, years=_years())
+    form = PublicHolidaysForm(request.POST, today=timezone.localdate())
     if not form.is_valid():
         return _holidays(request, own, HolidayForm(instance=Holiday(team=own)), form)
-    known = set(Holiday.objects.filter(team=own).values_list("date", flat=True))
-    new = [Holiday(team=own, date=day, name=name) for day, name in form.days.items() if day not in known]
     with transaction.atomic():
-        Holiday.objects.bulk_create(new, ignore_conflicts=True)
-        audited.wrote(request, "holidays.imported", own.team, name=own.team.name, count=len(new))
-    words = ngettext("%(count)s holiday added.", "%(count)s holidays added.", len(new)) % {"count": len(new)}
+        count = form.take_over(team=own)
+        audited.wrote(request, "holidays.imported", own.team, name=own.team.name, count=count)
+    words = ngettext("%(count)s holiday added.", "%(count)s holidays added.", count) % {"count": count}
     messages.success(request, words)
     return saved(request, "team_holidays", own.pk)
 
@@ -135,14 +133,4 @@ def _holidays(request: DeskRequest, own: TeamHours, form: HolidayForm, public: P
         holidays=Holiday.objects.filter(team=own, date__gte=timezone.localdate()),
         form=form,
         public=public,
-        years=_years(),
     )
-
-
-def _public(own: TeamHours) -> PublicHolidaysForm:
-    return PublicHolidaysForm(years=_years(), initial={"country": public_holidays.country_of(own.time_zone)})
-
-
-def _years() -> tuple[int, ...]:
-    this = timezone.localdate().year
-    return (this, this + 1)
