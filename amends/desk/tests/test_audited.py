@@ -22,12 +22,17 @@ from amends.desk.views.settings import (
     absences,
     answers,
     brands,
+    coach,
     consent,
     hours,
     mailboxes,
     members,
     partners,
     post,
+    reader,
+    rules,
+    targets,
+    team_hours,
     teams,
 )
 from amends.people.models import Member, Skill, Team
@@ -172,7 +177,25 @@ def test_a_number_that_comes_with_a_new_case_is_written_down(cast: Cast, signed_
 
 
 @pytest.mark.parametrize(
-    "module", [absences, answers, brands, consent, hours, mailboxes, members, partners, post, teams, profile]
+    "module",
+    [
+        absences,
+        answers,
+        brands,
+        coach,
+        consent,
+        hours,
+        mailboxes,
+        members,
+        partners,
+        post,
+        reader,
+        rules,
+        targets,
+        team_hours,
+        teams,
+        profile,
+    ],
 )
 def test_no_view_saves_a_setting_without_writing_it_down(module: ModuleType) -> None:
     own = {"profile", "theme", "my_time", "my_absence", "my_absence_end"}
