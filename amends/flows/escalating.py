@@ -22,6 +22,7 @@ from amends.clock.rungs import RungError
 from amends.flows import summing_up
 from amends.flows.decide import decide
 from amends.flows.holders import holder_of
+from amends.flows.looking import Staff
 from amends.flows.on_duty import duty_manager
 from amends.people.models import Member
 
@@ -86,8 +87,9 @@ def ask_anew(rung: Escalation, trigger: Trigger, now: datetime) -> Escalation:
     return open_rung(rung.case, replace(trigger, rung=rung.rung), now, knows=rung.member)
 
 
-def refill(rung: Escalation, now: datetime) -> Escalation:
+def refill(rung: Escalation, staff: Staff) -> Escalation:
     """Whoever joined cannot decide any more: somebody else joins, or it is an alarm that nobody stands there."""
+    now = staff.now
     with transaction.atomic():
         case = _hold(rung)
         rung.case = case
@@ -96,7 +98,7 @@ def refill(rung: Escalation, now: datetime) -> Escalation:
         rungs.leave(rung, _("%(name)s is away or gone") % {"name": rung.member.name}, at=now, by=None)
         after = open_rung(case, Trigger(cast("Code", rung.trigger), rung.rung, "", True, rung.params), now)
         rungs.look_at(case, now)
-        decide(case, now)
+        decide(case, now, staff=staff)
     return after
 
 

@@ -60,7 +60,8 @@ def refill_rungs(now: datetime, most: int) -> int:
         wrong |= Q(member=member_id, case__brand__in=barred)
         if away_until is not None:
             wrong |= Q(member=member_id, promise__due__lt=away_until)
-    return _each("refilling", standing.filter(wrong).order_by("pk"), lambda pk: _refill(pk, now), most)
+    staff = looking.Staff(now)
+    return _each("refilling", standing.filter(wrong).order_by("pk"), lambda pk: _refill(pk, staff), most)
 
 
 def ring_for_nobody(now: datetime, most: int) -> int:
@@ -116,10 +117,10 @@ def _tried(ids: Iterable[int], move: Callable[[int], bool], name: str) -> int:
     return moved
 
 
-def _refill(pk: int, now: datetime) -> bool:
+def _refill(pk: int, staff: looking.Staff) -> bool:
     rung = Escalation.objects.select_related("case", "member", "promise").get(pk=pk)
     try:
-        escalating.refill(rung, now)
+        escalating.refill(rung, staff)
     except (RungError, NobodyAtAll):  # it was left in this moment, or nobody works here
         return False
     return True

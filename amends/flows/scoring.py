@@ -9,10 +9,11 @@ import structlog
 from django.db import transaction
 
 from amends.cases import ownership
-from amends.cases.models import Closure, NextStep
+from amends.cases.models import NextStep
 from amends.cases.next_step import Weight
 from amends.clock.models import Promise
 from amends.flows.decide import decide
+from amends.flows.looking import Staff
 from amends.flows.weights import weights
 from amends.kit import away
 from amends.kit.rows import set_each
@@ -37,8 +38,9 @@ def weigh_anew(now: datetime, most: int) -> int:
         scored = {pk: weight for pk, weight in found.items() if pk not in turned}
         set_each(NextStep, "score", {pk: weight.score for pk, weight in scored.items()})
         set_each(NextStep, "score_turns_at", {pk: weight.score_turns_at for pk, weight in scored.items()})
+    staff = Staff(now)
     for case_id in turned:
-        _decide(case_id, now)
+        _decide(case_id, staff)
     return len(steps)
 
 
@@ -52,14 +54,14 @@ def _is_open(step: NextStep) -> bool:
     return getattr(step.case, "closure", None) is None
 
 
-def _decide(case_id: int, now: datetime) -> None:
+def _decide(case_id: int, staff: Staff) -> None:
     try:
         with transaction.atomic():
             case = ownership.hold(case_id)
-            if case.merged_into_id is None and not Closure.objects.filter(case=case).exists():
-                decide(case, now)
+            if ownership.is_open(case):
+                decide(case, staff.now, staff=staff)
     except Exception as error:
         if away.passes(error):
             raise  # the database's trouble, not the case's: it is due as before
         log.exception("a case could not be decided on", case=case_id)
-        NextStep.objects.filter(case=case_id).update(score_turns_at=now + LATER)
+        NextStep.objects.filter(case=case_id).update(score_turns_at=staff.now + LATER)

@@ -14,6 +14,7 @@ from amends.clock.models import Absence, Alarm, Escalation, Promise, Weighing
 from amends.clock.rungs import RungError
 from amends.flows import closing, escalating, matter, offering, rehoming, starting, tasks, weighing
 from amends.flows.decide import decide
+from amends.flows.looking import Staff
 from amends.people import identities
 from amends.people.models import Member, Role
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
@@ -132,10 +133,10 @@ def test_es1_a_rung_that_cannot_be_refilled_stops_no_other(seniors: Cast, monkey
     bad, good = brought(seniors, 2), brought(seniors, 2, key="2")
     away(seniors.ines)
 
-    def refill(rung: Escalation, now: datetime) -> Escalation:
+    def refill(rung: Escalation, staff: Staff) -> Escalation:
         if rung.pk == bad.pk:
             raise ValueError("this row is broken")
-        return found(rung, now)
+        return found(rung, staff)
 
     found = escalating.refill
     monkeypatch.setattr(escalating, "refill", refill)

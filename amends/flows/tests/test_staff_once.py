@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from amends.cases import next_step
 from amends.cases.models import Case, Entry, NextStep
 from amends.clock import promises
-from amends.clock.models import Escalation, PackInUse, Promise, Target
-from amends.flows import lawful, recounting, rehoming, tasks, weighing
+from amends.clock.models import Absence, Escalation, PackInUse, Promise, Target
+from amends.flows import lawful, recounting, rehoming, scoring, tasks, weighing
 from amends.flows.decide import decide_all
 from amends.people import inviting
 from amends.people.models import Member
@@ -55,6 +55,26 @@ def test_many_cases_come_to_a_rung_by_one_count(cast: Cast, counts: list[int]) -
     Member.objects.filter(pk__in=(cast.ines.pk, cast.marguerite.pk)).update(rung=3)
     weighing.weigh_changed(TUESDAY + HOUR)
     assert Escalation.objects.count() == 3
+    assert len(counts) == 1
+
+
+def test_whoever_is_gone_leaves_many_rungs_by_one_count(cast: Cast, counts: list[int]) -> None:
+    Member.objects.filter(pk__in=(cast.ines.pk, cast.marguerite.pk)).update(rung=3)
+    weighing.weigh_changed(TUESDAY + HOUR)
+    gone = Escalation.objects.latest("pk").member
+    assert gone is not None
+    left = Escalation.objects.filter(member=gone).count()
+    Absence.objects.create(member=gone, starts=TUESDAY, ends=TUESDAY + 5 * DAY)
+    counts.clear()
+    assert rehoming.refill_rungs(TUESDAY + 2 * HOUR, 50) == left > 1
+    assert Entry.objects.filter(kind="deescalated").count() == left
+    assert len(counts) == 1
+
+
+def test_many_cases_whose_risk_has_turned_are_decided_on_by_one_count(counts: list[int]) -> None:
+    NextStep.objects.update(risk=99, score_turns_at=TUESDAY)
+    assert scoring.weigh_anew(TUESDAY + HOUR, 50) == 3
+    assert not NextStep.objects.filter(risk=99).exists()
     assert len(counts) == 1
 
 

@@ -16,6 +16,7 @@ from amends.clock import promises
 from amends.clock.models import Alarm, Promise
 from amends.flows import scoring, starting, tasks
 from amends.flows.decide import decide
+from amends.flows.looking import Staff
 from tests.cast import TUESDAY, Cast, complaint
 
 pytestmark = pytest.mark.django_db
@@ -130,10 +131,10 @@ def test_a_case_that_cannot_be_decided_on_again_waits_and_stops_no_other(
     bad, good = complaint(cast), complaint(cast, key="2", subject="The vase")
     NextStep.objects.update(risk=1)
 
-    def fails(case: Case, now: datetime) -> NextStep:
+    def fails(case: Case, now: datetime, *, staff: Staff) -> NextStep:
         if case.pk == bad.pk:
             raise ValueError("a bad row")
-        return decide(case, now)
+        return decide(case, now, staff=staff)
 
     monkeypatch.setattr(scoring, "decide", fails)
     assert scoring.weigh_anew(TUESDAY + DAY, 50) == 2
