@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.flows import keeping, reading, tasks
+from amends.flows import keeping, lawful, reading, tasks, weighing
 
 
 @dataclass(frozen=True)
@@ -32,15 +32,15 @@ SCHEDULE = [
     Job("promises", tasks.break_promises, 15, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("remind", tasks.remind_of_promises, 15, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("heartbeat", tasks.tell_how_it_stands, 60, on_wake=False, batch=tasks.FEW, gives_way=True),
-    Job("weigh", tasks.weigh_changed, 5, on_wake=False, batch=tasks.FEW, gives_way=True),
-    Job("weigh again", tasks.weigh_due, 15, on_wake=False, batch=tasks.FEW, gives_way=True),
+    Job("weigh", tasks.weigh_changed, 5, on_wake=False, batch=weighing.BATCH, gives_way=True),
+    Job("weigh again", tasks.weigh_due, 15, on_wake=False, batch=weighing.BATCH, gives_way=True),
     Job("alarms", tasks.ring_alarms, 60, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("rehome", tasks.rehome_steps, 15, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("drain", tasks.drain_backlog, 60, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("tell", tasks.tell_members, 5),
     Job("score", tasks.weigh_steps, 60, on_wake=False, batch=tasks.FEW, gives_way=True),
     Job("remove old", tasks.remove_old, 600, on_wake=False, batch=keeping.BATCH, gives_way=True),
-    Job("bind packs", tasks.bind_packs, 15, on_wake=False, batch=tasks.FEW, gives_way=True),
+    Job("bind packs", tasks.bind_packs, 15, on_wake=False, batch=lawful.BATCH, gives_way=True),
     Job("clocks", tasks.set_clocks_right, 30, on_wake=False),
     Job("tidy", tasks.tidy, 30, on_wake=False, gives_way=True),
 ]
