@@ -22,6 +22,7 @@ from amends.clock import drifted, promises
 from amends.clock.models import Promise
 from amends.flows import telling, undelivered
 from amends.flows.decide import decide
+from amends.flows.looking import Staff
 from amends.kit import drift, tallies
 from amends.people import inviting
 
@@ -67,20 +68,23 @@ def _earlier(delivery: Delivery, now: datetime) -> int:
 def _promises(now: datetime) -> int:
     """The house's own; what a colleague has said stands as it was said."""
     cases = _ahead(now).order_by("due").values_list("case_id", flat=True)[:BATCH]
-    return sum(_owe_anew(case_id, now) for case_id in dict.fromkeys(cases))
+    staff = Staff(now)
+    return sum(_owe_anew(case_id, staff) for case_id in dict.fromkeys(cases))
 
 
 def _not_broken(now: datetime) -> int:
     """What has not come cannot be broken, whoever gave their word."""
-    return sum(_runs_on(promise, now) for promise in drifted.called_broken(now).select_related("promisor")[:BATCH])
+    staff, broken = Staff(now), drifted.called_broken(now).select_related("promisor")
+    return sum(_runs_on(promise, staff) for promise in broken[:BATCH])
 
 
-def _runs_on(promise: Promise, now: datetime) -> bool:
+def _runs_on(promise: Promise, staff: Staff) -> bool:
+    now = staff.now
     with transaction.atomic():
         case = ownership.hold(promise.case_id)
         runs = drifted.run_on(promise, at=now)
         if runs and ownership.is_open(case):
-            decide(case, now)
+            decide(case, now, staff=staff)
     return runs
 
 
@@ -89,12 +93,13 @@ def _ahead(now: datetime) -> QuerySet[Promise]:
     return drift.ahead(drift.ahead(owed, "due", now, FAR), "made_at", now)
 
 
-def _owe_anew(case_id: int, now: datetime) -> int:
+def _owe_anew(case_id: int, staff: Staff) -> int:
+    now = staff.now
     with transaction.atomic():
         case: Case = ownership.hold(case_id)
         wrong = list(_ahead(now).filter(case=case))
         for promise in wrong:
             promises.release(promise, at=now, by=None, reason=_("it was made while the clock ran ahead"))
         if wrong and ownership.is_open(case):
-            decide(case, now)
+            decide(case, now, staff=staff)
     return len(wrong)

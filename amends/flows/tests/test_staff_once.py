@@ -12,7 +12,7 @@ from amends.cases import next_step
 from amends.cases.models import Case, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import Absence, Escalation, PackInUse, Promise, Target
-from amends.flows import lawful, recounting, rehoming, scoring, tasks, weighing
+from amends.flows import clocks, lawful, recounting, rehoming, scoring, tasks, weighing
 from amends.flows.decide import decide_all
 from amends.people import inviting
 from amends.people.models import Member
@@ -75,6 +75,14 @@ def test_many_cases_whose_risk_has_turned_are_decided_on_by_one_count(counts: li
     NextStep.objects.update(risk=99, score_turns_at=TUESDAY)
     assert scoring.weigh_anew(TUESDAY + HOUR, 50) == 3
     assert not NextStep.objects.filter(risk=99).exists()
+    assert len(counts) == 1
+
+
+def test_a_clock_that_ran_ahead_is_set_right_on_many_cases_by_one_count(cases: list[Case], counts: list[int]) -> None:
+    Promise.objects.update(made_at=TUESDAY + 400 * DAY, due=TUESDAY + 800 * DAY)
+    clocks.set_right(TUESDAY)
+    assert Entry.objects.filter(kind="promise.released").count() == len(cases)
+    assert not Promise.objects.filter(released_at=None, due__gt=TUESDAY + 30 * DAY).exists()
     assert len(counts) == 1
 
 
