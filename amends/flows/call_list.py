@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from amends.cases.models import Case
-from amends.coach.call import CODES, Tick
+from amends.coach.call import Tick
 from amends.coach.check import check
 from amends.flows import briefing
 from amends.people.models import Member
@@ -21,4 +21,4 @@ def listed(case: Case, text: str, by_hand: Collection[str], *, by: Member, now: 
 
 def done(case: Case, text: str, by_hand: Collection[str], *, by: Member, now: datetime) -> list[str]:
     """The codes of what was done, in the order of the list; codes that are none of its lines are left out."""
-    return [one.code for one in listed(case, text, CODES & frozenset(by_hand), by=by, now=now) if one.done]
+    return [one.code for one in listed(case, text, by_hand, by=by, now=now) if one.done]
