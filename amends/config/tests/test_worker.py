@@ -90,6 +90,19 @@ def test_a_backlog_leaves_as_much_time_to_others_as_it_takes(monkeypatch: pytest
     assert seen[5:] == ["take in", "score"]
 
 
+def test_a_quick_batch_leaves_a_writer_that_waits_its_turn_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    clock, seen = Clock(monkeypatch), list[str]()
+    score = Job("score", clock.working(seen, "score", seconds=0, settled=5), 60, on_wake=False, batch=5, gives_way=True)
+    rounds = Rounds([score], threading.Event())
+    rounds.sweep(woken=False)
+    clock.now += 0.1  # so long a writer that waits for SQLite sleeps
+    rounds.sweep(woken=False)
+    assert seen == ["score"]
+    clock.now += 0.1
+    rounds.sweep(woken=False)
+    assert seen == ["score", "score"]
+
+
 def test_what_is_done_with_its_backlog_keeps_nobody_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
     clock, seen = Clock(monkeypatch), list[str]()
     score = Job("score", clock.working(seen, "score", seconds=2, settled=4), 60, on_wake=False, batch=5, gives_way=True)

@@ -186,10 +186,11 @@ def test_c5_1_sl9_a_word_on_how_it_stands_is_no_answer(cast: Cast, text: str, st
     assert owed.kept_at is not None
 
 
-def test_c5_1_c4_3_a_letter_to_a_partner_keeps_no_answer_and_answers_nobody(cast: Cast) -> None:
+@pytest.mark.parametrize("to", ["shop@harrow.example", "landlord@example.net"])
+def test_c5_1_c4_3_a_letter_to_a_partner_or_a_stranger_answers_nobody(cast: Cast, to: str) -> None:
     Partner.objects.create(name="Harrow & Heel", email="Shop@harrow.example")
     case = hurt(cast)
-    entry = sent(cast, case, to=["shop@harrow.example"], reason="they shall exchange it")
+    entry = sent(cast, case, to=[to], reason="they shall exchange it")
     assert entry.data["elsewhere"] is True
     assert stands(case) == "hurt"
     owed = Promise.objects.get(case=case, kind=Promise.Kind.FIRST_REPLY)

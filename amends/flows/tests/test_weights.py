@@ -11,10 +11,10 @@ import time_machine
 from django.apps import apps
 
 from amends.cases import timeline
-from amends.cases.models import Case, NextStep
+from amends.cases.models import Case, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import Alarm, Promise
-from amends.flows import scoring, starting, tasks
+from amends.flows import matter, scoring, starting, tasks
 from amends.flows.decide import decide
 from amends.flows.looking import Staff
 from tests.cast import TUESDAY, Cast, complaint
@@ -31,6 +31,14 @@ def test_c3_5_a_case_is_scored_when_it_is_decided_on(cast: Cast) -> None:
     Case.objects.filter(pk=case.pk).update(severity=5, guard="vulnerable")
     decide(Case.objects.get(pk=case.pk), TUESDAY)
     assert NextStep.objects.get(case=case).score == 85
+
+
+def test_c3_5_a_post_in_public_raises_the_score(cast: Cast) -> None:
+    case = complaint(cast)
+    before = NextStep.objects.get(case=case).score
+    matter.change(case, matter.of(case), {**matter.of(case), "post": "a review"}, by=cast.delphine, now=TUESDAY)
+    assert Entry.objects.filter(case=case, kind="case.matter_set").count() == 1
+    assert NextStep.objects.get(case=case).score > before
 
 
 def test_c3_5_whoever_waits_a_day_more_is_scored_anew_with_nobody_touching_the_case(cast: Cast) -> None:
