@@ -16,7 +16,7 @@ from amends.channels.message import AccountSettings, ChannelError, OutgoingMessa
 from amends.channels.models import Delivery
 from amends.clock import promises
 from amends.clock.models import Promise
-from amends.flows import offering, reply, tasks
+from amends.flows import dossier, offering, owing, reply, tasks
 from amends.people.models import Identity, Partner
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
@@ -196,6 +196,9 @@ def test_c5_1_c4_3_a_letter_to_a_partner_or_a_stranger_answers_nobody(cast: Cast
     owed = Promise.objects.get(case=case, kind=Promise.Kind.FIRST_REPLY)
     assert owed.kept_at is None
     assert NextStep.objects.get(case=case).kind == "answer"
+    assert owing.last_word(timeline.talk_on([case.pk])[case.pk]) is None, "it is no word to the customer"
+    assert offering.our_last_letter(case) is None, "it offers them nothing"
+    assert not any(one.is_ours for one in dossier.of_case(case, LATER).entries)
 
 
 @pytest.mark.parametrize(

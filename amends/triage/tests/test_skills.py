@@ -26,7 +26,7 @@ def test_ro1_a_word_asks_wherever_it_stands_however_it_is_written(text: str, wor
     assert asked_for(Heard(text), [REPAIRS]) == (Asked("repairs", word),)
 
 
-@pytest.mark.parametrize("text", ["Parboiled rice", "It will start, not now", ""])
+@pytest.mark.parametrize("text", ["I read a potboiler", "It will start, not now", ""])
 def test_ro1_a_part_of_another_word_asks_for_nothing(text: str) -> None:
     assert asked_for(Heard(text), [REPAIRS]) == ()
 
