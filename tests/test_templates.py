@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).resolve().parent.parent / "amends"
 _GENERIC = re.compile(r"<(?:div|span)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 
 _STRING = re.compile(r"[\"'`]([^\"'`\n]{0,60})[\"'`]")
-_NOT_A_TAG = re.compile(r"(?s){% comment %}.*?{% endcomment %}|>[^<>{}]*<")
+_NOT_A_TAG = re.compile(r"(?s){#.*?#}|{% comment %}.*?{% endcomment %}|>[^<>{}]*<")
 _NOT_A_CLASS = re.compile(r"(?s)/\*.*?\*/|url\([^)]*\)|\"[^\"]*\"")
 
 
@@ -18,7 +18,7 @@ def test_a_label_stands_only_where_it_is_read_out() -> None:
     """A plain `div` or `span` has no role, so a screen reader ignores its label (WCAG 4.1.2)."""
     ignored = [
         f"{path.relative_to(PACKAGE)}: {tag.group()[:80]}"
-        for path in PACKAGE.rglob("templates/**/*.html")
+        for path in _templates()
         for tag in _GENERIC.finditer(path.read_text("utf-8"))
         if "aria-label" in tag.group() and "role=" not in tag.group()
     ]
@@ -27,7 +27,7 @@ def test_a_label_stands_only_where_it_is_read_out() -> None:
 
 def test_every_template_of_ours_is_drawn_by_something() -> None:
     named = set(re.findall(r"[\"']([a-z]+/[\w/]+\.html)[\"']", _sources("*.html") + _sources("*.py")))
-    ours = {path.as_posix().partition("/templates/")[2] for path in PACKAGE.rglob("templates/**/*.html")}
+    ours = {re.split("/(?:jinja2|templates)/", path.as_posix())[1] for path in _templates()}
     assert sorted(one for one in ours - named if one.startswith(("ui/", "desk/", "portal/", "demo/"))) == []
 
 
@@ -39,6 +39,10 @@ def test_every_style_is_asked_for() -> None:
     styled = set(re.findall(r"\.([a-zA-Z][\w-]*)", _NOT_A_CLASS.sub("", _sources("*.css"))))
     unasked = {one for one in styled - asked if not one.startswith("trix-")}
     assert sorted(one for one in unasked if not (one.startswith("is-") and one[3:] in asked)) == []
+
+
+def _templates() -> list[Path]:
+    return [path for folder in ("jinja2", "templates") for path in PACKAGE.rglob(f"{folder}/**/*.html")]
 
 
 def _sources(pattern: str) -> str:

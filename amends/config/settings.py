@@ -96,10 +96,22 @@ ROOT_URLCONF = "amends.config.urls"
 WSGI_APPLICATION = "amends.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+CONTEXT_PROCESSORS = [
+    "django.template.context_processors.csrf",  # the same token in all forms of a page
+    "django.contrib.messages.context_processors.messages",
+    "csp.context_processors.nonce",
+    "amends.desk.frame.frame",
+]
 TEMPLATES = [
     {
+        "BACKEND": "amends.ui.engine.Templates",
+        "NAME": "jinja2",
+        "APP_DIRS": True,
+        "OPTIONS": {"environment": "amends.ui.engine.environment", "context_processors": CONTEXT_PROCESSORS},
+    },
+    {
+        # Sign-in: allauth's templates, and ours that stand in for some of them.
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
         "APP_DIRS": True,
         "OPTIONS": {
             "builtins": [
@@ -110,12 +122,10 @@ TEMPLATES = [
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
-                "amends.desk.frame.frame",
+                *CONTEXT_PROCESSORS,
             ],
         },
-    }
+    },
 ]
 FORM_RENDERER = "amends.ui.forms.FormRenderer"
 

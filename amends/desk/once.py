@@ -30,7 +30,7 @@ UNDER_WAY = 60
 
 
 def once(view: View[P]) -> Callable[Concatenate[DeskRequest, P], HttpResponseBase]:
-    """Stands under `wants`. The same words in the same form (`{% form_key %}`) lead to where the first one led."""
+    """Stands under `wants`. The same words in the same form (`form_key()`) lead to where the first one led."""
 
     @wraps(view)
     def inside(request: DeskRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:

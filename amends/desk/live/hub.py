@@ -29,7 +29,7 @@ from amends.flows import guarded
 from amends.kit.wake import Waiter
 from amends.people.models import Member
 from amends.people.permissions import actors_of
-from amends.ui.templatetags.ui import forget_drawings
+from amends.ui.pieces import forget_drawings
 
 log = structlog.get_logger("amends.live")
 

@@ -12,7 +12,7 @@ from amends.cases.models import Entry, File, Letter
 from amends.desk.live.hub import Hub
 from amends.kit.blackening import BAR
 from amends.people.models import Member
-from amends.ui.templatetags import ui
+from amends.ui import pieces
 from tests.cast import Cast, complaint, hear, mail
 
 pytestmark = pytest.mark.django_db
@@ -106,8 +106,8 @@ def test_no_process_keeps_pieces_of_pages_that_were_drawn_with_the_words(
     hub = Hub()
     browser = signed_in(cast.marguerite)
     browser.get(f"/cases/{entry.case_id}/")
-    assert CARD in str(vars(ui._drawings))
+    assert CARD in str(vars(pieces._drawings))
     browser.post(url(entry), {"words": CARD, "why": "a card number"})
-    assert CARD in str(vars(ui._drawings)), "another process may have done it"
+    assert CARD in str(vars(pieces._drawings)), "another process may have done it"
     hub._new_entries()
-    assert CARD not in str(vars(ui._drawings))
+    assert CARD not in str(vars(pieces._drawings))

@@ -3,14 +3,15 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django import forms
 from django.template.loader import get_template, render_to_string
 
-from amends.ui.templatetags.ui import step_rows
+from amends.ui.pieces import step_rows
 
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+TEMPLATES = Path(__file__).resolve().parent.parent / "jinja2"
 DUE = datetime(2025, 11, 18, 15, 0, tzinfo=UTC)
 ROW = {
     "id": 3,
@@ -59,7 +60,7 @@ def test_every_template_can_be_read(path: Path) -> None:
 
 
 def test_a_row_is_a_link_that_says_who_what_and_when() -> None:
-    row = render_to_string("ui/components/step_row.html", {"row": ROW})
+    row = render_to_string("ui/components/step_row.html", {"row": SimpleNamespace(**ROW)})
     assert '<a href="/case/4821" data-open>Ring <b><bdi>Marta &lt;Oyelaran&gt;</bdi></b> about the lid</a>' in row
     assert 'data-url-r="/case/4821/reply"' in row
     assert "<q " in row
@@ -77,13 +78,15 @@ def test_a_rows_time_is_said_anew_while_the_rest_is_kept() -> None:
 
 
 def test_a_row_shows_no_more_than_two_tags() -> None:
-    row = render_to_string("ui/components/step_row.html", {"row": ROW})
+    row = render_to_string("ui/components/step_row.html", {"row": SimpleNamespace(**ROW)})
     assert "Repair" in row
     assert "Third" not in row
 
 
 def test_a_row_that_a_colleague_has_says_so() -> None:
-    row = render_to_string("ui/components/step_row.html", {"row": {**ROW, "taken_by": {"name": "Hanne Lund", "id": 5}}})
+    row = render_to_string(
+        "ui/components/step_row.html", {"row": SimpleNamespace(**ROW, taken_by={"name": "Hanne Lund", "id": 5})}
+    )
     assert "Hanne has it" in row
 
 

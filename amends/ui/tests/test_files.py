@@ -13,12 +13,12 @@ UI = Path(__file__).resolve().parent.parent
 STATIC = UI / "static" / "ui"
 STYLES = sorted((STATIC / "css").rglob("*.css"))
 SCRIPTS = sorted((STATIC / "js").glob("*.js"))
-TEMPLATES = sorted((UI / "templates").rglob("*.html"))
+TEMPLATES = sorted([*(UI / "jinja2").rglob("*.html"), *(UI / "templates").rglob("*.html")])
 RAW_COLOUR = re.compile(
     r"#[0-9a-f]{3,8}\b|\b(?:rgba?|hsla?|hwb|lab|lch|oklab|oklch)\(|:\s*(?:white|black|red|green|blue|gray|grey|yellow)\b",
     re.IGNORECASE,
 )
-NAMED_ICON = re.compile(r'{% icon "([^"]+)"')
+NAMED_ICON = re.compile(r'{(?:{ icon\(|% icon )"([^"]+)"')
 INLINE = re.compile(r"\sstyle=|\son[a-z]+=|hx-on|javascript:", re.IGNORECASE)
 SCRIPT = re.compile(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", re.IGNORECASE)
 
