@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from django.conf.locale import LANG_INFO
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from amends.desk.ladder_shown import failures_of, last_chance_or_rung
 from amends.desk.letters_shown import Look
 from amends.desk.rows import Tag
 from amends.kit.prepared import prepared
+from amends.ui.addresses import address
 
 MOST_TAGS = 2
 
@@ -42,12 +42,12 @@ def head_of(case: Case, look: Look) -> HeadShown:
         other = None
     line = _belongs(case, other) if other is not None else ""
     return HeadShown(
-        url=reverse("case_step", args=[case.pk]),
+        url=address("case_step", case.pk),
         topic=f"case-{case.pk}",
         title=case.title,
         tags=_tags(case, look)[:MOST_TAGS],
         belongs_line=line,
-        belongs_url=reverse("case", args=[other.pk]) if other else "",
+        belongs_url=address("case", other.pk) if other else "",
         failures=failures_of(look),
     )
 

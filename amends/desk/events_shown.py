@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -19,6 +18,7 @@ from amends.desk.heard_words import STANCES, words_of
 from amends.desk.letters_shown import Look
 from amends.desk.promises_shown import act_words
 from amends.desk.reasons import why
+from amends.ui.addresses import address
 from amends.ui.moments import by_when, clock_time
 
 SMALL = {"case.opened", "coach.moment", "step.set", "step.done", "step.moved", "reading.corrected"}
@@ -175,7 +175,7 @@ def _split(entry: Entry, look: Look) -> EventShown:
     if entry.data["into"] in look.hidden:
         strong = _("A part is a case of its own now, which only those see who need it.")
         return EventShown(entry.pk, entry.at, "", strong, icon="split")
-    url = reverse("case", args=[entry.data["into"]])
+    url = address("case", entry.data["into"])
     strong = _("A part is a case of its own now:")
     return EventShown(entry.pk, entry.at, "", strong, icon="split", url=url, link=str(entry.data["title"]))
 
@@ -206,7 +206,7 @@ def _failed(entry: Entry, look: Look) -> EventShown:
     to = ", ".join(entry.data.get("recipients", []))
     line = _("The letter to %(to)s: %(why)s") % {"to": to, "why": entry.data.get("why", "")}
     letter = entry.data.get("letter")
-    url = reverse("case_put_right", args=[letter]) if letter and look.may_write else ""
+    url = address("case_put_right", letter) if letter and look.may_write else ""
     return EventShown(
         entry.pk, entry.at, line, _("Did not arrive."), clock="broken", broken=True, url=url, link=_("Put it right")
     )

@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from amends.desk.standing import Standing
 from amends.people.models import Desk, Member
 from amends.people.models.desk import HOLD_SECONDS
 from amends.people.permissions import Actor, actor_of, can
+from amends.ui.addresses import address
 
 
 @dataclass(frozen=True)
@@ -110,13 +110,13 @@ def _frame(request: HttpRequest, me: Member) -> Frame:
             _item(request, "duty", _("Duty"), "clock", "g d"),
             *_undelivered(request, actor),
         ),
-        me=Me(me.pk, me.name, _duty(calendars.duties([me], timezone.now())[me.pk]), reverse("profile")),
+        me=Me(me.pk, me.name, _duty(calendars.duties([me], timezone.now())[me.pk]), address("profile")),
         live_url=ticket.address(me.pk, getattr(request, "began_at", None), request.session.session_key),
-        live_renew_url=reverse("live_ticket"),
+        live_renew_url=address("live_ticket"),
         theme=me.theme,
         keys="on" if me.keys_on else "off",
         settings_current=request.path.startswith("/settings"),
-        settings_url=reverse("settings") if can(actor, "case.see") else "",
+        settings_url=address("settings") if can(actor, "case.see") else "",
         held=_held_lines(me, desk),
         standing=standing.lines(actor),
     )
@@ -146,11 +146,11 @@ def _held(draft: Draft, seconds: int) -> HeldLine:
         to=draft.case.customer.first_name,
         leaves_at=draft.hold_until,
         hold=seconds,
-        undo_url=reverse("held_undo", args=[draft.pk]),
+        undo_url=address("held_undo", draft.pk),
     )
 
 
 def _item(request: HttpRequest, name: str, label: str, icon: str, key: str, count: str = "") -> Item:
-    url = reverse(name)
+    url = address(name)
     current = request.path == url or (url != "/" and request.path.startswith(url))
     return Item(url, label, icon, key, count, current)

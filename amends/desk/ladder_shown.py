@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise as Lazy
 from django.utils.text import capfirst
@@ -20,6 +19,7 @@ from amends.clock.models import Escalation, Promise
 from amends.desk.letters_shown import Look
 from amends.desk.promises_shown import act_words
 from amends.people.models import Rung
+from amends.ui.addresses import address
 from amends.ui.moments import by_when
 
 STATES: Mapping[str, Lazy] = {
@@ -125,9 +125,9 @@ def ladder_of(look: Look) -> LadderShown:
         stands_as="late" if outcome and outcome.state in BAD else "kept" if outcome and outcome.state in GOOD else "",
         failed=failed_words(outcome.failed) if outcome and outcome.failed else "",
         rungs=tuple(_rung(one, look) for one in look.rungs),
-        backup_url=reverse("case_backup", args=[case.pk]) if acts and _top(look) < TOP else "",
-        offer_url=reverse("case_offer", args=[case.pk]) if acts and not waits else "",
-        answer_url=reverse("case_offer_answer", args=[case.pk]) if acts and waits else "",
+        backup_url=address("case_backup", case.pk) if acts and _top(look) < TOP else "",
+        offer_url=address("case_offer", case.pk) if acts and not waits else "",
+        answer_url=address("case_offer_answer", case.pk) if acts and waits else "",
         paused=_("Paused until %(time)s") % {"time": _moment(quiet, look)} if quiet and quiet > look.now else "",
     )
 
@@ -197,9 +197,9 @@ def _rung(one: Escalation, look: Look) -> RungShown:
         line=_line(one, look),
         is_mine=mine,
         summary=tuple(filter(None, one.summary.splitlines())) if mine and not one.decided_at else (),
-        join_url=reverse("rung_joined", args=[one.pk]) if acts and not one.member and look.me.rung >= one.rung else "",
-        decide_url=reverse("rung_decided", args=[one.pk]) if acts and mine and not one.decided_at else "",
-        end_url=reverse("rung_ended", args=[one.pk]) if acts else "",
+        join_url=address("rung_joined", one.pk) if acts and not one.member and look.me.rung >= one.rung else "",
+        decide_url=address("rung_decided", one.pk) if acts and mine and not one.decided_at else "",
+        end_url=address("rung_ended", one.pk) if acts else "",
     )
 
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Draft
 from amends.desk.letters_shown import Look
+from amends.ui.addresses import address
 from amends.ui.moments import exact_time
 
 
@@ -39,4 +39,4 @@ def _leaving(draft: Draft, look: Look) -> LeavingShown:
         line = _("%(author)s has written to %(name)s. The letter leaves at %(time)s.") % words
         return LeavingShown(draft.author.name, draft.author_id, line)
     line = _("Your letter to %(name)s leaves at %(time)s.") % words
-    return LeavingShown(draft.author.name, draft.author_id, line, reverse("held_undo", args=[draft.pk]))
+    return LeavingShown(draft.author.name, draft.author_id, line, address("held_undo", draft.pk))

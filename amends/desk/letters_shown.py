@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
@@ -28,6 +27,7 @@ from amends.flows import offering
 from amends.kit.html import HELD
 from amends.kit.prepared import prepared
 from amends.people.models import Identity, Member
+from amends.ui.addresses import address
 from amends.ui.moments import clock_time, exact_time
 
 LETTERS = ("contact.in", "contact.out", "contact.call", "note.written", "contact.transferred")
@@ -198,9 +198,9 @@ def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterSho
         cards=cards.of(files, timezone.localtime(look.now)),
         kept=kept,
         facts=tuple(_facts(entry, look)),
-        raw_url=reverse("raw", args=[entry.pk]) if letter.raw_sha256 and look.may_see_raw else "",
-        as_sent_url=reverse("as_sent", args=[entry.pk]) if letter.html else "",
-        blacken_url=reverse("blacken", args=[entry.pk]) if look.may_blacken else "",
+        raw_url=address("raw", entry.pk) if letter.raw_sha256 and look.may_see_raw else "",
+        as_sent_url=address("as_sent", entry.pk) if letter.html else "",
+        blacken_url=address("blacken", entry.pk) if look.may_blacken else "",
         **_read(letter),
         doubt=str(UNCONFIRMED.get(entry.data.get("unconfirmed", ""), "")),
         **_way(entry, look),
@@ -224,7 +224,7 @@ def held_letter(draft: Draft, look: Look) -> LetterShown:
         state="held",
         state_line=_("Leaves at %(time)s") % {"time": exact_time(timezone.localtime(draft.hold_until))},
         leaves_at=draft.hold_until,
-        undo_url=reverse("held_undo", args=[draft.pk]) if mine else "",
+        undo_url=address("held_undo", draft.pk) if mine else "",
     )
 
 
@@ -232,7 +232,7 @@ def _read(letter: Letter) -> dict[str, Any]:
     reading: LetterReading | None = getattr(letter, "reading", None)
     if reading is None:
         return {}
-    url = reverse("heard", args=[letter.pk])
+    url = address("heard", letter.pk)
     return {"heard": line_of(reading), "heard_url": url, "turned": turn_of(reading)}
 
 
@@ -245,7 +245,7 @@ def history(new: str, whole: str) -> str:
 
 
 def file_shown(file: File) -> FileShown:
-    url = reverse("file", args=[file.pk, file.name.replace("/", "_") or "file"])
+    url = address("file", file.pk, file.name.replace("/", "_") or "file")
     return FileShown(file.name, url, file.size, is_picture(file.content_type))
 
 
@@ -308,7 +308,7 @@ def _way(entry: Entry, look: Look) -> dict[str, Any]:
     if delivery.state == Delivery.State.DOUBT:
         return _doubted(delivery, look)
     by_hand = entry.data.get("human") is not False
-    again = reverse("case_put_right", args=[entry.pk]) if look.may_write and by_hand else ""
+    again = address("case_put_right", entry.pk) if look.may_write and by_hand else ""
     line = _("Did not arrive: %(why)s") % {"why": delivery.said or _("the mail server gave no reason")}
     return {"state": str(delivery.state), "state_line": line, "retry_url": again}
 
@@ -320,7 +320,7 @@ def _doubted(delivery: Delivery, look: Look) -> dict[str, Any]:
     asked = {"state": "doubt", "state_line": _("It may have arrived. Send it again or leave it?")}
     if not look.may_write:
         return asked
-    urls = {name: reverse(f"undelivered_{name}", args=[delivery.pk]) for name in ("again", "leave")}
+    urls = {name: address(f"undelivered_{name}", delivery.pk) for name in ("again", "leave")}
     return {**asked, "again_url": urls["again"], "leave_url": urls["leave"]}
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -21,6 +20,7 @@ from amends.desk.reasons import why
 from amends.desk.zones import theirs
 from amends.flows import outcomes, page_links, weights
 from amends.kit.prepared import prepared
+from amends.ui.addresses import address
 from amends.ui.moments import by_when
 
 OTHERS = 6
@@ -92,9 +92,9 @@ def panel_of(case: Case, look: Look, brands: Collection[int] | None, hidden: Col
     step = look.step
     lost = _lost(case, look) if step and step.risk >= ABOUT_TO_BE_LOST else None
     return PanelShown(
-        url=reverse("case_panel", args=[case.pk]),
+        url=address("case_panel", case.pk),
         topic=f"case-{case.pk}",
-        person=PersonShown(str(customer), customer.pk, reverse("person", args=[customer.pk]), _since(case, count + 1)),
+        person=PersonShown(str(customer), customer.pk, address("person", customer.pk), _since(case, count + 1)),
         first_name=customer.first_name,
         risk=lost.percent if lost else 0,
         risk_why=tuple(explain(lost)) if lost else (),
@@ -108,9 +108,7 @@ def panel_of(case: Case, look: Look, brands: Collection[int] | None, hidden: Col
         opened_at=case.opened_at,
         first_answer=_first_answer(case),
         page_link=page_links.link_for(case, look.now) if look.may_write else "",
-        promise_url=reverse("case_promise_new", args=[case.pk])
-        if look.may_write and not hasattr(case, "closure")
-        else "",
+        promise_url=address("case_promise_new", case.pk) if look.may_write and not hasattr(case, "closure") else "",
         others=tuple(_other(row, case, look) for row in others),
         takes_part=tuple(str(one.customer) for one in look.participants),
         addresses=tuple((one.kind, one.shown, _trouble(one.undeliverable_why)) for one in look.identities),
@@ -174,13 +172,13 @@ def _of_customer(customer_id: int, case_id: int, brands: Collection[int] | None)
 
 def _other(row: Case, case: Case, look: Look) -> OtherCase:
     state = _("open") if getattr(row, "closure", None) is None else _("closed")
-    merge = f"{reverse('case_merge', args=[case.pk])}?with={row.pk}"
+    merge = f"{address('case_merge', case.pk)}?with={row.pk}"
     return OtherCase(
         row.pk,
         row.reference,
         row.title,
         _("%(case)s, %(state)s") % {"case": row.reference, "state": state},
-        reverse("case", args=[row.pk]),
+        address("case", row.pk),
         merge if look.may_write and row.brand_id == case.brand_id else "",
     )
 

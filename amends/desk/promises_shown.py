@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +16,7 @@ from amends.clock.models import Promise
 from amends.clock.packs import shelf
 from amends.coach import thing
 from amends.desk.letters_shown import Look
+from amends.ui.addresses import address
 from amends.ui.moments import by_when
 
 _YOU = re.compile(r"\byour?\b", re.IGNORECASE)
@@ -103,8 +103,8 @@ def _one(promise: Promise, look: Look) -> PromiseShown:
         state=FACE.get(state, state),
         left=promising.share_left(promise.made_at, promise.due, look.now),
         when=_when(promise, state, look.now),
-        url=reverse("promise_kept", args=[promise.pk]) if link and _leads_somewhere(promise, look) else "",
-        why_url=reverse("promise_why", args=[promise.pk]),
+        url=address("promise_kept", promise.pk) if link and _leads_somewhere(promise, look) else "",
+        why_url=address("promise_why", promise.pk),
         given=promise.source == Promise.Source.PERSON and promise.visible,
     )
 

@@ -9,7 +9,6 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -23,6 +22,7 @@ from amends.desk import saying
 from amends.kit.prepared import prepared
 from amends.people.models import Member
 from amends.people.models.customers import called
+from amends.ui.addresses import address
 from amends.ui.moments import by_when, clock_time, distance
 
 
@@ -208,16 +208,16 @@ def _tags(matter: Matter) -> list[Tag]:
 @lru_cache(2_000)
 def case_address(case_id: int) -> str:
     """Kept, because a list asks for the same again and again, and an address is put together slowly."""
-    return reverse("case", args=[case_id])
+    return address("case", case_id)
 
 
 @lru_cache(2_000)
 def _keys(case_id: int, language: str | None) -> tuple[Key, ...]:
     return (
-        Key("r", reverse("case", args=[case_id]) + "#composer", _("Reply")),
-        Key("p", reverse("case_promise_new", args=[case_id]), _("Promise")),
-        Key("h", reverse("case_handover", args=[case_id]), _("Hand over")),
-        Key("e", reverse("case_done", args=[case_id]), _("Done")),
-        Key("s", reverse("case_later", args=[case_id]), _("Not now")),
-        Key("w", reverse("case_standing", args=[case_id]), _("Why here")),
+        Key("r", address("case", case_id) + "#composer", _("Reply")),
+        Key("p", address("case_promise_new", case_id), _("Promise")),
+        Key("h", address("case_handover", case_id), _("Hand over")),
+        Key("e", address("case_done", case_id), _("Done")),
+        Key("s", address("case_later", case_id), _("Not now")),
+        Key("w", address("case_standing", case_id), _("Why here")),
     )

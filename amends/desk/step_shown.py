@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import cast
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from amends.clock import promising
 from amends.coach import thing
 from amends.desk.letters_shown import Look
 from amends.desk.zones import theirs
+from amends.ui.addresses import address
 from amends.ui.moments import by_when, clock_time, day_name, distance
 
 
@@ -62,9 +62,9 @@ def step_of(case: Case, look: Look) -> StepShown:
         left=promising.share_left(step.made_at, step.by, look.now),
         when=_in_both(by_when(due, now, name_today=True, beside_distance=True), theirs(step.by, case)),
         distance=distance(due, now),
-        done_url=reverse("case_done", args=[case.pk]) if look.may_write else "",
-        set_url=reverse("case_later", args=[case.pk]) if look.may_write and step.promise_id else "",
-        why_url=reverse("promise_why", args=[step.promise_id]) if step.promise_id else "",
+        done_url=address("case_done", case.pk) if look.may_write else "",
+        set_url=address("case_later", case.pk) if look.may_write and step.promise_id else "",
+        why_url=address("promise_why", step.promise_id) if step.promise_id else "",
         waiting_for=_("An answer is about to leave") if look.held else "",
     )
 
@@ -86,5 +86,5 @@ def _closed(closure: Closure, look: Look) -> StepShown:
         "name": closure.by.name,
         "reason": closure.get_reason_display(),
     }
-    reopen = reverse("case_reopen", args=[closure.case_id]) if look.may_write else ""
+    reopen = address("case_reopen", closure.case_id) if look.may_write else ""
     return StepShown("closed", closed_line=line, reopen_url=reopen)

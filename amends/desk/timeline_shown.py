@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -21,6 +20,7 @@ from amends.desk.events_shown import EventShown, event_of, is_small
 from amends.desk.letters_shown import LETTERS, LetterShown, Look, files_of, held_letter, letter_of
 from amends.desk.promises_shown import act_words
 from amends.kit.prepared import prepared
+from amends.ui.addresses import address
 from amends.ui.moments import day_name
 
 SHOWN = 10
@@ -88,7 +88,7 @@ def timeline_of(case: Case, look: Look, since: int | None = None) -> TimelineSho
         # It is among these entries now, too, or in none of both yet: look anew.
         return timeline_of(case, replace(look), since)
     first = lines[start].id if start else 0
-    url = reverse("case_timeline", args=[case.pk])
+    url = address("case_timeline", case.pk)
     return TimelineShown(
         url=f"{url}?since={first}",
         topic=f"case-{case.pk}",

@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from django.template import defaultfilters
 from django.template.backends.jinja2 import Jinja2, Template
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.formats import localize
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString, mark_safe
@@ -21,6 +20,7 @@ from django.utils.translation import get_language, get_language_bidi, gettext, n
 from jinja2 import ChainableUndefined, Environment
 
 from amends.ui import pieces
+from amends.ui.addresses import address
 
 
 class Templates(Jinja2):
@@ -63,7 +63,7 @@ def environment(**options: Any) -> Environment:
         "form_key": pieces.form_key,
         "icon": pieces.icon,
         "language_now": get_language,
-        "path_to": path_to,
+        "path_to": address,
         "pgettext": translated_in,
         "piece": piece,
         "reads_leftwards": get_language_bidi,
@@ -96,11 +96,6 @@ def translated(words: str) -> SafeString:
 def translated_in(place: str, words: str) -> SafeString:
     """Words that mean something else elsewhere."""
     return mark_safe(pgettext(place, words))  # noqa: S308 - a template's own words
-
-
-def path_to(page: str, /, *args: Any, **named: Any) -> str:
-    """The address of a page: its name, and what stands in its path."""
-    return reverse(page, args=args, kwargs=named)
 
 
 def csrf_field(token: str) -> SafeString:
