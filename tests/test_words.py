@@ -55,6 +55,7 @@ FOR_PROGRAMMERS = {
     "kit/outside.py": {"no address of a picture"},
     "kit/personal.py": {"has no class", "no such field", "how one person's are found"},
     "kit/tokens.py": {"not a token"},
+    "ui/engine.py": {"words", "place"},  # what a template says is read where it stands
 }
 """Parts of the sentences that nobody else reads."""
 TABLES = {"KINDS", "VERBS"}
