@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +72,7 @@ def _letters(ledger: Ledger, arrived: list[Line]) -> Iterator[str]:
     """I3: one row and one Message-ID for each reply; more copies only where a try was in doubt."""
     rows: dict[str, list[Delivery]] = {}
     for delivery in Delivery.objects.select_related("entry__letter"):
-        for token in _tokens(delivery.entry.letter.new_text):
+        for token in _replies(_tokens(delivery.entry.letter.new_text)):
             rows.setdefault(token, []).append(delivery)
     for token, found in rows.items():
         if len(found) != 1:
@@ -82,7 +82,7 @@ def _letters(ledger: Ledger, arrived: list[Line]) -> Iterator[str]:
             yield f"I3 {token} was sent and is gone"
     ids: dict[str, set[str]] = {}
     for letter in arrived:
-        for token in letter["tokens"]:
+        for token in _replies(letter["tokens"]):
             ids.setdefault(token, set()).add(letter["id"])
     for token, different in ids.items():
         if len(different) > 1:
@@ -247,6 +247,11 @@ def _leases() -> Iterator[str]:
         yield f"I7 {delivery} is claimed until {delivery.claimed_until} after the rest"
     for trying in Attempt.objects.filter(ended_at=None, delivery__in_doubt=False):
         yield f"I7 a try of {trying.delivery_id} has no end, and its letter is not in doubt"
+
+
+def _replies(tokens: Iterable[str]) -> list[str]:
+    """What people answered: the token of a case's title stands in every letter that names the case."""
+    return [token for token in tokens if token.startswith("reply-")]
 
 
 def _tokens(text: str) -> set[str]:
