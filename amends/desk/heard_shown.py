@@ -9,9 +9,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Entry, LetterReading
-from amends.desk.heard_words import LABELS, STANCES, TOPICS, words_of
+from amends.desk.heard_words import LABELS, STANCES, words_of
 from amends.flows.reading import text_of
 from amends.kit.sentences import sentences
+from amends.triage import topics
 from amends.triage.reader.labels import EXAMPLES
 
 MOST = 4
@@ -85,7 +86,7 @@ def heard_of(entry: Entry, reading: LetterReading) -> HeardShown:
     known = {one["label"] for one in found}
     return HeardShown(
         stance=reading.stance,
-        topic=str(TOPICS.get(reading.topic, "")),
+        topic=topics.words_of(reading.topic),
         found=[
             Found(
                 one["label"],

@@ -140,16 +140,6 @@ STANCES: dict[str, Promise] = {
     "praise": _("praises"),
     "none": _("neither"),
 }
-TOPICS: dict[str, Promise] = {
-    "safety": _("safety"),
-    "money": _("money"),
-    "order": _("the order"),
-    "product": _("the product"),
-    "remedy": _("how it is put right"),
-    "reaching us": _("our service: reaching us"),
-    "manner": _("our service: how they were treated"),
-}
-"""What a letter is about; a complaint about the service itself is a topic of its own (A204)."""
 DEEDS: dict[str, Promise] = {
     "contact.out": _("our letter"),
     "contact.call": _("our call"),

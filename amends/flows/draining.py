@@ -12,13 +12,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from amends.cases import drafts, ownership
-from amends.cases.models import Case, Draft, NextStep
+from amends.cases.models import Draft, NextStep
 from amends.clock import promises
 from amends.clock.models import Follower, Promise
-from amends.flows import looking, new_name
+from amends.flows import looking, new_name, rerouting
 from amends.flows.alone import alone
-from amends.flows.decide import decide
-from amends.flows.handover import hand_over_promises
 from amends.people.models import Brand
 from amends.triage.routing import Candidate, right_person
 
@@ -74,13 +72,8 @@ def _move(case_id: int, staff: looking.Staff, now: datetime) -> bool:
         free = [one for one in staff.candidates(case) if _has_room(one) and one.member_id != before.pk]
         if not free:
             return False
-        as_new = Case(brand=case.brand, team=case.team, language=case.language)
         asked = staff.asked_on([case]).get(case.pk, ())
-        chosen = right_person(looking.wanted(as_new, now, asked=asked), free)
-        to = staff.member(chosen.member_id)
-        hand_over_promises(case, before, to)
-        ownership.give_to(case, to, at=now, by=None, why=looking.reasons(chosen))
-        staff.takes(to.pk, before.pk)
-        step = decide(case, now, staff=staff)
-        new_name.tell_by_itself(case, to, step, now)
+        chosen = right_person(looking.wanted(rerouting.as_new(case), now, asked=asked), free)
+        step = rerouting.give_on(case, chosen, staff)
+        new_name.tell_by_itself(case, staff.member(chosen.member_id), step, now)
     return True

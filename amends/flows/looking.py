@@ -90,6 +90,16 @@ class Staff:
         """Case id → the skills that it asks for; the rules are read with the first question."""
         return asking.asked_on(cases, self._rules) if cases else {}
 
+    @property
+    def asks_by_topic(self) -> bool:
+        """Whether any rule goes by what was read in a letter."""
+        return any(rule.topic for rule in self._rules)
+
+    def skills_of(self, member_id: int | None) -> frozenset[str]:
+        """What somebody who works here knows about; of anybody else, nothing."""
+        member = self._members.get(member_id or 0)
+        return frozenset(skill.name for skill in member.skills.all()) if member else frozenset()
+
     def takes(self, member_id: int, before_id: int | None) -> None:
         """Count a step that goes to a member, from another or from nobody."""
         for pk, more in ((member_id, 1), (before_id, -1)):
@@ -130,7 +140,7 @@ class Staff:
             member_id=member.pk,
             name=member.name,
             team_ids=frozenset(team.pk for team in member.teams.all()),
-            skills=frozenset(skill.name for skill in member.skills.all()),
+            skills=self.skills_of(member.pk),
             languages=frozenset(member.languages),
             open_steps=carried,
             capacity=member.capacity,

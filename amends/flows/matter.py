@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from amends.cases import ownership, timeline
 from amends.cases.models import Case
 from amends.clock import rungs
-from amends.flows import abuse, judging
+from amends.flows import abuse, judging, rerouting
 from amends.flows.decide import decide
 from amends.flows.dossier import posts_on_the_cause
+from amends.flows.looking import Staff
 from amends.people.models import Member
 
 POST = ("post", "reach", "posted_at")
@@ -43,7 +44,10 @@ def change(case: Case, before: Mapping[str, Any], after: Mapping[str, Any], *, b
             write_down(held, changed, by=by, now=now)
         judged = judging.judge(held, severity, after["occasion_at"], by=by, now=now)
         resumed = abuse.end_where_grave(held, by=by, now=now)
-        if (changed or judged or resumed) and ownership.is_open(held):
+        if not ownership.is_open(held):
+            return
+        routed = judged and rerouting.route(held, Staff(now))
+        if (changed or judged or resumed) and not routed:
             decide(held, now, by=by)
 
 

@@ -1,6 +1,7 @@
 """Customers' letters are read: what was done to them, how they stand to us, what turned it (C6, A191, A232).
 
 A sweep reads the timeline forward, so that no mail waits for it. A correction of a person stands above the reader.
+What is read may ask for somebody else (`rerouting`).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any, NamedTuple
 from django.db.models import Q, QuerySet
 
 from amends.cases.models import Entry, Lesson, LetterReading
+from amends.flows import rerouting
 from amends.flows.following import Following
 from amends.kit.rows import upsert
 from amends.triage import corrections, local, turning
@@ -49,6 +51,7 @@ def read_new(now: datetime) -> int:
     rows = _follows.unread(BATCH)
     entries = Entry.objects.filter(pk__in=[row.pk for row in rows]).values_list("pk", "kind", "data__letter")
     read(_worth_reading({letter if kind == BLACKENED else pk for pk, kind, letter in entries}, now))
+    rerouting.route_read({row.case_id for row in rows}, now)
     _follows.has_read(rows, now)
     return len(rows)
 

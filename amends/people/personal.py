@@ -26,7 +26,7 @@ TABLES = [
     ),
     Table("people.Partner", dict.fromkeys(["name", "kind", "contact", "phone", "email", "time_zone"], STAFF)),
     Table("people.Skill", {"name": NONE}),
-    Table("people.SkillRule", dict.fromkeys(["words", "channel", "language"], NONE)),
+    Table("people.SkillRule", dict.fromkeys(["words", "channel", "language", "topic"], NONE)),
     Table("people.Team", {"name": NONE}),
     Table(
         "people.Member",

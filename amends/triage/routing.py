@@ -15,6 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
+from amends.triage import topics
 from amends.triage.skills import Asked
 
 Code = Literal[
@@ -27,7 +28,10 @@ Code = Literal[
     "only",
     "team",
     "word",
+    "topic",
+    "severity",
     "kind",
+    "lacks",
     "skills",
     "no_skills",
     "language",
@@ -144,7 +148,10 @@ SENTENCES: dict[Code, Promise] = {
     "only": _("%(name)s is the only one here."),
     "team": _("%(name)s’s team serves this brand."),
     "word": _("“%(word)s” asks for %(skill)s."),
+    "topic": _("What they write about (%(topic)s) asks for %(skill)s."),
+    "severity": _("How grave it is (severity %(severity)s or more) asks for %(skill)s."),
     "kind": _("The channel or the language asks for %(skill)s."),
+    "lacks": _("%(name)s, who had it, does not know about %(skills)s."),
     "skills": _("%(name)s knows about %(skills)s."),
     "no_skills": _("Nobody here knows all of this: %(skills)s."),
     "language": _("%(name)s writes %(language)s."),
@@ -189,7 +196,7 @@ def _reasons(wanted: Wanted, chosen: Candidate, candidates: Sequence[Candidate],
     found = []
     if wanted.team_id in chosen.team_ids:
         found.append(_reason("team", chosen))
-    found += [_reason("word" if one.word else "kind", chosen, word=one.word, skill=one.skill) for one in wanted.asked]
+    found += [_asked(one, chosen) for one in wanted.asked]
     if wanted.skills:
         code: Code = "skills" if wanted.skills <= chosen.skills else "no_skills"
         found.append(_reason(code, chosen, skills=", ".join(sorted(wanted.skills))))
@@ -203,6 +210,17 @@ def _reasons(wanted: Wanted, chosen: Candidate, candidates: Sequence[Candidate],
     else:
         found.append(_reason("room", chosen, open=str(chosen.open_steps), capacity=str(chosen.capacity)))
     return found
+
+
+def _asked(one: Asked, chosen: Candidate) -> Reason:
+    """The first of what a rule names, as that leaves least doubt."""
+    if one.word:
+        return _reason("word", chosen, word=one.word, skill=one.skill)
+    if one.topic:
+        return _reason("topic", chosen, topic=topics.words_of(one.topic), skill=one.skill)
+    if one.severity:
+        return _reason("severity", chosen, severity=str(one.severity), skill=one.skill)
+    return _reason("kind", chosen, skill=one.skill)
 
 
 def _reason(code: Code, candidate: Candidate, **params: str) -> Reason:

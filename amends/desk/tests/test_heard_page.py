@@ -12,12 +12,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from amends.cases.models import Case, Entry, LetterReading, Presence
-from amends.desk.heard_words import TOPICS
 from amends.desk.live import elsewhere
 from amends.flows import reading
 from amends.flows.following import Following
 from amends.flows.tasks import read_letters
 from amends.people.models import Member
+from amends.triage import topics
 from amends.triage.reader import topic
 from amends.triage.reader.beside import Asked
 from amends.triage.reader.labels import EXAMPLES
@@ -169,4 +169,4 @@ def test_an_open_page_hears_that_a_letter_was_read(cast: Cast, monkeypatch: pyte
 
 
 def test_every_topic_of_the_reader_has_its_words_a204() -> None:
-    assert set(TOPICS) == set(topic.TOPICS)
+    assert set(topics.TOPICS) == set(topic.TOPICS)

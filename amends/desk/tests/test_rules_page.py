@@ -28,7 +28,14 @@ def repairs(cast: Cast) -> Skill:
 
 
 def typed(skill: Skill, **parts: Any) -> dict[str, Any]:
-    return {"skill": skill.pk, "words": " boiler \n\nwill  not start\nboiler", "channel": "", "language": "", **parts}
+    return {
+        "skill": skill.pk,
+        "words": " boiler \n\nwill  not start\nboiler",
+        "channel": "",
+        "language": "",
+        "severity": "0",
+        **parts,
+    }
 
 
 def standing() -> tuple[str, str]:
@@ -66,11 +73,13 @@ def test_a_rule_is_added_changed_put_back_and_thrown_away_and_the_log_names_it(a
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
-        ({"words": ""}, "Say what asks for it: words, a channel or a language."),
+        ({"words": ""}, "Say what asks for it: words, a topic, a severity, a channel or a language."),
         ({"words": "of"}, "would stand in nearly every letter"),
         ({"words": "boiler\n!!!"}, "would stand in nearly every letter"),
         ({"skill": ""}, "Choose the skill."),
         ({"channel": "pigeon"}, "Select a valid choice"),
+        ({"topic": "weather"}, "Select a valid choice"),
+        ({"severity": "6"}, "Select a valid choice"),
     ],
 )
 def test_a_rule_that_says_nothing_is_refused_with_a_sentence(
@@ -98,3 +107,20 @@ def test_ro1_a_rule_is_tried_on_past_cases_before_it_holds_and_changes_nothing(
     assert Case.objects.get(pk=fits.pk).owner == owner
     cast.bo.skills.add(repairs)
     assert "Bo Adeyemi" in admin.post(f"{PAGE}new/", typed(repairs, **{"try": "yes"})).content.decode()
+
+
+def test_ro1_a_rule_by_topic_and_severity_is_tried_saved_and_told_in_words(
+    cast: Cast, admin: Client, repairs: Skill
+) -> None:
+    case = complaint(cast, text="It will not do.", subject="It drips")
+    Case.objects.filter(pk=case.pk).update(severity=5)
+    grave = typed(repairs, words="", severity="4")
+    text = admin.post(f"{PAGE}new/", {**grave, "try": "yes"}).content.decode()
+    assert "1 of the newest 1 cases" in text and "<td>Its purpose failed or graver</td>" in text
+    text = admin.post(f"{PAGE}new/", {**typed(repairs, words="", topic="money"), "try": "yes"}).content.decode()
+    assert "Of 1 case no letter was read" in text
+    assert not SkillRule.objects.exists()
+    assert admin.post(f"{PAGE}new/", {**grave, "topic": "money"}).status_code == 303
+    rule = SkillRule.objects.get()
+    assert (rule.topic, rule.severity, rule.words) == ("money", 4, "")
+    assert "<td>money, Its purpose failed or graver</td>" in admin.get(PAGE).content.decode()

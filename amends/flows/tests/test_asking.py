@@ -141,5 +141,5 @@ def test_a_rule_is_tried_on_its_brands_cases_of_ninety_days_less_those_one_may_n
     seen = complaint(cast, text="The boiler leaks.", subject="Seen", sender="b@example.com", key="3")
     complaint(cast, subject="Roses", sender="c@example.com", key="4")
     tried = asking.try_on_past(rule(repairs), {hidden.pk}, TUESDAY + DAY)
-    assert (tried.of, [(one.case, one.word) for one in tried.hits]) == (2, [(seen, "boiler")])
+    assert (tried.of, [(one.case, one.asked.word) for one in tried.hits]) == (2, [(seen, "boiler")])
     assert asking.try_on_past(rule(repairs, brand=cast.vantry), (), TUESDAY + DAY).of == 0

@@ -14,7 +14,7 @@ from amends.cases.models import Case, Draft, DraftFile, Entry, NextStep
 from amends.clock import promises
 from amends.clock.ladder import Trigger
 from amends.clock.models import PackInUse, Promise
-from amends.flows import draining, escalating
+from amends.flows import draining, escalating, rerouting
 from amends.flows.handover import hand_over_promises
 from amends.people.models import Member
 from amends.triage.routing import Candidate
@@ -116,7 +116,7 @@ def test_ro2_a_case_that_cannot_be_moved_stops_no_other(overfull: Cast, monkeypa
     complaint(overfull, text=HURT, key="3", subject="A third", sender="cy@example.com")
     room_with_bo(overfull)
     with monkeypatch.context() as broken, capture_logs() as said:
-        broken.setattr(draining, "hand_over_promises", handing_over_but_not(bad))
+        broken.setattr(rerouting, "hand_over_promises", handing_over_but_not(bad))
         assert draining.drain(TUESDAY, 50) == 1
     assert [(one["case"], one["log_level"]) for one in said] == [(bad.pk, "error")]
     assert (owner(bad), moves(bad)) == (overfull.delphine, 1), "nothing half done is kept"

@@ -12,7 +12,7 @@ from amends.people.models.staff import Skill
 
 
 class SkillRule(models.Model):
-    """Words, a channel, a language: all that is set must hold, of the words any one (RO1)."""
+    """Words, a channel, a language, a topic, a severity: all that is set must hold, of the words any one (RO1)."""
 
     skill = models.ForeignKey(Skill, verbose_name=_("skill"), on_delete=models.CASCADE, related_name="rules")
     brand = models.ForeignKey(
@@ -22,6 +22,10 @@ class SkillRule(models.Model):
     """One on each line."""
     channel = models.CharField(_("channel"), max_length=16, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
+    topic = models.CharField(_("topic"), max_length=40, blank=True)
+    """What the reader says that a letter is about (C6)."""
+    severity = models.PositiveSmallIntegerField(_("severity"), default=0)
+    """1 to 5: it or a graver one; 0 is any."""
 
     class Meta:
         ordering: ClassVar[list[str]] = ["skill__name", "pk"]

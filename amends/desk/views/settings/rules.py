@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.desk import audited, undoing
 from amends.desk.access import DeskRequest, wants
-from amends.desk.forms.rules import RuleForm
+from amends.desk.forms.rules import RuleForm, asked_by, asks_when
 from amends.desk.once import once
 from amends.desk.views.settings.frame import saved, show
 from amends.flows import asking
@@ -26,7 +26,7 @@ def rules(request: DeskRequest) -> HttpResponseBase:
     """All of them, by skill, and how many have it."""
     able = Count("skill__members", filter=Q(skill__members__is_active=True))
     rows = SkillRule.objects.select_related("skill", "brand").annotate(able=able)
-    return show(request, "rules", "desk/settings/rules.html", rules=rows)
+    return show(request, "rules", "desk/settings/rules.html", rules=[(row, asks_when(row)) for row in rows])
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,6 +81,6 @@ def _page(request: DeskRequest, form: RuleForm, found: SkillRule | None = None) 
         form=form,
         rule=found,
         tried=tried,
-        shown=tried.hits[:SHOWN] if tried else (),
+        shown=[(hit, asked_by(hit.asked)) for hit in tried.hits[:SHOWN]] if tried else (),
         able=able,
     )
