@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Literal
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 
 from amends.cases.models import Case
 from amends.clock.models import Promise
@@ -59,10 +60,14 @@ def page(asked: Asked, after: Key | None, size: int) -> list[Promise]:
     return found
 
 
-def dues(asked: Asked, most: int) -> list[datetime]:
-    """When the first promises are due, `most` of them: to count what is late and what is due today."""
-    parts = [rows.order_by("due").values_list("due", flat=True)[:most] for rows in _parts(asked)]
-    return sorted(due for part in parts for due in part)[:most]
+def dues(asked: Asked, most: int) -> list[tuple[datetime, datetime]]:
+    """When the first promises are due and from when they are late, `most` of them: to count both.
+
+    They differ for a parcel alone, which is on time until the carrier's day ends (C4.2).
+    """
+    ends = Coalesce("grace_until", "due")
+    parts = [rows.order_by("due").values_list("due", ends)[:most] for rows in _parts(asked)]
+    return sorted(pair for part in parts for pair in part)[:most]
 
 
 def key_of(asked: Asked, promise: Promise) -> Key:

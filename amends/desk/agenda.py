@@ -49,6 +49,8 @@ class Row:
     state: str
     left: int
     when: str
+    counts_to: datetime
+    """What `distance` is told to: its time, or the end of the day until which a parcel may still come."""
     distance: str
     kept_url: str
     moved_url: str
@@ -122,6 +124,8 @@ def _grouped(
     shown: list[Promise], asked: Asked, now: datetime, request: DeskRequest, acting: bool
 ) -> list[tuple[str, list[Promise], list[Row]]]:
     found = []
+    if asked.by == "day":  # a parcel that may still come stands below what is late, though it is due before
+        shown = sorted(shown, key=lambda promise: _group(promise, asked, now) != LATE)
     for key, some in groupby(shown, lambda promise: _group(promise, asked, now)):
         group = list(some)
         found.append((key, group, [_row(promise, now, request.user.pk, acting) for promise in group]))
@@ -131,7 +135,7 @@ def _grouped(
 def _group(promise: Promise, asked: Asked, now: datetime) -> str:
     if asked.by == "person":
         return str(getattr(promise, asked.person))
-    return LATE if promise.due < now else timezone.localtime(promise.due).date().isoformat()
+    return LATE if promises.ends_at(promise) < now else timezone.localtime(promise.due).date().isoformat()
 
 
 def _title(key: str, first: Promise, asked: Asked, now: datetime) -> str:
@@ -143,6 +147,7 @@ def _title(key: str, first: Promise, asked: Asked, now: datetime) -> str:
 def _row(promise: Promise, now: datetime, me: int, acting: bool) -> Row:
     state = state_of(promise, now)
     due, here = timezone.localtime(promise.due), timezone.localtime(now)
+    counts_to = promises.ends_at(promise) if promise.due < now <= promises.ends_at(promise) else promise.due
     call = promise.kind == Promise.Kind.CALLBACK
     decides = promise.kind == Promise.Kind.RUNG
     acting = acting and promise.kind not in promises.REPLIES  # an answer is kept by giving it
@@ -166,7 +171,8 @@ def _row(promise: Promise, now: datetime, me: int, acting: bool) -> Row:
         state=FACE.get(state, state),
         left=promising.share_left(promise.made_at, promise.due, now),
         when=by_when(due, here, beside_distance=True),
-        distance=distance(due, here),
+        counts_to=counts_to,
+        distance=distance(timezone.localtime(counts_to), here),
         kept_url=reverse(kept, args=[promise.depends_on_id or promise.pk]) if acting else "",
         moved_url=reverse("promise_moved", args=[promise.pk]) if acting and ours else "",
         tried_url=reverse("promise_tried", args=[promise.pk]) if acting and call else "",
@@ -191,7 +197,7 @@ def _heading(asked: Asked, now: datetime) -> str:
     found = agenda.dues(asked, MOST_COUNTED + 1)
     today = timezone.localtime(now).date()
     count: Mapping[str, int] = Counter(
-        LATE if due < now else "today" if timezone.localtime(due).date() == today else "" for due in found
+        LATE if ends < now else "today" if timezone.localtime(due).date() == today else "" for due, ends in found
     )
     return heading.owed(count[LATE], count["today"], MOST_COUNTED - 1)
 

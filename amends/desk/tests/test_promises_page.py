@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -49,6 +50,21 @@ def test_ones_own_promises_stand_by_day_and_what_is_late_first(cast: Cast, case:
     order = ["One promise is late", "Ring Rosalind", "A first answer", "Thursday 5 March", "Send a card"]
     assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
     assert "Ask the grower" not in page
+
+
+def test_c4_2_a_parcel_that_may_still_come_today_is_not_late_and_stands_below_what_is(
+    cast: Cast, case: Case, signed_in: SignIn
+) -> None:
+    owe(case, cast.delphine, "send you a new vase", -2 * HOUR, kind=Promise.Kind.SEND)
+    owe(case, cast.delphine, "ring you", -HOUR)
+    page = signed_in(cast.delphine).get("/promises/").content.decode()
+    order = ["One promise is late", "<h2>Late</h2>", "Ring Rosalind", "<h2>Today</h2>", "Send Rosalind a new vase"]
+    assert [page.index(words) for words in order] == sorted(page.index(words) for words in order)
+    assert page.count("<h2>Today</h2>") == 1
+    assert "1 h late" in page and "2 h late" not in page
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        page = signed_in(cast.delphine).get("/promises/").content.decode()
+    assert page.index("<h2>Late</h2>") < page.index("Send Rosalind a new vase") < page.index("Ring Rosalind")
 
 
 def test_everyones_promises_stand_by_person_and_partners_by_partner(cast: Cast, case: Case, signed_in: SignIn) -> None:
