@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from django.apps import apps
@@ -13,9 +13,11 @@ from django.forms import ModelForm
 from django.utils.translation import gettext as _
 
 from amends.clock import weeks
+from amends.clock.days import Opening
+from amends.clock.models import Holiday, TeamHours
 from amends.desk import accounts
 from amends.desk.access import DeskRequest
-from amends.people.models import Brand, Member
+from amends.people.models import Brand, Member, Team
 from amends.people.permissions import can
 
 KEY = "settings_undo"
@@ -34,9 +36,12 @@ class Back:
     url: str
 
 
-def remember(request: DeskRequest, verb: str, *parts: dict[str, Any]) -> None:
-    """Keep `parts` (made by `row`, `table` or `week`) for one undo; `verb` is checked again then."""
-    request.session[KEY] = {"verb": verb, "back": request.path, "parts": list(parts), "new": True}
+def remember(request: DeskRequest, verb: str, *parts: dict[str, Any], back: str = "") -> None:
+    """Keep `parts` (made by `row`, `table`, `week` or `team_hours`) for one undo; `verb` is checked again then.
+
+    `back`: the page that offers it, if it is another than the one that was posted to.
+    """
+    request.session[KEY] = {"verb": verb, "back": back or request.path, "parts": list(parts), "new": True}
 
 
 def only_the_newest(request: DeskRequest) -> None:
@@ -75,11 +80,21 @@ def table(model: type[models.Model], of: dict[str, Any], by: str, fields: tuple[
 
 def week(*, brand: Brand | None = None, member: Member | None = None) -> dict[str, Any]:
     """The openings as they are now."""
-    days = weeks.week_of(brand=brand, member=member)
     return {
         "brand": brand.pk if brand else None,
         "member": member.pk if member else None,
-        "week": {str(day): [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in openings] for day, openings in days.items()},
+        "week": _written(weeks.week_of(brand=brand, member=member)),
+    }
+
+
+def team_hours(team: Team) -> dict[str, Any]:
+    """A team's own hours, holidays and time zone as they are now; `zone` None: it works as its brands do."""
+    own = TeamHours.objects.filter(team=team).first()
+    return {
+        "team": team.pk,
+        "zone": own.time_zone if own else None,
+        "week": _written(weeks.week_of(team=own)) if own else {},
+        "holidays": [[day.isoformat(), name] for day, name in own.holidays.values_list("date", "name")] if own else [],
     }
 
 
@@ -104,6 +119,8 @@ def undo(request: DeskRequest) -> Back | None:
 
 
 def _put_back(part: Mapping[str, Any]) -> tuple[str, list[str]]:
+    if "zone" in part:
+        return _put_back_team_hours(part)
     if "week" in part:
         return _put_back_week(part)
     return _put_back_table(part) if "rows" in part else _put_back_row(part)
@@ -150,12 +167,35 @@ def _told(value: Any) -> Any:
 
 
 def _put_back_week(part: Mapping[str, Any]) -> tuple[str, list[str]]:
-    days = {
-        int(day): [(time.fromisoformat(a), time.fromisoformat(b)) for a, b in openings]
-        for day, openings in part["week"].items()
-    }
+    days = _read(part["week"])
     brand = Brand.objects.filter(pk=part["brand"]).first()
     member = Member.objects.filter(pk=part["member"]).first()
     if brand or member:
         weeks.set_week(days, brand=brand, member=member)
     return str(brand or member or ""), ["hours"]
+
+
+def _put_back_team_hours(part: Mapping[str, Any]) -> tuple[str, list[str]]:
+    team = Team.objects.filter(pk=part["team"]).first()
+    if team is None:
+        return "", []
+    if part["zone"] is None:
+        TeamHours.objects.filter(team=team).delete()
+        return str(team), ["hours"]
+    own, _new = TeamHours.objects.update_or_create(team=team, defaults={"time_zone": part["zone"]})
+    weeks.set_week(_read(part["week"]), team=own)
+    for day, name in part["holidays"]:
+        Holiday.objects.get_or_create(team=own, date=date.fromisoformat(day), defaults={"name": name})
+    return str(team), ["hours"]
+
+
+def _written(days: Mapping[int, Sequence[Opening]]) -> dict[str, list[list[str]]]:
+    """As a session keeps it."""
+    return {str(day): [[f"{a:%H:%M}", f"{b:%H:%M}"] for a, b in openings] for day, openings in days.items()}
+
+
+def _read(days: Mapping[str, Sequence[Sequence[str]]]) -> dict[int, list[Opening]]:
+    return {
+        int(day): [(time.fromisoformat(a), time.fromisoformat(b)) for a, b in openings]
+        for day, openings in days.items()
+    }

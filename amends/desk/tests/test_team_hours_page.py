@@ -91,6 +91,44 @@ def test_the_team_works_as_its_brands_do_again_sl2(cast: Cast, signed_in: SignIn
     assert Record.objects.filter(verb="hours.changed").count() == 2
 
 
+def kept(cast: Cast) -> tuple[str, dict[int, Any]] | None:
+    own = TeamHours.objects.filter(team=cast.florists).first()
+    return (own.time_zone, weeks.week_of(team=own)) if own else None
+
+
+def test_hours_of_a_team_are_put_back_as_they_were_sl2(cast: Cast, signed_in: SignIn) -> None:
+    browser = signed_in(cast.marguerite)
+    browser.post(url(cast), {**WEEK, "time_zone": "Asia/Tokyo"})
+    before = kept(cast)
+    only_monday = {"d0_0_opens": "10:00", "d0_0_closes": "24:00", "time_zone": "Europe/Paris"}
+    page = browser.post(url(cast), only_monday, follow=True).content.decode()
+    assert "/settings/undo/" in page and kept(cast) != before
+    browser.post("/settings/undo/")
+    assert kept(cast) == before
+    assert "/settings/undo/" not in browser.get(url(cast)).content.decode(), "once only"
+
+
+def test_hours_that_a_team_got_for_the_first_time_are_taken_away_again_sl2(cast: Cast, signed_in: SignIn) -> None:
+    browser = signed_in(cast.marguerite)
+    browser.post(url(cast), {**WEEK, "time_zone": "Asia/Tokyo"})
+    browser.post("/settings/undo/")
+    assert kept(cast) is None
+    assert "This team works as its brands do." in words_of(browser.get(url(cast)))
+
+
+def test_hours_and_holidays_that_a_team_gave_up_come_back_sl2(cast: Cast, signed_in: SignIn) -> None:
+    browser = signed_in(cast.marguerite)
+    browser.post(url(cast), {**WEEK, "d1_0_closes": "24:00", "time_zone": "Asia/Tokyo"})
+    browser.post(url(cast, "holidays/"), {"date": "2026-05-04", "name": "Founders' Day"})
+    before = kept(cast)
+    page = browser.post(url(cast, "hours/brand/"), follow=True).content.decode()
+    assert kept(cast) is None and "/settings/undo/" in page
+    browser.post("/settings/undo/")
+    assert kept(cast) == before
+    assert Holiday.objects.get(team__team=cast.florists).name == "Founders' Day"
+    assert Record.objects.get(verb="setting.put_back").facts["name"] == "Florists"
+
+
 def test_a_teams_holidays_are_its_own_sl2(cast: Cast, signed_in: SignIn) -> None:
     browser = signed_in(cast.marguerite)
     assert browser.get(url(cast, "holidays/")).status_code == 404, "it has no hours of its own yet"

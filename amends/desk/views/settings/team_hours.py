@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from amends.clock import weeks
 from amends.clock.models import Holiday, TeamHours
-from amends.desk import audited
+from amends.desk import audited, undoing
 from amends.desk.access import DeskRequest, wants
 from amends.desk.forms.clock import HolidayForm, PublicHolidaysForm, TeamHoursForm
 from amends.desk.forms.week import WeekForm
@@ -36,6 +37,7 @@ def hours(request: DeskRequest, team_id: int) -> HttpResponseBase:
         return _hours(request, own, typed, week)
     if not all([form.is_valid(), week.is_valid()]):
         return _hours(request, own, form, week, wrong=True)
+    undoing.remember(request, "teams.edit", undoing.team_hours(team))
     with transaction.atomic():
         weeks.set_week(week.week, team=form.save())
         audited.wrote(request, "hours.changed", team, name=team.name)
@@ -47,6 +49,7 @@ def hours(request: DeskRequest, team_id: int) -> HttpResponseBase:
 def as_brand(request: DeskRequest, team_id: int) -> HttpResponseBase:
     """The team works as its brands do again; its own hours and holidays go."""
     own = _own(team_id)
+    undoing.remember(request, "teams.edit", undoing.team_hours(own.team), back=reverse("team", args=[team_id]))
     with transaction.atomic():
         audited.wrote(request, "hours.changed", own.team, name=own.team.name)
         own.delete()
