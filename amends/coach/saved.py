@@ -16,7 +16,9 @@ from amends.coach.check import check, gate_of
 from amends.coach.faults import penalty
 from amends.coach.review import Gate, Note, Virtue
 
-LIBRARY = Path(__file__).parent / "library.toml"
+LIBRARY = Path(__file__).parent / "library"
+WRITTEN_IN = ("en", "de", "fr")
+"""The languages of the library."""
 PLACES = {"customer": "Rosalind", "agent": "Delphine Marsh", "brand": "Thimble & Thorn", "case": "A-1"}
 """What is filled in when an answer is used, and how it reads meanwhile."""
 _PLACE = re.compile(r"\{(\w*)\}")
@@ -105,11 +107,23 @@ class Shelved:
     name: str
     use: str
     body: str
-    language: str = "en"
+    language: str
 
 
 @cache
 def library() -> tuple[Shelved, ...]:
-    """Openings, apologies, explanations and public replies to begin from."""
-    texts = tomllib.loads(LIBRARY.read_text("utf-8"))["texts"]
-    return tuple(Shelved(key, **one) for key, one in texts.items())
+    """Openings, apologies, explanations and public replies to begin from, in each language that has a file of its own.
+
+    The key of an English one is its bare name, of another "de-thanks_photo".
+    """
+    shelves = {language: tomllib.loads((LIBRARY / f"{language}.toml").read_text("utf-8")) for language in WRITTEN_IN}
+    return tuple(
+        Shelved(key if language == "en" else f"{language}-{key}", **one, language=language)
+        for language, shelf in shelves.items()
+        for key, one in shelf["texts"].items()
+    )
+
+
+def shelf_for(language: str) -> tuple[Shelved, ...]:
+    """The texts in a language, given as its code ("de-AT"); none where we have written none."""
+    return tuple(one for one in library() if one.language == language.split("-")[0].lower())

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases.models import Case
 from amends.coach.models import SavedAnswer
-from amends.coach.saved import Shelved, Verdict, judge, library
+from amends.coach.saved import Shelved, Verdict, judge, library, shelf_for
 from amends.desk.whole import whole
 from amends.flows import drafting
 from amends.people.models import Member
@@ -68,10 +68,9 @@ def _mends(found: Verdict) -> Iterable[tuple[str, str]]:
 
 def choices_for(case: Case, me: Member) -> tuple[list[ChoiceShown], list[tuple[str, list[ChoiceShown]]]]:
     """The house's own for this brand and language, then the library by what its texts are."""
-    language = _language(case)
     own = [ChoiceShown(str(one.pk), one.name, drafting.filled(one.body, case, me)) for one in own_answers(case)]
     shelves = [
-        (str(use.label), [_choice(one, case, me) for one in library() if one.use == use and one.language == language])
+        (str(use.label), [_choice(one, case, me) for one in shelf_for(_language(case)) if one.use == use])
         for use in SavedAnswer.Use
     ]
     return own, [(label, found) for label, found in shelves if found]

@@ -6,8 +6,9 @@ import pytest
 
 from amends.cases.models import Case, Draft, Entry
 from amends.coach.models import SavedAnswer
-from amends.coach.saved import library
+from amends.coach.saved import Shelved, library
 from amends.desk.tests.desk_time import HTMX, SignIn, letter
+from amends.triage.languages import language_of
 from tests.cast import Cast, complaint
 
 pytestmark = pytest.mark.usefixtures("tuesday")
@@ -100,3 +101,24 @@ def test_what_is_not_there_is_not_found(cast: Cast, case: Case, signed_in: SignI
 def test_another_brands_answer_cannot_be_used_by_its_number(cast: Cast, case: Case, signed_in: SignIn) -> None:
     theirs = SavedAnswer.objects.create(name="T", brand=cast.vantry, body="Theirs.")
     assert signed_in(cast.delphine).post(f"/cases/{case.pk}/answers/", {"answer": theirs.pk}).status_code == 404
+
+
+@pytest.mark.parametrize("text", library(), ids=lambda text: text.key)
+def test_every_text_of_the_library_is_in_the_language_that_it_stands_under(text: Shelved) -> None:
+    assert language_of(text.body.replace("{customer}", "").replace("{agent}", "")) == text.language
+
+
+@pytest.mark.parametrize(
+    ("language", "begins"),
+    [("de", "Guten Tag Rosalind,"), ("de-AT", "Guten Tag Rosalind,"), ("fr", "Bonjour Rosalind,")],
+)
+def test_a_case_is_offered_the_library_in_its_language(
+    cast: Cast, signed_in: SignIn, language: str, begins: str
+) -> None:
+    case = complaint(cast)
+    Case.objects.filter(pk=case.pk).update(language=language)
+    agent = signed_in(cast.delphine)
+    page = agent.get(f"/cases/{case.pk}/answers/").content.decode()
+    assert begins in page and "Dear Rosalind" not in page
+    agent.post(f"/cases/{case.pk}/answers/", {"answer": f"{language[:2]}-thanks_photo"})
+    assert Draft.objects.get(case=case).text.startswith(begins)
