@@ -18,6 +18,7 @@ WORDS: dict[str, Promise] = {
     "rung": _("A case has come up to you: read the summary."),
     "rung_empty": _("A case has come up to a rung on which nobody stands."),
     "stand_by": _("A colleague asks for a second person on a case."),
+    "read_letter": _("A colleague’s letter waits until you have read it."),
     "without_power": _("A higher rung has decided nothing in its time."),
     "lost": _("A customer is about to be lost: act today."),
 }

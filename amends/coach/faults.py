@@ -83,6 +83,8 @@ OURS = frozenset(
         "NOT_YET",
     ]
 )
+SECOND_PERSON = frozenset(code for code, fault in FAULTS.items() if fault.second_person)
+"""For these somebody else reads the letter before it leaves."""
 IN_MODEL = frozenset(code for code in FAULTS if code not in OURS and not code.startswith("W-"))
 """The codes of C7.2; the others are ours or the remedies adviser's."""
 

@@ -23,7 +23,7 @@ from amends.desk.letters_shown import Look
 from amends.desk.packs_shown import letters_named
 from amends.desk.promises_shown import act_words
 from amends.desk.recipients_shown import Recipients, recipients_of
-from amends.flows import letters, reply
+from amends.flows import letters, reply, second_eye
 from amends.people.models import Desk
 from amends.people.models.desk import HOLD_SECONDS
 from amends.ui.moments import clock_time
@@ -65,6 +65,15 @@ class AttachedShown:
     size: int
     url: str
     remove_url: str
+
+
+@dataclass(frozen=True)
+class ToRead:
+    """A colleague's letter that waits until oneself has read it. `mark` tells its words from others."""
+
+    text: str
+    mark: str
+    url: str
 
 
 @dataclass(frozen=True)
@@ -120,6 +129,7 @@ class ComposerShown:
     presence_url: str = ""
     answers_url: str = ""
     coach: CoachShown | None = None
+    to_read: ToRead | None = None
     call: CallForm | None = None
     """How a call went: whether somebody was reached, for how long."""
     call_list: CallListShown | None = None
@@ -214,6 +224,7 @@ def _letter(case: Case, look: Look, draft: Draft | None, problem: Problem, *, is
     mine = draft if draft and draft.author_id == look.me.pk else None
     other = problem.taken or (draft if draft and mine is None else None)
     words = problem.written or _written(mine)
+    to_read = _to_read(other, look)
     return ComposerShown(
         kind="letter",
         tabs=_tabs(case, "letter"),
@@ -241,7 +252,8 @@ def _letter(case: Case, look: Look, draft: Draft | None, problem: Problem, *, is
         colleague_id=other.author_id if other else 0,
         answers_url=reverse("case_answers", args=[case.pk]),
         coach_url=reverse("case_coach", args=[case.pk]),
-        coach=at_first(words.text, case, look) if is_open else None,
+        to_read=to_read,
+        coach=at_first(to_read.text if to_read else words.text, case, look) if is_open else None,
         **_addresses(case, "letter"),
     )
 
@@ -278,6 +290,12 @@ def _call(case: Case, look: Look, problem: Problem) -> ComposerShown:
         call_list=call_list_of(case, look, words, problem.ticked),
         coach_url=reverse("case_coach", args=[case.pk]),
     )
+
+
+def _to_read(draft: Draft | None, look: Look) -> ToRead | None:
+    if draft is None or second_eye.waits_for(draft) != look.me.pk:
+        return None
+    return ToRead(draft.text, second_eye.words_mark(draft), reverse("case_let_go", args=[draft.case_id]))
 
 
 def _addresses(case: Case, kind: str) -> dict[str, Any]:

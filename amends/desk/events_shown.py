@@ -240,6 +240,27 @@ def _moment(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, line, _("A moment:"), icon="hourglass")
 
 
+def _second_asked(entry: Entry, look: Look) -> EventShown:
+    line = _("%(name)s reads a letter of %(author)s before it leaves.") % {
+        "name": entry.data["member_name"],
+        "author": entry.member or "",
+    }
+    return EventShown(entry.pk, entry.at, line, _("A second pair of eyes:"), icon="eye")
+
+
+def _let_go(entry: Entry, look: Look) -> EventShown:
+    line = _("%(name)s has read the letter of %(author)s, and lets it go.") % {
+        "name": entry.member or "",
+        "author": entry.data["author_name"],
+    }
+    return EventShown(entry.pk, entry.at, line, _("A second pair of eyes:"), icon="eye")
+
+
+def _nobody_reads(entry: Entry, look: Look) -> EventShown:
+    line = _("nobody else was at work to read a letter of %(author)s.") % {"author": entry.member or ""}
+    return EventShown(entry.pk, entry.at, line, _("A second pair of eyes:"), icon="eye")
+
+
 def _page_taken_back(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, _("Links to the case page were taken back."), icon="unlink")
 
@@ -337,6 +358,9 @@ _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
     "contact.doubtful": _doubtful,
     "contact.settled": _settled,
     "coach.moment": _moment,
+    "coach.second_asked": _second_asked,
+    "coach.released": _let_go,
+    "coach.nobody_reads": _nobody_reads,
     "page.taken_back": _page_taken_back,
     "case.erased": _erased,
     "letter.blackened": _blackened,

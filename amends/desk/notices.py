@@ -113,6 +113,8 @@ def _known(naming: Naming) -> Known:
         line = _("It came up to you: %(customer)s, %(title)s") % names
     elif entry.kind == "abuse.joined":
         line = _("%(colleague)s asks you to stand by: %(customer)s, %(title)s") % names
+    elif entry.kind == "coach.second_asked":
+        line = _("%(colleague)s asks you to read a letter before it leaves: %(customer)s, %(title)s") % names
     else:
         line = _("%(colleague)s named you: %(customer)s, %(title)s") % names
     return Known(

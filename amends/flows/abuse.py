@@ -20,9 +20,8 @@ from amends.clock.models import Promise
 from amends.clock.targets import AT_ONCE
 from amends.flows import recounting
 from amends.flows.decide import decide
-from amends.flows.holders import holder_of
-from amends.flows.on_duty import duty_manager
-from amends.people.models import Member, Rung
+from amends.flows.holders import second_person
+from amends.people.models import Member
 
 WARN, PAUSE, RESUME, SECOND = "warn", "pause", "resume", "second"
 LONGEST = timedelta(days=14)
@@ -135,12 +134,8 @@ def _resume(case: Case, why: str, by: Member | None, now: datetime) -> None:
 
 
 def _second(case: Case, why: str, by: Member, now: datetime) -> None:
-    """Of a guarded case only somebody who sees it anyway: a part in it is no reason to be shown one."""
-    least = Rung.MANAGER if case.guard else Rung.FIRST
-    second = holder_of(case, least, now, not_who_answered=False)
-    if second is None or second.pk == by.pk:
-        second = duty_manager(case.brand, now)
-    if second is None or second.pk == by.pk:
+    second = second_person(case, by, now)
+    if second is None:
         raise AbuseError(_("Nobody else of this brand is here now. Ask for backup instead."))
     entry = timeline.record(
         case, "abuse.joined", at=now, by=by, why=why[:300], member=second.pk, member_name=second.name

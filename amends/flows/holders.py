@@ -10,7 +10,8 @@ from amends.cases.models import Case, Entry
 from amends.clock import calendars, rungs
 from amends.clock.models import Escalation
 from amends.flows import looking
-from amends.people.models import Member
+from amends.flows.on_duty import duty_manager
+from amends.people.models import Member, Rung
 
 
 def holder_of(
@@ -33,6 +34,18 @@ def holder_of(
         key=lambda one: (one != knows, not duty[one.pk].on, one.rung, carried[one.pk], one.pk),
         default=None,
     )
+
+
+def second_person(case: Case, but: Member, now: datetime) -> Member | None:
+    """Somebody else than `but` for a second pair of eyes, on duty before off duty; None: nobody else is here.
+
+    Of a guarded case only somebody who sees it anyway: a part in it is no reason to be shown one.
+    """
+    least = Rung.MANAGER if case.guard else Rung.FIRST
+    for found in (holder_of(case, least, now, not_who_answered=False), duty_manager(case.brand, now)):
+        if found is not None and found.pk != but.pk:
+            return found
+    return None
 
 
 def _spoke(case: Case) -> set[int | None]:

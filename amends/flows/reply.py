@@ -37,6 +37,7 @@ from amends.flows import (
     promising,
     reaching,
     retiming,
+    second_eye,
     sight,
 )
 from amends.flows.decide import decide
@@ -56,6 +57,7 @@ class CannotSend(Exception):
 
     CannotSend
     ├─ CoachHolds           a red note wants mending, or a reason in one line
+    ├─ WaitsForSecond       it blames or insults: somebody else reads it first
     ├─ TakesAMoment         it quarrels: it waits some seconds first
     └─ AnsweredMeanwhile    somebody was faster; `entry` is what they said
     """
@@ -72,6 +74,10 @@ class TakesAMoment(CannotSend):
         at = f"{timezone.localtime(until):%H:%M:%S}"
         super().__init__(_("Take a moment. The letter is kept, and can leave from %(time)s.") % {"time": at})
         self.until = until
+
+
+class WaitsForSecond(CannotSend):
+    """Somebody else reads the letter before it leaves (C7.2)."""
 
 
 class AnsweredMeanwhile(CannotSend):
@@ -169,6 +175,8 @@ def hold(draft: Draft, *, by: Member, now: datetime) -> Held:
         raise TakesAMoment(until)
     if (review.gate == "hold" or review.take_a_moment) and not draft.reason.strip():
         raise CoachHolds(_("The coach has something to mend first. Mend it, or say in one line why it must go so."))
+    if review.second_person and (waits := second_eye.waits(draft, by=by, now=now)):
+        raise WaitsForSecond(waits)
     desk = Desk.current()
     seconds = desk.hold_seconds if desk else HOLD_SECONDS
     drafts.hold(draft, until=now + timedelta(seconds=seconds), by=by)
@@ -280,6 +288,7 @@ def _held_or_why(draft: Draft, seen: int | None, by: Member, now: datetime) -> H
 def _say(case: Case, draft: Draft, account: Account, owed: Sequence[Promise], now: datetime) -> Entry:
     answered = timeline.last_letter(case, "contact.in")
     page = letters.compose(draft, answered, now)
+    flags = _flags(draft, owed, now)
     return timeline.record(
         case,
         "contact.out",
@@ -303,7 +312,8 @@ def _say(case: Case, draft: Draft, account: Account, owed: Sequence[Promise], no
         coach_reason=draft.reason,
         **({"documents": draft.documents} if draft.documents else {}),
         **({} if reaching.reaches_customer(case, [*draft.to, *draft.cc]) else {ELSEWHERE: True}),
-        flags=_flags(draft, owed, now),
+        flags=flags,
+        **second_eye.told_of(draft, flags),
     )
 
 

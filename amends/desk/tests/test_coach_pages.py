@@ -68,7 +68,7 @@ def test_the_same_canned_sorry_is_pointed_at(cast: Cast, case: Case, signed_in: 
     assert "We wrote this very sentence before" in said
 
 
-ARGUES = "Dear Rosalind, you are mistaken: our records prove that these are the flowers you chose. Delphine"
+ARGUES = "Dear Rosalind, you are mistaken: our records prove that these are the right flowers. Delphine"
 
 
 def test_a_letter_that_quarrels_shows_two_futures_and_waits(cast: Cast, case: Case, signed_in: SignIn) -> None:

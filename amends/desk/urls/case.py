@@ -38,6 +38,7 @@ urlpatterns = [
     path("cases/<int:case_id>/composer/", case.composer, name="case_composer"),
     path("cases/<int:case_id>/presence/", presence.beat, name="case_presence"),
     path("cases/<int:case_id>/letters/", reply.send, name="case_send"),
+    path("cases/<int:case_id>/letters/release/", reply.let_go, name="case_let_go"),
     path("cases/<int:case_id>/notes/", note.write, name="case_note"),
     path("cases/<int:case_id>/calls/", call.write, name="case_call"),
     path("cases/<int:case_id>/calls/heard/", call.heard, name="case_heard"),

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from amends.cases.drafts import DraftGone, DraftTaken
 from amends.cases.models import Case, Draft, Entry
@@ -19,7 +19,8 @@ from amends.desk.once import once
 from amends.desk.recipients_shown import recipients_of
 from amends.desk.views.case import show
 from amends.desk.written import seen_in, uploads_in, written_in
-from amends.flows import drafting, note, reply
+from amends.flows import drafting, note, releasing, reply
+from amends.flows.second_eye import SecondError
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,9 +50,24 @@ def send(request: DeskRequest, case_id: int) -> HttpResponseBase:
     except reply.AnsweredMeanwhile as error:
         return _again(request, case, Problem(newer=error.entry), 409)
     except reply.CannotSend as error:
-        wants_reason = isinstance(error, reply.CoachHolds | reply.TakesAMoment)
+        wants_reason = isinstance(error, reply.CoachHolds | reply.TakesAMoment | reply.WaitsForSecond)
         return _again(request, case, Problem(str(error), needs_reason=wants_reason))
     return done(request, case)
+
+
+@require_POST
+@wants("case.reply")
+@once
+def let_go(request: DeskRequest, case_id: int) -> HttpResponseBase:
+    """A second person has read a colleague's letter, and it may leave."""
+    case = living_case(request, case_id, "case.reply")
+    try:
+        releasing.let_go(case, request.POST.get("words", ""), by=request.user, now=timezone.now())
+    except DraftGone:
+        return _again(request, case, Problem(_("The letter has left already, or was thrown away.")), 409)
+    except (SecondError, reply.CannotSend) as error:
+        return _again(request, case, Problem(str(error)))
+    return go(request, reverse("case", args=[case.pk]), _("It leaves in a moment."))
 
 
 @require_http_methods(["GET", "POST"])

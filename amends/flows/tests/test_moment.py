@@ -15,7 +15,7 @@ from amends.people.models import Customer
 from tests.cast import Cast, complaint
 
 SECOND = timedelta(seconds=1)
-ARGUES = "Dear Rosalind, you are mistaken: our records prove that these are the flowers you chose. Delphine Marsh"
+ARGUES = "Dear Rosalind, you are mistaken: our records prove that these are the right flowers. Delphine Marsh"
 
 
 @pytest.fixture

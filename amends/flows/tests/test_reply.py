@@ -125,7 +125,7 @@ def test_what_the_coach_holds_back_needs_a_reason(cast: Cast) -> None:
     case = complaint(cast)
     Case.objects.filter(pk=case.pk).update(kind="complaint")
     case.refresh_from_db()
-    arguing = "You did agree to this charge when you accepted the terms, so the bill is in fact correct."
+    arguing = "You are mistaken: our records prove that the bill is correct."
     draft = written(cast, case, arguing)
     with pytest.raises(reply.TakesAMoment):
         reply.hold(draft, by=draft.author, now=LATER)
