@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from amends.cases import timeline
 from amends.cases.models import Case, Closure
 from amends.kit.rows import set_each
-from amends.people.models import Member
+from amends.people.models import Member, Team
 
 TAKEN_AWAY = gettext_lazy("This case was taken into another one. Open that one.")
 
@@ -58,18 +58,46 @@ def give_to(case: Case, member: Member, *, at: datetime, by: Member | None, why:
 
 
 def give_all(given: Sequence[tuple[Case, Member, list[Any]]], *, at: datetime, by: Member | None) -> list[Case]:
-    """Make each member the owner of the case beside them, with the reasons why; returns the cases that changed hands."""
-    changed, events = [], []
-    for case, member, why in given:
-        if case.owner_id == member.pk:
-            continue
+    """Make each member the owner of the case beside them, with the reasons why; returns the cases that changed hands.
+
+    A case follows its owner into their team, whose hours count from then on (C0.3); a clock that runs runs on (SL3).
+    """
+    changing = [(case, member, why) for case, member, why in given if case.owner_id != member.pk]
+    teams = _teams_of([(case, member) for case, member, _why in changing])
+    events, moved = [], {}
+    for case, member, why in changing:
         told = {"owner": member.pk, "owner_name": member.name, "before": case.owner_id, "why": why}
+        if team := teams.get(case.pk):
+            told |= {"team": team.pk, "team_name": team.name, "team_before": case.team_id}
+            case.team = team
+            moved[case.pk] = team.pk
         events.append(timeline.Event(case, "owner.set", at, by, data=told))
         case.owner = member
-        changed.append(case)
-    set_each(Case, "owner", {case.pk: case.owner_id for case in changed})
+    set_each(Case, "owner", {case.pk: case.owner_id for case, _member, _why in changing})
+    set_each(Case, "team", moved)
     timeline.record_all(events)
-    return changed
+    return [case for case, _member, _why in changing]
+
+
+def _teams_of(given: Iterable[tuple[Case, Member]]) -> dict[int, Team]:
+    """Case id → the new owner's team for the case's brand, of several the first; none where it is in theirs already.
+
+    Whoever is in no team of the brand, as a lead who helps out, leaves it where it is.
+    """
+    others = [(case, member) for case, member in given if case.team_id not in {one.pk for one in member.teams.all()}]
+    if not others:
+        return {}
+    serving: dict[int, set[int]] = {}
+    for brand_id, team_id in Team.brands.through.objects.filter(
+        brand__in={case.brand_id for case, _member in others}
+    ).values_list("brand", "team"):
+        serving.setdefault(brand_id, set()).add(team_id)
+    found = {}
+    for case, member in others:
+        theirs = [team for team in member.teams.all() if team.pk in serving.get(case.brand_id, ())]
+        if theirs:
+            found[case.pk] = min(theirs, key=lambda team: team.pk)
+    return found
 
 
 def _held() -> QuerySet[Case]:

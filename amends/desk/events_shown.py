@@ -158,7 +158,8 @@ def _released(entry: Entry, look: Look) -> EventShown:
 
 
 def _owner(entry: Entry, look: Look) -> EventShown:
-    line = " ".join(filter(None, [_("has the case now."), why(entry.data.get("why"))]))
+    team = _("It is with the team %(team)s now.") % {"team": entry.data["team_name"]} if "team" in entry.data else ""
+    line = " ".join(filter(None, [_("has the case now."), team, why(entry.data.get("why"))]))
     return EventShown(entry.pk, entry.at, line, str(entry.data["owner_name"]), icon="user-round")
 
 

@@ -216,9 +216,11 @@ def _is_kept_word(entry: Entry) -> bool:
 
 
 def _said_already(entry: Entry, entries: Sequence[Entry]) -> bool:
-    """A hand-over tells the new owner itself."""
-    return entry.kind == "owner.set" and any(
-        other.kind == "contact.transferred" and other.at == entry.at for other in entries
+    """A hand-over tells the new owner itself, but not the new team."""
+    return (
+        entry.kind == "owner.set"
+        and "team" not in entry.data
+        and any(other.kind == "contact.transferred" and other.at == entry.at for other in entries)
     )
 
 

@@ -15,7 +15,7 @@ from amends.clock.models import Promise
 from amends.clock.promises import Word
 from amends.desk.tests.desk_time import HTMX, NOW, SignIn
 from amends.flows import calling, promising
-from amends.people.models import Brand, Customer
+from amends.people.models import Brand, Customer, Team
 from tests.cast import Cast, complaint
 
 pytestmark = pytest.mark.usefixtures("tuesday")
@@ -135,3 +135,13 @@ def test_the_next_window_of_a_call_is_not_in_the_customers_night_a067(cast: Cast
     assert after.window_opens.astimezone(NEW_YORK) == datetime(2026, 3, 4, 8, tzinfo=NEW_YORK)
     assert after.due - after.window_opens == HOUR
     assert calling.next_window(after).astimezone(NEW_YORK).hour == 9
+
+
+def test_a_case_that_follows_its_owner_into_another_team_says_so_on_its_timeline_c0_3(
+    cast: Cast, case: Case, lead: Client
+) -> None:
+    night = Team.objects.create(name="Night")
+    night.brands.add(cast.thimble)
+    cast.bo.teams.set([night])
+    lead.post(f"/cases/{case.pk}/handover/", {"to": cast.bo.pk, "summary": SUMMARY})
+    assert "It is with the team Night now." in lead.get(f"/cases/{case.pk}/").content.decode()

@@ -12,9 +12,9 @@ from amends.cases.models import Case, Entry, NextStep
 from amends.clock import calendars, weeks
 from amends.clock.ladder import Trigger
 from amends.clock.models import Holiday, Period, Promise, Target, TeamHours
-from amends.flows import escalating, recounting
-from amends.people.models import Team
-from tests.cast import TUESDAY, Cast, complaint
+from amends.flows import escalating, handover, recounting, starting
+from amends.people.models import Member, Team
+from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 NINE_TO_FIVE = {day: ((time(9), time(17)),) for day in range(5)}
 
@@ -81,6 +81,65 @@ def test_clocks_that_run_are_counted_anew_by_hours_that_a_team_got_later_sl3(cas
     assert recounting.recount_brand(cast.thimble, why="hours", by=cast.ines, now=now).cases == 1
     assert answer(case).due == at(3, 11)
     assert Entry.objects.filter(case=case, kind="promise.recounted").count() == 1
+
+
+def by_night(cast: Cast) -> Team:
+    """A second team of the brand, in which Bo is alone, with New York's hours."""
+    night = Team.objects.create(name="Night")
+    night.brands.add(cast.thimble)
+    cast.bo.teams.set([night])
+    own = TeamHours.objects.create(team=night, time_zone="America/New_York")
+    weeks.set_week(NINE_TO_FIVE, team=own)
+    return night
+
+
+def given(case: Case) -> Entry:
+    return Entry.objects.filter(case=case, kind="owner.set").latest("pk")
+
+
+def test_a_case_that_is_handed_over_follows_into_the_team_and_its_next_answer_is_due_by_that_teams_hours_c0_3(
+    cast: Cast,
+) -> None:
+    case = complaint(cast)
+    night = by_night(cast)
+    assert (case.owner, case.team, answer(case).due) == (cast.delphine, cast.florists, at(3, 14))
+    handover.hand_over(case, cast.bo, "She rings at night.", by=cast.delphine, now=at(3, 11))
+    case.refresh_from_db()
+    assert (case.team, case.next_step.team) == (night, night)
+    assert answer(case).due == at(3, 14), "a clock that runs runs on (SL3)"
+    told = given(case).data
+    assert (told["team"], told["team_name"], told["team_before"]) == (night.pk, "Night", cast.florists.pk)
+    starting.write_up_call(case, "I rang her.", by=cast.bo, now=at(3, 12))
+    hear(cast.mailbox, mail("And now?", key="2", headers="In-Reply-To: <1@mail.example.com>\n"), at(4, 10))
+    again = Promise.objects.get(case=case, kind=Promise.Kind.NEXT_REPLY, kept_at=None)
+    assert again.due == at(4, 18), "from nine o'clock in New York"
+
+
+def test_a_new_case_begins_in_the_team_of_whoever_has_it_c0_3(cast: Cast) -> None:
+    night = by_night(cast)
+    Member.objects.filter(pk__in=[cast.delphine.pk, cast.ines.pk]).update(is_active=False)
+    case = complaint(cast)
+    assert (case.owner, case.team, answer(case).due) == (cast.bo, night, at(3, 18))
+    assert given(case).data["team_name"] == "Night"
+
+
+def test_whoever_is_in_no_team_of_the_brand_leaves_the_case_in_its_team_c0_3(cast: Cast) -> None:
+    case = complaint(cast)
+    network = Team.objects.get(name="Network")
+    cast.marguerite.teams.add(network)
+    handover.hand_over(case, cast.marguerite, "Hers now.", by=cast.delphine, now=at(3, 11))
+    case.refresh_from_db()
+    assert case.team == cast.florists
+    assert "team" not in given(case).data
+
+
+def test_whoever_is_in_the_cases_team_too_leaves_it_there_c0_3(cast: Cast) -> None:
+    case = complaint(cast)
+    by_night(cast)
+    cast.bo.teams.add(cast.florists)
+    handover.hand_over(case, cast.bo, "His now.", by=cast.delphine, now=at(3, 11))
+    case.refresh_from_db()
+    assert case.team == cast.florists
 
 
 def test_a_rungs_clock_is_counted_by_the_hours_of_the_team_c3_1(cast: Cast) -> None:
