@@ -91,6 +91,8 @@ _THAT = re.compile(r"(?<!\w)(?:that|dass|que |qu')", re.IGNORECASE)
 
 def _names_nobody_anew(words: str, act: Act, acting: Acting) -> bool:
     """Whether who or what acts was named before: "The refund is authorised and will show by Friday", "… he'll come"."""
+    if acting.again.fullmatch(words[: act.start].rstrip().rpartition(" ")[2]):
+        return True  # "the refund, which you'll have by Friday"
     bare = act.start == act.verb and " " not in words[act.start : act.end].strip()
     again = bare or acting.again.match(words, act.start) is not None
     return again and act.start > 0 and not speaks(words, act.start, acting)

@@ -141,8 +141,11 @@ def _next_but_one(said: _Said) -> Piece:
 
 
 def _closing(said: _Said) -> Piece:
-    tomorrow = "morgig" in said["closing"]
-    return replace(said.piece, closing=True, ahead=1 if tomorrow else None)
+    words = said["closing"]
+    return replace(said.piece, closing=True, ahead=1 if "morgig" in words else 0 if _THIS_DAY.search(words) else None)
+
+
+_THIS_DAY = re.compile(r"\btoday|\bheutig|\bcette ")
 
 
 _START = re.compile(r"begin|start|early|anfang|debut")
@@ -250,7 +253,7 @@ def _weekday(said: _Said) -> Piece | None:
     week = bool(said["wd_after"])
     piece = replace(said.piece, weekday=said.weekday(said["name"]), part=part, clock=clock)
     if said["wd_over"]:
-        return replace(piece, weeks_more=1)
+        return replace(piece, weeks_more=1, next_one=True)
     return replace(piece, next_one=after, week_after=week or (after and said.times.strict_next))
 
 

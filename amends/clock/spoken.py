@@ -214,7 +214,7 @@ def _due(group: list[Piece], words: str, moment: Moment, times: Times) -> dateti
     elif clock is not None:
         return _at_clock(day, clock, group, moment)
     if day is None:
-        return moment.end_of(moment.today) if any(piece.closing for piece in group) else None
+        return moment.end_of(moment.day or moment.today) if any(piece.closing for piece in group) else None
     if not _names_day(group) and day == moment.today and _end_of_day(day, group, moment) <= moment.now:
         day += timedelta(days=1)  # "first thing in the morning", said in the afternoon
     whole = not any(piece.part or piece.closing for piece in group)
@@ -311,7 +311,9 @@ def _that_day(piece: Piece, moment: Moment, week: Period | None, *, timed: bool)
     if week is not None and week.ahead:
         return today - timedelta(days=today.weekday()) + timedelta(days=piece.weekday, weeks=week.ahead)
     distance = (piece.weekday - today.weekday()) % 7
-    if (piece.week_after and piece.weekday >= today.weekday()) or (distance == 0 and (piece.next_one or not timed)):
+    if (piece.week_after and piece.weekday >= today.weekday()) or (
+        distance == 0 and (piece.next_one or not (timed or piece.weeks_more))
+    ):
         distance += 7
     return today + timedelta(days=distance + 7 * piece.weeks_more)
 

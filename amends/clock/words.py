@@ -48,7 +48,7 @@ def _acts_with_times(text: str, moment: Moment, spoken: Tongue) -> Iterator[tupl
     The last act chooses first: a time between two acts may open the second.
     """
     acting = spoken.acting
-    text = _asked(text)
+    text = _asked(_DASH.sub(" – ", text))
     if not text or acting.asks.match(text) or acting.general.search(text):
         return
     found = acts(text, acting)
@@ -66,12 +66,23 @@ def _acts_with_times(text: str, moment: Moment, spoken: Tongue) -> Iterator[tupl
         if when is not None:
             pairs.append((act, when, ahead))
             ahead = min(act.start, when.start) if isinstance(when, SpokenTime) else act.start
-        else:
+        elif not _joined(text, act, ahead, times):
             ahead = act.start
         timed_after = act.follows and when is not None
     yield from reversed(pairs)
     if not pairs and acting.kinds[0][1].search(text):
         yield from _prevention(text, times or spoken_times(text, moment, spoken.times), acting)
+
+
+def _joined(text: str, act: Act, ahead: int, times: list[SpokenTime]) -> bool:
+    """Whether somebody does it at the time of their act before: "On Friday she comes and fits it"."""
+    own = any(act.start <= time.start < ahead for time in times)
+    return act.how == "another" and not own and _AND_ALSO.search(text, max(0, act.start - 5), act.start) is not None
+
+
+_AND_ALSO = re.compile(r"\b(?:and|und|et) $", re.IGNORECASE)
+_DASH = re.compile(r" [-—] ")
+"""A dash as it is typed."""
 
 
 def _prevention(text: str, times: Sequence[SpokenTime], acting: Acting) -> Iterator[tuple[Act, Time, int]]:
@@ -87,12 +98,19 @@ def _asked(text: str) -> str:
     """Of a question what is said before it is asked: "I'll ring you on Tuesday, is that all right?"."""
     if not text.endswith("?"):
         return text
-    last = max(text.rfind(mark) for mark in (",", ";", " – ", " - ", ":"))
-    said = text[: max(last, 0)]
+    all_right = _ALL_RIGHT.search(text)
+    ends = [all_right.start()] if all_right else [text.rfind(mark) for mark in (",", ";", " – ", " - ", ":")]
+    said = text[: max(*ends, 0)]
     return said if _SAYS.match(said) else ""
 
 
-_SAYS = re.compile(r"(?:i|we)(?:'ll| will| shall)|(?:ich|wir) \w|(?:je|nous) ", re.IGNORECASE)
+_SAYS = re.compile(r"(?:(?:i|we)(?:'ll| will| shall)|will) |(?:ich|wir) \w|(?:je|nous) ", re.IGNORECASE)
+_ALL_RIGHT = re.compile(
+    r"(?:,| -)? (?:if|wenn|falls|si) (?:that|this|it|das|dir|ihnen|es|ça|cela|c')['a-z ]{0,12}\b"
+    r"(?:ok|okay|alright|all right|fine|good|works?|suits?|recht|passt|in ordnung|convient|va|bon)\b[^.,;]{0,20}\?$",
+    re.IGNORECASE,
+)
+"""Asks whether the time that is said suits: "Will call you at 5 if that's ok?"."""
 
 
 def _when(text: str, act: Act, before: int, ahead: int, times: list[SpokenTime], acting: Acting) -> SpokenTime | bool:
@@ -200,5 +218,6 @@ def _untimed(text: str, act: Act, ahead: int, acting: Acting, before: int) -> bo
     opening = max(before, act.start - MOST_BETWEEN)
     if acting.vague.search(text, opening, ahead):
         return True
-    plain = act.how == "will" and kind_of(text[act.start : stop(text, act.end, acting)], acting) != "other"
+    own = text[act.start : min(stop(text, act.end, acting), ahead)]
+    plain = act.how == "will" and kind_of(own, acting) != "other"
     return False if plain else None

@@ -105,7 +105,7 @@ def _language(text: str, given: str) -> str:
     raise LineError(f"The text is in “{seen or given[:8]}”. Promises are found in {known}.")
 
 
-_FEW_WORDS = 20
+_FEW_WORDS = 60
 """A text of fewer words may look like another language by chance."""
 
 

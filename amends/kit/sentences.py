@@ -19,6 +19,8 @@ ABBREVIATIONS = frozenset(_SHORT.split())
 _END = re.compile(r"[.!?…]{1,8}[\"')\]]{0,3}[ ]+|\n\s*")
 _ORDINAL = re.compile(r"\b(?:[Aa]m|[Zz]um|[Vv]om|[Ii]m|[Dd]em|[Dd]en|[Dd]er|[Bb]is|und) \d{1,2}\.(?:\d{1,2}\.)?$")
 """German writes "the third" as "3."; after these words a number with a point is one."""
+_WEEKDAY = re.compile(r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Tues|Wed|Thu|Thur|Fri|Sat|Sun)\.? (?=\d)")
+"""A weekday that is shortened, before its date or hour: "bis Do. 15 Uhr"."""
 _GOES_ON = re.compile(r"(?:Jan|Jän|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)|[a-zäöüß]")
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")
 
@@ -72,6 +74,8 @@ def _ends(plain: str, end: re.Match[str]) -> bool:
         return not plain[end.end() : end.end() + 1].islower()
     word = _LAST_WORD.search(plain, max(0, end.start() - 12), end.start())
     if word is not None and word[0].replace(".", "").isdigit() and _is_ordinal(plain, end):
+        return False
+    if word is not None and _WEEKDAY.match(plain, word.start()):
         return False
     return word is None or word[0].lower() not in ABBREVIATIONS
 

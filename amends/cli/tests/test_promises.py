@@ -65,6 +65,14 @@ def test_a_language_that_is_missing_or_wrong_is_seen_from_the_text(lang: str | N
     assert [one["due"] for one in answer["promises"]] == ["2026-03-06T17:30:00+00:00"]
 
 
+def test_a_letter_that_looks_like_another_language_by_chance_is_read_in_the_one_that_is_given() -> None:
+    text = (
+        "Bonsoir Carlo, j'ai examiné la pile à distance, le technicien vérifiera la prise demain. Si cela persiste,"
+        " répondez simplement ici. Lise"
+    )
+    assert [one["act"] for one in asked(text=text, lang="fr")["promises"]] == ["fix"]
+
+
 @pytest.mark.parametrize(
     ("fields", "error"),
     [
@@ -108,7 +116,7 @@ def test_a_bad_line_stops_nothing_and_the_order_stays() -> None:
 
 
 def test_the_kept_letters_give_exactly_their_promises() -> None:
-    """Replies of many trades in three languages, labelled before they were read by the finder; 1138 hold no promise."""
+    """Replies of many trades in three languages, labelled before they were read by the finder; 1303 hold no promise."""
     wrong = []
     for line in LETTERS.read_text().splitlines():
         letter = json.loads(line)

@@ -13,7 +13,8 @@ _ADVERB = (
 _HEDGED = (
     r"(?!(?:not|never|no longer|try (?:to|and|my|our)|hope|aim|need|have to|must|want|like|love|open|close|cost"
     r"|depend|miss|be sorry|do (?:my|our) (?:very )?best|be (?:able|unable|open|opened|closed|away|happy|glad|pleased"
-    r"|delighted|out of|on (?:holiday|leave|vacation)|off\b|in the office|here|available|reachable|back on (?:mon"
+    r"|delighted|out of|on (?:holiday|leave|vacation|shift|duty)|at (?:work|my desk)|off\b|in the office|here"
+    r"|available|reachable|back on (?:mon"
     r"|tues|wednes|thurs|fri|satur|sun|the|\d)|back in the|needing|required|asked|expected|charged|looking forward"
     r"|required|sorry|too late|grateful)|probably|likely|look forward|remain|stay|end|expire|lapse|run out|understand"
     r"|see that|notice|appreciate|agree|know(?! (?:more|by|what|why|where|whether|how))|think|enjoy|hopefully|only"
@@ -21,7 +22,8 @@ _HEDGED = (
     r"|have (?:until|to|no)|be disappointed|be waiting|require)\b)"
 )
 _BASE = (
-    r"(?:ring|call|phone|telephone|send|post|ship|refund|write|bring|deliver|come|return|transfer|pay|dispatch|credit"
+    r"(?:ring|call|phone|telephone|bell|send|post|ship|refund|write|bring|deliver|come|return|transfer|pay|dispatch"
+    r"|credit"
     r"|collect|text|mail|e-?mail|replace|repair|fix|tell|update|confirm|check|answer|reply|respond|book|order|resend"
     r"|exchange|speak|talk|chase|ask|let|get|follow|reach|arrange|issue|process|reimburse|report|drop|pop|put|correct"
     r"|sort|resolve|inform|keep|give|contact|hand|pick|swap|raise|look|make|reverse|waive|cancel|escalate)"
@@ -41,8 +43,9 @@ _COMMITS_NOT = (
     r"|miss|experienc|understand)ing\b)"
 )
 _GOES = (
-    r"(?:collects|(?<=s )(?:come|land|go|follow|reach|start|begin)(?= (?:in|out|to|back|on|up|with|by|tomorrow"
-    r"|today|tonight|this|next|you|\w+day)\b)|leaves?|ships?|arrives?|reach(?:es)?|comes|delivers|brings|rings|calls"
+    r"(?:collects|(?<=s )(?:come(?! from)|land|go|follow|reach|start|begin)(?= (?:in|out|to|back|on|up|with|by|tomorrow"
+    r"|today|tonight|this|next|you|\w+day)\b)|leaves?|ships?|arrives?|reach(?:es)?|comes(?! from)|delivers|brings"
+    r"|rings|calls"
     r"|writes|starts|begins|(?:has"
     r"|have) agreed to|lands?|clears|looks at|decides|considers|meets|completes|prepares|processes|releases|issues"
     r"|credits|signs(?= (?:off|it|the|your))|(?:drops|falls) off|shows up|posts|departs|sends|follows|fits|checks|fixes"
@@ -99,7 +102,8 @@ FORMS = pattern(
             r"\b(?:i'?m|i am|we're|we are) (?P<does_6>having)(?= [^.,;]{2,50}\b(?:\w{3,}ed|sent|brought|made|put"
             r"|done)\b)",
             r"\b(?:i|we)(?:'?ve| have) (?:now |already |just |also )?(?P<does_4>(?:(?:re-?)?booked|moved|brought"
-            r"|(?:re-?)?scheduled|arranged|planned|reserved|organi[sz]ed|pencilled|lined up|set up|put you"
+            r"|(?:re-?)?scheduled|arranged|planned|reserved|organi[sz]ed|pencilled|lined up|set up|put you (?:down|in"
+            r"|through|forward)"
             r"|ordered(?= [^.;]{1,40} for (?:\w+day|tomorrow|the \d|\d)))\b)",
             rf"\b(?:i|we)(?:'?ve| have) (?!(?:tried|attempted|been|had|yet|failed|managed|wanted|hoped"
             rf"|no)\b)(?:[\w']+ ){{1,8}}?to"
@@ -136,18 +140,25 @@ FORMS = pattern(
             r"|letter|e?mail"
             r"|parcel|answer|ring|technician|engineer|plumber|electrician|fitter|adjuster|inspector|surveyor|crew"
             r"|mechanic|locksmith|driver|courier|van|reply|refund"
-            r"|money|replacement|update|response|visit|text|confirmation|credit|hear|receive|delivery|package)\b",
+            r"|money|replacement|update|response|decision|findings|report|outcome|statement|visit|text|confirmation"
+            r"|credit|hear|receive|delivery|package)\b",
+            r"\b(?P<whole_7>(?<!n't )(?<!not )(?<!would )(?<!we )(?<!i )(?:you can )?(?:expect|look (?:out )?for"
+            r"|watch for)"
+            r" (?:it|them))\b",
             rf"\b(?:and|but) (?:then |still )?(?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
             rf"\band (?:then |also )?(?P<alone_1>{_BASE})\b(?= you\b)",
             rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also_1>{_BASE}|be (?:back )?(?:in touch|with you|done"
             rf"|finished|ready))\b",
+            r"\band (?P<also_3>(?:back )?(?:with you|at yours|on your (?:doorstep|desk|account)|in your (?:inbox"
+            r"|account)"
+            r"|done|ready|sorted|back))\b",
             r"\band (?:then )?(?P<passive_1>\w{3,}(?:ed|ent|ilt|ut|aid|old))\b(?= (?:on|by|tomorrow|today|tonight"
             r"|the (?:same|next|following)"
             r"|within|before|at|this|next)\b)",
             rf"\band (?:then )?(?P<also_2>{_COMMITS_NOT}\w{{3,20}}ing)\b(?= (?:you|the|your|a|an|it|this|that|them"
             rf"|our|in|up|out|back)\b)",
             rf"(?P<verb_1>(?:(?<= )|(?='))(?:{_GOES})\b)",
-            rf"(?<= )(?P<verb_3>{_STATES_NOT}[a-z]{{2,14}}[^s\W]s)\b(?= (?:to you|it|the|your|this|them)\b)",
+            rf"(?<= )(?P<verb_3>{_STATES_NOT}(?-i:[a-z]){{2,14}}[^s\W]s)\b(?= (?:to you|it|the|your|this|them)\b)",
         )
     ),
 )
@@ -158,7 +169,7 @@ CONDITION = pattern(
     r"|tomorrow|christmas|\d))|after(?! (?:tomorrow|next|lunch|dinner|work|that|hours|the weekend|tea"
     r"|breakfast)\b)|as soon as"
     r"|in case"
-    r"|whether|why|because(?! of)|since|provided|should you|(?:who|which)(?!'ll)(?! (?:will|is going|are going"
+    r"|whether|why|because(?! of)|since|provided|should you|(?:who|which)(?!'ll)(?!\s*$)(?! (?:will|is going|are going"
     r"|i will|we will"
     r"|i'll|we'll|i'm|we're)\b)|what|how|where"
     r"|while|whenever|as long as|(?<!as i )(?<!as we )said|says|told|tells|wrote|writes|promised|thought|hoped"
@@ -189,13 +200,13 @@ ACTING = Acting(
     ours=pattern(r"\b(?:i|we)\b"),
     condition=CONDITION,
     clause=pattern(
-        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:and(?! (?:\d|(?:two|three|four|five|six|seven|eight|nine"
+        r"(?:,(?!\d)|;|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:and(?! (?:\d|(?:two|three|four|five|six|seven|eight|nine"
         r"|ten|eleven|twelve|noon|midday)\b))|but|so|that|then|when|if|(?<!at )once|unless|until"
         r"|after(?! (?:tomorrow|next|lunch|work|hours|the weekend)\b)|before(?! (?:the (?:weekend|end|holidays)"
         r"|\w+day\b|noon|lunch|tomorrow|christmas|we close|\d))|because|since|why|where|whether|while|as soon as)\b\s*",
     ),
     no_subject=pattern(
-        r"(?:^|\b)(?:you|i|we|who|to|not|should|could|would|can|(?-i:may)|might|must|did|does|do|don't|doesn't"
+        r"(?:^|\b)(?:you|i|we|who|which|to|not|should|could|would|can|(?-i:may)|might|must|did|does|do|don't|doesn't"
         r"|didn't|\w+n't|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?"
         r"|office|offices"
         r"|team|desk) (?:is|are)|each|every|most|many|orders|customers|items|returns|refunds|all (?:orders|refunds"
@@ -209,12 +220,15 @@ ACTING = Acting(
         r"provided (?:that|you|we|it)\b|as long as\b|subject to\b|assuming\b",
         r"(?:on your (?:return|reply|payment|confirmation|arrival|request|approval|go-ahead)|(?:once|as soon as|when"
         r"|after|upon) (?:you|your))\b|(?:once|as soon as|when|after|upon|on) (?:we(?:'ve| have)? (?:receiv|get|got"
-        r"|ha)\w*|(?:the|it|this) (?:\w+ )?(?:arriv|is back|has|reach|com)\w*|rec(?:eipt|eiving)|its return|getting)",
+        r"|ha)\w*\b(?! (?:something|anything|news|more|an (?:update|answer))\b)|(?:the|it|this) (?:\w+ )?(?:arriv"
+        r"|is back|has|reach|com)\w*|rec(?:eipt|eiving)|its return|getting)",
         r"(?:of|after|from|following) (?:receipt|receiving|getting|the return|your return|it arriving|its arrival"
         r"|us receiving)",
+        r"(?:payments?|invoices?|bills?|rent|balance|fees?|premiums?|instal?lments?|contributions?|tax(?:es)?)\b"
+        r".*\b(?:due|payable)\b",
         r"direct debit\b.*\b(?:leaves|taken|collected|goes out|go out|debited)\b",
         r"(?:flight|train|bus|coach|ferry|match|concert|show|strike|sale|term|season|course|webinar|seminar|class"
-        r"|game|workshop|session|exam|contract|lease|event"
+        r"|game|workshop|session|exam|contract|lease|event|lesson|talk|tour|training|lecture|conference|screening|film"
         r"|meeting)s? (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
         r"(?:is|are) free\b|free (?:until|up to)\b",
         r"(?:i|we)(?:'ll| will) (?:then )?(?:be )?(?:in the office|open)\b",

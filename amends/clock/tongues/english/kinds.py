@@ -37,8 +37,9 @@ KINDS: Kinds = (
             r"(?<!to )[£$€] ?\d[\d.,]*(?!\w)(?! (?:\w+ )?(?:voucher|gift))|\b(?:refund\w*|reimburs\w+|money"
             r"|payment\b(?! (?:link|plan|details|provider|method|reminder|slip))|pay you\b|pay\b.{0,80}\bback"
             r"|credit(?! note)\w*|repay\w*|fare|fee|fees|charges?\b.{0,20}\brevers\w+|revers\w+|compensat\w+"
-            r"|full amount|deposit|balance|expenses|difference|overpa\w+|cash\b|discount|settle\w* your claim"
-            r"|amount\b|cover\w* (?:the|your) costs?|(?:cancel\w*|remov\w*|tak\w*|drop\w*) (?:the|this|that"
+            r"|full amount|pre-?authori[sz]ation|deposit|bond\b|balance|expenses|difference|overpa\w+|cash\b|discount"
+            r"|settle\w* your claim"
+            r"|(?<!exact )amount\b|cover\w* (?:the|your) costs?|(?:cancel\w*|remov\w*|tak\w*|drop\w*) (?:the|this|that"
             r"|your) (?:\w+ )?(?:charges?|fees?)|deduct\w*|knock\w* .{0,20}\boff|waiv\w+|goodwill (?:payment|gesture)"
             r"|claim\b.{0,20}\bpaid|(?:in|to|into|on) your (?:bank|account|card)"
             r"|paid (?:in|into|out|back)"
@@ -52,24 +53,30 @@ KINDS: Kinds = (
             r"\b(?<!your )(?<!new )(?:ring|call|phon(?:e|ing)|telephone|speak (?:to|with) you"
             r"|talk to you)(?:s(?= (?:you|back|me|your))|ing)?\b"
             r"(?! (?:the|our|my|them|him|her|off|it|at|in on|round|by)\b)|\b(?:give you a (?:call|ring|bell|buzz)"
-            r"|be called|phoned|a call|call-?backs?|(?:try|on) your (?:mobile|phone|landline))\b",
+            r"|be called|phoned|a call|call-?backs?|try(?:ing)? you\b|(?:bell|buzz) you|a shout|another (?:go|try)"
+            r"|(?:try|on) your (?:mobile"
+            r"|phone|landline))\b",
         ),
     ),
     (
         "fix",
         pattern(
             r"\b(?:fix\w*|repair\w*|mend\w*|replac(?:e|es|ing|ed)|(?<!\ba )(?<!the )(?<!your )corrected\b"
-            r"|correct(?:s|ing|ions?)?\b(?! (?:invoice|bill|one"
+            r"|corrections?\b|(?<!\ba )(?<!the )(?<!your )correct(?:s|ing)?\b(?! (?:invoice|bill|one"
             r"|lamp|item|size|version|part))|resolv\w+|sort\w* (?:this|it|that|out|everything|the)|sorted|fit(?:s"
             r"|ted)?|(?:put(?:ting)? (?:this|it|that|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+"
             r"|rectif\w+|swap\w*|exchang\w+|restor\w+"
-            r"|amend\w*|back (?:up|on\b(?! your)|online|to normal)"
+            r"|amend\w*|back (?:up|on\b(?! (?:your|the \d|\w+day\b))|online|to normal)"
+            r"|(?:water|gas|power|heat(?:ing)?|electricity|internet|broadband|signal|lights?|lift|elevator|line"
+            r"|network|tills?|terminals?|machines?|payments?"
+            r"|site|website|app|system|service)\b.{0,20}\bback\b|clean again\b"
             r"|(?:work(?:s|ing)?|running|active|usable|available|accessible|reachable|live) again|reinstat\w+"
             r"|up and running|make good|treat(?:ed|ing)?|back online|re-?(?:make|made|do"
             r"|done)\b|clear(?:ed|ing)? (?:the|your) (?:blockage|drain|jam|fault|error)|get (?:it|this"
             r"|that) working|touch\w* up"
             r"|roll\w* out|chang(?:e|ing) (?:the|your)|upgrad\w*"
-            r"|recalculat\w*|reprogram\w*|reconfigur\w*|recalibrat\w*|realign\w*|tighten\w*|re-?(?:fit|lay|hang"
+            r"|trued?\b|recalculat\w*|reprogram\w*|reconfigur\w*|recalibrat\w*|realign\w*|tighten\w*|re-?(?:fit|lay"
+            r"|hang"
             r"|paint|seal|wire|boot)\w*|unclog\w*|debug\w*|seal\w*|lift(?:ed"
             r"|ing)?|(?:taking"
             r"|putting) (?:\w+ ){1,5}(?:in|out)\b|off your bill"
@@ -84,7 +91,8 @@ KINDS: Kinds = (
     (
         "send",
         pattern(
-            r"\b(?:(?:re)?send\w*(?!.{0,30}\b(?:an update|a reply|an answer|news))|(?:re-?)?ship\w*"
+            r"\b(?:(?:re)?send\w*(?!.{0,30}\b(?:updates?|reply|answer|news|response|decision|outcome|findings))"
+            r"|(?:re-?)?ship\w*"
             r"|in the mail\b|(?:re-?)?post(?:ed|ing|s)?\b(?! you\b(?! (?:an?|the|your|our)\b))"
             r"|in the post|(?<!from )dispatch\w*|despatch\w*|(?:re)?deliver\w*|bring\w*|brought|collect\w*|courier\w*"
             r"|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|suppl(?:y|ies|ied|ying)\b|issu(?:e|ed"
@@ -97,7 +105,7 @@ KINDS: Kinds = (
             r"|in your in-?box|(?:on|in|to|at|hit) your (?:porch|hands|inbox"
             r"|desk)"
             r"|letter ?box|mailbox|re-?issu\w+|goes out|go out|going out to you|flown\b|e?mail(?:ing|s"
-            r"|ed)? (?:you )?(?:the|an?|your|our)\b(?! (?:\w+ )?(?:update|answer|reply|response|outcome))"
+            r"|ed)? (?:you |u )?(?:the|an?|your|our)\b(?! (?:\w+ )?(?:update|answer|reply|response|outcome))"
             r"|e-?mailed (?:over|to you|across)|(?:loan|courtesy|hire) (?:car|phone|van)|hand\w* (?:\w+ ){0,4}over"
             r"|being sent|texted|sent)\b",
         ),
@@ -105,7 +113,7 @@ KINDS: Kinds = (
     (
         "tell",
         pattern(
-            r"\b(?:writ(?:e|es|ing)|decision|outcome|tell|decision|outcome|know(?!,)|hearing(?! aid)|explanation"
+            r"\b(?:writ(?:e|es|ing)|(?<!written )findings|tell|decision|outcome|know(?!,)|hearing(?! aid)|explanation"
             r"|proposal"
             r"|(?<!back the )updat(?:e|es|ing|ed)"
             r"|inform\w*|hear|(?<!by )e?mail|(?<!by )text|(?<!can )confirm\w*|revert to you|advise you|brief you"
@@ -135,7 +143,8 @@ HINTS: Kinds = (
     (
         "send",
         words(
-            r"(?:leav\w+|arriv(?!ed)\w+|back to you|follows?|replacement|reach(?:es)?\b(?! out)|on (?:its"
+            r"(?:(?:expect|look (?:out )?for|watch for) (?:it|them)|leav\w+|arriv(?!ed)\w+|back to you|follows?"
+            r"|replacement|reach(?:es)?\b(?! out)|on (?:its"
             r"|their) way|with you|doorstep|(?:your|the) (?:front )?door|lands?|at your (?:door|home|house|place"
             r"|address|office|desk)|come|comes|coming"
             r"|gets? (?!back)(?:\w+ ){0,3}to you|drop)\b(?! (?:right )?back (?:to|with))"

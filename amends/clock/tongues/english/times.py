@@ -56,11 +56,13 @@ _UNIT = (
     r"|months?)\b"
 )
 _HALF = r"(?:a\.m\.?|p\.m\.?|am\b|pm\b)"
-_PREP = r"(?:at|by|before|around|about|until|till|from|to|and|between|after|latest|past)"
+_PREP = r"(?:at|by|before|around|about|until|till|from|to|and|&|between|btw|after|latest|past)"
+_ZONE = r"(?-i:[ECMP][SD]?T|GMT|BST|IST|CES?T|A[CEW][SD]T|NZ[SD]T|UTC)\b"
+"""Behind an hour. Times are read on the customer's clock, whatever is said here."""
 _NEXT = r"(?:next|this coming|the coming|this|coming|the following|following)"
 _AFTER_HOUR = (
-    r"(?=\s*(?:$|[,.;:!?)-](?!\d)|(?:today|tomm?orr?ow|tonight|on|in|and|to|so|at|with|when|i|we|sharp"
-    r"|latest|from|your time|our time"
+    r"(?=\s*(?:$|[,.;:!?)&-](?!\d)|(?:today|tomm?orr?ow|tonight|on|in|and|to|so|at|with|when|i|we|sharp"
+    rf"|latest|from|(?:your|our|local) time|{_ZONE}"
     rf"|if|but|or|that|for|instead|myself|by|this|next|{_WEEKDAY})(?!\w)))"
 )
 _FEASTS = {
@@ -158,7 +160,7 @@ PIECES = pieces_of(
     rf"(?P<half>(?P<how>half|(?:a )?quarter|ten|twenty-five|twenty|five) (?:(?P<side>past|to) "
     rf"|(?<=half ))(?P<half_of>{HOUR}|{_WORD})\b"
     rf"(?:\s?(?P<half_half>{_HALF}))?)",
-    rf"(?P<dashed>{HOUR}(?::{MINUTE})?(?:\s?{_HALF})?\s?(?:-|–|till"
+    rf"(?P<dashed>(?:(?:between|btw) )?{HOUR}(?::{MINUTE})?(?:\s?{_HALF})?\s?(?:-|–|&|till"
     rf"|to)\s?(?P<dash_last>{HOUR})(?:[:.](?P<dash_m>{MINUTE}))?"
     rf"(?:\s?(?P<dash_half>{_HALF})|{_AFTER_HOUR}))",
     rf"(?P<clock>(?P<clock_h>{HOUR}):(?P<clock_m>{MINUTE})(?!\d)(?:\s?(?P<clock_half>{_HALF}))?(?: ?h\b)?"
@@ -233,14 +235,14 @@ TIMES = Times(
     feasts=_FEASTS,
     beside=_BESIDE,
     join=pattern(
-        r"\s*(?:(?:,|\(|-|and|at|by|before|on|in|the|of|until|between|from|to|or|around|about|after|for|again"
+        r"\s*(?:(?:,|\(|-|and|&|at|by|before|on|in|the|of|until|between|btw|from|to|or|around|about|after|for|again"
         r"|no later than|first thing|latest|very|sometime)\s*){0,4}",
     ),
     lead=pattern(
         r"(?:\b(?:earliest|over|later|either|during|throughout|at some (?:point|stage)|some ?time|any ?time"
         r"|last thing|give (?:me|us)|allow (?:me|us)|or|by|before|until|till|til|from|since|after|as of|as from"
         r"|every|each|last|on|at|around|about|in"
-        r"|between|the|no later than|later than|latest|not|starting|start of|of) ){1,4}$",
+        r"|between|btw|the|no later than|later than|latest|not|starting|start of|of) ){1,4}$",
     ),
     no_deadline=words(
         r"(?<!give me )(?<!give us )(?<!allow me )(?<!allow us )(?<!\d )(?:until|till|til|since|every"
@@ -253,7 +255,7 @@ TIMES = Times(
     since=pattern(r"^(?:(?:starting|as) )?(?:from|as of|starting|of)\b(?!.*\b(?:to|and)\b|.*[-–])"),
     before=pattern(r"(?:by |at )?(?:the latest )?before\b"),
     after=pattern(r"\b(?:after|from) (?:about |around )?(?:$|(?=\S+(?:\s?[ap]\.?m\.?)?$)|(?=\d))"),
-    or_later=pattern(r"\bbetween\b|\bor\b|day to \w+day\b|\bfrom\b.*\bto\b|\d\s?[-–]\s?\d"),
+    or_later=pattern(r"\b(?:between|btw)\b|\bor\b|day to \w+day\b|\bfrom\b.*\bto\b|\d\s?[-–]\s?\d"),
     two_times=pattern(r"\b(?:and)\b"),
     tail=pattern(
         r",?(?: |-)(?:at the (?:very )?latest|latest|or so|ish|sharp|on the dot|prompt|or (?:sooner|earlier|before"

@@ -11,7 +11,7 @@ _ADVERB = (
     r"(?:(?:bien sûr|personnellement|également|aussi|donc|alors|moi-même|nous-mêmes|tous|ensuite|volontiers) ){0,3}"
 )
 _STEMS = (
-    "appell?|rappell?|envoi|envoy|renvoi|renvoy|expédi|rembours|revien|reven|contact|recontact|inform|tien"
+    "appell?|rappell?|sonn|retent|réessai|réessay|maile?|di|dis|laiss|envoi|envoy|renvoi|renvoy|expédi|rembours|revien|reven|contact|recontact|inform|tien"
     "|ten|post|transmet|transmett|répar|remplac|remplaç|corrig|corrige"
     "|règl|régl|occup|assur|veill|fai|fais|met|mett|demand|vir|revers|crédit|recrédit|téléphon|écri|écriv"
     "|donn|confirm|vérifi|livr|dépos|pass|parl|prend|pren"
@@ -67,6 +67,8 @@ FORMS = pattern(
             r"\b(?P<whole_5>attendez-vous à (?:une?|notre|mon|ma))\b",
             rf"^(?:[-*•] ?)?(?:votre |notre |mon )?(?P<whole_3>(?:(?:prochaine?|nouvelle"
             rf"|nouveau) )?(?:{_THINGS})(?= ?:| d'ici\b| avant\b| (?:prévue?|programmée?|planifiée?|fixée?) ))",
+            r"^(?P<whole_10>(?:(?:nouvel(?:le)?|prochaine?) )?(?:essai|appel|rappel|tentative))\b"
+            r"(?= (?:demain|aujourd'hui|à|vers|entre|ce|cet|lundi|mardi|mercredi|jeudi|vendredi|samedi)\b)",
             r"\b(?P<whole_4>(?:ma|mon|notre|nos) \w{2,30} (?:a accepté|s'est engagée?|m'a promis|nous a promis) (?:de"
             r"|à|d'))",
             rf"\b(?:{_THINGS}) (?P<verb_3>est)(?= (?:demain|aujourd'hui|le|à|lundi|mardi|mercredi|jeudi|vendredi"
@@ -75,10 +77,15 @@ FORMS = pattern(
             rf"\b(?P<does_1>(?:je|j'|nous|on) ?{_ADVERB}(?:nous |m')?{_PRONOUN}(?:{_PRESENT}))\b",
             rf"\b(?P<whole_1>vous (?:(?:le|la|les|l'|en|y) ?)?(?:{_RECEIVE}|recevez|allez (?:recevoir|être"
             rf"|avoir)))\b(?! (?:besoin|à |jusqu|la possibilité|le droit|invité|tenu|prié|en mesure|amené))",
+            r"\b(?P<whole_8>tu (?:(?:le|la|les|l'|en|y) ?)?(?:recevras|auras|seras|trouveras|connaîtras|sauras"
+            r"|récupéreras|verras|reçois|vas (?:recevoir|être|r?avoir|récupérer|retrouver)))\b"
+            r"(?! (?:besoin|à |jusqu|la possibilité|le droit|invité|tenu|prié|en mesure|amené))",
+            r"\b(?P<whole_9>(?:tu|vous) (?:l'|les |en )(?:as|avez))\b(?= (?:lundi|mardi|mercredi|jeudi|vendredi|samedi"
+            r"|dimanche|demain|après-demain|aujourd'hui|d'ici|avant|ce|cet|cette|sous|au plus tard)\b)",
             r"\b(?P<whole_2>vous pouvez (?:y compter|compter sur|vous attendre))\b",
             rf"\bet (?P<alone_1>{_PRONOUN}(?:\w+(?:rai|rons)|{_COMMITS_NOT}\w{{3,}}ons))\b",
             rf"\bet (?!nous )(?P<also_1>{_PRONOUN}(?:{_PRESENT}|\w+(?:rai|rons)))\b",
-            r"\bet (?P<passive_1>\w{3,}(?:é|i|u)e?s?)\b(?= (?:le|la|au|dès|demain|avant|d'ici|ce|cet|cette|lundi"
+            r"\bet (?P<passive_1>\w{3,}(?:\xe9|i|u)e?s?)\b(?= (?:le|la|au|dès|demain|avant|d'ici|ce|cet|cette|lundi"
             r"|mardi|mercredi|jeudi|vendredi|samedi|dans|sous)\b)",
             r"\bet (?P<tail_2>vous ser(?:a|ont))\b",
             rf"\bet (?P<tail_1>{_PRONOUN}(?!{_HEDGE}|r?ouvr|ferm|ser(?:a|ont)\b)\w+(?:ra|ront))\b",
@@ -98,7 +105,8 @@ FORMS = pattern(
             r"|arrivent|partent|prépare|expédie"
             r"|effectue|assure|transmet|remet|rend|procède|débloque|rétablit|fournit|répond|récupère|répare|installe"
             r"|remplace|dépose|apporte|ramène|intervient|interviennent|traite|vérifie|change|passent|livrent"
-            r"|appellent|quitte|quittent|passe|(?<!qui )vient|(?<!qui )viennent|commence|commencent|débute"
+            r"|appellent|quitte|quittent|passe|(?<!qui )(?:vient|viennent)(?! (?:d[eu]|des)\b| d')"
+            r"(?! à (?:échéance|expiration|terme))|commence|commencent|débute"
             r"|débutent|appelle|téléphone|rappelle"
             r"|livre|rembourse|envoie|contacte|recontacte|parvient|va vous|va être|vont être|va|vont|prend(?! fin)"
             r"|doit vous être|est prévue?|est programmée?|est planifiée?|est attendue? chez|(?:a été|ont été|est"
@@ -145,11 +153,12 @@ ACTING = Acting(
     ours=pattern(r"\b(?:je|j'|nous)(?!\w)(?! (?:vous )?(?:pri|demand|invit|conseil|recommand|souhait|aimer|espér)\w*)"),
     condition=CONDITION,
     clause=pattern(
-        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:et(?! (?:\d|(?:deux|trois|quatre|cinq|six|sept|huit|neuf"
+        r"(?:,(?!\d)|;|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:et(?! (?:\d|(?:deux|trois|quatre|cinq|six|sept|huit|neuf"
         r"|dix|onze|midi)\b))|mais|car|puis|donc|ou)\b\s*|\s[-–—]\s",
     ),
     no_subject=pattern(
-        r"(?:^|\b)(?:ai|as|a|avons|avez|ont|avait|aviez|avions|vous|je|nous|tu|qu'il|(?<!\w )personne|rien|ne|n'"
+        r"(?:^|\b)(?:ai|as|a|avons|avez|ont|avait|aviez|avions|(?<!\w )vous|je|nous|tu|qu'il|(?<!\w )personne|rien|ne"
+        r"|n'"
         r"|dont|il y|pas)\s*$|\bn'$|\bne\b|\b(?:bureau"
         r"|(?<!notre )offre|la plupart|certaines?|beaucoup|toute?s? (?:commande|demande"
         r"|réclamation)s?|promotion|prévente|(?<!-)ventes?|saison|billetterie|commandes|retours|clients"
@@ -171,7 +180,9 @@ ACTING = Acting(
         r"|en vacances|en stock|de (?:notre|mon) mieux"
         r"|à votre disposition|au bureau)\b",
         r"prélèvement\b.*\b(?:aura lieu|sera effectué|interviendra)|prélevée?s? (?:le|sur)\b",
-        r"(?:vol|train|bus|car|ferry|grève|concert|match|spectacle|vacances|séjour|cours) (?:part|arrive|commence"
+        r"payables?\b",
+        r"(?:vol|train|bus|car|ferry|grève|concert|match|spectacle|vacances|séjour|cours|atelier|séminaire|formation"
+        r"|conférence|webinaire|représentation|visite guidée|séance|examen|film) (?:part|arrive|commence"
         r"|débute|décolle)(?:nt)?\b",
         r"(?<!s')(?:est|sont) (?:bien |déjà )?(?:re|r)?(?:parti|pass\xe9|venu|arriv\xe9|all\xe9|sorti|tomb\xe9|rest\xe9"
         r"|entr\xe9|tourn\xe9)e?s?\b",
@@ -216,7 +227,7 @@ ACTING = Acting(
         r"|réservée?s?|fixée?s?|organisée?s?|inscrite?s?|commandée?s?|noté votre"
     ),
     indirect=words(r"(?:pourquoi|comment|où|qui|quand|quel\w*|si|s'il|ce qu[ei'])(?!\w)"),
-    wonders=words(r"(?:sav|saur|dir|vérifi|confirm|inform|indiqu)\w*"),
+    wonders=words(r"(?:sav|saur|dir(?:e|ai|a|ons)\b|vérifi|confirm|inform|indiqu)\w*"),
     general=words(
         r"profitez|ne manquez pas|dépêchez-vous|découvrez|soldes\b|offre spéciale|ventes? privées?|bons? plans?\b",
         r"(?:notre|nos) (?:règle|politique|principe|conditions|objectif)\b",

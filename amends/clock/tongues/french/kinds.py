@@ -11,7 +11,8 @@ KINDS: Kinds = (
         words(
             r"ne (?:se )?(?:reprodui\w*|renouvel\w*|produi\w*|survien\w*|surviendr\w*|arriv\w*"
             r"|recommence\w*) (?:plus|pas|jamais)"
-            r"|n'arrive(?:ra)? (?:plus|pas)|éviter\w*|empêcher\w*|plus jamais|ne plus (?:se|que)|pour que cela ne",
+            r"|plus personne ne|pour que personne ne|n'arrive(?:ra)? (?:plus|pas)|éviter\w*|empêcher\w*|plus jamais"
+            r"|ne plus (?:se|que)|pour que cela ne",
         ),
     ),
     (
@@ -33,9 +34,12 @@ KINDS: Kinds = (
             r"rembours\w*|crédit\w*|revers\w+|recrédit\w*|argent|(?:(?<=l')|(?<=un )|(?<=votre )|(?<=cet ))avoir\b"
             r"|avoir\b(?= de)|vir(?:e|ons|er|erai|erons|é|ement)\w*"
             r"|somme\b|totalité|différence|caution|paier\w*|trop-perçu|pren\w* en charge (?:le|les|la|l'|tous)"
-            r"|sommes d|paiement\b|dédui\w*|geste commercial|solde\b|montant|indemnis\w*|dédommag\w*"
+            r"|acompte\b|en trop\b|de retour (?:dans|sur) votre compte|réservation sur votre carte|préautorisation"
+            r"|(?:dépôt|arrhes)\b.{0,30}\b(?:remis"
+            r"|rendu|restitu|rembours)\w*|sommes d|paiement\b|dédui\w*|geste commercial|solde\b|montant|indemnis\w*"
+            r"|dédommag\w*"
             r"|(?<!nos )(?<!sans )frais|sur votre compte"
-            r"|\d+(?:,\d\d)? ?(?:€"
+            r"|\d+(?:,\d\d)? ?(?:€|\$"
             r"|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu|prélèvement\w*|débit\w*(?! (?:internet"
             r"|fibre|de connexion|de la fibre|descendant))|vers(?:er\w*|é\w*|ons\b|e\b)|restitu\w*",
         ),
@@ -46,25 +50,30 @@ KINDS: Kinds = (
             r"(?<!votre )(?<!le )appell?e\w*(?! (?:le|la(?! semaine)|les|notre)\b)|appel(?:er|erai|ons|lerons)\w*"
             r"|rappel\w*"
             r"|(?<!votre )(?<!le )(?<!ce )téléphon\w*|coup de fil|passer un appel|joindr\w* par téléphone|un appel"
-            r"|au téléphone|appelée?s? par|(?:sera|serez|seront) appelée?s?|(?:mon|notre) appel\b"
+            r"|nouvel essai|nouvelle tentative|réessai\w*|réessay\w*|retent\w*|sonn(?:e|ons|er|erai|erons)\b|au téléphone|appelée?s? par"
+            r"|(?:sera"
+            r"|serez|seront) appelée?s?|(?:mon|notre) appel\b"
         ),
     ),
     (
         "fix",
         words(
-            r"répar\w*|remplac(?!ement)\w*|remplaç(?=o|a)\w*|(?:procéd|effectu|réalis)\w* (?:au|à l'|le"
+            r"rem(?:et|ets|ettons) (?:la|le|les|votre) (?:porte|fenêtre|charnière|pièce|serrure|volet)|répar\w*"
+            r"|remplac(?!ement)\w*|remplaç(?=o|a)\w*|(?:procéd|effectu|réalis)\w* (?:au|à l'|le"
             r"|l')(?: )?(?:remplacement|échange|changement)|correction|intervention|corrig(?!ée\b)\w*"
-            r"|corrig\w*(?= (?:cela|demain|avant|d'ici"
+            r"|ravoir|de retour en ligne|corrig\w*(?= (?:cela|demain|avant|d'ici"
             r"|aujourd))|règl\w*|régl\w*|réso\w*|remplacement d[e'u].{0,40}(?:aura lieu|prévu|effectu|réalis)\w*"
             r"|en service|résili\w*|chang(?:e|er|era|eons|é)\w*|de nouveau (?:normal|opérationnel|disponible"
             r"|accessible|utilisable|en ligne)\w*"
             r"|fonctionner\w*|ajust\w*|arrang(?:er|e"
             r"|erons|eons)\b|pos(?:er\w*|ons|é\w*)|dépanneur\w*|échang(?:e|er|erons|erai|eons|é|ée)\b(?! sera exp)"
             r"|rétabl\w*|annul\w*|débloqu\w*|modifi\w*|remis\w* en|met\w* .{0,40}à jour"
-            r"|rectif\w*\b(?<!rectifiée)(?<!rectifiées)|(?:sera|seront|est) rectifiée?s?|régularis\w*|dépann\w*"
+            r"|rectif\w*\b(?<!rectifi\xe9)(?<!rectifi\xe9s)(?<!rectifiée)(?<!rectifiées)|(?:sera|seront|est"
+            r"|sont) rectifiée?s?|régularis\w*|dépann\w*"
             r"|réinitialis(?!ation)\w*|modernis\w*|intervien\w*|interviendr\w*|(?:ré)?activ\w*|colmat\w*"
             r"|rebouch\w*|déboucher\w*|install(?!ateur)\w*"
-            r"|corrigé\w*"
+            r"|corrigé(?!e?s? (?:vous|te|nous|leur|sera|seront)\b)\w*|nettoyée?s?\b"
+            r"|(?:eau|courant|électricité|gaz|chauffage|internet|connexion|réseau|site|ascenseur)\b.{0,20}\bde retour"
             r"|mis\w* à jour|en ordre|problème|(?:dé)?mont(?:er|era|eront|ons|ez)\b|(?:est|sera|sont"
             r"|seront) montée?s?\b|effac\w*|remett\w* .{0,20}\ben ordre|marcher\w*|élimin\w*|l'(?:eau"
             r"|électricité) revien\w*|(?:le )?remplacement aura lieu|resserr\w*|envo\w* (?:le|un|notre) (?:monteur"
@@ -77,8 +86,11 @@ KINDS: Kinds = (
     (
         "send",
         words(
-            r"porter\b|boîte aux lettres|relivr\w*|envo\w*|enverr\w*|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*"
-            r"|poste\b|poster\w*|livr\w*|colis|(?:fai|fe)\w* (?:partir|suivre)|porter\w*|r?apport(?:er|e|é|ons)\w*"
+            r"porter\b|boîte aux lettres|relivr\w*|(?:envo|enverr)\w*(?! une? (?:courriel|mail|e-mail|message|mot"
+            r"|sms)\b)|télécopi\w*"
+            r"|(?:la|le|les) laiss(?:e|ons)\b|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*"
+            r"|(?:te|vous) mail(?:e|ons)?\b|poste\b|poster\w*|postée?s?\b|postons\b|livr\w*|colis|(?:fai"
+            r"|fe)\w* (?:partir|suivre)|porter\w*|r?apport(?:er|e|é|ons)\w*"
             r"|dépos\w*"
             r"|achemin\w*|enlev\w*|enlèv\w*|récupér\w*|cherch\w*|(?:fai|fe)\w* parvenir|coursier\b(?<!au coursier)"
             r"|fourni\w*|(?:émett|éditer)\w* (?:une|un|votre)|retrait aura|devant votre porte"
@@ -99,8 +111,9 @@ KINDS: Kinds = (
             r"|ai) (?:plus|davantage)|se manifest\w*|précis(?:er|erai|erons|era)\b"
             r"|détaill\w*|f(?:ai|e)\w* (?:part|savoir)|nouvelles"
             r"|contact\w*|recontact\w*|préven\w*"
-            r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|donn\w* des nouvelles|retour vers"
-            r"|résultat|saurez|message|point avec vous|avis\w*|notifi\w*|expliqu\w*|signal\w*|(?:fais|ferai|ferons"
+            r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|dis(?:ons)?\b|donn\w* des nouvelles"
+            r"|retour vers"
+            r"|résultat|saurez|messages?\b|point avec vous|avis\w*|notifi\w*|expliqu\w*|signal\w*|(?:fais|ferai|ferons"
             r"|faire) un (?:point|retour)|faire un point|ferai un point",
         ),
     ),
@@ -117,10 +130,11 @@ HINTS: Kinds = (
     (
         "send",
         words(
-            r"(?:(?<!vous )recev\w*|vous rece\w*ez|vous aurez|l'aur\w*|vous trouverez"
+            r"(?:(?:tu|vous) (?:l'|les )(?:as|avez)\b|(?<!vous )recev\w*|vous rece\w*ez|vous aurez|l'aur\w*"
+            r"|vous (?:la |le |les )?trouverez"
             r"|obtiendr\w*)(?!.{0,50}\b(?:décision|message"
             r"|réponse|nouvelles|appel|confirmation|notification|explication|rapport|accusé|retour)\b"
-            r"|.{0,6}retour)|chez vous"
+            r"|.{0,6}retour)|chez (?:vous|toi)\b"
             r"|quitte\w*|(?<!notre )(?<!votre )(?<!ma )part\b|(?<!à )partir\w*|partent|arriv\w*|suivra"
             r"|repren(?:ons|ds|dr\w*)|rend(?:u|ue|us|ues|re|rons|rai)\b|dans votre boîte|parvien\w*|parviendr\w*"
             r"|remplacement|facteur",

@@ -81,7 +81,7 @@ _BESIDE = dict.fromkeys(("le jour même", "ce jour-là", "le même jour"), 0)
 _BESIDE |= dict.fromkeys(("le lendemain", "dès le lendemain", "le jour suivant", "le jour d'après"), 1)
 _BESIDE |= dict.fromkeys(("la veille", "le jour d'avant"), -1)
 _PARTS: dict[str, Part] = {"matin": "morning", "après-midi": "afternoon", "soir": "evening", "nuit": "night"}
-_PARTS |= {"matinée": "morning", "soirée": "evening", "après midi": "afternoon"}
+_PARTS |= {"avant-midi": "morning", "matinée": "morning", "soirée": "evening", "après midi": "afternoon"}
 
 PIECES = pieces_of(
     rf"(?P<fixed>(?:dans|sous|d'ici(?: à)?|avant) (?P<fixed_of>{either(_FIXED)})(?!\w))",
@@ -121,7 +121,8 @@ PIECES = pieces_of(
     DOTTED,
     rf"(?P<ordinal>(?:le|au) (?P<ord_d>\d{{1,2}})(?:er)?(?![\w/:.,]|\s*(?:{_MONTH}|h\b|heures|%|€|euros?))(?=\s"
     rf"|[;)]|$)|(?:le|au) (?P<ord_d2>\d{{1,2}})(?:er)?(?=[.,](?:\s|$))"
-    rf"|{_WEEKDAY},? (?:le )?(?P<ord_d3>\d{{1,2}})(?:er)?(?![\w/:-]|\.\d|\s*(?:{_MONTH}|h\b|heures)))",
+    rf"|(?:(?:ce|du|le) )?{_WEEKDAY},? (?:le )?(?P<ord_d3>\d{{1,2}})(?:er)?(?![\w/:-]|\.\d|\s*(?:{_MONTH}|h\b"
+    rf"|heures)))",
     rf"(?P<a_week_on>(?P<aw_a>{_WEEKDAY}) en huit)",
     rf"(?P<weekday>(?:(?:ce|du|le) )?(?P<name>{_WEEKDAY})(?P<next> prochain| suivant| qui vient)?"
     rf"(?P<wd_after> de la semaine prochaine| la semaine prochaine)?(?P<wd_past> dernier| passé)?)",
@@ -129,7 +130,8 @@ PIECES = pieces_of(
     r"(?P<same_hour>à (?:la même heure|cette heure-ci)(?!\w))",
     r"(?P<part>(?:(?:ce |cet |cette |dans l'|dans la |en |le |l'|au cours de l'|la )?(?:fin de |fin d'"
     r"|début de |début d'|milieu de |milieu d')?"
-    r"(?:la |l')?(?P<part_name>après-midi|après midi|matinée|soirée|matin|soir|(?<!de )nuit)|(?:à la |dès la "
+    r"(?:la |l')?(?P<part_name>après-midi|après midi|avant-midi|matinée|soirée|matin|soir|(?<!de )nuit)|(?:à la "
+    r"|dès la "
     r"|en )?première heure)(?!\w))",
     r"(?P<named>(?:midi|minuit)(?: et (?P<named_half>demie?))?(?!\w))",
     rf"(?P<half>(?P<half_of>{HOUR}|{_CLOCK_WORD})\s?(?:heures?|h)\s?(?:(?P<plus>et demie?|et quart)"

@@ -18,7 +18,7 @@ _STEMS = (
     " komm kümmer klär prüf reparier beheb tausch ersetz korrigier änder stornier bring hol leg pack stell frag sprech kontaktier"
     " telefonier sorg veranlass leit bestell reservier schau seh erledig lös mach setz trag schalt aktualisier bestätig antwort"
     " beantwort vereinbar besorg schreib vergüt nehm wend fahr besuch versprech garantier sicher unterricht verständig mail faxe"
-    " lass storniere rechn richt übernehm übergeb organisier kommunizier hak forder beauftrag bearbeit verhinder vermeid"
+    " klingel klingl lass storniere rechn richt übernehm übergeb organisier kommunizier hak forder beauftrag bearbeit verhinder vermeid"
     " schließ berichtig rückerstatt entschädig gewähr übermittel lad bau montier programmier nachliefer"
     " verschaff erhöh kontrollier weis zieh stoß"
 )
@@ -32,12 +32,15 @@ _THINGS = (
     r"|antwort|bescheid|entscheidung|gutschrift|erstattung|rückzahlung|versand"
 )
 _STEM = either(set(_STEMS.split()))
+_REFLEXIVE = "meld|kümmer|wend|setz"
+"""With "dich" they are orders, with "mich" a word given."""
 _VERB = rf"(?:{_STEM})(?:e|en|n|ere|ern|le|ln)?"
 _THIRD = (
     r"(?:ruft|meldet|schickt|sendet|versendet|liefert|erstattet|überweist|schreibt|informiert|gibt|teilt|kommt"
     r"|kümmert|klärt|prüft|repariert|gestoppt|stopp\w*|angepass\w*|anpass\w*|behebt|tauscht|ersetzt|bringt|holt"
     r"|spricht|kontaktiert|besucht|geht|gehen|trifft|treffen|verlässt|verlassen|erreicht|erreichen|erfolgt|erfolgen"
-    r"|startet|kommen|liegt|bekommt|erhält|fährt|nimmt|übernimmt|antwortet|beantwortet|baut|montiert|stellt|findet"
+    r"|startet|kommen|liegt(?! jetzt\b| nun\b| derzeit\b)|bekommt|erhält|fährt|nimmt|übernimmt|antwortet|beantwortet"
+    r"|baut|montiert|stellt|findet"
     r"|beginnt|beginnen|läuft|laufen|funktioniert|folgt|folgen|macht(?=[^.;]{0,80}\b(?:rückgängig|fertig"
     r"|auf den weg))|bucht|prüft|setzt|führt|rückt|zahlt|schaltet|wechselt|sorgt|nimmt|legt)"
 )
@@ -73,7 +76,9 @@ _REST_NOT = (
 FORMS = pattern(
     "|".join(
         (
-            rf"^(?P<does_10>(?:{_STEM})e)\b(?= (?:ihnen|dir|sie|dich|euch|mich) )",
+            rf"^(?P<does_10>(?!(?:{_REFLEXIVE})e? (?:dich|dir|euch)\b)(?:{_STEM})e?)\b(?= (?:ihnen|dir|sie|dich"
+            rf"|euch) )",
+            rf"^(?P<does_12>(?:{_REFLEXIVE})e?)\b(?= mich )",
             rf"\b{_FORMS_OF_WE} (?:werd(?:e|en)?) (?P<will_1>(?=.)){_ADVERB}",
             rf"(?<!sie )\b(?P<will_2>(?:werde|werden) {_FORMS_OF_WE})\b",
             rf"\b{_FORMS_OF_WE} {_ADVERB}(?P<does_1>{_VERB})\b",
@@ -83,6 +88,7 @@ FORMS = pattern(
             rf"|wir {_ADVERB}(?P<does_6>{_COMMITS_NOT}\w{{2,25}}(?:en|ern|eln)))\b",
             rf"^(?:[-*•] ?)?(?:ihre? |unsere? |mein )?(?P<whole_6>(?:(?:nächste|neue|volle"
             rf"|endgültige)[rs]? )?(?:{_THINGS})(?= ?:| bis\b| (?:geplant|vorgesehen) ))",
+            r"^(?P<whole_15>rückruf|anruf)\b(?= (?:um|am|morgen|heute|gegen|zwischen)\b)",
             r"\b(?P<whole_7>(?:(?:meine?|unsere?) \w{2,30}|die (?:buchhaltung|technik|werkstatt|filiale|leitung"
             r"|\w*abteilung)) hat (?:mir |uns )?(?:zugesagt|zugesichert|versprochen"
             r"|sich bereit erklärt))\b",
@@ -110,7 +116,8 @@ FORMS = pattern(
             r"\b(?P<whole_1>(?:(?<!haben )sie (?:erhalten|bekommen|hören|erfahren|empfangen|finden(?! (?:uns"
             r"|mich)\b)|haben|kriegen"
             r"|sehen|wissen))|(?:erhalten|bekommen|hören|erfahren|haben|kriegen|wissen|sehen|finden|empfangen) sie"
-            r"|(?:du )(?:erhältst|bekommst|hörst|hast)|(?:erhältst|bekommst|hörst|hast) du|(?:können"
+            r"|(?:du )(?:erhältst|bekommst|hörst|hast)|(?:erhältst|bekommst|hörst|hast) du|(?:kriegst"
+            r"|bekommst) (?=dein)|(?:können"
             r"|dürfen) sie (?=(?:bis .{1,40} )?(?:mit|auf|rechnen)\b)(?:\w+)|sie können (?:damit|darauf|mit"
             r"|sich (?:darauf|auf)))\b",
             r"\b(?P<whole_2>(?:sie werden|werden sie))\b(?! (?:gebeten|aufgefordert|brauchen|müssen|bemerken"
@@ -127,9 +134,16 @@ FORMS = pattern(
             rf"|es) )"
             r"(?!sie (?:werden|erhalten|bekommen|können|müssen|haben|hören|erfahren))"
             rf"(?=(?:[\w.:'-]{{1,30}} ){{1,9}}?\w{{0,20}}(?:{_STEM})e?n(?=\s*(?:$|[,.;:!)]|und\b)))\w+)",
-            rf"(?<= )(?P<verb_1>(?:wird|werden|{_THIRD}))\b",
+            rf"(?<= )(?P<verb_1>(?-i:wird|werden|{_THIRD}))\b",
             rf"(?<= )(?P<verb_2>(?:wurde|wurden))\b(?=[^.;]{{1,90}}?\b(?:{_PLANNED})\b(?<!lasst)(?<!wiesen)(?<!tragt))",
             rf"(?:^|(?<=[;,:] )|(?<=und ))(?P<whole_4>(?:sie|er|es) (?:wird|(?:{_THIRD})(?<=t)))\b",
+            rf"(?:^|(?<=[;,:] )|(?<=und ))(?P<whole_14>sie (?:werden|(?:{_THIRD})(?<=n)))\b"
+            r"(?=[^.;]{0,60}\b(?:(?:an|für) (?:sie|dich|euch)|ihnen|dir|euch)\b)",
+            r"^(?P<alone_3>wird|werden?)\b"
+            r"(?=[^.;?]{3,90} (?:\w*ge\w{2,}|[vbz]er?\w{3,}|\w+ier)(?:t|en)(?=\s*(?:$|[.,;!)])))",
+            r"\b(?P<does_11>(?:(?:ich|wir) (?:versuch|probier)(?:en?)?|(?:versuch|probier)(?:en?)? (?:ich|wir))(?: es"
+            r"|'?s))\b"
+            r"(?=[^.;]{0,60}\b(?:noch ?(?:ein)?mal|nochmals?|erneut|wieder)\b)",
             rf"(?<= )(?P<verb_5>{_STATES}(?-i:[a-z])\w{{2,25}}t)"
             r"\b(?= (?:den|die|das|dem|ihre?[nm]?|sie|sich|ihnen|es|ihn|am|bis|morgen|heute|noch|diese[nrs]?|einen?"
             r"|eine|alle[ns]?"
@@ -175,7 +189,8 @@ CONDITION = pattern(
 CONDITIONAL = pattern(
     rf"(?:(?<!wissen )(?<!sagen )\b(?:{_HEDGES}|(?:unser|mein) (?:bestes|möglichstes)"
     r"|alles daran|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
-    r"|wenn|falls|sofern|sollten? (?:sie|es|das|die|der|ihr|etwas|sich|bis|noch|wider)|vorausgesetzt"
+    r"|wenn|falls|sofern|(?:(?<!\w )|(?<=und )|(?<=aber )|(?<=doch ))sollten? (?:sie|es|das|die|der|ihr|etwas|sich"
+    r"|bis|noch|wider)|vorausgesetzt"
     r"|hätten wir|hätte ich|sobald(?! (?:ich|wir|mir|uns|es)\b[^,]{0,40}\b(?:weiß|wissen|höre|hören"
     r"|neues|mehr|näheres|rückmeldung|antwort|neuigkeiten|informationen)\b)|nachdem|im fall(?:e)?"
     r"|bei (?:bestellung|eingang|zahlung|rücksendung|verfügbarkeit|bedarf|interesse|problemen|regen|frost|gutem"
@@ -189,7 +204,8 @@ ACTING = Acting(
     ours=pattern(r"\b(?:ich|wir)\b(?! (?:möchte|bitte|würde|hätte|bat|empfehle|brauche|benötige|erwarte|hoffe)\w*)"),
     condition=CONDITION,
     clause=pattern(
-        r"(?:[,;]|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:und(?! (?:\d\d?|eins|zwei|drei|vier|fünf|sechs|sieben|acht|neun"
+        r"(?:,(?!\d)|;|:(?!\d)|\((?![^)]{0,60}\)))\s*|\b(?:und(?! (?:\d\d?|eins|zwei|drei|vier|fünf|sechs|sieben|acht"
+        r"|neun"
         r"|zehn|elf|zwölf)\b)|aber|denn|oder|sondern|doch|dann|damit|sodass)\b\s*"
         r"|\s[-–—]\s",
     ),
@@ -226,8 +242,14 @@ ACTING = Acting(
         r"|möglichkeit|(?<!chster )(?<!erster )gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden"
         r"|ablaufen|auslaufen|auslaufend)\b",
         r"(?:lastschrift|abbuchung)\w*\b.*\bausgeführt|(?:abgebucht|eingezogen)\b",
-        r"\w*(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel|kurs|messe) (?:geht|fährt"
+        r"\w*(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel|kurs|messe|workshop|seminar|vortrag|lesung"
+        r"|training|führung|webinar|schulung|film|vorstellung|prüfung|probe) (?:geht|fährt"
         r"|startet|beginnt|fliegt|landet|findet)\b",
+        r"(?:ist|sind|bin)\b.*\b(?:krank|verreist|verhindert|beschäftigt|auf dienstreise)\b",
+        r"(?:ich|er|sie|wir|frau \w+|herr \w+|(?:mein|unser|der|die)e? \w*(?:leit|chef|kolleg|fahrer|arzt|ärzt"
+        r"|meist)\w*)"
+        r" (?:ist|sind|bin)\b.*\bweg\b",
+        r"(?:spielt|singt|tritt) (?:um|am|ab)\b",
         r"(?:schließen|öffnen) wir\b(?!.*\b(?:fall|vorgang|akte|ticket|ab|an)\b)",
         r"macht\b.*\bauf$|(?:liegt|steht|bleibt)\b.{0,20}\b(?:bis|ab)\b.*\bbereit|halte?n? .{0,60}\bfrei\b"
         r"|frei ?(?:ge)?halten\b"
@@ -241,7 +263,8 @@ ACTING = Acting(
         r"sie haben\b.*\btermin\b|gebeten|aufgefordert|verpflichtet|läuft\b.*\b(?:ab|aus)\b",
         r"(?:kolleg\w+|herr \w+|frau \w+|sachbearbeiter\w*|chef\w*|leiter\w*) (?:ist|sind) (?!.*(?:bei ihnen|vor ort"
         r"|unterwegs)).*\b(?:wieder|zurück)\b",
-        r"(?:wenn|falls|sofern|vorausgesetzt)\b",
+        r"(?:wenn|falls|sofern|vorausgesetzt)\b(?! ich (?:[\w.]+ ){1,4}(?:bin|komme)\b)",
+        r"(?:ist|sind)\b.*\bzu (?:zahlen|bezahlen|begleichen|überweisen|entrichten|leisten)\b|zahlbar\b",
         r"(?:sobald) (?:sie|das (?:paket|gerät)|die (?:ware|rücksendung|sendung)|der|ihre?|es(?! (?:neuigkeiten"
         r"|etwas|was|neues)\b)|wir (?:das|die|den|ihr))",
         r"nach (?:eingang|erhalt|ankunft|prüfung|rücksendung|zahlungseingang|freigabe)",
@@ -286,6 +309,10 @@ ACTING = Acting(
     indirect=words(r"(?:warum|weshalb|wieso|was|wo|wie|wer|welche[rsnm]?|ob)\b"),
     wonders=pattern(r"(?!)"),
     general=words(
+        r"^(?:(?:hallo|hi|moin|servus|liebe[rs]?|guten \w+|sehr geehrte[rs]?) [^,]{1,40}, )?(?:kommt|kommen|trifft"
+        r"|treffen"
+        r"|geht|gehen|erreicht|liegt|ist|sind|hat|klappt|passt|bleibt|fehlt|wird|werden) (?:der|die|das|ihre?|es)\b"
+        r"[^,?]{3,90}, (?:so |dann )?\w+(?:t|e|en|n)\b",
         r"^angenommen\b|^gesetzt den fall|nur noch (?:bis|heute|wenige)|jetzt (?:zugreifen|bestellen|sichern"
         r"|buchen|shoppen)|sichern sie sich"
         r"|sparen sie",

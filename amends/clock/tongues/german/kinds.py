@@ -32,7 +32,7 @@ KINDS: Kinds = (
             r"nicht\b.{0,40}\b(?:passier|vorkomm|auftr[ei]t|auftauch|gescheh|eintr[ei]t|wiederhol|unterlauf"
             r"|unterläuf|widerfahr|widerfähr)\w*",
             r"nie wieder|nie mehr|nicht mehr\b.{0,20}\b(?:passier|vorkomm|auftr|gescheh)\w*|verhinder\w*"
-            r"|vermeid\w*|künftig nicht|ausschließen|damit (?:so etwas|das|dies) nicht"
+            r"|damit (?:niemand|keiner?)\b|vermeid\w*|künftig nicht|ausschließen|damit (?:so etwas|das|dies) nicht"
             r"|in zukunft nicht",
         ),
     ),
@@ -52,15 +52,16 @@ KINDS: Kinds = (
         words(
             r"\w*erstatt\w*|zahlt (?:ihnen|sie)\b|guthaben|anzuweisen|\w*gutschrift\w*|gutgeschrieben|gutschreib\w*"
             r"|schreibe?n? .{0,80}\bgut\b|geld\w*"
-            r"|überweis\w*|überwiesen|zurückzahl\w*|zurückgezahlt|rückzahl\w*|(?:ausgleichs|aus"
+            r"|\w*überweis\w*|\w*überwiesen|vormerkung|zurückzahl\w*|zurückgezahlt|rückzahl\w*|(?:ausgleichs|aus"
             r"|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b|\w*betrag\w*|vergüt\w*|\w*abbuchung\w*"
             r"|buche?n? .{0,60}\bzurück|zurückgebucht|rückbuch\w*|ausgeglichen|zahlung (?:erfolgt|geht|kommt)"
             r"|finanziell|regulier\w*|erlass(?:en|e)\b|verrechn\w*"
             r"|preisnachlass|zieh(?:e|en|t) .{0,60}\bab\b|abgezogen|entschädig\w*|entlastet"
             r"|(?<!schein über )(?<!scheine über )(?<!schein von )(?<!auf )\b\d+(?:,\d\d)? ?(?:€|euro|franken|chf)"
-            r"|(?:€|chf"
-            r"|fr\.) ?\d+|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|rückgängig|storno\w*|\w*gebühr\w*"
-            r"|storniere?n? die (?:rechnung|zahlung)|(?<!unsere )(?<!ihre )kosten\b|\w*(?:kaution|prämie|preis"
+            r"|(?:€|chf) ?\d+"
+            r"|fr\. ?\d+(?![\d:]*(?:\.\d\d)? ?uhr)|auf (?:ihr|ihrem) konto|kaufpreis\w*|summe|rückgängig|storno\w*"
+            r"|\w*gebühr\w*"
+            r"|storniere?n? die (?:rechnung|zahlung)|(?<!unsere )(?<!ihre )kosten\b|\w*(?:kaution|depot|prämie|preis"
             r"|beitrag|geld)\b.{0,40}\bzurück\b",
         ),
     ),
@@ -73,14 +74,17 @@ KINDS: Kinds = (
             r"|wir)? ?sie\b|(?:ich|wir) rufen? sie|ruft sie"
             r"|durchrufen|sprech\w* .{0,40}\btelefon|telefonisch(?! (?:besprochen|vereinbart|zugesagt|angekündigt"
             r"|mitgeteilt))|durchklingeln"
-            r"|klingle",
+            r"|kling(?:le|ele|el)\b|(?:versuch|probier)\w*(?: wir| ich)?(?: es|'?s)\b.{0,60}\b(?:noch ?(?:ein)?mal"
+            r"|nochmals?"
+            r"|erneut|wieder)\b",
         ),
     ),
     (
         "fix",
         words(
             # verbs, whole and in two parts
-            r"repar(?:ier|atur)\w*|reg(?:el|le)\w*|geregelt|beh[eo]b\w*|\w*tausch\w*|umgetauscht|ersetz\w*|gelöst"
+            r"häng(?:e|en|t) .{0,40}\b(?:ein|auf|an)\b|repar(?:ier|atur)\w*|reg(?:el|le)\w*|geregelt|beh[eo]b\w*"
+            r"|\w*tausch\w*|umgetauscht|ersetz\w*|gelöst"
             r"|\w*lösung\b",
             r"korrigier(?!t\w* \w*(?:rechnung|version|unterlagen))\w*(?<!korrigierte)(?<!korrigierten)"
             r"|korrektur(?!\w*rechn)\w*",
@@ -99,7 +103,7 @@ KINDS: Kinds = (
             r"|nomm|setz)\w*"
             r"|funktionier\w*",
             r"heb(?:e|en|t) .{0,60}\bauf\b|(?:setz|nehm|nimm|spiel)(?:e|en|t)?\b (?:(?! und ).){0,60}\bzurück\b"
-            r"|rückgängig|bringe?n? .{0,40}in ordnung",
+            r"|rückgängig|bring(?:e|en|t) .{0,60}in ordnung",
             r"spiel\w* .{0,60}\b(?:ein|update|version)\b|roll\w* .{0,40}\baus\b|dicht\w* .{0,60}\bab\b|bau(?:e|en"
             r"|t) .{0,60}\b(?:ein|um|an|auf|aus)\b|setz(?:e|en|t) .{0,60}\bein\b|eingesetzt|lösch\w*|gelöscht",
             r"(?:stell|schalt)(?:e|en|t) .{0,60}\b(?:um|frei|ab|ein)\b|schließ\w* .{0,60}\ban\b",
@@ -111,8 +115,10 @@ KINDS: Kinds = (
             r"|t) .{0,40}\bnach\b|modernisier\w*|schick\w* (?:\w+ ){0,3}?(?:monteur|techniker"
             r"|handwerker|klempner"
             r"|elektriker)\w*|besser\w* .{0,40}\baus\b|ausgebessert|nachrüst\w*|umrüst\w*"
-            r"|neu berechn\w*|hochstuf\w*"
-            r"|hochgestuft|wieder (?:\w+ )?(?:wasser|strom|internet|netz|empfang|heizung|zugang|zugriff"
+            r"|neu berechn\w*|(?:fährt|fahren|geht|gehen|laufen) .{0,30}\bwieder\b|richt(?:e|en|et) (?:das|die|den"
+            r"|ihr\w*)\b|hochstuf\w*"
+            r"|hochgestuft|(?:kriegst|bekommst|bekommen sie) .{0,40}\bwieder\b|wieder (?:\w+ )?(?:wasser|strom"
+            r"|internet|netz|empfang|heizung|zugang|zugriff"
             r"|licht)\b",
         ),
     ),
@@ -123,7 +129,8 @@ KINDS: Kinds = (
             rf"|techniker|elektriker|klempner)))"
             rf"|(?<!ab)send(?:e|en|et))\b(?!.{{0,60}}\b(?:{_NEWS}))|\w*ge(?:schick|sand"
             rf"|send)e?t",
-            r"versend\w*|versandt?\w*|zusenden|\w*liefer(?!ant|dienst)\w*|\w*geliefert|\w*bring(?:e|en|t|st)\b"
+            r"lad(?:e|en|et) .{0,60}\bab\b|gefaxt|versend\w*|versandt?\w*|zusenden|\w*liefer(?!ant|dienst)\w*"
+            r"|\w*geliefert|\w*bring(?:e|en|t|st)\b"
             r"|\w*gebracht\b",
             r"eingeflogen|post\b|paket\w*|päckchen|verlässt|\w*zugestellt|zu(?:zu)?stell\w*|\w*hol(?:e|en|t)\b"
             r"|\w*geholt",
@@ -131,7 +138,8 @@ KINDS: Kinds = (
             r"kurier|briefkasten|postfach"
             r"|fahrer\b",
             r"per (?:sms|post|e-?mail|express)|überreich\w*|ersatz\w*|übermittel\w*|\w*händig\w*|hochlad\w*"
-            r"|leit(?:e|en|et) .{0,20}\b(?:unterlagen|dokument\w*|rechnung|beleg\w*|schreiben)\b.{0,30}\bweiter\b"
+            r"|leit(?:e|en|et) (?:(?:ich|wir) )?ihnen\b.{0,60}\bweiter\b|leit(?:e|en|et) .{0,20}\b(?:unterlagen"
+            r"|dokument\w*|rechnung|beleg\w*|schreiben)\b.{0,30}\bweiter\b"
             r"|abholung|zustellung|hochgeladen|fax\w*"
             r"|stell(?:e|en|t) .{0,60}\baus\b|taxi",
             r"mail(?:e|en) .{0,20}(?:ihnen )(?:das|die|den|ein)|(?:leih|ersatz|austausch)(?:wagen|auto|gerät\w*"
@@ -145,7 +153,8 @@ KINDS: Kinds = (
             r"|mitteil\w*|teile?n? .{0,60}\bmit\b|mitgeteilt"
             r"|informier\w*|benachrichtig\w*|auf dem laufenden|schreib\w*|sag(?:e|en|t)\b|antwort\w*|beantwort\w*"
             r"|hören\b|hörst|erfahren|rückmeld\w*|nachricht\w*|(?:auf|zu)(?:kommen)? .{0,20}zu(?:kommen)?\b"
-            r"|auf sie zu\w*|unterrichten|verständig\w*|kontaktier\w*|bestätig\w*|(?<!das )update|wissen|erklär\w*"
+            r"|auf sie zu\w*|unterrichten|verständig\w*|kontaktier\w*|weiß (?:ich|man)\b|bestätig\w*|(?<!das )update"
+            r"|wissen|erklär\w*"
             r"|in verbindung|stellungnahme|auskunft|kommunizier\w*|auf sie zurück|ergebnis\w*"
             r"|zwischenstand|(?:aktuellen |neuesten )stand\b|vorschlag|rechenschaft|neuigkeit\w*"
             r"|frag\w* .{0,40}\bnach\b"
@@ -160,7 +169,8 @@ HINTS: Kinds = (
     (
         "fix",
         words(
-            r"\w*techniker\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*|tischler\w*"
+            r"\w*techniker\w*|sanitär\w*|installateur\w*|klempner\w*|elektriker\w*|schlosser\w*|schreiner\w*"
+            r"|tischler\w*"
             r"|hausmeister\w*"
             r"|monteur\w*",
             r"schlüsseldienst\w*|gärtner\w*|\w*mechaniker\w*|servicekraft|glaser\w*|handwerker\w*|haustechnik"

@@ -44,7 +44,8 @@ _MONTH = (
 )
 _WEEKDAY = (
     r"(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)s?"
-    r"|(?-i:(?<=am )(?:Mo|Di|Mi|Do|Fr|Sa|So)\b\.?|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.,? ?(?=\d|den )))"
+    r"|(?-i:(?:(?<=am )|(?<=bis )|(?<=ab )|(?<=ende )|(?<=vor ))(?:Mo|Di|Mi|Do|Fr|Sa|So)\b\.?(?! [A-ZÄÖÜ]\w+)"
+    r"|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.,?(?= ?\d| den )))"
 )
 _DAY_PART = r"früh|morgen|vormittag|mittag|nachmittag|abend|nacht"
 _COUNT = rf"\d{{1,3}}|{either(_NUMBERS)}"
@@ -159,7 +160,8 @@ PIECES = pieces_of(
     rf"(?P<beside>(?:noch )?(?P<beside_of>{either(_BESIDE)})(?!\w))",
     r"(?P<same_hour>(?:um (?:diese|dieselbe|die gleiche|die selbe)|zur (?:selben|gleichen)) zeit\b)",
     r"(?P<part>(?:(?:am |in der |im laufe des |im verlauf des |noch am |gegen |bis zum |zum )?(?:frühen |späten )?"
-    r"(?P<part_name>vormittag|nachmittag|abend|(?<!eine )(?<!pro )nacht)s?|früh(?!er|est|zeit|ling)"
+    r"(?P<part_name>vormittag|nachmittag|abend"
+    r"|(?<!eine )(?<!pro )(?<!gestern )(?<!letzte )(?<!letzten )(?<!vorigen )nacht)s?|früh(?!er|est|zeit|ling)"
     r"|(?:am |(?<=heute )|(?<=tag )|(?<=woch ))(?-i:Morgen))\b)",
     r"(?P<named>(?:mittags?|mitternacht|mittagszeit|mittagessen)\b)",
     rf"(?P<half>(?P<how>viertel|zehn|zwanzig|fünf|\d{{1,2}}(?: minuten)?) (?P<side>nach"

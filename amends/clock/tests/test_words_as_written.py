@@ -1,0 +1,142 @@
+"""Promises as hurried people write them (SL7; C0.3), said on Wednesday 4 March 2026 at 10:00 in Paris."""
+
+from __future__ import annotations
+
+import pytest
+
+from amends.clock.tests.test_words_and_grammar import said
+from amends.clock.tongues import Kind
+
+_TWICE: list[tuple[str, Kind]] = [("05.03. 17:30", "fix"), ("05.03. 17:30", "fix")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "promised"),
+    [
+        ("de", "Den Vertrag bekommen Sie bis Fr. 14 Uhr.", [("06.03. 14:00", "send")]),
+        ("de", "Die Liste hast du bis Do von mir.", [("05.03. 17:30", "send")]),
+        ("en", "I'll send you the plan by Fri. 2 pm.", [("06.03. 14:00", "send")]),
+        ("en", "I'll call on Friday between 10 and 11 ET.", [("06.03. 11:00", "callback")]),
+        ("en", "We'll ring you tomorrow at 4 GMT.", [("05.03. 16:00", "callback")]),
+        ("en", "I'll phone you Thurs btw 2 & 3.", [("05.03. 15:00", "callback")]),
+        ("fr", "Je te mail le plan avant la fermeture.", [("04.03. 17:30", "send")]),
+        ("fr", "Je reviens vers vous pour le jeudi 12.", [("12.03. 17:30", "tell")]),
+        ("fr", "Le sapin sera livré vendredi en avant-midi.", [("06.03. 12:00", "send")]),
+        ("en", "The patch goes in tomorrow and it will work again by close of play.", _TWICE),
+    ],
+)
+def test_what_is_shortened_still_names_its_time(language: str, text: str, promised: list[tuple[str, Kind]]) -> None:
+    assert said(language, text) == promised
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "promised"),
+    [
+        ("de", "Werden bis morgen Mittag ausgetauscht.", [("05.03. 12:00", "fix")]),
+        ("de", "Sie kommen am Freitag mit dem Kurier zu Ihnen.", [("06.03. 17:30", "send")]),
+        ("de", "Morgen um 9 versuchen wir es noch einmal.", [("05.03. 09:00", "callback")]),
+        ("en", "I'll try you again tomorrow at 9.", [("05.03. 09:00", "callback")]),
+        ("fr", "Je réessaie demain à 9 h.", [("05.03. 09:00", "callback")]),
+        ("fr", "Demain midi, je vous dis où nous en sommes.", [("05.03. 12:00", "tell")]),
+        ("fr", "Tu recevras ton colis vendredi.", [("06.03. 17:30", "send")]),
+        ("fr", "Elles vous sont livrées vendredi.", [("06.03. 17:30", "send")]),
+        ("en", "I'll make certain that you have an answer by Friday.", [("06.03. 17:30", "tell")]),
+        ("en", "It'll leave us today and with you on Friday.", [("04.03. 17:30", "send"), ("06.03. 17:30", "send")]),
+        ("en", "The refund of 9 pounds, which you'll get by Friday, is under way.", [("06.03. 17:30", "refund")]),
+        ("en", "You can expect our findings by Friday.", [("06.03. 17:30", "tell")]),
+        ("en", "Look for it Friday.", [("06.03. 17:30", "send")]),
+        ("en", "We'll write once we have more.", [("?", "tell")]),
+        ("de", "Anruf morgen um 9!", [("05.03. 09:00", "callback")]),
+        ("de", "Gestern sollten sie schreiben, am Freitag bekommst du die Zahlen.", [("06.03. 17:30", "send")]),
+        ("de", "Morgen kriegst deine Kamera wieder.", [("05.03. 17:30", "fix")]),
+        ("de", "Ab April prüft das ein zweiter, damit niemand mehr umsonst wartet.", [("01.04. 17:30", "prevent")]),
+        ("fr", "Nouvelle tentative vendredi à 9 h.", [("06.03. 09:00", "callback")]),
+        ("fr", "Tu vas récupérer ta montre vendredi.", [("06.03. 17:30", "send")]),
+        ("en", "It shouldn't have taken so long - you'll see the money by Friday.", [("06.03. 17:30", "refund")]),
+        ("de", "Ruf dich um 3 zurück.", [("04.03. 15:00", "callback")]),
+        ("de", "Morgen um 3 klingel ich durch.", [("05.03. 15:00", "callback")]),
+        ("de", "Ich versuch's um 3 nochmal.", [("04.03. 15:00", "callback")]),
+        ("de", "Ich rufe Sie um 18 Uhr an, wenn ich wieder daheim bin.", [("04.03. 18:00", "callback")]),
+        ("de", "Am Freitag kommt der Glaser und setzt die Scheibe ein.", [("06.03. 17:30", "fix")]),
+        ("fr", "La clé est partie hier et arrive vendredi.", [("06.03. 17:30", "send")]),
+        ("fr", "Vous l'avez vendredi.", [("06.03. 17:30", "send")]),
+    ],
+)
+def test_a_word_is_given_in_many_forms(language: str, text: str, promised: list[tuple[str, Kind]]) -> None:
+    assert said(language, text) == promised
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The lamp came in from Leeds this morning."),
+        ("en", "I'll be on duty tomorrow."),
+        ("en", "The balance of the bill is due by 31 March."),
+        ("en", "The lens, which arrives on Friday, is blue."),
+        ("de", "Unser Küchenmeister ist bis Freitag weg."),
+        ("de", "Kommt die Karte bis Freitag zurück, können wir sie tauschen."),
+        ("de", "Liebe Frau Kim, klappt das bis Freitag, ist alles gut."),
+        ("de", "Frau Holt, Ihnen war für Montag etwas zugesagt."),
+        ("de", "Die Band spielt um 20 Uhr."),
+        ("en", "The guided tour starts at 3 on Friday."),
+        ("de", "Der Betrag ist bis zum 31. März zu begleichen."),
+        ("de", "Das Seminar startet am Freitag um 15 Uhr."),
+        ("de", "Die Fehler kommen vom Umbau gestern Nacht."),
+        ("de", "Melde dich bis Freitag bei mir."),
+        ("fr", "Le solde est payable avant le 31 mars."),
+        ("fr", "La formation commence vendredi à 15 h."),
+        ("fr", "D'habitude la direction appelle dans un jour ouvrable."),
+        ("fr", "Ces fautes viennent de la saisie de ce matin."),
+        ("de", "Sie kommen ja am Freitag ohnehin vorbei."),
+        ("de", "Wird das Rad bis morgen repariert?"),
+        ("fr", "Votre bail vient à expiration le 31 mars."),
+    ],
+)
+def test_what_only_looks_like_a_word_given_is_none(language: str, text: str) -> None:
+    assert said(language, text) == []
+
+
+def test_a_weekday_a_week_on_is_counted_from_today_when_it_is_today() -> None:
+    assert said("en", "I'll ring you Wednesday week.") == [("11.03. 17:30", "callback")]
+    assert said("de", "Ich rufe Sie Mittwoch in einer Woche an.") == [("11.03. 17:30", "callback")]
+    assert said("de", "Ich rufe Sie übernächsten Mittwoch an.") == [("18.03. 17:30", "callback")]
+
+
+def test_whoever_asks_whether_a_time_suits_has_named_it() -> None:
+    assert said("en", "Will phone you Friday at 4 if that suits you?") == [("06.03. 16:00", "callback")]
+    assert said("de", "Ich rufe Sie am Freitag um 4 an, wenn es Ihnen passt?") == [("06.03. 16:00", "callback")]
+    assert said("fr", "Je vous appelle vendredi à 16 h, si cela vous convient ?") == [("06.03. 16:00", "callback")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("en", "The correct lens goes out tomorrow.", "send"),
+        ("en", "She'll give you a shout tomorrow.", "callback"),
+        ("en", "The tills will be back tomorrow.", "fix"),
+        ("en", "I'll give it another go tomorrow.", "callback"),
+        ("de", "Morgen gehen die Lampen wieder.", "fix"),
+        ("de", "Ich probiere es morgen wieder.", "callback"),
+        ("de", "Die Mappe wird morgen gefaxt.", "send"),
+        ("fr", "On te le laisse demain.", "send"),
+        ("fr", "La lampe part demain par messagerie.", "send"),
+        ("fr", "Les 9 $ seront de retour dans votre compte demain.", "refund"),
+        ("en", "I'll circle back tomorrow.", "tell"),
+        ("en", "The power will be back tomorrow.", "fix"),
+        ("en", "The pre-authorisation will go tomorrow.", "refund"),
+        ("de", "Der Hausdienst bringt die Bank morgen in Ordnung.", "fix"),
+        ("de", "Die Summe von 12,40 Euro wird morgen rücküberwiesen.", "refund"),
+        ("de", "Den Bericht leite ich Ihnen morgen weiter.", "send"),
+        ("fr", "La note corrigée vous sera envoyée demain.", "send"),
+        ("fr", "Le courant sera de retour demain.", "fix"),
+        ("fr", "Votre acompte vous sera rendu demain.", "refund"),
+        ("en", "We will send you our findings tomorrow.", "tell"),
+        ("en", "The bond will be released tomorrow.", "refund"),
+        ("de", "Der Maler kommt morgen und richtet die Wand.", "fix"),
+        ("fr", "Le relevé rectifié vous parviendra demain.", "send"),
+        ("fr", "Votre dépôt vous sera rendu demain.", "refund"),
+        ("fr", "Je vous sonne demain.", "callback"),
+    ],
+)
+def test_the_act_is_the_one_that_the_words_mean(language: str, text: str, kind: Kind) -> None:
+    assert said(language, text) == [("05.03. 17:30", kind)]
