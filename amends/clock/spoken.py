@@ -54,7 +54,8 @@ class Hours(Protocol):
 class Moment:
     """When and where words are said: `now` aware, `tz` the clocks that they mean, `hours` say when days end.
 
-    `day` is the day that the words before were about; an hour alone ("by noon") then means that day.
+    `day` is the day that the words before were about; an hour alone ("by noon") then means that day. `named` is the
+    day that was said last, whoever does something then: "that day" means it.
     `plain_days`: "tomorrow" is the next day even when nobody works then; else it is the next working day (C0.3).
     `month_first`: 3/4 is the fourth of March.
     """
@@ -63,6 +64,7 @@ class Moment:
     tz: ZoneInfo
     hours: Hours
     day: date | None = None
+    named: date | None = None
     plain_days: bool = False
     month_first: bool = False
 
@@ -101,6 +103,7 @@ class SpokenTime:
     day: date | None
     since: bool = False
     whole_day: bool = False
+    named: date | None = None
 
 
 def spoken_times(text: str, moment: Moment, times: Times) -> tuple[SpokenTime, ...]:
@@ -117,7 +120,7 @@ def spoken_times(text: str, moment: Moment, times: Times) -> tuple[SpokenTime, .
         if last_weekday and one.day and one.due and one.day < last_weekday and _only_weekday(group):
             one = replace(one, day=one.day + _WEEK, due=_week_later(one.due, moment.tz))
         last_weekday = one.day if one.day and _only_weekday(group) else last_weekday
-        moment = replace(moment, day=one.day or moment.day)
+        moment = replace(moment, day=one.day or moment.day, named=one.named or moment.named)
         found.append(one)
     return tuple(found)
 
@@ -146,7 +149,9 @@ def _spoken(group: list[Piece], text: str, moment: Moment, times: Times) -> Spok
     named = any(piece.names_day for piece in group)
     day = due.astimezone(moment.tz).date() if due is not None and named else None
     since = times.since.search(words) is not None
-    return SpokenTime(start, end, due, day, since, whole_day=named and not any(one.clock for one in group))
+    whole_day = named and not any(one.clock for one in group)
+    spoken_of = _day(group, words, moment, times) if named and times.until.match(words) else day
+    return SpokenTime(start, end, due, day, since, whole_day, spoken_of)
 
 
 def _is_hour_of(group: list[Piece], after: list[Piece], text: str) -> bool:
@@ -296,7 +301,7 @@ def _day(group: list[Piece], words: str, moment: Moment, times: Times) -> date |
         return moment.today + timedelta(weeks=weeks)
     beside = next((piece.beside for piece in group if piece.beside is not None), None)
     if beside is not None:
-        return (moment.day or moment.today) + timedelta(days=beside)
+        return (moment.named or moment.day or moment.today) + timedelta(days=beside)
     return moment.day or moment.today if any(piece.part for piece in group) else None
 
 

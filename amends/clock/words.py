@@ -16,6 +16,7 @@ from amends.clock.phrasing import FoundPromise, Time, kind_of, promise_of, so_th
 from amends.clock.quoted import own_sentences
 from amends.clock.spoken import Moment, SpokenTime, spoken_times
 from amends.clock.tongues import TONGUES, Acting, Tongue, tongue
+from amends.clock.tongues.patterns import plain
 
 __all__ = ["FoundPromise", "find_promises"]
 
@@ -34,11 +35,18 @@ def find_promises(text: str, moment: Moment, language: str = "en") -> tuple[Foun
     spoken = tongue(language)
     moment = replace(moment, now=moment.now.astimezone(UTC))
     found: list[FoundPromise] = []
+    lower = plain(text.lower())
+    refers = any(that_day in lower for that_day in spoken.times.beside)
     for sentence in own_sentences(text):
-        for act, time, ahead in _acts_with_times(sentence.text[:LONGEST], moment, spoken):
+        words = sentence.text[:LONGEST]
+        said = moment
+        for act, time, ahead in _acts_with_times(words, said, spoken):
             if isinstance(time, SpokenTime):
-                moment = replace(moment, day=time.day or moment.day)
+                moment = replace(moment, day=time.day or moment.day, named=time.day or moment.named)
             found.append(promise_of(text, sentence, act, time, ahead, spoken.acting))
+        if refers and moment is said:
+            named = [time.named for time in spoken_times(words, said, spoken.times) if time.named]
+            moment = replace(moment, named=named[-1]) if named else moment
     return tuple(found)
 
 
@@ -136,6 +144,7 @@ def _with_its_hour(text: str, time: SpokenTime, ahead: int, times: list[SpokenTi
     for later in times:
         if (
             later.due
+            and later.start >= time.end
             and acting.binds.search(text, later.start, later.end)
             and _ALSO.fullmatch(text[time.end : later.start])
         ):
@@ -219,5 +228,5 @@ def _untimed(text: str, act: Act, ahead: int, acting: Acting, before: int) -> bo
     if acting.vague.search(text, opening, ahead):
         return True
     own = text[act.start : min(stop(text, act.end, acting), ahead)]
-    plain = act.how == "will" and kind_of(own, acting) != "other"
-    return False if plain else None
+    sure = act.how == "will" and kind_of(own, acting) != "other"
+    return False if sure else None

@@ -42,6 +42,18 @@ def test_what_is_shortened_still_names_its_time(language: str, text: str, promis
         ("fr", "Elles vous sont livrées vendredi.", [("06.03. 17:30", "send")]),
         ("en", "I'll make certain that you have an answer by Friday.", [("06.03. 17:30", "tell")]),
         ("en", "It'll leave us today and with you on Friday.", [("04.03. 17:30", "send"), ("06.03. 17:30", "send")]),
+        ("en", "Our notary will phone you on Monday next at 9.", [("09.03. 09:00", "callback")]),
+        ("en", "Beginning April 1 two of us count, so that no other guest waits.", [("01.04. 17:30", "prevent")]),
+        ("de", "Wie ausgemacht kommt der Maler am Freitag.", [("06.03. 17:30", "other")]),
+        ("de", "Ich fax dir die Liste bis Praxisschluss.", [("04.03. 17:30", "send")]),
+        ("de", "Ab 1. April zählen zwei, damit das keinem mehr passiert.", [("01.04. 17:30", "prevent")]),
+        ("fr", "Je ne sais pas si c'est possible, je demande et je vous réponds vendredi.", [("06.03. 17:30", "tell")]),
+        (
+            "fr",
+            "L'argent sera chez vous vendredi au plus tard ; je vous écris ce soir.",
+            [("06.03. 17:30", "refund"), ("04.03. 22:00", "tell")],
+        ),
+        ("fr", "J'appelle l'assureur demain pour qu'il libère la somme.", [("05.03. 17:30", "partner")]),
         ("en", "The refund of 9 pounds, which you'll get by Friday, is under way.", [("06.03. 17:30", "refund")]),
         ("en", "You can expect our findings by Friday.", [("06.03. 17:30", "tell")]),
         ("en", "Look for it Friday.", [("06.03. 17:30", "send")]),
@@ -72,6 +84,9 @@ def test_a_word_is_given_in_many_forms(language: str, text: str, promised: list[
         ("en", "The lamp came in from Leeds this morning."),
         ("en", "I'll be on duty tomorrow."),
         ("en", "The balance of the bill is due by 31 March."),
+        ("en", "The boss is out this week."),
+        ("de", "Am Freitag schließt das Büro um 12 Uhr, am Montag ist wieder offen."),
+        ("fr", "Votre bail prend donc fin le 31 mars."),
         ("en", "The lens, which arrives on Friday, is blue."),
         ("de", "Unser Küchenmeister ist bis Freitag weg."),
         ("de", "Kommt die Karte bis Freitag zurück, können wir sie tauschen."),
@@ -102,6 +117,18 @@ def test_a_weekday_a_week_on_is_counted_from_today_when_it_is_today() -> None:
     assert said("de", "Ich rufe Sie übernächsten Mittwoch an.") == [("18.03. 17:30", "callback")]
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The workshop can't look at it till Friday. I'll ring you at 1 that day."),
+        ("de", "Die Werkstatt hat erst am Freitag Zeit. Am selben Tag um 13 Uhr rufe ich Sie an."),
+        ("fr", "L'atelier ne peut le voir que vendredi. Je vous appelle ce jour-là à 13 h."),
+    ],
+)
+def test_that_day_is_the_one_named_last_whoever_does_something_then(language: str, text: str) -> None:
+    assert said(language, text) == [("06.03. 13:00", "callback")]
+
+
 def test_whoever_asks_whether_a_time_suits_has_named_it() -> None:
     assert said("en", "Will phone you Friday at 4 if that suits you?") == [("06.03. 16:00", "callback")]
     assert said("de", "Ich rufe Sie am Freitag um 4 an, wenn es Ihnen passt?") == [("06.03. 16:00", "callback")]
@@ -113,6 +140,9 @@ def test_whoever_asks_whether_a_time_suits_has_named_it() -> None:
     [
         ("en", "The correct lens goes out tomorrow.", "send"),
         ("en", "She'll give you a shout tomorrow.", "callback"),
+        ("de", "Der Monteur bringt die Pumpe morgen zum Laufen.", "fix"),
+        ("fr", "Je vous faxe la liste demain.", "send"),
+        ("fr", "Je vous enverrai un courriel demain.", "tell"),
         ("en", "The tills will be back tomorrow.", "fix"),
         ("en", "I'll give it another go tomorrow.", "callback"),
         ("de", "Morgen gehen die Lampen wieder.", "fix"),

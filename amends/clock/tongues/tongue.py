@@ -22,7 +22,7 @@ class Times:
     and `units` are looked up by how a word begins, `numbers`, `days` (days ahead and part of the day), `parts`,
     `fixed` (minutes), `feasts` (month, day), `beside` (days from the one spoken of before) and
     `named` (hour, minute) by the whole word. `join` stands between pieces of one time,
-    `lead` before it; `no_deadline` limits from the other side or is past; `before` excludes the day it names;
+    `lead` before it; `no_deadline` limits from the other side or is past, `until` only limits; `before` excludes the day it names;
     `or_later` makes the last of two days count; `tail` belongs to the time
     before it; after a span `from_event` counts it from what may never come.
     """
@@ -41,6 +41,7 @@ class Times:
     join: re.Pattern[str]
     lead: re.Pattern[str]
     no_deadline: re.Pattern[str]
+    until: re.Pattern[str]
     since: re.Pattern[str]
     before: re.Pattern[str]
     after: re.Pattern[str]

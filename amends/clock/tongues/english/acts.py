@@ -230,6 +230,7 @@ ACTING = Acting(
         r"(?:flight|train|bus|coach|ferry|match|concert|show|strike|sale|term|season|course|webinar|seminar|class"
         r"|game|workshop|session|exam|contract|lease|event|lesson|talk|tour|training|lecture|conference|screening|film"
         r"|meeting)s? (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
+        r"(?:is|are|'s|'re) out (?:this|today|until|till|on|all|for|sick)\b",
         r"(?:is|are) free\b|free (?:until|up to)\b",
         r"(?:i|we)(?:'ll| will) (?:then )?(?:be )?(?:in the office|open)\b",
         r"keep\b.*\bopen\b|(?:tend to|aim to|in most cases|as a rule|on average)\b",

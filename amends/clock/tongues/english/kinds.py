@@ -11,6 +11,7 @@ KINDS: Kinds = (
         words(
             r"(?:never|not|won't|doesn't|don't) (?:to )?(?:happens?|occurs?|recurs?) again",
             r"prevent\w*|(?:never|no one|nobody|no other|not|won't)\b.{0,60}\bagain",
+            r"so (?:that )?(?:nobody|no one|no other|no (?:\w+ ){1,2}(?:else|again|ever))\b",
             r"from (?:happening|occurring|recurring) again",
             r"(?:no longer|never|not|cannot|can't|doesn't|won't|does not|will not) (?:recurs?|be repeated|happen)",
             r"avoid (?:this|a repeat|it|any repeat|such)",
@@ -73,7 +74,7 @@ KINDS: Kinds = (
             r"|(?:work(?:s|ing)?|running|active|usable|available|accessible|reachable|live) again|reinstat\w+"
             r"|up and running|make good|treat(?:ed|ing)?|back online|re-?(?:make|made|do"
             r"|done)\b|clear(?:ed|ing)? (?:the|your) (?:blockage|drain|jam|fault|error)|get (?:it|this"
-            r"|that) working|touch\w* up"
+            r"|that|them|things) (?:working|going|running)|touch\w* up"
             r"|roll\w* out|chang(?:e|ing) (?:the|your)|upgrad\w*"
             r"|trued?\b|recalculat\w*|reprogram\w*|reconfigur\w*|recalibrat\w*|realign\w*|tighten\w*|re-?(?:fit|lay"
             r"|hang"

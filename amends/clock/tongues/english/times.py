@@ -147,7 +147,8 @@ PIECES = pieces_of(
     rf"(?P<ordinal>the (?P<ord_d>\d{{1,2}}){_TH}\b|{_WEEKDAY},? (?P<ord_d2>\d{{1,2}}){_TH}\b(?! ?(?:of )?{_MONTH}))",
     rf"(?P<a_week_on>(?:(?P<aw_n>a (?:week|fortnight)|(?:two|three|2|3)(?= weeks)) ?(?:weeks )?(?:on"
     rf"|from) (?P<aw_a>{_WEEKDAY})|(?P<aw_b>{_WEEKDAY}) (?P<aw_n2>week|fortnight)\b))",
-    rf"(?P<weekday>(?:(?P<next>{_NEXT}) )?(?P<name>{_WEEKDAY})(?:(?P<wd_over> after next)|(?P<wd_after> next week"
+    rf"(?P<weekday>(?:(?P<next>{_NEXT}) )?(?P<name>{_WEEKDAY})(?:(?P<wd_over> after next)| next\b(?! week)"
+    rf"|(?P<wd_after> next week"
     rf"| of next week)|(?P<wd_past> last\b))?)",
     r"(?P<part>(?!mid-?night)(?:(?:this |in the |the |at |early |late |mid-?|first thing (?:in the )?)?"
     r"(?P<part_name>morning|afternoon|arvo|evening|night)|first thing|(?<=day )(?P<half_day>[ap]\.?m)\b\.?)(?:\b"
@@ -242,7 +243,7 @@ TIMES = Times(
         r"(?:\b(?:earliest|over|later|either|during|throughout|at some (?:point|stage)|some ?time|any ?time"
         r"|last thing|give (?:me|us)|allow (?:me|us)|or|by|before|until|till|til|from|since|after|as of|as from"
         r"|every|each|last|on|at|around|about|in"
-        r"|between|btw|the|no later than|later than|latest|not|starting|start of|of) ){1,4}$",
+        r"|between|btw|the|no later than|later than|latest|not|starting|beginning|start of|of) ){1,4}$",
     ),
     no_deadline=words(
         r"(?<!give me )(?<!give us )(?<!allow me )(?<!allow us )(?<!\d )(?:until|till|til|since|every"
@@ -252,7 +253,8 @@ TIMES = Times(
         r"mon(?:day)?s? ?(?:to|through|thru|-|–) ?(?:fri|sat|sun)(?:day)?s?\b",
         r"(?:at the )?earliest\b|or later\b|onwards?\b",
     ),
-    since=pattern(r"^(?:(?:starting|as) )?(?:from|as of|starting|of)\b(?!.*\b(?:to|and)\b|.*[-–])"),
+    until=pattern(r"(?:until|till|til|not before)\b"),
+    since=pattern(r"^(?:(?:starting|as) )?(?:from|as of|starting|beginning|of)\b(?!.*\b(?:to|and)\b|.*[-–])"),
     before=pattern(r"(?:by |at )?(?:the latest )?before\b"),
     after=pattern(r"\b(?:after|from) (?:about |around )?(?:$|(?=\S+(?:\s?[ap]\.?m\.?)?$)|(?=\d))"),
     or_later=pattern(r"\b(?:between|btw)\b|\bor\b|day to \w+day\b|\bfrom\b.*\bto\b|\d\s?[-–]\s?\d"),

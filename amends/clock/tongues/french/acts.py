@@ -108,7 +108,8 @@ FORMS = pattern(
             r"|appellent|quitte|quittent|passe|(?<!qui )(?:vient|viennent)(?! (?:d[eu]|des)\b| d')"
             r"(?! à (?:échéance|expiration|terme))|commence|commencent|débute"
             r"|débutent|appelle|téléphone|rappelle"
-            r"|livre|rembourse|envoie|contacte|recontacte|parvient|va vous|va être|vont être|va|vont|prend(?! fin)"
+            r"|livre|rembourse|envoie|contacte|recontacte|parvient|va vous|va être|vont être|va|vont"
+            r"|prend(?! (?:donc |ainsi |alors )?fin)"
             r"|doit vous être|est prévue?|est programmée?|est planifiée?|est attendue? chez|(?:a été|ont été|est"
             r"|sont) (?:re)?(?:déplacée?s?|décalée?s?|programmée?s?|planifiée?s?|prévue?s?|fixée?s?|reportée?s?"
             r"|avancée?s?|calée?s?|réservée?s?)(?= (?:au|pour|le|à|demain|ce|cet|cette|entre|aujourd'hui|lundi|mardi"
@@ -132,7 +133,8 @@ CONDITION = pattern(
     r"|courriel)(?: \w+){0,3} ?:.*)$",
 )
 CONDITIONAL = pattern(
-    r"(?:(?<!savoir )(?<!vérifier )(?<!dire )(?<!voir )(?<!même )\b(?:en général|généralement|habituellement"
+    r"(?:(?<!savoir )(?<!vérifier )"
+    r"(?<!dire )(?<!voir )(?<!même )(?<!sais pas )(?<!savons pas )(?<!pas encore )(?<!demander )\b(?:en général|généralement|habituellement"
     r"|d'habitude|normalement|en principe|en (?:temps|conditions) normal(?:es)?|dans l'idéal|au besoin|si besoin"
     r"|le cas échéant|d'ordinaire"
     r"|en moyenne|avec (?:un peu de"
@@ -209,7 +211,7 @@ ACTING = Acting(
     ),
     binds=pattern(r"\b(?:au plus tard|dans tous les cas|quoi qu'il arrive|en tout état de cause)\b"),
     pledges=words(
-        r"confirm\w*|veill\w*|assur\w*|engag\w*|promet\w*|garanti\w*|fais (?:en sorte|le nécessaire)"
+        r"confirm\w*|veill\w*|assur(?!eur|ance)\w*|engag\w*|promet\w*|garanti\w*|fais (?:en sorte|le nécessaire)"
         r"|faisons (?:en sorte"
         r"|le nécessaire)|compter|attendre|ferai en sorte|ferons en sorte"
     ),

@@ -50,7 +50,8 @@ KINDS: Kinds = (
             r"(?<!votre )(?<!le )appell?e\w*(?! (?:le|la(?! semaine)|les|notre)\b)|appel(?:er|erai|ons|lerons)\w*"
             r"|rappel\w*"
             r"|(?<!votre )(?<!le )(?<!ce )téléphon\w*|coup de fil|passer un appel|joindr\w* par téléphone|un appel"
-            r"|nouvel essai|nouvelle tentative|réessai\w*|réessay\w*|retent\w*|sonn(?:e|ons|er|erai|erons)\b|au téléphone|appelée?s? par"
+            r"|nouvel essai|nouvelle tentative|réessai\w*|réessay\w*|retent\w*|sonn(?:e|ons|er|erai|erons)\b"
+            r"|au téléphone|appelée?s? par"
             r"|(?:sera"
             r"|serez|seront) appelée?s?|(?:mon|notre) appel\b"
         ),
@@ -75,7 +76,7 @@ KINDS: Kinds = (
             r"|corrigé(?!e?s? (?:vous|te|nous|leur|sera|seront)\b)\w*|nettoyée?s?\b"
             r"|(?:eau|courant|électricité|gaz|chauffage|internet|connexion|réseau|site|ascenseur)\b.{0,20}\bde retour"
             r"|mis\w* à jour|en ordre|problème|(?:dé)?mont(?:er|era|eront|ons|ez)\b|(?:est|sera|sont"
-            r"|seront) montée?s?\b|effac\w*|remett\w* .{0,20}\ben ordre|marcher\w*|élimin\w*|l'(?:eau"
+            r"|seront) montée?s?\b|effac\w*|remett\w* .{0,20}\ben ordre|marcher\w*|élimin\w*|correctif|l'(?:eau"
             r"|électricité) revien\w*|(?:le )?remplacement aura lieu|resserr\w*|envo\w* (?:le|un|notre) (?:monteur"
             r"|technicien|plombier|réparateur"
             r"|électricien)|supprim\w*|recalcul\w*|refai\w*|refer(?:ons|ai|a)\b|calfeutr\w*"
@@ -86,8 +87,8 @@ KINDS: Kinds = (
     (
         "send",
         words(
-            r"porter\b|boîte aux lettres|relivr\w*|(?:envo|enverr)\w*(?! une? (?:courriel|mail|e-mail|message|mot"
-            r"|sms)\b)|télécopi\w*"
+            r"porter\b|boîte aux lettres|relivr\w*|(?:envo|enverr)\w*\b(?! une? (?:courriel|mail|e-mail|message|mot"
+            r"|sms)\b)|télécopi\w*|fax(?:e|er|erai|ons)\b"
             r"|(?:la|le|les) laiss(?:e|ons)\b|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*"
             r"|(?:te|vous) mail(?:e|ons)?\b|poste\b|poster\w*|postée?s?\b|postons\b|livr\w*|colis|(?:fai"
             r"|fe)\w* (?:partir|suivre)|porter\w*|r?apport(?:er|e|é|ons)\w*"
@@ -113,7 +114,8 @@ KINDS: Kinds = (
             r"|contact\w*|recontact\w*|préven\w*"
             r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|dis(?:ons)?\b|donn\w* des nouvelles"
             r"|retour vers"
-            r"|résultat|saurez|messages?\b|point avec vous|avis\w*|notifi\w*|expliqu\w*|signal\w*|(?:fais|ferai|ferons"
+            r"|résultat|saurez|messages?\b|une? (?:courriel|mail|e-mail|mot)\b|point avec vous|avis\w*|notifi\w*"
+            r"|expliqu\w*|signal\w*|(?:fais|ferai|ferons"
             r"|faire) un (?:point|retour)|faire un point|ferai un point",
         ),
     ),

@@ -198,6 +198,7 @@ TIMES = Times(
         r"^de (?:\d+ ?h(?:eures)?(?: ?\d+)?$|demain\b|\w+di\b)",
         r"du (?:lundi|mardi) au (?:jeudi|vendredi|samedi|dimanche)\b(?! \d)",
     ),
+    until=pattern(r"(?:jusqu'(?:à|au)?|pas avant)"),
     since=pattern(r"^(?:à partir|à compter) d[eu]\b"),
     before=pattern(r"avant(?! la fin| fin)\b"),
     after=pattern(r"(?<!\w)(?:après|à partir de|à compter de|dès) (?:$|(?=\d))"),

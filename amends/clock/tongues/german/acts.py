@@ -17,7 +17,7 @@ _STEMS = (
     " sag halt"
     " komm kümmer klär prüf reparier beheb tausch ersetz korrigier änder stornier bring hol leg pack stell frag sprech kontaktier"
     " telefonier sorg veranlass leit bestell reservier schau seh erledig lös mach setz trag schalt aktualisier bestätig antwort"
-    " beantwort vereinbar besorg schreib vergüt nehm wend fahr besuch versprech garantier sicher unterricht verständig mail faxe"
+    " beantwort vereinbar besorg schreib vergüt nehm wend fahr besuch versprech garantier sicher unterricht verständig mail fax"
     " klingel klingl lass storniere rechn richt übernehm übergeb organisier kommunizier hak forder beauftrag bearbeit verhinder vermeid"
     " schließ berichtig rückerstatt entschädig gewähr übermittel lad bau montier programmier nachliefer"
     " verschaff erhöh kontrollier weis zieh stoß"
@@ -177,7 +177,8 @@ CONDITION = pattern(
     r"(?:\b(?:bis (?=(?:sie|du|ihr)\b)|wenn|falls|sofern|sobald|bevor|nachdem|solange|ob|weil|da wir"
     r"|während|warum"
     r"|weshalb|wer|welche[rsnm]?"
-    r"|was|wie(?! (?:\w+ ){0,2}(?:besprochen|vereinbart|versprochen|zugesagt|gewünscht|angekündigt|gesagt"
+    r"|was|wie(?! (?:\w+ ){0,2}(?:besprochen|vereinbart|abgemacht|ausgemacht|verabredet|versprochen|zugesagt"
+    r"|gewünscht|angekündigt|gesagt"
     r"|erwähnt))|wo|wann"
     r"|(?<!so )dass|sagte?n?"
     rf"|sagt|schrieben?|schreibt|meinten?|meldete|hofft?e?n?|glauben?|denken?|erwarten?|rechnen?|laut"
@@ -313,6 +314,7 @@ ACTING = Acting(
         r"|treffen"
         r"|geht|gehen|erreicht|liegt|ist|sind|hat|klappt|passt|bleibt|fehlt|wird|werden) (?:der|die|das|ihre?|es)\b"
         r"[^,?]{3,90}, (?:so |dann )?\w+(?:t|e|en|n)\b",
+        r"schlie(?:ß|ss)t (?:das|die|der|unser\w*) (?:büro|geschäft|laden|praxis|schalter|filiale|bad|kasse)\b",
         r"^angenommen\b|^gesetzt den fall|nur noch (?:bis|heute|wenige)|jetzt (?:zugreifen|bestellen|sichern"
         r"|buchen|shoppen)|sichern sie sich"
         r"|sparen sie",

@@ -32,7 +32,8 @@ KINDS: Kinds = (
             r"nicht\b.{0,40}\b(?:passier|vorkomm|auftr[ei]t|auftauch|gescheh|eintr[ei]t|wiederhol|unterlauf"
             r"|unterläuf|widerfahr|widerfähr)\w*",
             r"nie wieder|nie mehr|nicht mehr\b.{0,20}\b(?:passier|vorkomm|auftr|gescheh)\w*|verhinder\w*"
-            r"|damit (?:niemand|keiner?)\b|vermeid\w*|künftig nicht|ausschließen|damit (?:so etwas|das|dies) nicht"
+            r"|damit (?:(?:das|dies|es|so etwas) )?(?:niemand\w*|kein\w*)\b|vermeid\w*|künftig nicht|ausschließen"
+            r"|damit (?:so etwas|das|dies) nicht"
             r"|in zukunft nicht",
         ),
     ),
@@ -103,7 +104,7 @@ KINDS: Kinds = (
             r"|nomm|setz)\w*"
             r"|funktionier\w*",
             r"heb(?:e|en|t) .{0,60}\bauf\b|(?:setz|nehm|nimm|spiel)(?:e|en|t)?\b (?:(?! und ).){0,60}\bzurück\b"
-            r"|rückgängig|bring(?:e|en|t) .{0,60}in ordnung",
+            r"|rückgängig|bring(?:e|en|t) .{0,60}(?:in ordnung|zum laufen)",
             r"spiel\w* .{0,60}\b(?:ein|update|version)\b|roll\w* .{0,40}\baus\b|dicht\w* .{0,60}\bab\b|bau(?:e|en"
             r"|t) .{0,60}\b(?:ein|um|an|auf|aus)\b|setz(?:e|en|t) .{0,60}\bein\b|eingesetzt|lösch\w*|gelöscht",
             r"(?:stell|schalt)(?:e|en|t) .{0,60}\b(?:um|frei|ab|ein)\b|schließ\w* .{0,60}\ban\b",

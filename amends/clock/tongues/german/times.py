@@ -123,7 +123,8 @@ PIECES = pieces_of(
     r"|am heutigen tag|heutigen tag)\b)",
     r"(?P<next_working>(?:am |zum |bis zum |im laufe des )?(?:nächsten|folgenden|kommenden) (?:werk|arbeits"
     r"|geschäfts)tage?s?\b)",
-    r"(?P<closing>(?:feierabend|geschäftsschluss|büroschluss|dienstschluss|ladenschluss|betriebsschluss|tagesende"
+    r"(?P<closing>(?:feierabend|(?:geschäfts|büro|dienst|laden|betriebs|praxis|ordinations|kassen|schalter"
+    r"|amts)schluss|tagesende"
     r"|ende des (?:heutigen |selben )?(?:arbeits|geschäfts|werk)?tage?s|ende des(?= (?:" + _WEEKDAY + r"|morgigen))"
     r"|im (?:laufe|verlauf) des (?:heutigen )?tages)\b)",
     rf"(?P<period>(?:(?P<point>ende|mitte|anfang|beginn) )?(?P<of>(?:(?:in |im laufe |im verlauf )?(?:der |zur "
@@ -242,6 +243,7 @@ TIMES = Times(
         r"|bis))(?!\w)",
         r"(?:mon|diens|donners|frei|sams|sonn)tags\b|mittwochs\b|von montag bis (?:freitag|samstag|sonntag)",
     ),
+    until=pattern(r"(?:nicht (?:vor|bis)|erst|frühestens|bis)\b"),
     since=pattern(r"^(?:ab|erst ab|schon ab)\b"),
     before=pattern(r"(?:noch |spätestens )?vor\b"),
     after=pattern(r"(?<!\w)(?:nach|ab) (?:etwa |ca\. )?(?:$|(?=\d))"),
