@@ -24,7 +24,7 @@ def notes(draft: Draft, brief: Brief) -> Iterator[Note]:
 
 
 _PLACE = (
-    r"(?:(?:your|our|the|a|any|its|their) )(?:\w+[ -]){0,3}?(?:departments?|hotline|helpline"
+    r"(?:(?:your|our|the|a|any|its|their|(?:one|any) of (?:our|your|the|their)) )(?:\w+[ -]){0,3}?(?:departments?|hotline|helpline"
     r"|support(?: team| desk| line)?|service"
     r"(?: team| desk| centre| center| line)|branch(?:es)?|shops?|stores?|retailers?|dealers?|sellers?"
     r"|vendors?|manufacturers?|makers?|suppliers?"
@@ -111,6 +111,8 @@ RULES = (
             r"(?:we are|we're) (?:only|just|merely) (?:the|an?) (?:platform|marketplace|shop|agent"
             r"|reseller|intermediary|carrier|seller)",
             r"(?:bring|take) it (?:in)?to (?:a|the|one of|any)\b",
+            r"(?:bring|take|return|carry) (?:them|this|the \w+|your \w+) (?:back )?(?:in)?to (?:any|a (?:local|nearby)"
+            r"|(?:the|your) (?:nearest|local))\b",
         ),
         _TITLE,
         unless=_DONE_FOR_THEM,

@@ -82,9 +82,9 @@ RULES = (
             r"|as|properly|correctly|right)\b",
             r"(?:anyone|anybody|everybody|everyone|most people) (?:would (?!be|have been|feel|\w+ to)|else|knows"
             r"|can see)\w*\b",
-            r"as (?:clearly )?(?:stated|written|described|explained|shown) (?:in|on) (?:the|our"
-            r"|your) (?:manual|leaflet"
-            r"|instructions|label|box|website|terms)",
+            r"as (?:clearly )?(?:stated|written|described|explained|shown|mentioned|(?:it|is) (?:says|stated|written)"
+            r"|you (?:were told|will have read)) (?:in|on) (?:the|our|your) (?:\w+ )?(?:manual|leaflet|instructions"
+            r"|label|box|website|terms|rules|conditions|guidelines|contract|agreement|confirmation|booking)",
         ),
         _BLAMES_TITLE,
         unless=words(
@@ -106,7 +106,8 @@ RULES = (
             r"|were |was )?(?:use[sd]?"
             r"|pull(?:s|ed)?|handle[sd]?|treat(?:s|ed)?|wash(?:ed|es)?|store[sd]?|overload(?:s|ed)?"
             r"|misuse[sd]?)\b",
-            r"when (?:they|it|the \w+|you) (?:are |is )?(?:pull(?:ed)?|handled?|treat(?:ed)?|wash(?:ed)?"
+            r"when (?:they|it|the (?!network|line|connection|signal|server|system|site|app|call|power|screen)\w+|you)"
+            r" (?:are |is )?(?:pull(?:ed)?|handled?|treat(?:ed)?|wash(?:ed)?"
             r"|dropp?(?:ed)?|overload(?:ed)?|squeez(?:ed|e))\b",
             r"you should (?:tell|inform|check|read|use|order|book|register|ask|choose|keep|pay|follow|update|avoid"
             r"|wear|wash|store|call)\b",
@@ -116,6 +117,8 @@ RULES = (
             r"you (?:would|'d) (?:have|'ve) (?:seen|known|noticed|read|found|avoided|received)\b.{0,30}\bif\b",
             r"(?:it|this) (?:says|states) (?:very |quite )?clearly\b",
             r"only (?:happens?|occurs?|breaks?|fails?) (?:when|if)\b",
+            r"only (?:\w+ ){1,4}(?:when|if|because) (?:you|one|they|people|somebody|someone|customers?)\b",
+            r"if you (?:\w+ ){2,9}\w+, (?:that|this)(?:'s| is) (?:what|how|why)\b",
             r"(?:it is your responsibility|you are responsible|it was your (?:own )?(?:choice|decision)"
             r"|you (?:are|were) (?:supposed|required"
             r"|obliged|advised|told|warned|reminded) (?:to|not|about|that|of))\b",

@@ -147,8 +147,8 @@ _SELLS = words(
     r"|account|version|subscription|membership|model|line|contract)\b",
     r"(?:with|on|in|for) (?:the|our|a) (?:\w+ ){0,2}(?:premium|plus|pro|gold|platinum|deluxe|vip|business|care"
     r"|comfort|ultimate|elite)\b"
-    r"(?=[^.]{0,60}(?:this|that|it|such|would|wouldn't|never|always|have|get|you))",
-    r"with \w+ (?:premium|plus|pro|gold|platinum|deluxe|vip|care|max|ultimate)\b",
+    r"(?! (?:to|on|at|up|down|side|pole|end|sign)\b)(?=[^.]{0,60}\b(?:this|that|it|such|would|wouldn't|never|always|have|get|you)\b)",
+    r"with (?!the |a )\w+ (?:premium|plus|pro|gold|platinum|deluxe|vip|care|max|ultimate)\b",
     r"(?:subscribers|members|customers with) (?:of |to |on )?(?:\w+ )?(?:get|enjoy|have|never|don't|receive)\b",
     r"(?:newer|latest|new|bigger|larger|better|stronger|successor) (?:model|edition|series"
     r"|size)\b[^.]{0,40}(?:\d|\bavailable\b|\bin stock\b|\bshop\b|\bonly\b|\bfor\b)",
@@ -242,7 +242,7 @@ _LITTLE_GIFT = words(
     r"(?:(?:make (?:it )?up for|make amends|compensat\w+|apolog\w+|sorry|thank-?you|token|consolation|gesture"
     r"|for your (?:trouble|patience|understanding|inconvenience)|goodwill)\b[^.]{0,60}"
     r"\b(?:free|complimentary|a|our|one|some) (?:\w+ ){0,2}(?:bar|shake|smoothie|cookies?|sticker\w*|badge|magnet"
-    r"|balloon|keychain|coupon|sample\w*|treat|snack|pretzel|sandwich|breadstick|candy"
+    r"|balloon|key ?(?:chain|ring|fob)|fridge magnet|pin|wristband|coupon|sample\w*|treat|snack|pretzel|sandwich|breadstick|candy"
     r"|chocolates?|biscuits?|towel|cap|t-shirt|pencil|towelette|lanyard|bookmark|postcard|voucher for a (?:coffee|tea"
     r"|drink)|coffee|tea|drink|espresso|topping|dessert|ice cream|bag|mug|pen|cup|newsletter"
     r"|song|wallpaper|ringtone|car wash|air freshener|toothbrush|shoelace\w*|tote))\b",
@@ -271,8 +271,9 @@ _LITTLE_GIFT = words(
     r"|shop )?credit on|bonus|loyalty)\b",
     r"(?:voucher|coupon|discount|credit|gift card) (?:of|for|worth|over) (?:£|€"
     r"|\$)? ?(?P<sum3>\d+)(?:[.,]\d\d)? ?(?:€|%|euros?)?",
+    r"(?:£|€|\$)? ?(?P<sum6>(?<!\d)\d{1,2})(?:[.,]\d\d)?(?: ?(?:€|euros?|pounds?|dollars?))? (?:of|in) (?:\w+ )?credit\b",
 )
-_SUMS = ("sum1", "sum2", "sum3", "sum4", "sum5")
+_SUMS = ("sum1", "sum2", "sum3", "sum4", "sum5", "sum6")
 LITTLE = 10
 """A sum or a percentage up to which a voucher is a trifle; the remedies adviser knows the hurt itself."""
 

@@ -17,7 +17,8 @@ ELSEWHERE = words(
     r"|i))\b(?! (?:fault|best|standard|usual|style|way|proudest|finest))",
     r"(?:we|i)(?:'ve| have| had)? (?:no|little) (?:influence|control|access|say|insight|hand)\b",
     r"(?:out of|beyond|outside) (?:our|my) (?:hands|control|reach|remit|area|scope|power)\b",
-    r"(?:falls?|lies?|lie) (?:within|under|with|outside) (?:the|our|your|their|another)\b",
+    r"(?:falls?|lies?|lie) (?:within|under|with|outside) (?:the|our|your|their|another)\b(?! (?:\w+ )?(?:network"
+    r"|coverage|zone|delivery area)\b)",
     r"(?:is|are|was|has been) (?:outsourced|subcontracted|contracted out|delegated|a job for|a case for"
     r"|a question for|something for|in the hands of)\b",
     r"(?:raise|take|bring|discuss|sort|settle|clear) (?:that|this|it|the matter)(?: up| out)? with (?:them"

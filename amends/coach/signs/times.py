@@ -28,7 +28,8 @@ PAST_ONLY = Sign(
     r"|broke|went|failed)\b"
 )
 NOT_OURS = words(
-    r"^(?:if|when|please|could you|can you|would you|kindly)\b(?!.*\b(?:i'll|we'll|i will|we will)\b)",
+    r"^(?:if|when|please|could you|can you|would you|kindly)\b(?!.*\b(?:i'll|we'll|i will|we will)\b)"
+    r"(?!.*, (?:\w+ ){1,3}(?:goes out|ships|leaves)\b)",
     r"(?:last|since|every) (?:mon|tues|wednes|thurs|fri|satur|sun)day\b(?!.*\b(?:i'll|we'll|will)\b)",
     r"(?:typical|usual|average) (?:response|processing)",
     r"(?:opening hours|our hours are)\b",
