@@ -107,15 +107,24 @@ def _asked(text: str) -> str:
     if not text.endswith("?"):
         return text
     all_right = _ALL_RIGHT.search(text)
-    ends = [all_right.start()] if all_right else [text.rfind(mark) for mark in (",", ";", " – ", " - ", ":")]
-    said = text[: max(*ends, 0)]
+    if all_right:
+        return text[: all_right.start()]
+    stops = list(_STOP.finditer(text))
+    said = text[: stops[-1].start()] if stops else text[:-1]
     return said if _SAYS.match(said) else ""
 
 
-_SAYS = re.compile(r"(?:(?:i|we)(?:'ll| will| shall)|will) |(?:ich|wir) \w|(?:je|nous) ", re.IGNORECASE)
+_STOP = re.compile(r"[,;:](?=\s)| – ")
+_SAYS = re.compile(
+    r"(?:(?:i|we)(?:'ll| will| shall)|will|let me) (?!we\b|i\b|you\b|it\b|the\b|my\b|your\b|that\b|this\b|there\b)"
+    r"|(?:ich|wir) \w|(?:je|nous) ",
+    re.IGNORECASE,
+)
 _ALL_RIGHT = re.compile(
-    r"(?:,| -)? (?:if|wenn|falls|si) (?:that|this|it|das|dir|ihnen|es|ça|cela|c')['a-z ]{0,12}\b"
-    r"(?:ok|okay|alright|all right|fine|good|works?|suits?|recht|passt|in ordnung|convient|va|bon)\b[^.,;]{0,20}\?$",
+    r"(?:,| –)? (?:(?:if|wenn|falls|si) (?:that|this|it|das|dir|ihnen|es|ça|cela|c')['a-z ]{0,12}\b"
+    r"(?:ok|okay|alright|all right|fine|good|works?|suits?|recht|passt|in ordnung|convient|va|bon)\b[^.,;]{0,20}"
+    r"|(?<=, )(?:ok|okay|alright|all right|passt (?:das|es)|geht das|in ordnung|einverstanden|recht so"
+    r"|(?:ça|cela) (?:te|vous) (?:va|convient)|d'accord)\b[^.,;]{0,20})\?$",
     re.IGNORECASE,
 )
 """Asks whether the time that is said suits: "Will call you at 5 if that's ok?"."""

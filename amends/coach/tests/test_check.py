@@ -109,7 +109,6 @@ def test_arguing_is_held_for_a_moment() -> None:
         ("BLAMES", SORRY + "As you failed to tell us, it was sent."),
         ("BLAMES", SORRY + "It is a bit your own fault."),
         ("BLAMES", SORRY + "You entered the address yourself."),
-        ("BLAMES", "Shades only melt like this when people use strong bulbs."),
         ("BLAMES", "If you leave a lamp on all night, that's what happens."),
         ("BLAMES", SORRY + "Lamps stay outdoors, as it says in our house rules."),
         ("ARGUES", SORRY + "Our records show that it was delivered."),

@@ -129,7 +129,8 @@ FORMS = pattern(
             r"|find(?! us)|know|be (?!asked|charged|required|expected|billed|disappointed|needed|liable|fined"
             r"|invited|affected|pleased|delighted)\w+(?:ed|ent|nt|ld|id|ung))\b(?! (?:been|had|to|not|until|got"
             r"|a right|the right|an appointment|your appointment|every(?! (?:penny|cent))|any|that|how"
-            r"|our\b(?<!get our)(?<!have our)(?<!eive our)|it (?:on|in|under)|more about)\b)",
+            r"|our\b(?<!get our)(?<!have our)(?<!eive our)|it (?:on|in|under)(?! your (?:card|account|statement|bank"
+            r"|in-?box))|more about)\b)",
             r"\b(?P<whole_3>you(?:'re| are) getting|you(?:'re| are) going to (?:have|get|receive|hear|see"
             r"|be \w+ed)|you(?:'ll"
             r"| will) be (?:getting|receiving|hearing))\b",

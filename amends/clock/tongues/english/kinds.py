@@ -12,6 +12,7 @@ KINDS: Kinds = (
             r"(?:never|not|won't|doesn't|don't) (?:to )?(?:happens?|occurs?|recurs?) again",
             r"prevent\w*|(?:never|no one|nobody|no other|not|won't)\b.{0,60}\bagain",
             r"so (?:that )?(?:nobody|no one|no other|no (?:\w+ ){1,2}(?:else|again|ever))\b",
+            r"so (?:that )?.{0,60}\b(?:not|never|no longer|\w+n't)\b.{0,60}\bagain",
             r"from (?:happening|occurring|recurring) again",
             r"(?:no longer|never|not|cannot|can't|doesn't|won't|does not|will not) (?:recurs?|be repeated|happen)",
             r"avoid (?:this|a repeat|it|any repeat|such)",
@@ -42,7 +43,7 @@ KINDS: Kinds = (
             r"|settle\w* your claim"
             r"|(?<!exact )amount\b|cover\w* (?:the|your) costs?|(?:cancel\w*|remov\w*|tak\w*|drop\w*) (?:the|this|that"
             r"|your) (?:\w+ )?(?:charges?|fees?)|deduct\w*|knock\w* .{0,20}\boff|waiv\w+|goodwill (?:payment|gesture)"
-            r"|claim\b.{0,20}\bpaid|(?:in|to|into|on) your (?:bank|account|card)"
+            r"|claim\b.{0,20}\bpaid|(?:in|to|into|on) your (?:bank|account|card|statement)"
             r"|paid (?:in|into|out|back)"
             r"|bank transfer|\d+ (?:euros?|pounds"
             r"|dollars)|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
@@ -105,7 +106,8 @@ KINDS: Kinds = (
             r"|text|mail|email))|parcel"
             r"|in your in-?box|(?:on|in|to|at|hit) your (?:porch|hands|inbox"
             r"|desk)"
-            r"|letter ?box|mailbox|re-?issu\w+|goes out|go out|going out to you|flown\b|e?mail(?:ing|s"
+            r"|(?:in|into|to|through) (?:your|the) (?:letter ?box|mailbox)|re-?issu\w+|goes out|go out"
+            r"|going out to you|flown\b|e?mail(?:ing|s"
             r"|ed)? (?:you |u )?(?:the|an?|your|our)\b(?! (?:\w+ )?(?:update|answer|reply|response|outcome))"
             r"|e-?mailed (?:over|to you|across)|(?:loan|courtesy|hire) (?:car|phone|van)|hand\w* (?:\w+ ){0,4}over"
             r"|being sent|texted|sent)\b",
@@ -117,7 +119,8 @@ KINDS: Kinds = (
             r"\b(?:writ(?:e|es|ing)|(?<!written )findings|tell|decision|outcome|know(?!,)|hearing(?! aid)|explanation"
             r"|proposal"
             r"|(?<!back the )updat(?:e|es|ing|ed)"
-            r"|inform\w*|hear|(?<!by )e?mail|(?<!by )text|(?<!can )confirm\w*|revert to you|advise you|brief you"
+            r"|inform\w*|hear|(?<!by )e?mail(?! (?:will|is|was|has)\b)|(?<!by )text|(?<!can )confirm\w*|revert to you"
+            r"|advise you|brief you"
             r"|walk you through"
             r"|share (?:the (?:outcome|result|finding)\w*|our|my|what)|give you (?:an? )?(?:answer|date|reply"
             r"|response)|answer\w*|reply"
@@ -152,7 +155,7 @@ HINTS: Kinds = (
             r"|you(?:'?ll| will| shall)?(?: also| then)? (?:have|get|receive)(?!.{0,40}\b(?:decision|outcome"
             r"|answer|reply|update"
             r"|confirmation|news|call|response|message|notification|explanation|apology|report|result|feedback"
-            r"|e?-?mail)\b)",
+            r"|(?<!by )e?-?mail)\b)",
         ),
     ),
     ("tell", words(r"(?:circle|get|come|be|getting|coming) (?:right )?back\b|apolog\w+|news\b|report|result|feedback")),

@@ -151,7 +151,9 @@ PIECES = pieces_of(
     rf"|(?P<wd_after> next week"
     rf"| of next week)|(?P<wd_past> last\b))?)",
     r"(?P<part>(?!mid-?night)(?:(?:this |in the |the |at |early |late |mid-?|first thing (?:in the )?)?"
-    r"(?P<part_name>morning|afternoon|arvo|evening|night)|first thing|(?<=day )(?P<half_day>[ap]\.?m)\b\.?)(?:\b"
+    r"(?P<part_name>morning|afternoon|arvo|evening"
+    r"|(?<!first )(?<!second )(?<!third )(?<!extra )(?<!free )(?<!per )night)|first thing"
+    r"|(?<=day )(?P<half_day>[ap]\.?m)\b\.?)(?:\b"
     r"|(?<=\.))(?! (?:crew|shift|team|staff|train|flight|bus"
     r"|porter|desk)\b))",
     rf"(?P<beside>(?:on |by )?(?P<beside_of>{either(_BESIDE)})\b(?=\s*(?:$|[,.;:!)]|(?:and|at|by|before|between"

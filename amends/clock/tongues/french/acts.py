@@ -134,7 +134,8 @@ CONDITION = pattern(
 )
 CONDITIONAL = pattern(
     r"(?:(?<!savoir )(?<!vérifier )"
-    r"(?<!dire )(?<!voir )(?<!même )(?<!sais pas )(?<!savons pas )(?<!pas encore )(?<!demander )\b(?:en général|généralement|habituellement"
+    r"(?<!dire )(?<!voir )(?<!même )(?<!sais pas )(?<!savons pas )(?<!pas encore )(?<!demander )\b(?:en général"
+    r"|généralement|habituellement"
     r"|d'habitude|normalement|en principe|en (?:temps|conditions) normal(?:es)?|dans l'idéal|au besoin|si besoin"
     r"|le cas échéant|d'ordinaire"
     r"|en moyenne|avec (?:un peu de"

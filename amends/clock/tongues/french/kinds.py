@@ -11,7 +11,8 @@ KINDS: Kinds = (
         words(
             r"ne (?:se )?(?:reprodui\w*|renouvel\w*|produi\w*|survien\w*|surviendr\w*|arriv\w*"
             r"|recommence\w*) (?:plus|pas|jamais)"
-            r"|plus personne ne|pour que personne ne|n'arrive(?:ra)? (?:plus|pas)|éviter\w*|empêcher\w*|plus jamais"
+            r"|plus personne ne|(?:pour|afin) que .{0,60}\bn(?:e |').{0,30}\bplus\b|pour que personne ne"
+            r"|n'arrive(?:ra)? (?:plus|pas)|éviter\w*|empêcher\w*|plus jamais"
             r"|ne plus (?:se|que)|pour que cela ne",
         ),
     ),
@@ -76,7 +77,8 @@ KINDS: Kinds = (
             r"|corrigé(?!e?s? (?:vous|te|nous|leur|sera|seront)\b)\w*|nettoyée?s?\b"
             r"|(?:eau|courant|électricité|gaz|chauffage|internet|connexion|réseau|site|ascenseur)\b.{0,20}\bde retour"
             r"|mis\w* à jour|en ordre|problème|(?:dé)?mont(?:er|era|eront|ons|ez)\b|(?:est|sera|sont"
-            r"|seront) montée?s?\b|effac\w*|remett\w* .{0,20}\ben ordre|marcher\w*|élimin\w*|correctif|l'(?:eau"
+            r"|seront) montée?s?\b|effac\w*|remett\w* .{0,20}\ben ordre|marcher\w*|élimin\w*|correctif|refonctionn\w*"
+            r"|combl\w*|retouch\w*|l'(?:eau"
             r"|électricité) revien\w*|(?:le )?remplacement aura lieu|resserr\w*|envo\w* (?:le|un|notre) (?:monteur"
             r"|technicien|plombier|réparateur"
             r"|électricien)|supprim\w*|recalcul\w*|refai\w*|refer(?:ons|ai|a)\b|calfeutr\w*"
@@ -87,7 +89,9 @@ KINDS: Kinds = (
     (
         "send",
         words(
-            r"porter\b|boîte aux lettres|relivr\w*|(?:envo|enverr)\w*\b(?! une? (?:courriel|mail|e-mail|message|mot"
+            r"porter\b|dans (?:votre|ta|la) boîte aux lettres|(?:te|vous) laiss(?:e|ons|erai) (?:les?|la|une?|votre"
+            r"|ton) (?!temps)|relivr\w*|(?:envo|enverr)\w*\b(?! (?:une?|la|votre) (?:courriel|mail|e-mail|message|mot"
+            r"|réponse|sms"
             r"|sms)\b)|télécopi\w*|fax(?:e|er|erai|ons)\b"
             r"|(?:la|le|les) laiss(?:e|ons)\b|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*"
             r"|(?:te|vous) mail(?:e|ons)?\b|poste\b|poster\w*|postée?s?\b|postons\b|livr\w*|colis|(?:fai"
@@ -114,7 +118,8 @@ KINDS: Kinds = (
             r"|contact\w*|recontact\w*|préven\w*"
             r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|dis(?:ons)?\b|donn\w* des nouvelles"
             r"|retour vers"
-            r"|résultat|saurez|messages?\b|une? (?:courriel|mail|e-mail|mot)\b|point avec vous|avis\w*|notifi\w*"
+            r"|résultat|saurez|messages?\b|une? (?:courriel|mail|e-mail|mot)\b|(?:envo|enverr)\w* un sms\b(?! avec)"
+            r"|point avec vous|avis\w*|notifi\w*"
             r"|expliqu\w*|signal\w*|(?:fais|ferai|ferons"
             r"|faire) un (?:point|retour)|faire un point|ferai un point",
         ),

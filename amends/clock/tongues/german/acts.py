@@ -116,7 +116,7 @@ FORMS = pattern(
             r"\b(?P<whole_1>(?:(?<!haben )sie (?:erhalten|bekommen|hören|erfahren|empfangen|finden(?! (?:uns"
             r"|mich)\b)|haben|kriegen"
             r"|sehen|wissen))|(?:erhalten|bekommen|hören|erfahren|haben|kriegen|wissen|sehen|finden|empfangen) sie"
-            r"|(?:du )(?:erhältst|bekommst|hörst|hast)|(?:erhältst|bekommst|hörst|hast) du|(?:kriegst"
+            r"|(?:du )(?:erhältst|bekommst|hörst|hast)|(?:erhältst|bekommst|kriegst|hörst|hast) du|(?:kriegst"
             r"|bekommst) (?=dein)|(?:können"
             r"|dürfen) sie (?=(?:bis .{1,40} )?(?:mit|auf|rechnen)\b)(?:\w+)|sie können (?:damit|darauf|mit"
             r"|sich (?:darauf|auf)))\b",
@@ -184,12 +184,12 @@ CONDITION = pattern(
     rf"|sagt|schrieben?|schreibt|meinten?|meldete|hofft?e?n?|glauben?|denken?|erwarten?|rechnen?|laut"
     rf"|voraussichtlich|{_HEDGES}|sollten?|könnten?|würden?|möchten?(?! (?:ich |wir )?(?:mich|uns)\b)|dürften?"
     r"|müssten?|hätten?|wären?|kann|können|müssen|muss|soll|sollen|darf|zufolge|gaben? an|teilte|deren"
-    r"|dessen)\b[^,;:–]*(?:[:,](?=\d)[^,;:–]*)*"
+    r"|dessen|nach (?:angaben?|auskunft|aussagen?))\b[^,;:–]*(?:[:,](?=\d)[^,;:–]*)*"
     r"|\b(?:schrieben|geschrieben|sagten|gesagt|schreiben|nachricht|zitat)(?: \w+){0,3}:.*)$",
 )
 CONDITIONAL = pattern(
     rf"(?:(?<!wissen )(?<!sagen )\b(?:{_HEDGES}|(?:unser|mein) (?:bestes|möglichstes)"
-    r"|alles daran|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
+    r"|alles daran|(?<!was )sonst(?! noch)|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
     r"|wenn|falls|sofern|(?:(?<!\w )|(?<=und )|(?<=aber )|(?<=doch ))sollten? (?:sie|es|das|die|der|ihr|etwas|sich"
     r"|bis|noch|wider)|vorausgesetzt"
     r"|hätten wir|hätte ich|sobald(?! (?:ich|wir|mir|uns|es)\b[^,]{0,40}\b(?:weiß|wissen|höre|hören"
@@ -229,7 +229,7 @@ ACTING = Acting(
         r"nicht(?! (?:wieder|noch einmal|nochmals?|erneut|mehr (?:passier|vorkomm|auftr|gescheh)|vor |nur"
         r"|später))(?!\w)",
         r"kein(?:e|en|em|er|es)?\b",
-        r"nie(?:mals)?\b(?! wieder)|nichts\b",
+        r"nie(?:mals)?\b(?! wieder)|nichts\b|nix\b|(?:auf reisen|in (?:der )?pause)\b",
         r"leider\b(?=.*\b(?:nicht|kein))",
         rf"(?:{_HEDGES})\b|voraussichtlich|ausgeschlossen\b|unmöglich|unwahrscheinlich|abgesagt|entfällt|entfallen\b",
         r"fraglich|ungewiss|unklar|in kraft\b|läuft (?:\w+ )?bis\b|änder(?:n|t) sich|(?:erreichen sie"
@@ -244,7 +244,7 @@ ACTING = Acting(
         r"|ablaufen|auslaufen|auslaufend)\b",
         r"(?:lastschrift|abbuchung)\w*\b.*\bausgeführt|(?:abgebucht|eingezogen)\b",
         r"\w*(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel|kurs|messe|workshop|seminar|vortrag|lesung"
-        r"|training|führung|webinar|schulung|film|vorstellung|prüfung|probe) (?:geht|fährt"
+        r"|training|führung|webinar|schulung|film|vorstellung|prüfung|probe) (?:läuft|geht|fährt"
         r"|startet|beginnt|fliegt|landet|findet)\b",
         r"(?:ist|sind|bin)\b.*\b(?:krank|verreist|verhindert|beschäftigt|auf dienstreise)\b",
         r"(?:ich|er|sie|wir|frau \w+|herr \w+|(?:mein|unser|der|die)e? \w*(?:leit|chef|kolleg|fahrer|arzt|ärzt"

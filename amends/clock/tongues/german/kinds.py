@@ -32,7 +32,8 @@ KINDS: Kinds = (
             r"nicht\b.{0,40}\b(?:passier|vorkomm|auftr[ei]t|auftauch|gescheh|eintr[ei]t|wiederhol|unterlauf"
             r"|unterläuf|widerfahr|widerfähr)\w*",
             r"nie wieder|nie mehr|nicht mehr\b.{0,20}\b(?:passier|vorkomm|auftr|gescheh)\w*|verhinder\w*"
-            r"|damit (?:(?:das|dies|es|so etwas) )?(?:niemand\w*|kein\w*)\b|vermeid\w*|künftig nicht|ausschließen"
+            r"|damit .{0,60}\b(?:nicht|nie) (?:wieder|mehr|noch einmal)\b|damit (?:(?:das|dies|es"
+            r"|so etwas) )?(?:niemand\w*|kein\w*)\b|vermeid\w*|künftig nicht|ausschließen"
             r"|damit (?:so etwas|das|dies) nicht"
             r"|in zukunft nicht",
         ),
@@ -106,13 +107,14 @@ KINDS: Kinds = (
             r"heb(?:e|en|t) .{0,60}\bauf\b|(?:setz|nehm|nimm|spiel)(?:e|en|t)?\b (?:(?! und ).){0,60}\bzurück\b"
             r"|rückgängig|bring(?:e|en|t) .{0,60}(?:in ordnung|zum laufen)",
             r"spiel\w* .{0,60}\b(?:ein|update|version)\b|roll\w* .{0,40}\baus\b|dicht\w* .{0,60}\bab\b|bau(?:e|en"
-            r"|t) .{0,60}\b(?:ein|um|an|auf|aus)\b|setz(?:e|en|t) .{0,60}\bein\b|eingesetzt|lösch\w*|gelöscht",
+            r"|t)? .{0,60}\b(?:ein|um|an|auf|aus)\b|setz(?:e|en|t) .{0,60}\bein\b|eingesetzt|lösch\w*|gelöscht",
             r"(?:stell|schalt)(?:e|en|t) .{0,60}\b(?:um|frei|ab|ein)\b|schließ\w* .{0,60}\ban\b",
             # how it is then
             r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|online|nutzbar|verfügbar|erreichbar"
             r"|hergestellt|herstell)"
             r"|wieder\b.{0,30}\b(?:läuft|normal)",
-            r"läuft .{0,60}\bwieder|ausbesser\w*|stell(?:e|en|t) .{0,60}\bwieder her|wieder gut\b|zieh(?:e|en"
+            r"läuft .{0,60}\bwieder|ausbesser\w*|\w*gefüllt|stell(?:e|en|t) .{0,60}\bwieder her|wieder gut\b|zieh(?:e"
+            r"|en"
             r"|t) .{0,40}\bnach\b|modernisier\w*|schick\w* (?:\w+ ){0,3}?(?:monteur|techniker"
             r"|handwerker|klempner"
             r"|elektriker)\w*|besser\w* .{0,40}\baus\b|ausgebessert|nachrüst\w*|umrüst\w*"
@@ -130,12 +132,14 @@ KINDS: Kinds = (
             rf"|techniker|elektriker|klempner)))"
             rf"|(?<!ab)send(?:e|en|et))\b(?!.{{0,60}}\b(?:{_NEWS}))|\w*ge(?:schick|sand"
             rf"|send)e?t",
-            r"lad(?:e|en|et) .{0,60}\bab\b|gefaxt|versend\w*|versandt?\w*|zusenden|\w*liefer(?!ant|dienst)\w*"
+            r"lad(?:e|en|et) .{0,60}\bab\b|gefaxt|hinterleg\w*|versend\w*|versandt?\w*|zusenden|\w*liefer(?!ant"
+            r"|dienst)\w*"
             r"|\w*geliefert|\w*bring(?:e|en|t|st)\b"
             r"|\w*gebracht\b",
             r"eingeflogen|post\b|paket\w*|päckchen|verlässt|\w*zugestellt|zu(?:zu)?stell\w*|\w*hol(?:e|en|t)\b"
             r"|\w*geholt",
-            r"(?:geht|gehen|gebe?n?) .{0,60}\b(?:raus|hinaus|ab|auf den weg|los|in die post|zur post|in den versand)\b",
+            r"(?:geht|gehen|gebe?n?) .{0,60}\b(?:raus|hinaus|ab|weg|auf den weg|los|in die post|zur post"
+            r"|in den versand)\b",
             r"kurier|briefkasten|postfach"
             r"|fahrer\b",
             r"per (?:sms|post|e-?mail|express)|überreich\w*|ersatz\w*|übermittel\w*|\w*händig\w*|hochlad\w*"

@@ -162,7 +162,9 @@ PIECES = pieces_of(
     r"(?P<same_hour>(?:um (?:diese|dieselbe|die gleiche|die selbe)|zur (?:selben|gleichen)) zeit\b)",
     r"(?P<part>(?:(?:am |in der |im laufe des |im verlauf des |noch am |gegen |bis zum |zum )?(?:frühen |späten )?"
     r"(?P<part_name>vormittag|nachmittag|abend"
-    r"|(?<!eine )(?<!pro )(?<!gestern )(?<!letzte )(?<!letzten )(?<!vorigen )nacht)s?|früh(?!er|est|zeit|ling)"
+    r"|(?<!eine )(?<!pro )"
+    r"(?<!erste )(?<!zweite )(?<!dritte )(?<!gestern )(?<!letzte )(?<!letzten )(?<!vorigen )nacht)s?|früh(?!er|est"
+    r"|zeit|ling)"
     r"|(?:am |(?<=heute )|(?<=tag )|(?<=woch ))(?-i:Morgen))\b)",
     r"(?P<named>(?:mittags?|mitternacht|mittagszeit|mittagessen)\b)",
     rf"(?P<half>(?P<how>viertel|zehn|zwanzig|fünf|\d{{1,2}}(?: minuten)?) (?P<side>nach"
