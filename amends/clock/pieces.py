@@ -309,7 +309,10 @@ def _clock(said: _Said) -> Piece | None:
     written = said[f"{key}_last"] or said[f"{key}_last2"] or said[f"{key}_h"] or said[f"{key}_h2"] or said[f"{key}_h3"]
     if written == "midi":
         return replace(said.piece, clock=(12, 0, True))
-    hour, minute = said.number(written), said.number(said[f"{key}_m"] or said[f"{key}_m2"] or said[f"{key}_m3"] or "0")
+    hour, minute = (
+        said.number(written),
+        said.number(said[f"{key}_m"] or said[f"{key}_m2"] or said[f"{key}_m3"] or said[f"{key}_m4"] or "0"),
+    )
     half = said[f"{key}_half"]
     if (half and hour > 12) or (name == "dot_clock" and not half and not said["dc_prep"]) or hour > 24:
         return None

@@ -19,7 +19,9 @@ ABBREVIATIONS = frozenset(_SHORT.split())
 _END = re.compile(r"[.!?…]{1,8}[\"')\]]{0,3}[ ]+|\n\s*")
 _ORDINAL = re.compile(r"\b(?:[Aa]m|[Zz]um|[Vv]om|[Ii]m|[Dd]em|[Dd]en|[Dd]er|[Bb]is|und) \d{1,2}\.(?:\d{1,2}\.)?$")
 """German writes "the third" as "3."; after these words a number with a point is one."""
-_WEEKDAY = re.compile(r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Tues|Wed|Thu|Thur|Fri|Sat|Sun)\.? (?=\d)")
+_WEEKDAY = re.compile(
+    r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Tues|Wed|Thu|Thur|Fri|Sat|Sun)\.? (?=\d|(?:bis|um|ab|vor|früh|at|by|before|between|after) )"
+)
 """A weekday that is shortened, before its date or hour: "bis Do. 15 Uhr"."""
 _GOES_ON = re.compile(r"(?:Jan|Jän|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)|[a-zäöüß]")
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")

@@ -93,6 +93,17 @@ def test_a_word_is_given_in_many_forms(language: str, text: str, promised: list[
         ("en", "I'll be on duty tomorrow."),
         ("en", "The balance of the bill is due by 31 March."),
         ("en", "The first night will be quiet."),
+        ("en", "I'm not sure we'll have it by Friday."),
+        ("en", "I'll be in on Friday."),
+        ("en", "The weather will be better on Friday."),
+        ("en", "The first instalment will be taken on Friday."),
+        ("en", "The price goes up on Friday."),
+        ("en", "Parcels handed in before noon arrive the next day."),
+        ("de", "Der Preis steigt am Freitag."),
+        ("fr", "Je ne suis pas sûre que nous l'ayons vendredi."),
+        ("fr", "Vous serez débitée vendredi."),
+        ("fr", "Votre abonnement commence vendredi."),
+        ("fr", "Il fera beau vendredi."),
         ("de", "Die zweite Nacht wird leiser."),
         ("de", "Die Chefin ist bis Freitag auf Reisen."),
         ("de", "Nach Auskunft der Post kommt es am Freitag."),
@@ -142,6 +153,61 @@ def test_a_weekday_a_week_on_is_counted_from_today_when_it_is_today() -> None:
 )
 def test_that_day_is_the_one_named_last_whoever_does_something_then(language: str, text: str) -> None:
     assert said(language, text) == [("06.03. 13:00", "callback")]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "There'll be a reply in your inbox by Friday."),
+        ("en", "More news from us on Friday."),
+        ("en", "Our joiner can be with you on Friday."),
+        ("en", "We can have it with you by Friday."),
+        ("en", "I can get this done by Friday."),
+        ("en", "I've got you down for a call on Friday."),
+        ("en", "Leave it with me until Friday and I'll have the figures."),
+        ("en", "Normal service resumes on Friday."),
+        ("en", "Shipping Friday!"),
+        ("en", "Getting that over to you by Friday."),
+        ("en", "Will do by Friday."),
+        ("de", "Am Freitag kann ich Ihnen mehr sagen."),
+        ("de", "Ich habe mir Ihren Anruf für Freitag notiert."),
+        ("de", "Der Abholtag ist auf Freitag gelegt."),
+        ("de", "Ich kümmere mich darum, dass es am Freitag ankommt."),
+        ("de", "Ich habe Frau Kern gebeten, Sie am Freitag anzurufen."),
+        ("de", "Sie dürfen am Freitag mit unserem Anruf rechnen."),
+        ("de", "Geht am Freitag raus."),
+        ("de", "Lieferung am Freitag."),
+        ("de", "Schicke es dir am Freitag."),
+        ("fr", "J'ai noté de vous appeler vendredi."),
+        ("fr", "Je vous ai inscrit pour un rappel vendredi."),
+        ("fr", "Un homme de chez nous passera vendredi."),
+        ("fr", "C'est réglé d'ici vendredi."),
+        ("fr", "Part vendredi."),
+        ("fr", "Livraison vendredi."),
+        ("fr", "Je l'envoie dans la semaine."),
+    ],
+)
+def test_there_are_many_ways_to_say_by_friday(language: str, text: str) -> None:
+    assert [due for due, _kind in said(language, text)] == ["06.03. 17:30"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "when"),
+    [
+        ("en", "I'll send it within ten (10) working days.", "18.03. 17:30"),
+        ("en", "I'll send it in 24/48 hours.", "06.03. 10:00"),
+        ("de", "Ich schicke es innerhalb von zehn (10) Werktagen.", "18.03. 17:30"),
+        ("de", "Ich schicke es am Freitag bis 17.00.", "06.03. 17:00"),
+        ("de", "Ich schicke es Fr. bis 17h.", "06.03. 17:00"),
+        ("de", "Ich schicke es am Freitag von 10 bis 12.", "06.03. 12:00"),
+        ("de", "Ich schicke es am Freitag 10:00–12:00.", "06.03. 12:00"),
+        ("de", "Ich schicke es am Freitag zwischen 9.30 und 11.30 Uhr.", "06.03. 11:30"),
+        ("fr", "Je l'envoie sous dix (10) jours ouvrés.", "18.03. 17:30"),
+        ("fr", "Je l'envoie sous 24/48 h.", "06.03. 10:00"),
+    ],
+)
+def test_offices_write_times_in_their_own_way(language: str, text: str, when: str) -> None:
+    assert [due for due, _kind in said(language, text)] == [when]
 
 
 def test_whoever_asks_whether_a_time_suits_has_named_it() -> None:

@@ -17,7 +17,7 @@ HOUR = r"(?:[01]?\d|2[0-4])"
 MINUTE = r"[0-5]\d"
 ISO = r"(?P<iso>(?P<iso_y>20\d\d)-(?P<iso_m>\d\d)-(?P<iso_d>\d\d)(?![\w-]))"
 DOTTED = (
-    r"(?P<dotted>(?:the |den |dem |le )?(?P<dot_d>[0-3]?\d)\.\s?(?P<dot_m>[01]?\d)"
+    r"(?P<dotted>(?:the |den |dem |le )?(?P<dot_d>[0-3]?\d)\.\s?(?P<dot_m>0?[1-9]|1[0-2])"
     r"(?:\.\s?(?P<dot_y>20\d\d|\d\d(?![\d:.])(?! ?(?:Uhr|h\b)))?|\b(?=\s*(?:20\d\d)?$))(?![\d%€]))"
 )
 SLASHED = (

@@ -13,7 +13,8 @@ _ADVERB = (
 _HEDGED = (
     r"(?!(?:not|never|no longer|try (?:to|and|my|our)|hope|aim|need|have to|must|want|like|love|open|close|cost"
     r"|depend|miss|be sorry|do (?:my|our) (?:very )?best|be (?:able|unable|open|opened|closed|away|happy|glad|pleased"
-    r"|delighted|out of|on (?:holiday|leave|vacation|shift|duty)|at (?:work|my desk)|off\b|in the office|here"
+    r"|delighted|out of|on (?:holiday|leave|vacation|shift|duty)|at (?:work|my desk)|off\b|in the office|in (?:on"
+    r"|tomorrow|today|from|until|all)|here"
     r"|available|reachable|back on (?:mon"
     r"|tues|wednes|thurs|fri|satur|sun|the|\d)|back in the|needing|required|asked|expected|charged|looking forward"
     r"|required|sorry|too late|grateful)|probably|likely|look forward|remain|stay|end|expire|lapse|run out|understand"
@@ -26,7 +27,7 @@ _BASE = (
     r"|credit"
     r"|collect|text|mail|e-?mail|replace|repair|fix|tell|update|confirm|check|answer|reply|respond|book|order|resend"
     r"|exchange|speak|talk|chase|ask|let|get|follow|reach|arrange|issue|process|reimburse|report|drop|pop|put|correct"
-    r"|sort|resolve|inform|keep|give|contact|hand|pick|swap|raise|look|make|reverse|waive|cancel|escalate)"
+    r"|sort|resolve|inform|keep|give|contact|hand|pick|swap|raise|look|make|reverse|waive|cancel|escalate|do)"
 )
 _DOES = (
     r"(?:ring|call|phone|send|post|ship|refund|write|bring|deliver|come|return|transfer|pay|dispatch|credit|collect"
@@ -51,7 +52,8 @@ _GOES = (
     r"|credits|signs(?= (?:off|it|the|your))|(?:drops|falls) off|shows up|posts|departs|sends|follows|fits|checks|fixes"
     r"|repairs"
     r"|replaces|installs|reviews|answers"
-    r"|contacts|finishes|handles|gives|takes(?= (?:it|this|your|the))|picks|refunds|visits|gets|returns|goes"
+    r"|contacts|finishes|handles|gives|(?<=service )resumes|takes(?= (?:it|this|your|the))|picks|refunds|visits|gets"
+    r"|returns|goes"
     r"|go (?=out|back|to)|rolls out|(?:is|are|'s|'re|(?:has|have)(?: now| also| already)? been) (?:now |already "
     r"|also |all "
     r"|provisionally )?(?:re-?)?(?:booked|scheduled|arranged|planned|moved|organi[sz]ed|reserved|brought forward"
@@ -92,6 +94,9 @@ FORMS = pattern(
             rf"^(?:will|shall) (?P<will_9>{_BASE})\b",
             r"^(?P<does_9>(?:send|post|shipp|call|ring|refund|email|forward|replac|dispatch"
             r"|deliver)ing)\b(?= (?:you|it|the|your|this|an?|out)\b)",
+            r"^(?P<does_11>(?:getting|sending|posting|shipping|emailing|bringing)(?= (?:(?:it|this|that|them) )?(?:to"
+            r"|over|out"
+            r"|back|on|by|tomorrow|today|(?:mon|tues|wednes|thurs|fri|satur)day)\b))",
             rf"^(?P<subject_3>that),?{_WILL} {_ADVERB}{_HEDGED}\w+",
             rf"(?<![\w-]){_ILL} {_ADVERB}{_HEDGED}(?P<will_3>\w+)",
             rf"\b(?:i'?m|i am|we're|we are) {_ADVERB}(?P<does_1>{_COMMITS_NOT}\w{{2,20}}ing)\b",
@@ -102,7 +107,8 @@ FORMS = pattern(
             r"\b(?:i'?m|i am|we're|we are) (?P<does_6>having)(?= [^.,;]{2,50}\b(?:\w{3,}ed|sent|brought|made|put"
             r"|done)\b)",
             r"\b(?:i|we)(?:'?ve| have) (?:now |already |just |also )?(?P<does_4>(?:(?:re-?)?booked|moved|brought"
-            r"|(?:re-?)?scheduled|arranged|planned|reserved|organi[sz]ed|pencilled|lined up|set up|put you (?:down|in"
+            r"|(?:re-?)?scheduled|arranged|planned|reserved|organi[sz]ed|pencilled|lined up|set up|diarised|(?:put"
+            r"|got) you (?:down|in"
             r"|through|forward)"
             r"|ordered(?= [^.;]{1,40} for (?:\w+day|tomorrow|the \d|\d)))\b)",
             rf"\b(?:i|we)(?:'?ve| have) (?!(?:tried|attempted|been|had|yet|failed|managed|wanted|hoped"
@@ -119,6 +125,13 @@ FORMS = pattern(
             rf"^(?:[-*•] ?)?(?:your |our |my )?(?P<whole_4>(?:next |new |full |final )?(?:{_THINGS}"
             rf"|confirmation)(?= ?:| by\b| to follow\b| going out\b"
             rf"| (?:re-?)?(?:booked|scheduled|arranged|planned) for\b))",
+            rf"\b(?P<whole_8>there(?:'ll| will) be (?:an?|your|the) (?:\w+ )?(?:{_THINGS}|letter|e?-?mail|parcel"
+            rf"|message))\b",
+            r"^(?P<whole_9>(?:more|further) (?:news|details)(?: from (?:me|us))?)(?= (?:on|by|tomorrow|this|next)\b)",
+            r"(?<= )(?P<verb_4>can be (?:with you|at yours|there))\b",
+            r"\b(?P<does_10>(?:i|we) can (?:have|get) (?:it|this|that|them|one|someone|somebody|(?:an?|the"
+            r"|your) \w+))\b"
+            r"(?=[^.;,?]{0,40}\b(?:to you|with you|to yours|done|fixed|sorted|ready|over|round|out)\b)",
             rf"\b(?:{_THINGS}) (?P<verb_2>is)\b(?= (?:now |then )?(?:on|at|by|tomorrow|today|tonight|this|next"
             rf"|between|mon|tues|wed|thu"
             r"|fri|sat|sun)\w*\b)",
@@ -166,7 +179,8 @@ FORMS = pattern(
 CONDITION = pattern(
     r"(?:\b(?:if|suppose|supposing|imagine|when(?! (?:we|i) (?:drop|deliver|come|bring|visit|call|ring|collect"
     r"|return)\b)|once|unless"
-    r"|(?<!give me )(?<!give us )(?<!allow me )until|before(?! (?:the (?:weekend|end|holidays)|\w+day\b|noon|lunch"
+    r"|(?<!give me )(?<!give us )(?<!allow me )(?<!with me )(?<!with us )until|before(?! (?:the (?:weekend|end"
+    r"|holidays)|\w+day\b|noon|lunch"
     r"|tomorrow|christmas|\d))|after(?! (?:tomorrow|next|lunch|dinner|work|that|hours|the weekend|tea"
     r"|breakfast)\b)|as soon as"
     r"|in case"
@@ -174,7 +188,7 @@ CONDITION = pattern(
     r"|i will|we will"
     r"|i'll|we'll|i'm|we're)\b)|what|how|where"
     r"|while|whenever|as long as|(?<!as i )(?<!as we )said|says|told|tells|wrote|writes|promised|thought|hoped"
-    r"|hope|hopes|claimed|usually"
+    r"|hope|hopes|claimed|(?:not|n't) (?:\w+ )?(?:sure|certain)|doubts?|usually"
     r"|expects?|believes?|reckons?|estimates?|according to|thinks?|wish(?:es)?|thought|normally|typically|generally"
     r"|always|should|(?-i:may)|might|could|would|can(?! (?:confirm|assure|promise|guarantee)\b)"
     r"|(?:(?<!\w )|(?<=and )|(?<=that )|(?<=but )|(?<=as )|(?<=because ))you (?!(?:were|are|have been) (?:over"
@@ -211,7 +225,8 @@ ACTING = Acting(
         r"|didn't|\w+n't|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?"
         r"|office|offices"
         r"|team|desk) (?:is|are)|each|every|most|many|orders|customers|items|returns|refunds|all (?:orders|refunds"
-        r"|returns))\s*$|^\s*(?:no (?!later)\w+|orders|returns|refunds|items|customers|(?:most|many) \w+"
+        r"|returns))\s*$|^\s*(?:no (?!later)\w+|(?:the )?weather|orders|parcels|letters|returns"
+        r"|refunds|items|customers|(?:most|many) \w+"
         r"|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale|office))\b",
     ),
     breaks=pattern(r"[,;:()]|[.!?]$| [-–—] |\b(?:and|but|so|because|when|if|once|which|who|unless|or)\b"),
@@ -227,6 +242,9 @@ ACTING = Acting(
         r"|us receiving)",
         r"(?:payments?|invoices?|bills?|rent|balance|fees?|premiums?|instal?lments?|contributions?|tax(?:es)?)\b"
         r".*\b(?:due|payable)\b",
+        r"(?:payments?|instal?lments?|premiums?|fees?)\b.{0,30}\b(?:be|is|are) (?:taken|collected|debited"
+        r"|charged)\b(?! off)",
+        r"prices? (?:goes|go|will go|rises?|will rise)\b|go(?:es)? on sale\b",
         r"direct debit\b.*\b(?:leaves|taken|collected|goes out|go out|debited)\b",
         r"(?:flight|train|bus|coach|ferry|match|concert|show|strike|sale|term|season|course|webinar|seminar|class"
         r"|game|workshop|session|exam|contract|lease|event|lesson|talk|tour|training|lecture|conference|screening|film"

@@ -109,7 +109,8 @@ PIECES = pieces_of(
     rf"|just )?(?P<fixed_of>{either(_FIXED)})\b(?! after))",
     rf"(?P<span>(?:{_WITHIN}\s+(?:about\s+|around\s+|the\s+|a maximum of\s+|at most\s+)?"
     rf"(?P<coming>next\s+|coming\s+|following\s+)?)"
-    rf"(?:(?P<low>{_COUNT})\s*(?:(?:-|–|to|or)\s*(?P<high>{_COUNT})\s*)?)?(?P<unit>{_UNIT})(?:\s?or\s(?P<or_so>two"
+    rf"(?:(?P<low>{_COUNT})\s*(?:\(\d{{1,3}}\)\s*)?(?:(?:-|–|/|to"
+    rf"|or)\s*(?P<high>{_COUNT})\s*)?)?(?P<unit>{_UNIT})(?:\s?or\s(?P<or_so>two"
     rf"|three|2|3)\b)?(?:'s?)?(?: time\b"
     rf"| from now\b)?)",
     rf"(?P<from_now>(?P<fn_low>{_COUNT})\s*(?P<fn_unit>{_UNIT}) (?:from (?:now|today)|max|tops|at most)\b)",
@@ -243,12 +244,14 @@ TIMES = Times(
     ),
     lead=pattern(
         r"(?:\b(?:earliest|over|later|either|during|throughout|at some (?:point|stage)|some ?time|any ?time"
-        r"|last thing|give (?:me|us)|allow (?:me|us)|or|by|before|until|till|til|from|since|after|as of|as from"
+        r"|last thing|(?:leave (?:it|this|that) |bear )?with (?:me|us)|give (?:me|us)|allow (?:me|us)|or|by"
+        r"|before|until|till|til|from|since|after|as of|as from"
         r"|every|each|last|on|at|around|about|in"
         r"|between|btw|the|no later than|later than|latest|not|starting|beginning|start of|of) ){1,4}$",
     ),
     no_deadline=words(
-        r"(?<!give me )(?<!give us )(?<!allow me )(?<!allow us )(?<!\d )(?:until|till|til|since|every"
+        r"(?<!give me )(?<!give us )(?<!allow me )(?<!allow us )(?<!with me )(?<!with us )(?<!\d )(?:until|till|til"
+        r"|since|every"
         r"|each(?! (?:by|at|on"
         r"|before|within|tomorrow|today))|last(?! (?:day|thing))"
         r"|not before)(?!\w)",

@@ -50,6 +50,8 @@ _RECEIVE = (
     r"|récupérerez|verrez|obtiendrez)"
 )
 
+_DAY_NAME = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi)"
+
 FORMS = pattern(
     "|".join(
         (
@@ -69,11 +71,14 @@ FORMS = pattern(
             rf"|nouveau) )?(?:{_THINGS})(?= ?:| d'ici\b| avant\b| (?:prévue?|programmée?|planifiée?|fixée?) ))",
             r"^(?P<whole_10>(?:(?:nouvel(?:le)?|prochaine?) )?(?:essai|appel|rappel|tentative))\b"
             r"(?= (?:demain|aujourd'hui|à|vers|entre|ce|cet|lundi|mardi|mercredi|jeudi|vendredi|samedi)\b)",
+            rf"^(?P<alone_2>part|arrive|suit)\b(?= (?:{_DAY_NAME}|demain|aujourd'hui|d'ici|ce|cet|cette)\b)",
+            rf"^(?P<whole_11>envoi|expédition|livraison|retour de (?:ma|notre) part)\b(?= (?:{_DAY_NAME}|demain)\b)",
             r"\b(?P<whole_4>(?:ma|mon|notre|nos) \w{2,30} (?:a accepté|s'est engagée?|m'a promis|nous a promis) (?:de"
             r"|à|d'))",
             rf"\b(?:{_THINGS}) (?P<verb_3>est)(?= (?:demain|aujourd'hui|le|à|lundi|mardi|mercredi|jeudi|vendredi"
             rf"|samedi|ce|cet|entre)\b)",
-            r"\b(?P<done_1>(?:nous avons|j'ai|c'est))\b",
+            r"\b(?P<done_1>(?:nous (?:vous )?avons|j'ai|je vous ai(?= (?:not|inscri))|c'est(?! (?:fait|réglé"
+            r"|prêt)\b)))\b",
             rf"\b(?P<does_1>(?:je|j'|nous|on) ?{_ADVERB}(?:nous |m')?{_PRONOUN}(?:{_PRESENT}))\b",
             rf"\b(?P<whole_1>vous (?:(?:le|la|les|l'|en|y) ?)?(?:{_RECEIVE}|recevez|allez (?:recevoir|être"
             rf"|avoir)))\b(?! (?:besoin|à |jusqu|la possibilité|le droit|invité|tenu|prié|en mesure|amené))",
@@ -125,7 +130,8 @@ CONDITION = pattern(
     r"|qui(?!\s*$)(?! (?:vous |le |la |les |l')?\w+(?:ra|ront)\b)|quel|quelle"
     r"|comment|où|dont|selon|d'après(?!.midi)|a dit|avez dit|aviez dit|disiez|écriv\w+|avez écrit|indique"
     r"|indiquent|annonce"
-    r"|annoncent|(?<!m')(?<!nous )assure que|affirme|espér\w+|pens\w+|croi\w+|suppos\w+|normalement|généralement"
+    r"|annoncent|pas (?:sûre?s?|certaine?s?)|(?<!m')(?<!nous )assure que|affirme|espér\w+|pens\w+|croi\w+|suppos\w+"
+    r"|normalement|généralement"
     r"|en général"
     r"|habituellement|d'habitude|en principe|pourr\w+|devr\w+|faudrait|voudr\w+|pouvez|peut|peuvent|pouvons|peux"
     r"|aimer\w+|serais|serait|serions|auriez|aurait|aurions|prévoit|estime|informe que|nous a|m'a|vous a|ont dit|ce que"
@@ -160,7 +166,8 @@ ACTING = Acting(
         r"|dix|onze|midi)\b))|mais|car|puis|donc|ou)\b\s*|\s[-–—]\s",
     ),
     no_subject=pattern(
-        r"(?:^|\b)(?:ai|as|a|avons|avez|ont|avait|aviez|avions|(?<!\w )vous|je|nous|tu|qu'il|(?<!\w )personne|rien|ne"
+        r"(?:^|\b)(?:ai|as|a|avons|avez|ont|avait|aviez|avions|(?<!\w )vous|je|(?<!chez )nous|tu|qu'il"
+        r"|(?<!\w )personne|rien|ne"
         r"|n'"
         r"|dont|il y|pas)\s*$|\bn'$|\bne\b|\b(?:bureau"
         r"|(?<!notre )offre|la plupart|certaines?|beaucoup|toute?s? (?:commande|demande"
@@ -183,9 +190,11 @@ ACTING = Acting(
         r"|en vacances|en stock|de (?:notre|mon) mieux"
         r"|à votre disposition|au bureau)\b",
         r"prélèvement\b.*\b(?:aura lieu|sera effectué|interviendra)|prélevée?s? (?:le|sur)\b",
+        r"(?:sera|serez|seront|est|sont) (?:prélevée?s?|débitée?s?)\b|fera (?:\w+ )?(?:beau|froid|chaud)\b",
         r"payables?\b",
         r"(?:vol|train|bus|car|ferry|grève|concert|match|spectacle|vacances|séjour|cours|atelier|séminaire|formation"
-        r"|conférence|webinaire|représentation|visite guidée|séance|examen|film) (?:part|arrive|commence"
+        r"|conférence|webinaire|représentation|visite guidée|séance|examen|film|bail|abonnement|contrat) (?:part"
+        r"|arrive|commence"
         r"|débute|décolle)(?:nt)?\b",
         r"(?<!s')(?:est|sont) (?:bien |déjà )?(?:re|r)?(?:parti|pass\xe9|venu|arriv\xe9|all\xe9|sorti|tomb\xe9|rest\xe9"
         r"|entr\xe9|tourn\xe9)e?s?\b",
@@ -227,7 +236,7 @@ ACTING = Acting(
     planned=words(
         r"avancée?s?|déplacée?s?|décalée?s?|reportée?s?|confirmé|calée?s?|(?:re|dé)?programmée?s?|prévue?s?"
         r"|(?:re)?planifiée?s?"
-        r"|réservée?s?|fixée?s?|organisée?s?|inscrite?s?|commandée?s?|noté votre"
+        r"|réservée?s?|fixée?s?|organisée?s?|inscrite?s?|commandée?s?|noté (?:votre|de)"
     ),
     indirect=words(r"(?:pourquoi|comment|où|qui|quand|quel\w*|si|s'il|ce qu[ei'])(?!\w)"),
     wonders=words(r"(?:sav|saur|dir(?:e|ai|a|ons)\b|vérifi|confirm|inform|indiqu)\w*"),

@@ -11,7 +11,8 @@ KINDS: Kinds = (
         words(
             r"ne (?:se )?(?:reprodui\w*|renouvel\w*|produi\w*|survien\w*|surviendr\w*|arriv\w*"
             r"|recommence\w*) (?:plus|pas|jamais)"
-            r"|plus personne ne|(?:pour|afin) que .{0,60}\bn(?:e |').{0,30}\bplus\b|pour que personne ne"
+            r"|pour que (?:d'autres|aucun\w*)\b|plus personne ne|(?:pour|afin) que .{0,60}\bn(?:e |').{0,30}\bplus\b"
+            r"|pour que personne ne"
             r"|n'arrive(?:ra)? (?:plus|pas)|éviter\w*|empêcher\w*|plus jamais"
             r"|ne plus (?:se|que)|pour que cela ne",
         ),

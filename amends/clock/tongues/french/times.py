@@ -86,11 +86,12 @@ _PARTS |= {"avant-midi": "morning", "matinée": "morning", "soirée": "evening",
 PIECES = pieces_of(
     rf"(?P<fixed>(?:dans|sous|d'ici(?: à)?|avant) (?P<fixed_of>{either(_FIXED)})(?!\w))",
     r"(?P<eight>(?:sous|dans la|d'ici une?) (?P<eight_days>huitaine|quinzaine)(?!\w))",
-    rf"(?P<span>(?:sous|comptez|dans|d'ici(?: à)?|en moins d[e']|en|endéans|au bout d[e']|au cours des|pendant"
+    rf"(?P<span>(?!dans la semaine(?! (?:prochaine|suivante|qui)))(?:sous|comptez|dans|d'ici(?: à)?|en moins d[e']|en"
+    rf"|endéans|au bout d[e']|au cours des|pendant"
     rf"|à l'issue de)\s?"
     rf"(?:un délai (?:maximum |maximal |max\. )?d[e']\s?|un maximum de |au plus |maximum |environ |(?:les|la|le"
     rf"|des) )?"
-    rf"(?P<coming>{_COMING} )?(?:(?P<low>{_COUNT})\s*(?:(?:-|–|à"
+    rf"(?P<coming>{_COMING} )?(?:(?P<low>{_COUNT})\s*(?:\(\d{{1,3}}\)\s*)?(?:(?:-|–|/|à"
     rf"|ou)\s*(?P<high>{_COUNT})\s*)?)?(?P<coming2>{_COMING} )?"
     rf"(?P<unit>{_UNIT})(?![\s]?\d)(?! (?:prochain|suivant)e?\b(?<=semaine prochaine))"
     r"(?: (?:au (?:plus|maximum)|maximum|max|suivante?s?|prochaine?s?|qui suivent|qui viennent)\b)?)",

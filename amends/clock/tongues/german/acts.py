@@ -23,7 +23,8 @@ _STEMS = (
     " verschaff erhöh kontrollier weis zieh stoß"
 )
 _PLANNED = (
-    r"eingeplant|gebucht|vereinbart|reserviert|terminiert|angesetzt|organisiert|vorgesehen|eingetragen|vorgemerkt"
+    r"eingeplant|notiert|vermerkt|gelegt|gebucht|vereinbart|reserviert|terminiert|angesetzt|organisiert|vorgesehen"
+    r"|eingetragen|vorgemerkt"
     r"|geplant|verschoben|vorverlegt|umgebucht|verlegt|vorgezogen|anberaumt|für [^.;,]{1,40}\b(?:bestellt"
     r"|veranlasst|angewiesen|beauftragt)|(?:veranlasst|angewiesen|beauftragt)(?=, (?:ihnen|dass|den|dem|bis|ihr)\b)"
 )
@@ -32,6 +33,7 @@ _THINGS = (
     r"|antwort|bescheid|entscheidung|gutschrift|erstattung|rückzahlung|versand"
 )
 _STEM = either(set(_STEMS.split()))
+_DAY_NAME = r"(?:(?:mon|diens|donners|frei|sams)tag|mittwoch)"
 _REFLEXIVE = "meld|kümmer|wend|setz"
 """With "dich" they are orders, with "mich" a word given."""
 _VERB = rf"(?:{_STEM})(?:e|en|n|ere|ern|le|ln)?"
@@ -76,8 +78,8 @@ _REST_NOT = (
 FORMS = pattern(
     "|".join(
         (
-            rf"^(?P<does_10>(?!(?:{_REFLEXIVE})e? (?:dich|dir|euch)\b)(?:{_STEM})e?)\b(?= (?:ihnen|dir|sie|dich"
-            rf"|euch) )",
+            rf"^(?P<does_10>(?!(?:{_REFLEXIVE})e? (?:dich|dir|euch)\b)(?:{_STEM})e?)\b"
+            r"(?= (?:(?:es|das|den|die|ihn) )?(?:ihnen|dir|sie|dich|euch) )",
             rf"^(?P<does_12>(?:{_REFLEXIVE})e?)\b(?= mich )",
             rf"\b{_FORMS_OF_WE} (?:werd(?:e|en)?) (?P<will_1>(?=.)){_ADVERB}",
             rf"(?<!sie )\b(?P<will_2>(?:werde|werden) {_FORMS_OF_WE})\b",
@@ -99,6 +101,11 @@ FORMS = pattern(
             rf"|mittwoch|donnerstag)\w*\b)",
             r"\b(?P<does_7>(?:wissen wir|wir wissen|weiß ich|ich weiß)(?= (?:dann |bestimmt |sicher )?(?:mehr"
             r"|bescheid)))\b",
+            r"\b(?:ich|wir) hab(?:e|en)? (?!sie |dich |euch )[^.;,]{2,40} (?P<does_13>(?:gebeten|beauftragt"
+            r"|angewiesen),)"
+            r"(?=[^.;]{3,80}zu)",
+            r"\b(?P<does_14>kann ich|können wir|ich kann|wir können)(?=[^.;,]{1,30} (?:mehr|näheres"
+            r"|genaueres) (?:dazu )?sagen)",
             r"\b(?P<does_8>finde ich|finden wir)(?=.{0,80}\b(?:heraus|eine lösung))",
             r"\b(?P<whole_9>können sie)\b(?=[^.;?]{0,60}\bwieder\b)",
             r"\b(?P<whole_10>sie (?:können|dürfen)|(?:können|dürfen) sie)\b(?=[^.;?]{0,80}\brechnen\b)",
@@ -141,6 +148,8 @@ FORMS = pattern(
             r"(?=[^.;]{0,60}\b(?:(?:an|für) (?:sie|dich|euch)|ihnen|dir|euch)\b)",
             r"^(?P<alone_3>wird|werden?)\b"
             r"(?=[^.;?]{3,90} (?:\w*ge\w{2,}|[vbz]er?\w{3,}|\w+ier)(?:t|en)(?=\s*(?:$|[.,;!)])))",
+            rf"^(?P<alone_4>geht|kommt|folgt)\b(?= (?:am|bis|heute|morgen|übermorgen|{_DAY_NAME})\b)",
+            rf"^(?P<whole_16>versand|lieferung|zustellung)\b(?= (?:am|heute|morgen|übermorgen|{_DAY_NAME})\b)",
             r"\b(?P<does_11>(?:(?:ich|wir) (?:versuch|probier)(?:en?)?|(?:versuch|probier)(?:en?)? (?:ich|wir))(?: es"
             r"|'?s))\b"
             r"(?=[^.;]{0,60}\b(?:noch ?(?:ein)?mal|nochmals?|erneut|wieder)\b)",
@@ -184,7 +193,8 @@ CONDITION = pattern(
     rf"|sagt|schrieben?|schreibt|meinten?|meldete|hofft?e?n?|glauben?|denken?|erwarten?|rechnen?|laut"
     rf"|voraussichtlich|{_HEDGES}|sollten?|könnten?|würden?|möchten?(?! (?:ich |wir )?(?:mich|uns)\b)|dürften?"
     r"|müssten?|hätten?|wären?|kann|können|müssen|muss|soll|sollen|darf|zufolge|gaben? an|teilte|deren"
-    r"|dessen|nach (?:angaben?|auskunft|aussagen?))\b[^,;:–]*(?:[:,](?=\d)[^,;:–]*)*"
+    r"|dessen|nach (?:angaben?|auskunft|aussagen?)|(?:website|webseite|seite|homepage"
+    r"|aushang) steht)\b[^,;:–]*(?:[:,](?=\d)[^,;:–]*)*"
     r"|\b(?:schrieben|geschrieben|sagten|gesagt|schreiben|nachricht|zitat)(?: \w+){0,3}:.*)$",
 )
 CONDITIONAL = pattern(
@@ -216,7 +226,8 @@ ACTING = Acting(
         r"|wurden?|worden|ist|sind)\b"
         r"|\b(?:werde|habe|sei|solle|könne|müsse)\b|\b(?:laden|geschäft|filiale|büro|hotline|shop|markt|aktion"
         r"|(?<!unser )angebot|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder|die meisten|viele"
-        r"|manche|einige|behörde|amt|finanzamt|gericht|polizei)(?![\w-])|^\s*(?:die|der|das) [^,]*\b(?-i:[a-z]\w*t"
+        r"|manche|einige|wetter|behörde|amt|finanzamt|gericht|polizei)(?![\w-])|^\s*(?:die|der"
+        r"|das) [^,]*\b(?-i:[a-z]\w*t"
         r"|\w*ge\w+en)\s*$|\b(?:letzte|vorige"
         r"|vergangene)[nrs]?\b|\bmein termin\b",
     ),
@@ -250,6 +261,7 @@ ACTING = Acting(
         r"(?:ich|er|sie|wir|frau \w+|herr \w+|(?:mein|unser|der|die)e? \w*(?:leit|chef|kolleg|fahrer|arzt|ärzt"
         r"|meist)\w*)"
         r" (?:ist|sind|bin)\b.*\bweg\b",
+        r"preise? steig\w*",
         r"(?:spielt|singt|tritt) (?:um|am|ab)\b",
         r"(?:schließen|öffnen) wir\b(?!.*\b(?:fall|vorgang|akte|ticket|ab|an)\b)",
         r"macht\b.*\bauf$|(?:liegt|steht|bleibt)\b.{0,20}\b(?:bis|ab)\b.*\bbereit|halte?n? .{0,60}\bfrei\b"
@@ -261,7 +273,7 @@ ACTING = Acting(
         r"\w*(?:verkauf|saison|vertrag|laufzeit|garantie|frist|ferien|kurs|abo)\w* (?:beginnt|startet|läuft|endet"
         r"|verlängert)",
         r"sie haben (?!.*\bbis\b).*\b(?:\w{0,8}ge\w{2,}(?:t|en)|bestellt|bezahlt|erhalten|bekommen|\w+iert)(?:$|,)",
-        r"sie haben\b.*\btermin\b|gebeten|aufgefordert|verpflichtet|läuft\b.*\b(?:ab|aus)\b",
+        r"sie haben\b.*\btermin\b|gebeten(?!,)|aufgefordert|verpflichtet|läuft\b.*\b(?:ab|aus)\b",
         r"(?:kolleg\w+|herr \w+|frau \w+|sachbearbeiter\w*|chef\w*|leiter\w*) (?:ist|sind) (?!.*(?:bei ihnen|vor ort"
         r"|unterwegs)).*\b(?:wieder|zurück)\b",
         r"(?:wenn|falls|sofern|vorausgesetzt)\b(?! ich (?:[\w.]+ ){1,4}(?:bin|komme)\b)",
@@ -279,14 +291,14 @@ ACTING = Acting(
         r"|schicken sie|senden sie|teilen sie|geben sie|rufen sie|melden sie|sagen sie|lassen sie|schreiben sie"
         r"|sie (?:müssen(?! (?:nichts|sich|nicht|gar nichts)\b)|können(?!.{0,80}\b(?:rechnen"
         r"|verlassen)\b)(?! (?:mit|sich|damit|darauf|sicher|gewiss|versichert|beruhigt|unbesorgt|ganz beruhigt))"
-        r"|könnten|dürfen"
+        r"|könnten|dürfen(?!.{0,80}\brechnen)"
         r"|sollten|brauchen)|kommen sie|nennen sie|prüfen sie)(?!\w)",
     ),
     binds=pattern(r"\b(?:spätestens|allerspätestens|auf jeden fall|in jedem fall)\b"),
     pledges=words(
         r"\bwort\b|verbürg\w*|bürge?n?\b|stehe?n? .{0,20}dafür|geradestehen|versprech\w*|versicher\w*|zusag\w*"
         r"|bestätig\w*"
-        r"|sorge?n?\b|garantier\w*|sicher\w*|stellen? .{0,20}sicher"
+        r"|kümmer\w*|sorge?n?\b|garantier\w*|sicher\w*|stellen? .{0,20}sicher"
         r"|veranlass\w*"
         r"|zusichern|zusagen|verlassen|rechnen|achte?n?\b|sehen? zu"
     ),
@@ -298,7 +310,7 @@ ACTING = Acting(
         r"|berichtigt|bereinigt|bezahlt|überwiesen|versandt|ausgezahlt|freigeschaltet|aktiv\b|erstattet|gutgeschrieben"
         r"|ausgetauscht|ersetzt|geklärt|beantwortet|eingebaut|montiert|angeschlossen|aktualisiert|bei ihnen|bei dir"
         r"|auf (?:ihrem|deinem|dem) konto|fertig|behoben|gelöst|erledigt|repariert|zurück|wieder|da\b|unterwegs"
-        r"|geplant|vorgesehen|vereinbart|online|in ordnung|im briefkasten|durch\b|vor ort|abholbereit|bereit\b"
+        r"|gelegt|geplant|vorgesehen|vereinbart|online|in ordnung|im briefkasten|durch\b|vor ort|abholbereit|bereit\b"
         r"|korrigiert"
         r"|eingeplant|terminiert|storniert|(?:an|vor) (?:ihrer|der) (?:haus|wohnungs)?(?:tür|adresse)"
     ),

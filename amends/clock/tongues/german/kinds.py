@@ -32,8 +32,8 @@ KINDS: Kinds = (
             r"nicht\b.{0,40}\b(?:passier|vorkomm|auftr[ei]t|auftauch|gescheh|eintr[ei]t|wiederhol|unterlauf"
             r"|unterläuf|widerfahr|widerfähr)\w*",
             r"nie wieder|nie mehr|nicht mehr\b.{0,20}\b(?:passier|vorkomm|auftr|gescheh)\w*|verhinder\w*"
-            r"|damit .{0,60}\b(?:nicht|nie) (?:wieder|mehr|noch einmal)\b|damit (?:(?:das|dies|es"
-            r"|so etwas) )?(?:niemand\w*|kein\w*)\b|vermeid\w*|künftig nicht|ausschließen"
+            r"|damit .{0,60}\b(?:nicht|nie) (?:wieder|mehr|noch einmal)\b|(?:damit|so ?dass) (?:(?:das|dies|es"
+            r"|so etwas|sich) ){0,2}(?:niemand\w*|kein\w*)\b|vermeid\w*|künftig nicht|ausschließen"
             r"|damit (?:so etwas|das|dies) nicht"
             r"|in zukunft nicht",
         ),

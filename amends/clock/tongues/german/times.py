@@ -45,7 +45,7 @@ _MONTH = (
 _WEEKDAY = (
     r"(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)s?"
     r"|(?-i:(?:(?<=am )|(?<=bis )|(?<=ab )|(?<=ende )|(?<=vor ))(?:Mo|Di|Mi|Do|Fr|Sa|So)\b\.?(?! [A-ZÄÖÜ]\w+)"
-    r"|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.,?(?= ?\d| den )))"
+    r"|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.,?(?= ?\d| (?:den|bis|um|ab|vor|früh) )))"
 )
 _DAY_PART = r"früh|morgen|vormittag|mittag|nachmittag|abend|nacht"
 _COUNT = rf"\d{{1,3}}|{either(_NUMBERS)}"
@@ -143,7 +143,7 @@ PIECES = pieces_of(
     rf"|(?:über )?die)\s+(?:der |den |von |des "
     rf"|spätestens |maximal |höchstens "
     rf"|rund |etwa |ca\. )?(?P<coming>(?:nächsten|kommenden|folgenden)\s+)?"
-    rf"(?:(?P<low>{_COUNT})\s*(?:(?:-|–|,|bis(?: zu)?"
+    rf"(?:(?P<low>{_COUNT})\s*(?:\(\d{{1,3}}\)\s*)?(?:(?:-|–|/|,|bis(?: zu)?"
     rf"|oder)\s*(?P<high>{_COUNT})\s*)?)?(?P<unit>(?-i:(?=[A-ZÄÖÜh])){_UNIT}))",
     ISO,
     SLASHED,
@@ -173,10 +173,11 @@ PIECES = pieces_of(
     rf"(?P<half_to>(?P<ht_how>halb|dreiviertel|viertel) (?P<ht_of>{HOUR}|{_CLOCK_WORD})\b(?: uhr)?)",
     rf"(?P<dashed>(?:zwischen |von )?(?:{HOUR}|{_CLOCK_WORD})(?:[:.]{MINUTE})?(?: ?uhr| ?h\b)?\s?(?:-|–|bis"
     rf"|und)\s?(?P<dash_last>{HOUR}|{_CLOCK_WORD})"
-    rf"(?:[:.](?P<dash_m>{MINUTE}))?\s?(?:uhr|h)\b|zwischen (?:{HOUR}|{_CLOCK_WORD}) und (?P<dash_last2>{HOUR}"
+    rf"(?::(?P<dash_m>{MINUTE})(?!\d)(?:\s?(?:uhr|h)\b)?|(?:\.(?P<dash_m2>{MINUTE}))?\s?(?:uhr|h)\b)|(?:zwischen"
+    rf"|von) (?:{HOUR}|{_CLOCK_WORD}) (?:und|bis) (?P<dash_last2>{HOUR}"
     rf"|{_CLOCK_WORD})(?!\w){_NO_UNIT})",
     rf"(?P<clock>(?P<clock_h>{HOUR})(?:[:.](?P<clock_m>{MINUTE})(?:\s?uhr|\s?h)\b|h(?P<clock_m3>{MINUTE})\b)"
-    rf"|(?P<clock_h2>{HOUR}):(?P<clock_m2>{MINUTE})(?!\d))",
+    rf"|(?P<clock_h2>{HOUR}):(?P<clock_m2>{MINUTE})(?!\d)|(?P<clock_h3>{HOUR})\.(?P<clock_m4>00|15|30|45)(?![\d.]\d))",
     rf"(?P<hour>(?P<hour_h>{HOUR}|{_CLOCK_WORD})\s?(?:uhr|h)\b(?: (?P<hour_m>{MINUTE}|{_MINUTE_WORD})(?!\w|\s?(?:%|€"
     rf"|euro|tag"
     rf"|minut|stund)))?"
