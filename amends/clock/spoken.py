@@ -187,7 +187,10 @@ def _joins(group: list[Piece], piece: Piece, text: str, times: Times) -> bool:
     between = text[group[-1].end : piece.start]
     if times.join.fullmatch(between) is None or (piece.is_span and group):
         return False
-    if piece.weekday is not None and group[-1].weekday is not None and "," in between:
+    if "," in between and (
+        (piece.weekday is not None and group[-1].weekday is not None)
+        or times.no_deadline.search(text[group[0].start : group[-1].end])
+    ):
         return False
     two_days = piece.names_day and any(one.names_day for one in group)
     if not two_days or not times.two_times.search(between):

@@ -96,9 +96,9 @@ _DASH = re.compile(r" [-—] ")
 def _prevention(text: str, times: Sequence[SpokenTime], acting: Acting) -> Iterator[tuple[Act, Time, int]]:
     """What changes from a day on "so that it does not happen again" is promised in whatever words."""
     for time in times:
-        whole = Act(time.start, time.start, time.end, "another")
-        if time.due is not None and not _refused(text, whole, time, len(text), acting):
-            yield whole, time, len(text)
+        hangs = depends(text, time.start, acting) or under_condition(text, time.start, acting)
+        if time.due is not None and not hangs:
+            yield Act(time.start, time.start, time.end, "another"), time, len(text)
             return
 
 

@@ -149,7 +149,7 @@ FORMS = pattern(
             r"| will) be (?:getting|receiving|hearing))\b",
             rf"\b(?P<subject_2>it|they|that)ll {_ADVERB}{_HEDGED}\w+",
             rf"(?<![\w-]){_NOBODY}(?P<subject_1>[\w-][\w'-]{{0,29}}?\)?),?{_WILL} {_ADVERB}{_HEDGED}\w+",
-            r"\b(?P<whole_2>(?<!n't )(?<!not )(?<!would )(?<!we )(?<!i )(?:you can )?expect|look out for"
+            r"\b(?P<whole_2>(?<!n't )(?<!not )(?<!would )(?<!we )(?<!i )(?:you can )?expect|look (?:out )?for"
             r"|watch (?:out )?for) (?:(?:my|our|a|the|an|your|to|full|phone|short|quick) ){0,2}(?:call(?:-?back)?"
             r"|letter|e?mail"
             r"|parcel|answer|ring|technician|engineer|plumber|electrician|fitter|adjuster|inspector|surveyor|crew"
@@ -201,7 +201,8 @@ CONDITION = pattern(
 CONDITIONAL = pattern(
     r"(?<!know )(?<!see )(?<!sorry )(?<!check )(?<!out )(?<!tell )(?<!confirm )(?<!ask )(?<!apologise )\b(?:(?:if"
     r"|unless|in case|provided|assuming|without (?:a|any|your) (?:reply|answer|response|objection)|so long as"
-    r"|as long as|on condition|in the event|otherwise|had (?:we|i|you)|in most cases|in general|as a rule|on average"
+    r"|as long as|on condition|according to (?!our|my)|in the event|otherwise|had (?:we|i|you)|in most cases"
+    r"|in general|as a rule|on average"
     r"|typically"
     r"|normally|usually|generally|no way|perhaps|maybe|hopefully|possibly|probably|with (?:any |a bit of )?luck"
     r"|subject to"

@@ -12,6 +12,7 @@ KINDS: Kinds = (
             r"(?:never|not|won't|doesn't|don't) (?:to )?(?:happens?|occurs?|recurs?) again",
             r"prevent\w*|(?:never|no one|nobody|no other|not|won't)\b.{0,60}\bagain",
             r"so (?:that )?(?:nobody|no one|no other|no (?:\w+ ){1,2}(?:else|again|ever))\b",
+            r"put (?:a stop|an end) to|so (?:that )?the \w+ (?:stops?|ceases?|ends?)\b",
             r"so (?:that )?.{0,60}\b(?:not|never|no longer|\w+n't)\b.{0,60}\bagain",
             r"from (?:happening|occurring|recurring) again",
             r"(?:no longer|never|not|cannot|can't|doesn't|won't|does not|will not) (?:recurs?|be repeated|happen)",
@@ -45,7 +46,7 @@ KINDS: Kinds = (
             r"|your) (?:\w+ )?(?:charges?|fees?)|deduct\w*|knock\w* .{0,20}\boff|waiv\w+|goodwill (?:payment|gesture)"
             r"|claim\b.{0,20}\bpaid|(?:in|to|into|on) your (?:bank|account|card|statement)"
             r"|paid (?:in|into|out|back)"
-            r"|bank transfer|\d+ (?:euros?|pounds"
+            r"|bank transfer|do the transfer|\d+ (?:euros?|pounds"
             r"|dollars)|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
         ),
     ),
@@ -110,7 +111,7 @@ KINDS: Kinds = (
             r"|going out to you|flown\b|e?mail(?:ing|s"
             r"|ed)? (?:you |u )?(?:the|an?|your|our)\b(?! (?:\w+ )?(?:update|answer|reply|response|outcome))"
             r"|e-?mailed (?:over|to you|across)|(?:loan|courtesy|hire) (?:car|phone|van)|hand\w* (?:\w+ ){0,4}over"
-            r"|being sent|texted|sent)\b",
+            r"|being sent|texted|sent|shoot (?:it|this|that|them))\b",
         ),
     ),
     (

@@ -235,7 +235,7 @@ ACTING = Acting(
     deadline=words(r"d'ici|avant|au plus tard|sous|dans"),
     planned=words(
         r"avancée?s?|déplacée?s?|décalée?s?|reportée?s?|confirmé|calée?s?|(?:re|dé)?programmée?s?|prévue?s?"
-        r"|(?:re)?planifiée?s?"
+        r"|(?:re)?planifiée?s?|bloquée?s?"
         r"|réservée?s?|fixée?s?|organisée?s?|inscrite?s?|commandée?s?|noté (?:votre|de)"
     ),
     indirect=words(r"(?:pourquoi|comment|où|qui|quand|quel\w*|si|s'il|ce qu[ei'])(?!\w)"),

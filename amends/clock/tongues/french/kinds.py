@@ -11,7 +11,8 @@ KINDS: Kinds = (
         words(
             r"ne (?:se )?(?:reprodui\w*|renouvel\w*|produi\w*|survien\w*|surviendr\w*|arriv\w*"
             r"|recommence\w*) (?:plus|pas|jamais)"
-            r"|pour que (?:d'autres|aucun\w*)\b|plus personne ne|(?:pour|afin) que .{0,60}\bn(?:e |').{0,30}\bplus\b"
+            r"|pour que (?:d'autres|aucun\w*)\b|(?:pour|afin) que .{0,40}\bcess\w*|plus personne ne|(?:pour"
+            r"|afin) que .{0,60}\bn(?:e |').{0,30}\bplus\b"
             r"|pour que personne ne"
             r"|n'arrive(?:ra)? (?:plus|pas)|éviter\w*|empêcher\w*|plus jamais"
             r"|ne plus (?:se|que)|pour que cela ne",
@@ -115,7 +116,7 @@ KINDS: Kinds = (
             r"|accusé de réception|compte rendu"
             r"|proposition\b|averti\w*|(?:donn|fix)\w* (?:une|la) (?:nouvelle )?date|fais? signe|saur(?:ons"
             r"|ai) (?:plus|davantage)|se manifest\w*|précis(?:er|erai|erons|era)\b"
-            r"|détaill\w*|f(?:ai|e)\w* (?:part|savoir)|nouvelles"
+            r"|détaill\w*|f(?:ai|e)\w* (?:part|savoir)|(?<!de )(?<!les )nouvelles"
             r"|contact\w*|recontact\w*|préven\w*"
             r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|dis(?:ons)?\b|donn\w* des nouvelles"
             r"|retour vers"

@@ -18,7 +18,8 @@ _STEMS = (
     " komm kümmer klär prüf reparier beheb tausch ersetz korrigier änder stornier bring hol leg pack stell frag sprech kontaktier"
     " telefonier sorg veranlass leit bestell reservier schau seh erledig lös mach setz trag schalt aktualisier bestätig antwort"
     " beantwort vereinbar besorg schreib vergüt nehm wend fahr besuch versprech garantier sicher unterricht verständig mail fax"
-    " klingel klingl lass storniere rechn richt übernehm übergeb organisier kommunizier hak forder beauftrag bearbeit verhinder vermeid"
+    " klingel klingl lass storniere rechn richt übernehm übergeb organisier kommunizier hak forder beauftrag bearbeit"
+    " verhinder vermeid bericht erläuter"
     " schließ berichtig rückerstatt entschädig gewähr übermittel lad bau montier programmier nachliefer"
     " verschaff erhöh kontrollier weis zieh stoß"
 )
@@ -28,6 +29,8 @@ _PLANNED = (
     r"|geplant|verschoben|vorverlegt|umgebucht|verlegt|vorgezogen|anberaumt|für [^.;,]{1,40}\b(?:bestellt"
     r"|veranlasst|angewiesen|beauftragt)|(?:veranlasst|angewiesen|beauftragt)(?=, (?:ihnen|dass|den|dem|bis|ihr)\b)"
 )
+_RESULTS = "behoben|repariert|erledigt|gelöst|geklärt|fertig|ausgetauscht|ersetzt|bereinigt|korrigiert|gerichtet"
+"""What somebody "has done by Friday"."""
 _THINGS = (
     r"update|rückmeldung|rückruf|anruf|lieferung|zustellung|abholung|termin|technikertermin|ersatz|reparatur|zahlung"
     r"|antwort|bescheid|entscheidung|gutschrift|erstattung|rückzahlung|versand"
@@ -117,7 +120,8 @@ FORMS = pattern(
             r"|entscheidung|rückmeldung)"
             r"|ein ergebnis|das ergebnis|neuigkeiten|klarheit|gewissheit)\b(?![^.;,]{0,60}\b(?:ge\w+|erhalten"
             r"|bekommen)\b))",
-            r"\b(?P<done_1>(?:haben wir|habe ich|wir haben|ich habe))\b",
+            r"\b(?P<done_1>(?:haben wir|habe? ich|wir haben|ich habe?))\b",
+            rf"(?<!sie )(?<= )(?P<done_3>hat|haben)\b(?=[^.;,]{{1,60}}\bbis\b[^.;,]{{3,40}} (?:{_RESULTS})\b)",
             r"\b(?P<does_3>(?:ich kann|wir können|kann ich|können wir) (?:ihnen |dir )?(?:\w+ )?(?:zusichern"
             r"|versprechen|garantieren|zusagen|bestätigen))\b",
             r"\b(?P<whole_1>(?:(?<!haben )sie (?:erhalten|bekommen|hören|erfahren|empfangen|finden(?! (?:uns"
@@ -318,7 +322,7 @@ ACTING = Acting(
         r"(?:noch |schon |aller)?(?:bis|spätestens|innerhalb|binnen|innert|vor)\b|zum (?=\d)|in (?:spätestens"
         r"|höchstens|maximal)|in (?:etwa |ca\. |rund |gut )?[\w-]{1,20} (?:minuten?|stunden?)\b"
     ),
-    planned=words(_PLANNED),
+    planned=words(_PLANNED, rf"bis\b[^.;,]{{3,40}} (?:{_RESULTS})\b"),
     indirect=words(r"(?:warum|weshalb|wieso|was|wo|wie|wer|welche[rsnm]?|ob)\b"),
     wonders=pattern(r"(?!)"),
     general=words(

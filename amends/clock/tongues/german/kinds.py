@@ -71,7 +71,7 @@ KINDS: Kinds = (
         "callback",
         words(
             r"(?:rufe?n?|ruft)\b.{0,120}\b(?:an|zurück|durch)\b|anrufen|anzurufen|zurückzurufen|angerufen|anrufe|anruft"
-            r"|zurückrufen|zurückgerufen|zurückruf\w*|rückruf\w*|anruf\b|telefonier\w*|telefonisch melden"
+            r"|zurückrufen|zurückgerufen|zurückruf\w*|rückruf\w*|anruf\b|telefon(?:ier|at)\w*|telefonisch melden"
             r"|meld(?:e|en|et)?\b.{0,80}\b(?:telefonisch|am telefon|per telefon)|(?:rufe?n?|ruft) (?:ich"
             r"|wir)? ?sie\b|(?:ich|wir) rufen? sie|ruft sie"
             r"|durchrufen|sprech\w* .{0,40}\btelefon|telefonisch(?! (?:besprochen|vereinbart|zugesagt|angekündigt"
@@ -142,7 +142,7 @@ KINDS: Kinds = (
             r"|in den versand)\b",
             r"kurier|briefkasten|postfach"
             r"|fahrer\b",
-            r"per (?:sms|post|e-?mail|express)|überreich\w*|ersatz\w*|übermittel\w*|\w*händig\w*|hochlad\w*"
+            r"per (?:sms|post|e-?mail|mail|express)|überreich\w*|ersatz\w*|übermittel\w*|\w*händig\w*|hochlad\w*"
             r"|leit(?:e|en|et) (?:(?:ich|wir) )?ihnen\b.{0,60}\bweiter\b|leit(?:e|en|et) .{0,20}\b(?:unterlagen"
             r"|dokument\w*|rechnung|beleg\w*|schreiben)\b.{0,30}\bweiter\b"
             r"|abholung|zustellung|hochgeladen|fax\w*"

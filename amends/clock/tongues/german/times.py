@@ -45,7 +45,8 @@ _MONTH = (
 _WEEKDAY = (
     r"(?:(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)s?"
     r"|(?-i:(?:(?<=am )|(?<=bis )|(?<=ab )|(?<=ende )|(?<=vor ))(?:Mo|Di|Mi|Do|Fr|Sa|So)\b\.?(?! [A-ZÄÖÜ]\w+)"
-    r"|(?:Mo|Di|Mi|Do|Fr|Sa|So)\.,?(?= ?\d| (?:den|bis|um|ab|vor|früh) )))"
+    r"|(?:Mo|Di|Mi|Do|Fr(?!\. ?\d+(?!\d*(?:[.:]\d\d)? ?(?:uhr|h)\b|\. ?\d{{1,2}}\.|\. [A-Z]|:\d|\d))|Sa"
+    r"|So)\.,?(?= ?\d| (?:den|bis|um|ab|vor|früh) )))"
 )
 _DAY_PART = r"früh|morgen|vormittag|mittag|nachmittag|abend|nacht"
 _COUNT = rf"\d{{1,3}}|{either(_NUMBERS)}"
@@ -182,7 +183,8 @@ PIECES = pieces_of(
     rf"|euro|tag"
     rf"|minut|stund)))?"
     r"(?: (?P<hour_half>nachmittags|abends|morgens|früh|vormittags))?)",
-    rf"(?P<bare>(?:(?:um|vor|bis|gegen|nach|spätestens) (?:punkt )?|punkt )(?!(?:zehn|zwanzig|fünf|viertel) (?:vor"
+    rf"(?P<bare>(?:(?:um|vor|bis(?: am)?|gegen|nach|spätestens) (?:punkt )?|punkt )(?!(?:zehn|zwanzig|fünf"
+    rf"|viertel) (?:vor"
     rf"|nach) )(?P<bare_h>{HOUR}"
     rf"|{_CLOCK_WORD})(?![\w]){_NO_UNIT})",
 )
