@@ -91,7 +91,7 @@ FORMS = pattern(
             rf"\b(?:i|we)(?: both| all)?{_WILL} {_ADVERB}{_HEDGED}(?P<will_1>\w+)",
             rf"\b(?:i|we) (?:can )?{_ADVERB}{_SURE} (?:you )?to (?P<will_2>\w+)\b",
             rf"\b(?:i|we){_WILL}(?:,| [-–]) [^,;:.–]{{3,40}}(?:,| [-–]) {_ADVERB}{_HEDGED}(?P<will_8>\w+)",
-            rf"^(?:will|shall) (?P<will_9>{_BASE})\b",
+            rf"^(?:will|shall) (?P<will_9>{_BASE}|(?!be\b|have\b|do\b)\w+(?= (?:you|it|them)\b))\b",
             r"^(?P<does_9>(?:send|post|shipp|call|ring|refund|email|forward|replac|dispatch"
             r"|deliver)ing)\b(?= (?:you|it|the|your|this|an?|out)\b)",
             r"^(?P<does_11>(?:getting|sending|posting|shipping|emailing|bringing)(?= (?:(?:it|this|that|them) )?(?:to"
@@ -108,8 +108,7 @@ FORMS = pattern(
             r"|done)\b)",
             r"\b(?:i|we)(?:'?ve| have) (?:now |already |just |also )?(?P<does_4>(?:(?:re-?)?booked|moved|brought"
             r"|(?:re-?)?scheduled|arranged|planned|reserved|organi[sz]ed|pencilled|lined up|set up|diarised|(?:put"
-            r"|got) you (?:down|in"
-            r"|through|forward)"
+            r"|got) you (?:on (?:my|our|the) (?:calendar|diary|list|rota)|down|in|through|forward)"
             r"|ordered(?= [^.;]{1,40} for (?:\w+day|tomorrow|the \d|\d)))\b)",
             rf"\b(?:i|we)(?:'?ve| have) (?!(?:tried|attempted|been|had|yet|failed|managed|wanted|hoped"
             rf"|no)\b)(?:[\w']+ ){{1,8}}?to"
@@ -163,6 +162,10 @@ FORMS = pattern(
             rf"\band (?:then |also )?(?P<alone_1>{_BASE})\b(?= you\b)",
             rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also_1>{_BASE}|be (?:back )?(?:in touch|with you|done"
             rf"|finished|ready))\b",
+            r"\band (?:then )?(?P<also_4>(?!(?:for|with|that|tell|give|send|get|thank|all|both|let|hope|if|when|what"
+            r"|see|have|had"
+            r"|are|were|was|did|sent|told|gave|made|put|left|found"
+            r"|kept)\b)[a-z]{3,12}(?<!ed)(?<!ing)(?<!s))\b(?= (?:you|it|them)\b)",
             r"\band (?P<also_3>(?:back )?(?:with you|at yours|on your (?:doorstep|desk|account)|in your (?:inbox"
             r"|account)"
             r"|done|ready|sorted|back))\b",

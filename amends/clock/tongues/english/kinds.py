@@ -101,7 +101,8 @@ KINDS: Kinds = (
             r"|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|suppl(?:y|ies|ied|ying)\b|issu(?:e|ed"
             r"|ing) (?:you )?(?:an?|your) new|provid\w* (?:a|an|the|your) (?:copy|copies|proof|document\w*|file\w*"
             r"|invoice|receipt|certificate|label)|share\w* (?:the|your) (?:file|document|link|folder)\w*|upload\w*"
-            r"|(?<!-)mailed|fax\w*|hand you|provide you with (?!(?:an? )?(?:\w+ )?(?:update|answer|reply"
+            r"|(?<!-)mailed|mailing (?:it|them|this|that)\b|fax\w*|hand you"
+            r"|provide you with (?!(?:an? )?(?:\w+ )?(?:update|answer|reply"
             r"|response))|pick\w* (?!this"
             r"|that)(?:\w+ ){0,3}?up\b(?! (?:this|that))|returned to you|drop\w*(?! you a (?:line|note|message"
             r"|text|mail|email))|parcel"
@@ -140,7 +141,8 @@ HINTS: Kinds = (
         words(
             r"technicians?|tech\b|engineers?|surveyor|inspector|handyman|locksmith|fitters?|plumbers?"
             r"|electricians?|mechanics?",
-            r"patch\w*|bug|leak|someone (?:out|round)|ready|activat\w*|service ?man|workers|builders|crew"
+            r"attend(?:s|ing)?\b|patch\w*|bug|leak|someone (?:out|round)|ready|activat\w*|service ?man|workers"
+            r"|builders|crew"
             r"|on[- ]site|log in again"
             r"|log on again",
         ),

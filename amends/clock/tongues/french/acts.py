@@ -34,7 +34,7 @@ _COMMITS_NOT = (
     r"|peux|puis|pouv|dois|dev|veux|voul|souhait|attend|compt|prévoi|prévoy|rest|fini|ferm|ouvr|merci|remerci|pri[eo]"
     r"|invit|conseill|recommand|essa|estim|aim|propos|fêt|célébr|déplor|connai|doute|dout|ne\b|vous|leur|les|\w+ions\b"
     r"|\w+ais\b|ignor"
-    r"|suppos|cherch|tent|refus|entend|désol|excus|jug|préfér|rappel|plus|pas|tous|dans|sans|sous|même))"
+    r"|suppos|cherch|tent|tâch|refus|entend|désol|excus|jug|préfér|rappel|plus|pas|tous|dans|sans|sous|même))"
 )
 _HELPS_NOT = (
     r"(?!concern|convien|sembl|import|plai|gên|intéress|dérang|manqu|rest|reste|ouvre|permet|donne (?:droit|accès)"
@@ -90,6 +90,7 @@ FORMS = pattern(
             r"\b(?P<whole_2>vous pouvez (?:y compter|compter sur|vous attendre))\b",
             rf"\bet (?P<alone_1>{_PRONOUN}(?:\w+(?:rai|rons)|{_COMMITS_NOT}\w{{3,}}ons))\b",
             rf"\bet (?!nous )(?P<also_1>{_PRONOUN}(?:{_PRESENT}|\w+(?:rai|rons)))\b",
+            rf"\bet (?P<also_2>(?:vous|te) (?:(?:le|la|les|en) )?{_COMMITS_NOT}\w{{3,20}}(?:e|ons))\b",
             r"\bet (?P<passive_1>\w{3,}(?:\xe9|i|u)e?s?)\b(?= (?:le|la|au|dès|demain|avant|d'ici|ce|cet|cette|lundi"
             r"|mardi|mercredi|jeudi|vendredi|samedi|dans|sous)\b)",
             r"\bet (?P<tail_2>vous ser(?:a|ont))\b",
@@ -128,7 +129,9 @@ CONDITION = pattern(
     r"(?:\b(?:si|s'il|s'ils|lorsque|lorsqu'|quand|dès que|dès qu'|dès lors|une fois|avant que|après que|tant que"
     r"|pourquoi|parce que|puisque|comme(?! (?:convenu|promis|prévu|annoncé|indiqué|demandé|souhaité))|car si"
     r"|qui(?!\s*$)(?! (?:vous |le |la |les |l')?\w+(?:ra|ront)\b)|quel|quelle"
-    r"|comment|où|dont|selon|d'après(?!.midi)|a dit|avez dit|aviez dit|disiez|écriv\w+|avez écrit|indique"
+    r"|comment|où|dont|di(?:t|sent)(?= qu[e'])|selon|d'après(?!.midi)|a dit|avez dit|aviez dit|disiez|écriv\w+"
+    r"|avez écrit"
+    r"|indique"
     r"|indiquent|annonce"
     r"|annoncent|pas (?:sûre?s?|certaine?s?)|(?<!m')(?<!nous )assure que|affirme|espér\w+|pens\w+|croi\w+|suppos\w+"
     r"|normalement|généralement"
@@ -188,10 +191,10 @@ ACTING = Acting(
         r"généralement|en général|habituellement|d'habitude|d'ordinaire|en moyenne",
         r"(?:ouverte?s?|(?<!réponse )fermée?s?|joignables?|disponibles?|absente?s?|en congés?|valables?"
         r"|en vacances|en stock|de (?:notre|mon) mieux"
-        r"|à votre disposition|au bureau)\b",
+        r"|à votre disposition)\b|(?:suis|serai|sommes|serons|est|sera) (?:de retour )?au bureau\b",
         r"prélèvement\b.*\b(?:aura lieu|sera effectué|interviendra)|prélevée?s? (?:le|sur)\b",
         r"(?:sera|serez|seront|est|sont) (?:prélevée?s?|débitée?s?)\b|fera (?:\w+ )?(?:beau|froid|chaud)\b",
-        r"payables?\b",
+        r"payables?\b|(?:sera|seront) coupée?s?\b",
         r"(?:vol|train|bus|car|ferry|grève|concert|match|spectacle|vacances|séjour|cours|atelier|séminaire|formation"
         r"|conférence|webinaire|représentation|visite guidée|séance|examen|film|bail|abonnement|contrat) (?:part"
         r"|arrive|commence"
@@ -261,7 +264,7 @@ ACTING = Acting(
     ),
     kinds=KINDS,
     hints=HINTS,
-    again=pattern(r"(?:il|elle|ils|elles|qui)(?!\w)"),
+    again=pattern(r"(?:il|elle|ils|elles|qui)(?!\w)|(?:vous|te) \w+(?:ra|ront)\b"),
     drops=pattern(r"\b(?:au plus tard|d'ici|avant|le|la|à|dès|sous|dans)$"),
     verb_last=True,
 )

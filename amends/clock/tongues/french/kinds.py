@@ -120,7 +120,8 @@ KINDS: Kinds = (
             r"|contact\w*|recontact\w*|préven\w*"
             r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|dis(?:ons)?\b|donn\w* des nouvelles"
             r"|retour vers"
-            r"|résultat|saurez|messages?\b|une? (?:courriel|mail|e-mail|mot)\b|(?:envo|enverr)\w* un sms\b(?! avec)"
+            r"|résultat|saurez|messages?\b|une? (?:courriel|mail|e-mail|mot)\b|(?:te|vous) text(?:e|ons|erai)\b"
+            r"|(?:envo|enverr)\w* un sms\b(?! avec)"
             r"|point avec vous|avis\w*|notifi\w*"
             r"|expliqu\w*|signal\w*|(?:fais|ferai|ferons"
             r"|faire) un (?:point|retour)|faire un point|ferai un point",
@@ -139,7 +140,8 @@ HINTS: Kinds = (
     (
         "send",
         words(
-            r"(?:(?:tu|vous) (?:l'|les )(?:as|avez)\b|(?<!vous )recev\w*|vous rece\w*ez|vous aurez|l'aur\w*"
+            r"(?:(?:tu|vous) (?:l'|les )(?:as|avez)\b|(?<!vous )recev\w*|vous rece\w*ez|vous aurez|tu auras"
+            r"|tu recevras|l'aur\w*"
             r"|vous (?:la |le |les )?trouverez"
             r"|obtiendr\w*)(?!.{0,50}\b(?:décision|message"
             r"|réponse|nouvelles|appel|confirmation|notification|explication|rapport|accusé|retour)\b"

@@ -141,6 +141,8 @@ FORMS = pattern(
             rf"\bund (?P<alone_1>(?:{_STEM})(?:e\b(?= (?:mich|mir|den|die|das|es|ihr\w*) )|e?\b(?= (?:ihnen|sie"
             rf"|dir|dich|euch)\b)))",
             r"(?:\bund|,) (?P<also_1>(?:" + _VERB + r"))\b(?! (?:ich|wir)\b)(?! sie (?:uns|mir|bitte|das|ihr))",
+            rf"\bund (?P<also_3>{_COMMITS_NOT}(?-i:[a-zäöü])\w{{2,20}}(?:e|en|ern|eln))\b(?= (?:ihnen|dir|euch"
+            rf"|es ihnen|es dir)\b)",
             rf"\bund (?P<also_2>(?=(?:ihnen|sie|dir|dich|euch|dem|den|die|das|ihre?[nms]?|bis|am|um|morgen|heute|noch"
             rf"|es) )"
             r"(?!sie (?:werden|erhalten|bekommen|können|müssen|haben|hören|erfahren))"
@@ -237,7 +239,7 @@ ACTING = Acting(
     ),
     breaks=pattern(
         r"[;:()]|[.!?]$| [-–—] |,(?= (?:wenn|falls|sobald|sofern|weil|da|denn|aber|die|der|das|welche|um|ob|wie|was"
-        r"|wo|sodass|so dass|damit)\b)|,? \b(?:aber|sondern|denn)\b|,? und (?=(?:ich|wir|sie|die|der|das|ihr|ihre"
+        r"|wo|sodass|so dass|damit)\b)|, (?:aber|sondern|denn)\b|,? und (?=(?:ich|wir|sie|die|der|das|ihr|ihre"
         r"|mein|meine|unser|unsere|er|bis|am|dann|sobald)\b)|, (?=(?:ich|wir|sie)\b)",
     ),
     refuses=words(
@@ -328,8 +330,9 @@ ACTING = Acting(
     general=words(
         r"^(?:(?:hallo|hi|moin|servus|liebe[rs]?|guten \w+|sehr geehrte[rs]?) [^,]{1,40}, )?(?:kommt|kommen|trifft"
         r"|treffen"
-        r"|geht|gehen|erreicht|liegt|ist|sind|hat|klappt|passt|bleibt|fehlt|wird|werden) (?:der|die|das|ihre?|es)\b"
-        r"[^,?]{3,90}, (?:so |dann )?\w+(?:t|e|en|n)\b",
+        r"|geht|gehen|taucht|erreicht|liegt|ist|sind|hat|klappt|passt|bleibt|fehlt|wird|werden) (?:der|die|das|ihre?"
+        r"|es)\b"
+        r"[^,?]{3,90}, \w+",
         r"schlie(?:ß|ss)t (?:das|die|der|unser\w*) (?:büro|geschäft|laden|praxis|schalter|filiale|bad|kasse)\b",
         r"^angenommen\b|^gesetzt den fall|nur noch (?:bis|heute|wenige)|jetzt (?:zugreifen|bestellen|sichern"
         r"|buchen|shoppen)|sichern sie sich"

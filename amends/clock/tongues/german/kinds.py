@@ -54,7 +54,8 @@ KINDS: Kinds = (
         words(
             r"\w*erstatt\w*|zahlt (?:ihnen|sie)\b|guthaben|anzuweisen|\w*gutschrift\w*|gutgeschrieben|gutschreib\w*"
             r"|schreibe?n? .{0,80}\bgut\b|geld\w*"
-            r"|\w*überweis\w*|\w*überwiesen|vormerkung|zurückzahl\w*|zurückgezahlt|rückzahl\w*|(?:ausgleichs|aus"
+            r"|\w*überweis\w*|\w*überwiesen|vormerkung|buchung\b.{0,60}\bzurück\b|zurückzahl\w*|zurückgezahlt"
+            r"|rückzahl\w*|(?:ausgleichs|aus"
             r"|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b|\w*betrag\w*|vergüt\w*|\w*abbuchung\w*"
             r"|buche?n? .{0,60}\bzurück|zurückgebucht|rückbuch\w*|ausgeglichen|zahlung (?:erfolgt|geht|kommt)"
             r"|finanziell|regulier\w*|erlass(?:en|e)\b|verrechn\w*"
@@ -118,7 +119,8 @@ KINDS: Kinds = (
             r"|t) .{0,40}\bnach\b|modernisier\w*|schick\w* (?:\w+ ){0,3}?(?:monteur|techniker"
             r"|handwerker|klempner"
             r"|elektriker)\w*|besser\w* .{0,40}\baus\b|ausgebessert|nachrüst\w*|umrüst\w*"
-            r"|neu berechn\w*|(?:fährt|fahren|geht|gehen|laufen) .{0,30}\bwieder\b|richt(?:e|en|et) (?:das|die|den"
+            r"|neu berechn\w*|(?:fährt|fahren|geht|gehen|laufen|fließt) .{0,30}\bwieder\b|richt(?:e|en|et) (?:das|die"
+            r"|den"
             r"|ihr\w*)\b|hochstuf\w*"
             r"|hochgestuft|(?:kriegst|bekommst|bekommen sie) .{0,40}\bwieder\b|wieder (?:\w+ )?(?:wasser|strom"
             r"|internet|netz|empfang|heizung|zugang|zugriff"
@@ -132,7 +134,8 @@ KINDS: Kinds = (
             rf"|techniker|elektriker|klempner)))"
             rf"|(?<!ab)send(?:e|en|et))\b(?!.{{0,60}}\b(?:{_NEWS}))|\w*ge(?:schick|sand"
             rf"|send)e?t",
-            r"lad(?:e|en|et) .{0,60}\bab\b|gefaxt|hinterleg\w*|versend\w*|versandt?\w*|zusenden|\w*liefer(?!ant"
+            r"lad(?:e|en|et) .{0,60}\bab\b|gefaxt|stell(?:e|en|t) .{0,60}\bzu\b|hinterleg\w*|versend\w*|versandt?\w*"
+            r"|zusenden|\w*liefer(?!ant"
             r"|dienst)\w*"
             r"|\w*geliefert|\w*bring(?:e|en|t|st)\b"
             r"|\w*gebracht\b",
@@ -157,7 +160,7 @@ KINDS: Kinds = (
             r"(?:an|ab|zurück|rück|ge|rückge)?meld\w*|kontakt(?!daten)\w*|entscheidung\w*|nenn(?:e|en)\b|\w*bescheid"
             r"|mitteil\w*|teile?n? .{0,60}\bmit\b|mitgeteilt"
             r"|informier\w*|benachrichtig\w*|auf dem laufenden|schreib\w*|sag(?:e|en|t)\b|antwort\w*|beantwort\w*"
-            r"|hören\b|hörst|erfahren|rückmeld\w*|nachricht\w*|(?:auf|zu)(?:kommen)? .{0,20}zu(?:kommen)?\b"
+            r"|hören\b|hörst|erfahren\b|rückmeld\w*|nachricht\w*|(?:auf|zu)(?:kommen)? .{0,20}zu(?:kommen)?\b"
             r"|auf sie zu\w*|unterrichten|verständig\w*|kontaktier\w*|weiß (?:ich|man)\b|bestätig\w*|(?<!das )update"
             r"|wissen|erklär\w*"
             r"|in verbindung|stellungnahme|auskunft|kommunizier\w*|auf sie zurück|ergebnis\w*"
