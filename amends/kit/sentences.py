@@ -19,6 +19,10 @@ ABBREVIATIONS = frozenset(_SHORT.split())
 _END = re.compile(r"[.!?…]{1,8}[\"')\]]{0,3}[ ]+|\n\s*")
 _ORDINAL = re.compile(r"\b(?:[Aa]m|[Zz]um|[Vv]om|[Ii]m|[Dd]em|[Dd]en|[Dd]er|[Bb]is|und) \d{1,2}\.(?:\d{1,2}\.)?$")
 """German writes "the third" as "3."; after these words a number with a point is one."""
+_NEW_AFTER_HOUR = re.compile(
+    r"(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|(?:Eastern|Central|Mountain|Pacific|[A-Z]{2,4})\b)[A-Z]"
+)
+"""What begins a sentence after "8 p.m.": no day and no zone."""
 _WEEKDAY = re.compile(
     r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Tues|Wed|Thu|Thur|Fri|Sat|Sun)\.? (?=\d|(?:bis|um|ab|vor|früh|at|by|before|between|after) )"
 )
@@ -79,6 +83,8 @@ def _ends(plain: str, end: re.Match[str]) -> bool:
         return False
     if word is not None and _WEEKDAY.match(plain, word.start()):
         return False
+    if word is not None and word[0].lower() in ("a.m", "p.m"):
+        return _NEW_AFTER_HOUR.match(plain, end.end()) is not None
     return word is None or word[0].lower() not in ABBREVIATIONS
 
 

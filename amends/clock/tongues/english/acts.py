@@ -60,7 +60,8 @@ _GOES = (
     r"|set up|pencilled in|lined up)(?= (?:in )?(?:for|on|to|at|from|between|tomorrow|this|next)\b)|(?:is"
     r"|are) (?:re)?(?:delivered|refunded|credited|posted|shipped|dispatched|collected|repaired|replaced|fixed|paid"
     r"|sent|brought|processed|released|transferred|corrected|reversed|cancelled|installed|fitted|restored|reconnected)"
-    r"(?= (?:\w+ ){0,4}?(?:by|on|before|within|tomorrow|today|tonight|this|next)\b)|(?:is|are|'s|'re) (?:with you"
+    r"(?= (?:\w+ ){0,4}?(?:by|on|before|within|tomorrow|today|tonight|this|next)\b)|(?:is|are|'s|'re) (?:guaranteed"
+    r"|certain|sure) to|(?:is|are|'s|'re) (?:with you"
     r"|at your|booked|scheduled|planned|set|being|out|back (?:with|in|on (?:your|the|its|track))|on (?:its|your)"
     r"|ready|there|going(?! to\b))|going out to you|(?:is|are|'s|'re) " + _COMMITS_NOT + r"\w{2,20}ing"
     r"|(?<!bill )(?<!payment )(?<!invoice )(?<!rent )(?<!balance )(?<!fee )(?:is|are) due)"
@@ -149,7 +150,8 @@ FORMS = pattern(
             rf"\b(?P<subject_2>it|they|that)ll {_ADVERB}{_HEDGED}\w+",
             rf"(?<![\w-]){_NOBODY}(?P<subject_1>[\w-][\w'-]{{0,29}}?\)?),?{_WILL} {_ADVERB}{_HEDGED}\w+",
             r"\b(?P<whole_2>(?<!n't )(?<!not )(?<!would )(?<!we )(?<!i )(?:you can )?expect|look (?:out )?for"
-            r"|watch (?:out )?for) (?:(?:my|our|a|the|an|your|to|full|phone|short|quick) ){0,2}(?:call(?:-?back)?"
+            r"|watch (?:out )?for) (?:(?:my|our|a|the|an|your|to|full|phone|short|quick|written|firm|final|detailed"
+            r"|proper|formal) ){0,3}(?:call(?:-?back)?"
             r"|letter|e?mail"
             r"|parcel|answer|ring|technician|engineer|plumber|electrician|fitter|adjuster|inspector|surveyor|crew"
             r"|mechanic|locksmith|driver|courier|van|reply|refund"
@@ -204,7 +206,8 @@ CONDITION = pattern(
 CONDITIONAL = pattern(
     r"(?<!know )(?<!see )(?<!sorry )(?<!check )(?<!out )(?<!tell )(?<!confirm )(?<!ask )(?<!apologise )\b(?:(?:if"
     r"|unless|in case|provided|assuming|without (?:a|any|your) (?:reply|answer|response|objection)|so long as"
-    r"|as long as|on condition|according to (?!our|my)|in the event|otherwise|had (?:we|i|you)|in most cases"
+    r"|as long as|on condition|according to (?!our|my)|per the (?:tracking|courier|carrier|app|website)|in the event"
+    r"|otherwise|had (?:we|i|you)|in most cases"
     r"|in general|as a rule|on average"
     r"|typically"
     r"|normally|usually|generally|no way|perhaps|maybe|hopefully|possibly|probably|with (?:any |a bit of )?luck"
@@ -248,11 +251,12 @@ ACTING = Acting(
         r".*\b(?:due|payable)\b",
         r"(?:payments?|instal?lments?|premiums?|fees?)\b.{0,30}\b(?:be|is|are) (?:taken|collected|debited"
         r"|charged)\b(?! off)",
+        r"(?:once|twice|(?:three|four) times) (?:a|per|every) (?:day|week|month|year)\b",
         r"prices? (?:goes|go|will go|rises?|will rise)\b|go(?:es)? on sale\b",
         r"direct debit\b.*\b(?:leaves|taken|collected|goes out|go out|debited)\b",
         r"(?:flight|train|bus|coach|ferry|match|concert|show|strike|sale|term|season|course|webinar|seminar|class"
         r"|game|workshop|session|exam|contract|lease|event|lesson|talk|tour|training|lecture|conference|screening|film"
-        r"|meeting)s? (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
+        r"|meeting)(?:e?s)? (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
         r"(?:is|are|'s|'re) out (?:this|today|until|till|on|all|for|sick)\b",
         r"(?:is|are) free\b|free (?:until|up to)\b",
         r"(?:i|we)(?:'ll| will) (?:then )?(?:be )?(?:in the office|open)\b",

@@ -76,7 +76,7 @@ KINDS: Kinds = (
             r"|(?:work(?:s|ing)?|running|active|usable|available|accessible|reachable|live) again|reinstat\w+"
             r"|up and running|make good|treat(?:ed|ing)?|back online|re-?(?:make|made|do"
             r"|done)\b|clear(?:ed|ing)? (?:the|your) (?:blockage|drain|jam|fault|error)|get (?:it|this"
-            r"|that|them|things) (?:working|going|running)|touch\w* up"
+            r"|that|them|things) (?:working|going|running)|tak(?:e|en|ing) down|touch\w* up"
             r"|roll\w* out|chang(?:e|ing) (?:the|your)|upgrad\w*"
             r"|trued?\b|recalculat\w*|reprogram\w*|reconfigur\w*|recalibrat\w*|realign\w*|tighten\w*|re-?(?:fit|lay"
             r"|hang"

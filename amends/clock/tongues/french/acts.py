@@ -26,7 +26,8 @@ _HEDGE = (
     r"(?:essai|essay|tenter|efforcer|fer(?:ai|ons) (?:tout|notre|mon|de notre|de mon|le maximum)|r?ouvr|pourr|devr"
     r"|faudr|voudr|saur(?!(?:ai|ons) (?:plus|davantage|d'où|pourquoi|où|quand|ce))|aimer|espér"
     r"|préfér|attend|resterons"
-    r"|resterai|ser(?:ai|ons) (?:ravi|heureu|fermé|ouvert|absent|disponib|joignab|en congé|au bureau|reconnaiss|là"
+    r"|resterai|ser(?:ai|ons) (?:ravi|heureu|fermé|ouvert|absent|disponib|joignab|en congé|au bureau|reconnaiss"
+    r"|là(?! avant)"
     r"|à votre))"
 )
 _COMMITS_NOT = (
@@ -203,7 +204,8 @@ ACTING = Acting(
         r"|entr\xe9|tourn\xe9)e?s?\b",
         r"toujours\b",
         r"(?:est|sont) gratuite?s?\b|(?:va|court|s'étend) du\b",
-        r"(?:est|sont) à (?:payer|régler|retourner|renvoyer|rendre|signer)\b",
+        r"(?:est|sont) à (?!être)\w+(?:er|ir|re)\b|(?:une|deux|trois) fois (?:l'an|par (?:an|mois|semaine|jour))"
+        r"|pourvu qu",
         r"(?:(?<!voir )(?<!vérifier )(?<!savoir )(?<!dire )(?:si|s'il)|à condition|sous réserve"
         r"|à moins)(?!\w)(?! vite| rapidement)",
         r"(?:dès que|dès qu'|lorsque|quand|une fois que) (?:vous|le (?:colis|retour|produit)|la (?:marchandise|pièce)"

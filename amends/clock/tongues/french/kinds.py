@@ -14,7 +14,7 @@ KINDS: Kinds = (
             r"|pour que (?:d'autres|aucun\w*)\b|(?:pour|afin) que .{0,40}\bcess\w*|plus personne ne|(?:pour"
             r"|afin) que .{0,60}\bn(?:e |').{0,30}\bplus\b"
             r"|pour que personne ne"
-            r"|n'arrive(?:ra)? (?:plus|pas)|éviter\w*|empêcher\w*|plus jamais"
+            r"|n'arrive(?:ra)? (?:plus|pas|à (?:aucun|personne))|éviter\w*|empêcher\w*|plus jamais"
             r"|ne plus (?:se|que)|pour que cela ne",
         ),
     ),
@@ -94,7 +94,7 @@ KINDS: Kinds = (
             r"porter\b|dans (?:votre|ta|la) boîte aux lettres|(?:te|vous) laiss(?:e|ons|erai) (?:les?|la|une?|votre"
             r"|ton) (?!temps)|relivr\w*|(?:envo|enverr)\w*\b(?! (?:une?|la|votre) (?:courriel|mail|e-mail|message|mot"
             r"|réponse|sms"
-            r"|sms)\b)|télécopi\w*|fax(?:e|er|erai|ons)\b"
+            r"|sms)\b)|délivr\w*|transmis\b|télécopi\w*|fax(?:e|er|erai|ons)\b"
             r"|(?:la|le|les) laiss(?:e|ons)\b|renvo\w*|renverr\w*|expédi\w*|réexpédi\w*"
             r"|(?:te|vous) mail(?:e|ons)?\b|poste\b|poster\w*|postée?s?\b|postons\b|livr\w*|colis|(?:fai"
             r"|fe)\w* (?:partir|suivre)|porter\w*|r?apport(?:er|e|é|ons)\w*"

@@ -109,6 +109,7 @@ FORMS = pattern(
             r"(?=[^.;]{3,80}zu)",
             r"\b(?P<does_14>kann ich|können wir|ich kann|wir können)(?=[^.;,]{1,30} (?:mehr|näheres"
             r"|genaueres) (?:dazu )?sagen)",
+            r"\b(?P<does_15>bin ich|sind wir|ich bin|wir sind)\b(?=[^.;,]{1,80}\b(?:bei (?:ihnen|euch|dir)|vor ort)\b)",
             r"\b(?P<does_8>finde ich|finden wir)(?=.{0,80}\b(?:heraus|eine lösung))",
             r"\b(?P<whole_9>können sie)\b(?=[^.;?]{0,60}\bwieder\b)",
             r"\b(?P<whole_10>sie (?:können|dürfen)|(?:können|dürfen) sie)\b(?=[^.;?]{0,80}\brechnen\b)",
@@ -120,7 +121,9 @@ FORMS = pattern(
             r"|entscheidung|rückmeldung)"
             r"|ein ergebnis|das ergebnis|neuigkeiten|klarheit|gewissheit)\b(?![^.;,]{0,60}\b(?:ge\w+|erhalten"
             r"|bekommen)\b))",
-            r"\b(?P<done_1>(?:haben wir|habe? ich|wir haben|ich habe?))\b",
+            r"\b(?P<done_1>(?:haben wir|habe? ich|wir haben|ich habe?))\b(?=[^;]{1,120}"
+            r"(?:\w*ge\w{2,}(?:t|en)|\b(?!beiden)(?:vor|um|an|ab|auf|ein|aus|zu|nach)?(?:be|ver|er|ent|zer|über|unter)\w{3,}(?:t|en)|\w+iert|notiert"
+            r"|eingetragen)\b)",
             rf"(?<!sie )(?<= )(?P<done_3>hat|haben)\b(?=[^.;,]{{1,60}}\bbis\b[^.;,]{{3,40}} (?:{_RESULTS})\b)",
             r"\b(?P<does_3>(?:ich kann|wir können|kann ich|können wir) (?:ihnen |dir )?(?:\w+ )?(?:zusichern"
             r"|versprechen|garantieren|zusagen|bestätigen))\b",
@@ -159,7 +162,7 @@ FORMS = pattern(
             r"\b(?P<does_11>(?:(?:ich|wir) (?:versuch|probier)(?:en?)?|(?:versuch|probier)(?:en?)? (?:ich|wir))(?: es"
             r"|'?s))\b"
             r"(?=[^.;]{0,60}\b(?:noch ?(?:ein)?mal|nochmals?|erneut|wieder)\b)",
-            rf"(?<= )(?P<verb_5>{_STATES}(?-i:[a-z])\w{{2,25}}t)"
+            rf"(?<= )(?P<verb_5>{_STATES}(?-i:[a-zäöü])\w{{2,25}}t)"
             r"\b(?= (?:den|die|das|dem|ihre?[nm]?|sie|sich|ihnen|es|ihn|am|bis|morgen|heute|noch|diese[nrs]?|einen?"
             r"|eine|alle[ns]?"
             r"|um|nächste\w*|jeden|zwei|mit|unser\w*|mein\w*|zum|zur|im|in|bei|übermorgen|spätestens|binnen"
@@ -283,7 +286,9 @@ ACTING = Acting(
         r"(?:kolleg\w+|herr \w+|frau \w+|sachbearbeiter\w*|chef\w*|leiter\w*) (?:ist|sind) (?!.*(?:bei ihnen|vor ort"
         r"|unterwegs)).*\b(?:wieder|zurück)\b",
         r"(?:wenn|falls|sofern|vorausgesetzt)\b(?! ich (?:[\w.]+ ){1,4}(?:bin|komme)\b)",
-        r"(?:ist|sind)\b.*\bzu (?:zahlen|bezahlen|begleichen|überweisen|entrichten|leisten)\b|zahlbar\b",
+        r"(?:ist|sind)\b.*\bzu (?!erwarten|haben|sehen)\w+en(?=\s*(?:$|[.,;!]))|zahlbar\b",
+        r"(?:ein|zwei|drei)mal (?:im|pro|am|die|jede[ns]?) (?:jahr|monat|woche|tag)\w*|(?:eröffnet|eröffnen)\b",
+        r"(?:fährt|geht|startet|fliegt) (?:der|die|das) (?:bus|zug|flug|fähre|bahn)\b",
         r"(?:sobald) (?:sie|das (?:paket|gerät)|die (?:ware|rücksendung|sendung)|der|ihre?|es(?! (?:neuigkeiten"
         r"|etwas|was|neues)\b)|wir (?:das|die|den|ihr))",
         r"nach (?:eingang|erhalt|ankunft|prüfung|rücksendung|zahlungseingang|freigabe)",
