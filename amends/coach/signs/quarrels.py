@@ -121,8 +121,8 @@ ARGUES_LOOSELY = words(
     r"|new) when (?:it|they|we|you)\b",
     r"i (?:very much |strongly )?doubt\b|no reason to (?:lie|invent|doubt)\b|can only have\b",
     r"(?:must|has to|will|can only) be (?:in |at |on |from )?your\b",
-    r"(?:nobody|no one|none of (?:us|them|(?:our|my|the) \w+)) (?:here |there )?(?:remembers?|recalls?|noticed|saw|heard"
-    r"|knows of|is aware)\b",
+    r"(?:nobody|no one|none of (?:them|(?:our|my|the) \w+)) (?:here |there )?(?:remembers?|recalls?"
+    r"|knows? of|(?:is|are) aware)\b",
     r"(?:doesn't|does not|don't|do not|can't|cannot) (?:recall|remember)\b|one of our (?:very )?\w+est\b",
     r"(?:gps|tracking|scan|log|timestamp|signature|camera) (?:puts|places|has|shows|proves)\b",
     r"(?:remembers?|recalls?|sees?|tells?|describes?|reports?) (?:it|this|that|things|the \w+) (?:\w+ )?differently\b"

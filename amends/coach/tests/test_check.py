@@ -115,7 +115,7 @@ def test_arguing_is_held_for_a_moment() -> None:
         ("ARGUES", SORRY + "With respect, that is not correct."),
         ("ARGUES", SORRY + "As a matter of fact, you got two."),
         ("ARGUES", "Our lamps do not crack."),
-        ("ARGUES", "I asked the crew, and none of them noticed a crack."),
+        ("ARGUES", "I asked the crew, and none of them recalls a crack."),
         ("MINIMISES", SORRY + "It is only a knob."),
         ("MINIMISES", SORRY + "It was a small delay."),
         ("SARCASM", SORRY + "As you surely know, lamps are made of glass."),
