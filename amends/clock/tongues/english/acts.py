@@ -20,7 +20,8 @@ _HEDGED = (
     r"|required|sorry|too late|grateful)|probably|likely|look forward|remain|stay|end|expire|lapse|run out|understand"
     r"|see that|notice|appreciate|agree|know(?! (?:more|by|what|why|where|whether|how))|think|enjoy|hopefully|only"
     r"|normally|usually|always"
-    r"|have (?:until|to|no)|be disappointed|be waiting|require)\b)"
+    r"|have (?:until|to|no)|be (?:travell?ing|busy|flying|tied up|in (?:a |meetings?|training|court|theatre|surgery"
+    r"|clinic))|be disappointed|be waiting|require)\b)"
 )
 _BASE = (
     r"(?:ring|call|phone|telephone|bell|send|post|ship|refund|write|bring|deliver|come|return|transfer|pay|dispatch"
@@ -157,7 +158,8 @@ FORMS = pattern(
             r"|mechanic|locksmith|driver|courier|van|reply|refund"
             r"|money|replacement|update|response|decision|findings|report|outcome|statement|visit|text|confirmation"
             r"|credit|hear|receive|delivery|package)\b",
-            r"\b(?P<whole_7>(?<!n't )(?<!not )(?<!would )(?<!we )(?<!i )(?:you can )?(?:expect|look (?:out )?for"
+            r"\b(?P<whole_7>(?<!n't )(?<!not )(?<!would )(?<!'d )(?<!we )(?<!i )(?:you can )?(?:expect"
+            r"|look (?:out )?for"
             r"|watch for)"
             r" (?:it|them))\b",
             rf"\b(?:and|but) (?:then |still )?(?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
@@ -193,7 +195,8 @@ CONDITION = pattern(
     r"|i will|we will"
     r"|i'll|we'll|i'm|we're)\b)|what|how|where"
     r"|while|whenever|as long as|(?<!as i )(?<!as we )said|says|told|tells|wrote|writes|promised|thought|hoped"
-    r"|hope|hopes|claimed|(?:not|n't) (?:\w+ )?(?:sure|certain)|doubts?|usually"
+    r"|hope|hopes|guess|imagine|suppose|assume|chances are|claimed|(?:not|n't) (?:\w+ )?(?:sure|certain)|doubts?"
+    r"|usually"
     r"|expects?|believes?|reckons?|estimates?|according to|thinks?|wish(?:es)?|thought|normally|typically|generally"
     r"|always|should|(?-i:may)|might|could|would|can(?! (?:confirm|assure|promise|guarantee)\b)"
     r"|(?:(?<!\w )|(?<=and )|(?<=that )|(?<=but )|(?<=as )|(?<=because ))you (?!(?:were|are|have been) (?:over"
@@ -252,10 +255,13 @@ ACTING = Acting(
         r"(?:payments?|instal?lments?|premiums?|fees?)\b.{0,30}\b(?:be|is|are) (?:taken|collected|debited"
         r"|charged)\b(?! off)",
         r"(?:once|twice|(?:three|four) times) (?:a|per|every) (?:day|week|month|year)\b",
+        r"results? (?:come|comes|are|is) out\b|(?:so )?(?:they|he|she) (?:says?|said|tells? (?:me|us))\b",
+        r"(?:colleague|manager|boss|supervisor|doctor|he|she) (?:comes|gets|is|will be) back\b(?! to)",
         r"prices? (?:goes|go|will go|rises?|will rise)\b|go(?:es)? on sale\b",
         r"direct debit\b.*\b(?:leaves|taken|collected|goes out|go out|debited)\b",
         r"(?:flight|train|bus|coach|ferry|match|concert|show|strike|sale|term|season|course|webinar|seminar|class"
-        r"|game|workshop|session|exam|contract|lease|event|lesson|talk|tour|training|lecture|conference|screening|film"
+        r"|game|workshop|session|exam|contract|lease|event|lesson|talk|tour|training|lecture|conference|screening"
+        r"|film|timetable|cover|policy|warranty|guarantee|tariff|semester|school"
         r"|meeting)(?:e?s)? (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
         r"(?:is|are|'s|'re) out (?:this|today|until|till|on|all|for|sick)\b",
         r"(?:is|are) free\b|free (?:until|up to)\b",

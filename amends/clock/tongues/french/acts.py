@@ -26,7 +26,8 @@ _HEDGE = (
     r"(?:essai|essay|tenter|efforcer|fer(?:ai|ons) (?:tout|notre|mon|de notre|de mon|le maximum)|r?ouvr|pourr|devr"
     r"|faudr|voudr|saur(?!(?:ai|ons) (?:plus|davantage|d'où|pourquoi|où|quand|ce))|aimer|espér"
     r"|préfér|attend|resterons"
-    r"|resterai|ser(?:ai|ons) (?:ravi|heureu|fermé|ouvert|absent|disponib|joignab|en congé|au bureau|reconnaiss"
+    r"|resterai|ser(?:ai|ons) (?:ravi|heureu|fermé|ouvert|absent|disponib|joignab|en (?:congé|déplacement|réunion"
+    r"|vacances|formation|voyage)|au bureau|reconnaiss"
     r"|là(?! avant)"
     r"|à votre))"
 )
@@ -116,7 +117,7 @@ FORMS = pattern(
             r"(?! à (?:échéance|expiration|terme))|commence|commencent|débute"
             r"|débutent|appelle|téléphone|rappelle"
             r"|livre|rembourse|envoie|contacte|recontacte|parvient|va vous|va être|vont être|va|vont"
-            r"|prend(?! (?:donc |ainsi |alors )?fin)"
+            r"|prend(?! (?:donc |ainsi |alors )?(?:fin|effet|cours)\b)"
             r"|doit vous être|est prévue?|est programmée?|est planifiée?|est attendue? chez|(?:a été|ont été|est"
             r"|sont) (?:re)?(?:déplacée?s?|décalée?s?|programmée?s?|planifiée?s?|prévue?s?|fixée?s?|reportée?s?"
             r"|avancée?s?|calée?s?|réservée?s?)(?= (?:au|pour|le|à|demain|ce|cet|cette|entre|aujourd'hui|lundi|mardi"
@@ -134,7 +135,8 @@ CONDITION = pattern(
     r"|avez écrit"
     r"|indique"
     r"|indiquent|annonce"
-    r"|annoncent|pas (?:sûre?s?|certaine?s?)|(?<!m')(?<!nous )assure que|affirme|espér\w+|pens\w+|croi\w+|suppos\w+"
+    r"|annoncent|pas (?:sûre?s?|certaine?s?)|(?<!m')(?<!nous )assure que|affirme|espér\w+|pens\w+|imagin\w+|croi\w+"
+    r"|suppos\w+"
     r"|normalement|généralement"
     r"|en général"
     r"|habituellement|d'habitude|en principe|pourr\w+|devr\w+|faudrait|voudr\w+|pouvez|peut|peuvent|pouvons|peux"
@@ -195,9 +197,12 @@ ACTING = Acting(
         r"|à votre disposition)\b|(?:suis|serai|sommes|serons|est|sera) (?:de retour )?au bureau\b",
         r"prélèvement\b.*\b(?:aura lieu|sera effectué|interviendra)|prélevée?s? (?:le|sur)\b",
         r"(?:sera|serez|seront|est|sont) (?:prélevée?s?|débitée?s?)\b|fera (?:\w+ )?(?:beau|froid|chaud)\b",
-        r"payables?\b|(?:sera|seront) coupée?s?\b",
+        r"payables?\b|(?:sera|seront) (?:coupée?s?|barrée?s?)\b|dit-(?:il|elle|on)\b|(?<!qui )(?:s'est|se sont) (?!engag)",
+        r"(?:collègue|responsable|cheffe?|directeur|directrice|médecin|docteur) (?:revient|rentre)\b(?! vers)",
+        r"(?:départ|arrivée) se fait\b",
         r"(?:vol|train|bus|car|ferry|grève|concert|match|spectacle|vacances|séjour|cours|atelier|séminaire|formation"
-        r"|conférence|webinaire|représentation|visite guidée|séance|examen|film|bail|abonnement|contrat) (?:part"
+        r"|conférence|webinaire|représentation|visite guidée|séance|examen|film|bail|abonnement|contrat|couverture"
+        r"|garantie|trimestre|semestre|école|saison) (?:part"
         r"|arrive|commence"
         r"|débute|décolle)(?:nt)?\b",
         r"(?<!s')(?:est|sont) (?:bien |déjà )?(?:re|r)?(?:parti|pass\xe9|venu|arriv\xe9|all\xe9|sorti|tomb\xe9|rest\xe9"

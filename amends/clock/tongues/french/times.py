@@ -197,6 +197,7 @@ TIMES = Times(
     no_deadline=words(
         r"(?:(?:au )?plus tôt|depuis|jusqu'à|jusqu'au|jusqu'|chaque|tous les|dernière?(?! (?:jour|délai))|passée?"
         r"|pas avant)(?!\w)",
+        r"^le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?$",
         r"^de (?:\d+ ?h(?:eures)?(?: ?\d+)?$|demain\b|\w+di\b)",
         r"du (?:lundi|mardi) au (?:jeudi|vendredi|samedi|dimanche)\b(?! \d)",
     ),

@@ -122,7 +122,8 @@ FORMS = pattern(
             r"|ein ergebnis|das ergebnis|neuigkeiten|klarheit|gewissheit)\b(?![^.;,]{0,60}\b(?:ge\w+|erhalten"
             r"|bekommen)\b))",
             r"\b(?P<done_1>(?:haben wir|habe? ich|wir haben|ich habe?))\b(?=[^;]{1,120}"
-            r"(?:\w*ge\w{2,}(?:t|en)|\b(?!beiden)(?:vor|um|an|ab|auf|ein|aus|zu|nach)?(?:be|ver|er|ent|zer|über|unter)\w{3,}(?:t|en)|\w+iert|notiert"
+            r"(?:\w*ge\w{2,}(?:t|en)|\b(?!beiden)(?:vor|um|an|ab|auf|ein|aus|zu|nach)?(?:be|ver|er|ent|zer|über"
+            r"|unter)\w{3,}(?:t|en)|\w+iert|notiert"
             r"|eingetragen)\b)",
             rf"(?<!sie )(?<= )(?P<done_3>hat|haben)\b(?=[^.;,]{{1,60}}\bbis\b[^.;,]{{3,40}} (?:{_RESULTS})\b)",
             r"\b(?P<does_3>(?:ich kann|wir können|kann ich|können wir) (?:ihnen |dir )?(?:\w+ )?(?:zusichern"
@@ -208,7 +209,8 @@ CONDITION = pattern(
 )
 CONDITIONAL = pattern(
     rf"(?:(?<!wissen )(?<!sagen )\b(?:{_HEDGES}|(?:unser|mein) (?:bestes|möglichstes)"
-    r"|alles daran|(?<!was )sonst(?! noch)|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
+    r"|alles daran|ich (?:denke|glaube|schätze|vermute|hoffe)|wir (?:denken|glauben|schätzen|vermuten|hoffen)"
+    r"|(?<!was )sonst(?! noch)|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
     r"|wenn|falls|sofern|(?:(?<!\w )|(?<=und )|(?<=aber )|(?<=doch ))sollten? (?:sie|es|das|die|der|ihr|etwas|sich"
     r"|bis|noch|wider)|vorausgesetzt"
     r"|hätten wir|hätte ich|sobald(?! (?:ich|wir|mir|uns|es)\b[^,]{0,40}\b(?:weiß|wissen|höre|hören"
@@ -270,7 +272,11 @@ ACTING = Acting(
         r"(?:ich|er|sie|wir|frau \w+|herr \w+|(?:mein|unser|der|die)e? \w*(?:leit|chef|kolleg|fahrer|arzt|ärzt"
         r"|meist)\w*)"
         r" (?:ist|sind|bin)\b.*\bweg\b",
-        r"preise? steig\w*",
+        r"preise? steig\w*|kommen?t? .{0,30}\bheraus\b|(?:sagt|meint|behauptet|schreibt) (?:er|sie|man)(?=\s*(?:$|[.,;]))"
+        r"|heißt es\b",
+        r"(?:frühstück|mittagessen|abendessen|einlass|anreise|abreise)\b|niemand (?:da|hier|im)\b",
+        r"(?:strom|wasser|gas|heizung)\b.{0,60}\b(?:abgestellt|abgeschaltet|unterbrochen)\b|uhr wird (?:ab"
+        r"|zu)?ge(?:schlossen|sperrt)\b",
         r"(?:spielt|singt|tritt) (?:um|am|ab)\b",
         r"(?:schließen|öffnen) wir\b(?!.*\b(?:fall|vorgang|akte|ticket|ab|an)\b)",
         r"macht\b.*\bauf$|(?:liegt|steht|bleibt)\b.{0,20}\b(?:bis|ab)\b.*\bbereit|halte?n? .{0,60}\bfrei\b"
@@ -279,14 +285,17 @@ ACTING = Acting(
         r"(?:ist|sind|können sie|parken sie)\b.*\b(?:kostenlos|kostenfrei|gebührenfrei|gratis)"
         r"|(?<!wie )(?<!als )(?<!st)möglich\b",
         r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b",
-        r"\w*(?:verkauf|saison|vertrag|laufzeit|garantie|frist|ferien|kurs|abo)\w* (?:beginnt|startet|läuft|endet"
+        r"\w*(?:verkauf|saison|vertrag|laufzeit|garantie|frist|ferien|kurs|abo|schutz|semester|schule|schuljahr|film"
+        r"|fahrplan)\w*"
+        r" (?:fängt|beginnt|startet|läuft|endet"
         r"|verlängert)",
         r"sie haben (?!.*\bbis\b).*\b(?:\w{0,8}ge\w{2,}(?:t|en)|bestellt|bezahlt|erhalten|bekommen|\w+iert)(?:$|,)",
         r"sie haben\b.*\btermin\b|gebeten(?!,)|aufgefordert|verpflichtet|läuft\b.*\b(?:ab|aus)\b",
-        r"(?:kolleg\w+|herr \w+|frau \w+|sachbearbeiter\w*|chef\w*|leiter\w*) (?:ist|sind) (?!.*(?:bei ihnen|vor ort"
+        r"(?:kolleg\w+|herr \w+|frau \w+|sachbearbeiter\w*|chef\w*|leiter\w*|kollegin) (?:ist|sind|kommt"
+        r"|kommen) (?!.*(?:bei ihnen|vor ort"
         r"|unterwegs)).*\b(?:wieder|zurück)\b",
         r"(?:wenn|falls|sofern|vorausgesetzt)\b(?! ich (?:[\w.]+ ){1,4}(?:bin|komme)\b)",
-        r"(?:ist|sind)\b.*\bzu (?!erwarten|haben|sehen)\w+en(?=\s*(?:$|[.,;!]))|zahlbar\b",
+        r"(?:ist|sind)\b.*\b(?:zu (?!erwarten|haben|sehen)\w+en|\w{2,5}zu\w{3,}en)(?=\s*(?:$|[.,;!]))|zahlbar\b",
         r"(?:ein|zwei|drei)mal (?:im|pro|am|die|jede[ns]?) (?:jahr|monat|woche|tag)\w*|(?:eröffnet|eröffnen)\b",
         r"(?:fährt|geht|startet|fliegt) (?:der|die|das) (?:bus|zug|flug|fähre|bahn)\b",
         r"(?:sobald) (?:sie|das (?:paket|gerät)|die (?:ware|rücksendung|sendung)|der|ihre?|es(?! (?:neuigkeiten"
