@@ -74,8 +74,12 @@ def under_condition(text: str, at: int, acting: Acting, since: int = 0) -> bool:
 
 
 def depends(text: str, at: int, acting: Acting) -> bool:
-    """Whether the sentence says before `at` on what it depends: "If you like, …", "Sobald wir …, …"."""
-    return acting.conditional.search(text, max(0, at - LOOK_BACK), at) is not None
+    """Whether the sentence says before `at` on what it depends: "If you like, …", "Sobald wir …, …".
+
+    "I asked whether he has one and will ring you" depends on nothing.
+    """
+    found = acting.conditional.search(text, max(0, at - LOOK_BACK), at)
+    return found is not None and not acting.whether.search(text, max(0, found.start() - LOOK_BACK), found.start())
 
 
 def _act(text: str, match: re.Match[str], acting: Acting, found: list[Act]) -> Act | None:

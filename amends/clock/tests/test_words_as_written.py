@@ -7,6 +7,7 @@ import pytest
 from amends.clock.tests.test_words_and_grammar import said
 from amends.clock.tongues import Kind
 
+_APRIL: list[tuple[str, Kind]] = [("01.04. 17:30", "prevent")]
 _TWICE: list[tuple[str, Kind]] = [("05.03. 17:30", "fix"), ("05.03. 17:30", "fix")]
 
 
@@ -42,6 +43,12 @@ def test_what_is_shortened_still_names_its_time(language: str, text: str, promis
         ("fr", "Elles vous sont livrées vendredi.", [("06.03. 17:30", "send")]),
         ("en", "I'll make certain that you have an answer by Friday.", [("06.03. 17:30", "tell")]),
         ("en", "It'll leave us today and with you on Friday.", [("04.03. 17:30", "send"), ("06.03. 17:30", "send")]),
+        ("en", "We'll write as soon as we are able.", [("?", "tell")]),
+        ("de", "Was er schreibt, teile ich Ihnen bis Freitag mit.", [("06.03. 17:30", "tell")]),
+        ("de", "Ich schicke es, bevor ich heimgehe.", [("04.03. 17:30", "send")]),
+        ("de", "Ab 1. April meldet es jede Karte, die zwei Tage alt ist, damit nichts mehr liegen bleibt.", _APRIL),
+        ("fr", "J'ai demandé à l'usine s'il en reste et je vous réponds vendredi.", [("06.03. 17:30", "tell")]),
+        ("fr", "Je vous dirai ce qu'elle en pense pour le vendredi 6.", [("06.03. 17:30", "tell")]),
         ("en", "You can expect a written answer by Friday.", [("06.03. 17:30", "tell")]),
         ("en", "It's guaranteed to arrive by Friday.", [("06.03. 17:30", "send")]),
         ("en", "I'll ring you by 8 p.m. Thursday. See you!", [("05.03. 20:00", "callback")]),
@@ -121,6 +128,11 @@ def test_a_word_is_given_in_many_forms(language: str, text: str, promised: list[
         ("en", "I'll be on duty tomorrow."),
         ("en", "The balance of the bill is due by 31 March."),
         ("en", "The first night will be quiet."),
+        ("de", "Der Lieferant meint, die Steine kommen am Freitag."),
+        ("de", "Mitglieder gehen bis zum 25. des Monats."),
+        ("de", "Bis Freitag gibt es jeden Abend Musik."),
+        ("de", "Die Richterin ist bis vier bei Gericht."),
+        ("fr", "Que le chef n'appelle pas vendredi est impoli."),
         ("en", "The new timetable starts on Friday."),
         ("en", "Results come out on Friday."),
         ("en", "My colleague comes back on Friday."),
@@ -291,6 +303,10 @@ def test_whoever_asks_whether_a_time_suits_has_named_it() -> None:
     [
         ("en", "The correct lens goes out tomorrow.", "send"),
         ("en", "She'll give you a shout tomorrow.", "callback"),
+        ("en", "I'll drop you an email tomorrow.", "tell"),
+        ("de", "Morgen ist der Mantel geflickt.", "fix"),
+        ("fr", "Je recommence demain.", "callback"),
+        ("fr", "Le manteau sera raccommodé demain.", "fix"),
         ("en", "The branch will be taken down tomorrow.", "fix"),
         ("de", "Die Gebühr wird morgen rückgebucht.", "refund"),
         ("fr", "L'extrait vous sera délivré demain.", "send"),

@@ -67,7 +67,7 @@ class Acting:
     sentence that `asks` begins with it: an act under one of them is none, save that what `binds` ("at the latest")
     outweighs a condition. After a verb that `pledges` ("I promise that …") the whole sentence is promised. What "is" by
     Friday is promised if it is then `finished`, what "we have done" if it has a `deadline` or is `planned`. After a verb
-    that `wonders` "if" is no condition. An `indirect` question
+    that `wonders` "if" is no condition, nor is it shortly after one that asks `whether`. An `indirect` question
     ends before an act that shares our subject. What
     is `general` makes a sentence an advertisement or a rule. Words of `kinds` tell for
     sure what is promised, `hints` what is likely without them, the likeliest first; `again` stands for who was named before ("he").
@@ -89,6 +89,7 @@ class Acting:
     planned: re.Pattern[str]
     indirect: re.Pattern[str]
     wonders: re.Pattern[str]
+    whether: re.Pattern[str]
     general: re.Pattern[str]
     vague: re.Pattern[str]
     kinds: Kinds

@@ -235,7 +235,7 @@ ACTING = Acting(
         r"|didn't|\w+n't|will|my|our|your|the|a|an|no|phone|please|nothing|nobody|(?:shop|store|branch|lines?"
         r"|office|offices"
         r"|team|desk) (?:is|are)|each|every|most|many|orders|customers|items|returns|refunds|all (?:orders|refunds"
-        r"|returns))\s*$|^\s*(?:no (?!later)\w+|(?:the )?weather|orders|parcels|letters|returns"
+        r"|returns))\s*$|^\s*(?:no (?!later)\w+|(?:the )?weather|orders|parcels|letters|members|returns"
         r"|refunds|items|customers|(?:most|many) \w+"
         r"|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale|office))\b",
     ),
@@ -289,6 +289,7 @@ ACTING = Acting(
     planned=pattern(r"(?!)"),
     indirect=words(r"(?:what|why|where|how|who|which|whether|if)\b"),
     wonders=words(r"(?:know|tell|see|check|confirm|find out|ask|say|inform|update)\b"),
+    whether=pattern(r"\b(?:asked|asking|wonder\w*|checked)\b[^,;:]{0,40}$"),
     general=words(
         r"don'?t miss|hurry\b|shop now|order now|book now|buy now|(?:our|the) (?:\w+ ){0,2}sale\b|special offers?\b",
         r"our (?:policy|rule|standard|goal|target|principle|normal practice) is\b|as a rule\b",
@@ -296,7 +297,8 @@ ACTING = Acting(
         r"\d+ ?% off\b|bargains?\b|black friday|cyber monday|subscribe\b|discover our|new collection",
     ),
     vague=words(
-        r"as soon as (?:possible|practicable|we've|i've|we (?:can|possibly can|know|hear|have)|i (?:can"
+        r"as soon as (?:possible|practicable|we(?:'re| are) able|i(?:'m| am) able|we've|i've|we (?:can|possibly can"
+        r"|know|hear|have)|i (?:can"
         r"|possibly can|know|hear"
         r"|have)|it is possible)",
         r"asap\b|later\b(?! (?:today|this|on|in|than|tonight|tomorrow)\b)|(?:once|when) (?:i|we) have (?:news"

@@ -104,7 +104,7 @@ KINDS: Kinds = (
             r"|(?<!-)mailed|mailing (?:it|them|this|that)\b|fax\w*|hand you"
             r"|provide you with (?!(?:an? )?(?:\w+ )?(?:update|answer|reply"
             r"|response))|pick\w* (?!this"
-            r"|that)(?:\w+ ){0,3}?up\b(?! (?:this|that))|returned to you|drop\w*(?! you a (?:line|note|message"
+            r"|that)(?:\w+ ){0,3}?up\b(?! (?:this|that))|returned to you|drop\w*(?! you an? (?:line|note|message"
             r"|text|mail|email))|parcel"
             r"|in your in-?box|(?:on|in|to|at|hit) your (?:porch|hands|inbox"
             r"|desk)"

@@ -197,7 +197,8 @@ ACTING = Acting(
         r"|à votre disposition)\b|(?:suis|serai|sommes|serons|est|sera) (?:de retour )?au bureau\b",
         r"prélèvement\b.*\b(?:aura lieu|sera effectué|interviendra)|prélevée?s? (?:le|sur)\b",
         r"(?:sera|serez|seront|est|sont) (?:prélevée?s?|débitée?s?)\b|fera (?:\w+ )?(?:beau|froid|chaud)\b",
-        r"payables?\b|(?:sera|seront) (?:coupée?s?|barrée?s?)\b|dit-(?:il|elle|on)\b|(?<!qui )(?:s'est|se sont) (?!engag)",
+        r"payables?\b|(?:sera|seront) (?:coupée?s?|barrée?s?)\b|dit-(?:il|elle|on)\b|(?<!qui )(?:s'est"
+        r"|se sont) (?!engag)",
         r"(?:collègue|responsable|cheffe?|directeur|directrice|médecin|docteur) (?:revient|rentre)\b(?! vers)",
         r"(?:départ|arrivée) se fait\b",
         r"(?:vol|train|bus|car|ferry|grève|concert|match|spectacle|vacances|séjour|cours|atelier|séminaire|formation"
@@ -242,7 +243,7 @@ ACTING = Acting(
         r"|situ|fond|exig|demand|attend|factur|ferm|absen|termin|offic|concern|oblig|invit|pri|désol"
         r"|connect)\w{3,}\xe9e?s?\b|déposée?s?|remplacée?s?|débloquée?s?|postée?s?"
     ),
-    deadline=words(r"d'ici|avant|au plus tard|sous|dans"),
+    deadline=words(r"d'ici|avant|au plus tard|sous|dans|pour le\b"),
     planned=words(
         r"avancée?s?|déplacée?s?|décalée?s?|reportée?s?|confirmé|calée?s?|(?:re|dé)?programmée?s?|prévue?s?"
         r"|(?:re)?planifiée?s?|bloquée?s?"
@@ -250,7 +251,9 @@ ACTING = Acting(
     ),
     indirect=words(r"(?:pourquoi|comment|où|qui|quand|quel\w*|si|s'il|ce qu[ei'])(?!\w)"),
     wonders=words(r"(?:sav|saur|dir(?:e|ai|a|ons)\b|vérifi|confirm|inform|indiqu)\w*"),
+    whether=pattern(r"\bdemandée?\b[^,;:]{0,40}$"),
     general=words(
+        r"^(?:[^,]{1,40}, )?que (?:le|la|les|personne)\b|^(?:[^,]{1,40}, )?que l'",
         r"profitez|ne manquez pas|dépêchez-vous|découvrez|soldes\b|offre spéciale|ventes? privées?|bons? plans?\b",
         r"(?:notre|nos) (?:règle|politique|principe|conditions|objectif)\b",
         r"\d+ ?% (?:de (?:remise|réduction|rabais)|sur)|commandez (?:dès|avant)|abonnez-vous",

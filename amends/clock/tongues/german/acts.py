@@ -131,7 +131,7 @@ FORMS = pattern(
             r"\b(?P<whole_1>(?:(?<!haben )sie (?:erhalten|bekommen|hören|erfahren|empfangen|finden(?! (?:uns"
             r"|mich)\b)|haben|kriegen"
             r"|sehen|wissen))|(?:erhalten|bekommen|hören|erfahren|haben|kriegen|wissen|sehen|finden|empfangen) sie"
-            r"|(?:du )(?:erhältst|bekommst|hörst|hast)|(?:erhältst|bekommst|kriegst|hörst|hast) du|(?:kriegst"
+            r"|(?:du )(?:erhältst|bekommst|hörst|hast)|(?:erhältst|bekommst|kriegst|hörst|weißt|hast) du|(?:kriegst"
             r"|bekommst) (?=dein)|(?:können"
             r"|dürfen) sie (?=(?:bis .{1,40} )?(?:mit|auf|rechnen)\b)(?:\w+)|sie können (?:damit|darauf|mit"
             r"|sich (?:darauf|auf)))\b",
@@ -209,7 +209,8 @@ CONDITION = pattern(
 )
 CONDITIONAL = pattern(
     rf"(?:(?<!wissen )(?<!sagen )\b(?:{_HEDGES}|(?:unser|mein) (?:bestes|möglichstes)"
-    r"|alles daran|ich (?:denke|glaube|schätze|vermute|hoffe)|wir (?:denken|glauben|schätzen|vermuten|hoffen)"
+    r"|alles daran|(?<!sie )(?<!er )(?:meint|sagt|behauptet|glaubt|denkt)(?=,)|ich (?:denke|glaube|schätze|vermute|hoffe)|wir (?:denken"
+    r"|glauben|schätzen|vermuten|hoffen)"
     r"|(?<!was )sonst(?! noch)|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
     r"|wenn|falls|sofern|(?:(?<!\w )|(?<=und )|(?<=aber )|(?<=doch ))sollten? (?:sie|es|das|die|der|ihr|etwas|sich"
     r"|bis|noch|wider)|vorausgesetzt"
@@ -236,7 +237,7 @@ ACTING = Acting(
         r"|hatten?|war|waren"
         r"|wurden?|worden|ist|sind)\b"
         r"|\b(?:werde|habe|sei|solle|könne|müsse)\b|\b(?:laden|geschäft|filiale|büro|hotline|shop|markt|aktion"
-        r"|(?<!unser )angebot|öffnungszeiten|bestellungen|rücksendungen|kunden|jede|jeder|die meisten|viele"
+        r"|(?<!unser )angebot|öffnungszeiten|bestellungen|rücksendungen|kunden|mitglieder|jede|jeder|die meisten|viele"
         r"|manche|einige|wetter|behörde|amt|finanzamt|gericht|polizei)(?![\w-])|^\s*(?:die|der"
         r"|das) [^,]*\b(?-i:[a-z]\w*t"
         r"|\w*ge\w+en)\s*$|\b(?:letzte|vorige"
@@ -272,9 +273,11 @@ ACTING = Acting(
         r"(?:ich|er|sie|wir|frau \w+|herr \w+|(?:mein|unser|der|die)e? \w*(?:leit|chef|kolleg|fahrer|arzt|ärzt"
         r"|meist)\w*)"
         r" (?:ist|sind|bin)\b.*\bweg\b",
-        r"preise? steig\w*|kommen?t? .{0,30}\bheraus\b|(?:sagt|meint|behauptet|schreibt) (?:er|sie|man)(?=\s*(?:$|[.,;]))"
+        r"preise? steig\w*|kommen?t? .{0,30}\bheraus\b|(?:sagt|meint|behauptet|schreibt) (?:er|sie|man)(?=\s*(?:$"
+        r"|[.,;]))"
         r"|heißt es\b",
-        r"(?:frühstück|mittagessen|abendessen|einlass|anreise|abreise)\b|niemand (?:da|hier|im)\b",
+        r"(?:frühstück|mittagessen|abendessen|einlass|anreise|abreise)\b|niemand (?:da|hier|im)\b|gibt es jede\w*"
+        r"|(?:ist|sind) (?:bis|erst)\b.*\bbei gericht|(?:ist|sind) erst\b.*\bwieder da",
         r"(?:strom|wasser|gas|heizung)\b.{0,60}\b(?:abgestellt|abgeschaltet|unterbrochen)\b|uhr wird (?:ab"
         r"|zu)?ge(?:schlossen|sperrt)\b",
         r"(?:spielt|singt|tritt) (?:um|am|ab)\b",
@@ -283,7 +286,7 @@ ACTING = Acting(
         r"|frei ?(?:ge)?halten\b"
         r"|immer(?! (?:wieder|noch))\b|stets\b|gesperrt\b",
         r"(?:ist|sind|können sie|parken sie)\b.*\b(?:kostenlos|kostenfrei|gebührenfrei|gratis)"
-        r"|(?<!wie )(?<!als )(?<!st)möglich\b",
+        r"|(?<!wie )(?<!als )(?<!st)möglich\b(?! ist)",
         r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b",
         r"\w*(?:verkauf|saison|vertrag|laufzeit|garantie|frist|ferien|kurs|abo|schutz|semester|schule|schuljahr|film"
         r"|fahrplan)\w*"
@@ -330,7 +333,7 @@ ACTING = Acting(
         r"|berichtigt|bereinigt|bezahlt|überwiesen|versandt|ausgezahlt|freigeschaltet|aktiv\b|erstattet|gutgeschrieben"
         r"|ausgetauscht|ersetzt|geklärt|beantwortet|eingebaut|montiert|angeschlossen|aktualisiert|bei ihnen|bei dir"
         r"|auf (?:ihrem|deinem|dem) konto|fertig|behoben|gelöst|erledigt|repariert|zurück|wieder|da\b|unterwegs"
-        r"|gelegt|geplant|vorgesehen|vereinbart|online|in ordnung|im briefkasten|durch\b|vor ort|abholbereit|bereit\b"
+        r"|geflickt|genäht|gelegt|geplant|vorgesehen|vereinbart|online|in ordnung|im briefkasten|durch\b|vor ort|abholbereit|bereit\b"
         r"|korrigiert"
         r"|eingeplant|terminiert|storniert|(?:an|vor) (?:ihrer|der) (?:haus|wohnungs)?(?:tür|adresse)"
     ),
@@ -341,6 +344,7 @@ ACTING = Acting(
     planned=words(_PLANNED, rf"bis\b[^.;,]{{3,40}} (?:{_RESULTS})\b"),
     indirect=words(r"(?:warum|weshalb|wieso|was|wo|wie|wer|welche[rsnm]?|ob)\b"),
     wonders=pattern(r"(?!)"),
+    whether=pattern(r"(?!)"),
     general=words(
         r"^(?:(?:hallo|hi|moin|servus|liebe[rs]?|guten \w+|sehr geehrte[rs]?) [^,]{1,40}, )?(?:kommt|kommen|trifft"
         r"|treffen"
@@ -351,7 +355,8 @@ ACTING = Acting(
         r"^angenommen\b|^gesetzt den fall|nur noch (?:bis|heute|wenige)|jetzt (?:zugreifen|bestellen|sichern"
         r"|buchen|shoppen)|sichern sie sich"
         r"|sparen sie",
-        r"(?:unser|unsere) (?:grundsatz|richtlinie|regel|ziel|prinzip)\b|^(?:was|wer|alles,? was)\b|bestellschluss"
+        r"(?:unser|unsere) (?:grundsatz|richtlinie|regel|ziel|prinzip)\b|^(?:wer|alles,? was)\b"
+        r"|^was\b(?![^,]{1,40}, (?:\w+e ich|\w+en wir)\b)|bestellschluss"
         r"|annahmeschluss|einsendeschluss|stichtag|laut (?:unseren )?(?:agb|geschäftsbedingungen)"
         r"|gesetzlich(?!en frist)",
         r"\d+ ?(?:%|prozent) (?:rabatt|auf|günstiger)|schlussverkauf|sonderangebot\w*|entdecken sie|gewinnspiel",

@@ -33,7 +33,7 @@ KINDS: Kinds = (
             r"|unterläuf|widerfahr|widerfähr)\w*",
             r"nie wieder|nie mehr|nicht mehr\b.{0,20}\b(?:passier|vorkomm|auftr|gescheh)\w*|verhinder\w*"
             r"|damit .{0,60}\b(?:nicht|nie) (?:wieder|mehr|noch einmal)\b|(?:damit|so ?dass) (?:(?:das|dies|es"
-            r"|so etwas|sich) ){0,2}(?:niemand\w*|kein\w*)\b|vermeid\w*|künftig nicht|ausschließen"
+            r"|so etwas|sich) ){0,2}(?:niemand\w*|kein\w*|nichts mehr)\b|vermeid\w*|künftig nicht|ausschließen"
             r"|damit (?:so etwas|das|dies) nicht"
             r"|in zukunft nicht",
         ),
@@ -115,7 +115,8 @@ KINDS: Kinds = (
             r"in betrieb|in ordnung|fertig\b|fehler|wieder (?:aktiv|online|nutzbar|verfügbar|erreichbar"
             r"|hergestellt|herstell)"
             r"|wieder\b.{0,30}\b(?:läuft|normal)",
-            r"läuft .{0,60}\bwieder|ausbesser\w*|\w*gefüllt|stell(?:e|en|t) .{0,60}\bwieder her|wieder gut\b|zieh(?:e"
+            r"läuft .{0,60}\bwieder|ausbesser\w*|geflickt|\w*gefüllt|stell(?:e|en|t) .{0,60}\bwieder her|wieder gut\b"
+            r"|zieh(?:e"
             r"|en"
             r"|t) .{0,40}\bnach\b|modernisier\w*|schick\w* (?:\w+ ){0,3}?(?:monteur|techniker"
             r"|handwerker|klempner"

@@ -125,7 +125,7 @@ PIECES = pieces_of(
     r"(?P<next_working>(?:am |zum |bis zum |im laufe des )?(?:nächsten|folgenden|kommenden) (?:werk|arbeits"
     r"|geschäfts)tage?s?\b)",
     r"(?P<closing>(?:feierabend|(?:geschäfts|büro|dienst|laden|betriebs|praxis|ordinations|kassen|schalter"
-    r"|amts)schluss|tagesende"
+    r"|amts)schluss|bevor ich (?:heute )?(?:heim)?gehe|tagesende"
     r"|ende des (?:heutigen |selben )?(?:arbeits|geschäfts|werk)?tage?s|ende des(?= (?:" + _WEEKDAY + r"|morgigen))"
     r"|im (?:laufe|verlauf) des (?:heutigen )?tages)\b)",
     rf"(?P<period>(?:(?P<point>ende|mitte|anfang|beginn) )?(?P<of>(?:(?:in |im laufe |im verlauf )?(?:der |zur "
@@ -145,7 +145,7 @@ PIECES = pieces_of(
     rf"|spätestens |maximal |höchstens "
     rf"|rund |etwa |ca\. )?(?P<coming>(?:nächsten|kommenden|folgenden)\s+)?"
     rf"(?:(?P<low>{_COUNT})\s*(?:\(\d{{1,3}}\)\s*)?(?:(?:-|–|/|,|bis(?: zu)?"
-    rf"|oder)\s*(?P<high>{_COUNT})\s*)?)?(?P<unit>(?-i:(?=[A-ZÄÖÜh])){_UNIT}))",
+    rf"|oder)\s*(?P<high>{_COUNT})\s*)?)?(?P<unit>(?-i:(?=[A-ZÄÖÜh])){_UNIT})(?! (?:alt|lang)\b))",
     ISO,
     SLASHED,
     rf"(?P<day_month>(?:den |dem |der )?(?:\d{{1,2}}\.\s?(?:-|–|bis|und|oder"
