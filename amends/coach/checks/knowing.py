@@ -104,6 +104,9 @@ RULES = (
             r"|by e-?mail|in chat|by phone|over|via|from here|on this)",
             r"(?:not|nothing) (?:something )?(?:we|i) (?:deal with|handle|can help|do here"
             r"|are responsible)",
+            r"(?:information|details|advice|answers?)\b[^.]{0,40}\bcan be (?:obtained|found|had|requested)(?: only)?"
+            r" (?:from|at|on|via|through) (?:the|our|your)\b",
+            r"(?:take|bring|send|return) [\w ]{2,20} (?:back )?to (?:where|whoever) (?:you|it)\b",
             r"please (?:dm|pm|message) us\b",
             r"(?:please|kindly|you (?:should|could|can)) (?:\w+ )?(?:ask|check with|try) (?:your|the|a"
             r"|with) (?:neighbou?rs?|family|friends?|landlord|doctor|school)",

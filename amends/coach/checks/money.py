@@ -193,8 +193,10 @@ _SELLS = words(
     r"while you(?:'re| are) (?:here|at it)\b",
     r"by the way,? (?:our|we)\b",
     r"(?:twice|even|much) as (?:nice|good|fast)\b",
+    r"for the price of (?:one|two|three|four|five|six|nine|\d)\b|(?:only|just) this (?:week|weekend|month)\b",
 )
 _GIVES = words(
+    r"(?:is|was) the (?:rent|fee|charge|tax|deposit) for\b",
     r"back on your (?:card|account)\b",
     r"(?:next|you(?:'ll| will)? (?:get|receive|have)) (?:\w+ )?(?:\d|order|purchase|shirts|visit|stay|three|two|a \d)",
     r"no booking needed|pitch|parking|a night\b",

@@ -5,6 +5,9 @@ from __future__ import annotations
 from amends.coach.words import words
 
 BLAMES = words(
+    r"(?:is|are) to be \w+ed by (?:the )?(?:user|customer|owner|buyer|passenger|guest|tenant|patient)s?\b",
+    r"^(?:and |but )?did you\b[^?]{1,60}\b(?:clearly|properly|correctly|carefully|in time|at all|really)\?",
+    r"your (?:son|daughter|child|children|kids?|wife|husband|partner|mother|father|dog|cat) (?:could|should|ought to) have\b",
     r"^next time\b(?!.{0,30}\b(?:we|i|our)\b)",
     r"because you (?:\w+ly )?(?!are\b|were\b|have\b|had\b|asked|told|deserve|need|want|booked|ordered|paid|wrote|said"
     r"|live|can\b|could\b|will\b|did\b|do\b|should\b)[a-z]+",
@@ -117,6 +120,7 @@ BLAMES_LOOSELY = words(
     r"(?:most|many)(?: \w+){0,3} (?:come|result|stem|are caused) (?:from|by)\b",
 )
 ARGUES_LOOSELY = words(
+    r"(?:is|are|was|were) (?:therefore |thus |fully |entirely )?(?:justified|legitimate|lawful|warranted)\b",
     r"(?:was|were) (?:perfectly |absolutely )?(?:fine|fresh|intact|clean|in order|ok|okay|undamaged|complete|warm"
     r"|new) when (?:it|they|we|you)\b",
     r"i (?:very much |strongly )?doubt\b|no reason to (?:lie|invent|doubt)\b|can only have\b",

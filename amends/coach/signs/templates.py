@@ -52,7 +52,7 @@ TEMPLATE = words(
     r"(?:exceptionally|unusually) high (?:demand|volumes?|number)",
     r"longer than usual\b",
     r"under (?:clause|section|paragraph|article) \d",
-    r"(?:please )?(?:be|rest) assured\b",
+    r"(?:please )?(?:be|rest) assured\b|(?:please )?be advised\b|we regret your experience\b",
     r"(?:do not|don't|please do not) hesitate\b",
     r"at your earliest convenience\b",
     r"(?:sorry|apologi[sz]e|apologies|regret)\b.{0,30}\b(?:any|the|this|possible) inconvenience",
