@@ -118,7 +118,7 @@ def test_arguing_is_held_for_a_moment() -> None:
         ("ARGUES", SORRY + "With respect, that is not correct."),
         ("ARGUES", SORRY + "As a matter of fact, you got two."),
         ("ARGUES", "Our lamps do not crack."),
-        ("ARGUES", "Your money came late, so the fee was justified."),
+        ("ARGUES", "Your money came late, so the cut was justified."),
         ("ARGUES", "I asked the crew, and none of them recalls a crack."),
         ("MINIMISES", SORRY + "It is only a knob."),
         ("MINIMISES", SORRY + "It was a small delay."),

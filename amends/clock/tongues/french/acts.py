@@ -82,10 +82,11 @@ FORMS = pattern(
             r"\b(?P<done_1>(?:nous (?:vous )?avons|j'ai|je vous ai(?= (?:not|inscri))|c'est(?! (?:fait|réglé"
             r"|prêt)\b)))\b",
             rf"\b(?P<does_1>(?:je|j'|nous|on) ?{_ADVERB}(?:nous |m')?{_PRONOUN}(?:{_PRESENT}))\b",
-            rf"\b(?P<whole_1>vous (?:(?:le|la|les|l'|en|y) ?)?(?:{_RECEIVE}|recevez|allez (?:recevoir|être"
+            rf"\b(?P<whole_1>vous (?:(?:le|la|les|l'|en|y) ?)?(?:{_RECEIVE}|recevez|allez (?:(?:le|la|les"
+            rf"|l') ?)?(?:recevoir|être"
             rf"|avoir)))\b(?! (?:besoin|à |jusqu|la possibilité|le droit|invité|tenu|prié|en mesure|amené))",
             r"\b(?P<whole_8>tu (?:(?:le|la|les|l'|en|y) ?)?(?:recevras|auras|seras|trouveras|connaîtras|sauras"
-            r"|récupéreras|verras|reçois|vas (?:recevoir|être|r?avoir|récupérer|retrouver)))\b"
+            r"|récupéreras|verras|reçois|vas (?:(?:le|la|les|l') ?)?(?:recevoir|être|r?avoir|récupérer|retrouver)))\b"
             r"(?! (?:besoin|à |jusqu|la possibilité|le droit|invité|tenu|prié|en mesure|amené))",
             r"\b(?P<whole_9>(?:tu|vous) (?:l'|les |en )(?:as|avez))\b(?= (?:lundi|mardi|mercredi|jeudi|vendredi|samedi"
             r"|dimanche|demain|après-demain|aujourd'hui|d'ici|avant|ce|cet|cette|sous|au plus tard)\b)",

@@ -35,7 +35,7 @@ _MONTH = (
     r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
     r"|(?:janv|févr?|avr|juil|sept|oct|nov|déc)\b\.)(?!\w)"
 )
-_WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)(?!\w)"
+_WEEKDAY = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?(?!\w)"
 _ABOUT = {"une dizaine de": 10, "une quinzaine de": 15, "une vingtaine de": 20, "une trentaine de": 30}
 _COUNT = rf"\d{{1,3}}|{either([*_NUMBERS, *_ABOUT])}"
 _CLOCK_WORD = either(_HOURS)

@@ -209,7 +209,8 @@ CONDITION = pattern(
 )
 CONDITIONAL = pattern(
     rf"(?:(?<!wissen )(?<!sagen )\b(?:{_HEDGES}|(?:unser|mein) (?:bestes|möglichstes)"
-    r"|alles daran|(?<!sie )(?<!er )(?:meint|sagt|behauptet|glaubt|denkt)(?=,)|ich (?:denke|glaube|schätze|vermute|hoffe)|wir (?:denken"
+    r"|alles daran|(?<!sie )(?<!er )(?:meint|sagt|behauptet|glaubt|denkt)(?=,)|ich (?:denke|glaube|schätze|vermute"
+    r"|hoffe)|wir (?:denken"
     r"|glauben|schätzen|vermuten|hoffen)"
     r"|(?<!was )sonst(?! noch)|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
     r"|wenn|falls|sofern|(?:(?<!\w )|(?<=und )|(?<=aber )|(?<=doch ))sollten? (?:sie|es|das|die|der|ihr|etwas|sich"
@@ -287,7 +288,7 @@ ACTING = Acting(
         r"|immer(?! (?:wieder|noch))\b|stets\b|gesperrt\b",
         r"(?:ist|sind|können sie|parken sie)\b.*\b(?:kostenlos|kostenfrei|gebührenfrei|gratis)"
         r"|(?<!wie )(?<!als )(?<!st)möglich\b(?! ist)",
-        r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b",
+        r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b|außer (?:sie|du|ihr)\b|es sei denn\b",
         r"\w*(?:verkauf|saison|vertrag|laufzeit|garantie|frist|ferien|kurs|abo|schutz|semester|schule|schuljahr|film"
         r"|fahrplan)\w*"
         r" (?:fängt|beginnt|startet|läuft|endet"
@@ -333,7 +334,8 @@ ACTING = Acting(
         r"|berichtigt|bereinigt|bezahlt|überwiesen|versandt|ausgezahlt|freigeschaltet|aktiv\b|erstattet|gutgeschrieben"
         r"|ausgetauscht|ersetzt|geklärt|beantwortet|eingebaut|montiert|angeschlossen|aktualisiert|bei ihnen|bei dir"
         r"|auf (?:ihrem|deinem|dem) konto|fertig|behoben|gelöst|erledigt|repariert|zurück|wieder|da\b|unterwegs"
-        r"|geflickt|genäht|gelegt|geplant|vorgesehen|vereinbart|online|in ordnung|im briefkasten|durch\b|vor ort|abholbereit|bereit\b"
+        r"|geflickt|genäht|gelegt|geplant|vorgesehen|vereinbart|online|in ordnung|im briefkasten|durch\b|vor ort"
+        r"|abholbereit|bereit\b"
         r"|korrigiert"
         r"|eingeplant|terminiert|storniert|(?:an|vor) (?:ihrer|der) (?:haus|wohnungs)?(?:tür|adresse)"
     ),

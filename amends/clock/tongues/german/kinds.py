@@ -92,7 +92,7 @@ KINDS: Kinds = (
             r"|\w*lösung\b",
             r"korrigier(?!t\w* \w*(?:rechnung|version|unterlagen))\w*(?<!korrigierte)(?<!korrigierten)"
             r"|korrektur(?!\w*rechn)\w*",
-            r"lös(?:e|en|t)\b|berichtig(?:e|en|t|ung)\b|richtig ?stell\w*|(?:ge)?änder\w*"
+            r"lös(?:e|en|t)\b|berichtig(?:e|en|t|ung)\b|richtig ?(?:ge)?stell\w*|(?:ge)?änder\w*"
             r"|erledig\w*|instand\w*"
             r"|bereinig\w*|beseitig\w*",
             r"\w*(?:ge)?schaltet\b|\w*schalten\b|entsperr\w*|sperr(?:e|en|t)\b|gesperrt|streich(?:e|en|t)\b"
@@ -161,7 +161,7 @@ KINDS: Kinds = (
         words(
             r"(?:an|ab|zurück|rück|ge|rückge)?meld\w*|kontakt(?!daten)\w*|entscheidung\w*|nenn(?:e|en)\b|\w*bescheid"
             r"|mitteil\w*|teile?n? .{0,60}\bmit\b|mitgeteilt"
-            r"|informier\w*|benachrichtig\w*|auf dem laufenden|schreib\w*|sag(?:e|en|t)\b|antwort\w*|beantwort\w*"
+            r"|informier\w*|benachrichtig\w*|auf dem laufenden|schreib\w*|sag(?:e|en|t)?\b|antwort\w*|beantwort\w*"
             r"|hören\b|hörst|erfahren\b|rückmeld\w*|nachricht\w*|(?:auf|zu)(?:kommen)? .{0,20}zu(?:kommen)?\b"
             r"|auf sie zu\w*|unterrichten|verständig\w*|kontaktier\w*|weiß (?:ich|man)\b|bestätig\w*|(?<!das )update"
             r"|wissen|erklär\w*"
