@@ -20,9 +20,9 @@ _END = re.compile(r"[.!?…]{1,8}[\"')\]]{0,3}[ ]+|\n\s*")
 _ORDINAL = re.compile(r"\b(?:[Aa]m|[Zz]um|[Vv]om|[Ii]m|[Dd]em|[Dd]en|[Dd]er|[Bb]is|und) \d{1,2}\.(?:\d{1,2}\.)?$")
 """German writes "the third" as "3."; after these words a number with a point is one."""
 _NEW_AFTER_HOUR = re.compile(
-    r"(?!(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)|(?:Eastern|Central|Mountain|Pacific|[A-Z]{2,4})\b)[A-Z]"
+    r"(?:That|This|These|It|They|He|She|If|Sorry|Thanks?|Thank|Please|See|Let|Kind|Best|Sincerely)\b"
 )
-"""What begins a sentence after "8 p.m.": no day and no zone."""
+"""What begins a sentence after "8 p.m."; "At 3 p.m. I will ring" goes on."""
 _WEEKDAY = re.compile(
     r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Tues|Wed|Thu|Thur|Fri|Sat|Sun)\.? (?=\d|(?:bis|um|ab|vor|früh|at|by|before|between|after) )"
 )

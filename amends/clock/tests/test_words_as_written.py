@@ -163,7 +163,7 @@ def test_a_word_is_given_in_many_forms(language: str, text: str, promised: list[
         ("fr", "Le contrat prend effet vendredi."),
         ("en", "The rate is set once a year, in June."),
         ("en", "Buses leave at 2:45 on short days."),
-        ("en", "Per the tracking page it will be here by 8 p.m. We see no more."),
+        ("en", "Per the tracking page it will be here by 8 p.m. That is all we see."),
         ("de", "Der Satz wird einmal im Jahr festgelegt, im Juni."),
         ("de", "Der Schaden ist der Kasse innerhalb von 14 Tagen zu melden."),
         ("de", "Bis Samstag haben wir von jedem noch eins."),

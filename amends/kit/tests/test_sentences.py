@@ -14,6 +14,8 @@ from amends.kit.sentences import sentences, typed
     [
         ("It broke. I am sad.", ["It broke.", "I am sad."]),
         ("At 3 p.m. I will ring.", ["At 3 p.m. I will ring."]),
+        ("It comes by 3 p.m. That is all.", ["It comes by 3 p.m.", "That is all."]),
+        ("Bring it Do. 15 Uhr or Fri. 3 pm.", ["Bring it Do. 15 Uhr or Fri. 3 pm."]),
         ("Ask Dr. Vik. She knows.", ["Ask Dr. Vik.", "She knows."]),
         ("It cost 4.90 in all", ["It cost 4.90 in all"]),
         ("Really?! Yes", ["Really?!", "Yes"]),
