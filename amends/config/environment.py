@@ -39,6 +39,7 @@ SETTINGS: dict[str, Setting] = {
     "HOSTS": Setting("", "More host names that may be asked for, separated by commas."),
     "PROXIES": Setting("", "Addresses of reverse proxies whose X-Forwarded-… headers are believed."),
     "HOOK_HOSTS": Setting("", "Hosts in your own network that webhooks may go to, separated by commas."),
+    "CONNECTOR_HOSTS": Setting("", "Hosts in your own network that may be asked for suggestions, separated by commas."),
     "DEMO": Setting("no", "`yes` fills an empty desk with the demo and lets anyone sign in: never in public."),
     "SMTP_PORT": Setting("2525", "The demo's own SMTP port; `0` closes it."),
     "REDIS": Setting("", "`redis://host:6379/0` for a cache shared by several machines."),

@@ -21,6 +21,7 @@ try:
     DATA_DIR = Path(env.text("DATA")).resolve()
     DATABASES = {"default": database(env.text("DATABASE"), DATA_DIR)}
     HOOK_HOSTS = [name.lower() for name in env.names("HOOK_HOSTS")]
+    CONNECTOR_HOSTS = [name.lower() for name in env.names("CONNECTOR_HOSTS")]
     DEMO = env.flag("DEMO")
     DEBUG = env.flag("DEBUG")
     SMTP_PORT = env.number("SMTP_PORT")

@@ -21,8 +21,8 @@ _NAT64 = ipaddress.ip_network("64:ff9b::/96")
 _NEVER = [ipaddress.ip_network(one) for one in ("::/96", "64:ff9b:1::/48", "fec0::/10")]
 """Old and local ways to write an inner address, which Python counts among the global ones."""
 
-HTTPError, InvalidURL = httpx.HTTPError, httpx.InvalidURL
-"""What a request that came to nothing raises, and what an address that is none does."""
+HTTPError, InvalidURL, TooSlow = httpx.HTTPError, httpx.InvalidURL, httpx.TimeoutException
+"""What a request that came to nothing raises, what an address that is none does, and what takes too long (an HTTPError)."""
 
 IpAddress = ipaddress.IPv4Address | ipaddress.IPv6Address
 
