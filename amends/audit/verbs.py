@@ -95,6 +95,7 @@ VERBS: dict[str, Verb] = {
         _("Changed the saved answer “%(name)s”: %(fields)s"),
         _("Deleted the saved answer “%(name)s”"),
     ),
+    "connector.changed": _verb(_("Changed who is asked for suggestions, %(name)s: %(fields)s"), "name", "fields"),
     "coach.changed": _verb(_("Changed what the coach does: %(fields)s"), "fields"),
     **_settings(
         "holiday",
@@ -124,6 +125,7 @@ VERBS: dict[str, Verb] = {
     # what left the desk, and what was taken away
     "mail.raw_read": _verb(_("Downloaded the raw mail of %(subject)s")),
     "mail.pictures_fetched": _verb(_("Had %(count)s pictures of %(subject)s fetched from elsewhere"), "count"),
+    "suggestion.asked": _verb(_("Sent words of %(subject)s to %(name)s for a suggestion: %(what)s"), "name", "what"),
     "mail.reread": _verb(_("Had %(count)s mails read again"), "count"),
     "person.exported": _verb(_("Made an export of %(subject)s"), "files", "bytes"),
     "person.export_read": _verb(_("Downloaded the export of %(subject)s"), "bytes"),

@@ -24,6 +24,7 @@ TABLES = [
         "people.Brand",
         dict.fromkeys(["name", "slug", "time_zone", "language", "colour", "signature", "acknowledgement"], NONE),
     ),
+    Table("people.Connector", {"name": NONE, "url": NONE, "model": NONE, "sealed": SECRET}),
     Table("people.Partner", dict.fromkeys(["name", "kind", "contact", "phone", "email", "time_zone"], STAFF)),
     Table("people.Skill", {"name": NONE}),
     Table("people.SkillRule", dict.fromkeys(["words", "channel", "language", "topic"], NONE)),

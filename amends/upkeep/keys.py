@@ -1,6 +1,7 @@
 """The keys of the secrets at rest: what each of them sealed, a new one, none at all.
 
-Sealed are the passwords and tokens of the mailboxes, the members' second factors, and what their alarms go out with.
+Sealed are the passwords and tokens of the mailboxes, the members' second factors, what their alarms go out with, and
+the key of whoever is asked for suggestions.
 Whoever adds a sealed field adds its place here; a test finds fields that are in none.
 """
 
@@ -23,7 +24,7 @@ from django.utils.translation import gettext as _
 from amends.channels.models import Account
 from amends.kit import locks, secrets
 from amends.kit.disk import sync
-from amends.people.models import Browser, PushKeys, Telling
+from amends.people.models import Browser, Connector, PushKeys, Telling
 
 SETTLED = 3.0
 """Seconds in which whoever has just read the old keys has written what they sealed with them."""
@@ -51,6 +52,7 @@ def sealed() -> Iterator[Sealed]:
     yield from _mailboxes()
     yield from _second_factors()
     yield from _ways_to_members()
+    yield from _connectors()
 
 
 def in_use() -> Counter[str]:
@@ -174,10 +176,19 @@ def _write_keys(lines: list[str]) -> None:
 
 
 def _mailboxes() -> Iterator[Sealed]:
-    for pk, address, text in Account.objects.exclude(sealed="").order_by("pk").values_list("pk", "address", "sealed"):
-        row = Account.objects.filter(pk=pk, sealed=text)
+    yield from _named(Account, "address")
+
+
+def _connectors() -> Iterator[Sealed]:
+    yield from _named(Connector, "name")
+
+
+def _named(model: Any, name: str) -> Iterator[Sealed]:
+    """Rows with one sealed text each, which go on without it."""
+    for pk, whose, text in model.objects.exclude(sealed="").order_by("pk").values_list("pk", name, "sealed"):
+        row = model.objects.filter(pk=pk, sealed=text)
         yield Sealed(
-            address,
+            whose,
             (text,),
             write=lambda texts, row=row: bool(row.update(sealed=texts[0])),  # type: ignore[misc]
             forget=lambda row=row: row.update(sealed=""),  # type: ignore[misc]

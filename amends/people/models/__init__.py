@@ -1,6 +1,7 @@
 """Brands, staff and customers."""
 
 from amends.people.models.brands import Brand
+from amends.people.models.connector import Connector
 from amends.people.models.customers import Customer, ErasureOwed, Identity, Tombstone
 from amends.people.models.desk import Desk
 from amends.people.models.invites import Invite
@@ -12,6 +13,7 @@ from amends.people.models.telling import Browser, Notice, PushKeys, Telling
 __all__ = [
     "Brand",
     "Browser",
+    "Connector",
     "Customer",
     "Desk",
     "ErasureOwed",

@@ -6,6 +6,8 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from amends.people.models.connector import Connector
+
 LONGEST_REOPEN = 365
 REOPEN_DAYS = 30
 """The house's default (`reopen.window`)."""
@@ -55,6 +57,10 @@ class Brand(models.Model):
     )
     form_open = models.BooleanField(_("contact form is open"), default=True)
     page_days = models.PositiveSmallIntegerField(_("days that a case page stays open"), default=90)
+    connector = models.ForeignKey(
+        Connector, null=True, blank=True, on_delete=models.SET_NULL, related_name="brands", verbose_name=_("connector")
+    )
+    """Whom its people may ask for suggestions; none: nobody, and no word of its cases leaves for one."""
 
     class Meta:
         ordering = ["name"]

@@ -20,7 +20,7 @@ from pytest_django import Settings
 from amends.channels import accounts, push
 from amends.channels.models import Account
 from amends.kit import secrets
-from amends.people.models import Browser, PushKeys, Telling
+from amends.people.models import Browser, Connector, PushKeys, Telling
 from amends.upkeep import keys
 from tests.cast import TUESDAY, Cast
 
@@ -246,7 +246,7 @@ def test_every_sealed_field_has_its_place() -> None:
         if isinstance(field, TextField) and "sealed" in field.name
     }
     ways_to_members = {f"people.{name}.sealed" for name in ("Telling", "Browser", "PushKeys")}
-    assert sealed_fields == {"channels.Account.sealed"} | ways_to_members
+    assert sealed_fields == {"channels.Account.sealed", "people.Connector.sealed"} | ways_to_members
 
 
 def test_what_alarms_go_out_with_is_sealed_anew_and_may_be_forgotten(cast: Cast, key_file: Path) -> None:
@@ -262,3 +262,18 @@ def test_what_alarms_go_out_with_is_sealed_anew_and_may_be_forgotten(cast: Cast,
     assert len(keys.forget()) == 3
     hook.refresh_from_db()
     assert (hook.hook, hook.sealed) == ("", "") and not Browser.objects.exists() and not PushKeys.objects.exists()
+
+
+def test_the_key_of_who_is_asked_for_suggestions_is_sealed_anew_and_may_be_forgotten(key_file: Path) -> None:
+    sealed = secrets.seal({"key": "sk-x7"})
+    connector = Connector.objects.create(name="Cellar", url="https://a.example/v1", model="tiny", sealed=sealed)
+    number = keys.rotate(pause=lambda _seconds: None)
+    connector.refresh_from_db()
+    assert secrets.unseal(connector.sealed) == {"key": "sk-x7"} and set(keys.in_use()) == {number}
+    assert "sk-x7" not in everything()
+    key_file.unlink()
+    assert "(Cellar)" in keys.trouble()
+    secrets.keys()
+    assert keys.forget() == ["Cellar"]
+    connector.refresh_from_db()
+    assert (connector.sealed, connector.name) == ("", "Cellar")
