@@ -81,6 +81,8 @@ KINDS = {
     "case.occasion": "It must be right for a day: which, or none any more.",
     "case.erased": "What was said on it is gone; why, and that it was there, stays.",
     "letter.blackened": "Words of a letter went for good; who, when and why, never what.",
+    "suggestion.asked": "Words of the case went to a connector for a suggestion: who asked, whom, for what.",
+    "suggestion.taken": "Somebody took a suggestion over into a draft of theirs.",
     "reading.corrected": "Somebody said what a letter says, or does not say, where it was read wrongly.",
     "page.taken_back": "Links to the case page that were given out before open nothing any more.",
 }

@@ -15,6 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from amends.channels import outside_calls
 from amends.channels.message import ChannelError
@@ -82,8 +83,12 @@ def _ask(endpoint: Endpoint, messages: Sequence[Message]) -> outside_calls.Answe
             "slow": _("%(name)s has not answered in time. Ask again, or write it yourself."),
             "large": _("%(name)s answered far more than a letter. Nothing of it was taken."),
             "later": _("%(name)s cannot be reached. Ask again, or write it yourself."),
+            "settings": _(
+                "%(name)s may not be called: it is not on the public internet. If it is a machine of your own, name its "
+                "host in AMENDS_CONNECTOR_HOSTS."
+            ),
         }
-        raise _error(endpoint, error.code, sentences.get(error.code, f"{error}".replace("%", "%%"))) from error
+        raise _error(endpoint, error.code, sentences[error.code]) from error
 
 
 def _json(content: bytes) -> Mapping[str, Any]:
@@ -103,8 +108,8 @@ def _refusal(endpoint: Endpoint, status: int, found: Mapping[str, Any]) -> Chann
     if status == 402 or kinds & {"insufficient_quota"}:
         return _error(endpoint, "quota", _("The account at %(name)s is used up. Whoever pays for it can say more."))
     if status in _BY_STATUS:
-        code, sentence = _BY_STATUS[status]
-        return _error(endpoint, code, str(sentence()))
+        code, known = _BY_STATUS[status]
+        return _error(endpoint, code, str(known))
     if status >= 500:
         return _error(endpoint, "later", _("%(name)s is out of order just now (%(status)s)."), status=status)
     if 300 <= status < 400:
@@ -117,10 +122,13 @@ def _refusal(endpoint: Endpoint, status: int, found: Mapping[str, Any]) -> Chann
 
 
 _BY_STATUS = {
-    401: ("key", lambda: _("%(name)s does not accept the key. An admin can write another one in Settings.")),
-    403: ("refused", lambda: _("%(name)s does not let this desk in. An admin can ask there why.")),
-    404: ("model", lambda: _("%(name)s has no model “%(model)s” at this address. An admin can mend it in Settings.")),
-    429: ("busy", lambda: _("%(name)s is asked too much just now. Ask again in a minute, or write it yourself.")),
+    401: ("key", gettext_lazy("%(name)s does not accept the key. An admin can write another one in Settings.")),
+    403: ("refused", gettext_lazy("%(name)s does not let this desk in. An admin can ask there why.")),
+    404: (
+        "model",
+        gettext_lazy("%(name)s has no model “%(model)s” at this address. An admin can mend it in Settings."),
+    ),
+    429: ("busy", gettext_lazy("%(name)s is asked too much just now. Ask again in a minute, or write it yourself.")),
 }
 
 

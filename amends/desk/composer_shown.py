@@ -23,7 +23,7 @@ from amends.desk.letters_shown import Look
 from amends.desk.packs_shown import letters_named
 from amends.desk.promises_shown import act_words
 from amends.desk.recipients_shown import Recipients, recipients_of
-from amends.flows import letters, reply, second_eye
+from amends.flows import letters, reply, second_eye, suggesting
 from amends.people.models import Desk
 from amends.people.models.desk import HOLD_SECONDS
 from amends.ui.moments import clock_time
@@ -128,6 +128,9 @@ class ComposerShown:
     files_url: str = ""
     presence_url: str = ""
     answers_url: str = ""
+    suggestion_url: str = ""
+    suggests: str = ""
+    """Whom one may ask for a draft, by name; empty: nobody."""
     coach: CoachShown | None = None
     to_read: ToRead | None = None
     call: CallForm | None = None
@@ -225,6 +228,7 @@ def _letter(case: Case, look: Look, draft: Draft | None, problem: Problem, *, is
     other = problem.taken or (draft if draft and mine is None else None)
     words = problem.written or _written(mine)
     to_read = _to_read(other, look)
+    connector = suggesting.offered(case, "draft") if is_open else None
     return ComposerShown(
         kind="letter",
         tabs=_tabs(case, "letter"),
@@ -251,6 +255,8 @@ def _letter(case: Case, look: Look, draft: Draft | None, problem: Problem, *, is
         colleague=other.author.name if other else "",
         colleague_id=other.author_id if other else 0,
         answers_url=reverse("case_answers", args=[case.pk]),
+        suggestion_url=reverse("case_suggestion", args=[case.pk, "draft"]) if connector else "",
+        suggests=connector.name if connector else "",
         coach_url=reverse("case_coach", args=[case.pk]),
         to_read=to_read,
         coach=at_first(to_read.text if to_read else words.text, case, look) if is_open else None,

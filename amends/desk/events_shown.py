@@ -21,7 +21,10 @@ from amends.desk.reasons import why
 from amends.ui.addresses import address
 from amends.ui.moments import by_when, clock_time
 
-SMALL = {"case.opened", "coach.moment", "step.set", "step.done", "step.moved", "reading.corrected"}
+SMALL = {
+    *("case.opened", "coach.moment", "step.set", "step.done", "step.moved", "reading.corrected"),
+    *("suggestion.asked", "suggestion.taken"),
+}
 """Kinds that nobody needs to read to understand a case; they are folded."""
 OF_POLICY = {"promise.made", "promise.kept", "promise.rescheduled", "promise.recounted", "promise.released"}
 """Kinds that are small when a house rule did it and not a person."""
@@ -295,6 +298,17 @@ def _corrected(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, line, _("%(name)s corrects:") % {"name": entry.member}, icon="quote")
 
 
+def _suggested(entry: Entry, look: Look) -> EventShown:
+    told = {"name": entry.member or "", "connector": entry.data.get("connector", "")}
+    if entry.kind == "suggestion.taken":
+        line = _("took over what %(connector)s suggested.") % told
+    elif entry.data.get("what") == "summary":
+        line = _("asked %(connector)s to sum it up.") % told
+    else:
+        line = _("asked %(connector)s for a draft.") % told
+    return EventShown(entry.pk, entry.at, line, str(told["name"]), icon="sparkles")
+
+
 def _step_set(entry: Entry, look: Look) -> EventShown:
     line = _("%(who)s: %(what)s, by %(due)s") % {
         "who": entry.data.get("who_name", ""),
@@ -366,6 +380,8 @@ _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
     "case.erased": _erased,
     "letter.blackened": _blackened,
     "reading.corrected": _corrected,
+    "suggestion.asked": _suggested,
+    "suggestion.taken": _suggested,
     "step.set": _step_set,
     "step.done": _step_done,
     "step.moved": _step_moved,

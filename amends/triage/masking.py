@@ -78,7 +78,7 @@ class Mask:
 
 def names_in(name: str) -> dict[str, Kind]:
     """A person's whole name and its parts, for `known`."""
-    parts = [part for part in name.split() if len(part) > _SHORTEST_NAME]
+    parts = [part for part in name.split() if len(part) >= _SHORTEST_NAME]
     return dict.fromkeys([name, *parts], "NAME")
 
 

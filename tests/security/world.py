@@ -19,7 +19,7 @@ from amends.flows import closing, intake, merging, page_links, starting
 from amends.flows.decide import decide
 from amends.kit import blobs, tokens
 from amends.people import identities, inviting
-from amends.people.models import Brand, Browser, Customer, Member, Partner, Skill, SkillRule, Team
+from amends.people.models import Brand, Browser, Connector, Customer, Member, Partner, Skill, SkillRule, Team
 from amends.portal.views.contact import THANKS
 from tests.cast import TUESDAY, Cast
 
@@ -54,6 +54,9 @@ def furnish(cast: Cast) -> Objects:
     """Everything of both sides, and the links and secrets."""
     Customer.objects.create(pk=7_000_001, name="Of another kind", created_at=TUESDAY)
     Brand.objects.create(pk=7_500_000, name="Of another kind", slug="another")
+    # Its address is of our own network, so that whoever may ask it is told that it may not be called.
+    asked = Connector.objects.create(name="Cellar", url="https://127.0.0.1/v1", model="tiny-1")
+    Brand.objects.filter(pk__in=[cast.thimble.pk, cast.vantry.pk]).update(connector=asked)
     theirs_only = identities.recognise("email", "tove@example.com", f"Tove {THEIRS}", TUESDAY)
     ours = _side(Side(cast.thimble, cast.mailbox, cast.delphine, OURS, cast.rosalind))
     theirs = _side(Side(cast.vantry, cast.other_mailbox, cast.callum, THEIRS, theirs_only))
@@ -262,6 +265,7 @@ def _words(cast: Cast) -> Objects:
             f"mailbox_{page}.kind": {k: k for k in ("email", "forwarded", "local", "unknown")}
             for page in ("new", "test")
         },
+        "case_suggestion.kind": {"draft": "draft", "summary": "summary", "unknown": "x"},
         "field": {"known": "name", "another": "created_at"},
         "slug": {"ours": cast.thimble.slug, "theirs": cast.vantry.slug, "unknown": "x"},
         "name": {"any": "x"},

@@ -26,6 +26,7 @@ from amends.desk.views import (
     promise,
     reply,
     step,
+    suggestion,
     undelivered,
 )
 
@@ -44,6 +45,7 @@ urlpatterns = [
     path("cases/<int:case_id>/calls/heard/", call.heard, name="case_heard"),
     path("cases/<int:case_id>/coach/", draft.coach, name="case_coach"),
     path("cases/<int:case_id>/answers/", draft.answers, name="case_answers"),
+    path("cases/<int:case_id>/suggestions/<str:kind>/", suggestion.suggestion, name="case_suggestion"),
     path("cases/<int:case_id>/draft/promise/", draft.promise, name="draft_promise"),
     path("cases/<int:case_id>/draft/<str:kind>/", draft.save, name="case_draft"),
     path("cases/<int:case_id>/draft/<str:kind>/take/", draft.take, name="case_draft_take"),

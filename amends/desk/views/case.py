@@ -23,7 +23,7 @@ from amends.desk.standing_of_case import standing_of
 from amends.desk.step_shown import step_of
 from amends.desk.timeline_shown import timeline_of
 from amends.desk.whole import whole
-from amends.flows import escalating
+from amends.flows import escalating, suggesting
 
 
 @require_GET
@@ -59,6 +59,7 @@ def show(
         "composer": composer_of(case, look, write, problem) if look.may_write else None,
         "others": presence.others(case, request.user, now),
         "may_write": look.may_write,
+        "sums_up": suggesting.offered(case, "summary") if look.may_write else None,
     }
     return render(request, "desk/case/page.html", context, status=status)
 

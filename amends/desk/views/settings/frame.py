@@ -45,6 +45,7 @@ PAGES: list[tuple[Any, list[tuple[str, Any, str]]]] = [
             ("answers", gettext_lazy("Saved answers"), "answers.edit"),
             ("reader", gettext_lazy("What it reads"), "reader.learn"),
             ("coach_settings", gettext_lazy("The coach"), "coach.edit"),
+            ("connector", gettext_lazy("Suggestions"), "connector.edit"),
         ],
     ),
     (
