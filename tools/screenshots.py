@@ -308,6 +308,7 @@ SHOTS = [
     Shot("matter", sheet_of("matter"), "Delphine Marsh"),
     Shot("law", sheet_of("law"), "Delphine Marsh"),
     Shot("mailboxes", at("/settings/mail/"), "Ines Calder"),
+    Shot("suggestions", at("/settings/suggestions/"), "Ines Calder"),
     Shot("sign-in", at("/accounts/login/")),
     Shot("door", at("/demo/")),
     Shot("contact", at("/contact/thimble/")),
