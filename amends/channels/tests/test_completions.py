@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import threading
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from pytest_django import Settings
 
-from amends.channels import completions
+from amends.channels import completions, outside_calls
 from amends.channels.completions import Endpoint, complete
 from amends.channels.message import ChannelError
 from tests.peers import completions as peer
@@ -93,6 +94,19 @@ def test_one_that_says_nothing_is_not_waited_for(model: Model, monkeypatch: pyte
     monkeypatch.setattr(completions, "SECONDS", 0.2)
     found = refused(model, model.silence)
     assert found.code == "slow" and "not answered in time" in str(found)
+
+
+def test_it_has_half_a_minute_and_room_for_more_than_a_letter(model: Model, monkeypatch: pytest.MonkeyPatch) -> None:
+    limits: dict[str, object] = {}
+    ask = outside_calls.ask
+
+    def noted(*given: Any, **named: Any) -> outside_calls.Answer:
+        limits.update(named)
+        return ask(*given, **named)
+
+    monkeypatch.setattr(outside_calls, "ask", noted)
+    complete(endpoint(model), HELLO)
+    assert (limits["seconds"], limits["most"]) == (30.0, 256 * 1024)
 
 
 def test_nobody_there_is_said_so(model: Model) -> None:
