@@ -29,6 +29,7 @@ MOST_READ = 256 * 1024
 LONGEST = 20_000
 """Characters of an answer that somebody may be asked to read."""
 MOST_QUOTED = 200
+CUT_OFF = " …"
 
 Message = Mapping[str, str]
 """{role: system or user, content}"""
@@ -145,7 +146,7 @@ def _words(endpoint: Endpoint, found: Mapping[str, Any]) -> str:
         raise _error(endpoint, "nothing", _("%(name)s had nothing to say to this. Write it yourself."))
     if len(words) > LONGEST:
         raise _error(endpoint, "large", _("%(name)s answered far more than a letter. Nothing of it was taken."))
-    return f"{words} …" if why == "length" else words
+    return words + CUT_OFF if why == "length" else words
 
 
 def plain(text: str) -> str:
