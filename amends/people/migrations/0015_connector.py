@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0013_skill_rules'),
+        ('people', '0014_rules_by_reading'),
     ]
 
     operations = [
