@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -259,7 +259,7 @@ def _letter(case: Case, look: Look, draft: Draft | None, problem: Problem, *, is
         suggests=connector.name if connector else "",
         coach_url=reverse("case_coach", args=[case.pk]),
         to_read=to_read,
-        coach=at_first(to_read.text if to_read else words.text, case, look) if is_open else None,
+        coach=_coach(to_read, words.text, case, look) if is_open else None,
         **_addresses(case, "letter"),
     )
 
@@ -296,6 +296,11 @@ def _call(case: Case, look: Look, problem: Problem) -> ComposerShown:
         call_list=call_list_of(case, look, words, problem.ticked),
         coach_url=reverse("case_coach", args=[case.pk]),
     )
+
+
+def _coach(to_read: ToRead | None, words: str, case: Case, look: Look) -> CoachShown:
+    """Beside one's own words; beside a colleague's without the moment, which theirs has waited already."""
+    return replace(at_first(to_read.text, case, look), moment=None) if to_read else at_first(words, case, look)
 
 
 def _to_read(draft: Draft | None, look: Look) -> ToRead | None:
