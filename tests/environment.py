@@ -33,6 +33,7 @@ def _in_memory() -> str | None:
 
 _folder = tempfile.mkdtemp(prefix="amends-tests-", dir=_in_memory())
 os.environ["AMENDS_DATA"] = _folder
+os.environ["AMENDS_SEMANTIC"] = "no"  # installed or not, the tests see the same; those of the extra ask for it
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 
 

@@ -27,7 +27,10 @@ FOR_THE_CONSOLE = {
     "flows/promise_lines.py",
     "kit/json_lines.py",
     *(f"clock/{name}.py" for name in ("asked", "calendar_files", "country_days", "durations")),
-    *(f"triage/reader/{name}.py" for name in ("lexicon", "lines", "model", "model_file", "patterns")),
+    *(
+        f"triage/reader/{name}.py"
+        for name in ("extra", "lexicon", "lines", "meaning", "model", "model_file", "patterns")
+    ),
     "triage/training",
 }
 FOR_PROGRAMMERS = {

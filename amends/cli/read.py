@@ -26,13 +26,16 @@ def answer_all(lines: BinaryIO, out: BinaryIO) -> int:
 
     2 when the models cannot be used: nothing is read then.
     """
+    from amends.config.environment import Environment, SettingError
     from amends.triage.reader.lines import answered
     from amends.triage.reader.model import model
     from amends.triage.reader.model_file import ModelError
+    from amends.triage.reader.use import Use
 
     try:
+        Use.meaning = Environment().flag("SEMANTIC")
         model()
-    except ModelError as error:
+    except (ModelError, SettingError) as error:
         print(f"amends: {error}", file=sys.stderr)
         return WRONG_MODEL
     answer_each(lines, out, answered)

@@ -109,6 +109,7 @@ def desk_folder(folder: Path, *, trust: Path | None = None, **settings: str) -> 
     url = f"http://{HOST}:{port}"
     with _database() as database:
         own = {"DATA": str(folder), "PORT": str(port), "URL": url, "SMTP_PORT": "0", "DATABASE": database}
+        own["SEMANTIC"] = "no"  # installed or not, the desks see the same
         environ = {name: value for name, value in os.environ.items() if not name.startswith("AMENDS_")}
         if trust is not None:
             environ["SSL_CERT_FILE"] = str(trust)

@@ -12,7 +12,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from amends.triage.reader.use import Use
+
 PROGRAM = [sys.executable, "-m", "amends.triage.reader"]
+BY_WORDS = "--by-words"
+"""Said to it, it does not ask what texts mean."""
 START_SECONDS = 60.0
 SECONDS = 2.0
 """For one text: a hundred times what the longest takes."""
@@ -45,7 +49,7 @@ def read_beside(texts: Sequence[Asked]) -> dict[int, dict[str, Any]]:
 def _read(texts: Sequence[Asked]) -> dict[int, dict[str, Any]]:
     try:
         done = subprocess.run(  # noqa: S603 - our own program
-            PROGRAM,
+            PROGRAM if Use.meaning else [*PROGRAM, BY_WORDS],
             input=b"".join(_lines(texts)),
             stdout=subprocess.PIPE,
             timeout=START_SECONDS + SECONDS * len(texts),

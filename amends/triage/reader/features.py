@@ -40,6 +40,11 @@ def plain(text: str) -> str:
     return " ".join(word[:LONGEST_WORD] for word in _NUMBER.sub("0", text).split())
 
 
+def bare(text: str) -> str:
+    """The text as it was written, without links; handles without whom they name."""
+    return " ".join(_HANDLE.sub(" @ ", _LINK.sub(" ", text)).split())
+
+
 def slots(text: str) -> Slots:
     """The slots that are filled, each once, in order; `text` as `plain` gives it."""
     words = np.array([crc32(word.encode("utf-8", "replace")) for word in _WORD.findall(text)], np.uint32)

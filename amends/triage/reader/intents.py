@@ -28,13 +28,17 @@ class Intents:
     def _idf(self) -> NDArray[np.float32]:
         return self._arrays["idf"].astype(np.float32)
 
-    def of(self, text: str) -> tuple[str, float]:
-        """The likeliest intent of an English message, and by how much it is likelier than the next."""
+    def said(self, text: str) -> NDArray[np.float32]:
+        """How much the words of an English message speak for each intent."""
         found = few(slots(plain(text)))
         values = self._idf[found]
         length = float(np.sqrt(values @ values)) or 1.0
         said = (values / length) @ self._arrays["weights"][found].astype(np.float32) * self._arrays["scale"]
-        said += self._arrays["bias"]
+        whole: NDArray[np.float32] = said + self._arrays["bias"]
+        return whole
+
+    def likeliest(self, said: NDArray[np.float32]) -> tuple[str, float]:
+        """The intent for which most speaks, and by how much it is likelier than the next."""
         best = int(said.argmax())
         return self.names[best], round(float(said[best] - np.partition(said, -2)[-2]), 3)
 

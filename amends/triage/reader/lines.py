@@ -37,7 +37,7 @@ def _intent(given: dict[str, Any], text: str) -> dict[str, Any]:
         return {}
     if name not in LISTS:
         raise LineError(f"“intents” is “{name[:40]}”, and there is no such list. Write one of: {', '.join(LISTS)}.")
-    intent, ahead = model().intents[name].of(text)
+    intent, ahead = model().intent(name, text)
     return {"intent": intent, "intent_ahead": ahead}
 
 

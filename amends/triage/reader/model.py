@@ -16,6 +16,7 @@ from amends.triage.reader.features import BITS, Slots, plain, slots
 from amends.triage.reader.intents import BITS as FEW
 from amends.triage.reader.intents import LISTS, Intents
 from amends.triage.reader.labels import LABELS
+from amends.triage.reader.meaning import Meaning, meaning
 from amends.triage.reader.opinions import AROUND, COUNTS, Opinions
 from amends.triage.reader.service import OUTPUTS, SIDES, STANCES, Service
 from amends.triage.reader.shape import SIZE, shape
@@ -77,17 +78,41 @@ class Heads:
         polite = heard[self.heads["politeness"][0]]
         return Said(float(complains), float(positive), float(negative), float(polite))
 
+    def meant(self, said: Said, text: str) -> Said:
+        """The same, by what the text means, too, where the language model is there."""
+        return said
+
 
 class Model(Heads):
-    """All that is in the file: the heads, the model of service, and that of targets."""
+    """All that is in the file: the heads, the model of service, and that of targets.
 
-    def __init__(self, about: dict[str, Any], arrays: model_file.Arrays) -> None:
+    `meaning`: the heads over what a text means, where the language model is there.
+    """
+
+    def __init__(self, about: dict[str, Any], arrays: model_file.Arrays, meaning: Meaning | None = None) -> None:
         _refuse_others(about, arrays)
         super().__init__(about, arrays)
+        self.meaning = meaning
         self.service = Service(arrays)
         self.intents = {name: Intents(name, names, arrays) for name, names in about["intents"].items()}
+        if meaning is not None and any(meaning.outputs[name] != about["intents"][name] for name in LISTS):
+            raise model_file.ModelError(f"The reader's two models have other intents. {model_file.AGAIN}")
         self.targets: list[str] = about["target"]
         self._target = {name: arrays[f"target_{name}"] for name in ("idf", "weights", "scale", "bias", "opinions")}
+
+    def meant(self, said: Said, text: str) -> Said:
+        if self.meaning is None:
+            return said
+        own = np.array([said.complains, said.hurt, 0.0, said.pleased, said.polite], np.float32)
+        complains, hurt, _, pleased, polite = self.meaning.of_text(own, text).tolist()
+        return Said(complains, pleased, hurt, polite)
+
+    def intent(self, name: str, text: str) -> tuple[str, float]:
+        """The likeliest intent of a list for an English message, and by how much it is likelier than the next."""
+        said = self.intents[name].said(text)
+        if self.meaning is not None:
+            said = self.meaning.beside(name, said, text)
+        return self.intents[name].likeliest(said)
 
     def of_target(self, text: str, start: int, end: int) -> Floats:
         """How `text[start:end]` is spoken of: negative, neutral, positive; the largest is meant."""
@@ -95,7 +120,8 @@ class Model(Heads):
         values = target["idf"][found].astype(np.float32)
         length = float(np.sqrt(values @ values)) or 1.0
         said = (values / length) @ target["weights"][found].astype(np.float32) * target["scale"] + target["bias"]
-        return said + self.opinions.around(*sides(text, start, end)) @ target["opinions"]
+        said = said + self.opinions.around(*sides(text, start, end)) @ target["opinions"]
+        return said if self.meaning is None else self.meaning.around(said, text, start, end)
 
 
 def _refuse_others(about: dict[str, Any], arrays: model_file.Arrays) -> None:
@@ -153,4 +179,4 @@ def quantised(weights: Floats) -> tuple[NDArray[np.int8], Floats]:
 @lru_cache(maxsize=1)
 def model() -> Model:
     """The model of this release. Raises ModelError when its file is missing, damaged or made for other labels."""
-    return Model(*model_file.read(FILE))
+    return Model(*model_file.read(FILE), meaning())

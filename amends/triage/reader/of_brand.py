@@ -9,11 +9,11 @@ import numpy as np
 
 from amends.triage.reader.happened import is_question
 from amends.triage.reader.labels import CLUES, LABELS
-from amends.triage.reader.model import SILENT, Heads, Said
+from amends.triage.reader.model import SILENT, Heads, Model, Said
 from amends.triage.reader.sarcasm import without_sarcasm
-from amends.triage.reader.service import MOST, STANCES, Floats, Service, Told, beside
+from amends.triage.reader.service import MOST, STANCES, Floats, Told, beside
 from amends.triage.reader.stance import Evidence, Stance, stance_of
-from amends.triage.reader.tokens import Tokens
+from amends.triage.reader.tokens import LINE, Tokens
 from amends.triage.reader.told import OfBrand, Signal
 from amends.triage.reader.wording import Seen, seen
 
@@ -64,6 +64,7 @@ def by_rules(brand: str, cut: Tokens, mine: Share, *, at_page: bool, model: Head
         heads = model.heard(words)
         said = model.said(words, {s.label for s in kept if s.happened}, asks=asks, heard=heads)
         heard = np.append(heads, np.float32(said.complains))
+        said = model.meant(said, words)
     evidence = replace(_evidence(cut, mine, kept, said), asks=asks, at_its_page=at_page, named=bool(brand))
     return Ruled(kept, clues, stance_of(evidence), heard)
 
@@ -76,10 +77,17 @@ def by_words(brand: str, ruled: Ruled | None) -> OfBrand:
 
 
 def judged(
-    one: OfBrand, cut: Tokens, mine: Share, ruled: Ruled, asked: tuple[Seen, Floats], service: Service
+    one: OfBrand,
+    cut: Tokens,
+    mine: Share,
+    ruled: Ruled,
+    asked: tuple[Seen, Floats],
+    model: Model,
 ) -> OfBrand:
     """The same reading, by how the text is worded; `asked`: what the model of service is asked with."""
-    told = service.told(*asked)
+    told = model.service.told(*asked)
+    if model.meaning is not None and ruled.heard is not None and not told.is_long:
+        told = model.meaning.told(told, worded(mine))
     stance = STANCES[int(told.stances.argmax())] if one.name and not told.is_long else one.stance
     clues = _clues(cut, mine, told, ruled)
     kept = _told(one.name, stance, frozenset(clues), ruled.signals)
@@ -93,6 +101,12 @@ def asked_with(
     """What the model of service sees; `stance`: the rules', `others`: theirs to the other companies that are named."""
     wording = seen(mine.words, _first(mine.parts), _first(mine.around))
     return wording, beside(stance, others, ruled.heard, at_page=at_page)
+
+
+def worded(mine: Share) -> str:
+    """What is said of one company, as MiniLM is asked: names make no difference."""
+    words = " ".join(word for first, after in mine.parts for word in mine.words[first:after] if word != LINE)
+    return words.replace("~b", "the company").replace("~o", "the other company")
 
 
 def _first(parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

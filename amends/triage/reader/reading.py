@@ -18,11 +18,11 @@ from amends.triage.reader.guards import hopes, kudos, less_certain, quoted_repea
 from amends.triage.reader.happened import is_question, time_of
 from amends.triage.reader.labels import LABELS, OPPOSITE, Polarity
 from amends.triage.reader.lexicon import LANGUAGES, finder
-from amends.triage.reader.model import Heads, model
-from amends.triage.reader.of_brand import Ruled, Share, asked_with, by_rules, by_words, judged
+from amends.triage.reader.model import Heads, Model, model
+from amends.triage.reader.of_brand import Ruled, Share, asked_with, by_rules, by_words, judged, worded
 from amends.triage.reader.patterns import Found
 from amends.triage.reader.scope import pieces, tokens_at
-from amends.triage.reader.service import Floats, Service
+from amends.triage.reader.service import Floats
 from amends.triage.reader.staff import Named, staff_named
 from amends.triage.reader.things import of_thing
 from amends.triage.reader.tokens import Tokens, tokens
@@ -52,7 +52,7 @@ def read(text: str, watch: Sequence[str] = (), *, source: str | None = None) -> 
     plain = [of_thing(by_words(brand, ruled[brand]), text, named[brand], heads) for brand in named]
     brands = compared(cut, _meant(named), plain)
     if trained is not None:
-        brands = _judged(cut, brands, shares, ruled, source, trained.service)
+        brands = _judged(cut, brands, shares, ruled, source, trained)
     labels = {one.label for share in shares.values() for one in share.signals if one.happened}
     stances = {one.stance for one in brands}
     return Reading(
@@ -89,14 +89,14 @@ def _judged(
     shares: Mapping[str, Share],
     ruled: Mapping[str, Ruled | None],
     source: str | None,
-    service: Service,
+    trained: Model,
 ) -> tuple[OfBrand, ...]:
     """The same readings, by how the text is worded; not of a thing, which has a model of its own."""
     asked = _asked(brands, shares, ruled, source)
     return tuple(
         one
         if (rules := ruled[one.name]) is None or one.name not in asked or (one.name and one.name.islower())
-        else judged(one, cut, shares[one.name], rules, asked[one.name], service)
+        else judged(one, cut, shares[one.name], rules, asked[one.name], trained)
         for one in brands
     )
 
@@ -121,13 +121,26 @@ def _asked(
 
 def asked_of(text: str, watch: Sequence[str], source: str | None, heads: Heads) -> dict[str, tuple[Seen, Floats]]:
     """What the model of service is asked with, of each company; for its training."""
-    named = {brand: mentions(text, brand) for brand in watch}
-    cut = _named(tokens(text), [one for every in named.values() for one in every if one.about])
-    language, found = _found(cut, text)
-    shares = _shares(cut, named, source, _signals(cut, found, ()))
+    cut, named, language, shares = _shared(text, watch, source)
     ruled = _ruled(cut, named, shares, source, heads if language == "en" else None)
     brands = compared(cut, _meant(named), [by_words(brand, ruled[brand]) for brand in named])
     return _asked(brands, shares, ruled, source)
+
+
+def worded_of(text: str, watch: Sequence[str], source: str | None) -> dict[str, str]:
+    """What is said of each company, as MiniLM is asked; for its heads' training."""
+    _, named, _, shares = _shared(text, watch, source)
+    return {brand: worded(shares[brand]) for brand in named}
+
+
+def _shared(
+    text: str, watch: Sequence[str], source: str | None
+) -> tuple[Tokens, dict[str, list[Mention]], str, dict[str, Share]]:
+    """A text's pieces, where each company is named, the language, and what is about each."""
+    named = {brand: mentions(text, brand) for brand in watch}
+    cut = _named(tokens(text), [one for every in named.values() for one in every if one.about])
+    language, found = _found(cut, text)
+    return cut, named, language, _shares(cut, named, source, _signals(cut, found, ()))
 
 
 def labels_of(text: str) -> tuple[set[str], bool]:

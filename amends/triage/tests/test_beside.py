@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import pytest
 
 from amends.triage.reader import beside
 from amends.triage.reader.beside import Asked, read_beside
+from amends.triage.reader.use import Use
 
 RUDE = Asked(7, "Your agent was rude to me, and nobody called back.", "Thimble")
 THANKS = Asked(8, "Everything arrived early, thank you!", "Thimble")
@@ -44,3 +46,15 @@ def test_a_text_that_brings_the_reader_down_takes_no_other_along(monkeypatch: py
 def test_a_reader_that_ends_by_itself_has_read_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beside, "PROGRAM", [sys.executable, "-c", "raise SystemExit(3)"])
     assert read_beside([RUDE]) == {}
+
+
+@pytest.mark.parametrize(("meaning", "options"), [(True, []), (False, ["--by-words"])])
+def test_the_reader_is_told_whether_to_ask_what_texts_mean(
+    meaning: bool, options: list[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    told = tmp_path / "told"
+    keeps = f"import sys, pathlib; pathlib.Path({str(told)!r}).write_text(' '.join(sys.argv[1:]))"
+    monkeypatch.setattr(beside, "PROGRAM", [sys.executable, "-c", keeps])
+    monkeypatch.setattr(Use, "meaning", meaning)
+    assert read_beside([THANKS]) == {}
+    assert told.read_text().split() == options

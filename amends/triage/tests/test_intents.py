@@ -25,7 +25,7 @@ from amends.triage.reader.model import model
     ],
 )
 def test_a_message_has_the_intent_of_its_list(name: str, text: str, intent: str) -> None:
-    found, ahead = model().intents[name].of(text)
+    found, ahead = model().intent(name, text)
     assert found == intent
     assert ahead > 0
 
@@ -48,5 +48,5 @@ def test_any_text_has_an_intent_and_its_slots_lie_in_the_table(text: str) -> Non
     found = few(slots(plain(text)))
     assert (found < 1 << BITS).all()
     assert (np.diff(found.astype(np.int64)) > 0).all()
-    for each in model().intents.values():
-        assert each.of(text)[0] in each.names
+    for name, each in model().intents.items():
+        assert model().intent(name, text)[0] in each.names

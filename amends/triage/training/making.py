@@ -82,7 +82,7 @@ def examples(sets: Sets) -> dict[str, Examples]:
 
 def _felt(sets: Sets, emotions: Sequence[Row]) -> Examples:
     """Sentences of reviews first, as they have all three; then, counting little, other kinds of text."""
-    product = [(row["text"], _three(row["label"])) for row in sets["product"] if row["label"] != "mixed"]
+    product = [(row["text"], three(row["label"])) for row in sets["product"] if row["label"] != "mixed"]
     groups = [(row["text"], EMOTIONS[row["label"][0]]) for row in emotions]
     feels = [(text, TONES[group]) for text, group in groups if group in TONES]
     borrowed = [(row["text"], row["label"]) for name in ("proscons", "film") for row in sets[name]]
@@ -91,7 +91,8 @@ def _felt(sets: Sets, emotions: Sequence[Row]) -> Examples:
     return Examples([text for text, _ in every], [label for _, label in every], 0.3, weights)
 
 
-def _three(label: str) -> str:
+def three(label: str) -> str:
+    """A sentence of a review pleases, hurts or does neither."""
     return "neutral" if label == "none" else label
 
 
@@ -132,20 +133,25 @@ def _stacked(tables: Sequence[Any]) -> Any:
 
 def complaint(sets: Sets, rare: Floats, heads: Mapping[str, Head]) -> tuple[Any, Floats, Complaints]:
     """The complaint set: its words, what other heads and rules say of it, and what is known of it."""
-    rows, said = sets["complaint"], texts(sets["complaint"])
+    said = texts(sets["complaint"])
     counted = seen(said, opinions(sets))
     words = weighed(counted, rare, 0.0)  # the words of opinion are heard through the other heads
     beside = np.hstack([heard(weighed(counted, rare), list(heads.values())), ruled(said)])
-    known = Complaints(
+    return words, beside, known_complaints(sets)
+
+
+def known_complaints(sets: Sets) -> Complaints:
+    """What is known of the complaint set."""
+    rows = sets["complaint"]
+    return Complaints(
         np.array([row["label"] for row in rows]),
         np.array([row["severity"] for row in rows], float),
         np.array([row["sentiment"] == "positive" for row in rows]),
     )
-    return words, beside, known
 
 
-def make(sets: Sets, path: Path) -> None:
-    """Train everything and write the file."""
+def make(sets: Sets, path: Path) -> Path:
+    """Train everything over words, and write the file."""
     about, arrays = first_heads(sets)
     arrays |= fit_service(lesson(own_texts(), Heads(about, arrays)))
     names, around = targets(sets)
@@ -154,6 +160,7 @@ def make(sets: Sets, path: Path) -> None:
         about["intents"][name], fitted = fit_intents(name, in_scope(sets[name]))
         arrays |= fitted
     model_file.write(path, about, arrays | around)
+    return path
 
 
 def targets(sets: Sets) -> tuple[list[str], model_file.Arrays]:

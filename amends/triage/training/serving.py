@@ -14,7 +14,7 @@ from sklearn.svm import LinearSVC
 from amends.triage.reader.labels import CLUES
 from amends.triage.reader.model import Floats, Heads, quantised
 from amends.triage.reader.model_file import Arrays
-from amends.triage.reader.reading import asked_of
+from amends.triage.reader.reading import asked_of, worded_of
 from amends.triage.reader.service import SIDES, STANCES
 from amends.triage.reader.wording import BITS
 from amends.triage.training.fitting import matrix, rarity
@@ -28,14 +28,14 @@ RULED, HEARD, PAGE = 0.5, 0.1, 0.05
 
 @dataclass(frozen=True)
 class Lesson:
-    """What is learnt from, a row for each company of a text; `text` is which.
+    """What is learnt from, a row for each company of a text; `text` is which, `worded` what is said of the company.
 
     `words` [rows, slots], in how many parts of a text each is; `beside` [rows, heads] with NaN; `clues` [rows, clues]
     counts where `alone` is true.
     """
 
     text: NDArray[np.int64]
-
+    worded: NDArray[np.object_]
     words: Any
     beside: Floats
     clues: NDArray[np.bool_]
@@ -50,9 +50,11 @@ class Lesson:
 
 def lesson(every: Sequence[Own], heads: Heads) -> Lesson:
     """`heads`: those that are asked beside."""
-    rows = []
+    rows, worded = [], []
     for number, one in enumerate(every):
         asked = asked_of(one.text, one.names, one.source, heads)
+        said = worded_of(one.text, one.names, one.source)
+        worded += [said[name] for name in one.names if name in asked]
         told = zip(one.names, one.stances, strict=True)
         rows += [(number, *asked[name], STANCES.index(stance)) for name, stance in told if name in asked]
     width = max(len(sides) for _, _, sides, _ in rows)
@@ -61,6 +63,7 @@ def lesson(every: Sequence[Own], heads: Heads) -> Lesson:
         beside[row, : len(sides)] = sides
     return Lesson(
         np.array([number for number, _, _, _ in rows]),
+        np.array(worded, object),
         matrix([wording.slots for _, wording, _, _ in rows], BITS),
         beside,
         np.array([[clue in every[number].clues for clue in CLUES] for number, _, _, _ in rows]),
