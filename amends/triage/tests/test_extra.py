@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -143,3 +144,10 @@ def test_arrays_of_a_file_of_safetensors_are_read_as_they_were_written(tmp_path:
     found = tensors(tmp_path / "x")
     assert found.keys() == written.keys()
     assert all((found[name] == written[name]).all() for name in written)
+
+
+def test_heads_over_meaning_for_other_intents_than_those_over_words_are_refused() -> None:
+    about, arrays = model_file.read(model.FILE)
+    other: Any = SimpleNamespace(outputs={**about["intents"], "bank": about["intents"]["bank"][::-1]})
+    with pytest.raises(model_file.ModelError, match="two models have other intents"):
+        model.Model(about, arrays, other)
