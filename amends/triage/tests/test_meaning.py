@@ -85,5 +85,15 @@ def test_any_text_is_read_by_what_it_means(text: str) -> None:
 
 
 def test_a_wish_in_other_words_has_its_intent() -> None:
-    told = answered(json.dumps({"id": 1, "text": "the machine swallowed my plastic", "intents": "bank"}))
-    assert told["intent"] == "card_swallowed"
+    told = answered(json.dumps({"id": 1, "text": "it says my document is not really me", "intents": "bank"}))
+    assert told["intent"] == "unable_to_verify_identity"
+
+
+def test_a_complaint_in_other_words_is_one() -> None:
+    (brand,) = read("Two phone calls, two stories, no washing machine.", [""]).brands
+    assert brand.stance == "complaint"
+
+
+def test_a_thing_that_is_blamed_in_other_words_is_blamed() -> None:
+    (brand,) = read("The music drowned out every word, but I dream of that cake.", ["music"]).brands
+    assert brand.stance == "complaint"
