@@ -95,5 +95,5 @@ def test_every_verb_of_the_list_is_written_somewhere() -> None:
     assert not [kind for kind in KINDS if f'"{kind}"' not in said]
 
 
-KINDS = ("mailbox", "brand", "team", "skill", "saved_answer", "holiday", "member", "partner", "rule")
+KINDS = ("mailbox", "brand", "team", "skill", "saved_answer", "holiday", "member", "partner", "rule", "connector")
 """Settings whose deeds `desk.audited` names from the kind."""
