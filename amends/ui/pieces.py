@@ -18,6 +18,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from amends.ui import faces, moments, voices
+from amends.ui.addresses import NUMBER
 from amends.ui.drawings import Drawings
 
 FACE = '<circle class="clock-ring" cx="10" cy="10" r="8.75"/>'
@@ -64,6 +65,13 @@ def drawn(template_name: str, /, **inputs: Hashable) -> SafeString:
     time zone, and nothing else: neither the request nor the time. What differs with the time is an input.
     """
     return _drawn(template_name, tuple(inputs.items()), get_language(), timezone.get_current_timezone_name())
+
+
+def drawn_for(number: int, template_name: str, /, **inputs: Hashable) -> SafeString:
+    """`drawn` for what differs from one to the next by a number alone, as addresses do: the template sees it as `number`."""
+    named = (("number", NUMBER), *inputs.items())
+    piece = _drawn(template_name, named, get_language(), timezone.get_current_timezone_name())
+    return mark_safe(piece.replace(str(NUMBER), str(int(number))))  # noqa: S308 - a template's own answer
 
 
 def forget_drawings() -> None:

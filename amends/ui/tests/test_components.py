@@ -4,11 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django import forms
 from django.template.loader import get_template, render_to_string
 
+from amends.ui import pieces
+from amends.ui.drawings import Drawings
 from amends.ui.pieces import step_rows
 
 TEMPLATES = Path(__file__).resolve().parent.parent / "jinja2"
@@ -133,3 +136,18 @@ def test_an_error_page_needs_nothing_to_stand(name: str) -> None:
     page = render_to_string(f"{name}.html")
     assert page.count("<h1>") == 1
     assert 'href="/"' in page
+
+
+def test_what_differs_by_a_number_alone_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn: list[str] = []
+
+    def counted(name: str) -> Any:
+        drawn.append(name)
+        return get_template(name)
+
+    monkeypatch.setattr(pieces, "_drawings", Drawings())
+    monkeypatch.setattr(pieces, "get_template", counted)
+    one, two = (pieces.drawn_for(number, "desk/case/hand_over.html") for number in (7, 4821))
+    assert 'href="/cases/7/handover/"' in one
+    assert two == one.replace("/7/", "/4821/")
+    assert drawn == ["desk/case/hand_over.html"]
