@@ -24,6 +24,15 @@ from amends.cli import sparing, watch
 from amends.config import logs
 from amends.config.environment import reachable
 
+SHARED = (
+    "amends.config.asgi",
+    "amends.config.urls",
+    "amends.config.worker",
+    "amends.ui.engine",
+    "uvicorn.protocols.http.auto",
+)
+"""What web and worker need, imported before they part."""
+
 
 def add_to(commands: Any) -> None:
     """Add the commands that start processes."""
@@ -59,7 +68,7 @@ def _run(given: argparse.Namespace) -> int:
     _want_free_port()
     _set_up()
     update = _fork(_bring_up_to_date)
-    for name in ("amends.config.asgi", "amends.config.urls", "amends.config.worker", "uvicorn.protocols.http.auto"):
+    for name in SHARED:
         import_module(name)
     if os.waitpid(update, 0)[1] != 0:
         return 1
