@@ -109,6 +109,12 @@ def so_that_never(before: str, acting: Acting) -> bool:
     return kind_of(clause, acting) == "prevent"
 
 
+def before_never(words: str, acting: Acting) -> str:
+    """Of "we make sure that it is not forgotten again" what stands before "that": its "not" refuses nothing."""
+    that = _THAT.search(words) if kind_of(words, acting) == "prevent" else None
+    return words[: that.start()] if that else words
+
+
 def _until(words: str, act: Act, time: SpokenTime, acting: Acting) -> str:
     """The words up to the time; a bare verb takes what follows it ("send tomorrow your new lid")."""
     plain, rest = words[act.verb : time.start], words[time.end : stop(words, time.end, acting)]

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 
 from amends.clock.acts import Act, acts, depends, under_condition
-from amends.clock.phrasing import FoundPromise, Time, kind_of, promise_of, so_that_never, stop
+from amends.clock.phrasing import FoundPromise, Time, before_never, kind_of, promise_of, so_that_never, stop
 from amends.clock.quoted import own_sentences
 from amends.clock.spoken import Moment, SpokenTime, spoken_times
 from amends.clock.tongues import TONGUES, Acting, Tongue, tongue
@@ -144,12 +144,14 @@ def _when(text: str, act: Act, before: int, ahead: int, times: list[SpokenTime],
             continue
         if _refused(text, act, time, ahead, acting) or not _holds(text, act, time, ahead, acting):
             continue
-        return _with_its_hour(text, time, ahead, times, acting)
+        return _with_its_hour(text, act, time, ahead, times, acting)
     return False
 
 
-def _with_its_hour(text: str, time: SpokenTime, ahead: int, times: list[SpokenTime], acting: Acting) -> SpokenTime:
-    """Of a day that is named alone the hour may follow: "on Monday, arriving between 8 and 9"."""
+def _with_its_hour(
+    text: str, act: Act, time: SpokenTime, ahead: int, times: list[SpokenTime], acting: Acting
+) -> SpokenTime:
+    """Of a day that is named alone the hour may follow: "on Monday, arriving between 8 and 9", "am Montag ruft sie um 8"."""
     for later in times:
         if (
             later.due
@@ -161,7 +163,9 @@ def _with_its_hour(text: str, time: SpokenTime, ahead: int, times: list[SpokenTi
         if time.whole_day and later.due and not later.day and time.end < later.start < ahead and time.due:
             between = text[time.end : later.start]
             same_day = timedelta(0) < time.due - later.due < timedelta(days=1)
-            return replace(later, start=time.start, day=time.day) if same_day and _MORE.match(between) else time
+            around = time.end <= act.end <= later.start and not _BREAKS.search(between)
+            more = around or _MORE.match(between)
+            return replace(later, start=time.start, day=time.day) if same_day and more else time
     return time
 
 
@@ -195,10 +199,11 @@ def _opening(text: str, act: Act, before: int, times: list[SpokenTime], acting: 
 
 _ASIDE = re.compile(r",\s[^,;:]{1,40},\s?")
 """Said between commas: "Tomorrow morning, before we open, I'll …"."""
-_AND = re.compile(r"\s*(?:und|et)\b", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:(?:an|zurück|durch|auf|ab|ein|zu|nach|mit) )?(?:und|et)\b", re.IGNORECASE)
 """After a time of the act before: "Ich prüfe das bis Freitag und schicke …"."""
 _CLAUSE_ENDS = re.compile(r"[,;:]\s*\S|\w\s*[,;:]")
 """Between a time and a verb: the time belongs to another clause ("…, die bis zwölf aufgegeben werden, gehen …")."""
+_BREAKS = re.compile(r"[,;:]|\b(?:und|et|and)\b", re.IGNORECASE)
 MOST_BETWEEN = 30
 """Characters that may stand between a time and the verb it opens for, where verbs come second."""
 _OPENS = re.compile(r"(?:^|[,;:]|\b(?:and|but|then|so|that)\b)\s*$", re.IGNORECASE)
@@ -208,7 +213,7 @@ def _refused(text: str, act: Act, time: Time, ahead: int, acting: Acting) -> boo
     """Whether its own words take it back, or it depends on something, and no "at the latest" outweighs that."""
     end = stop(text, act.end, acting) if isinstance(time, bool) else stop(text, max(act.end, time.end), acting)
     tail = text[min(end, ahead) : min(end + 60, len(text))]
-    own = text[act.start : min(end, ahead)]
+    own = before_never(text[act.start : min(end, ahead)], acting)
     if acting.wonders.search(own):
         return False
     if acting.refuses.search(own) or (end < ahead and acting.refuses.match(tail.lstrip(" ,;-–("))):

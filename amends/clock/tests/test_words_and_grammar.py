@@ -35,10 +35,60 @@ def said(language: str, text: str, now: datetime = NOW) -> list[tuple[str, Kind]
         ("en", "Tomorrow morning, before we open, I'll check the lost and found.", "05.03. 12:00"),
         ("de", "Am Freitag, den 6. März, lege ich Ihnen einen Vorschlag vor.", "06.03. 17:30"),
         ("de", "Ich bringe es Ihnen nach dem Mittag vorbei, spätestens um zwei.", "04.03. 14:00"),
+        ("de", "Am Dienstag bringt er Ihnen bis 11 Uhr den Schlüssel.", "10.03. 11:00"),
+        (
+            "de",
+            "Am Freitag ruft Sie unsere Werkstatt um acht Uhr an und geht die Mängel mit Ihnen durch.",
+            "06.03. 08:00",
+        ),
+        (
+            "de",
+            "Der Maler ist am Montag ab 7 Uhr da und hat das Zimmer bis 16 Uhr fertig.",
+            "09.03. 17:30 09.03. 16:00",
+        ),
+        ("de", "Ich schreibe Ihnen morgen zurück und nenne Ihnen den Preis.", "05.03. 17:30"),
+        ("en", "We will post the lens in the course of next week.", "13.03. 17:30"),
+        ("en", "The gasket is here and is going to be fitted on Monday.", "09.03. 17:30"),
+        ("en", "I'll tell you how things stand the day after tomorrow.", "06.03. 17:30"),
+        ("en", "I'll let you know what happens next on Friday.", "06.03. 17:30"),
     ],
 )
 def test_an_hour_finds_its_day_and_a_time_its_verb(language: str, text: str, when: str) -> None:
-    assert [due for due, _kind in said(language, text)] == [when]
+    assert " ".join(due for due, _kind in said(language, text)) == when
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "kind"),
+    [
+        ("de", "Wir stellen bis Freitag sicher, dass Ihr Hof nicht mehr zugeparkt wird.", "prevent"),
+        ("de", "Ich sorge bis Freitag dafür, dass kein Mahnbrief mehr hinausgeht.", "prevent"),
+        ("fr", "Nous veillerons d'ici vendredi à ce que votre cour ne soit plus encombrée.", "prevent"),
+        ("fr", "Vous toucherez 20 € d'ici vendredi, comme convenu au téléphone à l'instant.", "refund"),
+        ("fr", "Nous prendrons position avant samedi.", "tell"),
+        ("fr", "Mon collègue vous joindra sur votre portable vendredi.", "callback"),
+        ("fr", "Nous vous recontacterons par téléphone vendredi.", "callback"),
+        ("de", "Unsere Meisterin meldet sich am Freitag unter Ihrer Nummer.", "callback"),
+        ("en", "On Friday I'll pick up the phone and go through it with you.", "callback"),
+        ("en", "We will return the purchase price to you on Friday.", "refund"),
+        ("en", "We'll get the drawings over to you on Friday.", "send"),
+        ("en", "You will have word from me on Friday.", "tell"),
+        ("en", "She will come on Friday, 6 March, to mend the gate.", "fix"),
+    ],
+)
+def test_what_hangs_on_the_verb_tells_the_act(language: str, text: str, kind: Kind) -> None:
+    assert said(language, text) == [("06.03. 17:30", kind)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Der Hausmeister sagte, er ruft am Montag an."),
+        ("de", "Ihre Schwester meinte, sie schickt den Brief morgen."),
+        ("de", "Wir haben Ihre Kündigung zum 30. April vermerkt."),
+    ],
+)
+def test_what_others_said_and_what_ends_promises_nothing(language: str, text: str) -> None:
+    assert said(language, text) == []
 
 
 @pytest.mark.parametrize(

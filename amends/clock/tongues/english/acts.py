@@ -162,7 +162,7 @@ FORMS = pattern(
             r"|look (?:out )?for"
             r"|watch for)"
             r" (?:it|them))\b",
-            rf"\b(?:and|but) (?:then |still )?(?:will|shall) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
+            rf"\b(?:and|but) (?:then |still )?(?:will|shall|(?:is|are) going to) {_ADVERB}{_HEDGED}(?P<tail_1>\w+)",
             rf"\band (?:then |also )?(?P<alone_1>{_BASE})\b(?= you\b)",
             rf"(?:,|\band|\bthen) (?:then |also ){{0,3}}(?P<also_1>{_BASE}|be (?:back )?(?:in touch|with you|done"
             rf"|finished|ready))\b",
@@ -193,7 +193,8 @@ CONDITION = pattern(
     r"|in case"
     r"|whether|why|because(?! of)|since|provided|should you|(?:who|which)(?!'ll)(?!\s*$)(?! (?:will|is going|are going"
     r"|i will|we will"
-    r"|i'll|we'll|i'm|we're)\b)|what|how|where"
+    r"|i'll|we'll|i'm|we're)\b)|what(?! (?:happens|comes) next\b)"
+    r"|(?:how|where)(?! (?:we|you|things|matters|it|this|that) (?:stands?|are|is)\b)"
     r"|while|whenever|as long as|(?<!as i )(?<!as we )said|says|told|tells|wrote|writes|promised|thought|hoped"
     r"|hope|hopes|guess|imagine|suppose|assume|chances are|claimed|claims?(?= (?:that|he|she|they|it)\b)|(?:not"
     r"|n't) (?:\w+ )?(?:sure|certain)|doubts?"
@@ -240,7 +241,7 @@ ACTING = Acting(
         r"|refunds|items|customers|(?:most|many) \w+"
         r"|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale|office))\b",
     ),
-    breaks=pattern(r"[,;:()]|[.!?]$| [-–—] |\b(?:and|but|so|because|when|if|once|which|who|unless|or)\b"),
+    breaks=pattern(r"[;:()]|,(?! to \w)|[.!?]$| [-–—] |\b(?:and|but|so|because|when|if|once|which|who|unless|or)\b"),
     refuses=words(
         r"if (?:you|that|this|it|needed|necessary|possible|not|all|everything|i|we|there|the)\b(?<!know if it)",
         r"(?:hopefully|perhaps|maybe|probably|possibly|ideally|in principle|all being well|if possible|with luck)\b",

@@ -42,7 +42,8 @@ KINDS: Kinds = (
             r"|credit(?! note)\w*|repay\w*|fare|fee|fees|charges?\b.{0,20}\brevers\w+|revers\w+|compensat\w+"
             r"|full amount|pre-?authori[sz]ation|deposit|bond\b|balance|expenses|difference|overpa\w+|cash\b|discount"
             r"|settle\w* your claim"
-            r"|(?<!exact )amount\b|cover\w* (?:the|your) costs?|(?:cancel\w*|remov\w*|tak\w*|drop\w*) (?:the|this|that"
+            r"|(?:full|purchase|ticket) price|(?<!exact )amount\b|cover\w* (?:the|your) costs?|(?:cancel\w*|remov\w*"
+            r"|tak\w*|drop\w*) (?:the|this|that"
             r"|your) (?:\w+ )?(?:charges?|fees?)|deduct\w*|knock\w* .{0,20}\boff|waiv\w+|goodwill (?:payment|gesture)"
             r"|claim\b.{0,20}\bpaid|(?:in|to|into|on) your (?:bank|account|card|statement)"
             r"|paid (?:in|into|out|back)"
@@ -56,6 +57,7 @@ KINDS: Kinds = (
             r"\b(?<!your )(?<!new )(?:ring|call|phon(?:e|ing)|telephone|speak (?:to|with) you"
             r"|talk to you)(?:s(?= (?:you|back|me|your))|ing)?\b"
             r"(?! (?:the|our|my|them|him|her|off|it|at|in on|round|by)\b)|\b(?:give you a (?:call|ring|bell|buzz)"
+            r"|pick(?:ing)? up the phone"
             r"|be called|phoned|a call|call-?backs?|try(?:ing)? you\b|(?:bell|buzz) you|a shout|another (?:go|try)"
             r"|(?:try|on) your (?:mobile"
             r"|phone|landline))\b",
@@ -101,7 +103,7 @@ KINDS: Kinds = (
             r"|forward\w*|driver\b(?!')|(?:on|by) (?:\w+ )?van|overnight\w*|suppl(?:y|ies|ied|ying)\b|issu(?:e|ed"
             r"|ing) (?:you )?(?:an?|your) new|provid\w* (?:a|an|the|your) (?:copy|copies|proof|document\w*|file\w*"
             r"|invoice|receipt|certificate|label)|share\w* (?:the|your) (?:file|document|link|folder)\w*|upload\w*"
-            r"|(?<!-)mailed|mailing (?:it|them|this|that)\b|fax\w*|hand you"
+            r"|(?<!-)mailed|mail(?:ing)? (?:it|them|this|that)\b|fax\w*|hand you"
             r"|provide you with (?!(?:an? )?(?:\w+ )?(?:update|answer|reply"
             r"|response))|pick\w* (?!this"
             r"|that)(?:\w+ ){0,3}?up\b(?! (?:this|that))|returned to you|drop\w*(?! you an? (?:line|note|message"
@@ -121,7 +123,8 @@ KINDS: Kinds = (
             r"\b(?:writ(?:e|es|ing)|(?<!written )findings|tell|decision|outcome|know(?!,)|hearing(?! aid)|explanation"
             r"|proposal"
             r"|(?<!back the )updat(?:e|es|ing|ed)"
-            r"|inform\w*|hear|(?<!by )e?mail(?! (?:will|is|was|has)\b)|(?<!by )text|(?<!can )confirm\w*|revert to you"
+            r"|inform\w*|hear|word from|(?<!by )e?mail(?! (?:will|is|was|has)\b)|(?<!by )text|(?<!can )confirm\w*"
+            r"|revert to you"
             r"|advise you|brief you"
             r"|walk you through"
             r"|share (?:the (?:outcome|result|finding)\w*|our|my|what)|give you (?:an? )?(?:answer|date|reply"
@@ -150,7 +153,8 @@ HINTS: Kinds = (
     (
         "send",
         words(
-            r"(?:(?:expect|look (?:out )?for|watch for) (?:it|them)|leav\w+|arriv(?!ed)\w+|back to you|follows?"
+            r"(?:(?:expect|look (?:out )?for|watch for) (?:it|them)|leav\w+|arriv(?!ed)\w+|(?:back|over"
+            r"|across) to you|follows?"
             r"|replacement|reach(?:es)?\b(?! out)|on (?:its"
             r"|their) way|with you|doorstep|(?:your|the) (?:front )?door|lands?|at your (?:door|home|house|place"
             r"|address|office|desk)|come|comes|coming"

@@ -243,7 +243,8 @@ TIMES = Times(
         r"|no later than|first thing|latest|very|sometime)\s*){0,4}",
     ),
     lead=pattern(
-        r"(?:\b(?:earliest|over|later|either|during|throughout|at some (?:point|stage)|some ?time|any ?time"
+        r"(?:\b(?:earliest|(?:the )?course of|over|later|either|during|throughout|at some (?:point|stage)|some ?time"
+        r"|any ?time"
         r"|last thing|(?:leave (?:it|this|that) |bear )?with (?:me|us)|give (?:me|us)|allow (?:me|us)|or|by"
         r"|before|until|till|til|from|since|after|as of|as from"
         r"|every|each|last|on|at|around|about|in"

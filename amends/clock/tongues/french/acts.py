@@ -11,7 +11,8 @@ _ADVERB = (
     r"(?:(?:bien sûr|personnellement|également|aussi|donc|alors|moi-même|nous-mêmes|tous|ensuite|volontiers) ){0,3}"
 )
 _STEMS = (
-    "appell?|rappell?|sonn|retent|réessai|réessay|maile?|di|dis|laiss|envoi|envoy|renvoi|renvoy|expédi|rembours|revien|reven|contact|recontact|inform|tien"
+    "appell?|rappell?|sonn|retent|réessai|réessay|maile?|di|dis|laiss|envoi|envoy|renvoi|renvoy|expédi|rembours"
+    "|revien|reven|contact|recontact|inform|tien"
     "|ten|post|transmet|transmett|répar|remplac|remplaç|corrig|corrige"
     "|règl|régl|occup|assur|veill|fai|fais|met|mett|demand|vir|revers|crédit|recrédit|téléphon|écri|écriv"
     "|donn|confirm|vérifi|livr|dépos|pass|parl|prend|pren"
@@ -49,7 +50,7 @@ _THINGS = (
 )
 _RECEIVE = (
     r"(?:recevrez|aurez|serez|trouverez|connaîtrez|saurez|entendrez|retrouverez|bénéficierez|disposerez|percevrez"
-    r"|récupérerez|verrez|obtiendrez)"
+    r"|récupérerez|verrez|obtiendrez|toucherez)"
 )
 
 _DAY_NAME = r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi)"
@@ -116,7 +117,8 @@ FORMS = pattern(
             r"|remplace|dépose|apporte|ramène|intervient|interviennent|traite|vérifie|change|passent|livrent"
             r"|appellent|quitte|quittent|passe|(?<!qui )(?:vient|viennent)(?! (?:d[eu]|des)\b| d')"
             r"(?! à (?:échéance|expiration|terme))|commence|commencent|débute"
-            r"|débutent|appelle|téléphone|rappelle"
+            r"|débutent|appelle"
+            r"|(?<!convenu au )(?<!convenu par )(?<!discuté au )(?<!évoqué au )(?<!parlé au )téléphone|rappelle"
             r"|livre|rembourse|envoie|contacte|recontacte|parvient|va vous|va être|vont être|va|vont"
             r"|prend(?! (?:donc |ainsi |alors )?(?:fin|effet|cours)\b)"
             r"|doit vous être|est prévue?|est programmée?|est planifiée?|est attendue? chez|(?:a été|ont été|est"

@@ -9,6 +9,8 @@ KINDS: Kinds = (
     (
         "prevent",
         words(
+            r"(?:veill|assur|(?:fai|fe)\w* en sorte)\w*\b.{0,60}\bqu(?:e |').{0,60}\bn(?:e |').{0,30}\b(?:plus|pas"
+            r"|jamais)\b",
             r"ne (?:se )?(?:reprodui\w*|renouvel\w*|produi\w*|survien\w*|surviendr\w*|arriv\w*"
             r"|recommence\w*) (?:plus|pas|jamais)"
             r"|pour que (?:d'autres|aucun\w*)\b|(?:pour|afin) que .{0,40}\bcess\w*|plus personne ne|(?:pour"
@@ -52,7 +54,9 @@ KINDS: Kinds = (
         words(
             r"(?<!votre )(?<!le )appell?e\w*(?! (?:le|la(?! semaine)|les|notre)\b)|appel(?:er|erai|ons|lerons)\w*"
             r"|rappel\w*"
-            r"|(?<!votre )(?<!le )(?<!ce )téléphon\w*|coup de fil|passer un appel|joindr\w* par téléphone|un appel"
+            r"|(?<!votre )(?<!le )(?<!ce )téléphon\w*|coup de fil|passer un appel"
+            r"|(?:re)?contact\w* (?:[\w-]+ ){0,2}(?:par|au) téléphone|joindr\w* (?:[\w-]+ ){0,2}(?:par téléphone"
+            r"|sur (?:votre|ton) (?:portable|mobile|fixe))|un appel"
             r"|nouvel essai|nouvelle tentative|réessai\w*|réessay\w*|retent\w*|sonn(?:e|ons|er|erai|erons|era)\b"
             r"|(?:je|nous) recommenc\w*"
             r"|au téléphone|appelée?s? par"
@@ -117,7 +121,7 @@ KINDS: Kinds = (
             r"|accusé de réception|compte rendu"
             r"|proposition\b|averti\w*|(?:donn|fix)\w* (?:une|la) (?:nouvelle )?date|fais? signe|saur(?:ons"
             r"|ai) (?:plus|davantage)|se manifest\w*|précis(?:er|erai|erons|era)\b"
-            r"|détaill\w*|f(?:ai|e)\w* (?:part|savoir)|(?<!de )(?<!les )nouvelles"
+            r"|détaill\w*|pren(?:d|ds|ons|dr\w*) position|f(?:ai|e)\w* (?:part|savoir)|(?<!de )(?<!les )nouvelles"
             r"|contact\w*|recontact\w*|préven\w*"
             r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|dis(?:ons)?\b|donn\w* des nouvelles"
             r"|retour vers"

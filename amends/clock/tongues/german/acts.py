@@ -29,7 +29,10 @@ _PLANNED = (
     r"|geplant|verschoben|vorverlegt|umgebucht|verlegt|vorgezogen|anberaumt|für [^.;,]{1,40}\b(?:bestellt"
     r"|veranlasst|angewiesen|beauftragt)|(?:veranlasst|angewiesen|beauftragt)(?=, (?:ihnen|dass|den|dem|bis|ihr)\b)"
 )
-_RESULTS = "behoben|repariert|erledigt|gelöst|geklärt|fertig|ausgetauscht|ersetzt|bereinigt|korrigiert|gerichtet"
+_RESULTS = (
+    "behoben|repariert|erledigt|gelöst|geklärt|fertig|ausgetauscht|ersetzt|bereinigt|korrigiert|gerichtet"
+    "|(?:in|außer) betrieb|in ordnung|am laufen|im griff"
+)
 """What somebody "has done by Friday"."""
 _THINGS = (
     r"update|rückmeldung|rückruf|anruf|lieferung|zustellung|abholung|termin|technikertermin|ersatz|reparatur|zahlung"
@@ -209,7 +212,8 @@ CONDITION = pattern(
 )
 CONDITIONAL = pattern(
     rf"(?:(?<!wissen )(?<!sagen )\b(?:{_HEDGES}|(?:unser|mein) (?:bestes|möglichstes)"
-    r"|alles daran|(?<!sie )(?<!er )(?:meint|sagt|behauptet|glaubt|denkt)(?=,)|ich (?:denke|glaube|schätze|vermute"
+    r"|alles daran|(?<!\bsie )(?<!\ber )(?<!ich )(?:meinte?|sagte?|behauptete?|glaubte?|denkt|dachte|erklärte"
+    r"|schrieb)(?=,)|ich (?:denke|glaube|schätze|vermute"
     r"|hoffe)|wir (?:denken"
     r"|glauben|schätzen|vermuten|hoffen)"
     r"|(?<!was )sonst(?! noch)|je nach|ohne (?:antwort|rückmeldung|ihre)|hören wir bis|soweit|solange"
@@ -266,6 +270,7 @@ ACTING = Acting(
         r"|(?<!diese )(?<!selben )(?<!gleiche )(?<!gleichen )(?<!gegebener )(?<!absehbarer )(?<!chster )zeit"
         r"|möglichkeit|(?<!chster )(?<!erster )gelegenheit|anspruch|recht auf|fällig|ausverkauft|ferien|endet|enden"
         r"|ablaufen|auslaufen|auslaufend)\b",
+        r"(?:kündigung|abmeldung|widerruf|auszug|vertragsende)\b.*\b(?:vermerkt|notiert|eingetragen|vorgemerkt)\b",
         r"(?:lastschrift|abbuchung)\w*\b.*\bausgeführt|(?:abgebucht|eingezogen)\b",
         r"\w*(?:flug|zug|bus|fähre|konzert|streik|veranstaltung|spiel|kurs|messe|workshop|seminar|vortrag|lesung"
         r"|training|führung|webinar|schulung|film|vorstellung|prüfung|probe) (?:läuft|geht|fährt"

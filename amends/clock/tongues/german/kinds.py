@@ -31,6 +31,7 @@ KINDS: Kinds = (
         words(
             r"nicht\b.{0,40}\b(?:passier|vorkomm|auftr[ei]t|auftauch|gescheh|eintr[ei]t|wiederhol|unterlauf"
             r"|unterläuf|widerfahr|widerfähr)\w*",
+            r"(?:sicher|dafür|darauf|sorge), dass .{0,60}\b(?:nicht|nie|niemand|kein\w*)\b",
             r"nie wieder|nie mehr|nicht mehr\b.{0,20}\b(?:passier|vorkomm|auftr|gescheh)\w*|verhinder\w*"
             r"|damit .{0,60}\b(?:nicht|nie) (?:wieder|mehr|noch einmal)\b|(?:damit|so ?dass) (?:(?:das|dies|es"
             r"|so etwas|sich) ){0,2}(?:niemand\w*|kein\w*|nichts mehr)\b|vermeid\w*|künftig nicht|ausschließen"
@@ -74,7 +75,8 @@ KINDS: Kinds = (
         words(
             r"(?:rufe?n?|ruft)\b.{0,120}\b(?:an|zurück|durch)\b|anrufen|anzurufen|zurückzurufen|angerufen|anrufe|anruft"
             r"|zurückrufen|zurückgerufen|zurückruf\w*|rückruf\w*|anruf\b|telefon(?:ier|at)\w*|telefonisch melden"
-            r"|meld(?:e|en|et)?\b.{0,80}\b(?:telefonisch|am telefon|per telefon)|(?:rufe?n?|ruft) (?:ich"
+            r"|meld(?:e|en|et)?\b.{0,80}\b(?:telefonisch|(?:am|per) telefon|(?:auf|unter) (?:dem|ihrem|deinem|der"
+            r"|ihrer|deiner) (?:handy|mobil\w*|(?:handy)?nummer))|ans telefon\b|(?:rufe?n?|ruft) (?:ich"
             r"|wir)? ?sie\b|(?:ich|wir) rufen? sie|ruft sie"
             r"|durchrufen|sprech\w* .{0,40}\btelefon|telefonisch(?! (?:besprochen|vereinbart|zugesagt|angekündigt"
             r"|mitgeteilt))|durchklingeln"
