@@ -57,7 +57,9 @@ def _acts_with_times(text: str, moment: Moment, spoken: Tongue) -> Iterator[tupl
     """
     acting = spoken.acting
     text = _asked(_DASH.sub(" – ", text))
-    if not text or acting.asks.match(text) or acting.general.search(text):
+    greeted = _GREETING.match(text)
+    asked = acting.asks.match(text, greeted.end() if greeted else 0)
+    if not text or asked or acting.general.search(text):
         return
     found = acts(text, acting)
     times = list(spoken_times(text, moment, spoken.times)) if found else []
@@ -65,7 +67,7 @@ def _acts_with_times(text: str, moment: Moment, spoken: Tongue) -> Iterator[tupl
     ahead, timed_after = len(text), False
     for number, act in reversed(list(enumerate(found))):
         before = found[number - 1].end if number else 0
-        when: Time | None = _when(text, act, before, ahead, times, acting)
+        when: Time | None = _when(text, act, found[:number], ahead, times, acting)
         if not isinstance(when, SpokenTime):
             stale = any(before <= time.start < ahead for time in times)
             when = None if timed_after or stale else _untimed(text, act, ahead, acting, before)
@@ -89,6 +91,11 @@ def _joined(text: str, act: Act, ahead: int, times: list[SpokenTime]) -> bool:
 
 
 _AND_ALSO = re.compile(r"\b(?:and|und|et) $", re.IGNORECASE)
+_GREETING = re.compile(
+    r"(?:dear|hello|hi|hey|good (?:morning|afternoon|evening|day)|sehr geehrte[rs]?|lieber?|hallo|moin|servus"
+    r"|guten? (?:tag|morgen|abend)|bonjour|bonsoir|salut|coucou|ch(?:er|ère)s?|madame|monsieur)\b[^,;:.!?]{0,40}[,!] ",
+    re.IGNORECASE,
+)
 _DASH = re.compile(r" [-—] ")
 """A dash as it is typed."""
 
@@ -130,13 +137,17 @@ _ALL_RIGHT = re.compile(
 """Asks whether the time that is said suits: "Will call you at 5 if that's ok?"."""
 
 
-def _when(text: str, act: Act, before: int, ahead: int, times: list[SpokenTime], acting: Acting) -> SpokenTime | bool:
+def _when(
+    text: str, act: Act, earlier: list[Act], ahead: int, times: list[SpokenTime], acting: Acting
+) -> SpokenTime | bool:
     """The act's time; False when there is none."""
+    before = earlier[-1].end if earlier else 0
     own = text[act.start : ahead]
     never = kind_of(own, acting) == "prevent" or so_that_never(text[: act.start], acting)
     pledges = acting.pledges.search(text, act.start, min(ahead, act.end + 40)) is not None
-    for time in [*_inside(text, act, ahead, times), *_opening(text, act, before, times, acting)]:
-        if time.due is None or (time.since and not never):
+    spoken_of = _spoken_of(text, act, earlier, times, acting)
+    for time in [*_inside(text, act, ahead, times), *_opening(text, act, before, times, acting), *spoken_of]:
+        if time.due is None or (time.since and not never and time not in spoken_of):
             continue
         told = acting.wonders.search(own) is not None and acting.deadline.match(text, time.start) is not None
         under = time.start >= act.end and under_condition(text, time.start, acting, act.end)
@@ -172,6 +183,14 @@ def _with_its_hour(
 _ALSO = re.compile(r"(?: \w{1,12}){0,2},? ?")
 """Before a time that binds more: "nach dem Mittag vorbei, spätestens um zwei"."""
 _MORE = re.compile(r" ?[,(–-][^;:]{0,30}$")
+
+
+def _spoken_of(text: str, act: Act, earlier: list[Act], times: list[SpokenTime], acting: Acting) -> list[SpokenTime]:
+    """When somebody is back or free, who acts "then": "I'm back on Monday and will call you then"."""
+    then = acting.then.search(text)
+    if then is None or not then.start() <= act.start < then.end() or any(one.how != "being" for one in earlier):
+        return []
+    return [time for time in times if then.start() <= time.start and time.end <= act.start]
 
 
 def _inside(text: str, act: Act, ahead: int, times: list[SpokenTime]) -> list[SpokenTime]:

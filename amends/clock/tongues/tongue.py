@@ -95,6 +95,8 @@ class Acting:
     kinds: Kinds
     hints: Kinds
     again: re.Pattern[str]
+    then: re.Pattern[str]
+    """Who is back, free or here at a time and acts "then"."""
     drops: re.Pattern[str]
     """What is left out at the end of the short line."""
     verb_last: bool = False

@@ -327,5 +327,6 @@ ACTING = Acting(
     kinds=KINDS,
     hints=HINTS,
     again=pattern(r"(?:he|she|it|they|who|which)\b"),
+    then=pattern(r"(?:\b(?:am|is|are|be)|'(?:m|s|re))\b[^;:.]{1,60}\band\b[^;:.]{1,60}\bthen\b"),
     drops=pattern(r" (?:first thing|at the (?:very )?latest|no later than)$"),
 )

@@ -114,8 +114,9 @@ PIECES = pieces_of(
     rf"|three|2|3)\b)?(?:'s?)?(?: time\b"
     rf"| from now\b)?)",
     rf"(?P<from_now>(?P<fn_low>{_COUNT})\s*(?P<fn_unit>{_UNIT}) (?:from (?:now|today)|max|tops|at most)\b)",
-    r"(?P<at_once>(?:right away|right now|straight ?away|immediately|at once|this (?:minute|instant|very minute)"
-    r"|as we speak|(?<!day )now(?! \w+ed\b| set\b| put\b))\b)",
+    r"(?P<at_once>(?:right away|right now|straight ?away|immediately(?! (?:after|before))|at once|this (?:minute"
+    r"|instant|very minute)"
+    r"|as we speak|(?<!day )now(?! \w+ed\b| set\b| put\b))\b(?! then\b))",
     rf"(?P<month_from>(?<=from )(?P<mf_of>{_FULL_MONTH})(?! (?:20)?\d))",
     rf"(?P<feast>(?:the )?(?P<feast_name>{either(_FEASTS)})(?!\w|'|-))",
     rf"(?P<days>(?:(?:a week|two weeks|a fortnight) (?:today|{_TOMORROW})|{_TOMORROW} week"

@@ -27,7 +27,8 @@ _HEDGE = (
     r"(?:essai|essay|tenter|efforcer|fer(?:ai|ons) (?:tout|notre|mon|de notre|de mon|le maximum)|r?ouvr|pourr|devr"
     r"|faudr|voudr|saur(?!(?:ai|ons) (?:plus|davantage|d'où|pourquoi|où|quand|ce))|aimer|espér"
     r"|préfér|attend|resterons"
-    r"|resterai|ser(?:ai|ons) (?:ravi|heureu|fermé|ouvert|absent|disponib|joignab|en (?:congé|déplacement|réunion"
+    r"|resterai|ser(?:ai|ons) (?:ravi|heureu|fermé|ouvert|absent|disponib|joignab|libre|de retour|en (?:congé"
+    r"|déplacement|réunion"
     r"|vacances|formation|voyage)|au bureau|reconnaiss"
     r"|là(?! avant)"
     r"|à votre))"
@@ -278,6 +279,10 @@ ACTING = Acting(
     kinds=KINDS,
     hints=HINTS,
     again=pattern(r"(?:il|elle|ils|elles|qui)(?!\w)|(?:vous|te) \w+(?:ra|ront)\b"),
+    then=pattern(
+        r"\b(?:suis|est|sont|sommes|ser(?:ai|a|ons|ont))\b[^;:.]{1,60}\bet\b[^;:.]{1,60}(?<!\w)(?:alors"
+        r"|à ce moment-là)\b"
+    ),
     drops=pattern(r"\b(?:au plus tard|d'ici|avant|le|la|à|dès|sous|dans)$"),
     verb_last=True,
 )

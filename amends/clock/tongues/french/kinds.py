@@ -43,7 +43,7 @@ KINDS: Kinds = (
             r"|(?:dépôt|arrhes)\b.{0,30}\b(?:remis"
             r"|rendu|restitu|rembours)\w*|sommes d|paiement\b|dédui\w*|geste commercial|solde\b|montant|indemnis\w*"
             r"|dédommag\w*"
-            r"|(?<!nos )(?<!sans )frais|sur votre compte"
+            r"|(?<!nos )(?<!sans )(?<!tout )(?<!plus )frais|sur votre compte"
             r"|\d+(?:,\d\d)? ?(?:€|\$"
             r"|euros?)(?<!achat de \d\d €)(?<!achat de \d\d\d €)|trop-perçu|prélèvement\w*|débit\w*(?! (?:internet"
             r"|fibre|de connexion|de la fibre|descendant))|vers(?:er\w*|é\w*|ons\b|e\b)|restitu\w*",
@@ -84,7 +84,8 @@ KINDS: Kinds = (
             r"|corrigé(?!e?s? (?:vous|te|nous|leur|sera|seront)\b)\w*|nettoyée?s?\b"
             r"|(?:eau|courant|électricité|gaz|chauffage|internet|connexion|réseau|site|ascenseur)\b.{0,20}\bde retour"
             r"|mis\w* à jour|en ordre|problème|(?:dé)?mont(?:er|era|eront|ons|ez)\b|(?:est|sera|sont"
-            r"|seront) montée?s?\b|effac\w*|remett\w* .{0,20}\ben ordre|marcher\w*|élimin\w*|correctif|refonctionn\w*"
+            r"|seront) montée?s?\b|effac\w*|remett\w* .{0,20}\ben ordre|remett\w* (?:l'|le |la |les )(?:courant|eau"
+            r"|électricité|gaz|chauffage)|marcher\w*|élimin\w*|correctif|refonctionn\w*"
             r"|combl\w*|raccommod\w*|relancée?s?\b|retouch\w*|l'(?:eau"
             r"|électricité) revien\w*|(?:le )?remplacement aura lieu|resserr\w*|envo\w* (?:le|un|notre) (?:monteur"
             r"|technicien|plombier|réparateur"

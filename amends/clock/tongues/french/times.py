@@ -94,7 +94,7 @@ PIECES = pieces_of(
     rf"(?P<coming>{_COMING} )?(?:(?P<low>{_COUNT})\s*(?:\(\d{{1,3}}\)\s*)?(?:(?:-|–|/|à"
     rf"|ou)\s*(?P<high>{_COUNT})\s*)?)?(?P<coming2>{_COMING} )?"
     rf"(?P<unit>{_UNIT})(?![\s]?\d)(?! (?:prochain|suivant)e?\b(?<=semaine prochaine))"
-    r"(?: (?:au (?:plus|maximum)|maximum|max|suivante?s?|prochaine?s?|qui suivent|qui viennent)\b)?)",
+    r"(?: (?:au (?:plus(?: tard)?|maximum)|maximum|max|suivante?s?|prochaine?s?|qui suivent|qui viennent)\b)?)",
     r"(?P<at_once>(?:tout de suite|immédiatement|à l'instant|sur-le-champ|sur le champ|dès maintenant|de suite"
     r"|maintenant"
     r"|dans l'instant|séance tenante)\b)",
@@ -189,7 +189,7 @@ TIMES = Times(
     lead=pattern(
         r"(?:(?<!\w)(?:au plus tôt|aux alentours de|autour de|avant|d'ici|jusqu'à|jusqu'au|jusqu'|depuis|dès"
         r"|à partir du|à partir de"
-        r"|à compter du|à|au|le|la"
+        r"|à compter du|à compter de|à|au|le|la"
         r"|les|en|dans|entre|de"
         r"|du|vers|pour|après|au plus tard|plus tard|chaque|tous|ce|cette|courant|sous|pas|dernier|d'ici à"
         r"|d'ici au|encore) ?){1,4}$",

@@ -314,7 +314,8 @@ ACTING = Acting(
     ),
     conditional=CONDITIONAL,
     asks=pattern(
-        r"(?:bitte (?!entschuldigen|beachten sie, dass|seien|verzeihen|rechnen|haben sie verständnis)|können sie"
+        r"(?:bitte(?! (?:entschuldigen|beachten sie, dass|seien|verzeihen|rechnen|haben sie verständnis|gedulden"
+        r"|verlassen)\b)|können sie"
         r"|könnten sie|würden sie|wären sie|wollen sie|möchten sie|haben sie bitte|haben sie (?!das|ihr|den|die)"
         r"|dürfen wir|darf ich"
         r"|schicken sie|senden sie|teilen sie|geben sie|rufen sie|melden sie|sagen sie|lassen sie|schreiben sie"
@@ -385,6 +386,7 @@ ACTING = Acting(
     kinds=KINDS,
     hints=HINTS,
     again=pattern(r"(?:er|sie|es|der|die|das)\b(?= (?:wird|werden|kommt|ist|sind|meldet))"),
+    then=pattern(r"\b(?:bin|ist|sind)\b[^;:.]{1,60}\bund\b[^;:.]{1,60}\bdann\b"),
     drops=pattern(r"\b(?:ich|wir|spätestens|noch|bis|am|um)$"),
     verb_last=True,
 )

@@ -198,7 +198,7 @@ HINTS: Kinds = (
         words(
             rf"(?:\w*erhalten|\w*bekommen|erhältst|bekommst|kriegen|haben sie|sie haben|hast du|du hast|bekommt"
             rf"|erhält)\b(?!.{{0,60}}\b(?:{_NEWS}"
-            rf"|anruf)\w*)|bei ihnen",
+            rf"|anruf)\w*)|bei (?:ihnen|dir|euch)\b",
             rf"(?:sie|es)\b(?!.{{0,60}}\b(?:{_NEWS})).{{0,40}}haben|trifft|treffen|eintreff\w*|ankomm\w*"
             rf"|kommt .{{0,40}}\ban\b|mail(?:e|en)\b .{{0,20}}\bihnen\b|folgt\b|zukommen|unterwegs|erreicht sie"
             rf"|in händen|reich\w* .{{0,60}}\bnach\b|verlassen (?=am|unser|das|den|die|morgen|heute)|(?:nehm"

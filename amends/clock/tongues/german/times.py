@@ -131,7 +131,7 @@ PIECES = pieces_of(
     rf"(?P<period>(?:(?P<point>ende|mitte|anfang|beginn) )?(?P<of>(?:(?:in |im laufe |im verlauf )?(?:der |zur "
     rf"|dieser |des |diesen |dieses )?"
     rf"(?P<ahead>(?:nächste|kommende|folgende)[nrs]?\s)?(?:diese |noch diese )?woche|(?:des |diesen |dieses "
-    rf"|im |den |in dem )?"
+    rf"|im |den |in dem |in diesem )?"
     rf"(?P<ahead_m>(?:nächste|kommende)[nrsm]? )?monats?)\b)"
     rf"|(?P<month_point>ende|mitte|anfang|beginn) (?P<month_of>{_MONTH})"
     r"|(?P<run_together>wochenende|monatsende|monatsletzte[nr]?|letzte[nr]? tag (?:des|dieses) monats|wochenanfang"
