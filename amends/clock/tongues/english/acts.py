@@ -158,6 +158,7 @@ FORMS = pattern(
             r"|mechanic|locksmith|driver|courier|van|reply|refund"
             r"|money|replacement|update|response|decision|findings|report|outcome|statement|visit|text|confirmation"
             r"|credit|hear|receive|delivery|package)\b",
+            r"\b(?P<whole_10>you can (?:expect|look forward to) (?:the|your|our|my|an?|some|it|them)\b)",
             r"\b(?P<whole_7>(?<!n't )(?<!not )(?<!would )(?<!'d )(?<!we )(?<!i )(?:you can )?(?:expect"
             r"|look (?:out )?for"
             r"|watch for)"
@@ -266,7 +267,7 @@ ACTING = Acting(
         r"|film|timetable|cover|policy|warranty|guarantee|tariff|semester|school"
         r"|meeting)(?:e?s)? (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
         r"(?:is|are|'s|'re) out (?:this|today|until|till|on|all|for|sick)\b",
-        r"(?:is|are) free\b|free (?:until|up to)\b",
+        r"(?:gets|comes) in(?:to (?:work|the office))? (?:at|by|around)\b|(?:is|are) free\b|free (?:until|up to)\b",
         r"(?:i|we)(?:'ll| will) (?:then )?(?:be )?(?:in the office|open)\b",
         r"keep\b.*\bopen\b|(?:tend to|aim to|in most cases|as a rule|on average)\b",
     ),

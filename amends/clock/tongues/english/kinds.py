@@ -111,7 +111,7 @@ KINDS: Kinds = (
             r"|in your in-?box|(?:on|in|to|at|hit) your (?:porch|hands|inbox"
             r"|desk)"
             r"|(?:in|into|to|through) (?:your|the) (?:letter ?box|mailbox)|re-?issu\w+|goes out|go out"
-            r"|going out to you|flown\b|e?mail(?:ing|s"
+            r"|going out to you|flown\b|e-?mail(?:ing)? (?:(?:it|them|this|that) )?(?:over|across)|e?mail(?:ing|s"
             r"|ed)? (?:you |u )?(?:the|an?|your|our)\b(?! (?:\w+ )?(?:update|answer|reply|response|outcome))"
             r"|e-?mailed (?:over|to you|across)|(?:loan|courtesy|hire) (?:car|phone|van)|hand\w* (?:\w+ ){0,4}over"
             r"|being sent|texted|sent|shoot (?:it|this|that|them))\b",

@@ -161,7 +161,7 @@ PIECES = pieces_of(
     rf"(?P<beside>(?:on |by )?(?P<beside_of>{either(_BESIDE)})\b(?=\s*(?:$|[,.;:!)]|(?:and|at|by|before|between"
     rf"|with|to)\b)))",
     rf"(?P<same_hour>(?:(?:at |by )?(?:about )?(?:this|the same|same) time)\b(?= (?:{_TOMORROW}|on|next|{_WEEKDAY})))",
-    r"(?P<named>(?:noon|midday|midnight|lunch(?: ?time)?)\b)",
+    r"(?:12 (?=noon|midday|midnight))?(?P<named>(?:noon|midday|midnight|lunch(?: ?time)?)\b)",
     rf"(?P<half>(?P<how>half|(?:a )?quarter|ten|twenty-five|twenty|five) (?:(?P<side>past|to) "
     rf"|(?<=half ))(?P<half_of>{HOUR}|{_WORD})\b"
     rf"(?:\s?(?P<half_half>{_HALF}))?)",

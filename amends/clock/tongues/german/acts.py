@@ -134,7 +134,8 @@ FORMS = pattern(
             r"\b(?P<whole_1>(?:(?<!haben )sie (?:erhalten|bekommen|hören|erfahren|empfangen|finden(?! (?:uns"
             r"|mich)\b)|haben|kriegen"
             r"|sehen|wissen))|(?:erhalten|bekommen|hören|erfahren|haben|kriegen|wissen|sehen|finden|empfangen) sie"
-            r"|(?:du )(?:erhältst|bekommst|hörst|hast)|(?:erhältst|bekommst|kriegst|hörst|weißt|hast) du|(?:kriegst"
+            r"|(?:du )(?:erhältst|bekommst|hörst|hast)|(?:erhältst|bekommst|kriegst|hörst|weißt|hast|siehst|findest"
+            r"|erfährst) du|(?:kriegst"
             r"|bekommst) (?=dein)|(?:können"
             r"|dürfen) sie (?=(?:bis .{1,40} )?(?:mit|auf|rechnen)\b)(?:\w+)|sie können (?:damit|darauf|mit"
             r"|sich (?:darauf|auf)))\b",
@@ -256,7 +257,7 @@ ACTING = Acting(
     refuses=words(
         r"nicht(?! (?:wieder|noch einmal|nochmals?|erneut|mehr (?:passier|vorkomm|auftr|gescheh)|vor |nur"
         r"|später))(?!\w)",
-        r"kein(?:e|en|em|er|es)?\b",
+        r"kein(?:e|en|em|er|es)?\b|kommt? (?:\w+ ){1,4}(?:ins (?:haus|büro|amt)|zum dienst|zur arbeit)\b",
         r"nie(?:mals)?\b(?! wieder)|nichts\b|nix\b|(?:auf reisen|in (?:der )?pause)\b",
         r"leider\b(?=.*\b(?:nicht|kein))",
         rf"(?:{_HEDGES})\b|voraussichtlich|ausgeschlossen\b|unmöglich|unwahrscheinlich|abgesagt|entfällt|entfallen\b",

@@ -80,7 +80,8 @@ KINDS: Kinds = (
             r"|wir)? ?sie\b|(?:ich|wir) rufen? sie|ruft sie"
             r"|durchrufen|sprech\w* .{0,40}\btelefon|telefonisch(?! (?:besprochen|vereinbart|zugesagt|angekündigt"
             r"|mitgeteilt))|durchklingeln"
-            r"|kling(?:le|ele|el)\b|(?:versuch|probier)\w*(?: wir| ich)?(?: es|'?s)\b.{0,60}\b(?:noch ?(?:ein)?mal"
+            r"|kling(?:le|ele|el)\b|klingelt .{0,40}\b(?:telefon|handy)\b|(?:versuch|probier)\w*(?: wir| ich)?(?: es"
+            r"|'?s)\b.{0,60}\b(?:noch ?(?:ein)?mal"
             r"|nochmals?"
             r"|erneut|wieder)\b",
         ),
@@ -207,7 +208,8 @@ HINTS: Kinds = (
             r"|vor)\b|auf dem (?:tisch"
             r"|weg)|(?:vor"
             r"|an) \w+ (?:haus)?tür",
-            r"(?:ware|\w*sendung|spedition|paketdienst|lkw|bestellung|artikel|lieferschein)\b",
+            r"(?:ware|\w*(?:unterlagen|dokumenten|papieren|urkunden?|vertrag) rechnen|\w*sendung|spedition|paketdienst|lkw|bestellung"
+            r"|artikel|lieferschein)\b",
         ),
     ),
     (
