@@ -190,7 +190,7 @@ def _spoken_of(text: str, act: Act, earlier: list[Act], times: list[SpokenTime],
     then = acting.then.search(text)
     if then is None or not then.start() <= act.start < then.end() or any(one.how != "being" for one in earlier):
         return []
-    return [time for time in times if then.start() <= time.start and time.end <= act.start]
+    return [time for time in times if then.start() < time.end <= act.start]
 
 
 def _inside(text: str, act: Act, ahead: int, times: list[SpokenTime]) -> list[SpokenTime]:

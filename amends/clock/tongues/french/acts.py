@@ -230,9 +230,11 @@ ACTING = Acting(
         r"(?:merci de(?! (?:votre|vos|nous avoir|m'avoir|l'avoir)\b)|merci d'(?!avoir)|veuillez (?!noter|agréer"
         r"|accepter|recevoir|nous excuser|trouver)|pourriez-vous"
         r"|pouvez-vous|avez-vous|voulez-vous|souhaitez-vous|puis-je|pouvons-nous|n'hésitez|dites-|envoyez|renvoyez"
-        r"|appelez|contactez|faites-|donnez-|écrivez|indiquez|répondez|rappelez|confirmez|vous (?:devez"
+        r"|appelez|contactez|faites-|donnez-(?!(?:moi|nous) (?:jusqu|le temps))|écrivez|indiquez|répondez|rappelez"
+        r"|confirmez|vous (?:devez"
         r"|pouvez(?! (?:y )?(?:compter|vous attendre|être))|devrez|pourrez|pourriez|avez (?:jusqu|la possib))"
-        r"|il (?:vous )?(?:faut|suffit|faudra)|prenez|laissez-|s'il vous plaît)(?!\w)",
+        r"|il (?:vous )?(?:faut|suffit|faudra)|prenez|laissez-(?!(?:moi|nous) (?:jusqu|le temps))"
+        r"|s'il vous plaît)(?!\w)",
     ),
     binds=pattern(r"\b(?:au plus tard|dans tous les cas|quoi qu'il arrive|en tout état de cause)\b"),
     pledges=words(
@@ -282,6 +284,7 @@ ACTING = Acting(
     then=pattern(
         r"\b(?:suis|est|sont|sommes|ser(?:ai|a|ons|ont))\b[^;:.]{1,60}\bet\b[^;:.]{1,60}(?<!\w)(?:alors"
         r"|à ce moment-là)\b"
+        r"|(?:laissez?|donnez?|accordez?)-(?:moi|nous) (?:jusqu|le temps|un délai)[^;:.]{1,60}\bet\b[^;:.]*"
     ),
     drops=pattern(r"\b(?:au plus tard|d'ici|avant|le|la|à|dès|sous|dans)$"),
     verb_last=True,

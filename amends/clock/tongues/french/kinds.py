@@ -150,13 +150,13 @@ HINTS: Kinds = (
             r"|tu recevras|l'aur\w*"
             r"|vous (?:la |le |les )?trouverez"
             r"|obtiendr\w*)(?!.{0,50}\b(?:décision|message"
-            r"|réponse|nouvelles|appel|confirmation|notification|explication|rapport|accusé|retour)\b"
-            r"|.{0,6}retour)|chez (?:vous|toi)\b"
+            r"|réponse|nouvelles|appel|confirmation|notification|explication|rapport|accusé|(?<!de )retour)\b"
+            r"|.{0,6}(?<!de )retour)|chez (?:vous|toi)\b"
             r"|quitte\w*|(?<!notre )(?<!votre )(?<!ma )part\b|(?<!à )partir\w*|partent|arriv\w*|suivra"
             r"|repren(?:ons|ds|dr\w*)|rend(?:u|ue|us|ues|re|rons|rai)\b|dans votre boîte|parvien\w*|parviendr\w*"
             r"|remplacement|facteur",
         ),
     ),
-    ("tell", words(r"retour\b|explication\w*|fixée?s?\b|rapport|compte rendu|excus\w*")),
+    ("tell", words(r"(?<!de )retour\b|explication\w*|fixée?s?\b|rapport|compte rendu|excus\w*")),
 )
 """What is likely meant where no such word stands."""

@@ -187,7 +187,8 @@ TIMES = Times(
         r"|encore|même)\s*){0,5}",
     ),
     lead=pattern(
-        r"(?:(?<!\w)(?:au plus tôt|aux alentours de|autour de|avant|d'ici|jusqu'à|jusqu'au|jusqu'|depuis|dès"
+        r"(?:(?<!\w)(?:(?:laissez?|donnez?|accordez?)-(?:moi|nous)|au plus tôt|aux alentours de|autour de|avant|d'ici"
+        r"|jusqu'à|jusqu'au|jusqu'|depuis|dès"
         r"|à partir du|à partir de"
         r"|à compter du|à compter de|à|au|le|la"
         r"|les|en|dans|entre|de"
@@ -195,7 +196,8 @@ TIMES = Times(
         r"|d'ici au|encore) ?){1,4}$",
     ),
     no_deadline=words(
-        r"(?:(?:au )?plus tôt|depuis|jusqu'à|jusqu'au|jusqu'|chaque|tous les|dernière?(?! (?:jour|délai))|passée?"
+        r"(?:(?:au )?plus tôt|depuis|(?<!-moi )(?<!-nous )jusqu'(?:à|au|)|chaque|tous les|dernière?(?! (?:jour"
+        r"|délai))|passée?"
         r"|pas avant)(?!\w)",
         r"^le (?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?$",
         r"^de (?:\d+ ?h(?:eures)?(?: ?\d+)?$|demain\b|\w+di\b)",

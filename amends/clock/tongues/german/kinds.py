@@ -208,7 +208,8 @@ HINTS: Kinds = (
             r"|vor)\b|auf dem (?:tisch"
             r"|weg)|(?:vor"
             r"|an) \w+ (?:haus)?tür",
-            r"(?:ware|\w*(?:unterlagen|dokumenten|papieren|urkunden?|vertrag) rechnen|\w*sendung|spedition|paketdienst|lkw|bestellung"
+            r"(?:ware|\w*(?:unterlagen|dokumenten|papieren|urkunden?|vertrag) rechnen|\w*sendung|spedition"
+            r"|paketdienst|lkw|bestellung"
             r"|artikel|lieferschein)\b",
         ),
     ),
