@@ -218,7 +218,7 @@ def _opening(text: str, act: Act, before: int, times: list[SpokenTime], acting: 
 
 _ASIDE = re.compile(r",\s[^,;:]{1,40},\s?")
 """Said between commas: "Tomorrow morning, before we open, I'll …"."""
-_AND = re.compile(r"\s*(?:(?:an|zurück|durch|auf|ab|ein|zu|nach|mit) )?(?:und|et)\b", re.IGNORECASE)
+_AND = re.compile(r"\s*(?:(?:an|zurück|durch|auf|ab|ein|zu|nach|mit|um|aus|vor|los|weg) )?(?:und|et)\b", re.IGNORECASE)
 """After a time of the act before: "Ich prüfe das bis Freitag und schicke …"."""
 _CLAUSE_ENDS = re.compile(r"[,;:]\s*\S|\w\s*[,;:]")
 """Between a time and a verb: the time belongs to another clause ("…, die bis zwölf aufgegeben werden, gehen …")."""

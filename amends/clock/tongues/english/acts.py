@@ -8,11 +8,12 @@ from amends.clock.tongues.tongue import Acting
 
 _ADVERB = (
     r"(?:(?:also|now|then|still|just|certainly|definitely|gladly|happily|of course|personally|myself|already|both"
-    r"|first|all|immediately|instead|again|therefore|finally|today|tomorrow|shortly|soon|either) ){0,4}"
+    r"|first|all|immediately|instead|again|therefore|finally|today|tomorrow|shortly|soon|either) ){0,4}+"
 )
 _HEDGED = (
     r"(?!(?:not|never|no longer|try (?:to|and|my|our)|hope|aim|need|have to|must|want|like|love|open|close|cost"
-    r"|depend|miss|be sorry|do (?:my|our) (?:very )?best|be (?:able|unable|open|opened|closed|away|happy|glad|pleased"
+    r"|depend|miss|be sorry|do (?:my|our) (?:very )?best|be (?:able|unable|open|opened|closed|shut|away|happy|glad"
+    r"|pleased"
     r"|delighted|out of|on (?:holiday|leave|vacation|shift|duty)|at (?:work|my desk)|off\b|in the office|in (?:on"
     r"|tomorrow|today|from|until|all)|here"
     r"|available|reachable|back on (?:mon"
@@ -37,7 +38,7 @@ _DOES = (
     r"|put|got|made|taken|given|found|seen|told|no|not|until|to)\b))"
 )
 _COMMITS_NOT = (
-    r"(?!(?:end|affect|caus|contact(?=ing us)|expir|celebrat|hop|look|try|wait|expect|think|consider|aim|work|open"
+    r"(?!(?:end|affect|stocktak|caus|contact(?=ing us)|expir|celebrat|hop|look|try|wait|expect|think|consider|aim|work|open"
     r"|clos|be|hav"
     r"|need|want|wish|dream|do|plan|intend|stay|go(?!ing (?:through|over|round|back)\b)|mov(?=ing (?:house|home"
     r"|offices?|premises|to an?|to our))|stand"
@@ -48,7 +49,7 @@ _GOES = (
     r"(?:collects|(?<=s )(?:come(?! from)|land|go|follow|reach|start|begin)(?= (?:in|out|to|back|on|up|with|by|tomorrow"
     r"|today|tonight|this|next|you|\w+day)\b)|leaves?|ships?|arrives?|reach(?:es)?|comes(?! from)|delivers|brings"
     r"|rings|calls"
-    r"|writes|starts|begins|(?:has"
+    r"|writes|(?<!that )(?<!which )(?:starts|begins)|(?:has"
     r"|have) agreed to|lands?|clears|looks at|decides|considers|meets|completes|prepares|processes|releases|issues"
     r"|credits|signs(?= (?:off|it|the|your))|(?:drops|falls) off|shows up|posts|departs|sends|follows|fits|checks|fixes"
     r"|repairs"
@@ -143,7 +144,8 @@ FORMS = pattern(
             r"|find(?! us)|know|be (?!asked|charged|required|expected|billed|disappointed|needed|liable|fined"
             r"|invited|affected|pleased|delighted)\w+(?:ed|ent|nt|ld|id|ung))\b(?! (?:been|had|to|not|until|got"
             r"|a right|the right|an appointment|your appointment|every(?! (?:penny|cent))|any|that|how"
-            r"|our\b(?<!get our)(?<!have our)(?<!eive our)|it (?:on|in|under)(?! your (?:card|account|statement|bank"
+            r"|our\b(?<!get our)(?<!have our)(?<!eive our)|it (?:on|in|under)(?! the (?:post|mail)\b| your (?:card"
+            r"|account|statement|bank"
             r"|in-?box))|more about)\b)",
             r"\b(?P<whole_3>you(?:'re| are) getting|you(?:'re| are) going to (?:have|get|receive|hear|see"
             r"|be \w+ed)|you(?:'ll"
@@ -196,7 +198,8 @@ CONDITION = pattern(
     r"|i will|we will"
     r"|i'll|we'll|i'm|we're)\b)|what(?! (?:happens|comes) next\b)"
     r"|(?:how|where)(?! (?:we|you|things|matters|it|this|that) (?:stands?|are|is)\b)"
-    r"|while|whenever|as long as|(?<!as i )(?<!as we )said|says|told|tells|wrote|writes|promised|thought|hoped"
+    r"|while|whenever|as long as|(?:i|we)(?: can)? see|(?<!as i )(?<!as we )said|says|told|tells|wrote|writes"
+    r"|promised|thought|hoped"
     r"|hope|hopes|guess|imagine|suppose|assume|chances are|claimed|claims?(?= (?:that|he|she|they|it)\b)|(?:not"
     r"|n't) (?:\w+ )?(?:sure|certain)|doubts?"
     r"|usually"
@@ -266,10 +269,15 @@ ACTING = Acting(
         r"|game|workshop|session|exam|contract|lease|event|lesson|talk|tour|training|lecture|conference|screening"
         r"|film|timetable|cover|policy|warranty|guarantee|tariff|semester|school"
         r"|meeting)(?:e?s)? (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
+        r"(?:contributions?|prices?|rates?|premiums?|fares?|rents?|fees?)\b.{0,12}\b(?:go(?:es|ing)? up|ris(?:e|es"
+        r"|ing)|increas(?:e|es|ing))\b",
+        r"(?:that|which) (?:starts|begins|runs)\b|leave (?:starts|begins)\b",
         r"(?:is|are|'s|'re) out (?:this|today|until|till|on|all|for|sick)\b",
         r"(?:gets|comes) in(?:to (?:work|the office))? (?:at|by|around)\b|(?:is|are) free\b|free (?:until|up to)\b",
         r"(?:i|we)(?:'ll| will) (?:then )?(?:be )?(?:in the office|open)\b",
-        r"keep\b.*\bopen\b|(?:tend to|aim to|in most cases|as a rule|on average)\b",
+        r"(?:branch|office|shop|store|department|surgery|depot) (?:is|are) moving\b|(?:each"
+        r"|every) (?:month|quarter|year)\b|keep\b.*\bopen\b|(?:tend to|aim to|in most cases|as a rule"
+        r"|on average)\b",
     ),
     conditional=CONDITIONAL,
     asks=pattern(

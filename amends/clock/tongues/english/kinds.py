@@ -57,7 +57,7 @@ KINDS: Kinds = (
             r"\b(?<!your )(?<!new )(?:ring|call|phon(?:e|ing)|telephone|speak (?:to|with) you"
             r"|talk to you)(?:s(?= (?:you|back|me|your))|ing)?\b"
             r"(?! (?:the|our|my|them|him|her|off|it|at|in on|round|by)\b)|\b(?:give you a (?:call|ring|bell|buzz)"
-            r"|pick(?:ing)? up the phone"
+            r"|pick(?:ing)? up the phone|try(?:ing)? again"
             r"|be called|phoned|a call|call-?backs?|try(?:ing)? you\b|(?:bell|buzz) you|a shout|another (?:go|try)"
             r"|(?:try|on) your (?:mobile"
             r"|phone|landline))\b",
@@ -90,7 +90,7 @@ KINDS: Kinds = (
             r"|things) right|stopp\w+|roll(?:ing)? back|rolled back|mount(?:ed|ing)?"
             r"|starts? work|adjust\w*|fitting|unblock\w*|unlock\w*|reset\w*(?! (?:link|code))|moderni[sz]\w*"
             r"|re-?activat\w+|updated? your|cancel\w*"
-            r"|remov\w+|delet\w+|deal with (?:it|this)|reconnect\w*|install\w*|service your)\b",
+            r"|polish\w*|repaint\w*|remov\w+|delet\w+|deal with (?:it|this)|reconnect\w*|install\w*|service your)\b",
         ),
     ),
     (
@@ -111,7 +111,8 @@ KINDS: Kinds = (
             r"|in your in-?box|(?:on|in|to|at|hit) your (?:porch|hands|inbox"
             r"|desk)"
             r"|(?:in|into|to|through) (?:your|the) (?:letter ?box|mailbox)|re-?issu\w+|goes out|go out"
-            r"|going out to you|flown\b|e-?mail(?:ing)? (?:(?:it|them|this|that) )?(?:over|across)|e?mail(?:ing|s"
+            r"|going out (?:to you|again|today|tomorrow|on|by|in the)\b|flown\b|e-?mail(?:ing)? (?:(?:it|them|this"
+            r"|that) )?(?:over|across)|e?mail(?:ing|s"
             r"|ed)? (?:you |u )?(?:the|an?|your|our)\b(?! (?:\w+ )?(?:update|answer|reply|response|outcome))"
             r"|e-?mailed (?:over|to you|across)|(?:loan|courtesy|hire) (?:car|phone|van)|hand\w* (?:\w+ ){0,4}over"
             r"|being sent|texted|sent|shoot (?:it|this|that|them))\b",
@@ -122,8 +123,10 @@ KINDS: Kinds = (
         pattern(
             r"\b(?:writ(?:e|es|ing)|(?<!written )findings|tell|decision|outcome|know(?!,)|hearing(?! aid)|explanation"
             r"|proposal"
-            r"|(?<!back the )updat(?:e|es|ing|ed)"
-            r"|inform\w*|hear|word from|(?<!by )e?mail(?! (?:will|is|was|has)\b)|(?<!by )text|(?<!can )confirm\w*"
+            r"|(?<!back the )updat(?:e|es|ing|ed)(?! (?:(?:is|are|will be|gets) )?(?:being )?(?:install|appli|roll"
+            r"|releas)\w*)"
+            r"|inform\w*|hear|word from|our (?:position|view|stance)|(?<!by )e?mail(?! (?:will|is|was|has)\b)"
+            r"|(?<!by )text|(?<!can )confirm\w*"
             r"|revert to you"
             r"|advise you|brief you"
             r"|walk you through"

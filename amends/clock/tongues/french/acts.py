@@ -207,12 +207,17 @@ ACTING = Acting(
         r"(?:départ|arrivée) se fait\b",
         r"(?:vol|train|bus|car|ferry|grève|concert|match|spectacle|vacances|séjour|cours|atelier|séminaire|formation"
         r"|conférence|webinaire|représentation|visite guidée|séance|examen|film|bail|abonnement|contrat|couverture"
-        r"|garantie|trimestre|semestre|école|saison) (?:part"
+        r"|garantie|trimestre|semestre|école|saison|congé(?: \w+)?)(?: qui)? (?:part"
         r"|arrive|commence"
         r"|débute|décolle)(?:nt)?\b",
         r"(?<!s')(?:est|sont) (?:bien |déjà )?(?:re|r)?(?:parti|pass\xe9|venu|arriv\xe9|all\xe9|sorti|tomb\xe9|rest\xe9"
         r"|entr\xe9|tourn\xe9)e?s?\b",
-        r"toujours\b",
+        r"(?:lecture|concert|réunion|fête|soirée|cérémonie|assemblée|exposition|match|spectacle)\b.{0,30}\b(?:aura"
+        r"|auront) lieu|déménag\w+",
+        r"(?:cotisations?|prix|tarifs?|loyers?|taux)\b.{0,30}\baugment\w+",
+        r"toujours\b|(?:de )?chaque (?:mois|semaine|année|trimestre)\b",
+        r"(?:contrat|abonnement|bail|garantie|offre|délai|préavis)\b.*\b(?:s'ach[eè]v\w+|pren\w+ fin|se termin\w+"
+        r"|expir\w+)",
         r"(?:est|sont) gratuite?s?\b|(?:va|court|s'étend) du\b",
         r"(?:est|sont) à (?!être)\w+(?:er|ir|re)\b|(?:une|deux|trois) fois (?:l'an|par (?:an|mois|semaine|jour))"
         r"|pourvu qu",
@@ -230,10 +235,12 @@ ACTING = Acting(
         r"(?:merci de(?! (?:votre|vos|nous avoir|m'avoir|l'avoir)\b)|merci d'(?!avoir)|veuillez (?!noter|agréer"
         r"|accepter|recevoir|nous excuser|trouver)|pourriez-vous"
         r"|pouvez-vous|avez-vous|voulez-vous|souhaitez-vous|puis-je|pouvons-nous|n'hésitez|dites-|envoyez|renvoyez"
-        r"|appelez|contactez|faites-|donnez-(?!(?:moi|nous) (?:jusqu|le temps))|écrivez|indiquez|répondez|rappelez"
+        r"|appelez|contactez|faites-|donnez-(?!(?:moi|nous)\b.{0,20}\b(?:jusqu\w*|temps|délai|heures?|jours?|minutes"
+        r"|semaines?)\b)|écrivez|indiquez|répondez|rappelez"
         r"|confirmez|vous (?:devez"
         r"|pouvez(?! (?:y )?(?:compter|vous attendre|être))|devrez|pourrez|pourriez|avez (?:jusqu|la possib))"
-        r"|il (?:vous )?(?:faut|suffit|faudra)|prenez|laissez-(?!(?:moi|nous) (?:jusqu|le temps))"
+        r"|il (?:vous )?(?:faut|suffit|faudra)|prenez|laissez-(?!(?:moi|nous)\b.{0,20}\b(?:jusqu\w*|temps|délai"
+        r"|heures?|jours?|minutes|semaines?)\b)"
         r"|s'il vous plaît)(?!\w)",
     ),
     binds=pattern(r"\b(?:au plus tard|dans tous les cas|quoi qu'il arrive|en tout état de cause)\b"),
@@ -284,7 +291,8 @@ ACTING = Acting(
     then=pattern(
         r"\b(?:suis|est|sont|sommes|ser(?:ai|a|ons|ont))\b[^;:.]{1,60}\bet\b[^;:.]{1,60}(?<!\w)(?:alors"
         r"|à ce moment-là)\b"
-        r"|(?:laissez?|donnez?|accordez?)-(?:moi|nous) (?:jusqu|le temps|un délai)[^;:.]{1,60}\bet\b[^;:.]*"
+        r"|(?:laissez?|donnez?|accordez?)-(?:moi|nous)\b[^;:.,]{0,20}\b(?:jusqu\w*|temps|délai|heures?|jours?|minutes"
+        r"|semaines?)\b[^;:.]{0,40}\bet\b[^;:.]*"
     ),
     drops=pattern(r"\b(?:au plus tard|d'ici|avant|le|la|à|dès|sous|dans)$"),
     verb_last=True,

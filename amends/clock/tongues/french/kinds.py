@@ -89,7 +89,8 @@ KINDS: Kinds = (
             r"|combl\w*|raccommod\w*|relancée?s?\b|retouch\w*|l'(?:eau"
             r"|électricité) revien\w*|(?:le )?remplacement aura lieu|resserr\w*|envo\w* (?:le|un|notre) (?:monteur"
             r"|technicien|plombier|réparateur"
-            r"|électricien)|supprim\w*|recalcul\w*|refai\w*|refer(?:ons|ai|a)\b|calfeutr\w*"
+            r"|électricien)|supprim\w*|poli(?:e|es|s)?\b|polir\w*|repein\w*|recalcul\w*|refai\w*|refer(?:ons|ai|a)\b"
+            r"|calfeutr\w*"
             r"|remett\w* en (?:état|service|marche)|restaur\w*|levée?s?\b|remarch\w*|équipe d'urgence"
             r"|(?<!de )prête?s?\b",
         ),
@@ -122,7 +123,8 @@ KINDS: Kinds = (
             r"|accusé de réception|compte rendu"
             r"|proposition\b|averti\w*|(?:donn|fix)\w* (?:une|la) (?:nouvelle )?date|fais? signe|saur(?:ons"
             r"|ai) (?:plus|davantage)|se manifest\w*|précis(?:er|erai|erons|era)\b"
-            r"|détaill\w*|pren(?:d|ds|ons|dr\w*) position|f(?:ai|e)\w* (?:part|savoir)|(?<!de )(?<!les )nouvelles"
+            r"|détaill\w*|(?:pren(?:d|ds|ons|dr\w*)|notre) position|f(?:ai|e)\w* (?:part|savoir)"
+            r"|(?<!de )(?<!les )nouvelles"
             r"|contact\w*|recontact\w*|préven\w*"
             r"|préviendr\w*|préviens|confirm\w*|communiqu\w*|dir(?:ai|ons|a)\b|dis(?:ons)?\b|donn\w* des nouvelles"
             r"|retour vers"
@@ -153,7 +155,8 @@ HINTS: Kinds = (
             r"|réponse|nouvelles|appel|confirmation|notification|explication|rapport|accusé|(?<!de )retour)\b"
             r"|.{0,6}(?<!de )retour)|chez (?:vous|toi)\b"
             r"|quitte\w*|(?<!notre )(?<!votre )(?<!ma )part\b|(?<!à )partir\w*|partent|arriv\w*|suivra"
-            r"|repren(?:ons|ds|dr\w*)|rend(?:u|ue|us|ues|re|rons|rai)\b|dans votre boîte|parvien\w*|parviendr\w*"
+            r"|repren(?:ons|ds|dr\w*)(?! (?:tout|contact|le dossier|l'affaire|votre dossier)\b)|rend(?:u|ue|us|ues|re"
+            r"|rons|rai)\b|dans votre boîte|parvien\w*|parviendr\w*"
             r"|remplacement|facteur",
         ),
     ),

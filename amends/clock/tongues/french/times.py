@@ -86,7 +86,8 @@ _PARTS |= {"avant-midi": "morning", "matinée": "morning", "soirée": "evening",
 PIECES = pieces_of(
     rf"(?P<fixed>(?:dans|sous|d'ici(?: à)?|avant) (?P<fixed_of>{either(_FIXED)})(?!\w))",
     r"(?P<eight>(?:sous|dans la|d'ici une?) (?P<eight_days>huitaine|quinzaine)(?!\w))",
-    rf"(?P<span>(?!dans la semaine(?! (?:prochaine|suivante|qui)))(?:sous|comptez|dans|d'ici(?: à)?|en moins d[e']|en"
+    rf"(?P<span>(?!dans la semaine(?! (?:prochaine|suivante|qui)))(?:(?:laissez?|donnez?|accordez?)-(?:moi|nous)|sous"
+    rf"|comptez|dans|d'ici(?: à)?|en moins d[e']|en"
     rf"|endéans|au bout d[e']|au cours des|pendant"
     rf"|à l'issue de)\s?"
     rf"(?:un délai (?:maximum |maximal |max\. )?d[e']\s?|un maximum de |au plus |maximum |environ |(?:les|la|le"

@@ -86,10 +86,13 @@ ACTING = Acting(
         r"nie(?:mals)?\b(?! wieder)|nichts\b|nix\b|(?:auf reisen|in (?:der )?pause)\b",
         r"leider\b(?=.*\b(?:nicht|kein))",
         rf"(?:{_HEDGES})\b|voraussichtlich|ausgeschlossen\b|unmöglich|unwahrscheinlich|abgesagt|entfällt|entfallen\b",
-        r"fraglich|ungewiss|unklar|in kraft\b|läuft (?:\w+ )?bis\b|änder(?:n|t) sich|(?:erreichen sie"
+        r"zieh(?:e|en|t) (?:\S+ ){1,6}um\b|wirksam\b|nur (?:noch )?bis\b|rechtskräftig|(?:eines|jedes"
+        r"|jeden) (?:jeden )?(?:monats|jahres"
+        r"|quartals)\b|fraglich|ungewiss"
+        r"|unklar|in kraft\b|läuft (?:\w+ )?bis\b|änder(?:n|t) sich|(?:erreichen sie"
         r"|sie erreichen) (?:mich|uns)\b",
         r"(?:können|könnte|könnten|müssen|müssten|sollen|sollte|sollten|würde|würden|möchte|möchten|dürfen|dürfte"
-        r"|versuchen|bemühen)(?=\s*(?:$|[,.!]))",
+        r"|(?<!erneut )(?<!einmal )(?<!nochmal )(?<!nochmals )(?<!wieder )versuchen|bemühen)(?=\s*(?:$|[,.!]))",
         r"(?:geöffnet|(?<!nach der )(?<!nach einer )(?:besprechung|sitzung)|(?<!nach dem )meeting|schulung"
         r"|mittagspause|außer haus|geschlossen|(?<!wieder )offen|(?<!wieder )erreichbar|besetzt|verfügbar|gültig"
         r"|urlaub|im büro|für sie da|telefonisch (?=nicht|erreichbar)|abwesend|dankbar"
@@ -105,6 +108,8 @@ ACTING = Acting(
         r"(?:ich|er|sie|wir|frau \w+|herr \w+|(?:mein|unser|der|die)e? \w*(?:leit|chef|kolleg|fahrer|arzt|ärzt"
         r"|meist)\w*)"
         r" (?:ist|sind|bin)\b.*\bweg\b",
+        r"(?:beitr[aä]ge?|preise?|tarife?|gebühr(?:en)?|mieten?|zinsen)\b.*\b(?:angehoben|erhöht|steig(?:t|en))\b",
+        r"(?:der|die|das) (?:am|zum|im|ab) .{2,40}\b(?:beginnt|startet|endet)(?=\s*(?:$|[.,;!]))",
         r"preise? steig\w*|kommen?t? .{0,30}\bheraus\b|(?:sagt|meint|behauptet|schreibt) (?:er|sie|man)(?=\s*(?:$"
         r"|[.,;]))"
         r"|heißt es\b",
@@ -120,7 +125,8 @@ ACTING = Acting(
         r"(?:ist|sind|können sie|parken sie)\b.*\b(?:kostenlos|kostenfrei|gebührenfrei|gratis)"
         r"|(?<!wie )(?<!als )(?<!st)möglich\b(?! ist)",
         r"(?:bitten?|bitte ich|bitten wir) (?:sie|um)\b|außer (?:sie|du|ihr)\b|es sei denn\b",
-        r"\w*(?:verkauf|saison|vertrag|laufzeit|garantie|frist|ferien|kurs|abo|schutz|semester|schule|schuljahr|film"
+        r"\w*(?:elternzeit|urlaub|mutterschutz|schicht|tarif|verkauf|saison|vertrag|laufzeit|garantie|frist|ferien"
+        r"|kurs|abo|schutz|semester|schule|schuljahr|film"
         r"|fahrplan)\w*"
         r" (?:fängt|beginnt|startet|läuft|endet"
         r"|verlängert)",
@@ -144,7 +150,8 @@ ACTING = Acting(
         r"|verlassen)\b)|können sie"
         r"|könnten sie|würden sie|wären sie|wollen sie|möchten sie|haben sie bitte|haben sie (?!das|ihr|den|die)"
         r"|dürfen wir|darf ich"
-        r"|schicken sie|senden sie|teilen sie|geben sie(?! (?:mir|uns) (?:[^,.;]{1,40} )?zeit\b)|rufen sie|melden sie"
+        r"|schicken sie|senden sie|teilen sie|geben sie(?! (?:mir|uns) (?:[^,.;]{1,40} )?(?:zeit|stunden?|tage?"
+        r"|minuten|wochen?)\b)|rufen sie|melden sie"
         r"|sagen sie|lassen sie|schreiben sie"
         r"|sie (?:müssen(?! (?:nichts|sich|nicht|gar nichts)\b)|können(?!.{0,80}\b(?:rechnen"
         r"|verlassen)\b)(?! (?:mit|sich|damit|darauf|sicher|gewiss|versichert|beruhigt|unbesorgt|ganz beruhigt))"
@@ -188,6 +195,7 @@ ACTING = Acting(
         r"|es)\b"
         r"[^,?]{3,90}, \w+",
         r"schlie(?:ß|ss)t (?:das|die|der|unser\w*) (?:büro|geschäft|laden|praxis|schalter|filiale|bad|kasse)\b",
+        r"^(?:[^,]{1,40}, )?(?-i:[A-ZÄÖÜ])\w+(?:e|en), die (?:bis|vor|nach|ab)\b",
         r"^angenommen\b|^gesetzt den fall|nur noch (?:bis|heute|wenige)|jetzt (?:zugreifen|bestellen|sichern"
         r"|buchen|shoppen)|sichern sie sich"
         r"|sparen sie",
@@ -215,7 +223,8 @@ ACTING = Acting(
     hints=HINTS,
     again=pattern(r"(?:er|sie|es|der|die|das)\b(?= (?:wird|werden|kommt|ist|sind|meldet))"),
     then=pattern(
-        r"\bbis\b[^;:.,]{1,40}\bzeit\b[^;:.]{1,20}\b(?:dann|und)\b[^;:.]*|\b(?:bin|ist"
+        r"\bbis\b[^;:.,]{1,40}\bzeit\b[^;:.]{1,20}\b(?:dann|und)\b[^;:.]*|\b(?:gib|gebt|geben sie) (?:mir"
+        r"|uns)\b[^;:.]{1,40}\b(?:dann|und)\b[^;:.]*|\b(?:bin|ist"
         r"|sind)\b[^;:.]{1,60}\bund\b[^;:.]{1,60}\bdann\b"
     ),
     drops=pattern(r"\b(?:ich|wir|spätestens|noch|bis|am|um)$"),

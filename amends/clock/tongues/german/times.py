@@ -138,7 +138,8 @@ PIECES = pieces_of(
     r"|wochenmitte|monatsmitte)\b"
     rf"|(?:im (?:laufe des )?|im monat )(?P<month_in>{_MONTH})(?! 20\d\d)"
     r"|(?P<overnext>(?:die |der )?übernächste[rn]? woche)\b)",
-    rf"(?P<span>(?:innerhalb(?: von)?|innert|binnen|in(?: den| der| spätestens| maximal| höchstens| rund| etwa"
+    rf"(?P<span>(?:(?:gib|gebt|geben sie) (?:mir|uns)(?: bitte| noch)?|innerhalb(?: von)?|innert|binnen|in(?: den"
+    rf"| der| spätestens| maximal| höchstens| rund| etwa"
     rf"| ca\.)?"
     rf"|während|im laufe|nach spätestens|innerhalb (?:der|einer) (?:\w+ )?frist von|spätestens (?:in|nach)"
     rf"|(?:über )?die)\s+(?:der |den |von |des "
