@@ -116,7 +116,7 @@ def test_a_bad_line_stops_nothing_and_the_order_stays() -> None:
 
 
 def test_the_kept_letters_give_exactly_their_promises() -> None:
-    """Replies of many trades in three languages, labelled before they were read by the finder; 1871 hold no promise."""
+    """Replies of many trades in three languages, labelled before they were read by the finder; 1895 hold no promise."""
     wrong = []
     for line in LETTERS.read_text().splitlines():
         letter = json.loads(line)

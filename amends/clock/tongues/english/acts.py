@@ -38,7 +38,8 @@ _DOES = (
     r"|put|got|made|taken|given|found|seen|told|no|not|until|to)\b))"
 )
 _COMMITS_NOT = (
-    r"(?!(?:end|affect|stocktak|caus|contact(?=ing us)|expir|celebrat|hop|look|try|wait|expect|think|consider|aim|work|open"
+    r"(?!(?:end|affect|stocktak|caus|contact(?=ing us)|expir|celebrat|hop|look|try|wait|expect|think|consider|aim"
+    r"|work|open"
     r"|clos|be|hav"
     r"|need|want|wish|dream|do|plan|intend|stay|go(?!ing (?:through|over|round|back)\b)|mov(?=ing (?:house|home"
     r"|offices?|premises|to an?|to our))|stand"
@@ -276,7 +277,8 @@ ACTING = Acting(
         r"(?:gets|comes) in(?:to (?:work|the office))? (?:at|by|around)\b|(?:is|are) free\b|free (?:until|up to)\b",
         r"(?:i|we)(?:'ll| will) (?:then )?(?:be )?(?:in the office|open)\b",
         r"(?:branch|office|shop|store|department|surgery|depot) (?:is|are) moving\b|(?:each"
-        r"|every) (?:month|quarter|year)\b|keep\b.*\bopen\b|(?:tend to|aim to|in most cases|as a rule"
+        r"|every) (?:month|quarter|year)\b|opening (?:hours|times)\b|keep\b.*\bopen\b|(?:tend to|aim to|in most cases"
+        r"|as a rule"
         r"|on average)\b",
     ),
     conditional=CONDITIONAL,

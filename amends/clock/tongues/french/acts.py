@@ -212,8 +212,8 @@ ACTING = Acting(
         r"|débute|décolle)(?:nt)?\b",
         r"(?<!s')(?:est|sont) (?:bien |déjà )?(?:re|r)?(?:parti|pass\xe9|venu|arriv\xe9|all\xe9|sorti|tomb\xe9|rest\xe9"
         r"|entr\xe9|tourn\xe9)e?s?\b",
-        r"(?:lecture|concert|réunion|fête|soirée|cérémonie|assemblée|exposition|match|spectacle)\b.{0,30}\b(?:aura"
-        r"|auront) lieu|déménag\w+",
+        r"(?:lecture|concert|réunion|fête|soirée|cérémonie|assemblée|exposition|match|spectacle)\b.{0,30}\b(?:(?:aura"
+        r"|auront) lieu|se tiend\w+)|(?:est|sont|sera|seront) (?:majorée?s?|facturée?s?)\b|déménag\w+",
         r"(?:cotisations?|prix|tarifs?|loyers?|taux)\b.{0,30}\baugment\w+",
         r"toujours\b|(?:de )?chaque (?:mois|semaine|année|trimestre)\b",
         r"(?:contrat|abonnement|bail|garantie|offre|délai|préavis)\b.*\b(?:s'ach[eè]v\w+|pren\w+ fin|se termin\w+"

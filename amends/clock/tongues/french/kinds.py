@@ -89,7 +89,8 @@ KINDS: Kinds = (
             r"|combl\w*|raccommod\w*|relancée?s?\b|retouch\w*|l'(?:eau"
             r"|électricité) revien\w*|(?:le )?remplacement aura lieu|resserr\w*|envo\w* (?:le|un|notre) (?:monteur"
             r"|technicien|plombier|réparateur"
-            r"|électricien)|supprim\w*|poli(?:e|es|s)?\b|polir\w*|repein\w*|recalcul\w*|refai\w*|refer(?:ons|ai|a)\b"
+            r"|électricien)|supprim\w*|poli(?:e|es|s)?\b|polir\w*|repein\w*|purg(?:e|es|é|ée|er\w*|ons)\b|recalcul\w*"
+            r"|refai\w*|refer(?:ons|ai|a)\b"
             r"|calfeutr\w*"
             r"|remett\w* en (?:état|service|marche)|restaur\w*|levée?s?\b|remarch\w*|équipe d'urgence"
             r"|(?<!de )prête?s?\b",

@@ -86,7 +86,8 @@ ACTING = Acting(
         r"nie(?:mals)?\b(?! wieder)|nichts\b|nix\b|(?:auf reisen|in (?:der )?pause)\b",
         r"leider\b(?=.*\b(?:nicht|kein))",
         rf"(?:{_HEDGES})\b|voraussichtlich|ausgeschlossen\b|unmöglich|unwahrscheinlich|abgesagt|entfällt|entfallen\b",
-        r"zieh(?:e|en|t) (?:\S+ ){1,6}um\b|wirksam\b|nur (?:noch )?bis\b|rechtskräftig|(?:eines|jedes"
+        r"zieh(?:e|en|t) (?:\S+ ){1,6}um\b|(?:berechnen wir|wir berechnen)\b(?!.*\bneu\b).*\b(?:zuschlag|aufpreis"
+        r"|euro)\b|wirksam\b|nur (?:noch )?bis\b|rechtskräftig|(?:eines|jedes"
         r"|jeden) (?:jeden )?(?:monats|jahres"
         r"|quartals)\b|fraglich|ungewiss"
         r"|unklar|in kraft\b|läuft (?:\w+ )?bis\b|änder(?:n|t) sich|(?:erreichen sie"
