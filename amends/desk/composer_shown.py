@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -26,6 +25,7 @@ from amends.desk.recipients_shown import Recipients, recipients_of
 from amends.flows import letters, reply, second_eye, suggesting
 from amends.people.models import Desk
 from amends.people.models.desk import HOLD_SECONDS
+from amends.ui.addresses import address
 from amends.ui.moments import clock_time
 
 CALL = "call"
@@ -165,7 +165,7 @@ def found_in(draft: Draft | None, now: datetime) -> list[FoundShown]:
     """The promises of a draft, one line each."""
     if draft is None:
         return []
-    url = reverse("draft_promise", args=[draft.case_id])
+    url = address("draft_promise", draft.case_id)
     return [
         FoundShown(
             line=_found_line(pledge, draft.case, now),
@@ -196,8 +196,8 @@ def files_of(draft: Draft | None) -> list[AttachedShown]:
             file.pk,
             file.name,
             file.size,
-            reverse("draft_file", args=[file.pk]),
-            reverse("draft_file_remove", args=[file.pk]),
+            address("draft_file", file.pk),
+            address("draft_file_remove", file.pk),
         )
         for file in (draft.files.all() if draft else ())
     ]
@@ -209,11 +209,11 @@ def saved_line(draft: Draft) -> str:
 
 
 def _leaving(case: Case, leaving: list[LeavingShown]) -> ComposerShown:
-    page, part = reverse("case", args=[case.pk]), reverse("case_composer", args=[case.pk])
+    page, part = address("case", case.pk), address("case_composer", case.pk)
     return ComposerShown(
         kind="letter",
         tabs=_tabs(case, "letter"),
-        url=reverse("case_send", args=[case.pk]),
+        url=address("case_send", case.pk),
         key=f"{case.pk}-letter",
         is_open=False,
         leaving=leaving,
@@ -232,7 +232,7 @@ def _letter(case: Case, look: Look, draft: Draft | None, problem: Problem, *, is
     return ComposerShown(
         kind="letter",
         tabs=_tabs(case, "letter"),
-        url=reverse("case_send", args=[case.pk]),
+        url=address("case_send", case.pk),
         key=f"{case.pk}-letter",
         is_open=is_open,
         text=words.text,
@@ -254,10 +254,10 @@ def _letter(case: Case, look: Look, draft: Draft | None, problem: Problem, *, is
         newer_line=_newer(problem.newer, look),
         colleague=other.author.name if other else "",
         colleague_id=other.author_id if other else 0,
-        answers_url=reverse("case_answers", args=[case.pk]),
-        suggestion_url=reverse("case_suggestion", args=[case.pk, "draft"]) if connector else "",
+        answers_url=address("case_answers", case.pk),
+        suggestion_url=address("case_suggestion", case.pk, "draft") if connector else "",
         suggests=connector.name if connector else "",
-        coach_url=reverse("case_coach", args=[case.pk]),
+        coach_url=address("case_coach", case.pk),
         to_read=to_read,
         coach=_coach(to_read, words.text, case, look) if is_open else None,
         **_addresses(case, "letter"),
@@ -270,7 +270,7 @@ def _note(case: Case, look: Look, draft: Draft | None, problem: Problem) -> Comp
     return ComposerShown(
         kind="note",
         tabs=_tabs(case, "note"),
-        url=reverse("case_note", args=[case.pk]),
+        url=address("case_note", case.pk),
         key=f"{case.pk}-note",
         text=(problem.written or _written(mine)).text,
         version=mine.version if mine else 0,
@@ -288,13 +288,13 @@ def _call(case: Case, look: Look, problem: Problem) -> ComposerShown:
     return ComposerShown(
         kind=CALL,
         tabs=_tabs(case, CALL),
-        url=reverse("case_call", args=[case.pk]),
+        url=address("case_call", case.pk),
         key=f"{case.pk}-call",
         text=words,
         error=problem.error,
         call=problem.call or CallForm(),
         call_list=call_list_of(case, look, words, problem.ticked),
-        coach_url=reverse("case_coach", args=[case.pk]),
+        coach_url=address("case_coach", case.pk),
     )
 
 
@@ -306,20 +306,20 @@ def _coach(to_read: ToRead | None, words: str, case: Case, look: Look) -> CoachS
 def _to_read(draft: Draft | None, look: Look) -> ToRead | None:
     if draft is None or second_eye.waits_for(draft) != look.me.pk:
         return None
-    return ToRead(draft.text, second_eye.words_mark(draft), reverse("case_let_go", args=[draft.case_id]))
+    return ToRead(draft.text, second_eye.words_mark(draft), address("case_let_go", draft.case_id))
 
 
 def _addresses(case: Case, kind: str) -> dict[str, Any]:
     return {
-        "draft_url": reverse("case_draft", args=[case.pk, kind]),
-        "take_url": reverse("case_draft_take", args=[case.pk, kind]),
-        "files_url": reverse("case_draft_files", args=[case.pk, kind]),
-        "presence_url": reverse("case_presence", args=[case.pk]),
+        "draft_url": address("case_draft", case.pk, kind),
+        "take_url": address("case_draft_take", case.pk, kind),
+        "files_url": address("case_draft_files", case.pk, kind),
+        "presence_url": address("case_presence", case.pk),
     }
 
 
 def _tabs(case: Case, current: str) -> tuple[Tab, ...]:
-    page, part = reverse("case", args=[case.pk]), reverse("case_composer", args=[case.pk])
+    page, part = address("case", case.pk), address("case_composer", case.pk)
     names = (("letter", _("Reply"), "r"), ("note", _("Note"), "n"), (CALL, _("Call"), "l"))
     return tuple(
         Tab(f"{page}?write={kind}#composer", f"{part}?write={kind}", label, key, kind == current)
