@@ -160,3 +160,12 @@ def test_hard_rules_know_no_database(folder: str) -> None:
     files = [place] if place.is_file() else [path for path in place.rglob("*.py") if "tests" not in path.parts]
     assert files
     assert not [str(path) for path in files if re.search(r"django\.db\b|\.models import", path.read_text("utf-8"))]
+
+
+def test_no_file_holds_both_sides_of_a_merge() -> None:
+    """A template with such marks is drawn with them, whatever else its tests find on the page."""
+    kinds = {".py", ".html", ".txt", ".css", ".js", ".toml", ".md", ".csv", ".lock"}
+    marked = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
+    folders = (ROOT / name for name in ("amends", "bench", "docs", "requirements", "tests", "tools"))
+    files = (path for folder in folders for path in folder.rglob("*") if path.suffix in kinds and path.is_file())
+    assert not [str(path.relative_to(ROOT)) for path in files if marked.search(path.read_text("utf-8"))]
