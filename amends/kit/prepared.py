@@ -75,6 +75,7 @@ class _Query:
         self.places = self._places(list(_flat(stand_ins)))
         if self.compiler.connection.vendor == "postgresql":
             self._write_in()
+        self.statement = planned.Statement(self.sql, self.compiler.connection.vendor)
         self.converters = self._converters([one[0] for one in self.compiler.select[: self.compiler.col_count]])
         self.flat = queryset._iterable_class is FlatValuesListIterable
         self.objects: Objects | None = None
@@ -89,9 +90,7 @@ class _Query:
         for place, number, written in self.places:
             params[place] = written(given[number])
         connection = connections[self.alias]
-        with planned.cursor(connection) as cursor:
-            cursor.execute(self.sql, params)
-            rows = cursor.fetchall()
+        rows = self.statement.rows(connection, params)
         if self.converters and rows:
             rows = self._converted(rows, connection)
         if self.flat:
