@@ -99,6 +99,7 @@ def filled(database: str, size: int) -> Iterator[Desk]:
         "AMENDS_URL": f"http://{HOST}:{port}",
         "AMENDS_SMTP_PORT": str(smtp_port),
         "AMENDS_LOG_LEVEL": "ERROR",
+        "AMENDS_SEMANTIC": "no",
     }
     environ = {key: value for key, value in os.environ.items() if not key.startswith("AMENDS_")} | own
     with _server(database, data) as (url, server):

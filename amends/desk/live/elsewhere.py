@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from amends.cases.models import Draft, LetterReading, Presence
 from amends.cases.presence import GONE_AFTER
 from amends.channels.models import Account
 from amends.clock.models import Alarm
+from amends.kit.prepared import prepared
 
 NEWEST = 50
 
@@ -35,32 +36,58 @@ class Memory:
 
 def cases() -> State:
     """Cases on which somebody is, or something is being written or about to leave; and the letter last read there."""
-    since = timezone.now() - GONE_AFTER - timedelta(seconds=5)
-    there = Presence.objects.filter(seen_at__gte=since)
     found: dict[int, tuple[int, set[tuple[str, int, bool | datetime | None]]]] = {}
-    for case, brand, member, writing in there.values_list("case_id", "case__brand_id", "member_id", "writing"):
+    for case, brand, member, writing in _there(timezone.now() - GONE_AFTER - timedelta(seconds=5)):
         found.setdefault(case, (brand, set()))[1].add(("member", member, writing))
-    for case, brand, draft, held in Draft.objects.values_list("case_id", "case__brand_id", "pk", "hold_until"):
+    for case, brand, draft, held in _drafts():
         found.setdefault(case, (brand, set()))[1].add(("draft", draft, held))
-    read = LetterReading.objects.filter(letter__entry__case__in=found).values_list("letter__entry__case")
-    for case, letter in read.annotate(newest=Max("letter")):
+    for case, letter in _read(found) if found else ():
         found[case][1].add(("read", letter, None))
     return found
 
 
 def leaving() -> State:
     """Letters in the outbox."""
-    held = Draft.objects.filter(hold_until__isnull=False)
-    return {pk: (brand, until) for pk, brand, until in held.values_list("pk", "case__brand_id", "hold_until")}
+    return {pk: (brand, until) for pk, brand, until in _held()}
 
 
 def mailboxes() -> State:
     """Mailboxes in use that are in trouble."""
-    failing = Account.objects.filter(active=True).exclude(trouble="")
-    return {pk: (brand, said) for pk, brand, said in failing.values_list("pk", "brand_id", "trouble")}
+    return {pk: (brand, said) for pk, brand, said in _failing()}
 
 
 def alarms() -> State:
     """The newest alarms: whether they were told and seen. The last of them is forgotten, not told of."""
-    newest = Alarm.objects.exclude(case=None).order_by("-pk").values_list("pk", "case__brand_id", "told_at", "seen_at")
-    return {pk: (brand, (told, seen)) for pk, brand, told, seen in newest[:NEWEST]}
+    return {pk: (brand, (told, seen)) for pk, brand, told, seen in _newest_alarms()}
+
+
+@prepared
+def _there(since: datetime) -> QuerySet[Presence, tuple[int, int, int, bool]]:
+    return Presence.objects.filter(seen_at__gte=since).values_list("case_id", "case__brand_id", "member_id", "writing")
+
+
+@prepared
+def _drafts() -> QuerySet[Draft, tuple[int, int, int, datetime | None]]:
+    return Draft.objects.values_list("case_id", "case__brand_id", "pk", "hold_until")
+
+
+@prepared
+def _read(case_ids: Collection[int]) -> QuerySet[LetterReading, tuple[int, int]]:
+    read = LetterReading.objects.filter(letter__entry__case__in=case_ids).values_list("letter__entry__case")
+    return read.annotate(newest=Max("letter"))
+
+
+@prepared
+def _held() -> QuerySet[Draft, tuple[int, int, datetime | None]]:
+    return Draft.objects.filter(hold_until__isnull=False).values_list("pk", "case__brand_id", "hold_until")
+
+
+@prepared
+def _failing() -> QuerySet[Account, tuple[int, int, str]]:
+    return Account.objects.filter(active=True).exclude(trouble="").values_list("pk", "brand_id", "trouble")
+
+
+@prepared
+def _newest_alarms() -> QuerySet[Alarm, tuple[int, int, datetime | None, datetime | None]]:
+    newest = Alarm.objects.exclude(case=None).order_by("-pk")
+    return newest.values_list("pk", "case__brand_id", "told_at", "seen_at")[:NEWEST]

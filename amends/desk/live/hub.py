@@ -11,14 +11,15 @@ import json
 import threading
 import time
 from collections import OrderedDict, deque
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
+from itertools import count
 
 import structlog
 from django.contrib.sessions.models import Session
 from django.db import close_old_connections, connection
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils import timezone
 
 from amends.cases.models import Entry
@@ -26,6 +27,7 @@ from amends.desk.live import elsewhere
 from amends.desk.live.elsewhere import Memory
 from amends.desk.live.ticket import Ticket, mark
 from amends.flows import guarded
+from amends.kit.prepared import prepared
 from amends.kit.wake import Waiter
 from amends.people.models import Member
 from amends.people.permissions import actors_of
@@ -39,7 +41,15 @@ QUEUE = 100
 SLOW_PAGE = 60.0
 """Seconds between drawing a page and its stream; longer ago, the page is told to look for itself."""
 RESYNC = b"event: resync\ndata: {}\n\n"
+STILL_HERE = b": still here\n\n"
+END = b""
+Row = tuple[int, int, int, str]
+"""Of an entry: its key, case, brand and kind."""
 ACTIVE_EVERY = 3.0
+CHECK_EVERY = 2.0
+"""Seconds until somebody who signed out, or may no longer sign in, hears nothing more (S23)."""
+HEARTBEAT = 10
+"""Every so many looks each stream is told that we are here."""
 WORDS_GO = {"letter.blackened", "case.erased"}
 """Kinds of entries after which no process may hold pieces of pages drawn before."""
 
@@ -76,6 +86,12 @@ class Listener:
             frame = RESYNC
         self.queue.put_nowait(frame)
 
+    def end(self) -> None:
+        """Nothing more is sent, whatever waited."""
+        while not self.queue.empty():
+            self.queue.get_nowait()
+        self.queue.put_nowait(END)
+
 
 class Hub:
     """Reads in a thread of its own, hands out on the event loop."""
@@ -84,6 +100,7 @@ class Hub:
         self.listeners: set[Listener] = set()
         self._stop = threading.Event()
         self._thread: threading.Thread | None = None
+        self._looks: asyncio.Task[None] | None = None
         self._seen: OrderedDict[int, None] = OrderedDict()
         self._cases, self._leaving, self._mailboxes, self._alarms = (Memory() for _ in range(4))
         self._last = 0
@@ -103,20 +120,23 @@ class Hub:
         loop = asyncio.get_running_loop()
         self._thread = threading.Thread(target=self._read, args=(loop,), name="live-hub", daemon=True)
         self._thread.start()
+        self._looks = loop.create_task(self._look_after_streams())
 
     def stop(self) -> None:
         """Stop reading and end every stream."""
         self._stop.set()
+        if self._looks is not None:
+            self._looks.cancel()
         for listener in self.listeners:
-            listener.put(b"")
+            listener.end()
 
     def since(self, event_id: int, ticket: Ticket) -> list[bytes]:
         """What a stream missed while it was away; if that is too much, its page is told to look for itself."""
         close_old_connections()  # of this thread, which no request begins or ends
-        missed = self._entries(event_id)
+        missed = _entries(max(event_id, 0))
         if len(missed) == MOST_TOLD:
             return [RESYNC]
-        return [news.frame() for news in missed if self._may_hear(ticket, news)]
+        return [news.frame() for news in _news(missed) if self._may_hear(ticket, news)]
 
     def while_drawn(self, ticket: Ticket) -> list[bytes]:
         """What happened between the drawing of a page and its first stream. Called on the event loop."""
@@ -143,6 +163,16 @@ class Hub:
         brands = self.active.get(ticket.member_id, frozenset())
         return brands is None or news.brand_id in brands
 
+    async def _look_after_streams(self) -> None:
+        """One clock for all of them: a clock for each stream took more time than what they were told."""
+        for look in count(1):
+            await asyncio.sleep(CHECK_EVERY)
+            for listener in self.listeners:
+                if not self.may_listen(listener.ticket):
+                    listener.end()
+                elif look % HEARTBEAT == 0:
+                    listener.put(STILL_HERE)
+
     def _read(self, loop: asyncio.AbstractEventLoop) -> None:
         while not self._stop.is_set():
             try:
@@ -165,7 +195,7 @@ class Hub:
                 waiter.wait(2.0, self._stop)
                 close_old_connections()
                 self._look_who_is_active()
-                for news in [*self._new_entries(), *self._changed_elsewhere()]:
+                if news := [*self._new_entries(), *self._changed_elsewhere()]:
                     loop.call_soon_threadsafe(self._hand_out, news)
 
     def _look_who_is_active(self) -> None:
@@ -178,34 +208,33 @@ class Hub:
             self.seniors = frozenset(member.pk for member in members if guarded.sees_all(member))
             self.active = {pk: one.brands_seen for pk, one in actors.items()}
 
-    def _hand_out(self, news: News) -> None:
-        self._handed.append((time.time(), news))
+    def _hand_out(self, news: Sequence[News]) -> None:
+        """To each stream at once what it may hear: what one look found is one write for each, and put together once
+        for each member.
+        """
+        now = time.time()
+        self._handed.extend((now, one) for one in news)
+        frames = [(one, one.frame()) for one in news]
+        heard: dict[int, bytes] = {}
         for listener in self.listeners:
-            if self._may_hear(listener.ticket, news):
-                listener.put(news.frame())
+            ticket = listener.ticket
+            if (frame := heard.get(ticket.member_id)) is None:
+                frame = b"".join(frame for one, frame in frames if self._may_hear(ticket, one))
+                heard[ticket.member_id] = frame
+            if frame:
+                listener.put(frame)
 
     def _new_entries(self) -> list[News]:
-        fresh = [news for news in self._entries(self._last - OVERLAP) if news.id not in self._seen]
-        if any(news.kind in WORDS_GO for news in fresh):
+        fresh = [row for row in _entries(max(self._last - OVERLAP, 0)) if row[0] not in self._seen]
+        if any(kind in WORDS_GO for _pk, _case, _brand, kind in fresh):
             forget_drawings()
-        for news in fresh:
-            self._seen[news.id] = None
-            self._last = max(self._last, news.id)
+        news = _news(fresh)
+        for one in news:
+            self._seen[one.id] = None
+            self._last = max(self._last, one.id)
         while len(self._seen) > 4 * OVERLAP:
             self._seen.popitem(last=False)
-        return fresh
-
-    def _entries(self, after: int) -> list[News]:
-        rows = (
-            Entry.objects.filter(pk__gt=max(after, 0))
-            .order_by("pk")
-            .values_list("pk", "case_id", "case__brand_id", "kind")[:MOST_TOLD]
-        )
-        found = list(rows)
-        needs = guarded.who_needs({case for _pk, case, _brand, _kind in found})
-        return [
-            News(pk, case, brand, (f"case-{case}", "now"), kind, needs.get(case)) for pk, case, brand, kind in found
-        ]
+        return news
 
     def _changed_elsewhere(self) -> list[News]:
         """What has no entry and differs from the last look."""
@@ -223,3 +252,17 @@ class Hub:
             *(News(self._last, None, brand, ("now",), "mailbox") for brand in mailboxes.values()),
             *(News(self._last, None, brand, ("now",), "alarm") for brand in alarms),
         ]
+
+
+def _news(entries: Sequence[Row]) -> list[News]:
+    needs = guarded.who_needs({case for _pk, case, _brand, _kind in entries})
+    return [News(pk, case, brand, (f"case-{case}", "now"), kind, needs.get(case)) for pk, case, brand, kind in entries]
+
+
+@prepared
+def _entries(after: int) -> QuerySet[Entry, Row]:
+    return (
+        Entry.objects.filter(pk__gt=after)
+        .order_by("pk")
+        .values_list("pk", "case_id", "case__brand_id", "kind")[:MOST_TOLD]
+    )

@@ -17,10 +17,6 @@ Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
-HEARTBEAT = 20.0
-CHECK_EVERY = 2.0
-"""Seconds until somebody who signed out, or may no longer sign in, hears nothing more (S23)."""
-STILL_HERE = b": still here\n\n"
 MOST = 2_000
 
 
@@ -57,34 +53,20 @@ class EventStream:
     async def _stream(self, ticket: Ticket, last_id: int, receive: Receive, send: Send) -> None:
         listener = Listener(ticket)
         self.hub.listeners.add(listener)
-        gone = asyncio.create_task(_until_gone(receive))
+        gone = asyncio.create_task(_end_when_gone(receive, listener))
         try:
             await send({"type": "http.response.start", "status": 200, "headers": _HEADERS})
             await _body(send, b": hello\nretry: 2000\n\n")
             missed = await sync_to_async(self.hub.since)(last_id, ticket) if last_id else self.hub.while_drawn(ticket)
             for frame in missed:
                 await _body(send, frame)
-            await self._pump(listener, gone, send)
+            while (frame := await listener.queue.get()) and self.hub.may_listen(ticket):
+                await _body(send, frame)
+            if not gone.done():
+                await send({"type": "http.response.body", "body": b"", "more_body": False})
         finally:
             self.hub.listeners.discard(listener)
             gone.cancel()
-
-    async def _pump(self, listener: Listener, gone: asyncio.Task[None], send: Send) -> None:
-        quiet = 0.0
-        while not gone.done():
-            try:
-                frame = await asyncio.wait_for(listener.queue.get(), CHECK_EVERY)
-            except TimeoutError:
-                quiet += CHECK_EVERY
-                frame = STILL_HERE
-            if not frame or not self.hub.may_listen(listener.ticket):
-                break
-            if frame == STILL_HERE and quiet < HEARTBEAT:
-                continue
-            quiet = 0.0
-            await _body(send, frame)
-        if not gone.done():
-            await send({"type": "http.response.body", "body": b"", "more_body": False})
 
 
 _HEADERS = [
@@ -94,9 +76,10 @@ _HEADERS = [
 ]
 
 
-async def _until_gone(receive: Receive) -> None:
+async def _end_when_gone(receive: Receive, listener: Listener) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
+    listener.end()
 
 
 async def _body(send: Send, frame: bytes) -> None:

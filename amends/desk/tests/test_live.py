@@ -294,7 +294,7 @@ def test_a_page_drawn_before_more_than_is_remembered_is_told_to_look_for_itself(
     hub.active = {5: None}
     drawn = time.time()
     for number in range(2 * OVERLAP):
-        hub._hand_out(News(number, 1, 1, ("now",), "x"))
+        hub._hand_out([News(number, 1, 1, ("now",), "x")])
     assert hub.while_drawn(Ticket(5, drawn)) == [RESYNC]
     assert hub.while_drawn(Ticket(5, time.time())) == []
 
