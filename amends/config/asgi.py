@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, MutableMapping
 from typing import Any
 
-from a2wsgi import WSGIMiddleware
 from django.utils.translation import gettext as _
 
 from amends.config import bodies
+from amends.config.answering import Pages
 from amends.config.wsgi import application as pages
 from amends.desk.live.stream import EventStream
 
@@ -24,7 +24,7 @@ THREADS = 4
 LARGEST = 64 * 1024 * 1024
 """Bytes of the largest request; each page has its own, smaller limit and says so better."""
 
-_pages = WSGIMiddleware(pages, workers=THREADS)  # type: ignore[arg-type]
+_pages = Pages(pages, THREADS)
 _events = EventStream()
 
 
@@ -40,7 +40,7 @@ async def application(scope: Scope, receive: Receive, send: Send) -> None:
 
 async def _page(scope: Scope, receive: Receive, send: Send) -> None:
     try:
-        read = await bodies.whole(receive, LARGEST)
+        body = await bodies.whole(scope, receive, LARGEST)
     except bodies.TooSlow:
         await bodies.refuse(send, 408, _("This came too slowly. Nothing was taken in: send it again."))
     except bodies.TooLarge:
@@ -48,4 +48,5 @@ async def _page(scope: Scope, receive: Receive, send: Send) -> None:
     except bodies.Gone:
         return
     else:
-        await _pages(scope, read, send)  # type: ignore[arg-type]
+        with body:
+            await _pages(scope, body, send)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, MutableMapping
+from io import BytesIO
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any
 
@@ -19,7 +20,8 @@ PATIENCE = 30.0
 SLOWEST = 8 * 1024
 """Bytes a second below which a longer body is given up."""
 IN_MEMORY = 256 * 1024
-CHUNK = 64 * 1024
+_ANNOUNCED = {b"content-length", b"transfer-encoding"}
+"""One of them stands above any body."""
 
 
 class TooSlow(Exception):
@@ -34,8 +36,10 @@ class Gone(Exception):
     """Whoever sent it has left."""
 
 
-async def whole(receive: Receive, most: int) -> Receive:
-    """A `receive` that gives the whole body, read already. Raises TooSlow, TooLarge or Gone."""
+async def whole(scope: Message, receive: Receive, most: int) -> IO[bytes]:
+    """The whole body, read already; whoever asked closes it. Raises TooSlow, TooLarge or Gone."""
+    if not _ANNOUNCED & {name for name, _value in scope["headers"]}:
+        return BytesIO()
     body: IO[bytes] = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - read by the page, after this returns
     try:
         await _read(receive, body, most)
@@ -43,7 +47,7 @@ async def whole(receive: Receive, most: int) -> Receive:
         body.close()
         raise
     body.seek(0)
-    return _Read(body, receive)
+    return body
 
 
 async def refuse(send: Send, status: int, words: str) -> None:
@@ -69,21 +73,3 @@ async def _read(receive: Receive, body: IO[bytes], most: int) -> None:
             raise TooLarge
         body.write(chunk)
         more = message.get("more_body", False)
-
-
-class _Read:
-    """Hands the body out in pieces; afterwards only whether the other side is still there is left to tell."""
-
-    def __init__(self, body: IO[bytes], receive: Receive) -> None:
-        self._body = body
-        self._receive = receive
-        self._done = False
-
-    async def __call__(self) -> Message:
-        if self._done:
-            return await self._receive()
-        chunk = self._body.read(CHUNK)
-        self._done = len(chunk) < CHUNK
-        if self._done:
-            self._body.close()
-        return {"type": "http.request", "body": chunk, "more_body": not self._done}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
@@ -12,7 +11,8 @@ from amends.config import asgi, bodies
 from amends.config.bodies import Message
 from tests.loops import run
 
-POST = {"type": "http", "method": "POST", "path": "/contact/thimble/", "headers": []}
+CHUNKED = [(b"transfer-encoding", b"chunked")]
+POST = {"type": "http", "method": "POST", "path": "/contact/thimble/", "headers": CHUNKED}
 
 
 class Browser:
@@ -38,16 +38,11 @@ class Browser:
 
 
 async def read(browser: Browser, most: int = 10**7) -> bytes:
-    receive = await bodies.whole(browser.receive, most)
-    body = bytearray()
-    while True:
-        message = await receive()
-        body += message["body"]
-        if not message["more_body"]:
-            return bytes(body)
+    with await bodies.whole(POST, browser.receive, most) as body:
+        return body.read()
 
 
-@pytest.mark.parametrize("size", [0, 1, bodies.CHUNK - 1, bodies.CHUNK, bodies.CHUNK + 1, 5 * bodies.IN_MEMORY])
+@pytest.mark.parametrize("size", [0, 1, bodies.IN_MEMORY, bodies.IN_MEMORY + 1, 5 * bodies.IN_MEMORY])
 def test_a_body_comes_whole_whatever_its_size(size: int) -> None:
     sent = bytes(at % 251 for at in range(size))
     pieces = [sent[at : at + 10_000] for at in range(0, size, 10_000)] or [b""]
@@ -87,10 +82,7 @@ def test_a_large_body_may_take_as_long_as_a_slow_line_needs(monkeypatch: pytest.
     assert len(run(read(Slow(*[b"x" * 100] * 5)))) == 500
 
 
-def test_after_the_body_it_is_still_heard_when_somebody_leaves() -> None:
-    async def story() -> Any:
-        receive = await bodies.whole(Browser(b"text", leaves=True).receive, 100)
-        return [await receive(), await receive()]
-
-    said = run(story())
-    assert [message["type"] for message in said] == ["http.request", "http.disconnect"]
+def test_a_request_that_announces_no_body_waits_for_none() -> None:
+    browser = Browser(ends=False)
+    with run(bodies.whole({**POST, "headers": [(b"host", b"desk")]}, browser.receive, 100)) as body:
+        assert body.read() == b""
