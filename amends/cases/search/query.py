@@ -20,6 +20,8 @@ from amends.people.models import Customer
 
 CANDIDATES = 200
 """Texts looked at before cases are made of them: bounds the cost of a very common word."""
+AT_FIRST = 100
+"""Texts looked at before that: mostly they are of as many cases as are shown."""
 
 LOOKED_THROUGH = 10_000
 """At most so many of the newest texts are looked through for a common word."""
@@ -99,14 +101,26 @@ def find(text: str, *, brand_ids: Collection[int] | None, hidden: Collection[int
     numbered = _numbered(text, sight)
     if numbered and not text.strip().isdecimal():
         return numbered
-    found = _matching(question, sight, ALL, CANDIDATES)
+    found, all_of_them = _newest_for(limit + len(numbered), question, sight)
     # Of more texts than are looked at only the newest are here, and a person's own text is older than all their letters.
-    people = found if len(found) < CANDIDATES else _matching(question, sight, PEOPLE, limit)
+    people = found if all_of_them else _matching(question, sight, PEOPLE, limit)
     return [
         *numbered,
         *_people(people, limit),
         *_cases(found, text, limit, {hit.case.pk for hit in numbered if hit.case}),
     ]
+
+
+def _newest_for(cases: int, question: list[list[str]], sight: _Sight) -> tuple[list[_Text], bool]:
+    """The newest texts that fit, enough of them for so many cases where there are; and whether there are no more."""
+    found: list[_Text] = []
+    for most in sorted({min(AT_FIRST, CANDIDATES), CANDIDATES}):
+        found = _matching(question, sight, ALL, most)
+        if len(found) < most:
+            return found, True
+        if len({text.case_id for text in found} - {None}) >= cases:
+            break
+    return found, False
 
 
 def _numbered(text: str, sight: _Sight) -> list[Hit]:

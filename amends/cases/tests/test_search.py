@@ -133,6 +133,15 @@ def test_many_texts_of_a_hidden_brand_do_not_crowd_out_ours(monkeypatch: pytest.
     assert cases("teapot", {alder.pk}) == ["Teapot"]
 
 
+def test_a_case_with_many_letters_hides_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(query, "AT_FIRST", 3)
+    alder = brand("Alder")
+    case_of("Marta Oyelaran", "Older", "A teapot.", at=alder)
+    case_of("Callum Reid", "Newer", *["The teapot again."] * 5, at=alder)
+    found = search.find("teapot", brand_ids={alder.pk}, limit=2)
+    assert [hit.case.title for hit in found if hit.case] == ["Newer", "Older"]
+
+
 @pytest.mark.parametrize("asked", ["oyelaran", "oyel", "marta oyel", "marta@"])
 @pytest.mark.parametrize("dear", [-1, 10**9])
 def test_a_person_is_found_whose_name_stands_in_many_newer_letters(
