@@ -59,7 +59,8 @@ async def _day(run: Running, cookies: Sequence[str], agents: int, minutes: float
     while heard.listeners + heard.broken < agents:
         await asyncio.sleep(0.1)
     letters = list(mails(int(MAILS_A_MINUTE * minutes), run=f"live{time.time_ns()}", known=run.desk.size // 2))
-    with Watch([run.process]) as watch, ThreadPoolExecutor(BROWSERS + 1) as pool:
+    roots = [run.process, *([run.desk.server] if run.desk.server else [])]
+    with Watch(roots) as watch, ThreadPoolExecutor(BROWSERS + 1) as pool:
         loop = asyncio.get_running_loop()
         sent, _ = await asyncio.gather(
             loop.run_in_executor(pool, _send, run.smtp_port, letters),
