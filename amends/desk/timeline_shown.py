@@ -12,7 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from amends.cases.family import family as family_of
+from amends.cases.family import families
 from amends.cases.models import Case, Draft, Entry
 from amends.channels.models import Delivery
 from amends.clock.models import Promise
@@ -78,7 +78,7 @@ class Line:
 
 def timeline_of(case: Case, look: Look, since: int | None = None) -> TimelineShown:
     """The newest entries, or all from entry `since` on; 0 shows everything."""
-    family = [one.pk for one in family_of(case)] if _taken_in(case.pk) else [case.pk]
+    family = list(families([case.pk]))
     lines = _contents(family)
     start = _start(lines, since)
     entries = _entries([line.id for line in lines[start:]])
@@ -112,11 +112,6 @@ def _contents(family: list[int]) -> list[Line]:
         Line(pk, timezone.localtime(at).date(), is_small(kind, source, before))
         for pk, kind, at, source, before in _all(family)
     ]
-
-
-@prepared
-def _taken_in(case_id: int) -> QuerySet[Case, int]:
-    return Case.objects.filter(merged_into=case_id).order_by().values_list("pk", flat=True)[:1]
 
 
 @prepared

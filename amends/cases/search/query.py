@@ -21,7 +21,7 @@ from amends.people.models import Customer
 CANDIDATES = 200
 """Texts looked at before cases are made of them: bounds the cost of a very common word."""
 AT_FIRST = 100
-"""Texts looked at before that: mostly they are of as many cases as are shown."""
+"""Texts looked at before that on PostgreSQL, which unpacks each: mostly they are of as many cases as are shown."""
 
 LOOKED_THROUGH = 10_000
 """At most so many of the newest texts are looked through for a common word."""
@@ -114,7 +114,8 @@ def find(text: str, *, brand_ids: Collection[int] | None, hidden: Collection[int
 def _newest_for(cases: int, question: list[list[str]], sight: _Sight) -> tuple[list[_Text], bool]:
     """The newest texts that fit, enough of them for so many cases where there are; and whether there are no more."""
     found: list[_Text] = []
-    for most in sorted({min(AT_FIRST, CANDIDATES), CANDIDATES}):
+    first = AT_FIRST if connection.vendor == "postgresql" else CANDIDATES
+    for most in sorted({min(first, CANDIDATES), CANDIDATES}):
         found = _matching(question, sight, ALL, most)
         if len(found) < most:
             return found, True
@@ -196,8 +197,11 @@ def _newest_first(question: list[list[str]], sight: _Sight, shelf: _Shelf, most:
 
     So a common word is looked for among the newest texts first.
     """
-    if _is_common(question, shelf, most) and len(found := _among_newest(question, sight, shelf, most)) >= most:
+    texts, common = _how_many(question, shelf, most)
+    if texts >= common and len(found := _among_newest(question, sight, shelf, most)) >= most:
         return found
+    if not texts and shelf.counted:
+        return []
     seen, given = sight.condition()
     # Materialised: the planner would walk the primary key backwards for a rare word (47 ms).
     sql = (
@@ -208,16 +212,16 @@ def _newest_first(question: list[list[str]], sight: _Sight, shelf: _Shelf, most:
     return _texts(sql, [_tsquery(question), *given, most])
 
 
-def _is_common(question: list[list[str]], shelf: _Shelf, most: int) -> bool:
-    """Whether enough is found sooner among the newest texts than by the index."""
+def _how_many(question: list[list[str]], shelf: _Shelf, most: int) -> tuple[float, int]:
+    """How many texts fit, and from how many on enough is found sooner among the newest texts than by the index."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [shelf.index])
         texts: float = cursor.fetchone()[0]
     common = math.isqrt(max(0, int(DEAR * most * max(texts, LOOKED_THROUGH)))) + 1
     fits = f"FROM cases_searchtext WHERE {shelf.holds} AND to_tsvector('simple', folded) @@ to_tsquery('simple', %s)"
     if shelf.counted:
-        return _counted(fits, _tsquery(question), common) == common
-    return _estimated(fits, _tsquery(question)) >= common
+        return _counted(fits, _tsquery(question), common), common
+    return _estimated(fits, _tsquery(question)), common
 
 
 def _estimated(fits: str, asked: str) -> float:
