@@ -15,7 +15,8 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from amends.desk.live.hub import Hub, News
+from amends.desk.live.hub import Hub
+from amends.desk.live.news import News
 from amends.desk.live.ticket import Ticket
 from amends.flows import drafting
 from amends.kit import blobs, http, secrets, serving, uploads

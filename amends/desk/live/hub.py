@@ -7,7 +7,6 @@ PostgreSQL may commit a lower id later. What has no entries is compared instead 
 from __future__ import annotations
 
 import asyncio
-import json
 import threading
 import time
 from collections import OrderedDict, deque
@@ -19,15 +18,15 @@ from itertools import count
 import structlog
 from django.contrib.sessions.models import Session
 from django.db import close_old_connections, connection
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 from django.utils import timezone
 
 from amends.cases.models import Entry
 from amends.desk.live import elsewhere
 from amends.desk.live.elsewhere import Memory
+from amends.desk.live.news import MOST_TOLD, OVERLAP, News, entries, news_of
 from amends.desk.live.ticket import Ticket, mark
 from amends.flows import guarded
-from amends.kit.prepared import prepared
 from amends.kit.wake import Waiter
 from amends.people.models import Member
 from amends.people.permissions import actors_of
@@ -35,16 +34,12 @@ from amends.ui.pieces import forget_drawings
 
 log = structlog.get_logger("amends.live")
 
-OVERLAP = 200
-MOST_TOLD = 2 * OVERLAP
 QUEUE = 100
 SLOW_PAGE = 60.0
 """Seconds between drawing a page and its stream; longer ago, the page is told to look for itself."""
 RESYNC = b"event: resync\ndata: {}\n\n"
 STILL_HERE = b": still here\n\n"
 END = b""
-Row = tuple[int, int, int, str]
-"""Of an entry: its key, case, brand and kind."""
 ACTIVE_EVERY = 3.0
 CHECK_EVERY = 2.0
 """Seconds until somebody who signed out, or may no longer sign in, hears nothing more (S23)."""
@@ -52,24 +47,6 @@ HEARTBEAT = 10
 """Every so many looks each stream is told that we are here."""
 WORDS_GO = {"letter.blackened", "case.erased"}
 """Kinds of entries after which no process may hold pieces of pages drawn before."""
-
-
-@dataclass(frozen=True)
-class News:
-    """Something changed at a brand, mostly on a case of it."""
-
-    id: int
-    case_id: int | None
-    brand_id: int
-    topics: tuple[str, ...]
-    kind: str
-    only: frozenset[int] | None = None
-    """Of a guarded case: the members who have a part in it; seniors hear of it besides (ES8)."""
-
-    def frame(self) -> bytes:
-        """The server-sent event."""
-        body = json.dumps({"topics": self.topics, "kind": self.kind, "case": self.case_id})
-        return f"id: {self.id}\nevent: news\ndata: {body}\n\n".encode()
 
 
 @dataclass(eq=False)
@@ -133,10 +110,10 @@ class Hub:
     def since(self, event_id: int, ticket: Ticket) -> list[bytes]:
         """What a stream missed while it was away; if that is too much, its page is told to look for itself."""
         close_old_connections()  # of this thread, which no request begins or ends
-        missed = _entries(max(event_id, 0))
+        missed = entries(max(event_id, 0))
         if len(missed) == MOST_TOLD:
             return [RESYNC]
-        return [news.frame() for news in _news(missed) if self._may_hear(ticket, news)]
+        return [news.frame() for news in news_of(missed) if self._may_hear(ticket, news)]
 
     def while_drawn(self, ticket: Ticket) -> list[bytes]:
         """What happened between the drawing of a page and its first stream. Called on the event loop."""
@@ -225,10 +202,10 @@ class Hub:
                 listener.put(frame)
 
     def _new_entries(self) -> list[News]:
-        fresh = [row for row in _entries(max(self._last - OVERLAP, 0)) if row[0] not in self._seen]
+        fresh = [row for row in entries(max(self._last - OVERLAP, 0)) if row[0] not in self._seen]
         if any(kind in WORDS_GO for _pk, _case, _brand, kind in fresh):
             forget_drawings()
-        news = _news(fresh)
+        news = news_of(fresh)
         for one in news:
             self._seen[one.id] = None
             self._last = max(self._last, one.id)
@@ -252,17 +229,3 @@ class Hub:
             *(News(self._last, None, brand, ("now",), "mailbox") for brand in mailboxes.values()),
             *(News(self._last, None, brand, ("now",), "alarm") for brand in alarms),
         ]
-
-
-def _news(entries: Sequence[Row]) -> list[News]:
-    needs = guarded.who_needs({case for _pk, case, _brand, _kind in entries})
-    return [News(pk, case, brand, (f"case-{case}", "now"), kind, needs.get(case)) for pk, case, brand, kind in entries]
-
-
-@prepared
-def _entries(after: int) -> QuerySet[Entry, Row]:
-    return (
-        Entry.objects.filter(pk__gt=after)
-        .order_by("pk")
-        .values_list("pk", "case_id", "case__brand_id", "kind")[:MOST_TOLD]
-    )

@@ -21,7 +21,8 @@ from amends.cases import presence
 from amends.cases.models import Case, Draft, Entry
 from amends.channels import accounts
 from amends.desk.live import ticket
-from amends.desk.live.hub import OVERLAP, QUEUE, RESYNC, Hub, Listener, News
+from amends.desk.live.hub import QUEUE, RESYNC, Hub, Listener
+from amends.desk.live.news import OVERLAP, News
 from amends.desk.live.stream import EventStream
 from amends.desk.live.ticket import Ticket
 from amends.people.models import Member
