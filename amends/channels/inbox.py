@@ -13,6 +13,7 @@ from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from amends.cases import unneeded
+from amends.channels.email.limits import with_line_feeds
 from amends.channels.models import Account, Kept
 from amends.channels.personal import marked_hash, marked_id
 from amends.kit import blobs, disk, drift, erasures, wake
@@ -178,18 +179,25 @@ def channel_of(account: Account) -> str:
 
 def message_id_of(raw: bytes) -> str:
     """The Message-ID in the header, or an empty string when there is none that a database takes. Never raises."""
-    found = _MESSAGE_ID.search(header_of(raw))
+    found = _MESSAGE_ID.search(header_of(with_line_feeds(raw)))
     return found.group(1).decode("ascii", "replace")[:255] if found else ""
 
 
 def canonical(raw: bytes) -> str:
-    """SHA-256 of what every copy of a message shares: trace headers differ from mailbox to mailbox."""
+    """SHA-256 of what every copy of a message shares: trace headers differ from mailbox to mailbox.
+
+    Of a message that holds nothing else, of its bytes: two of these are no copies of each other.
+    """
+    raw = with_line_feeds(raw)
     header = header_of(raw)
     body = raw[len(header) :]
     lines = re.sub(rb"\r?\n[ \t]+", b" ", header).split(b"\n")
     shared = sorted(line.strip() for line in lines if line.strip() and not _TRACE.match(line.split(b":", 1)[0].strip()))
+    words = body.replace(b"\r\n", b"\n").strip()
+    if not (shared or words):
+        return hashlib.sha256(raw).hexdigest()
     digest = hashlib.sha256(b"\n".join(shared))
-    digest.update(b"\n\n" + body.replace(b"\r\n", b"\n").strip())
+    digest.update(b"\n\n" + words)
     return digest.hexdigest()
 
 

@@ -6,8 +6,6 @@ is kept untouched elsewhere. Source: the table of structural horrors (nesting, p
 
 from __future__ import annotations
 
-import re
-
 MESSAGE_BYTES = 35 * 1024 * 1024
 MESSAGE_LINES = 1_000_000
 HEADER_BLOCK_BYTES = 256 * 1024
@@ -33,7 +31,6 @@ STATUS_BYTES = 256 * 1024
 BOUNDARY_SEARCH_BYTES = 4 * 1024 * 1024
 
 _FIRST_LOOK = 4_096
-_BARE_CR = re.compile(rb"\r(?!\n)")
 
 
 class Problems:
@@ -62,13 +59,22 @@ def bounded(raw: bytes, problems: Problems) -> bytes:
     if len(raw) > MESSAGE_BYTES:
         problems.add("message_cut")
         raw = raw[:MESSAGE_BYTES]
-    if _has_old_mac_line_ends(raw):
+    lines = with_line_feeds(raw)
+    if lines is not raw:
         problems.add("bare_cr")
-        raw = raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        raw = lines
     if raw.count(b"\n") > MESSAGE_LINES:
         problems.add("message_cut")
         raw = raw[: _end_of_line(raw, MESSAGE_LINES)]
     return raw
+
+
+def with_line_feeds(raw: bytes) -> bytes:
+    """The same bytes, unless their lines end as on an old Mac (CR): then with line ends that a line-wise reader sees."""
+    start = raw[:_FIRST_LOOK]
+    if start.count(b"\r") - start.count(b"\r\n") <= start.count(b"\n"):
+        return raw
+    return raw.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
 
 
 def _end_of_line(raw: bytes, number: int) -> int:
@@ -76,8 +82,3 @@ def _end_of_line(raw: bytes, number: int) -> int:
     for _ in range(number):
         at = raw.index(b"\n", at) + 1
     return at
-
-
-def _has_old_mac_line_ends(raw: bytes) -> bool:
-    start = raw[:_FIRST_LOOK]
-    return len(_BARE_CR.findall(start)) > start.count(b"\n")
