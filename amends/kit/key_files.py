@@ -19,7 +19,8 @@ def made_once(path: Path, make: Callable[[], str]) -> str:
         return path.read_text("ascii").strip()
     except FileNotFoundError:
         pass
-    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    for folder in (path.parent.parent, path.parent):  # the first key is the first thing in a new data folder
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".new-")  # mode 0600 from the start
     try:
         with os.fdopen(handle, "w", encoding="ascii") as file:

@@ -38,6 +38,17 @@ def test_a_key_is_never_readable_by_others_not_even_while_it_is_made(tmp_path: P
     assert modes == [0o600]
 
 
+def test_a_new_data_folder_is_its_owners_alone(tmp_path: Path) -> None:
+    """The first key makes it, and customers' letters come to lie there."""
+    before = os.umask(0o022)
+    try:
+        made_once(tmp_path / "data" / "keys" / "session.key", lambda: "first")
+    finally:
+        os.umask(before)
+    made = (tmp_path / "data", tmp_path / "data" / "keys")
+    assert [stat.S_IMODE(folder.stat().st_mode) for folder in made] == [0o700, 0o700]
+
+
 def test_whoever_comes_second_takes_the_first_ones_key(tmp_path: Path) -> None:
     path = tmp_path / "one.key"
 

@@ -101,9 +101,10 @@ def _keys(folder: Path, found: Manifest, passphrase: str) -> dict[str, str]:
 def _put_blobs(folder: Path) -> None:
     """Beside their place at first: a restore that was cut off leaves nothing that looks whole."""
     place = Path(settings.BLOBS_DIR)
+    place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = place.with_name(place.name + UNFINISHED)
     shutil.rmtree(draft, ignore_errors=True)
-    draft.mkdir(parents=True)
+    draft.mkdir()
     for digest, _size in manifest.listed(folder):
         target = manifest.blob_path(draft, digest)
         target.parent.mkdir(parents=True, exist_ok=True)
