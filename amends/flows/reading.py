@@ -105,7 +105,8 @@ def _worth_reading(letter_ids: Collection[int], now: datetime) -> set[int]:
 
 def _letters(letter_ids: Collection[int]) -> QuerySet[Entry]:
     found = Entry.objects.filter(pk__in=letter_ids, kind=HEARD, actor=Entry.Actor.CUSTOMER, letter__isnull=False)
-    return found.select_related("letter", "case__brand")
+    # Of a message that was set aside the words are the desk's own: what to do with it.
+    return found.exclude(data__has_key="unreadable").select_related("letter", "case__brand")
 
 
 def _stories(case_ids: Iterable[int]) -> dict[int, list[Told]]:

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from amends.cases.models import Case, Entry, LetterReading
-from amends.flows import blackening, closing, correcting, handover, reading, starting
+from amends.channels import inbox
+from amends.flows import blackening, closing, correcting, handover, reading, starting, tasks
 from amends.flows.following import Following
 from amends.flows.tasks import read_letters
 from amends.triage.reader.beside import Asked, read_beside
@@ -47,6 +48,13 @@ def test_a_letter_is_read_with_the_words_that_prove_it_c6(cast: Cast) -> None:
     start, end = rude["span"]
     assert "rude" in reading.text_of(Entry.objects.get(pk=found.pk))[start:end]
     assert read_letters(TUESDAY) == 0
+
+
+def test_what_the_desk_says_of_a_message_that_nobody_could_read_is_no_customers_letter(cast: Cast) -> None:
+    inbox.keep(cast.mailbox, b"\x00\x01\x02\xff\xfe", source="test", now=TUESDAY)
+    tasks.take_in_waiting(TUESDAY)
+    assert read_letters(TUESDAY) == 1
+    assert not LetterReading.objects.exists()
 
 
 def test_of_what_lies_long_back_only_open_cases_are_read(cast: Cast) -> None:
