@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from amends.cases import cards, timeline
 from amends.cases.models import Case, Draft, Entry, File, Letter, LetterReading, NextStep, Participant
 from amends.cases.outcome import ELSEWHERE, ONLY_RECEIVED, Outcome
+from amends.channels import oddities
 from amends.channels.models import Delivery
 from amends.clock import rungs
 from amends.clock.models import Escalation, Promise
@@ -289,8 +290,7 @@ def _facts(entry: Entry, look: Look) -> list[str]:
         facts.append(_("Another message came under the same Message-ID and says something else"))
     if HELD in entry.letter.html:
         facts.append(_("Pictures that lie elsewhere are held back: “Show as sent” asks whether to fetch them"))
-    facts += [str(problem) for problem in entry.data.get("problems") or []]
-    return facts
+    return facts + oddities.in_words(entry.data.get("problems") or [])
 
 
 def _way(entry: Entry, look: Look) -> dict[str, Any]:
