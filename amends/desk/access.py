@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, ParamSpec, cast
 
+import structlog
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -18,6 +19,7 @@ from amends.people.models import Member
 from amends.people.permissions import Actor, can
 
 P = ParamSpec("P")
+log = structlog.get_logger("amends.access")
 
 
 class DeskRequest(HttpRequest):
@@ -39,6 +41,7 @@ def wants(verb: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P]
         def inside(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             desk = cast("DeskRequest", request)
             if not can(desk.actor, verb):
+                _told(desk, verb)
                 raise PermissionDenied(_("Your role does not include this. Ask an admin."))
             return view(desk, *args, **kwargs)
 
@@ -52,8 +55,11 @@ def case_for(request: DeskRequest, case_id: int, verb: str = "case.see") -> Case
     """The case, when the member may do `verb` to it; otherwise it does not exist for them."""
     case = next(iter(_cases(case_id)), None)
     if case is None or case.pk in request.actor.hidden or not can(request.actor, "case.see", case.brand_id):
+        if case is not None:
+            _told(request, "case.see", case=case.pk)
         raise Http404(_("There is no such case, or it is not of your brands."))
     if not can(request.actor, verb, case.brand_id):
+        _told(request, verb, case=case.pk)
         raise PermissionDenied(_("Your role does not include this. Ask an admin."))
     return case
 
@@ -67,6 +73,11 @@ def in_brands(queryset: Any, request: DeskRequest, field: str = "brand") -> Any:
     """Narrow a queryset to the member's brands."""
     brands = brands_of(request)
     return queryset if brands is None else queryset.filter(**{f"{field}__in": brands})
+
+
+def _told(request: DeskRequest, verb: str, **what: int) -> None:
+    """ASVS 16.3.2: who wanted what they may not, and from where; in the log of the process, which many may fill."""
+    log.warning("refused", verb=verb, member=request.user.pk, ip=request.META.get("REMOTE_ADDR", ""), **what)
 
 
 @prepared
