@@ -45,6 +45,7 @@ SETTINGS: dict[str, Setting] = {
     "REDIS": Setting("", "`redis://host:6379/0` for a cache shared by several machines."),
     "SECRET_KEY": Setting("", "Signs sessions, links and letters; made and kept in the data folder when unset."),
     "METRICS_TOKEN": Setting("", "Opens `/metrics`, and the reasons of `/readyz`, to whoever sends it. Unset: closed."),
+    "SECOND_FACTOR": Setting("no", "`yes` asks every member for a second factor before they do anything else."),
     "SEMANTIC": Setting("yes", "`no` reads letters by words alone, even where `amends[semantic]` is installed."),
     "DEBUG": Setting("no", "`yes` shows tracebacks in the browser: for developers only."),
     "LOG_LEVEL": Setting("INFO", "DEBUG, INFO, WARNING or ERROR."),

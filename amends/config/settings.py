@@ -24,6 +24,7 @@ try:
     CONNECTOR_HOSTS = [name.lower() for name in env.names("CONNECTOR_HOSTS")]
     DEMO = env.flag("DEMO")
     DEBUG = env.flag("DEBUG")
+    SECOND_FACTOR = env.flag("SECOND_FACTOR")
     SEMANTIC = env.flag("SEMANTIC")
     SMTP_PORT = env.number("SMTP_PORT")
     PORT = env.number("PORT")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django_htmx.middleware import HtmxDetails
 
 from amends.cases.models import Case
+from amends.desk import demanded
 from amends.kit.prepared import prepared
 from amends.people.models import Member
 from amends.people.permissions import Actor, can
@@ -40,6 +41,8 @@ def wants(verb: str) -> Callable[[View[P]], Callable[Concatenate[HttpRequest, P]
         @wraps(view)
         def inside(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             desk = cast("DeskRequest", request)
+            if demanded.owes_one(desk.session, desk.user):
+                return demanded.ask_for_one(desk)
             if not can(desk.actor, verb):
                 _told(desk, verb)
                 raise PermissionDenied(_("Your role does not include this. Ask an admin."))

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from amends.audit import log
+from amends.desk import demanded
 from amends.kit import tallies, tokens
 from amends.people.models import Member
 
@@ -65,6 +66,7 @@ def locked_out(request: HttpRequest, address: str) -> None:
 def key_changed(request: HttpRequest, about: str, member: AbstractBaseUser) -> None:
     """The password or a second factor is another one now."""
     verb, method = KEYS.get(about, ("", ""))
+    demanded.changed(request.session)
     if verb and isinstance(member, Member):
         facts = {"method": method} if method else {}
         log.write(verb, by=member, subject=member, request=request, **facts)
