@@ -96,6 +96,14 @@ def file_system(folder: Path, mounts: str | None = None) -> str:
     return found
 
 
+def in_force(name: str, value: str) -> Finding:
+    """One setting of PostgreSQL on which durability hangs. What waits for a standby waits for this disk as well."""
+    if value in ("on", "local", "remote_write", "remote_apply"):
+        return ok(f"postgresql {name}", f"{value}.")
+    said = f"{value}: a power cut may lose mail that was acknowledged."
+    return fail(f"postgresql {name}", said, f"Set {name} = on in postgresql.conf.")
+
+
 def _postgres() -> Iterator[Finding]:
     with connection.cursor() as cursor:
 
@@ -106,14 +114,7 @@ def _postgres() -> Iterator[Finding]:
         found = {name: show(name) for name in ("fsync", "synchronous_commit", "full_page_writes", "server_encoding")}
         number, version = int(show("server_version_num")), show("server_version")
     for name in ("fsync", "synchronous_commit", "full_page_writes"):
-        if found[name] in ("on", "remote_write", "remote_apply"):
-            yield ok(f"postgresql {name}", f"{found[name]}.")
-        else:
-            yield fail(
-                f"postgresql {name}",
-                f"{found[name]}: a power cut may lose mail that was acknowledged.",
-                f"Set {name} = on in postgresql.conf.",
-            )
+        yield in_force(name, found[name])
     if found["server_encoding"] != "UTF8":
         yield fail("postgresql encoding", f"{found['server_encoding']}.", "Create the database with ENCODING 'UTF8'.")
     if number < OLDEST_POSTGRES:

@@ -118,6 +118,14 @@ def test_the_database_says_what_is_really_in_force() -> None:
 
 
 @pytest.mark.parametrize(
+    ("value", "level"), [("on", Level.OK), ("local", Level.OK), ("remote_apply", Level.OK), ("off", Level.FAIL)]
+)
+def test_a_commit_is_durable_unless_it_waits_for_no_disk(value: str, level: Level) -> None:
+    """`local` leaves out the standby, not the disk."""
+    assert database.in_force("synchronous_commit", value).level == level
+
+
+@pytest.mark.parametrize(
     ("mounts", "kind"),
     [
         ("/dev/sda1 / ext4 rw 0 0\n", "ext4"),
