@@ -118,7 +118,7 @@ def _too_many(case: Case, address: str, now: datetime) -> str:
 def _hold(case: Case, who: str, now: datetime, *, loop: bool) -> str:
     timeline.record(case, "contact.held", at=now, who=who, loop=loop)
     if loop:
-        log.warning("two machines may be writing to each other; no note is sent", case=case.pk, to=who)
+        log.warning("two machines may be writing to each other; no note is sent", case=case.pk)
     return "loop" if loop else "often"
 
 

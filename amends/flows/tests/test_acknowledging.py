@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from structlog.testing import capture_logs
 
 from amends.cases import timeline
 from amends.cases.models import Case, Entry
@@ -109,7 +110,10 @@ def test_a_second_matter_on_one_day_gets_no_second_note_and_the_case_says_so(cas
 def test_a_machine_that_writes_on_and_on_opens_the_circuit_and_the_case_warns(cast: Cast) -> None:
     for number in range(acknowledging.LOOP_AFTER):
         complaint(cast, key=str(number), subject=f"Robot {number} has started")
-    assert len(said()) == 1
+    with capture_logs() as told:
+        assert len(said()) == 1
+    assert any("two machines" in line["event"] for line in told)
+    assert ROSALIND not in str(told), "no erasure reaches the log of the process"
     assert [entry.data["loop"] for entry in Entry.objects.filter(kind="contact.held").order_by("pk")] == [
         *[False] * (acknowledging.LOOP_AFTER - 2),
         True,
