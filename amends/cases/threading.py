@@ -94,6 +94,8 @@ def _by_ladder(asked: Asked, known: _Known, now: datetime) -> Found | None:
     """What its first three rungs say; None when they say nothing."""
     may_belong_to: Case | None = None
     for pointed, needs, own in known.pointed(asked):
+        if pointed.erased_at is not None:  # there is nothing left to go on with
+            continue
         if pointed.brand_id not in asked.brand_ids:
             return Found(None)
         if asked.pointing.trust >= needs and (own or takes_part(asked.customer, pointed)):

@@ -55,7 +55,9 @@ def erase(
         )
         marks = [erasures.mark("address", value) for value in subject.values]
         told = list(_told_under_theirs(customer))
+        copies = traces.copies_of(subject)
         gone = _strip(subject, cases, now, reason="asked")
+        traces.take_out(copies)
         for other in told:  # what a colleague wrote down for this address was said of them
             also = erase(other, by=by, now=now, request=request)
             gone = Erased(gone.cases + also.cases, gone.letters + also.letters, gone.files + also.files)

@@ -131,9 +131,11 @@ def _read(case_id: int) -> Case | None:
 
 
 def _there(case: Case) -> Case:
-    if case.merged_into is None:
-        return case
-    return _read(where_it_went(case).pk) or case
+    """Where it went. Raises LinkError when nothing is left of it."""
+    there = case if case.merged_into is None else _read(where_it_went(case).pk) or case
+    if there.erased_at is not None:
+        raise LinkError("erased")
+    return there
 
 
 def _too_old(case: Case, made_at: datetime, now: datetime) -> bool:

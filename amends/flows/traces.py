@@ -1,24 +1,51 @@
-"""Traces of a person in what is not theirs: an address in somebody else's letter, a mail that stayed outside."""
+"""Traces of a person in what is not theirs: words said on somebody else's case, an address, a mail that stayed outside."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import F
 from django.db.models.functions import Cast
 
 from amends.cases import search
-from amends.cases.models import Letter
+from amends.cases.models import Entry, Letter, NextStep
 from amends.channels.models import Kept
 from amends.channels.personal import marked_hash, marked_id
+from amends.flows import looking
 from amends.flows.registry import TABLES
 from amends.kit import blobs
-from amends.kit.personal import Table
+from amends.kit.personal import Subject, Table
 
 COVER = "erased"
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Where a person's words stand once more: cases of others on which they spoke, letters of ours that quote them."""
+
+    cases: frozenset[int]
+    letters: frozenset[int]
+
+
+def copies_of(subject: Subject) -> Copies:
+    """To be asked before anything is taken: afterwards nothing tells any more which letter answered which."""
+    spoken = Entry.objects.filter(pk__in=subject.entries).exclude(case__in=subject.cases)
+    cases = frozenset(spoken.values_list("case", flat=True))
+    ids = Letter.objects.filter(entry__in=spoken).exclude(message_id="").values_list("message_id", flat=True)
+    answers = Letter.objects.filter(entry__case__in=cases, entry__kind="contact.out", in_reply_to__in=list(ids))
+    return Copies(cases, frozenset(answers.values_list("pk", flat=True)))
+
+
+def take_out(copies: Copies) -> None:
+    """Of our letters what we wrote stays; the rows of the lists show what is left."""
+    models.QuerySet(Letter).filter(pk__in=copies.letters).update(text=F("new_text"), html="")
+    for case_id, said in looking.said_on(sorted(copies.cases)).items():
+        NextStep.objects.filter(case=case_id).update(said=said.words, said_channel=said.channel)
 
 
 def cover(values: tuple[str, ...]) -> set[str]:

@@ -16,8 +16,8 @@ from structlog.testing import capture_logs
 
 from amends.audit import log
 from amends.audit.models import Record
-from amends.cases import search, timeline
-from amends.cases.models import Case, Closure, Entry, File, Hold, Letter, Retention
+from amends.cases import drafts, search, timeline
+from amends.cases.models import Case, Closure, Draft, Entry, File, Hold, Letter, Retention
 from amends.channels import headline, inbox
 from amends.channels.models import Kept
 from amends.clock.models import Weighing
@@ -30,7 +30,9 @@ from amends.flows import (
     holding,
     keeping,
     matter,
+    page_links,
     quarantine,
+    reply,
     scrubbing,
     starting,
     tasks,
@@ -38,6 +40,7 @@ from amends.flows import (
 )
 from amends.flows.registry import TABLES, all_about
 from amends.flows.tests.person_of_canaries import furnish, personal_tables
+from amends.flows.tests.test_reply import GOOD
 from amends.kit import blobs, erasures
 from amends.kit.personal import Table, undeclared
 from amends.people import identities
@@ -206,6 +209,43 @@ def test_it_is_forgotten_too_that_somebody_was_vulnerable(cast: Cast) -> None:
     told = Entry.objects.filter(case=case).values_list("data", flat=True)
     assert "vulnerable" not in str(list(told))
     assert Entry.objects.filter(case=case, kind="case.erased").count() == 1
+
+
+def test_what_somebody_said_on_anothers_case_leaves_no_copy(cast: Cast) -> None:
+    """The row of the list shows their last words, and our answer quotes them."""
+    case = complaint(cast, headers="Cc: Winifred <winifred@example.org>\n")
+    said = mail("It was canary-vase.", key="w", sender="Winifred <winifred@example.org>")
+    entry = hear(cast.mailbox, said.replace(b"Subject:", b"In-Reply-To: <1@mail.example.com>\nSubject:"))
+    assert entry is not None and entry.case_id == case.pk and entry.customer is not None
+    answer = drafts.Written(text=GOOD, html=f"<p>{GOOD}</p>", to=["winifred@example.org"])
+    draft = drafts.save(case, Draft.Kind.LETTER, answer, by=cast.delphine, now=TUESDAY)
+    reply.hold(draft, by=cast.delphine, now=TUESDAY)
+    tasks.release_held(TUESDAY + timedelta(seconds=16))
+    ours = Letter.objects.get(entry__case=case, entry__kind="contact.out")
+    assert "> It was canary-vase." in ours.text and "canary-vase" in ours.html
+    erase(entry.customer)
+    assert "canary-vase" not in everything_stored()
+    ours.refresh_from_db()
+    assert GOOD[:40] in ours.text
+
+
+def test_an_answer_to_a_letter_of_an_erased_case_goes_on_with_nothing_of_it(cast: Cast) -> None:
+    case = complaint(cast)
+    owner, link = case.owner, page_links.token_for(case, LATER)
+    assert owner is not None
+    draft = drafts.save(
+        case, Draft.Kind.LETTER, drafts.Written(text=GOOD, to=["rosalind@example.com"]), by=owner, now=TUESDAY
+    )
+    reply.hold(draft, by=owner, now=TUESDAY)
+    tasks.release_held(TUESDAY + timedelta(seconds=16))
+    ours = Letter.objects.get(entry__case=case, entry__kind="contact.out").message_id
+    erase(case.customer)
+    raw = mail("It broke again.", key="again", headers=f"In-Reply-To: {ours}\n")
+    again = hear(cast.mailbox, raw.replace(b"Tue, 03 Mar 2026", b"Thu, 08 Apr 2027"), LATER + timedelta(days=1))
+    assert again is not None and again.case_id != case.pk and again.case.may_belong_to is None
+    assert Closure.objects.get(case=case).reason == "erased"
+    with pytest.raises(page_links.LinkError):
+        page_links.open_case(link, LATER)
 
 
 def test_an_erased_person_is_found_by_no_word(cast: Cast) -> None:
