@@ -86,5 +86,6 @@ def _closed(closure: Closure, look: Look) -> StepShown:
         "name": closure.by.name,
         "reason": closure.get_reason_display(),
     }
-    reopen = address("case_reopen", closure.case_id) if look.may_write else ""
+    may_reopen = look.may_write and look.case.erased_at is None
+    reopen = address("case_reopen", closure.case_id) if may_reopen else ""
     return StepShown("closed", closed_line=line, reopen_url=reopen)

@@ -120,6 +120,8 @@ def thanked(case: Case, entry: Entry) -> None:
 
 
 def _reopen(case: Case, by: object, now: datetime, why: str) -> None:
+    if case.erased_at is not None:
+        raise ClosingError(_("What was said here was erased, and nobody is left to answer. Begin a new case."))
     deleted = Closure.objects.filter(case=case).delete()[0]
     if not deleted:
         raise ClosingError(_("This case is open."))

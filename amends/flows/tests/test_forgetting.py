@@ -248,6 +248,15 @@ def test_an_answer_to_a_letter_of_an_erased_case_goes_on_with_nothing_of_it(cast
         page_links.open_case(link, LATER)
 
 
+def test_nobody_opens_an_erased_case_again(cast: Cast, signed_in: Callable[[Member], Client]) -> None:
+    """What would be written on it no erasure would find: it has been erased."""
+    case = complaint(cast)
+    erase(case.customer)
+    page = signed_in(cast.delphine).post(f"/cases/{case.pk}/reopening/", {"why": "She rang."})
+    assert page.status_code == 422 and "Begin a new case." in page.content.decode()
+    assert Closure.objects.get(case=case).reason == "erased"
+
+
 def test_an_erased_person_is_found_by_no_word(cast: Cast) -> None:
     case = complaint(cast, text="The vase has a crack, says Winifred")
     assert search.find("crack", brand_ids=None)
