@@ -26,8 +26,13 @@ def _list(given: argparse.Namespace) -> int:
     from amends.kit import secrets
     from amends.upkeep import keys
 
+    try:
+        found = secrets.known()
+    except secrets.SecretError as error:
+        print(f"amends: {error}", file=sys.stderr)
+        return 1
     used = keys.in_use()
-    for key in secrets.keys():  # noqa: SIM118 - a function
+    for key in found:
         print(f"{key.number}  sealed {used.pop(key.number, 0)}")
     for number, count in used.items():
         print(f"{number or 'not sealed'}  {count}, and its key is not in the file")

@@ -105,11 +105,10 @@ def keys() -> tuple[Key, ...]:
     return _keys_in(path, path.stat().st_mtime_ns)
 
 
-def check() -> None:
-    """Raises SecretError when the key file cannot be read or holds no key. Makes none."""
+def known() -> tuple[Key, ...]:
+    """Every key that there is, none without a key file. Raises SecretError when it cannot be read or holds no key."""
     path = Path(settings.SECRETS_KEY_FILE)
-    if path.exists():
-        _keys_in(path, path.stat().st_mtime_ns)
+    return _keys_in(path, path.stat().st_mtime_ns) if path.exists() else ()
 
 
 def new_line() -> str:

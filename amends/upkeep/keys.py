@@ -84,7 +84,15 @@ def shut() -> list[Sealed]:
 
 
 def forget() -> list[str]:
-    """Drop what no key opens, and say whose it was. Raises CannotChange while the keys change."""
+    """Drop what no key opens, and say whose it was.
+
+    Raises CannotChange while the keys change, and for a key file that is there and cannot be read: that is no lost key.
+    """
+    try:
+        secrets.known()
+    except secrets.SecretError as error:
+        more = _("If it is lost for good, move that file away first.")
+        raise CannotChange(f"{error} {more}") from error
     with _alone():
         closed = shut()
         for row in closed:

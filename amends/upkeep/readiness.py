@@ -61,7 +61,7 @@ def _disk() -> str:
 
 def _key() -> str:
     try:
-        secrets.check()
+        secrets.known()
     except secrets.SecretError as error:
         return str(error)
     return ""

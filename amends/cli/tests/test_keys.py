@@ -55,6 +55,26 @@ def test_a_lost_key_is_said_in_a_sentence_and_can_be_given_up(
     assert "Every secret can be opened" in capsys.readouterr().out
 
 
+def test_to_look_at_the_keys_makes_none(key_file: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    key_file.unlink()
+    assert main(["keys", "list"]) == 0
+    assert "its key is not in the file" in capsys.readouterr().out
+    assert not key_file.exists()
+
+
+@pytest.mark.parametrize("deed", ["list", "rotate", "forget"])
+def test_a_key_file_that_cannot_be_read_is_said_in_a_sentence_and_drops_nothing(
+    deed: str, key_file: Path, capsys: pytest.CaptureFixture[str], cast: Cast
+) -> None:
+    """It may be another user's file, or one that was restored halfway: no key is lost yet."""
+    key_file.write_text("no key at all\n")
+    assert main(["keys", deed]) == 1
+    said = capsys.readouterr().err
+    assert said.startswith("amends: ") and "secrets.key" in said and said.count("\n") == 1
+    cast.mailbox.refresh_from_db()
+    assert cast.mailbox.sealed
+
+
 @pytest.mark.parametrize("deed", ["rotate", "forget"])
 def test_while_the_keys_change_the_second_command_says_so(deed: str, capsys: pytest.CaptureFixture[str]) -> None:
     with locks.exclusive("keys", keys.LOCK):

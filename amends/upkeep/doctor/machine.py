@@ -79,6 +79,7 @@ def _worker(now: datetime) -> Finding:
 
 def _secrets() -> Finding:
     try:
+        secrets.known()
         trouble = keys.trouble()
     except secrets.SecretError as error:
         trouble = str(error)
