@@ -126,22 +126,35 @@ def _resume(given: argparse.Namespace) -> int:
 
 
 def _passphrase(given: argparse.Namespace, *, twice: bool) -> str:
-    """From the file, or typed; empty when no keys are wanted. Raises BackupError."""
+    """From the file, or typed; empty only when no keys are wanted. Raises BackupError."""
     from amends.upkeep.backup.manifest import BackupError
 
     if given.passphrase_file:
-        try:
-            return str(given.passphrase_file.read_text("utf-8").strip())
-        except OSError as error:
-            raise BackupError(f"{given.passphrase_file} cannot be read: {error.strerror}.") from error
+        return _from_file(given.passphrase_file)
     if not given.keys:
         return ""
     if not sys.stdin.isatty():
         raise BackupError("Nobody can type a passphrase here: use --passphrase-file.")
     typed = getpass.getpass("Passphrase for the keys: ")
+    if not typed:
+        raise BackupError("No passphrase was typed. Leave --keys out if the keys are not to go along.")
     if twice and getpass.getpass("Once more: ") != typed:
         raise BackupError("The two were not the same.")
     return typed
+
+
+def _from_file(path: Path) -> str:
+    from amends.upkeep.backup.manifest import BackupError
+
+    try:
+        found = path.read_text("utf-8").strip()
+    except OSError as error:
+        raise BackupError(f"{path} cannot be read: {error.strerror}.") from error
+    except UnicodeDecodeError as error:
+        raise BackupError(f"{path} is no text. Write the passphrase into it.") from error
+    if not found:
+        raise BackupError(f"{path} is empty. Write the passphrase into it.")
+    return found
 
 
 def _said(words: object, status: int) -> int:
