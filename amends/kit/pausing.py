@@ -12,6 +12,8 @@ from amends.kit.prepared import prepared
 
 ONE = 1
 """There is one pause or none: its row has this id, so that two at once are one."""
+LONGEST = 200
+"""Characters of a reason: PostgreSQL refuses more, and a desk must pause whatever is said about it."""
 
 
 def current() -> Pause | None:
@@ -26,7 +28,7 @@ def paused() -> bool:
 
 def pause(why: str, now: datetime) -> None:
     """From now on nothing is heard, decided or sent; what people write is kept."""
-    Pause.objects.get_or_create(pk=ONE, defaults={"since": now, "why": why})
+    Pause.objects.get_or_create(pk=ONE, defaults={"since": now, "why": " ".join(why.split())[:LONGEST]})
     wake.nudge()
 
 

@@ -36,6 +36,12 @@ def test_a_pause_says_who_and_why_and_nothing_is_sent(cast: Cast, capsys: pytest
     assert written() == ("sending.paused", {"reason": "The mail server moves."})
 
 
+def test_a_long_reason_pauses_the_desk_too(cast: Cast) -> None:
+    assert main(["pause", "--why", "The mail server moves.\n" * 400]) == 0
+    pause = pausing.current()
+    assert pause is not None and pause.why.startswith("The mail server moves. The mail") and len(pause.why) <= 200
+
+
 def test_a_second_pause_is_none(cast: Cast, capsys: pytest.CaptureFixture[str]) -> None:
     main(["pause"])
     assert main(["pause", "--why", "again"]) == 0
