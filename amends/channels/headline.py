@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from amends.channels import senders
-from amends.channels.email import headers, sender_checks
-from amends.channels.email.limits import Problems
+from amends.channels.email import headers, ids, sender_checks
+from amends.channels.email.limits import Problems, with_line_feeds
 from amends.channels.models import Account, Kept
 from amends.channels.webform import adapter as webform
 from amends.kit import blobs
@@ -37,7 +38,14 @@ def checked_by(account: Account) -> str:
     return senders.guess(sender_checks.read(_header(kept)) for kept in newest)
 
 
+def passed_on_at(kept: Kept) -> datetime | None:
+    """When the last server on a mail's way had it, by its own clock; None when it does not say."""
+    if kept.account.kind == Account.Kind.WEBFORM:
+        return None
+    return ids.date(_header(kept).get("received").rpartition(";")[2])
+
+
 def _header(kept: Kept) -> headers.Headers:
     with blobs.path_of(kept.sha256).open("rb") as file:
-        start = file.read(MOST_BYTES)
+        start = with_line_feeds(file.read(MOST_BYTES))
     return headers.split(start, 0, len(start), Problems())[0]

@@ -11,6 +11,7 @@ from django.db.models import Min
 
 from amends.audit import log as audit
 from amends.cases import unneeded
+from amends.channels import headline
 from amends.channels.message import IncomingMessage
 from amends.channels.models import Kept
 from amends.flows import erasing
@@ -26,13 +27,17 @@ CLOCKS_DIFFER = timedelta(minutes=10)
 def drop_if_old(kept: Kept, message: IncomingMessage) -> bool:
     """Is this an old mail of somebody who was erased since? Then its bytes go, and True is returned.
 
-    A mail without a date is new: whoever writes anew is a new person.
+    A mail without a date is new: whoever writes anew is a new person. So is one that a server passed on since, whatever
+    the clock of its sender says.
     """
     if not erasures.any_yet() or message.date is None:
         return False
     mark = erasures.mark("address", message.sender.address.strip().lower())
     stone = Tombstone.objects.filter(mark=mark).first()
     if stone is None or message.date > stone.at + CLOCKS_DIFFER:
+        return False
+    passed_on = headline.passed_on_at(kept)
+    if passed_on is not None and passed_on > stone.at + CLOCKS_DIFFER:
         return False
     unneeded.note([kept.sha256])
     kept.sha256 = kept.source = ""

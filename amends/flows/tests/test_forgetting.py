@@ -329,6 +329,17 @@ def test_who_writes_anew_is_a_new_person(cast: Cast) -> None:
     assert Identity.objects.filter(value="rosalind@example.com").exists()
 
 
+@pytest.mark.parametrize(
+    ("came", "is_new"), [("Thu, 08 Apr 2027 10:00:00 +0000", True), ("Tue, 03 Mar 2026 10:00:00 +0000", False)]
+)
+def test_a_clock_that_runs_behind_makes_no_new_mail_old(cast: Cast, came: str, is_new: bool) -> None:
+    """What counts is when it was passed on, else a new mail would go for good."""
+    erase(complaint(cast).customer)
+    passed_on = f"Received: from phone.example by mx.example;\n {came}\n".encode()
+    entry = hear(cast.mailbox, passed_on + mail("It broke again.", key="late"), LATER + timedelta(days=1))
+    assert (entry is not None) is is_new
+
+
 def test_whom_a_restored_backup_brings_back_is_erased_again(cast: Cast) -> None:
     case = complaint(cast)
     erasures.note([erasures.mark("address", "rosalind@example.com")], LATER)  # as after restoring an older database
