@@ -24,7 +24,14 @@ class Headline:
 
 
 def headline(kept: Kept) -> Headline:
-    """The sender and subject of a kept message."""
+    """The sender and subject of a kept message; neither when its bytes are lost, which must hide no other message."""
+    try:
+        return _headline(kept)
+    except FileNotFoundError:
+        return Headline("", "")
+
+
+def _headline(kept: Kept) -> Headline:
     if kept.account.kind == Account.Kind.WEBFORM:
         message = webform.read(blobs.get(kept.sha256))
         return Headline(message.sender.name or message.sender.address, message.subject)

@@ -18,7 +18,7 @@ from amends.channels import accounts, inbox
 from amends.channels.models import Account, Delivery, Kept
 from amends.desk.forms.mailbox import FORMS
 from amends.flows import tasks
-from amends.kit import secrets
+from amends.kit import blobs, secrets
 from amends.people.models import Member
 from tests.cast import TUESDAY, Cast, mail
 
@@ -266,8 +266,9 @@ def test_the_page_of_a_mailbox_lets_its_form_lead_to_the_provider_only(google: A
     assert set(allowed.split()[1:]) == {"'self'", "https://accounts.google.com", "https://login.microsoftonline.com"}
 
 
-def kept_outside(cast: Cast, state: str, reason: str = "an automatic answer") -> Kept:
-    kept = inbox.keep(cast.mailbox, mail(subject="Away =?utf-8?q?until_M=C3=A4rz?="), source="test", now=TUESDAY)
+def kept_outside(cast: Cast, state: str, reason: str = "an automatic answer", key: str = "1") -> Kept:
+    raw = mail(subject="Away =?utf-8?q?until_M=C3=A4rz?=", key=key)
+    kept = inbox.keep(cast.mailbox, raw, source="test", now=TUESDAY)
     kept.state, kept.reason = state, reason
     kept.save()
     return kept
@@ -289,6 +290,18 @@ def test_ignored_mail_is_taken_in_after_all_once(cast: Cast, admin: Client) -> N
     assert kept.state == Kept.State.TAKEN and kept.entry is not None
     assert kept.entry.case.customer == cast.rosalind
     assert admin.post(f"/settings/mail/outside/{kept.pk}/again/").status_code == 404
+
+
+def test_a_mail_whose_bytes_are_lost_hides_no_other(cast: Cast, admin: Client) -> None:
+    """As after a disk that failed: the page says it, and the others can be read."""
+    lost, whole = kept_outside(cast, Kept.State.IGNORED), kept_outside(cast, Kept.State.UNREADABLE, key="2")
+    blobs.path_of(lost.sha256).unlink()
+    page = admin.get("/settings/mail/outside/").content.decode()
+    assert f"outside/{lost.pk}/" in page and f"outside/{whole.pk}/" in page
+    assert admin.get(f"/settings/mail/outside/{lost.pk}/raw/").status_code == 404
+    answer = admin.post(f"/settings/mail/outside/{lost.pk}/again/", follow=True)
+    assert answer.status_code == 200 and "bytes are lost" in answer.content.decode()
+    assert Kept.objects.get(pk=lost.pk).state == Kept.State.IGNORED
 
 
 def test_of_mail_that_was_erased_nothing_lies_outside(cast: Cast, admin: Client) -> None:

@@ -97,6 +97,8 @@ def _take_in_anyway(request: DeskRequest, kept: Kept) -> None:
         entry = intake.take_in_anyway(kept.pk, timezone.now())
     except quarantine.UnreadableMessage as error:
         messages.error(request, _("It stays outside, whole: it could not be read. %(why)s") % {"why": error})
+    except FileNotFoundError:
+        messages.error(request, _("Its bytes are lost. Look for it on the mail server, or in a backup of the desk."))
     else:
         if entry is not None:
             messages.success(request, _("Taken in. Somebody has a next step for it now."))
