@@ -136,8 +136,7 @@ def test_what_goes_wrong_carries_them_too(objects: Objects, admin: Client, monke
 def test_scripts_and_styles_of_ours_carry_them_too(admin: Client) -> None:
     for path in ("/static/ui/css/base.css", "/static/ui/icons.svg"):
         answer = admin.get(path)
-        if answer.status_code == 200:
-            assert not faults(answer.headers), path
+        assert answer.status_code == 200 and not faults(answer.headers), path
 
 
 def test_an_answer_that_django_does_not_make_carries_them() -> None:
