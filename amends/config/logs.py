@@ -7,7 +7,7 @@ import sys
 
 import structlog
 
-from amends.config.masking import masked, one_line
+from amends.config.masking import masked, one_line, without_question
 
 
 def set_up(level: str) -> None:
@@ -32,6 +32,7 @@ def set_up(level: str) -> None:
             processors=[
                 structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                 structlog.processors.format_exc_info,
+                without_question,
                 masked,
                 *([one_line] if terminal else []),
                 last,

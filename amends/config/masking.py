@@ -50,6 +50,13 @@ def masked(logger: object, name: str, event: MutableMapping[str, Any]) -> Mutabl
     return event
 
 
+def without_question(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
+    """Of a request its method: the path stands in the line, and what was searched for may be a customer's name."""
+    if (request := event.pop("request", None)) is not None:
+        event["method"] = str(getattr(request, "method", ""))
+    return event
+
+
 def one_line(logger: object, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """For a terminal: what came from outside begins no line of its own and changes no colour. JSON escapes by itself."""
     event["event"] = "".join(c if c.isprintable() else repr(c)[1:-1] for c in str(event.get("event", "")))

@@ -122,6 +122,22 @@ def test_a_terminal_shows_no_line_and_no_colour_from_outside() -> None:
     assert masking.one_line(None, "", event)["event"] == "x\\n\\x1b[2Jgone"
 
 
+@pytest.mark.django_db
+def test_what_somebody_looked_for_is_no_part_of_a_line_about_a_page_that_failed(
+    cast: Cast, client: Client, lines: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No erasure reaches the log: a customer's name must not come to stand there."""
+    client.force_login(cast.marguerite)
+    client.raise_request_exception = False
+    monkeypatch.setattr("amends.desk.found.find", lambda *_a, **_k: 1 / 0)
+    client.get("/find/?q=rosalind-canary")
+    client.get("/nothing/of/the/kind?q=rosalind-canary")
+    failed, missing = (json.loads(line) for line in lines.getvalue().splitlines())
+    assert (failed["event"], failed["method"]) == ("Internal Server Error: /find/", "GET")
+    assert missing["event"] == "Not Found: /nothing/of/the/kind"
+    assert "canary" not in lines.getvalue()
+
+
 @pytest.mark.django_db(transaction=True)  # listening puts its connection back, and with it what was not committed
 def test_twenty_secrets_go_through_every_fault_and_are_written_nowhere(
     cast: Cast, client: Client, lines: io.StringIO
