@@ -126,6 +126,7 @@ VERBS: dict[str, Verb] = {
     "mail.raw_read": _verb(_("Downloaded the raw mail of %(subject)s")),
     "mail.pictures_fetched": _verb(_("Had %(count)s pictures of %(subject)s fetched from elsewhere"), "count"),
     "suggestion.asked": _verb(_("Sent words of %(subject)s to %(name)s for a suggestion: %(what)s"), "name", "what"),
+    "mail.imported": _verb(_("Took %(count)s mails in from files"), "count"),
     "mail.reread": _verb(_("Had %(count)s mails read again"), "count"),
     "person.exported": _verb(_("Made an export of %(subject)s"), "files", "bytes"),
     "person.export_read": _verb(_("Downloaded the export of %(subject)s"), "bytes"),

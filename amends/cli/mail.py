@@ -53,6 +53,7 @@ def _take_pipe(to: str | None) -> int:
 
 def _take_path(path: Path, to: str | None) -> int:
     django.setup()
+    from amends.audit import log
     from amends.flows import taking
 
     try:
@@ -63,6 +64,7 @@ def _take_path(path: Path, to: str | None) -> int:
         return _said(error, 2)
     except (Error, OSError) as error:
         return _not_now(error)
+    log.write("mail.imported", by=log.at_the_command_line(), count=count)
     print(f"{count} kept; the worker takes them in.")
     return 0
 

@@ -86,6 +86,13 @@ def test_reading_mail_again_says_who_and_how_much(cast: Cast) -> None:
     assert written() == ("mail.reread", {"count": 1})
 
 
+def test_mails_from_files_say_who_took_them_in_and_how_many(cast: Cast, tmp_path: Path) -> None:
+    (tmp_path / "one.eml").write_bytes(mail(key="1"))
+    (tmp_path / "two.eml").write_bytes(mail(key="2"))
+    assert main(["mail", "take", str(tmp_path), "--to", cast.mailbox.address]) == 0
+    assert written() == ("mail.imported", {"count": 2})
+
+
 def test_days_of_keeping_say_who_set_them(cast: Cast) -> None:
     assert main(["retention", "set", "email", "365"]) == 0
     assert written() == ("retention.changed", {"fields": ["email"]})
