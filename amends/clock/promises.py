@@ -83,6 +83,11 @@ def ends_at(promise: Promise) -> datetime:
     return promise.grace_until or promise.due
 
 
+def counts_to(promise: Promise, now: datetime) -> datetime:
+    """By when it is done on time as of `now`, as `promising.counts_to` says: lists go by it, and say late by it."""
+    return promising.counts_to(promise.due, now, promise.grace_until)
+
+
 def is_owed(promise: Promise) -> bool:
     """Whether it still wants doing."""
     return not (promise.kept_at or promise.released_at or promise.moved_at)

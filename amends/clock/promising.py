@@ -95,6 +95,15 @@ def end_of_parcels_day(due: datetime, zone: ZoneInfo) -> datetime:
     return datetime.combine(day + timedelta(days=1), time(), zone).astimezone(UTC)
 
 
+def counts_to(due: datetime, now: datetime, grace_until: datetime | None = None) -> datetime:
+    """The time by which it is done on time as of `now`: its own, and of a parcel whose hour is over its day's last moment.
+
+    Once that is over, too, it is late since its own (C4.2).
+    """
+    last = grace_until - timedelta.resolution if grace_until is not None else due
+    return last if due <= now <= last else due
+
+
 def told_before(told_at: datetime, due: datetime, grace_until: datetime | None = None) -> bool:
     """Whether the customer heard of the new time early enough: 15 minutes before the old one.
 
@@ -133,8 +142,12 @@ def at_risk(made_at: datetime, due: datetime, now: datetime, grace_until: dateti
 def next_reminder(
     made_at: datetime, due: datetime, after: datetime, grace_until: datetime | None = None
 ) -> datetime | None:
-    """The first of its reminders that is later than `after`; None when there is none left."""
-    return next((at for at in reminders(made_at, due, grace_until) if at > after), None)
+    """The first of its reminders that is later than `after`; None when there is none left.
+
+    Of a parcel its hour is one, too: nobody is told of it, but from then on it counts to the end of its day.
+    """
+    hour = () if grace_until is None else (due,)
+    return next((at for at in (*reminders(made_at, due, grace_until), *hour) if at > after), None)
 
 
 def reminder(

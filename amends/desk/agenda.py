@@ -147,7 +147,7 @@ def _title(key: str, first: Promise, asked: Asked, now: datetime) -> str:
 def _row(promise: Promise, now: datetime, me: int, acting: bool) -> Row:
     state = state_of(promise, now)
     due, here = timezone.localtime(promise.due), timezone.localtime(now)
-    counts_to = promises.ends_at(promise) if promise.due < now <= promises.ends_at(promise) else promise.due
+    counts_to = promises.counts_to(promise, now)
     call = promise.kind == Promise.Kind.CALLBACK
     decides = promise.kind == Promise.Kind.RUNG
     acting = acting and promise.kind not in promises.REPLIES  # an answer is kept by giving it

@@ -138,6 +138,8 @@ def _note(promise: Promise, look: Look, state: str) -> str:
     note = who if promise.visible else _("%(who)s, only we see it") % {"who": who}
     if promise.beneficiary:
         note = _("%(note)s, for %(name)s") % {"note": note, "name": promise.beneficiary}
+    if promise.grace_until is not None and state in ("open", "soon"):
+        note = _("%(note)s; on time until its day ends") % {"note": note}
     return _("%(note)s, said in public") % {"note": note} if promise.public else note
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from amends.cases import next_step, ownership
 from amends.cases.models import Case, NextStep
 from amends.cases.next_step import Said, Step
+from amends.clock import promises
 from amends.coach.thing import right_thing
 from amends.flows import looking, saving, standing_in, weights
 from amends.flows.owing import right_times
@@ -58,7 +59,8 @@ def decide_all(
         thing = right_thing(looking.facts(case, promise, now))
         who = looking.doer(case, promise, owner, staff)
         ours = thing.kind in OURS
-        step = Step(who, thing.kind, thing.about, promise.due, promise.pk, tuple(why), ours, weigh[case.pk])
+        by_when = promises.counts_to(promise, now)
+        step = Step(who, thing.kind, thing.about, by_when, promise.pk, tuple(why), ours, weigh[case.pk])
         steps.append((case, step, said[case.pk]))
     after = next_step.set_steps(steps, at=now, by=by)
     for case, row in zip(cases, after, strict=True):

@@ -45,7 +45,9 @@ def right_times(owned: Sequence[tuple[Case, Member]], now: datetime) -> dict[int
     wanting += background.wanting(owned, talks, rules, now)
     for promise in promises.make_all(wanting):
         owed[promise.case_id].append(promise)
-    return {case_id: min(found, key=lambda promise: (promise.due, promise.pk)) for case_id, found in owed.items()}
+    return {
+        case_id: min(found, key=lambda one: (promises.counts_to(one, now), one.pk)) for case_id, found in owed.items()
+    }
 
 
 def first_unanswered(talk: Sequence[Spoken]) -> Spoken | None:

@@ -20,6 +20,8 @@ from amends.people.models import Member
 def remind(promise: Promise, now: datetime, staff: Staff) -> None:
     """Its promisor is told how much time is left; at the last reminder the step asks for a new time.
 
+    At the hour of a parcel the step has its day's end instead: until then it is on time (C4.2).
+
     Whoever is gone, at work only after it is due, or may not see the case, cannot be told: the duty manager is.
     """
     with transaction.atomic():
@@ -30,7 +32,7 @@ def remind(promise: Promise, now: datetime, staff: Staff) -> None:
         if which and now < promise.due:
             parcel = which == "last" and promise.grace_until is not None
             _alarm(promise, "promise.parcel" if parcel else f"promise.{which}", case, now, staff)
-        if which == "last":
+        if which == "last" or now >= promise.due:
             _go_on(case, now, staff)
 
 

@@ -32,7 +32,7 @@ def same_day(
             continue
         alarms.raise_alarm(owner, "lost", now, case, day=now.date().isoformat())
         due = hours[case.pk].end_of_day(now)
-        if due < owed[case.pk].due:
+        if due < promises.counts_to(owed[case.pk], now):
             act = _("Speak to them today: they are about to be lost")
             word = Word(act, due, kind=Promise.Kind.STEP, source=Promise.Source.POLICY, visible=False)
             wanting.append(Given(case, word, owner, now))

@@ -85,10 +85,11 @@ def _in_doubt() -> QuerySet[Delivery]:
 
 def _owed(now: datetime) -> list[Family]:
     owed = Promise.objects.filter(kept_at=None, released_at=None, moved_at=None)
+    over = owed.filter(Q(grace_until=None) | Q(grace_until__lt=now), due__lt=now)
     return [
         _gauge("amends_cases_open", "Cases that somebody owes something.", NextStep.objects.count()),
         _gauge("amends_promises_open", "Promises neither kept nor let off.", owed.count()),
-        _gauge("amends_promises_overdue", "Those whose time has passed.", owed.filter(Q(due__lt=now)).count()),
+        _gauge("amends_promises_overdue", "Those whose time has passed.", over.count()),
     ]
 
 

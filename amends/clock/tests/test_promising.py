@@ -14,6 +14,7 @@ from amends.clock.promising import (
     Happened,
     State,
     at_risk,
+    counts_to,
     end_of_parcels_day,
     next_reminder,
     reached_nobody,
@@ -121,6 +122,22 @@ PARCEL = datetime(2026, 3, 6, 17, 30, tzinfo=UTC)
 NIGHT = datetime(2026, 3, 7, tzinfo=UTC)
 NOON = datetime(2026, 3, 6, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.parametrize(
+    ("now", "by"),
+    [
+        (PARCEL - SECOND, PARCEL),
+        (PARCEL, NIGHT - timedelta.resolution),
+        (NIGHT - timedelta.resolution, NIGHT - timedelta.resolution),
+        (NIGHT, PARCEL),
+    ],
+)
+def test_c4_2_a_parcel_counts_to_its_hour_then_to_the_end_of_its_day_and_is_late_since_its_hour(
+    now: datetime, by: datetime
+) -> None:
+    assert counts_to(PARCEL, now, NIGHT) == by
+    assert counts_to(PARCEL, now) == PARCEL, "any other word has its minute"
 
 
 @pytest.mark.parametrize(

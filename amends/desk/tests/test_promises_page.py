@@ -17,7 +17,7 @@ from amends.clock.models import Promise
 from amends.clock.promises import Word
 from amends.desk import agenda
 from amends.desk.tests.desk_time import HTMX, NOW, SignIn
-from amends.flows import escalating, partnering, promising
+from amends.flows import escalating, partnering, promising, starting, tasks
 from amends.flows.partnering import Asked
 from amends.people.models import Member
 from tests.cast import Cast, complaint
@@ -65,6 +65,25 @@ def test_c4_2_a_parcel_that_may_still_come_today_is_not_late_and_stands_below_wh
     with time_machine.travel(NOW + timedelta(days=1), tick=False):
         page = signed_in(cast.delphine).get("/promises/").content.decode()
     assert page.index("<h2>Late</h2>") < page.index("Send Rosalind a new vase") < page.index("Ring Rosalind")
+
+
+def test_c4_2_the_list_and_the_case_say_as_the_promises_do_whether_a_parcel_is_late(
+    cast: Cast, case: Case, signed_in: SignIn
+) -> None:
+    starting.write_up_call(case, "I said that I send a new vase.", by=cast.delphine, now=NOW)
+    owe(case, cast.delphine, "send you a new vase", -2 * HOUR, kind=Promise.Kind.SEND)
+    tasks.remind_of_promises(NOW)
+    browser = signed_in(cast.delphine)
+    for address in ("/promises/", "/?view=mine", f"/cases/{case.pk}/"):
+        page = browser.get(address).content.decode()
+        assert "vase" in page and "2 h late" not in page and ">Late<" not in page, address
+        assert "in 13 h" in page, address
+    assert "you; on time until its day ends" in page, "beside the word itself, which has its hour"
+    with time_machine.travel(NOW + timedelta(days=1), tick=False):
+        tasks.break_promises(NOW + timedelta(days=1))
+        for address in ("/promises/", "/?view=mine", f"/cases/{case.pk}/"):
+            page = browser.get(address).content.decode()
+            assert "1 day late" in page, address
 
 
 def test_everyones_promises_stand_by_person_and_partners_by_partner(cast: Cast, case: Case, signed_in: SignIn) -> None:

@@ -104,3 +104,34 @@ def test_sl8_the_step_asks_for_a_new_day_a_quarter_of_an_hour_before_noon(cast: 
     tasks.remind_of_promises(NOON - 15 * MINUTE)
     assert NextStep.objects.get(case=case).kind == "retime"
     assert Alarm.objects.filter(case=case, code="promise.parcel").count() == 1
+
+
+def test_c4_2_a_parcel_whose_hour_is_over_stands_in_the_list_until_its_day_ends(cast: Cast, case: Case) -> None:
+    parcel(cast, case)
+    tasks.remind_of_promises(NOON)
+    assert NextStep.objects.get(case=case).by == DUE
+    tasks.remind_of_promises(DUE)
+    assert NextStep.objects.get(case=case).by == NIGHT - timedelta.resolution
+    assert told(case, "step.set")[-1].at == DUE
+    assert Alarm.objects.filter(case=case).count() == 1, "the one before noon"
+    tasks.break_promises(NIGHT)
+    assert NextStep.objects.get(case=case).by == DUE, "it is late since then"
+
+
+def test_c4_2_what_is_due_before_a_parcels_day_ends_goes_first(cast: Cast, case: Case) -> None:
+    parcel(cast, case)
+    word = Word("ring you", DUE + 2 * HOUR, Promise.Kind.CALLBACK)
+    call = promising.give(case, word, promisor=cast.delphine, by=cast.delphine, now=TUESDAY)
+    assert NextStep.objects.get(case=case).by == DUE
+    tasks.remind_of_promises(DUE)
+    step = NextStep.objects.get(case=case)
+    assert (step.by, step.promise_id) == (call.due, call.pk)
+
+
+def test_c4_2_a_parcel_that_is_promised_minutes_before_has_its_days_end_as_well(cast: Cast, case: Case) -> None:
+    at = DUE - 2 * MINUTE
+    word = Word("send you a new vase", DUE, Promise.Kind.SEND)
+    promising.give(case, word, promisor=cast.delphine, by=cast.delphine, now=at)
+    tasks.remind_of_promises(DUE)
+    tasks.remind_of_promises(DUE + MINUTE)
+    assert NextStep.objects.get(case=case).by == NIGHT - timedelta.resolution
