@@ -61,4 +61,4 @@ def duty_line(duty: Duty, names: dict[int, str], now: datetime) -> str:
 
 
 def _moment(at: datetime | None, now: datetime) -> str:
-    return by_when(timezone.localtime(at), timezone.localtime(now), name_today=True) if at else ""
+    return by_when(timezone.localtime(at), timezone.localtime(now), name_today=True, within=True) if at else ""

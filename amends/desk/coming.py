@@ -50,7 +50,7 @@ def _last_words(case: Case, now: datetime) -> str:
     words = " ".join((said.new_text or said.text).split())
     return _("%(name)s wrote %(day)s %(time)s: “%(words)s”") % {
         "name": case.customer.first_name,
-        "day": day_name(at.date(), now.date()),
+        "day": day_name(at.date(), now.date(), within=True),
         "time": clock_time(at),
         "words": words[:240] + (" …" if len(words) > 240 else ""),
     }
@@ -61,7 +61,7 @@ def _owed(case: Case, now: datetime) -> list[str]:
         _("Owed: %(act)s, by %(due)s")
         % {
             "act": name_of(promise, case.customer.first_name),
-            "due": by_when(timezone.localtime(promise.due), now, name_today=True),
+            "due": by_when(timezone.localtime(promise.due), now, name_today=True, within=True),
         }
         for promise in promises.owed(case)
     ]

@@ -62,9 +62,9 @@ def event_of(entry: Entry, look: Look) -> EventShown:
 
 
 def due_words(text: object, now: datetime) -> str:
-    """A time from an entry's data as people say it: "Thu 20 Nov 12:00"."""
+    """A time from an entry's data as people say it within a sentence: "Thu 20 Nov 12:00", "today 12:00"."""
     due = datetime.fromisoformat(str(text))
-    return by_when(timezone.localtime(due), timezone.localtime(now), name_today=True)
+    return by_when(timezone.localtime(due), timezone.localtime(now), name_today=True, within=True)
 
 
 def _made(entry: Entry, look: Look) -> EventShown:

@@ -159,7 +159,7 @@ def _standing(case: Case, step: NextStep | None) -> str:
     words = {"customer": str(case.customer), "reason": "", "due": ""}
     if step is not None:
         now = timezone.localtime()
-        words["due"] = by_when(timezone.localtime(step.by), now, name_today=True)
+        words["due"] = by_when(timezone.localtime(step.by), now, name_today=True, within=True)
         return (_("%(customer)s, late since %(due)s") if step.by <= now else _("%(customer)s, due %(due)s")) % words
     if case.merged_into_id:
         return _("%(customer)s, went into %(reason)s") % {**words, "reason": f"A-{case.merged_into_id}"}

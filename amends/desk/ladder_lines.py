@@ -128,7 +128,7 @@ def abuse(entry: Entry, now: datetime) -> Line:
     told = {"why": entry.data.get("why", ""), "member_name": entry.data.get("member_name", ""), "until": ""}
     if "until" in entry.data:
         until = timezone.localtime(datetime.fromisoformat(entry.data["until"]))
-        told["until"] = by_when(until, timezone.localtime(now), name_today=True)
+        told["until"] = by_when(until, timezone.localtime(now), name_today=True, within=True)
     return str(entry.member or _("The desk")), str(ABUSE[entry.kind]) % told, "shield"
 
 

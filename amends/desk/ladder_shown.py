@@ -218,4 +218,4 @@ def _line(one: Escalation, look: Look) -> str:
 
 
 def _moment(at: Any, look: Look) -> str:
-    return by_when(timezone.localtime(at), timezone.localtime(look.now), name_today=True)
+    return by_when(timezone.localtime(at), timezone.localtime(look.now), name_today=True, within=True)

@@ -141,6 +141,6 @@ def _trouble(account: Account, now: datetime) -> str:
     since = account.trouble_since or now
     return _("%(address)s has been in trouble since %(since)s: %(said)s") % {
         "address": account.address,
-        "since": by_when(timezone.localtime(since), timezone.localtime(now)),
+        "since": by_when(timezone.localtime(since), timezone.localtime(now), within=True),
         "said": account.trouble,
     }

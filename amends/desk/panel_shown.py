@@ -140,7 +140,7 @@ def _grave(case: Case, now: datetime) -> str:
             _("Severity %(number)s: %(name)s") % {"number": case.severity, "name": case.get_severity_display()}
         )
     if case.occasion_at is not None:
-        day = by_when(timezone.localtime(case.occasion_at), timezone.localtime(now))
+        day = by_when(timezone.localtime(case.occasion_at), timezone.localtime(now), name_today=True, within=True)
         words.append(_("Must be right for %(day)s") % {"day": day})
     return ". ".join(words)
 

@@ -227,7 +227,7 @@ def _way(identity: Identity) -> Way:
     phone = identity.kind == Identity.Kind.PHONE
     trouble = ""
     if identity.undeliverable_at is not None:
-        since = day_name(timezone.localtime(identity.undeliverable_at).date(), timezone.localtime().date())
+        since = day_name(timezone.localtime(identity.undeliverable_at).date(), timezone.localtime().date(), within=True)
         words = {"since": since, "why": identity.undeliverable_why}
         trouble = _("Does not take our letters since %(since)s: %(why)s") % words
         trouble = trouble if identity.undeliverable_why else _("Does not take our letters since %(since)s") % words
@@ -244,7 +244,7 @@ def _open_case(case: Case, now: datetime) -> OpenCase:
     step = getattr(case, "next_step", None)
     line, mood, left = "", "open", 0
     if step is not None:
-        due = by_when(timezone.localtime(step.by), timezone.localtime(now), name_today=True)
+        due = by_when(timezone.localtime(step.by), timezone.localtime(now), name_today=True, within=True)
         line = _("%(who)s, %(due)s") % {"who": step.who.first_name, "due": due}
         mood, left = state(step.made_at, step.by, now), promising.share_left(step.made_at, step.by, now)
     return OpenCase(reverse("case", args=[case.pk]), case.title, line, mood, left, case.reference)

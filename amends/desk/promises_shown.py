@@ -124,7 +124,7 @@ def state_of(promise: Promise, now: datetime) -> promising.State:
 
 def _note(promise: Promise, look: Look, state: str) -> str:
     if state == "kept_late":
-        return _("kept late, %(time)s") % {"time": _moment(promise.kept_at, look.now)}
+        return _("kept late, %(time)s") % {"time": _moment(promise.kept_at, look.now, within=True)}
     who = _("you") if promise.promisor_id == look.me.pk else promise.promisor.name
     if promise.kind == Promise.Kind.RUNG:
         return who
@@ -165,5 +165,5 @@ def _when(promise: Promise, state: str, now: datetime) -> str:
     return (words or "%(time)s") % {"time": _moment(settled, now)}
 
 
-def _moment(at: datetime | None, now: datetime) -> str:
-    return by_when(timezone.localtime(at), timezone.localtime(now)) if at else ""
+def _moment(at: datetime | None, now: datetime, *, within: bool = False) -> str:
+    return by_when(timezone.localtime(at), timezone.localtime(now), within=within) if at else ""

@@ -81,7 +81,7 @@ def what(step: NextStep, case: Case) -> str:
 def _closed(closure: Closure, look: Look) -> StepShown:
     at = timezone.localtime(closure.at)
     line = _("%(reason)s. Closed by %(name)s, %(day)s %(time)s") % {
-        "day": day_name(at.date(), timezone.localtime(look.now).date()),
+        "day": day_name(at.date(), timezone.localtime(look.now).date(), within=True),
         "time": clock_time(at),
         "name": closure.by.name,
         "reason": closure.get_reason_display(),

@@ -73,9 +73,9 @@ def why(delivery: Delivery, now: datetime) -> str:
         return _("The other side does not take it.") if delivery.tries <= 1 else _("It was tried again and again.")
     waits = accounts.breaker_of(delivery.account)
     if waits.state(now) is not breaker.State.CLOSED:
-        at = by_when(timezone.localtime(max(waits.until or now, now)), timezone.localtime(now))
+        at = by_when(timezone.localtime(max(waits.until or now, now)), timezone.localtime(now), within=True)
         return _("Our mailbox cannot send; all its letters wait. Next try %(at)s.") % {"at": at}
-    at = by_when(timezone.localtime(delivery.next_try_at), timezone.localtime(now))
+    at = by_when(timezone.localtime(delivery.next_try_at), timezone.localtime(now), within=True)
     if delivery.in_doubt:
         return _("It may have left already. Next try %(at)s; then it may arrive twice.") % {"at": at}
     return _("It was not accepted yet. Next try %(at)s.") % {"at": at}

@@ -35,4 +35,4 @@ def clock_in(zone: ZoneInfo, moment: datetime) -> str:
     clock = _("%(clock)s in %(place)s") % {"clock": clock_time(there), "place": place}
     if there.date() == here.date():
         return clock
-    return f"{day_name(there.date(), here.date())} {clock}"
+    return f"{day_name(there.date(), here.date(), within=True)} {clock}"

@@ -89,4 +89,4 @@ def _ends(case: Case, visit: Visit) -> str:
     until = page_links.valid_until(case)
     if until is None or until < visit.now:
         return _("It lasts until %(days)s days after all is well.") % {"days": case.brand.page_days}
-    return _("It lasts until %(day)s.") % {"day": times.day(until.astimezone(visit.zone), visit.now)}
+    return _("It lasts until %(day)s.") % {"day": times.day(until.astimezone(visit.zone), visit.now, within=True)}

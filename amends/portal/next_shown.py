@@ -59,7 +59,7 @@ def _promised(promise: Promise, now: datetime) -> Next:
     late = state == "late"
     return Next(
         words=promises_shown.words(promise),
-        when=_("It was due %(time)s") % {"time": times.at(due, now)} if late else times.by_when(due, now),
+        when=_("It was due %(time)s") % {"time": times.at(due, now, within=True)} if late else times.by_when(due, now),
         line=_("We are late, and we are sorry. It is still owed to you.") if late else "",
         state=state,
         left=promising.share_left(promise.made_at, promise.due, now),

@@ -25,13 +25,15 @@ class Then:
     leads: bool
     answerer: str
     when: str
+    when_within: str
+    """The same within a sentence."""
 
     @property
     def sentence(self) -> str:
         """One line for the moment after sending."""
         if not self.reader:
-            return _("Sent. Somebody here reads it. You hear from us: %(when)s.") % {"when": self.when}
-        parts = {"reader": self.reader, "answerer": self.answerer, "when": self.when}
+            return _("Sent. Somebody here reads it. You hear from us: %(when)s.") % {"when": self.when_within}
+        parts = {"reader": self.reader, "answerer": self.answerer, "when": self.when_within}
         if self.leads:
             words = _("Sent. %(reader)s, who leads our team, reads it too. You hear from %(answerer)s: %(when)s.")
         else:
@@ -67,6 +69,7 @@ def then(visit: Visit) -> Then:
         leads=lead is not None and case.team is not None and lead.pk == case.team.lead_id,
         answerer=owner.first_name if owner else "",
         when=times.by_when(due.astimezone(visit.zone), now),
+        when_within=times.by_when(due.astimezone(visit.zone), now, within=True),
     )
 
 
@@ -84,7 +87,7 @@ def _joined(visit: Visit) -> str:
     owner = visit.case.owner
     parts = {
         "senior": owner_shown.named(rung.member),
-        "when": times.by_when(rung.promise.due.astimezone(visit.zone), visit.now),
+        "when": times.by_when(rung.promise.due.astimezone(visit.zone), visit.now, within=True),
         "owner": owner.first_name if owner else "",
     }
     words = _("Sent. %(senior)s looks at it now and decides: %(when)s. %(owner)s stays with you.")

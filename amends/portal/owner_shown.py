@@ -47,7 +47,7 @@ def _joined(case: Case, step: NextStep | None, now: datetime) -> str:
     told = {"senior": named(rung.member)}
     if rung.promise is None or rung.decided_at or not promises.is_owed(rung.promise):
         return _("%(senior)s looks at it too.") % told
-    told["when"] = times.by_when(rung.promise.due.astimezone(now.tzinfo), now)
+    told["when"] = times.by_when(rung.promise.due.astimezone(now.tzinfo), now, within=True)
     return _("%(senior)s looks at it too and decides: %(when)s.") % told
 
 
@@ -64,6 +64,6 @@ def _hours(duty: Duty, now: datetime) -> str:
         return _("Here now.")
     if duty.next:
         back = duty.next.astimezone(now.tzinfo)
-        parts = {"day": times.day(back, now), "time": moments.clock_time(back)}
+        parts = {"day": times.day(back, now, within=True), "time": moments.clock_time(back)}
         return _("Back: %(day)s at %(time)s.") % parts
     return _("Not here just now.")

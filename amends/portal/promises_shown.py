@@ -98,7 +98,7 @@ def _note(promise: Promise, state: str, now: datetime) -> str:
         return _("Done, but later than we said. We are sorry.")
     after = promise.moved_to
     if after is not None:
-        until = {"time": times.by_when(_in_zone(after.due, now), now)}
+        until = {"time": times.by_when(_in_zone(after.due, now), now, within=True)}
         if state in ("broken", "repaired"):
             return _("We did not keep this, and we are sorry. Now: %(time)s.") % until
         if state == "attempted":

@@ -26,20 +26,20 @@ def zone_name(zone: ZoneInfo) -> str:
     return zone.key.rpartition("/")[2].replace("_", " ")
 
 
-def day(moment: datetime, now: datetime) -> str:
-    """ "Today", "Tomorrow", "Thu 20 Nov", with the year when it is another."""
-    near = moments.day_name(moment.date(), now.date()) if _near(moment.date(), now.date()) else ""
+def day(moment: datetime, now: datetime, *, within: bool = False) -> str:
+    """ "Today", "Tomorrow", "Thu 20 Nov", with the year when it is another; `within` a sentence "today", "tomorrow"."""
+    near = moments.day_name(moment.date(), now.date(), within=within) if _near(moment.date(), now.date()) else ""
     return near or _written(moment.date(), now.date())
 
 
-def by_when(due: datetime, now: datetime) -> str:
-    """ "Tomorrow, by 12:00"."""
-    return _("%(day)s, by %(clock)s") % {"day": day(due, now), "clock": moments.clock_time(due)}
+def by_when(due: datetime, now: datetime, *, within: bool = False) -> str:
+    """ "Tomorrow, by 12:00"; `within` a sentence "tomorrow, by 12:00"."""
+    return _("%(day)s, by %(clock)s") % {"day": day(due, now, within=within), "clock": moments.clock_time(due)}
 
 
-def at(moment: datetime, now: datetime) -> str:
-    """ "Today, 13:52"."""
-    return _("%(day)s, %(clock)s") % {"day": day(moment, now), "clock": moments.clock_time(moment)}
+def at(moment: datetime, now: datetime, *, within: bool = False) -> str:
+    """ "Today, 13:52"; `within` a sentence "today, 13:52"."""
+    return _("%(day)s, %(clock)s") % {"day": day(moment, now, within=within), "clock": moments.clock_time(moment)}
 
 
 def dated(moment: datetime, now: datetime) -> str:

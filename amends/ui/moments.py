@@ -26,19 +26,21 @@ def by_when(
     *,
     name_today: bool = False,
     beside_distance: bool = False,
+    within: bool = False,
     language: str | None = None,
 ) -> str:
     """ "15:00", "Today 12:00", "Tomorrow 10:00", "Wed 10:00", "Thu 20 Nov 12:00".
 
     Today is named only when the hour is gone already, or where `name_today` asks for it. `beside_distance`: tomorrow
-    is "Wed", because "tomorrow" stands beside it. Whoever says many moments hands in the `language` that is spoken.
+    is "Wed", because "tomorrow" stands beside it. `within` a sentence it is "today 12:00".
+    Whoever says many moments hands in the `language` that is spoken.
     """
     day, today = due.date(), now.date()
     language = language or get_language()
     clock = _clock(due.hour, due.minute, language)
     if day == today and due >= now and not name_today:
         return clock
-    return _day_and_clock(day, today, clock, beside_distance, language)
+    return _day_and_clock(day, today, clock, beside_distance, within, language)
 
 
 def distance(due: datetime, now: datetime, *, language: str | None = None) -> str:
@@ -57,9 +59,12 @@ def exact_time(moment: datetime) -> str:
     return date_format(moment, pgettext("time of day with seconds, as Django's date filter writes it", "H:i:s"))
 
 
-def day_name(day: date, today: date) -> str:
-    """ "Today", "Yesterday", "Tomorrow", "Sunday 9 November", "Thursday 20 November 2024"."""
-    near = _near_day(day, today)
+def day_name(day: date, today: date, *, within: bool = False) -> str:
+    """ "Today", "Yesterday", "Tomorrow", "Sunday 9 November", "Thursday 20 November 2024".
+
+    `within` a sentence "today", "yesterday", "tomorrow".
+    """
+    near = _near_day(day, today, within)
     if near:
         return near
     if day.year == today.year:
@@ -68,10 +73,12 @@ def day_name(day: date, today: date) -> str:
 
 
 @lru_cache(2_000)
-def _day_and_clock(day: date, today: date, clock: str, beside_distance: bool, language: str | None) -> str:
+def _day_and_clock(
+    day: date, today: date, clock: str, beside_distance: bool, within: bool, language: str | None
+) -> str:
     """Kept, like the clock: the same few hundred moments stand on every list."""
     tomorrow = (day - today).days == 1
-    name = _named(day, "D", language) if tomorrow and beside_distance else _short_day(day, today)
+    name = _named(day, "D", language) if tomorrow and beside_distance else _short_day(day, today, within)
     return _("%(day)s %(clock)s") % {"day": name, "clock": clock}
 
 
@@ -87,8 +94,8 @@ def _named(day: date, shape: str, language: str | None) -> str:
     return date_format(day, shape)
 
 
-def _short_day(day: date, today: date) -> str:
-    near = _near_day(day, today)
+def _short_day(day: date, today: date, within: bool) -> str:
+    near = _near_day(day, today, within)
     if near:
         return near
     if abs((day - today).days) < WEEK:
@@ -98,14 +105,14 @@ def _short_day(day: date, today: date) -> str:
     return _named(day, pgettext("a short day of another year", "D j M Y"), get_language())
 
 
-def _near_day(day: date, today: date) -> str:
+def _near_day(day: date, today: date, within: bool) -> str:
     match (day - today).days:
         case -1:
-            return _("Yesterday")
+            return pgettext("within a sentence", "yesterday") if within else _("Yesterday")
         case 0:
-            return _("Today")
+            return pgettext("within a sentence", "today") if within else _("Today")
         case 1:
-            return _("Tomorrow")
+            return pgettext("within a sentence", "tomorrow") if within else _("Tomorrow")
     return ""
 
 

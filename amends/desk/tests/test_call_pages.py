@@ -79,7 +79,7 @@ def test_two_tries_and_a_message_promise_the_next_window_and_answer_nothing(
             {"text": "I said that I ring tomorrow.", "outcome": "message", "minutes": "1"},
             follow=True,
         ).content.decode()
-    assert "Tried twice, and a message left. The next call is promised by Tomorrow 11:45." in told
+    assert "Tried twice, and a message left. The next call is promised by tomorrow 11:45." in told
     assert "a message was left. I said that I ring tomorrow." in told
     assert state(word) == "attempted"
     tries = list(Entry.objects.filter(case=case, kind="promise.tried").values_list("data__left_message", flat=True))

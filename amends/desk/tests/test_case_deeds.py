@@ -35,7 +35,7 @@ def test_a_case_is_handed_over_with_a_summary_that_was_filled_in(cast: Cast, cas
     """CV8."""
     browser = signed_in(cast.ines)
     sheet = browser.get(f"/cases/{case.pk}/handover/").content.decode()
-    assert "Rosalind wrote Today 10:00: “It looks nothing like the picture" in sheet
+    assert "Rosalind wrote today 10:00: “It looks nothing like the picture" in sheet
     assert "Owed: A first answer, by" in sheet
 
     browser.post(f"/cases/{case.pk}/handover/", {"to": cast.bo.pk, "summary": "Wrong flowers. Ring her today."})
@@ -171,7 +171,7 @@ def test_a_case_does_not_close_over_a_promise(cast: Cast, case: Case, signed_in:
     assert Closure.objects.get(case=case).words == "She laughed."
     assert kinds_of(case)[-1] == "case.closed"
     assert (
-        "The customer says it is right. Closed by Delphine Marsh, Today 11:00"
+        "The customer says it is right. Closed by Delphine Marsh, today 11:00"
         in browser.get(f"/cases/{case.pk}/").content.decode()
     )
 

@@ -124,7 +124,7 @@ def test_a_promise_in_the_letter_is_made_when_it_leaves_unless_it_was_dropped(
     text = f"{GOOD}\n\nI will ring you on Thursday at 12:00."
     browser.post(f"/cases/{case.pk}/draft/letter/", letter(case, text), headers=HTMX)
     page = browser.get(f"/cases/{case.pk}/?write=letter").content.decode()
-    assert "bring her the right arrangement, by Tomorrow 10:00" in page
+    assert "bring her the right arrangement, by tomorrow 10:00" in page
 
     sheet = f"/cases/{case.pk}/draft/promise/?number="
     dropped = browser.post(f"{sheet}0", {"drop": "1", "act": "x"}, headers=HTMX)
@@ -179,7 +179,7 @@ def test_the_coach_answers_with_notes_marks_and_found_promises(cast: Cast, case:
     assert '"weight": "pledge"' in answer
     start = text.replace("\r\n", "\n").index("I will ring")
     assert f'{{"start": {start}, ' in answer
-    assert "Ring Rosalind, by Tomorrow 15:00" in answer
+    assert "Ring Rosalind, by tomorrow 15:00" in answer
 
 
 def test_autosave_answers_the_line_and_the_version(cast: Cast, case: Case, signed_in: SignIn) -> None:

@@ -68,7 +68,7 @@ def test_a_broken_word_stays_visible_and_stands_above_the_answer(cast: Cast, cas
     promising.give(case, word, promisor=cast.delphine, by=cast.delphine, now=NOW)
     tasks.break_promises(NOW + timedelta(minutes=11))
     page = signed_in(cast.delphine).get(f"/cases/{case.pk}/?write=letter").content.decode()
-    assert "Promise broken." in page and "“Ring Rosalind” was owed by Today 11:10." in page
+    assert "Promise broken." in page and "“Ring Rosalind” was owed by today 11:10." in page
     assert "We broke our word: “Ring Rosalind”. Say so first." in page
 
 

@@ -199,7 +199,7 @@ def test_an_address_that_does_not_take_our_letters_says_so_in_words(shop: Shop) 
     case = owed(shop.alder, shop.priya, soon(5))
     case.customer.identities.update(undeliverable_at=timezone.now(), undeliverable_why="mailbox full")
     html = page(signed_in(shop.priya), f"/people/{case.customer_id}/")
-    assert "Does not take our letters since Today: mailbox full" in html
+    assert "Does not take our letters since today: mailbox full" in html
 
 
 def test_an_address_of_a_person_of_other_brands_does_not_tell_who_they_are(shop: Shop) -> None:

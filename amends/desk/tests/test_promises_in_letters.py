@@ -25,11 +25,11 @@ def composer(cast: Cast, signed_in: SignIn, text: str) -> tuple[str, Case]:
     [
         (
             "Guten Tag, es tut mir leid, dass das falsche Gesteck kam. Ich rufe Sie morgen um 15 Uhr zurück.",
-            "rufe Sie zurück, by Tomorrow 15:00",
+            "rufe Sie zurück, by tomorrow 15:00",
         ),
         (
             "Bonjour, je suis désolée que la composition ait été la mauvaise. Je vous rappelle demain à 15 h.",
-            "vous rappelle, by Tomorrow 15:00",
+            "vous rappelle, by tomorrow 15:00",
         ),
     ],
 )

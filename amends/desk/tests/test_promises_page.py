@@ -200,7 +200,7 @@ def test_another_time_by_letter_opens_the_composer_with_its_words(cast: Cast, ca
     assert "the van is late" in Draft.objects.get(case=case).text
     assert Promise.objects.get(pk=word.pk).moved_at is None
     page = browser.get(answer.headers["Location"]).content.decode()
-    assert "Ring Rosalind, by Today 15:00" in page
+    assert "Ring Rosalind, by today 15:00" in page
 
 
 @pytest.mark.parametrize(

@@ -75,5 +75,5 @@ def _write_up(case: Case, words: str, form: CallForm, ticked: Collection[str], *
     after = calling.nobody_answered(case, words, left_message=left_message, by=by, now=now)
     if after is None:
         return _("Written down: nobody answered. The call is still owed.")
-    due = by_when(timezone.localtime(after.due), timezone.localtime(now), name_today=True)
+    due = by_when(timezone.localtime(after.due), timezone.localtime(now), name_today=True, within=True)
     return _("Tried twice, and a message left. The next call is promised by %(due)s.") % {"due": due}

@@ -94,7 +94,7 @@ def test_promises_are_shown_kept_late_moved_and_broken(cast: Cast, client: Clien
     assert "Return 84.00 Fri 27 Feb, done" in page
     assert "Send the ribbon Done, but later than we said. We are sorry." in page
     assert "Next Ring you It was due Fri 27 Feb, 10:00 We are late, and we are sorry." in page
-    assert "Find the vase We told you that it takes longer. Now: Tomorrow, by 10:00." in page
+    assert "Find the vase We told you that it takes longer. Now: tomorrow, by 10:00." in page
     assert "ask the grower" not in page.lower()
 
 

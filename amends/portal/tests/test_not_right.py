@@ -30,7 +30,7 @@ def test_one_choice_makes_it_a_complaint_that_owner_and_lead_are_told_of(cast: C
     assert set(Naming.objects.values_list("member", flat=True)) == {case.owner.pk, cast.ines.pk}
     page = text_of(response)
     assert "Ines Calder, who leads our team, reads it too" in page
-    assert f"You hear from {case.owner.first_name}: Today, by " in page
+    assert f"You hear from {case.owner.first_name}: today, by " in page
     assert case.next_step.kind == "answer"
 
 
@@ -105,7 +105,7 @@ def test_es3_a_customer_asks_for_somebody_senior_and_is_told_who(cast: Cast, cli
     rung = Escalation.objects.get(case=case)
     assert (rung.rung, rung.member, rung.params["besides"]) == (2, cast.ines, ["double_deviation", "self_escalation"])
     page = text_of(response)
-    assert "Ines Calder, head of service, looks at it now and decides: Today, by " in page
+    assert "Ines Calder, head of service, looks at it now and decides: today, by " in page
     assert Case.objects.get().owner == owner
     assert owner is not None and f"{owner.first_name} stays with you." in page
 
@@ -125,7 +125,7 @@ def test_the_page_names_who_has_it_and_who_joined_only_while_their_rung_is_open(
     with at(LATER):
         client.post(f"{page_of(case)}not-right/", written(LATER, trouble="senior", text=""), follow=True)
     rung = Escalation.objects.get(case=case)
-    assert "Ines Calder, head of service, looks at it too and decides: Today, by " in page(LATER)
+    assert "Ines Calder, head of service, looks at it too and decides: today, by " in page(LATER)
     escalating.decide_on(rung, "New flowers, today.", escalating.CALLED, by=cast.ines, now=LATER)
     assert "Ines Calder, head of service, looks at it too. " in page(LATER)
     handover.hand_over(case, cast.marguerite, "She knows the grower.", by=cast.ines, now=LATER)

@@ -15,6 +15,20 @@ NOW = datetime(2025, 11, 18, 14, 38, tzinfo=UTC)
 @pytest.mark.parametrize(
     ("due", "said"),
     [
+        (NOW + timedelta(minutes=22), "today 15:00"),
+        (NOW - timedelta(hours=2), "today 12:38"),
+        (NOW + timedelta(days=1), "tomorrow 14:38"),
+        (NOW - timedelta(days=1), "yesterday 14:38"),
+    ],
+)
+def test_within_a_sentence_a_near_day_has_no_capital(due: datetime, said: str) -> None:
+    assert by_when(due, NOW, name_today=True, within=True) == said
+    assert day_name(due.date(), NOW.date(), within=True) == said.partition(" ")[0]
+
+
+@pytest.mark.parametrize(
+    ("due", "said"),
+    [
         (datetime(2025, 11, 18, 15, 0, tzinfo=UTC), "15:00"),
         (datetime(2025, 11, 18, 12, 0, tzinfo=UTC), "Today 12:00"),
         (datetime(2025, 11, 17, 17, 0, tzinfo=UTC), "Yesterday 17:00"),
