@@ -33,8 +33,6 @@ KEEP = 12 * 3600
 """Seconds for which the push service keeps a message for a browser that is not there."""
 LASTS = timedelta(hours=12)
 GONE = (404, 410)
-LONGEST = 3000
-"""Bytes that every push service takes, what encrypting adds left out."""
 POINT, AUTH = 65, 16
 
 
@@ -74,14 +72,15 @@ def send(browser: Browser, body: Mapping[str, Any], now: datetime) -> None:
         "Urgency": "high",
         "Authorization": f"vapid t={_token(browser.endpoint, mine, now)}, k={keys.public}",
     }
-    status = outside_calls.post(browser.endpoint, _encrypted(body, theirs), headers)
+    text = json.dumps(body, ensure_ascii=False).encode()
+    status = outside_calls.post(browser.endpoint, encrypted(text, theirs), headers)
     if status in GONE:
         raise ChannelError(_("The browser does not take it any more."), permanent=True, code="gone")
     outside_calls.want_taken(status)
 
 
-def _encrypted(body: Mapping[str, Any], theirs: Mapping[str, str]) -> bytes:
-    text = json.dumps(body, ensure_ascii=False).encode()[:LONGEST]
+def encrypted(text: bytes, theirs: Mapping[str, str]) -> bytes:
+    """`text` for the browser with the keys `theirs` alone: one record of aes128gcm (RFC 8188, 8291)."""
     once = ec.generate_private_key(ec.SECP256R1())
     sealed: bytes = http_ece.encrypt(
         text,
@@ -96,11 +95,9 @@ def _encrypted(body: Mapping[str, Any], theirs: Mapping[str, str]) -> bytes:
 
 def _token(endpoint: str, key: ec.EllipticCurvePrivateKey, now: datetime) -> str:
     parts = urlsplit(endpoint)
-    claims = {
-        "aud": f"{parts.scheme}://{parts.netloc}",
-        "exp": int((now + LASTS).timestamp()),
-        "sub": settings.BASE_URL,
-    }
+    claims = {"aud": f"{parts.scheme}://{parts.netloc}", "exp": int((now + LASTS).timestamp())}
+    if settings.BASE_URL.startswith("https:"):  # the only kind of address that a push service takes as whom to ask
+        claims["sub"] = settings.BASE_URL
     return jwt.encode(claims, key, algorithm="ES256")
 
 

@@ -192,6 +192,17 @@ def _failed(notice: Notice, error: ChannelError, now: datetime) -> None:
         log.warning("a member could not be told", way=notice.way, member=notice.member_id, why=str(error))
     if error.code == "gone" and notice.browser_id is not None:
         Browser.objects.filter(pk=notice.browser_id).delete()
+        _by_mail_instead(notice, now)
+
+
+def _by_mail_instead(notice: Notice, now: datetime) -> None:
+    """Whoever is told by browsers alone, and has none left, is told by mail from now on: they must hear of it somehow."""
+    only_push = Telling.objects.filter(member=notice.member_id, push=True, mail=False, hook="")
+    if Browser.objects.filter(member=notice.member_id).exists() or not only_push.update(mail=True):
+        return
+    Notice.objects.create(
+        member=notice.member, way=Notice.Way.MAIL, body=notice.body, made_at=notice.made_at, next_try_at=now
+    )
 
 
 def _by_mail(notice: Notice, now: datetime) -> None:

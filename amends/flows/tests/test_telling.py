@@ -172,6 +172,80 @@ def test_a_browser_can_read_what_is_pushed_and_knows_that_it_is_us(cast: Cast, p
     assert posted.headers["ttl"] and posted.headers["content-encoding"] == "aes128gcm"
 
 
+def test_a_push_is_the_very_bytes_of_rfc_8291(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its example (section 5), so that any browser opens it, and not only the library that we seal with."""
+    once = ec.derive_private_key(int.from_bytes(raw("yfWPiYE-n46HLnH0KqZOF1fJJU3MYrct3AELtAQ-oRw")), ec.SECP256R1())
+    theirs = {
+        "p256dh": "BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4",
+        "auth": "BTBZMqHH6r4Tts7J_aSIgg",
+    }
+    monkeypatch.setattr("amends.channels.push.os.urandom", lambda size: raw("DGv6ra1nlYgDCS1FRnbzlw")[:size])
+    monkeypatch.setattr("amends.channels.push.ec.generate_private_key", lambda curve: once)
+    sealed = push.encrypted(b"When I grow up, I want to be a watermelon", theirs)
+    assert base64.urlsafe_b64encode(sealed).decode().rstrip("=") == (
+        "DGv6ra1nlYgDCS1FRnbzlwAAEABBBP4z9KsN6nGRTbVYI_c7VJSPQTBtkgcy27mlmlMoZIIgDll6e3vCYLocInmYWAmS6TlzAC8wEqKK6PBru3jl7A"
+        "_yl95bQpu6cVPTpK4Mqgkf1CXztLVBSt2Ks3oZwbuwXPXLWyouBWLVWGNWQexSgSxsj_Qulcy4a-fN"
+    )
+
+
+def raw(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+@pytest.mark.parametrize(("address", "named"), [("https://desk.example", True), ("http://127.0.0.1:8000", False)])
+def test_a_push_service_is_told_whom_to_ask_by_an_address_that_it_takes(
+    cast: Cast, program: Program, address: str, named: bool
+) -> None:
+    """RFC 8292, section 2.1: an https address, and no other."""
+    allowed(cast.delphine, program, ec.generate_private_key(ec.SECP256R1()))
+    raise_alarm(cast.delphine, "promise.broken", TUESDAY, complaint(cast))
+    with override_settings(BASE_URL=address):
+        work(TUESDAY)
+    (posted,) = program.posted
+    token = posted.headers["authorization"].partition("t=")[2].partition(",")[0]
+    claims = jwt.decode(token, options={"verify_signature": False})
+    assert claims.get("sub") == (address if named else None)
+
+
+@pytest.mark.parametrize(("answer", "again"), [(429, True), (503, True), (413, False), (400, False)])
+def test_a_push_service_that_is_busy_is_asked_again_and_no_browser_is_lost(
+    cast: Cast, program: Program, answer: int, again: bool
+) -> None:
+    """RFC 8030, sections 7.2 and 8.4."""
+    allowed(cast.delphine, program, ec.generate_private_key(ec.SECP256R1()))
+    Telling.objects.create(member=cast.delphine, mail=False)
+    program.answers = [answer]
+    raise_alarm(cast.delphine, "promise.broken", TUESDAY, complaint(cast))
+    work(TUESDAY)
+    assert (Notice.objects.get().next_try_at is not None) is again
+    assert Browser.objects.exists()
+    work(TUESDAY + 2 * MINUTE)
+    assert (Notice.objects.get().arrived_at is not None) is again
+
+
+@pytest.mark.parametrize("gone", [404, 410])
+def test_whoever_has_no_browser_left_is_told_by_mail(cast: Cast, program: Program, gone: int) -> None:
+    allowed(cast.delphine, program, ec.generate_private_key(ec.SECP256R1()))
+    Telling.objects.create(member=cast.delphine, mail=False)
+    program.answers = [gone]
+    raise_alarm(cast.delphine, "promise.broken", TUESDAY, complaint(cast))
+    work(TUESDAY)
+    left = Notice.objects.get()
+    assert (left.way, left.body["lines"][0]["code"]) == (Notice.Way.MAIL, "promise.broken")
+    assert Telling.objects.get().mail, "and what comes up next, too"
+    assert not Browser.objects.exists()
+
+
+def test_whoever_has_another_way_left_is_not_told_twice(cast: Cast, program: Program) -> None:
+    allowed(cast.delphine, program, ec.generate_private_key(ec.SECP256R1()))
+    hooked(cast.delphine, program)
+    program.answers = [410, 410]
+    raise_alarm(cast.delphine, "promise.broken", TUESDAY, complaint(cast))
+    work(TUESDAY)
+    assert {one.way for one in Notice.objects.all()} == {Notice.Way.HOOK}
+    assert not Telling.objects.get().mail
+
+
 def test_a_browser_that_is_gone_is_forgotten(cast: Cast, program: Program) -> None:
     allowed(cast.delphine, program, ec.generate_private_key(ec.SECP256R1()))
     Telling.objects.create(member=cast.delphine, mail=False)

@@ -1,7 +1,9 @@
 // Shows what the desk pushes, and opens what it is about. It keeps nothing and answers no request.
 self.addEventListener("push", (event) => {
   const told = event.data?.json() ?? {};
-  const options = { body: told.body ?? "", tag: told.url, data: told.url, icon: "mark.svg" };
+  // A second alarm about the same takes the first one's place, and is heard as well.
+  const again = { tag: told.url, renotify: Boolean(told.url) };
+  const options = { ...again, body: told.body ?? "", data: told.url, icon: "mark.svg" };
   event.waitUntil(self.registration.showNotification(told.title ?? "Amends", options));
 });
 

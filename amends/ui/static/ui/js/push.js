@@ -12,10 +12,22 @@ function bytes(text) {
   return Uint8Array.from(raw, (letter) => letter.charCodeAt(0));
 }
 
+// Of a worker that was registered just now nobody can ask anything before it is active.
+async function active(registration) {
+  const coming = registration.installing ?? registration.waiting;
+  if (registration.active || !coming) return;
+  await new Promise((done) => coming.addEventListener("statechange", () => ["activated", "redundant"].includes(coming.state) && done()));
+}
+
 async function subscribed() {
-  const worker = await navigator.serviceWorker.register(form.dataset.worker);
-  const known = await worker.pushManager.getSubscription();
-  return known ?? worker.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: bytes(form.dataset.push) });
+  const registration = await navigator.serviceWorker.register(form.dataset.worker);
+  await active(registration);
+  const key = bytes(form.dataset.push);
+  const known = await registration.pushManager.getSubscription();
+  const ours = known && String(new Uint8Array(known.options.applicationServerKey ?? [])) === String(key);
+  if (ours) return known;
+  await known?.unsubscribe(); // the desk has another key than when it was allowed
+  return registration.pushManager.subscribe({ userVisibleOnly: true, applicationServerKey: key });
 }
 
 async function allow(event) {
@@ -28,7 +40,7 @@ async function allow(event) {
       if (form.elements[field]) form.elements[field].value = value;
     }
   } catch {
-    return say("refused");
+    return say("failed");
   }
   form.removeEventListener("submit", allow);
   form.requestSubmit();
