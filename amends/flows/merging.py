@@ -10,11 +10,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from amends.cases import drafts, next_step, opening, ownership, search, timeline
-from amends.cases.models import Case, Closure, Draft, Entry, MessageId, Participant
+from amends.cases.models import Case, Closure, Draft, Entry, MessageId, NextStep, Participant
 from amends.channels.models import Delivery
 from amends.clock import promises, rungs
-from amends.flows import abuse, carrying, new_name
+from amends.flows import abuse, carrying, new_name, rerouting
 from amends.flows.decide import decide
+from amends.flows.looking import Staff
 from amends.people.models import Member
 
 
@@ -35,7 +36,7 @@ def merge(source: Case, target: Case, *, by: Member, now: datetime) -> None:
         _want_mergeable(source, target)
         _want_nobody_writing(source)
         join(source, target, by=by, now=now)
-        step = decide(target, now, by=by)
+        step = go_on(target, now, by=by)
         if target.owner is not None and source.owner_id not in (None, target.owner_id):
             new_name.tell_by_itself(target, target.owner, step, now)
 
@@ -63,6 +64,14 @@ def join(source: Case, target: Case, *, by: Member | None, now: datetime) -> Non
     source.save(update_fields=["merged_into"])
     timeline.record(source, "case.merged", at=now, by=by, into=target.pk, title=target.title)
     timeline.record(target, "case.merged", at=now, by=by, taken=source.pk, title=source.title)
+
+
+def go_on(target: Case, now: datetime, *, by: Member | None) -> NextStep:
+    """Decide on a case that has taken another in: what it asks for now may be somebody else's to know (RO1, RO3).
+
+    The caller holds it.
+    """
+    return rerouting.route(target, Staff(now)) or decide(target, now, by=by)
 
 
 def split(case: Case, entries: Sequence[Entry], title: str, *, by: Member, now: datetime) -> Case:

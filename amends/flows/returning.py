@@ -15,7 +15,6 @@ from amends.cases.models import Case, Entry, Letter
 from amends.channels.models import Account
 from amends.flows import closing, merging
 from amends.flows import dossier as dossiers
-from amends.flows.decide import decide
 from amends.flows.dossier import NO_LETTER, READ, Dossier, Told
 from amends.triage import returning
 from amends.triage.returning import Earlier, Matter, Return, Words
@@ -115,7 +114,7 @@ def bring_home(case: Case, belongs: Earlier, now: datetime) -> Case:
     closing.reopen_if_closed(target, first, now)
     merging.join(case, target, by=None, now=now)
     timeline.record(target, "complaint.returned", at=first.at, **told)
-    decide(target, now)
+    merging.go_on(target, now, by=None)
     return target
 
 

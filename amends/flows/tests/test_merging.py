@@ -11,7 +11,8 @@ from amends.cases import drafts
 from amends.cases.models import Case, Draft, DraftFile, Entry, NextStep
 from amends.clock import promises, rungs
 from amends.clock.models import Absence, Escalation, PackInUse, Promise
-from amends.flows import abuse, escalating, matter, merging, starting, steps, titling, weighing
+from amends.flows import abuse, escalating, handover, matter, merging, starting, steps, titling, weighing
+from amends.people.models import Skill, SkillRule
 from tests.cast import TUESDAY, Cast, complaint
 
 pytestmark = pytest.mark.django_db
@@ -91,6 +92,35 @@ def test_ro5_where_the_same_person_keeps_it_nobody_is_told_a_name(cast: Cast, tw
     source.save()
     target.save()
     assert new_names(merge(source, target, cast)) == []
+
+
+@pytest.fixture
+def knows_grave_ones(cast: Cast) -> None:
+    skill = Skill.objects.create(name="Grave matters")
+    cast.bo.skills.add(skill)
+    SkillRule.objects.create(skill=skill, severity=4)
+
+
+def test_ro1_a_case_that_becomes_grave_by_another_goes_to_who_may_handle_it(
+    two: tuple[Case, Case], cast: Cast, knows_grave_ones: None
+) -> None:
+    source, target = two
+    about(source, cast, severity=4)
+    handover.hand_over(source, cast.bo, "It is grave.", by=cast.delphine, now=TUESDAY)
+    target = merge(source, target, cast)
+    assert target.owner == cast.bo and target.next_step.who == cast.bo
+    assert [why["code"] for why in told(target, "owner.set")[-1]["why"]] == ["lacks", "knows"]
+    assert {one.promisor for one in promises.owed(target)} == {cast.bo}
+
+
+def test_ro4_a_case_on_which_somebody_spoke_stays_with_them_however_grave_it_becomes(
+    two: tuple[Case, Case], cast: Cast, knows_grave_ones: None
+) -> None:
+    source, target = two
+    about(source, cast, severity=4)
+    handover.hand_over(source, cast.bo, "It is grave.", by=cast.delphine, now=TUESDAY)
+    starting.write_up_call(target, "I am on it.", by=cast.delphine, now=TUESDAY)
+    assert merge(source, target, cast).owner == cast.delphine
 
 
 @pytest.mark.parametrize("guard", Case.Guard.values)
