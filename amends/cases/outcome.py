@@ -16,6 +16,8 @@ SILENT_AFTER = timedelta(days=14)
 LOST_AFTER = timedelta(days=180)
 """After that without a word or a purchase."""
 SETTLED_AFTER = timedelta(days=14)
+QUICKLY = timedelta(hours=48)
+"""From their first word until it was made right, on their own clock (clue 8, level 2)."""
 ATTEMPTS = 2
 """So often we asked whether it is right before it may stand as settled, unconfirmed (`confirm.ask_after`)."""
 
@@ -49,6 +51,7 @@ class State(StrEnum):
 ONLY_RECEIVED = "ONLY_RECEIVED"
 """The flag of a letter that says that theirs came, or how it stands. It may go; the answer is still to come."""
 NO_ANSWER = frozenset({"ONLY_QUESTION", ONLY_RECEIVED})
+STAYS_SAID = frozenset({"warn_others"})
 ELSEWHERE = "elsewhere"
 """In the facts of a letter that went to a partner or to others, and not to the customer."""
 OURS = "agent"
@@ -78,7 +81,8 @@ class Outcome:
     """How it stands, since when, how often a recovery failed, and what shows it.
 
     `why` is the kind of the deciding entry, or "silence"; `entry` its id. `quiet_since` is when the silence after an
-    offer began, None while no offer waits for the customer's word.
+    offer began, None while no offer waits for the customer's word. `quick`: it was made right within `QUICKLY`.
+    `moods`: labels of what they wrote that the risk of loss goes by, as far as they last.
     """
 
     state: State
@@ -87,6 +91,8 @@ class Outcome:
     why: str
     entry: int
     quiet_since: datetime | None = None
+    quick: bool = False
+    moods: frozenset[str] = frozenset()
 
 
 def of(entries: Iterable[Told], now: datetime) -> Outcome | None:
@@ -98,7 +104,7 @@ def of(entries: Iterable[Told], now: datetime) -> Outcome | None:
     for entry in that_stand(entries):
         if entry.at <= now and (handle := _HANDLERS.get(entry.kind)) is not None:
             handle(course, entry)
-    return _in_time(course, now) if course.now else None
+    return replace(_in_time(course, now), quick=course.quick, moods=course.moods) if course.now else None
 
 
 def that_stand(entries: Iterable[T]) -> list[T]:
@@ -132,15 +138,31 @@ class _Course:
     attempts: int = 0
     praised: bool = False
     """In public, since the last failure."""
+    hurt_at: datetime | None = None
+    right_at: datetime | None = None
+    noted: dict[int, frozenset[str]] = field(default_factory=dict)
+    """Letter → what was read of its writer's mood, the newest letter last."""
+
+    @property
+    def quick(self) -> bool:
+        return bool(self.hurt_at and self.right_at and self.right_at - self.hurt_at <= QUICKLY)
+
+    @property
+    def moods(self) -> frozenset[str]:
+        """A rage is over with a calmer letter; that they mean to warn others stays said."""
+        *earlier, newest = self.noted.values() or [frozenset()]
+        return newest | (frozenset[str]().union(*earlier) & STAYS_SAID)
 
     def to(self, state: State, entry: Told) -> None:
+        if state in (State.MADE_RIGHT, State.HAPPY, State.ADVOCATE):
+            self.right_at = self.right_at or entry.at
         self.now = Outcome(state, entry.at, self.failed, entry.kind, entry.pk)
         self.attempts = 0
 
     def fails(self, entry: Told) -> None:
         """Double deviation: what should have made it right hurt again."""
         self.failed += 1
-        self.praised = False
+        self.praised, self.right_at = False, None
         self.to(State.RE_HURT, entry)
 
     def is_happy(self, entry: Told) -> None:
@@ -153,6 +175,7 @@ class _Course:
 def _heard(course: _Course, entry: Told) -> None:
     course.heard_at, course.spoke_last, course.answered_at = entry.at, "customer", None
     if course.now is None:
+        course.hurt_at = entry.at
         course.to(State.HURT, entry)
 
 
@@ -223,6 +246,7 @@ def _broke(course: _Course, entry: Told) -> None:
 
 
 def _reopened(course: _Course, entry: Told) -> None:
+    course.right_at = None
     course.to(State.ANSWERED if course.spoke_last == "member" else State.HURT, entry)
 
 
@@ -245,6 +269,11 @@ def _praised(course: _Course, entry: Told) -> None:
     course.praised = True
     if course.stands(State.HAPPY):
         course.to(State.ADVOCATE, entry)
+
+
+def _mood(course: _Course, entry: Told) -> None:
+    """What was read of a letter, or was corrected in it since: the last counts."""
+    course.noted[entry.data.get("letter", 0)] = frozenset(entry.data.get("labels", ()))
 
 
 def _goes_to(state: State) -> Callable[[_Course, Told], None]:
@@ -270,6 +299,7 @@ _HANDLERS: Mapping[str, Callable[[_Course, Told], None]] = {
     "survey.answered": _asked,
     "kudos.given": _praised,
     "referral": _praised,
+    "mood.noted": _mood,
     "contract.ended": _goes_to(State.LOST_OPENLY),
     "chargeback": _goes_to(State.EXTERNAL),
     "external_case.opened": _goes_to(State.EXTERNAL),

@@ -5,6 +5,7 @@ The figures are of the TARP type, decades old, from the US; they are what holds 
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
@@ -14,7 +15,10 @@ from django.utils.translation import gettext_lazy as _
 
 Band = Literal["small", "middle", "large"]
 Mood = Literal["silent", "unsatisfied", "satisfied", "quickly"]
-Code = Literal["silent", "unsatisfied", "satisfied", "quickly", "small", "middle", "large", "unknown", "failed", "lost"]
+Code = Literal[
+    *("silent", "unsatisfied", "satisfied", "quickly", "small", "middle", "large", "unknown", "failed", "lost"),
+    *("livid", "warn_others"),
+]
 
 ABOUT_TO_BE_LOST = 80
 """Percent of risk from which a case is worked the same day (A054)."""
@@ -29,6 +33,8 @@ STAYS: dict[Band, tuple[str, ...]] = {
 }
 """The probability that the customer stays, in the order of MOODS."""
 FAILURE, FLOOR = Decimal("0.10"), Decimal("0.05")
+MOODS_THAT_LOSE: tuple[Code, ...] = ("livid", "warn_others")
+"""Labels of what a customer wrote that raise the risk, each as much as a failure does (A042, A188)."""
 
 SILENT = frozenset({"silent", "unconfirmed"})
 SATISFIED = frozenset({"made_right", "happy", "advocate"})
@@ -44,6 +50,8 @@ SENTENCES: dict[Code, Promise] = {
     "large": _("The loss is large."),
     "unknown": _("Nobody has said how large the loss is; it counts as one of a middle size."),
     "failed": _("We failed again after they told us."),
+    "livid": _("They are beside themselves with anger."),
+    "warn_others": _("They mean to warn others of us."),
     "lost": _("They have left."),
 }
 
@@ -60,22 +68,24 @@ class Risk:
         return self.percent >= ABOUT_TO_BE_LOST
 
 
-def risk_of_loss(state: str, *, failed: int = 0, harm: Decimal | None = None, quick: bool = False) -> Risk:
+def risk_of_loss(
+    state: str, *, failed: int = 0, harm: Decimal | None = None, quick: bool = False, moods: Collection[str] = ()
+) -> Risk:
     """The risk in the outcome state `state` (C5.1). `harm` in US dollars or equivalent, None when nobody knows.
 
     `failed` counts the failures after the first one; that there was any takes a tenth from whoever is not satisfied,
-    down to the floor. `quick`: made right quickly (clue 8).
+    down to the floor. So does each of `moods` (`MOODS_THAT_LOSE`). `quick`: made right quickly (clue 8).
     """
     if state in LOST:
         return Risk(100, ("lost",))
     band, mood = _band(harm), _mood(state, quick=quick)
     stays = Decimal(STAYS[band][MOODS.index(mood)])
-    why: list[Code] = [mood]
-    if failed and mood in ("silent", "unsatisfied"):
-        stays = max(FLOOR, stays - FAILURE)
-        why.insert(0, "failed")
+    raised: list[Code] = []
+    if mood in ("silent", "unsatisfied"):
+        raised = [*(["failed"] if failed else []), *(one for one in MOODS_THAT_LOSE if one in moods)]
+        stays = max(FLOOR, stays - FAILURE * len(raised))
     percent = (100 * (1 - stays)).to_integral_value(ROUND_HALF_UP)
-    return Risk(int(percent), (*why, "unknown" if harm is None else band))
+    return Risk(int(percent), (*raised, mood, "unknown" if harm is None else band))
 
 
 def explain(risk: Risk) -> list[str]:

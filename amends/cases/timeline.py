@@ -83,6 +83,7 @@ KINDS = {
     "letter.blackened": "Words of a letter went for good; who, when and why, never what.",
     "suggestion.asked": "Words of the case went to a connector for a suggestion: who asked, whom, for what.",
     "suggestion.taken": "Somebody took a suggestion over into a draft of theirs.",
+    "mood.noted": "What a letter tells of its writer's mood, where the risk of loss goes by it; read, or corrected.",
     "reading.corrected": "Somebody said what a letter says, or does not say, where it was read wrongly.",
     "page.taken_back": "Links to the case page that were given out before open nothing any more.",
 }

@@ -22,7 +22,7 @@ from amends.ui.addresses import address
 from amends.ui.moments import by_when, clock_time
 
 SMALL = {
-    *("case.opened", "coach.moment", "step.set", "step.done", "step.moved", "reading.corrected"),
+    *("case.opened", "coach.moment", "step.set", "step.done", "step.moved", "reading.corrected", "mood.noted"),
     *("suggestion.asked", "suggestion.taken"),
 }
 """Kinds that nobody needs to read to understand a case; they are folded."""
@@ -298,6 +298,12 @@ def _corrected(entry: Entry, look: Look) -> EventShown:
     return EventShown(entry.pk, entry.at, line, _("%(name)s corrects:") % {"name": entry.member}, icon="quote")
 
 
+def _mood(entry: Entry, look: Look) -> EventShown:
+    words = ", ".join(words_of(label) for label in entry.data.get("labels", ()))
+    line = _("%(words)s, says their letter.") % {"words": words} if words else _("a calmer letter.")
+    return EventShown(entry.pk, entry.at, line, _("How they feel:"), icon="quote")
+
+
 def _suggested(entry: Entry, look: Look) -> EventShown:
     told = {"name": entry.member or "", "connector": entry.data.get("connector", "")}
     if entry.kind == "suggestion.taken":
@@ -380,6 +386,7 @@ _LINES: dict[str, Callable[[Entry, Look], EventShown]] = {
     "case.erased": _erased,
     "letter.blackened": _blackened,
     "reading.corrected": _corrected,
+    "mood.noted": _mood,
     "suggestion.asked": _suggested,
     "suggestion.taken": _suggested,
     "step.set": _step_set,

@@ -28,7 +28,7 @@ KINDS = (
     *("offer.made", "offer.accepted", "offer.rejected", "offer.countered", "offer.silent"),
     *("promise.made", "promise.kept", "promise.broken", "promise.rescheduled", "promise.released"),
     *("case.reopened", "case.closed", "case.merged", "case.matter_set", "case.severity", "case.occasion"),
-    *("promise.recounted", "survey.answered", "kudos.given", "referral"),
+    *("promise.recounted", "survey.answered", "kudos.given", "referral", "mood.noted"),
     *("contract.ended", "chargeback", "external_case.opened"),
 )
 """Kinds of entries that are weighed; none of them is one that weighing itself goes on and on about."""

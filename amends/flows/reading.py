@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
 
+from amends.cases import timeline
 from amends.cases.models import Entry, Lesson, LetterReading
+from amends.cases.risk import MOODS_THAT_LOSE
 from amends.flows import rerouting
 from amends.flows.following import Following
 from amends.kit.rows import upsert
@@ -29,6 +31,7 @@ RECENT = timedelta(days=30)
 SURE = 0.7
 """Certainty from which on a label can have turned a story."""
 HEARD, BLACKENED, CORRECTED = "contact.in", "letter.blackened", "reading.corrected"
+NOTED = "mood.noted"
 SPOKE = ("contact.out", "contact.call", "contact.transferred")
 DEEDS = (*SPOKE, "promise.broken")
 FIELDS = ("stance", "anger", "topic", "signals", "kudos", "turn", "turned_by", "turner_id", "at")
@@ -64,13 +67,33 @@ def read(letter_ids: Collection[int]) -> None:
     stories, layer = _stories({letters[pk].case_id for pk in told}), _layer()
     fresh = [_reading(letters[pk], one, layer, stories[letters[pk].case_id]) for pk, one in told.items()]
     _keep(fresh, stories)
+    _note_moods([(reading, letters[reading.pk]) for reading in fresh], stories)
 
 
 def correct(entry: Entry, said: Mapping[str, Any]) -> None:
     """What somebody says of a reading holds at once, and for what it turned (`triage.corrections`)."""
     reading = LetterReading.objects.get(pk=entry.pk)
     reading.stance, reading.signals = corrections.applied(reading.stance, reading.signals, [said])
-    _keep([reading], _stories([entry.case_id]))
+    stories = _stories([entry.case_id])
+    _keep([reading], stories)
+    _note_moods([(reading, entry)], stories)
+
+
+def _note_moods(fresh: Sequence[tuple[LetterReading, Entry]], stories: Mapping[int, Sequence[Told]]) -> None:
+    """Write on the timeline what of their mood the risk of loss goes by (A042, A188): where it differs from before."""
+    noted: dict[int, dict[int, Sequence[str]]] = defaultdict(dict)
+    for case_id, story in stories.items():
+        noted[case_id] = {one.data.get("letter", 0): one.data.get("labels", ()) for one in story if one.kind == NOTED}
+    events = []
+    for reading, entry in sorted(fresh, key=lambda one: one[0].at):
+        known = noted[entry.case_id]
+        labels = [one for one in MOODS_THAT_LOSE if one in _heard(reading).labels]
+        before = known.get(reading.pk, None if any(known.values()) else [])
+        if before is None or list(before) != labels:
+            known[reading.pk] = labels
+            data = {"letter": reading.pk, "labels": labels}
+            events.append(timeline.Event(entry.case, NOTED, reading.at, data=data))
+    timeline.record_all(events)
 
 
 def _keep(fresh: Sequence[LetterReading], stories: Mapping[int, Sequence[Told]]) -> None:
@@ -112,7 +135,7 @@ def _letters(letter_ids: Collection[int]) -> QuerySet[Entry]:
 def _stories(case_ids: Iterable[int]) -> dict[int, list[Told]]:
     """Case id → what happened on it that has to do with readings, in order."""
     story: dict[int, list[Told]] = defaultdict(list)
-    found = Entry.objects.filter(case__in=list(case_ids), kind__in=(HEARD, CORRECTED, *DEEDS))
+    found = Entry.objects.filter(case__in=list(case_ids), kind__in=(HEARD, CORRECTED, NOTED, *DEEDS))
     for row in found.order_by("at", "pk").values_list(*Told._fields):
         story[row[1]].append(Told(*row))
     return story

@@ -33,7 +33,7 @@ def risk_of(case: Case, stands: Outcome | None) -> Risk | None:
     """The risk of loss as a case stands (C5.3); None where somebody only asked or thanked."""
     if stands is None or (case.kind in UNHURT and not stands.failed):
         return None
-    return risk.risk_of_loss(stands.state, failed=stands.failed, harm=case.loss)
+    return risk.risk_of_loss(stands.state, failed=stands.failed, harm=case.loss, quick=stands.quick, moods=stands.moods)
 
 
 def score_of(case: Case, promise: Promise, stands: Outcome | None, now: datetime) -> Score:

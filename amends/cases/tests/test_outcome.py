@@ -220,3 +220,45 @@ def test_failures_are_never_forgotten(entries: list[Any], more: list[Any]) -> No
     whole = story(*entries, *more)
     first, then = outcome.of(whole[: len(entries)], START + 99 * DAY), outcome.of(whole, START + 99 * DAY)
     assert (then.failed if then else 0) >= (first.failed if first else 0)
+
+
+def noted(letter: int, *labels: str) -> tuple[str, dict[str, Any]]:
+    return ("mood.noted", {"letter": letter, "labels": list(labels)})
+
+
+@pytest.mark.parametrize(
+    ("entries", "moods"),
+    [
+        ([noted(1, "livid")], {"livid"}),
+        ([noted(1, "livid"), noted(2)], set()),
+        ([noted(1, "warn_others"), noted(2)], {"warn_others"}),
+        ([noted(1, "warn_others"), noted(2, "livid")], {"warn_others", "livid"}),
+        ([noted(1, "livid", "warn_others"), noted(1, "livid")], {"livid"}),
+        ([("mood.noted", {"letter": 1})], set()),
+    ],
+)
+def test_a042_a188_a_rage_lasts_until_a_calmer_letter_and_a_warning_until_it_is_corrected(
+    entries: list[Any], moods: set[str]
+) -> None:
+    found = outcome.of(story("contact.in", *entries), START + DAY)
+    assert found is not None and found.moods == moods
+    assert found.state == State.HURT, "a mood is no state"
+
+
+@pytest.mark.parametrize(
+    ("hours", "entries", "quick"),
+    [
+        (16, ["contact.in", "contact.out", SENDS, SENT], True),
+        (17, ["contact.in", "contact.out", SENDS, SENT], False),
+        (16, ["contact.in", "contact.out", "contact.call", HAPPY], True),
+        (16, ["contact.in", "contact.out", "contact.call"], False),
+        (16, ["contact.in", SENDS, SENT, AGAIN, HAPPY], False),
+        (9, ["contact.in", SENDS, SENT, HAPPY, "case.reopened", "contact.out", HAPPY], False),
+    ],
+)
+def test_c5_3_made_right_quickly_is_within_48_hours_of_their_first_word(
+    hours: int, entries: list[Any], quick: bool
+) -> None:
+    """Clue 8, level 2; what was not right after all is counted until it is."""
+    found = outcome.of(story(*entries, every=hours * HOUR), START + 30 * DAY)
+    assert found is not None and found.quick is quick

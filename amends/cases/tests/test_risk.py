@@ -44,6 +44,25 @@ def test_a054_a_double_deviation_takes_a_tenth_once_as_in_sc_2_and_sc_5(facts: d
     assert risk_of_loss("hurt", **facts).percent == percent
 
 
+@pytest.mark.parametrize(
+    ("facts", "percent"),
+    [
+        ({"moods": ["livid"]}, 78),
+        ({"moods": ["livid", "warn_others"]}, 88),
+        ({"moods": ["livid", "warn_others"], "failed": 1}, 95),
+        ({"moods": ["warn_others"], "failed": 2, "harm": Decimal(220)}, 95),
+        ({"moods": ["calm"]}, 68),
+    ],
+)
+def test_a042_a188_rage_and_warnings_to_others_raise_the_risk(facts: dict[str, Any], percent: int) -> None:
+    found = risk_of_loss("hurt", **facts)
+    assert found.percent == percent
+    assert [one for one in found.why if one in ("livid", "warn_others")] == [
+        one for one in facts["moods"] if one != "calm"
+    ]
+    assert risk_of_loss("made_right", moods=facts["moods"]).percent == 38, "whoever is content was angry"
+
+
 def test_a054_from_eighty_percent_on_somebody_is_about_to_be_lost() -> None:
     assert Risk(80, ()).about_to_be_lost
     assert not Risk(79, ()).about_to_be_lost

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from amends.cases.models import Case, Entry, LetterReading
+from amends.cases.models import Case, Entry, LetterReading, NextStep
 from amends.channels import inbox
-from amends.flows import blackening, closing, correcting, handover, reading, starting, tasks
+from amends.clock.models import Alarm
+from amends.flows import blackening, closing, correcting, handover, reading, starting, tasks, weighing
 from amends.flows.following import Following
 from amends.flows.tasks import read_letters
 from amends.triage.reader.beside import Asked, read_beside
@@ -73,6 +74,41 @@ def test_what_tipped_it_stands_on_the_letter_a191(cast: Cast) -> None:
     letter_of(case, RUDE, cast, TUESDAY + LATER, "2")
     read_letters(TUESDAY + LATER)
     assert (of(case).turn, of(case).turned_by) == (LetterReading.Turn.WORSE, "argued")
+
+
+def test_a042_a188_what_they_feel_raises_the_risk_of_loss_until_a_calmer_letter(cast: Cast) -> None:
+    case = complaint(cast, text="I am livid. I will tell everyone to avoid this shop!")
+    assert NextStep.objects.get(case=case).risk == 68
+    read_and_weigh(TUESDAY)
+    (noted,) = Entry.objects.filter(case=case, kind="mood.noted")
+    assert noted.data == {"letter": of(case).pk, "labels": ["livid", "warn_others"]}
+    assert NextStep.objects.get(case=case).risk == 88
+    assert Alarm.objects.get(case=case, code="lost").member == case.owner, "A054: worked the same day"
+    letter_of(case, "Good morning, could you tell me how it stands?", cast, TUESDAY + LATER, "2")
+    read_and_weigh(TUESDAY + LATER)
+    assert NextStep.objects.get(case=case).risk == 78, "that they warn others stays said"
+
+
+def test_a042_who_says_that_a_letter_is_not_livid_lowers_the_risk(cast: Cast) -> None:
+    case = complaint(cast, text=RUDE)
+    read_and_weigh(TUESDAY)
+    assert NextStep.objects.get(case=case).risk == 78
+    correcting.deny(Entry.objects.get(case=case, kind="contact.in"), "livid", by=cast.delphine, now=TUESDAY + LATER)
+    read_and_weigh(TUESDAY + LATER)
+    assert NextStep.objects.get(case=case).risk == 68
+    assert [one.data["labels"] for one in Entry.objects.filter(case=case, kind="mood.noted")] == [["livid"], []]
+
+
+def test_a_calm_letter_is_no_entry_of_its_own(cast: Cast) -> None:
+    case = complaint(cast, text=ASKS)
+    read_and_weigh(TUESDAY)
+    assert not Entry.objects.filter(case=case, kind="mood.noted").exists()
+
+
+def read_and_weigh(now: datetime) -> None:
+    read_letters(now)
+    while weighing.weigh_changed(now):
+        pass
 
 
 def test_what_is_only_guessed_is_not_what_tipped_it(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
