@@ -290,7 +290,8 @@ def _row(one: Given) -> Promise:
     word, kind = one.word, one.word.kind
     due = word.due if word.source == Promise.Source.PERSON else promising.at_the_minute(word.due)
     opens = max(one.at, due - word.window) if kind == Promise.Kind.CALLBACK else None
-    grace_until = _grace(one.case, word.kind, word.partner, due)
+    # What a law wants to be sent is a letter.
+    grace_until = None if word.rule else _grace(one.case, word.kind, word.partner, due)
     return Promise(
         case=one.case,
         source=word.source,
@@ -353,7 +354,7 @@ _SAME = (
 def _again(promise: Promise, due: datetime, at: datetime) -> dict[str, Any]:
     # A window that was short because the call was promised late is a whole one the next time.
     window = max(promise.due - promise.window_opens, promising.WINDOW) if promise.window_opens else None
-    grace_until = _grace(promise.case, promise.kind, promise.partner, due)
+    grace_until = None if promise.rule else _grace(promise.case, promise.kind, promise.partner, due)
     return {
         **{name: getattr(promise, name) for name in _SAME},
         "due": due,

@@ -15,7 +15,7 @@ from django.test.utils import CaptureQueriesContext
 from amends.cases import drafts
 from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.clock import promises
-from amends.clock.models import PackInUse, Promise
+from amends.clock.models import Alarm, PackInUse, Promise
 from amends.clock.tests.test_packs import GOOD
 from amends.flows import closing, drafting, handover, lawful, promising, reply, starting, steps, tasks
 from amends.flows.decide import decide
@@ -178,6 +178,21 @@ def test_a_longer_time_is_taken_once_with_a_reason_before_the_first_has_passed_e
     ack = Promise.objects.get(case=case, rule="uk-housing-ombudsman-2024/ack")
     with pytest.raises(lawful.LawError, match="allows no longer time"):
         lawful.extend(ack, "Slow.", by=cast.bo, now=LATER)
+
+
+def test_c4_2_a_letter_that_a_law_wants_is_no_parcel_es7(cast: Cast) -> None:
+    """It is late at its hour, and nobody is told to stay at home for it."""
+    use(cast, "uk-housing-ombudsman-2024")
+    case = complaint(cast, text=HURT)
+    stage1 = Promise.objects.get(case=case, rule="uk-housing-ombudsman-2024/stage1")
+    longer = lawful.extend(stage1, "The surveyor is ill; told her on the phone.", by=cast.bo, now=LATER)
+    assert (stage1.kind, stage1.grace_until, longer.grace_until) == (Promise.Kind.SEND, None, None)
+    starting.write_up_call(case, "I rang her.", by=cast.bo, now=LATER)
+    tasks.remind_of_promises(longer.due - timedelta(minutes=15))
+    tasks.break_promises(longer.due)
+    broken = [one for one in Entry.objects.filter(case=case, kind="promise.broken") if one.data["promise"] == longer.pk]
+    assert [one.at for one in broken] == [longer.due]
+    assert not Alarm.objects.filter(case=case, code="promise.parcel").exists()
 
 
 def test_a_longer_time_after_the_first_has_passed_is_refused_es7(cast: Cast) -> None:
