@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases import timeline
 from amends.cases.models import Case
+from amends.cases.outcome import ATTEMPTS, SETTLED_AFTER
 from amends.cases.timeline import Spoken
 from amends.clock import calendars, promises
 from amends.clock.calendars import HouseRules
@@ -99,8 +100,22 @@ def _not_before(quiet_until: datetime | None, due: datetime) -> datetime:
 def _question(case: Case, owner: Member, talk: Sequence[Spoken], rules: HouseRules, now: datetime) -> Given:
     spoken = min(last_word(talk) or now, now)
     due = max(rules.days_on(case, spoken, HEAR_AFTER_DAYS), rules.days_on(case, now, 1))
+    if _asked_in_vain(case, talk):
+        due = max(due, rules.days_on(case, spoken + SETTLED_AFTER, 1))
     word = Word(act=case.title, due=due, kind=Promise.Kind.HEAR, source=Promise.Source.POLICY, visible=False)
     return Given(case, word, owner, at=now)
+
+
+def _asked_in_vain(case: Case, talk: Sequence[Spoken]) -> bool:
+    """Whether we asked as often as one may, and heard nothing: whoever does not answer is not asked every other day.
+
+    One more query, only where we spoke or did something more than `ATTEMPTS` times since their last word.
+    """
+    heard = max((said.entry_id for said in talk if said.kind == "contact.in"), default=0)
+    ours = [said.at for said in _by_people(talk, OUR_WORD) if said.entry_id > heard]
+    if len(ours) <= ATTEMPTS:
+        return False
+    return Promise.objects.filter(case=case, kind=Promise.Kind.HEAR, kept_at__gte=min(ours)).count() >= ATTEMPTS
 
 
 def matter_of(case: Case) -> Matter:

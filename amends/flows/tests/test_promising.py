@@ -11,7 +11,7 @@ from amends.cases.models import Case, NextStep
 from amends.clock import promises
 from amends.clock.models import Promise
 from amends.flows import closing, handover, merging, promising, starting
-from tests.cast import TUESDAY, Cast, complaint
+from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 LATER = TUESDAY + timedelta(hours=1)
 
@@ -49,6 +49,23 @@ def test_a_case_that_was_taken_away_meanwhile_is_left_without_a_step(cast: Cast)
     with pytest.raises(handover.HandoverError, match="taken into another"):
         handover.hand_over(source, cast.ines, "It came late.", by=cast.bo, now=LATER)
     assert not NextStep.objects.filter(case=source).exists()
+
+
+def test_whoever_was_asked_twice_and_says_nothing_is_left_in_peace_for_a_fortnight(cast: Cast) -> None:
+    """`confirm.ask_after`, C3.4: there is no third touch; then it may stand as settled, unconfirmed (C5.1)."""
+    case = complaint(cast)
+    at, dues = LATER, []
+    for said in ("I sent the new ones.", "Is it right now?", "I ask once more: is it right?"):
+        starting.write_up_call(case, said, by=cast.bo, now=at)
+        step = NextStep.objects.get(case=case)
+        assert step.kind == "hear"
+        dues.append(step.by - at)
+        at = step.by - timedelta(minutes=5)
+    assert max(dues[:2]) < timedelta(days=5)
+    assert timedelta(days=14) <= dues[2] < timedelta(days=18)
+    hear(cast.mailbox, mail("Not quite, sorry.", key="2", headers="In-Reply-To: <1@mail.example.com>\n"), at)
+    starting.write_up_call(case, "We put it right.", by=cast.bo, now=at)
+    assert NextStep.objects.get(case=case).by - at < timedelta(days=5), "their word begins it anew"
 
 
 @pytest.mark.parametrize("settle", [promising.keep, promising.let_off])
