@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
+from amends.cases import failures
 from amends.cases.models import Case
+from amends.clock.ladder import FAILURES_OF_A_CUSTOMER
 from amends.coach.models import SavedAnswer
 from amends.coach.saved import Shelved, Verdict, judge, library, shelf_for
 from amends.desk.whole import whole
 from amends.flows import drafting
+from amends.flows.dossier import FAILURES_WITHIN
 from amends.people.models import Member
 
 
@@ -64,6 +68,16 @@ def _mends(found: Verdict) -> Iterable[tuple[str, str]]:
         yield note.title, note.advice
     for virtue in found.lacks:
         yield virtue.word, virtue.hint
+
+
+def why_none(case: Case, now: datetime) -> str:
+    """Why this customer is answered in words of one's own alone: their third trouble in 90 days (C3.2); else empty."""
+    if case.kind != Case.Kind.COMPLAINT:
+        return ""
+    troubles = failures.troubles_of([case.customer_id], now - FAILURES_WITHIN).get(case.customer_id, 0)
+    if troubles < FAILURES_OF_A_CUSTOMER:
+        return ""
+    return _("This is their third trouble in 90 days: words that were made for others would hurt. Write it yourself.")
 
 
 def choices_for(case: Case, me: Member) -> tuple[list[ChoiceShown], list[tuple[str, list[ChoiceShown]]]]:

@@ -91,6 +91,20 @@ def test_words_to_begin_from_do_not_leave_before_their_gaps_are_filled(
     assert not Entry.objects.filter(case=case, kind="contact.out").exists()
 
 
+@pytest.mark.parametrize(("before", "offered"), [(1, True), (2, False)])
+def test_c3_2_a_third_trouble_in_90_days_is_answered_in_words_of_ones_own(
+    cast: Cast, case: Case, signed_in: SignIn, before: int, offered: bool
+) -> None:
+    for number in range(before):
+        complaint(cast, key=str(number + 2), subject=f"Trouble {number}")
+    Case.objects.filter(customer=case.customer_id).update(kind=Case.Kind.COMPLAINT)
+    agent = signed_in(cast.delphine)
+    sheet = agent.get(f"/cases/{case.pk}/answers/", headers=HTMX).content.decode()
+    assert ("An opening" in sheet, "third trouble in 90 days" in sheet) == (offered, not offered)
+    agent.post(f"/cases/{case.pk}/answers/", {"answer": "thanks_photo"})
+    assert Draft.objects.filter(case=case).exists() is offered
+
+
 @pytest.mark.parametrize("value", ["", "nothing", "0", "9" * 30, "-1", "²"])
 def test_what_is_not_there_is_not_found(cast: Cast, case: Case, signed_in: SignIn, value: str) -> None:
     answer = signed_in(cast.delphine).post(f"/cases/{case.pk}/answers/", {"answer": value})

@@ -17,7 +17,7 @@ from amends.cases.models import Case, Draft, DraftFile
 from amends.clock import calendars
 from amends.clock.promises import PromiseError
 from amends.desk.access import DeskRequest, wants
-from amends.desk.answers_shown import choices_for, words_for
+from amends.desk.answers_shown import choices_for, why_none, words_for
 from amends.desk.call_shown import call_list_of
 from amends.desk.coach_shown import coach_of
 from amends.desk.composer_shown import Problem, files_of, found_in, saved_line
@@ -175,9 +175,13 @@ def promise(request: DeskRequest, case_id: int) -> HttpResponseBase:
 def answers(request: DeskRequest, case_id: int) -> HttpResponseBase:
     """Saved answers of the brand and the library; one is put at the end of the draft."""
     case = living_case(request, case_id, "case.reply")
+    none = why_none(case, timezone.now())
     if request.method == "GET":
-        own, shelves = choices_for(case, request.user)
-        return sheet(request, "desk/case/answers.html", {"case": case, "answers": own, "library": shelves})
+        own, shelves = choices_for(case, request.user) if not none else ([], [])
+        context = {"case": case, "answers": own, "library": shelves, "why_none": none}
+        return sheet(request, "desk/case/answers.html", context)
+    if none:
+        return go(request, _composer(case, "letter"), none)
     words = words_for(request.POST.get("answer", ""), case, request.user)
     if words is None:
         raise Http404(_("These words are not there any more."))
