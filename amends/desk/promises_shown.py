@@ -16,6 +16,7 @@ from amends.clock.models import Promise
 from amends.clock.packs import shelf
 from amends.coach import thing
 from amends.desk.letters_shown import Look
+from amends.desk.zones import in_both
 from amends.ui.addresses import address
 from amends.ui.moments import by_when
 
@@ -102,7 +103,7 @@ def _one(promise: Promise, look: Look) -> PromiseShown:
         made=promise.made_at,
         state=FACE.get(state, state),
         left=promising.share_left(promise.made_at, promise.due, look.now),
-        when=_when(promise, state, look.now),
+        when=_when(promise, state, look),
         url=address("promise_kept", promise.pk) if link and _leads_somewhere(promise, look) else "",
         why_url=address("promise_why", promise.pk),
         given=promise.source == Promise.Source.PERSON and promise.visible,
@@ -150,7 +151,7 @@ def _partners_note(promise: Promise) -> str:
     return _("%(partner)s has not said yes yet; %(who)s sees to it") % names
 
 
-def _when(promise: Promise, state: str, now: datetime) -> str:
+def _when(promise: Promise, state: str, look: Look) -> str:
     """The words beside a promise: by when, and how it was settled."""
     words = {
         "kept": _("%(time)s, kept"),
@@ -162,7 +163,8 @@ def _when(promise: Promise, state: str, now: datetime) -> str:
         "moved": _("%(time)s, moved"),
     }.get(state)
     settled = promise.kept_at if state == "kept" else promise.due
-    return (words or "%(time)s") % {"time": _moment(settled, now)}
+    time = _moment(settled, look.now)
+    return words % {"time": time} if words else in_both(time, promise.due, look.case)
 
 
 def _moment(at: datetime | None, now: datetime, *, within: bool = False) -> str:

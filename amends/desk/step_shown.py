@@ -13,7 +13,7 @@ from amends.cases.models import Case, Closure, NextStep
 from amends.clock import promising
 from amends.coach import thing
 from amends.desk.letters_shown import Look
-from amends.desk.zones import theirs
+from amends.desk.zones import in_both
 from amends.ui.addresses import address
 from amends.ui.moments import by_when, clock_time, day_name, distance
 
@@ -60,17 +60,13 @@ def step_of(case: Case, look: Look) -> StepShown:
         due=step.by,
         made=step.made_at,
         left=promising.share_left(step.made_at, step.by, look.now),
-        when=_in_both(by_when(due, now, name_today=True, beside_distance=True), theirs(step.by, case)),
+        when=in_both(by_when(due, now, name_today=True, beside_distance=True), step.by, case),
         distance=distance(due, now),
         done_url=address("case_done", case.pk) if look.may_write else "",
         set_url=address("case_later", case.pk) if look.may_write and step.promise_id else "",
         why_url=address("promise_why", step.promise_id) if step.promise_id else "",
         waiting_for=_("An answer is about to leave") if look.held else "",
     )
-
-
-def _in_both(ours: str, their: str) -> str:
-    return f"{ours} ({their})" if their else ours
 
 
 def what(step: NextStep, case: Case) -> str:

@@ -26,6 +26,12 @@ def theirs(moment: datetime, case: Case) -> str:
     return clock_in(zone, moment) if zone is not None else ""
 
 
+def in_both(ours: str, moment: datetime, case: Case) -> str:
+    """Our words for a moment, and where the customer is: "Today 09:15 (04:15 in New York)"."""
+    their = theirs(moment, case)
+    return f"{ours} ({their})" if their else ours
+
+
 def clock_in(zone: ZoneInfo, moment: datetime) -> str:
     """The moment in another zone, "04:15 in New York"; empty where the clocks are the same."""
     here, there = timezone.localtime(moment), moment.astimezone(zone)

@@ -19,7 +19,7 @@ from amends.desk import agenda
 from amends.desk.tests.desk_time import HTMX, NOW, SignIn
 from amends.flows import escalating, partnering, promising, starting, tasks
 from amends.flows.partnering import Asked
-from amends.people.models import Member
+from amends.people.models import Customer, Member
 from tests.cast import Cast, complaint
 
 pytestmark = pytest.mark.usefixtures("tuesday")
@@ -84,6 +84,17 @@ def test_c4_2_the_list_and_the_case_say_as_the_promises_do_whether_a_parcel_is_l
         for address in ("/promises/", "/?view=mine", f"/cases/{case.pk}/"):
             page = browser.get(address).content.decode()
             assert "1 day late" in page, address
+
+
+def test_a067_where_zones_differ_a_promise_shows_both_times(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    owe(case, cast.delphine, "ring you", 4 * HOUR)
+    browser = signed_in(cast.delphine)
+    for address in ("/promises/", f"/cases/{case.pk}/"):
+        assert "in New York" not in browser.get(address).content.decode()
+    Customer.objects.filter(pk=case.customer_id).update(time_zone="America/New_York")
+    assert "15:00 (10:00 in New York)" in browser.get("/promises/").content.decode()
+    page = browser.get(f"/cases/{case.pk}/").content.decode()
+    assert re.search(r"Ring Rosalind.*?15:00 \(10:00 in New York\)", page, re.DOTALL)
 
 
 def test_everyones_promises_stand_by_person_and_partners_by_partner(cast: Cast, case: Case, signed_in: SignIn) -> None:
