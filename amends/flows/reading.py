@@ -92,7 +92,7 @@ def _note_moods(fresh: Sequence[tuple[LetterReading, Entry]], stories: Mapping[i
         if before is None or list(before) != labels:
             known[reading.pk] = labels
             data = {"letter": reading.pk, "labels": labels}
-            events.append(timeline.Event(entry.case, NOTED, reading.at, data=data))
+            events.append(timeline.Event(entry.case, "mood.noted", reading.at, data=data))
     timeline.record_all(events)
 
 
