@@ -17,6 +17,7 @@ from amends.clock import promises
 from amends.clock.models import Follower, Promise
 from amends.flows import looking, new_name, rerouting
 from amends.flows.alone import alone
+from amends.flows.covering import has_room
 from amends.people.models import Brand
 from amends.triage.routing import Candidate, right_person
 
@@ -30,7 +31,7 @@ def drain(now: datetime, most: int) -> int:
     """
     staff = looking.Staff(now)
     overfull = [one for one in staff.everybody() if one.open_steps > one.capacity]
-    brands = [one for one in Brand.objects.values_list("pk", flat=True) if any(map(_has_room, staff.for_brand(one)))]
+    brands = [one for one in Brand.objects.values_list("pk", flat=True) if any(map(has_room, staff.for_brand(one)))]
     if not overfull or not brands:
         return 0
     tried, _new = Follower.objects.get_or_create(name=NAME)
@@ -41,10 +42,6 @@ def drain(now: datetime, most: int) -> int:
         with alone("a case could not go to whoever has room", case=case_id):
             moved += _move(case_id, staff, now)
     return moved
-
-
-def _has_room(one: Candidate) -> bool:
-    return one.on_duty and not one.absent and one.load < 1
 
 
 def _untouched(overfull: Iterable[Candidate], brands: Collection[int], upto: int, most: int) -> list[int]:
@@ -69,7 +66,7 @@ def _move(case_id: int, staff: looking.Staff, now: datetime) -> bool:
         before = case.owner
         if before is None or not _waiting_for(before.pk).filter(case=case).exists():
             return False  # somebody was faster: they began to write, answered, closed it or handed it on
-        free = [one for one in staff.candidates(case) if _has_room(one) and one.member_id != before.pk]
+        free = [one for one in staff.candidates(case) if has_room(one) and one.member_id != before.pk]
         if not free:
             return False
         asked = staff.asked_on([case]).get(case.pk, ())

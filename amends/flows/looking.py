@@ -69,6 +69,10 @@ class Staff:
         """Whether the member works here and is not away."""
         return member_id in self._duties and not self._duties[member_id].absent
 
+    def off_their_shift(self) -> dict[int, datetime | None]:
+        """Member id → when their next shift begins (None: never), of those who are off now and not away."""
+        return {pk: duty.next for pk, duty in self._duties.items() if not duty.on and not duty.absent}
+
     def member(self, member_id: int) -> Member:
         """One of the candidates, by id."""
         return self._members[member_id]

@@ -24,6 +24,7 @@ from amends.flows import (
     bounce,
     bytes_of,
     clocks,
+    covering,
     draining,
     forgotten,
     heartbeat,
@@ -170,8 +171,8 @@ def weigh_steps(now: datetime) -> int:
 
 
 def drain_backlog(now: datetime) -> int:
-    """Give what waits longest with whoever has too much to whoever has room."""
-    return draining.drain(now, FEW)
+    """Give what waits longest with whoever has too much, and what is due while its owner is off, to whoever has room."""
+    return covering.cover(now, FEW) + draining.drain(now, FEW)
 
 
 def remove_old(now: datetime) -> int:
