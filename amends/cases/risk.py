@@ -16,8 +16,18 @@ from django.utils.translation import gettext_lazy as _
 Band = Literal["small", "middle", "large"]
 Mood = Literal["silent", "unsatisfied", "satisfied", "quickly"]
 Code = Literal[
-    *("silent", "unsatisfied", "satisfied", "quickly", "small", "middle", "large", "unknown", "failed", "lost"),
-    *("livid", "warn_others"),
+    "silent",
+    "unsatisfied",
+    "satisfied",
+    "quickly",
+    "small",
+    "middle",
+    "large",
+    "unknown",
+    "failed",
+    "lost",
+    "livid",
+    "warn_others",
 ]
 
 ABOUT_TO_BE_LOST = 80
@@ -82,7 +92,8 @@ def risk_of_loss(
     stays = Decimal(STAYS[band][MOODS.index(mood)])
     raised: list[Code] = []
     if mood in ("silent", "unsatisfied"):
-        raised = [*(["failed"] if failed else []), *(one for one in MOODS_THAT_LOSE if one in moods)]
+        raised = ["failed"] if failed else []
+        raised += [one for one in MOODS_THAT_LOSE if one in moods]
         stays = max(FLOOR, stays - FAILURE * len(raised))
     percent = (100 * (1 - stays)).to_integral_value(ROUND_HALF_UP)
     return Risk(int(percent), (*raised, mood, "unknown" if harm is None else band))
