@@ -13,6 +13,7 @@ WORDS: dict[str, Promise] = {
     "promise.broken": _("A promise was broken."),
     "promise.partner": _("A partner has broken their word: put it right by our own means."),
     "silent_after_offer": _("An offer has no answer: speak to them."),
+    "runaround": _("A customer is being sent around: see to it now."),
     "nobody": _("Nobody who is here can act on a case."),
     "handed_over": _("A colleague is away: their case is yours now."),
     "rung": _("A case has come up to you: read the summary."),

@@ -19,7 +19,7 @@ from amends.cases import ownership
 from amends.cases.family import homes
 from amends.cases.models import Case, NextStep
 from amends.cases.outcome import State, that_stand
-from amends.clock import ladder
+from amends.clock import alarms, ladder, rungs
 from amends.clock.ladder import Facts, Trigger
 from amends.clock.models import Escalation, Promise, Weighing
 from amends.flows import dossier as dossiers
@@ -28,6 +28,7 @@ from amends.flows.decide import decide
 from amends.flows.dossier import NO_LETTER, Dossier, Told
 from amends.flows.following import Following
 from amends.flows.looking import Staff
+from amends.flows.on_duty import duty_manager
 from amends.kit import away
 from amends.triage.returning import pressing_words
 
@@ -213,12 +214,22 @@ def _carry_out(case: Case, staff: Staff) -> None:
         escalating.try_to_fill(rung, now)
     if plan.triggers:
         _bring(case, dossier, _with_the_others(plan.triggers), now)
+        _page_the_duty_manager(case, plan.triggers, staff)
     if plan.silent:
         marks.add(silence.call(dossier, now))
     if (plan.changes or returns) and not dossier.closed:
         decide(case, now, staff=staff)
     NextStep.objects.filter(case=case).exclude(last_chance=plan.last_chance).update(last_chance=plan.last_chance)
     _remember(case, marks, now)
+
+
+def _page_the_duty_manager(case: Case, triggers: Sequence[Trigger], staff: Staff) -> None:
+    """Of a customer who is sent around the duty manager hears while they are at it, whoever joins (C3.2, RUNAROUND)."""
+    if any(one.code == "runaround" for one in triggers):
+        duty = duty_manager(case.brand, staff.now, staff)
+        joined = {one.member_id for one in rungs.open_on(case)}
+        if duty is not None and duty.pk not in joined:
+            alarms.raise_alarm(duty, "runaround", staff.now, case)
 
 
 def _bring(case: Case, dossier: Dossier, trigger: Trigger, now: datetime) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from amends.cases.models import Case
 from amends.clock import promises
-from amends.clock.models import Escalation, PackInUse, Promise
+from amends.clock.models import Alarm, Escalation, PackInUse, Promise
 from amends.flows import handover, lawful, matter, starting, weighing
 from amends.flows.tests.test_clock_cases import judge
 from amends.people.models import Brand, Member
@@ -161,6 +161,18 @@ def test_c3_2_what_happened_brings_the_case_to_its_rung(
     assert rungs(case) == expected
     told = case.entries.filter(kind="escalated")
     assert [(one.data["to"], one.data["trigger"]) for one in told] == expected
+
+
+def test_c3_2_6_the_duty_manager_is_paged_of_a_customer_who_is_sent_around_whoever_joins(
+    seniors: Cast, case: Case
+) -> None:
+    handover.hand_over(case, seniors.ines, "Please.", by=seniors.delphine, now=TUESDAY)
+    case.refresh_from_db()
+    put_through_three_times(seniors, case)
+    weigh(TUESDAY + HOUR + 3 * timedelta(minutes=1))
+    assert Escalation.objects.get(case=case).member == seniors.marguerite, "Ines has the case already"
+    paged = Alarm.objects.get(case=case, code="runaround")
+    assert (paged.member, paged.tell_at) == (seniors.ines, TUESDAY + HOUR + 3 * timedelta(minutes=1))
 
 
 def test_c3_2_8_the_third_post_on_a_cause_in_a_day_brings_a_director_to_all_three(seniors: Cast, case: Case) -> None:
