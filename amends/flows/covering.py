@@ -1,8 +1,8 @@
 """What is due before its owner's next shift goes to somebody who is there (RO5): no customer waits for a shift to begin.
 
-An hour before it is due, and only an answer that the house owes, on which nobody writes. A word that a colleague gave in
-person stays theirs: of that the duty manager is told (`on_duty.sees_to`). What is late already stays where it is: a case
-that wanders with every shift sends its customer around.
+An hour before it is due, and only an answer that the house owes, of which nobody reads or writes just now. A word that
+a colleague gave in person stays theirs: of that the duty manager is told (`on_duty.sees_to`). What is late already stays
+where it is: a case that wanders with every shift sends its customer around.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from amends.cases import drafts, ownership
-from amends.cases.models import Draft, NextStep
+from amends.cases.models import Draft, NextStep, Presence
+from amends.cases.presence import GONE_AFTER
 from amends.clock import alarms
 from amends.flows import looking, new_name, rerouting
 from amends.flows.alone import alone
@@ -52,8 +53,9 @@ def _waiting(staff: looking.Staff) -> QuerySet[NextStep] | None:
     if not off:
         return None
     begun = Draft.objects.filter(drafts.BEGUN, case=OuterRef("case"))
+    looking_on = Presence.objects.filter(case=OuterRef("case"), seen_at__gt=staff.now - GONE_AFTER)
     soon = NextStep.objects.filter(missed, by__gt=staff.now, by__lte=staff.now + SOON)
-    return soon.filter(~Exists(begun), kind=NextStep.Kind.ANSWER)
+    return soon.filter(~Exists(begun), ~Exists(looking_on), kind=NextStep.Kind.ANSWER)
 
 
 def _move(case_id: int, staff: looking.Staff) -> bool:

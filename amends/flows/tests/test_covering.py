@@ -9,7 +9,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from amends.cases import drafts
-from amends.cases.models import Case, Draft, Entry, NextStep
+from amends.cases.models import Case, Draft, Entry, NextStep, Presence
 from amends.clock import promises
 from amends.clock.models import Alarm, Period, Promise
 from amends.flows import covering, promising, tasks
@@ -70,6 +70,11 @@ def writing(cast: Cast, case: Case) -> datetime:
     return ONE
 
 
+def reading(cast: Cast, case: Case) -> datetime:
+    Presence.objects.create(case=case, member=cast.delphine, seen_at=ONE - timedelta(seconds=5))
+    return ONE
+
+
 def alone_at_work(cast: Cast, case: Case) -> datetime:
     for member in (cast.bo, cast.ines, cast.marguerite):
         shift(member, 9, 12)
@@ -86,7 +91,7 @@ def back_in_time(cast: Cast, case: Case) -> datetime:
     return ONE + 10 * MINUTE
 
 
-@pytest.mark.parametrize("happened", [late, writing, alone_at_work, full, back_in_time])
+@pytest.mark.parametrize("happened", [late, writing, reading, alone_at_work, full, back_in_time])
 def test_ro4_else_whoever_has_the_case_keeps_it(
     cast: Cast, case: Case, happened: Callable[[Cast, Case], datetime]
 ) -> None:
