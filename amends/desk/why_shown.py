@@ -53,7 +53,7 @@ def why_of(promise: Promise, now: datetime, *, may_edit: bool) -> WhyShown:
         due=moment(promise.due, calendar),
         counted=counted_of(told, calendar),
         left=_left(promise, calendar, now),
-        besides=_besides(by_target, promise, calendar) if by_target is not None else "",
+        besides=_besides(by_target, promise, calendar) if by_target is not None else _of_a_parcel(promise),
         changed=_changed(promise, by_target) if by_target is not None else "",
         whose=own.team.name if own else case.brand.name,
         hours_url=_hours_url(case, own) if may_edit else "",
@@ -100,6 +100,10 @@ def _besides(found: Reckoned, promise: Promise, calendar: Calendar) -> str:
         halved = _("Halved, because it must be right for %(day)s.") % day
         words.append(_("It ends with the day it must be right for: %(day)s.") % day if found.capped else halved)
     return " ".join(words)
+
+
+def _of_a_parcel(promise: Promise) -> str:
+    return _("It is a parcel: from then on it counts to the end of its day.") if promise.grace_until else ""
 
 
 def _left(promise: Promise, calendar: Calendar, now: datetime) -> str:

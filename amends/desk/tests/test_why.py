@@ -72,6 +72,14 @@ def test_a_given_word_is_no_count_of_hours(cast: Cast, case: Case, signed_in: Si
     assert "Delphine Marsh set this time on Tuesday 3 March 11:00. It is a time of day" in told
 
 
+def test_c4_2_a_parcel_says_that_it_counts_to_its_days_end(cast: Cast, case: Case, signed_in: SignIn) -> None:
+    word = promises.Word("send you a vase", NOW + timedelta(hours=2), Promise.Kind.SEND)
+    parcel = promising.give(case, word, promisor=cast.delphine, by=cast.delphine, now=NOW)
+    told = words_of(signed_in(cast.delphine).get(f"/promises/{parcel.pk}/why/", headers=HTMX).content)
+    assert "set this time on Tuesday 3 March 11:00" in told
+    assert "It is a parcel: from then on it counts to the end of its day." in told
+
+
 def test_who_may_change_hours_finds_the_way_to_them(cast: Cast, case: Case, signed_in: SignIn) -> None:
     link = reverse("brand_hours", args=[cast.thimble.pk])
     assert link in signed_in(cast.ines).get(why(case)).content.decode()
