@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from amends.cases.family import families
 from amends.cases.models import Case, Entry
@@ -20,8 +21,12 @@ from amends.desk.promises_shown import name_of
 from amends.flows import offering
 from amends.flows.summing_up import moment
 
-MOST = 12
+MOST = 8
 """Lines of what happened: of a longer story the beginning and the end, so that it stays one page."""
+MOST_LISTED = 3
+"""Promises that were broken, or are owed, and offers that are told one by one."""
+SPOKEN, TOLD = 240, 140
+"""Characters of what hurt and of what they say now; of each other thing that was said."""
 TELLS = (
     "contact.in",
     "contact.out",
@@ -72,13 +77,15 @@ def brief_of(case: Case, now: datetime) -> Brief:
     outcome = offering.outcome_of(case, now)
     standing = rungs.open_on(case)
     return Brief(
-        hurt=_words(heard[0]) if heard else case.title,
-        asked=_words(heard[-1]) if len(heard) > 1 else "",
+        hurt=_words(heard[0], SPOKEN) if heard else case.title,
+        asked=_words(heard[-1], SPOKEN) if len(heard) > 1 else "",
         happened=_happened(case, entries),
         left_out=max(0, len(entries) - MOST),
-        broken=tuple(_promise(case, one) for one in _broken(ids)),
-        owed=tuple(_promise(case, one) for one in promises.owed(case) if one.kind != Promise.Kind.RUNG and one.visible),
-        offers=tuple(str(one.data.get("what", "")) for one in entries if one.kind == "offer.made"),
+        broken=_some([_promise(case, one) for one in _broken(ids)]),
+        owed=_some(
+            [_promise(case, one) for one in promises.owed(case) if one.kind != Promise.Kind.RUNG and one.visible]
+        ),
+        offers=_some([_short(one.data.get("what"), TOLD) for one in reversed(entries) if one.kind == "offer.made"]),
         stands=str(STATES[outcome.state]) if outcome else "",
         failed=failed_words(outcome.failed) if outcome and outcome.failed else "",
         rungs=tuple(
@@ -103,10 +110,10 @@ def _who(case: Case, entry: Entry) -> str:
     return entry.member.name if entry.member else _("The desk")
 
 
-def _words(entry: Entry) -> str:
+def _words(entry: Entry, most: int = TOLD) -> str:
     if hasattr(entry, "letter"):
-        return Truncator(" ".join((entry.letter.new_text or entry.letter.text).split())).chars(240)
-    said = str(entry.data.get("what") or entry.data.get("said") or "")
+        return _short(entry.letter.new_text or entry.letter.text, most)
+    said = _short(entry.data.get("what") or entry.data.get("said"), most)
     names = {
         "offer.made": _("Offered: %(said)s"),
         "offer.accepted": _("Accepted: %(said)s"),
@@ -116,9 +123,22 @@ def _words(entry: Entry) -> str:
     return names.get(entry.kind, "%(said)s") % {"said": said}
 
 
+def _short(text: object, most: int) -> str:
+    return Truncator(" ".join(str(text or "").split())).chars(most)
+
+
+def _some(lines: Sequence[str]) -> tuple[str, ...]:
+    """The first of them, and how many more there are."""
+    if len(lines) <= MOST_LISTED:
+        return tuple(lines)
+    more = len(lines) - MOST_LISTED
+    words = ngettext("and %(count)s more, on the case", "and %(count)s more, on the case", more)
+    return (*lines[:MOST_LISTED], words % {"count": more})
+
+
 def _broken(case_ids: Iterable[int]) -> list[Promise]:
     broken = Promise.objects.filter(case__in=list(case_ids), broken_at__isnull=False, visible=True)
-    return list(broken.select_related("promisor").order_by("due"))
+    return list(broken.select_related("promisor").order_by("-due"))
 
 
 def _promise(case: Case, one: Promise) -> str:

@@ -13,13 +13,14 @@ from django.urls import reverse
 from amends.cases.models import Case, Draft, Entry, NextStep
 from amends.clock import promises
 from amends.clock.models import Escalation, Promise
+from amends.desk import brief_shown
 from amends.desk.tests.desk_time import NOW
 from amends.flows import escalating, letters, offering, starting, tasks, weighing
 from amends.people.models import Member
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
 SignIn = Callable[[Member], Client]
-HOUR = timedelta(hours=1)
+HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("tuesday")]
 
@@ -177,6 +178,24 @@ def test_es2_the_brief_for_the_president_is_one_page_that_tells_all(
     assert "Send new flowers, by 3 March" in broken
     button = page.split("data-print")[0].rpartition("<p ")[2]
     assert 'class="row no-print"' in button, "its button does not stand on the paper"
+
+
+def test_es2_of_a_long_story_the_brief_tells_as_much_as_stands_on_one_page(seniors: Cast, case: Case) -> None:
+    """Measured in Chromium: a story like this one fills a sheet of A4, and of Letter, and no second one."""
+    for number in range(12):
+        starting.write_up_call(case, "She asked again. " * 40, by=seniors.delphine, now=TUESDAY + number * MINUTE)
+    for number in range(5):
+        word = promises.Word(f"send part {number}", TUESDAY + HOUR / 2 + number * MINUTE, Promise.Kind.OTHER)
+        promises.make(case, word, promisor=seniors.delphine, at=TUESDAY, by=seniors.delphine)
+        offering.make(case, f"Flowers {number}, " + "and a card " * 30, by=seniors.delphine, now=TUESDAY + HOUR)
+    tasks.break_promises(TUESDAY + HOUR)
+    brief = brief_shown.brief_of(case, NOW)
+    assert len(brief.happened) == 8 and brief.left_out > 0
+    assert max(len(one.words) for one in brief.happened) <= 160
+    for told in (brief.broken, brief.owed, brief.offers):
+        assert len(told) == 4 and told[-1].startswith("and ") and max(map(len, told)) <= 140
+    assert brief.broken[0].startswith("Send part 4"), "what was broken last goes first"
+    assert brief.offers[0].startswith("Flowers 4")
 
 
 def test_es8_the_brief_tells_what_it_has_cost_so_far_them_and_us(seniors: Cast, case: Case, signed_in: SignIn) -> None:
