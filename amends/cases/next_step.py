@@ -76,6 +76,8 @@ class Matter(NamedTuple):
     reopened_at: datetime | None
     owner_id: int | None
     customer_name: str
+    customer_zone: str
+    """Their time zone; empty where nobody knows it."""
     closure: int | None
 
 
@@ -90,7 +92,8 @@ class Shown(NamedTuple):
 
 SHOWN = (
     *("made_at", "by", "score", "case_id", "kind", "what", "said", "said_channel", "who_id", "who__name"),
-    *("case__kind", "case__reopened_at", "case__owner_id", "case__customer__name", "case__closure__pk"),
+    *("case__kind", "case__reopened_at", "case__owner_id", "case__customer__name"),
+    *("case__customer__time_zone", "case__closure__pk"),
 )
 
 THE_LADDERS = ("rung", "last_chance")

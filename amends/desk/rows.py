@@ -18,7 +18,7 @@ from amends.cases.next_step import Matter, Shown
 from amends.cases.presence import GONE_AFTER
 from amends.clock import promising
 from amends.coach import thing
-from amends.desk import saying
+from amends.desk import saying, zones
 from amends.kit.prepared import prepared
 from amends.people.models import Member
 from amends.people.models.customers import called
@@ -84,6 +84,8 @@ class Row(NamedTuple):
     when: str
     distance: str
     clock: str
+    theirs: str
+    """Its time where the customer is; empty where their clock is the reader's (A067)."""
     score: int
 
     @property
@@ -158,6 +160,7 @@ def _row(step: Shown, now: datetime, around: Around) -> Row:
         when=by_when(due, around.now, beside_distance=True, language=language),
         distance=distance(due, around.now, language=language),
         clock=clock_time(due, language=language),
+        theirs=zones.clock_there(step.matter.customer_zone, step.by) if step.matter.customer_zone else "",
         score=step.score,
     )
 

@@ -14,10 +14,7 @@ from amends.ui.moments import clock_time, day_name
 
 def zone_of(case: Case) -> ZoneInfo | None:
     """The customer's own time zone, as far as somebody knows it."""
-    try:
-        return ZoneInfo(case.customer.time_zone) if case.customer.time_zone else None
-    except (KeyError, ValueError, OSError):
-        return None
+    return _zone(case.customer.time_zone)
 
 
 def theirs(moment: datetime, case: Case) -> str:
@@ -32,6 +29,12 @@ def in_both(ours: str, moment: datetime, case: Case) -> str:
     return f"{ours} ({their})" if their else ours
 
 
+def clock_there(zone: str, moment: datetime) -> str:
+    """The moment in the zone of this name; empty where the clocks are the same, or no such zone is known."""
+    found = _zone(zone)
+    return clock_in(found, moment) if found is not None else ""
+
+
 def clock_in(zone: ZoneInfo, moment: datetime) -> str:
     """The moment in another zone, "04:15 in New York"; empty where the clocks are the same."""
     here, there = timezone.localtime(moment), moment.astimezone(zone)
@@ -42,3 +45,10 @@ def clock_in(zone: ZoneInfo, moment: datetime) -> str:
     if there.date() == here.date():
         return clock
     return f"{day_name(there.date(), here.date(), within=True)} {clock}"
+
+
+def _zone(name: str) -> ZoneInfo | None:
+    try:
+        return ZoneInfo(name) if name else None
+    except (KeyError, ValueError, OSError):
+        return None

@@ -51,6 +51,8 @@ class Step(Protocol):
     def when(self) -> str: ...
     @property
     def distance(self) -> str: ...
+    @property
+    def theirs(self) -> str: ...
 
 
 HOLE = mark_safe("<!--when-->")
@@ -92,7 +94,8 @@ def _step_when(row: Step, zone: tzinfo) -> SafeString:
     due = row.due.astimezone(zone).isoformat()
     face = clock(row.state, row.left, due=row.due, made=row.made)
     time = f'<time datetime="{due}">{_escaped(row.when)}</time>'
-    words = f'<span>{time}<small data-distance="{due}">{_escaped(row.distance)}</small></span>'
+    there = f"<small>{_escaped(row.theirs)}</small>" if row.theirs else ""
+    words = f'<span>{time}<small data-distance="{due}">{_escaped(row.distance)}</small>{there}</span>'
     return mark_safe(f'<div class="step-when {_escaped(row.state)}">{face}{words}</div>')  # noqa: S308 - escaped
 
 

@@ -89,10 +89,12 @@ def test_c4_2_the_list_and_the_case_say_as_the_promises_do_whether_a_parcel_is_l
 def test_a067_where_zones_differ_a_promise_shows_both_times(cast: Cast, case: Case, signed_in: SignIn) -> None:
     owe(case, cast.delphine, "ring you", 4 * HOUR)
     browser = signed_in(cast.delphine)
-    for address in ("/promises/", f"/cases/{case.pk}/"):
+    for address in ("/promises/", "/?view=mine", f"/cases/{case.pk}/"):
         assert "in New York" not in browser.get(address).content.decode()
     Customer.objects.filter(pk=case.customer_id).update(time_zone="America/New_York")
     assert "15:00 (10:00 in New York)" in browser.get("/promises/").content.decode()
+    listed = browser.get("/?view=mine").content.decode()
+    assert re.search(r'data-row="\d+".*?<time [^>]*>14:00</time>.*?<small>09:00 in New York</small>', listed, re.DOTALL)
     page = browser.get(f"/cases/{case.pk}/").content.decode()
     assert re.search(r"Ring Rosalind.*?15:00 \(10:00 in New York\)", page, re.DOTALL)
 

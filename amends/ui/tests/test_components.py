@@ -48,6 +48,7 @@ class Row:
     state: str = "soon"
     left: int = 18
     when: str = "15:00"
+    theirs: str = ""
 
 
 class Promise(forms.Form):
@@ -78,6 +79,8 @@ def test_a_rows_time_is_said_anew_while_the_rest_is_kept() -> None:
     assert ">in 2 h</small>" in early and ">2 h &lt;late&gt;</small>" in late
     assert 'class="step-when soon"' in early and 'class="step-when late"' in late
     assert "Ring &lt;Marta&gt;" in early and "Ring &lt;Marta&gt;" in late
+    there = step_rows([replace(row, theirs="10:00 in <York>")])
+    assert early.count("<small") == 1 and "<small>10:00 in &lt;York&gt;</small>" in there
 
 
 def test_a_row_shows_no_more_than_two_tags() -> None:
