@@ -22,7 +22,7 @@ from amends.desk.access import DeskRequest, brands_of
 from amends.desk.emptiness import Empty, Link
 from amends.desk.promises_shown import FACE, name_of, state_of
 from amends.desk.whole import whole
-from amends.desk.zones import in_both
+from amends.desk.zones import theirs
 from amends.people.permissions import can
 from amends.ui.moments import by_when, day_name, distance
 
@@ -50,6 +50,8 @@ class Row:
     state: str
     left: int
     when: str
+    theirs: str
+    """Its time where the customer is; empty where their clock is the reader's (A067)."""
     counts_to: datetime
     """What `distance` is told to: its time, or the end of the day until which a parcel may still come."""
     distance: str
@@ -171,7 +173,8 @@ def _row(promise: Promise, now: datetime, me: int, acting: bool) -> Row:
         made=promise.made_at,
         state=FACE.get(state, state),
         left=promising.share_left(promise.made_at, promise.due, now),
-        when=in_both(by_when(due, here, beside_distance=True), promise.due, promise.case),
+        when=by_when(due, here, beside_distance=True),
+        theirs=theirs(promise.due, promise.case),
         counts_to=counts_to,
         distance=distance(timezone.localtime(counts_to), here),
         kept_url=reverse(kept, args=[promise.depends_on_id or promise.pk]) if acting else "",
