@@ -93,4 +93,5 @@ class _Answer:
 
 
 def _no_writing(_piece: bytes) -> None:
-    raise NotImplementedError("Django hands over what it answers; it writes nothing by itself")
+    """WSGI's other way to answer; Django does not go it."""
+    raise NotImplementedError
