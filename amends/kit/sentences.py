@@ -27,6 +27,13 @@ _WEEKDAY = re.compile(
     r"\b(?:Mo|Di|Mi|Do|Fr|Sa|So|Mon|Tue|Tues|Wed|Thu|Thur|Fri|Sat|Sun)\.? (?=\d|(?:bis|um|ab|vor|früh|at|by|before|between|after) )"
 )
 """A weekday that is shortened, before its date or hour: "bis Do. 15 Uhr"."""
+_NEW_AFTER_DATE = re.compile(
+    r"(?:Der|Die|Das|Den|Dem|Unsere?|Wir|Ich|Sie|Ihre?|Es|Er|Ein|Eine|Bitte|Danach|Dann|Dort|Dabei|Damit|Dafür|Dazu|Daher|Davor"
+    r"|Deshalb|Bis|Mit|Bei|Für|Falls|Wenn|Sollten|Sobald|Ob|Wie|Was|Zu|Zur|Zum|Im|In|Am|An|Auf|Aus|Vor|Nach|Von|Alles|Alle"
+    r"|Anschließend|Außerdem|Leider|Diese[rsnm]?|Mein|Meine|Herr|Frau|Vielen?|Beste|Herzliche|Freundliche|Liebe|Haben|Ist|Auch"
+    r"|Weil|Da|Nur|Jetzt|Heute|Morgen|Wegen|Ihnen|Uns|Ansonsten|Bisher|Spätestens|Mehr|Seit|Sind|Können|Sonst|Danke)\b"
+)
+"""What begins a sentence after "am 4.12." and "am 4."; a noun ("am 4. Adventssonntag") goes on."""
 _GOES_ON = re.compile(r"(?:Jan|Jän|Feb|Mär|Mrz|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)|[a-zäöüß]")
 _LAST_WORD = re.compile(r"[\w.]{1,12}$")
 
@@ -91,6 +98,8 @@ def _ends(plain: str, end: re.Match[str]) -> bool:
 def _is_ordinal(plain: str, end: re.Match[str]) -> bool:
     """Whether this is the point of a German ordinal ("am 2. Januar", "am 23. aus"), with more to come."""
     if end[0][0] != "." or end.end() == len(plain):
+        return False
+    if _NEW_AFTER_DATE.match(plain, end.end()):
         return False
     said_so = _ORDINAL.search(plain, max(0, end.start() - 11), end.start() + 1)
     return said_so is not None or _GOES_ON.match(plain, end.end()) is not None
