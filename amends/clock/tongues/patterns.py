@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from typing import TypeAlias
 
 PLAIN = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "à": "a", "â": "a", "ç": "c", "é": "e", "è": "e", "ê": "e", "ë": "e"}
@@ -25,9 +26,25 @@ SLASHED = (
 )
 
 
+_Tree: TypeAlias = "dict[str, _Tree]"
+
+
 def either(words: Iterable[str]) -> str:
-    """One of these words, the longest first."""
-    return "|".join(sorted(words, key=len, reverse=True))
+    """One of these words, the longest first; what many begin with is looked at once."""
+    tree: _Tree = {}
+    for word in words:
+        node = tree
+        for letter in word:
+            node = node.setdefault(letter, {})
+        node[""] = {}
+    return _branches(tree)
+
+
+def _branches(node: _Tree) -> str:
+    branches = [letter + _branches(after) for letter, after in node.items() if letter]
+    if len(branches) == 1 and "" not in node:
+        return branches[0]
+    return f"(?:{'|'.join(branches)}){'?' * ('' in node)}" if branches else ""
 
 
 def numbered(words: str, first: int = 1) -> dict[str, int]:
