@@ -59,7 +59,7 @@ def promise_of(text: str, sentence: Sentence, act: Act, time: Time, ahead: int, 
 def _kind(words: str, act: Act, span: tuple[int, int], ahead: int, acting: Acting) -> Kind:
     """What is promised: what tells it for sure, nearest first, else what makes it likely."""
     first, last = span
-    if so_that_never(words[:first], acting) or kind_of(words[act.start : max(ahead, last)], acting) == "prevent":
+    if so_that_never(words[:first], acting) or prevents(words[act.start : max(ahead, last)], acting):
         return "prevent"
     clause = _clause(words, first, acting)
     pledged = _pledged(words, min(clause, act.start), act.end, acting)
@@ -69,7 +69,7 @@ def _kind(words: str, act: Act, span: tuple[int, int], ahead: int, acting: Actin
     for table in (acting.kinds, *((hint,) for hint in acting.hints)):
         kind = _first_of(own, table)
         kind = _first_of(words[first:last], table) if kind == "other" else kind
-        said = _first_of(whole, table)
+        said = kind if whole == own else _first_of(whole, table)
         kind = said if kind == "other" or said in RANKED or (acting.verb_last and said != "other") else kind
         kind = _first_of(before, table if table[0][0] != "send" else ()) if kind == "other" else kind
         if kind != "other":
@@ -106,12 +106,12 @@ def _clause(words: str, at: int, acting: Acting) -> int:
 def so_that_never(before: str, acting: Acting) -> bool:
     """Whether a clause that leads to the act says "so that it does not happen again"."""
     clause = before.rstrip(" ,").rpartition(",")[2] if before.rstrip().endswith(",") else ""
-    return kind_of(clause, acting) == "prevent"
+    return prevents(clause, acting)
 
 
 def before_never(words: str, acting: Acting) -> str:
     """Of "we make sure that it is not forgotten again" what stands before "that": its "not" refuses nothing."""
-    that = _THAT.search(words) if kind_of(words, acting) == "prevent" else None
+    that = _THAT.search(words) if prevents(words, acting) else None
     return words[: that.start()] if that else words
 
 
@@ -146,6 +146,11 @@ RANKED: tuple[Kind, ...] = ("prevent", "partner", "refund")
 """Kinds that win whatever else is said."""
 
 
+def prevents(words: str, acting: Acting) -> bool:
+    """Whether these words say that it does not happen again; that wins whatever else they say."""
+    return acting.kinds[0][1].search(words) is not None
+
+
 def kind_of(words: str, acting: Acting) -> Kind:
     """What is promised by these words: a ranked kind, else what the first telling word says, else what is likeliest."""
     kind = _first_of(words, acting.kinds)
@@ -153,9 +158,18 @@ def kind_of(words: str, acting: Acting) -> Kind:
     return likely if kind == "other" else kind
 
 
+def sure_kind_of(words: str, acting: Acting) -> Kind:
+    """What these words tell for sure; "other" when it is only likely."""
+    return _first_of(words, acting.kinds)
+
+
 def _first_of(words: str, table: Kinds) -> Kind:
-    matches = {kind: match.start() for kind, said in table if (match := said.search(words))}
-    for kind in RANKED:
-        if kind in matches:
+    first: Kind = "other"
+    at = len(words) + 1
+    for kind, said in table:
+        match = said.search(words)
+        if match and kind in RANKED:
             return kind
-    return min(matches, key=lambda kind: matches[kind], default="other")
+        if match and match.start() < at:
+            first, at = kind, match.start()
+    return first

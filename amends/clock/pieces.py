@@ -73,7 +73,9 @@ def pieces(text: str, times: Times, *, month_first: bool = False) -> Iterator[Pi
 
 def _fixed(said: _Said) -> Piece | None:
     minutes = said.times.fixed[said["fixed_of"]]
-    return replace(said.piece, span=timedelta(minutes=minutes)) if minutes else replace(said.piece, closing=True)
+    if not minutes:
+        return replace(said.piece, closing=True)
+    return replace(said.piece, span=timedelta(minutes=minutes), whole_days=minutes % (24 * 60) == 0)
 
 
 def _span(said: _Said) -> Piece | None:
@@ -157,6 +159,8 @@ def _period(said: _Said) -> Piece | None:
     point = said["point"] or said["month_point"]
     if said["overnext"]:
         return replace(said.piece, period=Period("week", 2))
+    if not point and _OF_A_MONTH.search(_before(said) + of):
+        return None
     ahead = int(bool(said["ahead"] or said["ahead_m"]))
     named = said.month(said["month_of"] or said["month_in"]) if said["month_of"] or said["month_in"] else 0
     if not (
@@ -182,6 +186,12 @@ def _period(said: _Said) -> Piece | None:
         return replace(said.piece, period=Period("week" if before else "weekend", ahead))
     unit: Literal["week", "month"] = "week" if re.search(r"week|woche|semaine", of) else "month"
     return replace(said.piece, period=Period(unit, ahead, named, where))
+
+
+_OF_A_MONTH = re.compile(
+    r"(?<!laufe )(?<!verlauf )(?<!rend )(?<!halb )(?<!noch )dieses monats$|(?<!cours )\bde ce mois$"
+)
+"""Belongs to what is named before it: "die Gebühr dieses Monats"."""
 
 
 def _before(said: _Said) -> str:

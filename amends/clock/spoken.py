@@ -94,7 +94,8 @@ class SpokenTime:
     """One time as said: its place, the moment it means, and the local day if one was named.
 
     `due` is None when it binds nobody: it is past, or limits from the other side ("until", "every"). A time
-    `since` which something holds ("from Monday") binds only who changes something. `whole_day` names no hour.
+    `since` which something holds ("from Monday") binds only who changes something. `whole_day` names no hour, `only_hour`
+    neither a day nor a span.
     """
 
     start: int
@@ -104,6 +105,7 @@ class SpokenTime:
     since: bool = False
     whole_day: bool = False
     named: date | None = None
+    only_hour: bool = False
 
 
 def spoken_times(text: str, moment: Moment, times: Times) -> tuple[SpokenTime, ...]:
@@ -151,7 +153,8 @@ def _spoken(group: list[Piece], text: str, moment: Moment, times: Times) -> Spok
     since = times.since.search(words) is not None
     whole_day = named and not any(one.clock for one in group)
     spoken_of = _day(group, words, moment, times) if named and times.until.match(words) else day
-    return SpokenTime(start, end, due, day, since, whole_day, spoken_of)
+    only_hour = not named and any(one.clock or one.closing for one in group) and not any(one.is_span for one in group)
+    return SpokenTime(start, end, due, day, since, whole_day, spoken_of, only_hour)
 
 
 def _is_hour_of(group: list[Piece], after: list[Piece], text: str) -> bool:
@@ -205,6 +208,8 @@ def _with_lead(text: str, start: int, times: Times) -> int:
 
 
 def _due(group: list[Piece], words: str, moment: Moment, times: Times) -> datetime | None:
+    if not (moment.named or moment.day) and any(piece.beside for piece in group):
+        return None  # "the next day", and nobody has said which
     day, clock = _day(group, words, moment, times), _clock(group, times)
     if clock is None and any(piece.same_hour for piece in group):
         here = moment.now.astimezone(moment.tz)

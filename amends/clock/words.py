@@ -12,7 +12,17 @@ from dataclasses import replace
 from datetime import UTC, timedelta
 
 from amends.clock.acts import Act, acts, depends, under_condition
-from amends.clock.phrasing import FoundPromise, Time, before_never, kind_of, promise_of, so_that_never, stop
+from amends.clock.phrasing import (
+    FoundPromise,
+    Time,
+    before_never,
+    kind_of,
+    prevents,
+    promise_of,
+    so_that_never,
+    stop,
+    sure_kind_of,
+)
 from amends.clock.quoted import own_sentences
 from amends.clock.spoken import Moment, SpokenTime, spoken_times
 from amends.clock.tongues import TONGUES, Acting, Tongue, tongue
@@ -27,6 +37,7 @@ LONGEST = 1_000
 def find_promises(text: str, moment: Moment, language: str = "en") -> tuple[FoundPromise, ...]:
     """The promises in `text` as said at that moment, in reading order; none in a language that is not known.
 
+    What is said without a time ("we refund you") is left out where its time follows ("the money is there on Friday").
     A time that has passed is no promise. Quoted lines (">"), what stands in quotation marks, and what follows
     "Original Message" are not ours.
     """
@@ -34,7 +45,7 @@ def find_promises(text: str, moment: Moment, language: str = "en") -> tuple[Foun
         return ()
     spoken = tongue(language)
     moment = replace(moment, now=moment.now.astimezone(UTC))
-    found: list[FoundPromise] = []
+    found: list[tuple[FoundPromise, str]] = []
     lower = plain(text.lower())
     refers = any(that_day in lower for that_day in spoken.times.beside)
     for sentence in own_sentences(text):
@@ -43,11 +54,26 @@ def find_promises(text: str, moment: Moment, language: str = "en") -> tuple[Foun
         for act, time, ahead in _acts_with_times(words, said, spoken):
             if isinstance(time, SpokenTime):
                 moment = replace(moment, day=time.day or moment.day, named=time.day or moment.named)
-            found.append(promise_of(text, sentence, act, time, ahead, spoken.acting))
+            if time is False and not found and _THEREUPON.match(words):
+                continue  # "Send us the form. Then we refund you."
+            found.append((promise_of(text, sentence, act, time, ahead, spoken.acting), act.how))
         if refers and moment is said:
             named = [time.named for time in spoken_times(words, said, spoken.times) if time.named]
             moment = replace(moment, named=named[-1]) if named else moment
-    return tuple(found)
+    return tuple(one for number, (one, how) in enumerate(found) if not _said_later(one, how, found[number + 1 :]))
+
+
+_THEREUPON = re.compile(
+    r"(?:danach|dann|anschließend|daraufhin|im anschluss|(?:and )?then|after that|afterwards|ensuite|puis)\b",
+    re.IGNORECASE,
+)
+"""After what somebody else must do first, as long as nothing was promised before."""
+
+
+def _said_later(one: FoundPromise, how: str, later: Sequence[tuple[FoundPromise, str]]) -> bool:
+    """Whether a time follows for what has none: "Wir senden ihn Ihnen zu, er kommt am Freitag"."""
+    open_ended = one.due is None and not one.vague
+    return open_ended and any(after.due and (how == "does" or after.kind == one.kind) for after, _how in later)
 
 
 def _acts_with_times(text: str, moment: Moment, spoken: Tongue) -> Iterator[tuple[Act, Time, int]]:
@@ -62,7 +88,10 @@ def _acts_with_times(text: str, moment: Moment, spoken: Tongue) -> Iterator[tupl
     if not text or asked or acting.general.search(text):
         return
     found = acts(text, acting)
-    times = list(spoken_times(text, moment, spoken.times)) if found else []
+    never = prevents(text, acting)
+    times = _times(text, moment, spoken) if found or never else []
+    if found and not never and _is_rule(text, times, acting):
+        return
     pairs: list[tuple[Act, Time, int]] = []
     ahead, timed_after = len(text), False
     for number, act in reversed(list(enumerate(found))):
@@ -80,8 +109,21 @@ def _acts_with_times(text: str, moment: Moment, spoken: Tongue) -> Iterator[tupl
             ahead = act.start
         timed_after = act.follows and when is not None
     yield from reversed(pairs)
-    if not pairs and acting.kinds[0][1].search(text):
-        yield from _prevention(text, times or spoken_times(text, moment, spoken.times), acting)
+    if not pairs and never:
+        yield from _prevention(text, times, found, acting)
+
+
+def _times(text: str, moment: Moment, spoken: Tongue) -> list[SpokenTime]:
+    """The times in a sentence; what is done "from now on" at an hour has its day, not a time."""
+    times = list(spoken_times(text, moment, spoken.times))
+    return [time for time in times if time.day] if spoken.acting.henceforth.search(text) else times
+
+
+def _is_rule(text: str, times: list[SpokenTime], acting: Acting) -> bool:
+    """Whether it says what is done for all and names no day: "Refunds are made within 14 days"."""
+    if any(time.day for time in times) or acting.to_you.search(text):
+        return False
+    return acting.of_all.search(text) is not None
 
 
 def _joined(text: str, act: Act, ahead: int, times: list[SpokenTime]) -> bool:
@@ -100,12 +142,18 @@ _DASH = re.compile(r" [-—] ")
 """A dash as it is typed."""
 
 
-def _prevention(text: str, times: Sequence[SpokenTime], acting: Acting) -> Iterator[tuple[Act, Time, int]]:
-    """What changes from a day on "so that it does not happen again" is promised in whatever words."""
-    for time in times:
-        hangs = depends(text, time.start, acting) or under_condition(text, time.start, acting)
-        if time.due is not None and not hangs:
-            yield Act(time.start, time.start, time.end, "another"), time, len(text)
+def _prevention(
+    text: str, times: Sequence[SpokenTime], found: list[Act], acting: Acting
+) -> Iterator[tuple[Act, Time, int]]:
+    """What we change, from a day or from now on, "so that it does not happen again" is promised in whatever words."""
+    said: list[tuple[int, int, Time]] = [(one.start, one.end, one) for one in times if one.due is not None]
+    said += [(act.start, act.end, False) for act in found if act.how in ("will", "does")]
+    never = acting.kinds[0][1].search(text)
+    inside = range(*never.span()) if never else range(0)
+    said += [(*now.span(), False) for now in acting.henceforth.finditer(text) if now.start() not in inside]
+    for start, end, time in said:
+        if not (depends(text, start, acting) or under_condition(text, start, acting)):
+            yield Act(start, start, end, "another"), time, len(text)
             return
 
 
@@ -143,7 +191,7 @@ def _when(
     """The act's time; False when there is none."""
     before = earlier[-1].end if earlier else 0
     own = text[act.start : ahead]
-    never = kind_of(own, acting) == "prevent" or so_that_never(text[: act.start], acting)
+    never = prevents(own, acting) or so_that_never(text[: act.start], acting)
     pledges = acting.pledges.search(text, act.start, min(ahead, act.end + 40)) is not None
     spoken_of = _spoken_of(text, act, earlier, times, acting)
     for time in [*_inside(text, act, ahead, times), *_opening(text, act, before, times, acting), *spoken_of]:
@@ -167,8 +215,10 @@ def _with_its_hour(
         if (
             later.due
             and later.start >= time.end
-            and acting.binds.search(text, later.start, later.end)
-            and _ALSO.fullmatch(text[time.end : later.start])
+            and (
+                _EXACTLY.fullmatch(text[time.end : later.start])
+                or (acting.binds.search(text, later.start, later.end) and _ALSO.fullmatch(text[time.end : later.start]))
+            )
         ):
             return replace(later, start=time.start)
         if time.whole_day and later.due and not later.day and time.end < later.start < ahead and time.due:
@@ -180,8 +230,17 @@ def _with_its_hour(
     return time
 
 
-_ALSO = re.compile(r"(?: \w{1,12}){0,2},? ?")
-"""Before a time that binds more: "nach dem Mittag vorbei, spätestens um zwei"."""
+_ALSO = re.compile(
+    r"(?: (?:once|when|after|as soon as|sobald|wenn|nachdem|dès que|quand|une fois)\b[^,;]{3,60},)?(?: \w{1,12}){0,2},? ?",
+    re.IGNORECASE,
+)
+"""Before a time that binds more: "nach dem Mittag vorbei, spätestens um zwei", "once it is dry, by 3 at the latest"."""
+_EXACTLY = re.compile(
+    r",? ?(?:–|\()? ?(?:genauer(?: gesagt)?|und zwar|nämlich|sprich|or rather|(?:more )?precisely|to be (?:exact|precise)"
+    r"|namely|that is|plus (?:précisément|exactement)|à savoir|c'est-à-dire),? ",
+    re.IGNORECASE,
+)
+"""Before the same time again, told better: "bis Mitte Mai, genauer bis zum 13."."""
 _MORE = re.compile(r" ?[,(–-][^;:]{0,30}$")
 
 
@@ -225,7 +284,7 @@ _CLAUSE_ENDS = re.compile(r"[,;:]\s*\S|\w\s*[,;:]")
 _BREAKS = re.compile(r"[,;:]|\b(?:und|et|and)\b", re.IGNORECASE)
 MOST_BETWEEN = 30
 """Characters that may stand between a time and the verb it opens for, where verbs come second."""
-_OPENS = re.compile(r"(?:^|[,;:]|\b(?:and|but|then|so|that)\b)\s*$", re.IGNORECASE)
+_OPENS = re.compile(r"(?:^|[,;:–(]|\b(?:and|but|then|so|that|und|aber|doch|dass)\b)\s*$", re.IGNORECASE)
 
 
 def _refused(text: str, act: Act, time: Time, ahead: int, acting: Acting) -> bool:
@@ -242,15 +301,32 @@ def _refused(text: str, act: Act, time: Time, ahead: int, acting: Acting) -> boo
 
 
 def _holds(text: str, act: Act, time: SpokenTime, ahead: int, acting: Acting) -> bool:
-    """What "is" or "we have done" is promised only when it lies ahead."""
+    """What "is" or "we have done" is promised only when it lies ahead; what is done "by six" may be so every day."""
     words = text[time.start : time.end]
+    if time.only_hour and act.how in ("another", "being") and _is_every_day(text, act, time, ahead, acting):
+        return False
     if act.how == "done":
         planned = acting.planned.search(text, act.start, ahead) is not None
-        return planned or (acting.deadline.match(words) is not None and act.start > time.start)
+        opens = act.start > time.start and _OPENS.search(text[: time.start]) is not None
+        return planned or (opens and acting.deadline.match(words) is not None)
     if act.how == "being":
         said = min(ahead, stop(text, max(act.end, time.end), acting))
         return acting.deadline.match(words) is not None or acting.finished.search(text, act.start, said) is not None
     return True
+
+
+def _is_every_day(text: str, act: Act, time: SpokenTime, ahead: int, acting: Acting) -> bool:
+    """Whether others do this or that at an hour, whoever asks: "The bins go out by six"."""
+    once = acting.to_you.search(text) or _THIS_ONCE.search(text)
+    return not once and kind_of(text[act.start : max(ahead, time.end)], acting) == "other"
+
+
+_THIS_ONCE = re.compile(
+    r"\b(?:my|our|mein(?:e[nmrs]?)?|unser(?:e[nmrs]?)?|mon|ma|mes|notre|nos|mr|mrs|ms|herr|frau|mme|monsieur|madame)\b"
+    r"|\bwill\b|'ll\b|going to\b|\w(?:ra|ront)\b",
+    re.IGNORECASE,
+)
+"""Somebody of ours, or what lies ahead: no rule of every day."""
 
 
 def _untimed(text: str, act: Act, ahead: int, acting: Acting, before: int) -> bool | None:
@@ -261,5 +337,7 @@ def _untimed(text: str, act: Act, ahead: int, acting: Acting, before: int) -> bo
     if acting.vague.search(text, opening, ahead):
         return True
     own = text[act.start : min(stop(text, act.end, acting), ahead)]
-    sure = act.how == "will" and kind_of(own, acting) != "other"
-    return False if sure else None
+    if act.how == "will":
+        return False if kind_of(own, acting) != "other" else None
+    given = act.how in ("does", "whole", "another") and not before and acting.gives.match(text)
+    return False if given and sure_kind_of(own, acting) in ("refund", "send", "callback") else None

@@ -69,8 +69,10 @@ class Acting:
     Friday is promised if it is then `finished`, what "we have done" if it has a `deadline` or is `planned`. After a verb
     that `wonders` "if" is no condition, nor is it shortly after one that asks `whether`. An `indirect` question
     ends before an act that shares our subject. What
-    is `general` makes a sentence an advertisement or a rule. Words of `kinds` tell for
-    sure what is promised, `hints` what is likely without them, the likeliest first; `again` stands for who was named before ("he").
+    is `general` makes a sentence an advertisement or a rule; so does what is said `of_all` ("refunds are made …") without
+    a day and without a word `to_you`. In the present tense what `gives` the customer something is promised without a time,
+    and so is what is done `henceforth` ("from now on") to prevent it. Words of `kinds` tell for sure what is promised,
+    `hints` what is likely without them, the likeliest first; `again` stands for who was named before ("he").
     """
 
     forms: re.Pattern[str]
@@ -91,6 +93,10 @@ class Acting:
     wonders: re.Pattern[str]
     whether: re.Pattern[str]
     general: re.Pattern[str]
+    of_all: re.Pattern[str]
+    to_you: re.Pattern[str]
+    gives: re.Pattern[str]
+    henceforth: re.Pattern[str]
     vague: re.Pattern[str]
     kinds: Kinds
     hints: Kinds

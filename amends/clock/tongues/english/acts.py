@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amends.clock.tongues.english.kinds import HINTS, KINDS
+from amends.clock.tongues.english.rules import GENERAL, GIVES, HENCEFORTH, OF_ALL, REFUSES, TO_YOU
 from amends.clock.tongues.patterns import pattern, words
 from amends.clock.tongues.tongue import Acting
 
@@ -34,8 +35,9 @@ _BASE = (
 _DOES = (
     r"(?:ring|call|phone|send|post|ship|refund|write|bring|deliver|come|return|transfer|pay|dispatch|credit|collect"
     r"|text|mail|email|replace|repair|fix|tell|update|confirm|check|answer|book|order|resend|get|have(?! (?:now "
-    r"|already |also |just |since |both )?(?:(?!asked|instructed|requested|ordered)\w+ed|sent|written|spoken|had|been"
-    r"|put|got|made|taken|given|found|seen|told|no|not|until|to)\b))"
+    r"|already |also |just |since |both )?(?:(?!asked|instructed|requested|ordered)\w+ed|bought|brought|built|taught"
+    r"|begun|hung|held|paid|kept|left|drawn|chosen|sent|written|spoken|had|been"
+    r"|put|got|made|taken|given|found|seen|told|no|not|nothing|none|until|to)\b))"
 )
 _COMMITS_NOT = (
     r"(?!(?:end|affect|stocktak|caus|contact(?=ing us)|expir|celebrat|hop|look|try|wait|expect|think|consider|aim"
@@ -50,7 +52,7 @@ _GOES = (
     r"(?:collects|(?<=s )(?:come(?! from)|land|go|follow|reach|start|begin)(?= (?:in|out|to|back|on|up|with|by|tomorrow"
     r"|today|tonight|this|next|you|\w+day)\b)|leaves?|ships?|arrives?|reach(?:es)?|comes(?! from)|delivers|brings"
     r"|rings|calls"
-    r"|writes|(?<!that )(?<!which )(?:starts|begins)|(?:has"
+    r"|writes(?! (?:that|to say)\b)|(?<!that )(?<!which )(?:starts|begins)|(?:has"
     r"|have) agreed to|lands?|clears|looks at|decides|considers|meets|completes|prepares|processes|releases|issues"
     r"|credits|signs(?= (?:off|it|the|your))|(?:drops|falls) off|shows up|posts|departs|sends|follows|fits|checks|fixes"
     r"|repairs"
@@ -62,9 +64,10 @@ _GOES = (
     r"|provisionally )?(?:re-?)?(?:booked|scheduled|arranged|planned|moved|organi[sz]ed|reserved|brought forward"
     r"|set up|pencilled in|lined up)(?= (?:in )?(?:for|on|to|at|from|between|tomorrow|this|next)\b)|(?:is"
     r"|are) (?:re)?(?:delivered|refunded|credited|posted|shipped|dispatched|collected|repaired|replaced|fixed|paid"
-    r"|sent|brought|processed|released|transferred|corrected|reversed|cancelled|installed|fitted|restored|reconnected)"
+    r"|sent|brought|processed|released|transferred|corrected|reversed|cancelled|installed|fitted|restored"
+    r"|reconnected|made|done|completed|carried out|returned)"
     r"(?= (?:\w+ ){0,4}?(?:by|on|before|within|tomorrow|today|tonight|this|next)\b)|(?:is|are|'s|'re) (?:guaranteed"
-    r"|certain|sure) to|(?:is|are|'s|'re) (?:with you"
+    r"|certain|sure) to|(?:is|are|'s|'re) (?:now set for|with you|down for|booked in for"
     r"|at your|booked|scheduled|planned|set|being|out|back (?:with|in|on (?:your|the|its|track))|on (?:its|your)"
     r"|ready|there|going(?! to\b))|going out to you|(?:is|are|'s|'re) " + _COMMITS_NOT + r"\w{2,20}ing"
     r"|(?<!bill )(?<!payment )(?<!invoice )(?<!rent )(?<!balance )(?<!fee )(?:is|are) due)"
@@ -98,12 +101,16 @@ FORMS = pattern(
             rf"^(?:will|shall) (?P<will_9>{_BASE}|(?!be\b|have\b|do\b)\w+(?= (?:you|it|them)\b))\b",
             r"^(?P<does_9>(?:send|post|shipp|call|ring|refund|email|forward|replac|dispatch"
             r"|deliver)ing)\b(?= (?:you|it|the|your|this|an?|out)\b)",
+            r"\b(?:i|we)(?:'ve| have) put (?P<does_12>(?:an?|the|your) (?:call|visit|delivery|appointment"
+            r"|reminder|note))\b"
+            r"(?= in (?:my|our|the) (?:diary|calendar|system))",
             r"^(?P<does_11>(?:getting|sending|posting|shipping|emailing|bringing)(?= (?:(?:it|this|that|them) )?(?:to"
             r"|over|out"
             r"|back|on|by|tomorrow|today|(?:mon|tues|wednes|thurs|fri|satur)day)\b))",
             rf"^(?P<subject_3>that),?{_WILL} {_ADVERB}{_HEDGED}\w+",
             rf"(?<![\w-]){_ILL} {_ADVERB}{_HEDGED}(?P<will_3>\w+)",
-            rf"\b(?:i'?m|i am|we're|we are) {_ADVERB}(?P<does_1>{_COMMITS_NOT}\w{{2,20}}ing)\b",
+            rf"\b(?:i'?m|i am|we're|we are) {_ADVERB}(?P<does_1>{_COMMITS_NOT}\w{{2,20}}ing(?<!writing(?= about))"
+            r"(?<!writing(?= with))(?<!writing(?= regarding)))\b",
             r"\bwhat (?:i|we)(?:'ll| will| can) do is (?P<will_7>\w+)\b",
             r"\b(?:i|we)(?:'ve| have) (?:got )?(?:an?|your|the|our) [^.,;]{2,40}? (?P<does_7>(?!being|waiting"
             r"|pending)\w{3,}ing)"
@@ -144,10 +151,19 @@ FORMS = pattern(
             r"| shall)(?: also| then| now)?(?= )|(?= (?:have|get|receive|hear|see) )) (?:have|get|receive|hear|see"
             r"|find(?! us)|know|be (?!asked|charged|required|expected|billed|disappointed|needed|liable|fined"
             r"|invited|affected|pleased|delighted)\w+(?:ed|ent|nt|ld|id|ung))\b(?! (?:been|had|to|not|until|got"
-            r"|a right|the right|an appointment|your appointment|every(?! (?:penny|cent))|any|that|how"
+            r"|a right|the right|an appointment|your appointment|every(?! (?:penny|cent))|any"
+            r"|that(?! (?:on|by|in) (?:your|the)\b)|how"
             r"|our\b(?<!get our)(?<!have our)(?<!eive our)|it (?:on|in|under)(?! the (?:post|mail)\b| your (?:card"
             r"|account|statement|bank"
             r"|in-?box))|more about)\b)",
+            r"\b(?P<whole_11>you(?:'?ll| will) be (?:back (?:online|on\b|up\b|to normal|in business)|up and running"
+            r"|(?:re)?connected|on the road))",
+            r"\b(?P<does_13>(?:i|we)(?:'ve| have) (?:got )?(?:you|it|this|that|your \w+(?: \w+)?|the \w+"
+            r"|an? \w+) (?:booked"
+            r"|pencilled|scheduled|lined up|slotted|down)(?: in)?)\b(?= (?:for|on)\b)",
+            rf", (?:which|who|whose|where) [^,;.]{{3,80}}, (?P<whole_13>(?:will|shall|(?:is"
+            rf"|are) going to)) {_ADVERB}{_HEDGED}\w+",
+            r"\b(?:has|have) been (?:told|asked|instructed|authori[sz]ed) (?P<whole_12>to \w+)\b",
             r"\b(?P<whole_3>you(?:'re| are) getting|you(?:'re| are) going to (?:have|get|receive|hear|see"
             r"|be \w+ed)|you(?:'ll"
             r"| will) be (?:getting|receiving|hearing))\b",
@@ -188,7 +204,8 @@ FORMS = pattern(
     ),
 )
 CONDITION = pattern(
-    r"(?:\b(?:if|suppose|supposing|imagine|when(?! (?:we|i) (?:drop|deliver|come|bring|visit|call|ring|collect"
+    r"(?:\b(?:(?<!even )if|suppose|supposing|imagine|when(?! (?:we|i) (?:drop|deliver|come|bring|visit"
+    r"|call|ring|collect"
     r"|return)\b)|once|unless"
     r"|(?<!give me )(?<!give us )(?<!allow me )(?<!with me )(?<!with us )until|before(?! (?:the (?:weekend|end"
     r"|holidays)|\w+day\b|noon|lunch"
@@ -197,7 +214,7 @@ CONDITION = pattern(
     r"|in case"
     r"|whether|why|because(?! of)|since|provided|should you|(?:who|which)(?!'ll)(?!\s*$)(?! (?:will|is going|are going"
     r"|i will|we will"
-    r"|i'll|we'll|i'm|we're)\b)|what(?! (?:happens|comes) next\b)"
+    r"|i'll|we'll|i'm|we're)\b)|what(?! (?:happens|comes) next\b| you (?:have |'ve )?(?:over)?paid\b)"
     r"|(?:how|where)(?! (?:we|you|things|matters|it|this|that) (?:stands?|are|is)\b)"
     r"|while|whenever|as long as|(?:i|we)(?: can)? see|(?<!as i )(?<!as we )said|says|told|tells|wrote|writes"
     r"|promised|thought|hoped"
@@ -214,7 +231,7 @@ CONDITION = pattern(
     r"|promised|told us|message|mail|email|quote|note)(?: \w+){0,3}:.*)$",
 )
 CONDITIONAL = pattern(
-    r"(?<!know )(?<!see )(?<!sorry )(?<!check )(?<!out )(?<!tell )(?<!confirm )(?<!ask )(?<!apologise )\b(?:(?:if"
+    r"(?<!know )(?<!see )(?<!sorry )(?<!check )(?<!out )(?<!tell )(?<!confirm )(?<!ask )(?<!apologise )\b(?:(?:(?<!even )if"
     r"|unless|in case|provided|assuming|without (?:a|any|your) (?:reply|answer|response|objection)|so long as"
     r"|as long as|on condition|according to (?!our|my)|per the (?:tracking|courier|carrier|app|website)|in the event"
     r"|otherwise|had (?:we|i|you)|in most cases"
@@ -244,43 +261,10 @@ ACTING = Acting(
         r"|team|desk) (?:is|are)|each|every|most|many|orders|customers|items|returns|refunds|all (?:orders|refunds"
         r"|returns))\s*$|^\s*(?:no (?!later)\w+|(?:the )?weather|orders|parcels|letters|members|returns"
         r"|refunds|items|customers|(?:most|many) \w+"
-        r"|all (?:orders|refunds|returns)|the (?:shop|store|sale|offer)|our (?:shop|store|sale|office))\b",
+        r"|all (?:orders|refunds|returns)|the (?:sale|offer)|our sale)\b",
     ),
     breaks=pattern(r"[;:()]|,(?! to \w)|[.!?]$| [-–—] |\b(?:and|but|so|because|when|if|once|which|who|unless|or)\b"),
-    refuses=words(
-        r"if (?:you|that|this|it|needed|necessary|possible|not|all|everything|i|we|there|the)\b(?<!know if it)",
-        r"(?:hopefully|perhaps|maybe|probably|possibly|ideally|in principle|all being well|if possible|with luck)\b",
-        r"provided (?:that|you|we|it)\b|as long as\b|subject to\b|assuming\b",
-        r"(?:on your (?:return|reply|payment|confirmation|arrival|request|approval|go-ahead)|(?:once|as soon as|when"
-        r"|after|upon) (?:you|your))\b|(?:once|as soon as|when|after|upon|on) (?:we(?:'ve| have)? (?:receiv|get|got"
-        r"|ha)\w*\b(?! (?:something|anything|news|more|an (?:update|answer))\b)|(?:the|it|this) (?:\w+ )?(?:arriv"
-        r"|is back|has|reach|com)\w*|rec(?:eipt|eiving)|its return|getting)",
-        r"(?:of|after|from|following) (?:receipt|receiving|getting|the return|your return|it arriving|its arrival"
-        r"|us receiving)",
-        r"(?:payments?|invoices?|bills?|rent|balance|fees?|premiums?|instal?lments?|contributions?|tax(?:es)?)\b"
-        r".*\b(?:due|payable)\b",
-        r"(?:payments?|instal?lments?|premiums?|fees?)\b.{0,30}\b(?:be|is|are) (?:taken|collected|debited"
-        r"|charged)\b(?! off)",
-        r"(?:once|twice|(?:three|four) times) (?:a|per|every) (?:day|week|month|year)\b",
-        r"results? (?:come|comes|are|is) out\b|(?:so )?(?:they|he|she) (?:says?|said|tells? (?:me|us))\b",
-        r"(?:colleague|manager|boss|supervisor|doctor|he|she) (?:comes|gets|is|will be) back\b(?! to)",
-        r"prices? (?:goes|go|will go|rises?|will rise)\b|go(?:es)? on sale\b",
-        r"direct debit\b.*\b(?:leaves|taken|collected|goes out|go out|debited)\b",
-        r"(?:flight|train|bus|coach|ferry|match|concert|show|strike|sale|term|season|course|webinar|seminar|class"
-        r"|game|workshop|session|exam|contract|lease|event|lesson|talk|tour|training|lecture|conference|screening"
-        r"|film|timetable|cover|policy|warranty|guarantee|tariff|semester|school"
-        r"|meeting)(?:e?s)? (?:leaves?|departs?|starts?|begins?|takes off|lands?|arrives?)\b",
-        r"(?:contributions?|prices?|rates?|premiums?|fares?|rents?|fees?)\b.{0,12}\b(?:go(?:es|ing)? up|ris(?:e|es"
-        r"|ing)|increas(?:e|es|ing))\b",
-        r"(?:that|which) (?:starts|begins|runs)\b|leave (?:starts|begins)\b",
-        r"(?:is|are|'s|'re) out (?:this|today|until|till|on|all|for|sick)\b",
-        r"(?:gets|comes) in(?:to (?:work|the office))? (?:at|by|around)\b|(?:is|are) free\b|free (?:until|up to)\b",
-        r"(?:i|we)(?:'ll| will) (?:then )?(?:be )?(?:in the office|open)\b",
-        r"(?:branch|office|shop|store|department|surgery|depot) (?:is|are) moving\b|(?:each"
-        r"|every) (?:month|quarter|year)\b|opening (?:hours|times)\b|keep\b.*\bopen\b|(?:tend to|aim to|in most cases"
-        r"|as a rule"
-        r"|on average)\b",
-    ),
+    refuses=REFUSES,
     conditional=CONDITIONAL,
     asks=pattern(
         r"(?:please (?!find|accept|rest|be assured|note|know|excuse|forgive|do not worry|don't worry|bear|expect"
@@ -303,14 +287,14 @@ ACTING = Acting(
     indirect=words(r"(?:what|why|where|how|who|which|whether|if)\b"),
     wonders=words(r"(?:know|tell|see|check|confirm|find out|ask|say|inform|update)\b"),
     whether=pattern(r"\b(?:asked|asking|wonder\w*|checked)\b[^,;:]{0,40}$"),
-    general=words(
-        r"don'?t miss|hurry\b|shop now|order now|book now|buy now|(?:our|the) (?:\w+ ){0,2}sale\b|special offers?\b",
-        r"our (?:policy|rule|standard|goal|target|principle|normal practice) is\b|as a rule\b",
-        r"(?:last|latest) (?:orders|posting)|cut-?off|the deadline|closing date",
-        r"\d+ ?% off\b|bargains?\b|black friday|cyber monday|subscribe\b|discover our|new collection",
-    ),
+    general=GENERAL,
+    of_all=OF_ALL,
+    to_you=TO_YOU,
+    gives=GIVES,
+    henceforth=HENCEFORTH,
     vague=words(
-        r"as soon as (?:possible|practicable|we(?:'re| are) able|i(?:'m| am) able|we've|i've|we (?:can|possibly can"
+        r"as soon as (?:(?:she|he|they) (?:can|possibly can|(?:is|are) able)|possible|practicable|we(?:'re"
+        r"| are) able|i(?:'m| am) able|we've|i've|we (?:can|possibly can"
         r"|know|hear|have)|i (?:can"
         r"|possibly can|know|hear"
         r"|have)|it is possible)",

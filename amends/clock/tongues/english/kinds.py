@@ -48,7 +48,8 @@ KINDS: Kinds = (
             r"|claim\b.{0,20}\bpaid|(?:in|to|into|on) your (?:bank|account|card|statement)"
             r"|paid (?:in|into|out|back)"
             r"|bank transfer|do the transfer|\d+ (?:euros?|pounds"
-            r"|dollars)|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
+            r"|dollars)|(?:see|find) (?:that|it|this) on (?:your|the) (?:bill|statement|invoice)"
+            r"|go(?:es)? back (?:to you|to your|on (?:to )?your))(?!\w)",
         ),
     ),
     (
@@ -71,7 +72,9 @@ KINDS: Kinds = (
             r"|lamp|item|size|version|part))|resolv\w+|sort\w* (?:this|it|that|out|everything|the)|sorted|fit(?:s"
             r"|ted)?|(?:put(?:ting)? (?:this|it|that|things)|(?:be|is|get (?:this|it|that)) put) right|solv\w+"
             r"|rectif\w+|swap\w*|exchang\w+|restor\w+"
-            r"|amend\w*|back (?:up|on\b(?! (?:your|the \d|\w+day\b))|online|to normal)"
+            r"|put right|make the change|(?:get|have) (?:this|that|it|them) (?:changed|running|going again"
+            r"|re(?:cut|done|made|built|wired|fitted))|amend\w*|back (?:up|on\b(?! (?:your|the \d"
+            r"|\w+day\b))|online|to normal)"
             r"|(?:water|gas|power|heat(?:ing)?|electricity|internet|broadband|signal|lights?|lift|elevator|line"
             r"|network|tills?|terminals?|machines?|payments?"
             r"|site|website|app|system|service)\b.{0,20}\bback\b|clean again\b"
@@ -156,7 +159,7 @@ HINTS: Kinds = (
     (
         "send",
         words(
-            r"(?:(?:expect|look (?:out )?for|watch for) (?:it|them)|leav\w+|arriv(?!ed)\w+|(?:back|over"
+            r"(?:(?:expect|look (?:out )?for|watch for) (?:it|them)|leav\w+|arriv(?!ed)\w+|(?:back|over|out"
             r"|across) to you|follows?"
             r"|replacement|reach(?:es)?\b(?! out)|on (?:its"
             r"|their) way|with you|doorstep|(?:your|the) (?:front )?door|lands?|at your (?:door|home|house|place"

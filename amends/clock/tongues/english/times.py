@@ -116,7 +116,7 @@ PIECES = pieces_of(
     rf"(?P<from_now>(?P<fn_low>{_COUNT})\s*(?P<fn_unit>{_UNIT}) (?:from (?:now|today)|max|tops|at most)\b)",
     r"(?P<at_once>(?:right away|right now|straight ?away|immediately(?! (?:after|before))|at once|this (?:minute"
     r"|instant|very minute)"
-    r"|as we speak|(?<!day )now(?! \w+ed\b| set\b| put\b))\b(?! then\b))",
+    r"|as we speak|(?<!day )(?<!from )(?<!will )(?<!'ll )now(?! \w+ed\b| set\b| put\b))\b(?! then\b))",
     rf"(?P<month_from>(?<=from )(?P<mf_of>{_FULL_MONTH})(?! (?:20)?\d))",
     rf"(?P<feast>(?:the )?(?P<feast_name>{either(_FEASTS)})(?!\w|'|-))",
     rf"(?P<days>(?:(?:a week|two weeks|a fortnight) (?:today|{_TOMORROW})|{_TOMORROW} week"
@@ -133,7 +133,8 @@ PIECES = pieces_of(
     rf"(?P<period>(?P<run_together>month[- ]end|week's end)\b|(?:(?P<point>(?:the )?(?:end|last day|back end"
     rf"|middle|beginning"
     rf"|start) of|early|late|later|mid|mid-?)[ -]?)?"
-    rf"(?P<of>(?:the |this |(?P<ahead>(?:the )?(?:next|following|coming) ))?(?:week(?:end)?|month)\b)"
+    rf"(?P<of>(?:the |this |(?P<ahead>(?:the )?(?:next|following|coming) ))?(?:week(?:end)?|month)\b"
+    r"(?!'s (?!(?:\w+ )?(?:post|mail|van|truck|delivery|run|round|end)\b)))"
     r"(?P<out> is (?:out|over)\b)?"
     rf"|(?P<month_point>(?:the )?(?:end|last day|back end|middle|beginning|start) of|early|late"
     rf"|mid)[ -]?(?P<month_of>{_MONTH})|(?:in|during|in the course of) (?P<month_in>{_FULL_MONTH})(?! (?:20)?\d))",
@@ -154,7 +155,8 @@ PIECES = pieces_of(
     rf"| of next week)|(?P<wd_past> last\b))?)",
     r"(?P<part>(?!mid-?night)(?:(?:this |in the |the |at |early |late |mid-?|first thing (?:in the )?)?"
     r"(?P<part_name>morning|afternoon|arvo|evening"
-    r"|(?<!first )(?<!second )(?<!third )(?<!extra )(?<!free )(?<!per )night)|first thing"
+    r"|(?<!first )(?<!second )(?<!third )(?<!extra )(?<!free )(?<!per )(?<!one )(?<!two )(?<!three )(?<!last )(?<!each )night(?!'s"
+    r"| (?:rate|shift|porter|manager|bus|stay)))|first thing"
     r"|(?<=day )(?P<half_day>[ap]\.?m)\b\.?)(?:\b"
     r"|(?<=\.))(?! (?:crew|shift|team|staff|train|flight|bus"
     r"|porter|desk)\b))",
@@ -248,7 +250,8 @@ TIMES = Times(
         r"|any ?time"
         r"|last thing|(?:leave (?:it|this|that) |bear )?with (?:me|us)|give (?:me|us)|allow (?:me|us)|or|by"
         r"|before|until|till|til|from|since|after|as of|as from"
-        r"|every|each|last|on|at|around|about|in"
+        r"|instead of|rather than|every|each|last|on (?:the|your) (?:bill|statement|invoice|payslip)|on|at"
+        r"|around|about|in"
         r"|between|btw|the|no later than|later than|latest|not|starting|beginning|start of|of) ){1,4}$",
     ),
     no_deadline=words(
@@ -256,7 +259,7 @@ TIMES = Times(
         r"|since|every"
         r"|each(?! (?:by|at|on"
         r"|before|within|tomorrow|today))|last(?! (?:day|thing))"
-        r"|not before)(?!\w)",
+        r"|not (?:before|on|at|until)|instead of|rather than)(?!\w)",
         r"mon(?:day)?s? ?(?:to|through|thru|-|–) ?(?:fri|sat|sun)(?:day)?s?\b",
         r"(?:at the )?earliest\b|or later\b|onwards?\b",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from amends.clock.tongues.french.kinds import HINTS, KINDS
+from amends.clock.tongues.french.rules import GENERAL, GIVES, HENCEFORTH, OF_ALL, REFUSES, TO_YOU
 from amends.clock.tongues.patterns import pattern, words
 from amends.clock.tongues.tongue import Acting
 
@@ -25,7 +26,7 @@ _STEMS = (
 _PRESENT = rf"(?:{_STEMS})(?:e|es|s|ds|d|ons|t|is)?"
 _HEDGE = (
     r"(?:essai|essay|tenter|efforcer|fer(?:ai|ons) (?:tout|notre|mon|de notre|de mon|le maximum)|r?ouvr|pourr|devr"
-    r"|faudr|voudr|saur(?!(?:ai|ons) (?:plus|davantage|d'où|pourquoi|où|quand|ce))|aimer|espér"
+    r"|faudr|voudr|saur(?!(?:ai|ons) (?:vous dire|te dire|plus|davantage|d'où|pourquoi|où|quand|ce))|aimer|espér"
     r"|préfér|attend|resterons"
     r"|resterai|ser(?:ai|ons) (?:ravi|heureu|fermé|ouvert|absent|disponib|joignab|libre|de retour|en (?:congé"
     r"|déplacement|réunion"
@@ -36,7 +37,8 @@ _HEDGE = (
 _COMMITS_NOT = (
     r"(?!(?:\w+rons\b|\w+rai\b|suis|sommes|avons|avais|étais|espér|regrett|pens|crois|croy|sais|sav|comprend|compren"
     r"|peux|puis|pouv|dois|dev|veux|voul|souhait|attend|compt|prévoi|prévoy|rest|fini|ferm|ouvr|merci|remerci|pri[eo]"
-    r"|invit|conseill|recommand|essa|estim|aim|propos|fêt|célébr|déplor|connai|doute|dout|ne\b|vous|leur|les|\w+ions\b"
+    r"|invit|conseill|recommand|essa|estim|aim|propos|fêt|célébr|déplor|connai|doute|dout|ne\b|vous|leur|les"
+    r"|\w+ions\b(?<!ifions)(?<!édions)(?<!tudions)(?<!ublions)(?<!gocions)(?<!onfions)"
     r"|\w+ais\b|ignor"
     r"|suppos|cherch|tent|tâch|refus|entend|désol|excus|jug|préfér|rappel|plus|pas|tous|dans|sans|sous|même))"
 )
@@ -83,13 +85,14 @@ FORMS = pattern(
             rf"|samedi|ce|cet|entre)\b)",
             r"\b(?P<done_1>(?:nous (?:vous )?avons|j'ai|je vous ai(?= (?:not|inscri))|c'est(?! (?:fait|réglé"
             r"|prêt)\b)))\b",
-            rf"\b(?P<does_1>(?:je|j'|nous|on) ?{_ADVERB}(?:nous |m')?{_PRONOUN}(?:{_PRESENT}))\b",
+            rf"\b(?P<does_1>(?:je|j'|nous(?! (?:confirme|informe|assure|donne|demande|promet|garantit)\b)"
+            rf"|on) ?{_ADVERB}(?:nous |m')?{_PRONOUN}(?:{_PRESENT}))\b",
             rf"\b(?P<whole_1>vous (?:(?:le|la|les|l'|en|y) ?)?(?:{_RECEIVE}|recevez|allez (?:(?:le|la|les"
             rf"|l') ?)?(?:recevoir|être"
-            rf"|avoir)))\b(?! (?:besoin|à |jusqu|la possibilité|le droit|invité|tenu|prié|en mesure|amené))",
+            rf"|avoir)))\b(?! (?:besoin|à (?!quoi)|jusqu|la possibilité|le droit|invité|tenu|prié|en mesure|amené))",
             r"\b(?P<whole_8>tu (?:(?:le|la|les|l'|en|y) ?)?(?:recevras|auras|seras|trouveras|connaîtras|sauras"
             r"|récupéreras|verras|reçois|vas (?:(?:le|la|les|l') ?)?(?:recevoir|être|r?avoir|récupérer|retrouver)))\b"
-            r"(?! (?:besoin|à |jusqu|la possibilité|le droit|invité|tenu|prié|en mesure|amené))",
+            r"(?! (?:besoin|à (?!quoi)|jusqu|la possibilité|le droit|invité|tenu|prié|en mesure|amené))",
             r"\b(?P<whole_9>(?:tu|vous) (?:l'|les |en )(?:as|avez))\b(?= (?:lundi|mardi|mercredi|jeudi|vendredi|samedi"
             r"|dimanche|demain|après-demain|aujourd'hui|d'ici|avant|ce|cet|cette|sous|au plus tard)\b)",
             r"\b(?P<whole_2>vous pouvez (?:y compter|compter sur|vous attendre))\b",
@@ -100,12 +103,13 @@ FORMS = pattern(
             r"|mardi|mercredi|jeudi|vendredi|samedi|dans|sous)\b)",
             r"\bet (?P<tail_2>vous ser(?:a|ont))\b",
             rf"\bet (?P<tail_1>{_PRONOUN}(?!{_HEDGE}|r?ouvr|ferm|ser(?:a|ont)\b)\w+(?:ra|ront))\b",
-            r"(?<=[ '])(?P<verb_1>(?:(?:vous|le|la|les|lui|en|y|s'|se) ?){0,2}(?!r?ouvr|ferm|pourr|devr|faudr"
+            r"(?<=[ '])(?P<verb_1>(?:(?:ne (?=manquer)|vous|le|la|les|lui|en|y|s'|se) ?){0,2}(?!r?ouvr"
+            r"|ferm|pourr|devr|faudr"
             r"|voudr|saur|aimer|espér|prendra fin|expirera|se terminera|s'achèvera|débutera|sera(?:it)? (?:ouvert"
             r"|fermé|valable|possible"
             r"|nécessaire|joignable|disponible))\w+(?:ra"
             r"|ront))\b(?<!contra)(?<!extra)(?<!caméra)(?<!opéra)",
-            r"(?<=[ '])(?P<verb_2>(?:(?:vous|le|la|les|s'"
+            r"(?<=[ '])(?<! m')(?<! me )(?<! nous )(?P<verb_2>(?:(?:vous|le|la|les|s'"
             r"|se) ?){0,2}(?:(?<!notre )(?<!votre )(?<!ma )(?<!quelque )part|revien(?:t|nent)|repassen?t?"
             r"|termine(?<!se termine)|terminent(?<!se terminent)|finalisen?t?|reprend|reçoi(?:t|vent)|contrôlen?t?"
             r"|règlen?t?|corrigen?t?|activen?t?"
@@ -126,16 +130,24 @@ FORMS = pattern(
             r"|sont) (?:re)?(?:déplacée?s?|décalée?s?|programmée?s?|planifiée?s?|prévue?s?|fixée?s?|reportée?s?"
             r"|avancée?s?|calée?s?|réservée?s?)(?= (?:au|pour|le|à|demain|ce|cet|cette|entre|aujourd'hui|lundi|mardi"
             r"|mercredi|jeudi|vendredi|samedi)\b)))\b(?! (?:bien|falloir|devoir|pouvoir))",
-            rf"(?<= )(?P<verb_4>vous (?:(?:le|la|les|en|l') ?)?{_HELPS_NOT}\w{{3,20}}e(?<![dti]re))\b(?! que\b)",
+            rf"(?<= )(?<!ce qui )(?P<verb_4>vous (?:(?:le|la|les|en"
+            rf"|l') ?)?{_HELPS_NOT}\w{{3,20}}e(?<![dti]re))\b(?! que\b)",
+            r"\b(?:notre|nos|mon|mes|ma|un|une|des) (?:(?!(?:qu[ei]|je|nous|vous|tu|on|et|ne"
+            r"|ont)\b)\w{2,20} ){1,3}?(?P<verb_5>(?:vous (?:la |le |les |l')?|la |le |les |l')"
+            rf"\w{{3,20}}(?:e|ent))\b(?= (?:{_DAY_NAME}|demain|aujourd'hui|après-demain|d'ici|avant|dès"
+            rf"|sous|ce|cet|cette"
+            r"|le \d|à \d|au plus tard|dans|en (?:fin|début)|la semaine)\b)",
             r"(?<=[ '])(?P<being_1>(?:est|sont))\b",
         )
     ),
 )
 CONDITION = pattern(
-    r"(?:\b(?:si|s'il|s'ils|lorsque|lorsqu'|quand|dès que|dès qu'|dès lors|une fois|avant que|après que|tant que"
+    r"(?:\b(?:si|s'il|s'ils|lorsque|lorsqu'|quand|dès que(?! possible)|dès qu'|dès lors|une fois|avant que"
+    r"|après que|tant que"
     r"|pourquoi|parce que|puisque|comme(?! (?:convenu|promis|prévu|annoncé|indiqué|demandé|souhaité))|car si"
     r"|qui(?!\s*$)(?! (?:vous |le |la |les |l')?\w+(?:ra|ront)\b)|quel|quelle"
-    r"|comment|où|dont|di(?:t|sent)(?= qu[e'])|selon|d'après(?!.midi)|a dit|avez dit|aviez dit|disiez|écriv\w+"
+    r"|comment|où|dont|di(?:t|sent)(?= qu[e'])|selon|d'après(?!.midi)|a dit|avez dit|aviez dit|disiez"
+    r"|écriv\w+|(?<!je vous )(?<!vous a )écrit que"
     r"|avez écrit"
     r"|indique"
     r"|indiquent|annonce"
@@ -144,7 +156,10 @@ CONDITION = pattern(
     r"|normalement|généralement"
     r"|en général"
     r"|habituellement|d'habitude|en principe|pourr\w+|devr\w+|faudrait|voudr\w+|pouvez|peut|peuvent|pouvons|peux"
-    r"|aimer\w+|serais|serait|serions|auriez|aurait|aurions|prévoit|estime|informe que|nous a|m'a|vous a|ont dit|ce que"
+    r"|aimer\w+|serais|serait|serions|auriez|aurait|aurions|prévoit|estime|informe que"
+    r"|(?:(?<!nous )(?<!que )\bnous |(?<!je )\bm'|(?<!je )\bme )(?:a |ont )?(?:confirm|assur|signal|promi"
+    r"|promet|certifi|garanti|précis|appren|écri"
+    r"|annonc|indiqu|inform)\w*|nous a|m'a|vous a|ont dit|ce que(?! vous avez (?:trop )?(?:payé|versé|réglé))"
     r"|promettre qu\w*)(?!\w)[^,;:–]*(?:[:,](?=\d)[^,;:–]*)*|\b(?:écri\w+|dit|disiez|message|citation"
     r"|courriel)(?: \w+){0,3} ?:.*)$",
 )
@@ -156,12 +171,12 @@ CONDITIONAL = pattern(
     r"|le cas échéant|d'ordinaire"
     r"|en moyenne|avec (?:un peu de"
     r"|de la) chance"
-    r"|d'après(?!.midi)|dans la plupart des cas|en règle générale"
+    r"|d'après(?!.midi)|dans la (?:plupart des cas|limite)|en règle générale"
     r"|le plus souvent|peut-être"
     r"|pour autant|pourvu"
     r"|tant que|selon|en fonction|sans (?:nouvelles|réponse|réaction|retour)|sauf|sous réserve|faute de|à défaut"
     r"|probablement|éventuellement|si|s'il|s'ils|au cas où|à condition|sous réserve|sinon|en cas de"
-    r"|à moins)(?!\w)(?! vite| rapidement)[^;]*|(?:(?:dès que|dès qu'|lorsque|quand)(?! ?(?:j'|je "
+    r"|à moins)(?!\w)(?! vite| rapidement)[^;]*|(?:(?:dès que(?! possible)|dès qu'|lorsque|quand)(?! ?(?:j'|je "
     r"|nous )[^,]{1,30}(?:nouveau|nouvelles|réponse|sais|savons|saurai|plus)\b)|lorsqu'|une fois"
     r"|après réception"
     r"|dès réception|à réception|après que)(?!\w)[^;,]*,\s*(?:\w+ ){0,2})$",
@@ -179,9 +194,9 @@ ACTING = Acting(
         r"(?:^|\b)(?:ai|as|a|avons|avez|ont|avait|aviez|avions|(?<!\w )vous|je|(?<!chez )nous|tu|qu'il"
         r"|(?<!\w )personne|rien|ne"
         r"|n'"
-        r"|dont|il y|pas)\s*$|\bn'$|\bne\b|\b(?:bureau"
-        r"|(?<!notre )offre|la plupart|certaines?|beaucoup|toute?s? (?:commande|demande"
-        r"|réclamation)s?|promotion|prévente|(?<!-)ventes?|saison|billetterie|commandes|retours|clients"
+        r"|dont|il y|pas|(?:a|ont|avons|avez|ai) (?:\w+ )?\w+(?:\xe9|i|u|is|it)e?s?(?: \w+)?)\s*$|\bn'$"
+        r"|\bne\b|\b(?:(?<!notre )offre|la plupart|certaines?|beaucoup|toute?s? (?:commande|demande"
+        r"|réclamation)s?|promotion|prévente|(?<!-)ventes?|saison|commandes|retours|clients"
         r"|horaires|service est)\b|\bqui\b(?= \S)|^\s*les \w+ \w+(?:\xe9e?s|is|us)\b",
     ),
     breaks=pattern(
@@ -189,47 +204,7 @@ ACTING = Acting(
         r"|,? \b(?:mais|car)\b|,? et (?=(?:je|j'|nous|vous|votre|vos|le|la|les|l'|il|elle|un|une|notre|mon|ma|d'ici"
         r"|puis)\b)|, (?=(?:je|nous|vous)\b)",
     ),
-    refuses=words(
-        r"(?:ne|n')(?!\w)(?! ?(?:manquer|se reprodui|se renouvel|arrive|se produi|survien|surviendr"
-        r"|recommenc))(?=.*\b(?:pas|plus|jamais|aucun"
-        r"|rien|ni|guère)\b)",
-        r"peut-être|éventuellement|probablement|sans doute|normalement|en principe|idéalement|si possible"
-        r"|dans la mesure du possible|espérons-le",
-        r"généralement|en général|habituellement|d'habitude|d'ordinaire|en moyenne",
-        r"(?:ouverte?s?|(?<!réponse )fermée?s?|joignables?|disponibles?|absente?s?|en congés?|valables?"
-        r"|en vacances|en stock|de (?:notre|mon) mieux"
-        r"|à votre disposition)\b|(?:suis|serai|sommes|serons|est|sera) (?:de retour )?au bureau\b",
-        r"prélèvement\b.*\b(?:aura lieu|sera effectué|interviendra)|prélevée?s? (?:le|sur)\b",
-        r"(?:sera|serez|seront|est|sont) (?:prélevée?s?|débitée?s?)\b|fera (?:\w+ )?(?:beau|froid|chaud)\b",
-        r"payables?\b|(?:sera|seront) (?:coupée?s?|barrée?s?)\b|dit-(?:il|elle|on)\b|(?<!qui )(?:s'est"
-        r"|se sont) (?!engag)",
-        r"(?:collègue|responsable|cheffe?|directeur|directrice|médecin|docteur) (?:revient|rentre)\b(?! vers)",
-        r"(?:départ|arrivée) se fait\b",
-        r"(?:vol|train|bus|car|ferry|grève|concert|match|spectacle|vacances|séjour|cours|atelier|séminaire|formation"
-        r"|conférence|webinaire|représentation|visite guidée|séance|examen|film|bail|abonnement|contrat|couverture"
-        r"|garantie|trimestre|semestre|école|saison|congé(?: \w+)?)(?: qui)? (?:part"
-        r"|arrive|commence"
-        r"|débute|décolle)(?:nt)?\b",
-        r"(?<!s')(?:est|sont) (?:bien |déjà )?(?:re|r)?(?:parti|pass\xe9|venu|arriv\xe9|all\xe9|sorti|tomb\xe9|rest\xe9"
-        r"|entr\xe9|tourn\xe9)e?s?\b",
-        r"(?:lecture|concert|réunion|fête|soirée|cérémonie|assemblée|exposition|match|spectacle)\b.{0,30}\b(?:(?:aura"
-        r"|auront) lieu|se tiend\w+)|(?:est|sont|sera|seront) (?:majorée?s?|facturée?s?)\b|déménag\w+",
-        r"(?:cotisations?|prix|tarifs?|loyers?|taux)\b.{0,30}\baugment\w+",
-        r"toujours\b|(?:de )?chaque (?:mois|semaine|année|trimestre)\b",
-        r"(?:contrat|abonnement|bail|garantie|offre|délai|préavis)\b.*\b(?:s'ach[eè]v\w+|pren\w+ fin|se termin\w+"
-        r"|expir\w+)",
-        r"(?:est|sont) gratuite?s?\b|(?:va|court|s'étend) du\b",
-        r"(?:est|sont) à (?!être)\w+(?:er|ir|re)\b|(?:une|deux|trois) fois (?:l'an|par (?:an|mois|semaine|jour))"
-        r"|pourvu qu",
-        r"(?:(?<!voir )(?<!vérifier )(?<!savoir )(?<!dire )(?:si|s'il)|à condition|sous réserve"
-        r"|à moins)(?!\w)(?! vite| rapidement)",
-        r"(?:dès que|dès qu'|lorsque|quand|une fois que) (?:vous|le (?:colis|retour|produit)|la (?:marchandise|pièce)"
-        r"|votre|il|elle|l'article|nous (?:aurons|avons) reçu|nous recev)",
-        r"(?:(?:après|dès|à|suivant) (?:la )?(?:réception|validation|retour|le retour)|(?:après|dès) votre)\b|(?:après"
-        r"|dès) (?:l'|le |la )?(?:arrivée|contrôle|expertise)",
-        r"(?:demandons|prions|prie|invitons) (?:de|vous)\b|vous (?:demande|demandons|prie|prions|invite|invitons"
-        r"|remercie|remercions)\b",
-    ),
+    refuses=REFUSES,
     conditional=CONDITIONAL,
     asks=pattern(
         r"(?:merci de(?! (?:votre|vos|nous avoir|m'avoir|l'avoir)\b)|merci d'(?!avoir)|veuillez (?!noter|agréer"
@@ -253,7 +228,7 @@ ACTING = Acting(
         r"chez vous|sur votre compte|prête?s?\b|terminée?s?|réglée?s?|réparée?s?|de retour|prévue?s?|programmée?s?"
         r"|planifiée?s?|résolue?s?|fixée?s?|corrigée?s?|en route|rétablie?s?|envoyée?s?|expédiée?s?|livrée?s?"
         r"|remboursée?s?|créditée?s?|virée?s?|(?!pass|arriv|rest|retourn|rentr|tomb|mont|entr|limit|dat|calcul|bas"
-        r"|situ|fond|exig|demand|attend|factur|ferm|absen|termin|offic|concern|oblig|invit|pri|désol"
+        r"|situ|fond|exig|demand|attend|factur|ferm|absen|féri|termin|offic|concern|oblig|invit|pri|désol"
         r"|connect)\w{3,}\xe9e?s?\b|déposée?s?|remplacée?s?|débloquée?s?|postée?s?"
     ),
     deadline=words(r"d'ici|avant|au plus tard|sous|dans|pour le\b"),
@@ -265,12 +240,11 @@ ACTING = Acting(
     indirect=words(r"(?:pourquoi|comment|où|qui|quand|quel\w*|si|s'il|ce qu[ei'])(?!\w)"),
     wonders=words(r"(?:sav|saur|dir(?:e|ai|a|ons)\b|vérifi|confirm|inform|indiqu)\w*"),
     whether=pattern(r"\bdemandée?\b[^,;:]{0,40}$"),
-    general=words(
-        r"^(?:[^,]{1,40}, )?que (?:le|la|les|personne)\b|^(?:[^,]{1,40}, )?que l'",
-        r"profitez|ne manquez pas|dépêchez-vous|découvrez|soldes\b|offre spéciale|ventes? privées?|bons? plans?\b",
-        r"(?:notre|nos) (?:règle|politique|principe|conditions|objectif)\b",
-        r"\d+ ?% (?:de (?:remise|réduction|rabais)|sur)|commandez (?:dès|avant)|abonnez-vous",
-    ),
+    general=GENERAL,
+    of_all=OF_ALL,
+    to_you=TO_YOU,
+    gives=GIVES,
+    henceforth=HENCEFORTH,
     vague=words(
         r"(?:dans les|sous les) (?:plus brefs|meilleurs) délais|prochainement|bientôt|sous peu|rapidement"
         r"|au plus (?:vite|tôt)|dès que possible|le plus (?:vite|tôt|rapidement) possible|aussi (?:vite|rapidement"

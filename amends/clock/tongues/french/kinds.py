@@ -68,7 +68,7 @@ KINDS: Kinds = (
         "fix",
         words(
             r"rem(?:et|ets|ettons) (?:la|le|les|votre) (?:porte|fenêtre|charnière|pièce|serrure|volet)|répar\w*"
-            r"|remplac(?!ement)\w*|remplaç(?=o|a)\w*|(?:procéd|effectu|réalis)\w* (?:au|à l'|le"
+            r"|redress\w*|refix\w*|remplac(?!ement)\w*|remplaç(?=o|a)\w*|(?:procéd|effectu|réalis)\w* (?:au|à l'|le"
             r"|l')(?: )?(?:remplacement|échange|changement)|correction|intervention|corrig(?!ée\b)\w*"
             r"|ravoir|de retour en ligne|corrig\w*(?= (?:cela|demain|avant|d'ici"
             r"|aujourd))|règl\w*|régl\w*|réso\w*|remplacement d[e'u].{0,40}(?:aura lieu|prévu|effectu|réalis)\w*"

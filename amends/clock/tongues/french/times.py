@@ -132,8 +132,9 @@ PIECES = pieces_of(
     r"(?P<same_hour>à (?:la même heure|cette heure-ci)(?!\w))",
     r"(?P<part>(?:(?:ce |cet |cette |dans l'|dans la |en |le |l'|au cours de l'|la )?(?:fin de |fin d'"
     r"|début de |début d'|milieu de |milieu d')?"
-    r"(?:la |l')?(?P<part_name>après-midi|après midi|avant-midi|matinée|soirée|matin|soir"
-    r"|(?<!de )(?<!ième )(?<!mière )(?<!par )nuit)|(?:à la "
+    r"(?:la |l')?(?P<part_name>après-midi|après midi|avant-midi|matinée|soirée|(?<!hier )matin"
+    r"|(?<!hier )(?<!hier au )soir"
+    r"|(?<!de )(?<!ième )(?<!mière )(?<!par )(?<!une )(?<!hier )nuit(?! d))|(?:à la "
     r"|dès la "
     r"|en )?première heure)(?!\w))",
     r"(?P<named>(?:midi|minuit)(?: et (?P<named_half>demie?))?(?!\w))",

@@ -19,6 +19,7 @@ _STEMS = (
     " klingel klingl lass storniere rechn richt übernehm übergeb organisier kommunizier hak forder beauftrag bearbeit"
     " verhinder vermeid bericht erläuter"
     " schließ berichtig rückerstatt entschädig gewähr übermittel lad bau montier programmier nachliefer"
+    " dicht rüst unterbreit verarbeit begleit gestalt test gewährleist bewert begutacht sicht entricht verricht vertret"
     " verschaff erhöh kontrollier weis zieh stoß"
 )
 PLANNED = (
@@ -34,8 +35,14 @@ RESULTS = (
 """What somebody "has done by Friday"."""
 _THINGS = (
     r"update|rückmeldung|rückruf|anruf|lieferung|zustellung|abholung|termin|technikertermin|ersatz|reparatur|zahlung"
-    r"|antwort|bescheid|entscheidung|gutschrift|erstattung|rückzahlung|versand"
+    r"|antwort|bescheid|entscheidung|gutschrift|erstattung|rückzahlung|versand|liefertermin|einbau|austausch|montage"
+    r"|auszahlung|überweisung|begutachtung|besichtigung|übergabe|auslieferung|rückbuchung|installation|wartung"
 )
+HELD = (
+    rf"{_THINGS}|begehung|abnahme|besuch|gespräch|tausch|bau|prüfung|inspektion|vorführung|messung|reinigung|einweisung"
+    "|umzug"
+)
+"""What is promised when it "findet statt"; a concert, a market or a meeting is not."""
 _STEM = either(set(_STEMS.split()))
 _DAY_NAME = r"(?:(?:mon|diens|donners|frei|sams)tag|mittwoch)"
 _REFLEXIVE = "meld|kümmer|wend|setz"
@@ -44,11 +51,13 @@ _VERB = rf"(?:{_STEM})(?:e|en|n|ere|ern|le|ln)?"
 _THIRD = (
     r"(?:ruft|meldet|schickt|sendet|versendet|liefert|erstattet|überweist|schreibt|informiert|gibt|teilt|kommt"
     r"|kümmert|klärt|prüft|repariert|gestoppt|stopp\w*|angepass\w*|anpass\w*|behebt|tauscht|ersetzt|bringt|holt"
-    r"|spricht|kontaktiert|besucht|geht|gehen|trifft|treffen|verlässt|verlassen|erreicht|erreichen|erfolgt|erfolgen"
+    r"|spricht|kontaktiert|besucht|geht|gehen|(?:trifft|treffen)(?! sich\b)|verlässt|verlassen|erreicht"
+    r"|erreichen|erfolgt|erfolgen"
     r"|startet|kommen|liegt(?! jetzt\b| nun\b| derzeit\b)|bekommt|erhält|fährt|nimmt|übernimmt|antwortet|beantwortet"
-    r"|baut|montiert|stellt|findet"
+    r"|baut|montiert|stellt"
     r"|beginnt|beginnen|läuft|laufen|funktioniert|folgt|folgen|macht(?=[^.;]{0,80}\b(?:rückgängig|fertig"
-    r"|auf den weg))|bucht|prüft|setzt|führt|rückt|zahlt|schaltet|wechselt|sorgt|nimmt|legt)"
+    r"|auf den weg))|bucht|prüft|setzt|führt|rückt|schließt(?=[^.;]{0,80}\ban\b)|zahlt|schaltet|wechselt"
+    r"|sorgt|nimmt|legt)"
 )
 _COMMITS_NOT = (
     r"(?!(?:hab|hatt|hätt|wär|sind|bin|war|werd|würd|wollt|woll|möcht|könn|konnt|müss|soll|dürf|mag|bedau|versteh"
@@ -65,7 +74,7 @@ _STATES = (
     r"|erwartet|verlangt"
     r"|versteht|verspätet|versucht|benötigt|behauptet|(?:berichtet|erklärt)(?! ihnen)|betont|vermutet|überhaupt"
     r"|unterste|gilt|endet"
-    r"|hat|tut|ist"
+    r"|hat|tut|ist|findet|trifft(?= sich)"
     r"|kostet|dauert|bleibt|scheint|braucht|hofft|meint|glaubt|sagt|denkt|schätzt|heißt|lautet|passt|fehlt|reicht"
     r"|wartet|öffnet"
     r"|schließt|feiert|tagt|streikt|rechnet|plant|freut|ärgert|bedauert|dankt|bittet|empfiehlt|fordert|gibt|steht"
@@ -76,7 +85,11 @@ _STATES = (
 )
 
 _REST_NOT = (
-    r"(?!(?:kommend|folgend|beid|ander|neu|erst|ganz|weiter|feier|streik|genieß|gelt|öffn|sein|tag|bestehen|end|beginn"
+    r"(?!(?:pass|kost|dauer|stimm|fehl|gehör|müss|dürf|soll|woll|könn|brauch|verfall|gelt|häng|wart"
+    r"|enthalt|umfass|beinhalt"
+    r"|betrag|entfall|entsteh|fall|bedeut|entsprech|beruh|stamm|heiß|schein|bleib|empfehl|bitt|öffn"
+    r"|schließ|wechsel(?=n sich)|kommend|folgend|beid|ander|neu|erst|ganz|weiter|feier|streik|genieß|gelt"
+    r"|öffn|sein|tag|bestehen|end|beginn"
     r"|ruh|lauf|begeh)\w*)"
 )
 
@@ -95,6 +108,11 @@ FORMS = pattern(
             rf"|wir {_ADVERB}(?P<does_6>{_COMMITS_NOT}\w{{2,25}}(?:en|ern|eln)))\b",
             rf"^(?:[-*•] ?)?(?:ihre? |unsere? |mein )?(?P<whole_6>(?:(?:nächste|neue|volle"
             rf"|endgültige)[rs]? )?(?:{_THINGS})(?= ?:| bis\b| (?:geplant|vorgesehen) ))",
+            r"\b(?P<whole_17>(?:wir|ich) hab(?:en?|e) [^.;,]{0,30}?(?:vereinbart|beschlossen|entschieden"
+            r"|festgelegt|abgemacht"
+            r"|verabredet|eingeplant),? dass|(?:geplant|vorgesehen) ist(?: es)?,|(?:es )?ist (?:geplant|vorgesehen),)",
+            r"\bmit (?:de[rm]|ihre[rm]|eine[rm]"
+            r"|unsere[rm]) [^.;,]{2,40}? (?P<whole_18>ist)\b(?=[^.;,]{2,40} zu rechnen\b)",
             r"^(?P<whole_15>rückruf|anruf)\b(?= (?:um|am|morgen|heute|gegen|zwischen)\b)",
             r"\b(?P<whole_7>(?:(?:meine?|unsere?) \w{2,30}|die (?:buchhaltung|technik|werkstatt|filiale|leitung"
             r"|\w*abteilung)) hat (?:mir |uns )?(?:zugesagt|zugesichert|versprochen"
@@ -102,11 +120,20 @@ FORMS = pattern(
             rf"(?<=, )(?:die |der |das |ihre? |eine )?(?P<whole_12>{_THINGS}|montage|einbau)\b"
             r"(?= (?:dann |erst )?(?:am|bis|um|morgen|übermorgen)\b(?!.*\b(?:war|kam|ist|wurde|hat|steht"
             r"|\w*zu\w+en)\b)[^,;:]{1,30}$)",
-            rf"\b(?:{_THINGS}) (?P<verb_4>ist)\b(?= (?:am|um|bis|für|morgen|heute|zwischen|nächste|diese|montag"
+            rf"\b(?:{_THINGS})(?: (?:des|der|ihre[rs]|deine[rs]"
+            rf"|unsere[rs]) (?:\w{{2,20}} ){{0,2}}?\w{{2,30}})? (?P<verb_4>ist)\b"
+            rf"(?= (?:am|um|bis|für|morgen|heute|zwischen|nächste|diese|montag"
             rf"|dienstag"
             rf"|mittwoch|donnerstag)\w*\b)",
             r"\b(?P<does_7>(?:wissen wir|wir wissen|weiß ich|ich weiß)(?= (?:dann |bestimmt |sicher )?(?:mehr"
-            r"|bescheid)))\b",
+            r"|bescheid)|,? (?:ob|wie|wann|was|wer|wo\w*|warum)\b))\b",
+            r"^(?:ob|wie|wann|was|wer|wo\w*|warum|welche\w*)\b[^;.]{3,80}, (?P<does_17>weiß ich"
+            r"|wissen wir)\b(?! nicht)",
+            r", (?:die|der|das|den|welche[nrs]?) (?P<does_16>wir"
+            r"|ich)\b(?=[^,;.:]{3,90} (?-i:[a-zäöü])\w*en?(?<!haben)(?<!hatten)"
+            r"(?<!hätten)(?<!habe)(?<!können)(?<!konnten)(?<!müssen)(?<!sollen)(?<!wollen)(?<!brauchen)(?<!benötigen)(?<!dürfen)"
+            r"(?<!bekommen)(?<!wurden)(?<!ten)(?<!sollte)(?<!würden)(?<!erwarten)(?=\s*(?:$|[.,;!])))",
+            r"\b(?:ist|sind|wurden?) (?P<whole_20>(?:angewiesen|beauftragt|gebeten),)(?=[^.;]{3,80} \w*zu)",
             r"\b(?:ich|wir) hab(?:e|en)? (?!sie |dich |euch )[^.;,]{2,40} (?P<does_13>(?:gebeten|beauftragt"
             r"|angewiesen),)"
             r"(?=[^.;]{3,80}zu)",
@@ -139,6 +166,8 @@ FORMS = pattern(
             r"|bekommst) (?=dein)|(?:können"
             r"|dürfen) sie (?=(?:bis .{1,40} )?(?:mit|auf|rechnen)\b)(?:\w+)|sie können (?:damit|darauf|mit"
             r"|sich (?:darauf|auf)))\b",
+            r"\b(?P<whole_19>(?:halten sie|hältst du|sie halten|du hältst))\b(?=[^.;]{1,60}\b(?:händen?"
+            r"|der hand|armen)\b)",
             r"\b(?P<whole_2>(?:sie werden|werden sie))\b(?! (?:gebeten|aufgefordert|brauchen|müssen|bemerken"
             r"|feststellen|sehen, dass))",
             r"\b(?:so ?dass|damit) (?P<whole_3>(?:sie|es|das|ihnen))\b(?! (?:nicht|nie|künftig|in zukunft)\b)",
@@ -163,20 +192,24 @@ FORMS = pattern(
             r"^(?P<alone_3>wird|werden?)\b"
             r"(?=[^.;?]{3,90} (?:\w*ge\w{2,}|[vbz]er?\w{3,}|\w+ier)(?:t|en)(?=\s*(?:$|[.,;!)])))",
             rf"^(?P<alone_4>geht|kommt|folgt)\b(?= (?:am|bis|heute|morgen|übermorgen|{_DAY_NAME})\b)",
-            rf"^(?P<whole_16>versand|lieferung|zustellung)\b(?= (?:am|heute|morgen|übermorgen|{_DAY_NAME})\b)",
+            rf"^(?:(?:neue|unsere|ihre|nächste) )?(?P<whole_16>versand|lieferung|zustellung|abholung"
+            rf"|auslieferung|anlieferung)\b"
+            rf"(?= (?:frei haus )?(?:am|heute|morgen|übermorgen|{_DAY_NAME})\b)",
             r"\b(?P<does_11>(?:(?:ich|wir) (?:versuch|probier)(?:en?)?|(?:versuch|probier)(?:en?)? (?:ich|wir))(?: es"
             r"|'?s))\b"
             r"(?=[^.;]{0,60}\b(?:noch ?(?:ein)?mal|nochmals?|erneut|wieder)\b)",
             rf"(?<= )(?P<verb_5>{_STATES}(?-i:[a-zäöü])\w{{2,25}}t)"
             r"\b(?= (?:den|die|das|dem|ihre?[nm]?|sie|sich|ihnen|es|ihn|am|bis|morgen|heute|noch|diese[nrs]?|einen?"
-            r"|eine|alle[ns]?"
+            r"|ein|alle[ns]?"
             r"|um|nächste\w*|jeden|zwei|mit|unser\w*|mein\w*|zum|zur|im|in|bei|übermorgen|spätestens|binnen"
-            r"|innerhalb|dies\w*"
+            r"|innerhalb|dies\w*|herr|frau|jemand"
             r"|wieder|erneut|persönlich|telefonisch|umgehend|sofort|(?:mon|diens|donners|frei|sams|sonn)tag\w*"
             r"|mittwoch\w*) )",
             rf"(?<= )(?P<verb_6>{_COMMITS_NOT}{_REST_NOT}(?-i:[a-zäöü])\w{{2,20}}(?:en|ern|eln))"
-            r"\b(?= (?:(?:unsere|die|meine|alle|zwei|drei) (?-i:[A-ZÄÖÜ])\w+|ihnen|(?-i:sie)|sich|ihre?n?|den|dem"
+            r"\b(?= (?:(?:unsere|die|meine|alle|zwei|drei) (?-i:[A-ZÄÖÜ])\w+|herr|frau|ihnen|(?-i:sie)"
+            r"|sich|ihre?n?|den|dem"
             r"|das|es|ihn|alles|am|bis|um|morgen|heute|noch|übermorgen|spätestens|ab|nächste\w*) )",
+            r"(?<= )(?P<verb_7>findet|finden)\b(?=[^;,]{1,80} statt\b)",
             r"\bund (?P<passive_1>(?=(?:am|bis|um|morgen|übermorgen|heute|noch|spätestens|innerhalb|binnen|in|dann"
             r"|anschließend)\b"
             r"[^.,;]{1,50} \w*(?:ge\w{2,}|[vbz]er?\w{3,}|\w+ier)(?:t|en)(?=\s*(?:$|[.,;!)])))\w+)",

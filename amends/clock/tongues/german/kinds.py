@@ -57,7 +57,8 @@ KINDS: Kinds = (
             r"|schreibe?n? .{0,80}\bgut\b|geld\w*"
             r"|\w*überweis\w*|\w*überwiesen|vormerkung|buchung\b.{0,60}\bzurück\b|zurückzahl\w*|zurückgezahlt"
             r"|rückzahl\w*|(?:ausgleichs|aus"
-            r"|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b|\w*betrag\w*|vergüt\w*|\w*abbuchung\w*"
+            r"|entschädigungs)zahl\w*|zahle?n? .{0,60}\b(?:zurück|aus)\b|\w*(?<!frei)betrag\w*|vergüt\w*"
+            r"|\w*abbuchung\w*"
             r"|buche?n? .{0,60}\bzurück|zurückgebucht|rückgebucht|rückbuch\w*|ausgeglichen|zahlung (?:erfolgt|geht"
             r"|kommt)"
             r"|finanziell|regulier\w*|erlass(?:en|e)\b|verrechn\w*"
@@ -79,7 +80,8 @@ KINDS: Kinds = (
             r"|ihrer|deiner) (?:handy|mobil\w*|(?:handy)?nummer))|ans telefon\b|(?:rufe?n?|ruft) (?:ich"
             r"|wir)? ?sie\b|(?:ich|wir) rufen? sie|ruft sie"
             r"|(?:noch ?(?:ein)?mal|nochmals?|erneut|wieder) (?:zu )?(?:versuch|probier)\w*|durchrufen"
-            r"|sprech\w* .{0,40}\btelefon|telefonisch(?! (?:besprochen|vereinbart|zugesagt|angekündigt"
+            r"|erklär\w* .{0,60}\bam telefon|sprech\w* .{0,40}\btelefon|telefonisch(?! (?:besprochen"
+            r"|vereinbart|zugesagt|angekündigt"
             r"|mitgeteilt))|durchklingeln"
             r"|kling(?:le|ele|el)\b|klingelt .{0,40}\b(?:telefon|handy)\b|(?:versuch|probier)\w*(?: wir| ich)?(?: es"
             r"|'?s)\b.{0,60}\b(?:noch ?(?:ein)?mal"
@@ -91,7 +93,9 @@ KINDS: Kinds = (
         "fix",
         words(
             # verbs, whole and in two parts
-            r"häng(?:e|en|t) .{0,40}\b(?:ein|auf|an)\b|repar(?:ier|atur)\w*|reg(?:el|le)\w*|geregelt|beh[eo]b\w*"
+            r"befestig\w*|flick\w*|zum laufen\b|(?:krieg|bekomm)\w* .{0,60}\bhin\b"
+            r"|leucht\w* .{0,40}\bwieder|häng(?:e|en|t) .{0,40}\b(?:ein|auf|an)\b|repar(?:ier|atur)\w*"
+            r"|reg(?:el|le)\w*|geregelt|beh[eo]b\w*"
             r"|\w*tausch\w*|umgetauscht|ersetz\w*|gelöst"
             r"|\w*lösung\b",
             r"korrigier(?!t\w* \w*(?:rechnung|version|unterlagen))\w*(?<!korrigierte)(?<!korrigierten)"
@@ -125,7 +129,7 @@ KINDS: Kinds = (
             r"|en"
             r"|t) .{0,40}\bnach\b|modernisier\w*|schick\w* (?:\w+ ){0,3}?(?:monteur|techniker"
             r"|handwerker|klempner"
-            r"|elektriker)\w*|besser\w* .{0,40}\baus\b|ausgebessert|nachrüst\w*|umrüst\w*"
+            r"|elektriker)\w*|besser\w* .{0,60}\b(?:aus|nach)\b|ausgebessert|nachrüst\w*|umrüst\w*"
             r"|neu berechn\w*|(?:fährt|fahren|geht|gehen|laufen|fließt) .{0,30}\bwieder\b|richt(?:e|en|et) (?:das|die"
             r"|den"
             r"|ihr\w*)\b|hochstuf\w*"
@@ -168,11 +172,12 @@ KINDS: Kinds = (
             r"|mitteil\w*|teile?n? .{0,60}\bmit\b|mitgeteilt"
             r"|informier\w*|benachrichtig\w*|auf dem laufenden|schreib\w*|sag(?:e|en|t)?\b|antwort\w*|beantwort\w*"
             r"|hören\b|hörst|erfahren\b|rückmeld\w*|nachricht\w*|(?:auf|zu)(?:kommen)? .{0,20}zu(?:kommen)?\b"
-            r"|auf sie zu\w*|unterrichten|verständig\w*|kontaktier\w*|weiß (?:ich|man)\b|bestätig\w*|(?<!das )update"
+            r"|auf sie zu\w*|unterricht(?:e|en|et)\b|in kenntnis|verständig\w*|kontaktier\w*|weiß (?:ich"
+            r"|man)\b|bestätig\w*|(?<!das )update"
             r"|wissen|erklär\w*"
             r"|in verbindung|stellungnahme|auskunft|kommunizier\w*|auf sie zurück|ergebnis\w*"
             r"|zwischenstand|(?:aktuellen |neuesten )stand\b|vorschlag|rechenschaft|neuigkeit\w*"
-            r"|frag\w* .{0,40}\bnach\b"
+            r"|(?-i:frag)\w* .{0,40}\bnach\b"
             r"|nachfrag\w*|(?<!r)äußer(?:e|n|t)\b"
             r"|stellung\b|erläuter\w*|ankündig\w*|geb\w* .{0,40}\bdurch\b"
             r"|entschuldig\w*|feedback|woran sie sind",
@@ -199,12 +204,12 @@ HINTS: Kinds = (
     (
         "send",
         words(
-            rf"(?:\w*erhalten|\w*bekommen|erhältst|bekommst|kriegen|haben sie|sie haben|hast du|du hast|bekommt"
+            rf"(?:\w*erhalten|\w*bekommen|erhältst|bekommst|kriegst|kriegen|haben sie|sie haben|hast du|du hast|bekommt"
             rf"|erhält)\b(?!.{{0,60}}\b(?:{_NEWS}"
             rf"|anruf)\w*)|bei (?:ihnen|dir|euch)\b",
             rf"(?:sie|es)\b(?!.{{0,60}}\b(?:{_NEWS})).{{0,40}}haben|trifft|treffen|eintreff\w*|ankomm\w*"
             rf"|kommt .{{0,40}}\ban\b|mail(?:e|en)\b .{{0,20}}\bihnen\b|folgt\b|zukommen|unterwegs|erreicht sie"
-            rf"|in händen|reich\w* .{{0,60}}\bnach\b|verlassen (?=am|unser|das|den|die|morgen|heute)|(?:nehm"
+            rf"|in (?:den )?händen|reich\w* .{{0,60}}\bnach\b|verlassen (?=am|unser|das|den|die|morgen|heute)|(?:nehm"
             rf"|nimm)\w* .{{0,60}}\bmit(?=\s*(?:$|[.,;!]|und\b))",
             r"leg\w*\b(?!.{0,60}\bvor\b)|geh(?:t|en) .{0,60}\b(?:zu|an sie)\b|lieg(?:t|en) .{0,40}\b(?:bei|im"
             r"|vor)\b|auf dem (?:tisch"

@@ -59,7 +59,8 @@ _UNIT = (
 _NO_UNIT = (
     r"(?!\s*(?:[.:]?\d|%|€|\$|euro|eur\b|cent|prozent|ct\b|\w*tag(?:e|en)?\b|\w*stunde|\w*minute|\w*woche"
     r"|\w*monat|jahr|stück"
-    r"|artikel|paket|teile|person|mal\b|kund|kg|cm|m\b|x\b|uhr\b|h\b|bis \d|\. (?:" + _MONTH + r")))"
+    r"|artikel|paket|teile|person|mal\b|kund|kg|cm|m\b|x\b|uhr\b|h\b|bis \d|(?:bis|oder) \w+ \w*(?:tag"
+    r"|woche|stunde|minute|monat)|\. (?:" + _MONTH + r")))"
 )
 _NEXT = r"(?:nächste|kommende|diese|folgende|darauffolgende)[nrms]?"
 _FEASTS = {
@@ -139,7 +140,7 @@ PIECES = pieces_of(
     rf"|(?:im (?:laufe des )?|im monat )(?P<month_in>{_MONTH})(?! 20\d\d)"
     r"|(?P<overnext>(?:die |der )?übernächste[rn]? woche)\b)",
     rf"(?P<span>(?:(?:gib|gebt|geben sie) (?:mir|uns)(?: bitte| noch)?|innerhalb(?: von)?|innert|binnen|in(?: den"
-    rf"| der| spätestens| maximal| höchstens| rund| etwa"
+    rf"| der| genau| exakt| knapp| spätestens| maximal| höchstens| rund| etwa"
     rf"| ca\.)?"
     rf"|während|im laufe|nach spätestens|innerhalb (?:der|einer) (?:\w+ )?frist von|spätestens (?:in|nach)"
     rf"|(?:über )?die)\s+(?:der |den |von |des "
@@ -165,18 +166,21 @@ PIECES = pieces_of(
     r"(?P<part>(?:(?:am |in der |im laufe des |im verlauf des |noch am |gegen |bis zum |zum )?(?:frühen |späten )?"
     r"(?P<part_name>vormittag|nachmittag|abend"
     r"|(?<!eine )(?<!pro )"
-    r"(?<!erste )(?<!zweite )(?<!dritte )(?<!gestern )(?<!letzte )(?<!letzten )(?<!vorigen )nacht)s?|früh(?!er|est"
-    r"|zeit|ling)"
+    r"(?<!erste )(?<!zweite )(?<!dritte )(?<!gestern )(?<!letzte )(?<!letzten )(?<!vorigen )(?<![nt] die )nacht)s?"
+    r"|früh(?!er|est"
+    r"|zeit|ling|e\b)|in aller (?:herrgotts)?frühe"
     r"|(?:am |(?<=heute )|(?<=tag )|(?<=woch ))(?-i:Morgen))\b)",
     r"(?P<named>(?:mittags?|mitternacht|mittagszeit|mittagessen)\b)",
     rf"(?P<half>(?P<how>viertel|zehn|zwanzig|fünf|\d{{1,2}}(?: minuten)?) (?P<side>nach"
     rf"|vor) (?P<half_before>halb )?(?P<half_of>{HOUR}"
     rf"|{_CLOCK_WORD})(?!\w)(?: uhr)?)",
-    rf"(?P<half_to>(?P<ht_how>halb|dreiviertel|viertel) (?P<ht_of>{HOUR}|{_CLOCK_WORD})\b(?: uhr)?)",
+    rf"(?P<half_to>(?:(?:zwischen|von) (?:{HOUR}|{_CLOCK_WORD})(?: uhr)? (?:und|bis) )?(?P<ht_how>halb"
+    rf"|dreiviertel|viertel) (?P<ht_of>{HOUR}|{_CLOCK_WORD})\b(?: uhr)?)",
     rf"(?P<dashed>(?:zwischen |von )?(?:{HOUR}|{_CLOCK_WORD})(?:[:.]{MINUTE})?(?: ?uhr| ?h\b)?\s?(?:-|–|bis"
     rf"|und)\s?(?P<dash_last>{HOUR}|{_CLOCK_WORD})"
     rf"(?::(?P<dash_m>{MINUTE})(?!\d)(?:\s?(?:uhr|h)\b)?|(?:\.(?P<dash_m2>{MINUTE}))?\s?(?:uhr|h)\b)|(?:zwischen"
-    rf"|von) (?:{HOUR}|{_CLOCK_WORD}) (?:und|bis) (?P<dash_last2>{HOUR}"
+    rf"|von) (?:(?:halb|dreiviertel|viertel(?: (?:nach|vor))?) )?(?:{HOUR}|{_CLOCK_WORD}) (?:und"
+    rf"|bis) (?P<dash_last2>{HOUR}"
     rf"|{_CLOCK_WORD})(?!\w){_NO_UNIT})",
     rf"(?P<clock>(?P<clock_h>{HOUR})(?:[:.](?P<clock_m>{MINUTE})(?:\s?uhr|\s?h)\b|h(?P<clock_m3>{MINUTE})\b)"
     rf"|(?P<clock_h2>{HOUR}):(?P<clock_m2>{MINUTE})(?!\d)|(?P<clock_h3>{HOUR})\.(?P<clock_m4>00|15|30|45)(?![\d.]\d))",
@@ -241,13 +245,16 @@ TIMES = Times(
     lead=pattern(
         r"(?:\b(?:frühestens|bis|vor|seit|ab|um|am|an|im|in|der|dem|den|die|zum|zur|gegen|zwischen|von|vom|nach|noch"
         r"|gleich|spätestens"
-        r"|allerspätestens|direkt|schon|jeden|jede|letzten(?! tag)|letzte(?!r|n tag)|vergangenen|jeweils|erst|ende"
-        r"|nicht) ){1,5}$",
+        r"|allerspätestens|in der \w*ausgabe|direkt|schon|jeden|jede|letzten(?! tag)|letzte(?!r|n tag)"
+        r"|vergangenen|jeweils|erst|ende"
+        r"|nicht|statt|anstatt) ){1,5}$",
     ),
     no_deadline=words(
-        r"(?:frühestens|seit|jeden|jede|jeweils|letzten(?! tag)|letzte(?!r|n tag)|vergangene[nr]?|vom|nicht (?:vor"
-        r"|bis))(?!\w)",
-        r"(?:mon|diens|donners|frei|sams|sonn)tags\b|mittwochs\b|von montag bis (?:freitag|samstag|sonntag)",
+        r"(?:frühestens|seit|jeden|jede|jeweils|letzten(?! tag)|letzte(?!r|n tag)|vergangene[nr]?"
+        r"|(?<!ausgabe )vom|nicht (?:vor|erst|schon"
+        r"|bis|am|um|im|in)|statt|anstatt)(?!\w)",
+        r"(?<!des )(?:mon|diens|donners|frei|sams|sonn)tags\b|(?<!des )mittwochs\b"
+        r"|von montag bis (?:freitag|samstag|sonntag)",
     ),
     until=pattern(r"(?:nicht (?:vor|bis)|erst|frühestens|bis)\b"),
     since=pattern(r"^(?:ab|erst ab|schon ab)\b"),
