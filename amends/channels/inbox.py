@@ -60,7 +60,7 @@ def keep_all(account: Account, offered: Sequence[Offered], *, now: datetime) -> 
     """
     disk.want_room()
     digests = blobs.put_all([one.raw for one in offered])
-    keys = [(message_id_of(one.raw), canonical(one.raw)) for one in offered]
+    keys = [key_of(one.raw, digest) for one, digest in zip(offered, digests, strict=True)]
     rows = {
         key: Kept(
             account=account,
@@ -177,6 +177,15 @@ def channel_of(account: Account) -> str:
     return "form" if account.kind == Account.Kind.WEBFORM else "email"
 
 
+def key_of(raw: bytes, digest: str) -> tuple[str, str]:
+    """What copies of a message have in common: Message-ID and canonical hash; `digest` is the SHA-256 of `raw`.
+
+    Without a Message-ID only the very same bytes are a copy: some device may say the same once more, and mean it.
+    """
+    message_id = message_id_of(raw)
+    return message_id, canonical(raw) if message_id else digest
+
+
 def message_id_of(raw: bytes) -> str:
     """The Message-ID in the header, or an empty string when there is none that a database takes. Never raises."""
     found = _MESSAGE_ID.search(header_of(with_line_feeds(raw)))
@@ -184,20 +193,14 @@ def message_id_of(raw: bytes) -> str:
 
 
 def canonical(raw: bytes) -> str:
-    """SHA-256 of what every copy of a message shares: trace headers differ from mailbox to mailbox.
-
-    Of a message that holds nothing else, of its bytes: two of these are no copies of each other.
-    """
+    """SHA-256 of what every copy of a message shares: trace headers differ from mailbox to mailbox."""
     raw = with_line_feeds(raw)
     header = header_of(raw)
     body = raw[len(header) :]
     lines = re.sub(rb"\r?\n[ \t]+", b" ", header).split(b"\n")
     shared = sorted(line.strip() for line in lines if line.strip() and not _TRACE.match(line.split(b":", 1)[0].strip()))
-    words = body.replace(b"\r\n", b"\n").strip()
-    if not (shared or words):
-        return hashlib.sha256(raw).hexdigest()
     digest = hashlib.sha256(b"\n".join(shared))
-    digest.update(b"\n\n" + words)
+    digest.update(b"\n\n" + body.replace(b"\r\n", b"\n").strip())
     return digest.hexdigest()
 
 
