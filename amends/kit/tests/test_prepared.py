@@ -30,7 +30,9 @@ def _tallies(keys: Collection[str], least: int, *, before: datetime) -> QuerySet
 
 @prepared
 def _counts(number: int | None) -> QuerySet[Tally, int]:
-    rows = Tally.objects.all() if number is None else Tally.objects.filter(Q(count=number) | Q(key="", count__lte=number))
+    rows = (
+        Tally.objects.all() if number is None else Tally.objects.filter(Q(count=number) | Q(key="", count__lte=number))
+    )
     return rows.order_by("count").values_list("count", flat=True)[:2]
 
 

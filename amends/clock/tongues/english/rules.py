@@ -84,7 +84,7 @@ OF_ALL = pattern(
 )
 TO_YOU = pattern(r"\b(?:you|your|yours|you'(?:ll|re|ve)|this|these)\b")
 GIVES = pattern(
-    r"(?!.*\b(?:attached|enclosed|herewith|always|on (?:its|their) way)\b)(?:.*\b(?:we're|we are|i'm|i am)\b.*"
+    r"\A(?!.*\b(?:attached|enclosed|herewith|always|on (?:its|their) way)\b)(?:.*\b(?:we're|we are|i'm|i am)\b.*"
     r"\b(?:refund|credit|reimburs)\w*\b.*\byour?\b|.*\bwill be (?:\w+ly )?(?:refunded|credited|reimbursed|sent|posted"
     r"|shipped|delivered|returned) ?(?:to you|in full|to your\b|as well|too|of course|at our|by|$|[.,]))"
 )

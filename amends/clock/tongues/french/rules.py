@@ -88,7 +88,7 @@ OF_ALL = pattern(
 )
 TO_YOU = pattern(r"(?<!\w)(?:vous|votre|vos|te|t'|ton|ta|tes|cet|cette|ces?)(?!\w)")
 GIVES = pattern(
-    r"(?!.*\b(?:ci-joint|pièce jointe|en annexe|sur demande|excuses|salutations|remerciements|toujours)).*"
+    r"\A(?!.*\b(?:ci-joint|pièce jointe|en annexe|sur demande|excuses|salutations|remerciements|toujours)).*"
     r"(?<!\w)(?:vous|te|t') ?(?:l'|le |la |les |ser(?:a|ont) (?:[\w-]+ ){0,3}?)?(?:r?envo|rappel|réexpéd"
     r"|expéd|rembours|livr"
     r"|appel|adress|offr|vers|restitu|crédit)"

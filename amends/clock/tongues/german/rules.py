@@ -158,7 +158,7 @@ OF_ALL = pattern(
 )
 TO_YOU = pattern(r"\b(?:ihnen|ihre?[nmrs]?|dir|dich|euch|dein\w*|euer\w*|eure\w*|diese[nmrs]?|(?-i:Sie))\b")
 GIVES = pattern(
-    r"(?!.*\b(?:anbei|beiliegend|anliegend|beigefügt|hiermit|hierdurch|hierbei|im anhang|als an(?:hang|lage)|auf wunsch"
+    r"\A(?!.*\b(?:anbei|beiliegend|anliegend|beigefügt|hiermit|hierdurch|hierbei|im anhang|als an(?:hang|lage)|auf wunsch"
     r"|auf anfrage|grüße|gerade|immer|künftig|seit|dank|(?:sofort|erst|gleich|direkt) nach|diese e?-?mail"
     r"|dieses schreiben|entschuldigung|glückwünsche)\b)"
     r".*\b(?:ihnen|dir|euch|für (?:sie|dich|euch)|(?:rufe?n?|ruft)\b.{0,30}\b(?-i:Sie|dich|euch)"
