@@ -11,7 +11,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from typing import IO, Any
+from typing import IO, Any, cast
 
 from a2wsgi.wsgi import build_environ
 
@@ -32,7 +32,8 @@ class Pages:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="page")
 
     async def __call__(self, scope: Message, body: IO[bytes], send: Send) -> None:
-        environ = build_environ(scope, body)  # type: ignore[arg-type] # it only puts the body in its place
+        whole: Any = body  # a2wsgi has a class of its own for it, and only puts it in its place
+        environ = build_environ(cast("Any", scope), whole)
         answer, context = _Answer(self._application, environ), copy_context()
         loop = asyncio.get_running_loop()
         try:
@@ -57,6 +58,7 @@ class _Answer:
     def __init__(self, application: Application, environ: Any) -> None:
         self._application, self._environ = application, environ
         self._pieces: Iterable[bytes] = ()
+        self._written: list[bytes] = []
 
     def begin(self) -> bytes:
         """The head, and the first portion of the body."""
@@ -66,7 +68,8 @@ class _Answer:
 
     def portion(self) -> bytes:
         """What is sent next; the last time `ended` is set."""
-        made, size = [], 0
+        made, size = self._written[:], 0
+        self._written.clear()
         try:
             for piece in self._rest:
                 made.append(piece)
@@ -89,9 +92,4 @@ class _Answer:
     def _start(self, status: str, headers: Headers, exc_info: object = None) -> Callable[[bytes], object]:
         self.status = int(status.split(" ", 1)[0])
         self.headers = tuple((name.lower().encode("latin-1"), value.encode("latin-1")) for name, value in headers)
-        return _no_writing
-
-
-def _no_writing(_piece: bytes) -> None:
-    """WSGI's other way to answer; Django does not go it."""
-    raise NotImplementedError
+        return self._written.append

@@ -72,6 +72,17 @@ def test_a_page_goes_out_in_one_piece_and_is_tidied_up() -> None:
     assert answer.closed.is_set() and all(name.startswith("page") for name in answer.threads)
 
 
+def test_what_an_application_writes_by_itself_comes_first() -> None:
+    """WSGI's older way to answer (PEP 3333)."""
+
+    def application(_environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        write = start("200 OK", [])
+        write(b"good ")
+        return [b"morning"]
+
+    assert asked(Pages(application, 1))[1]["body"] == b"good morning"
+
+
 def test_a_large_file_goes_out_in_parts_and_whole() -> None:
     pieces = [bytes([at % 256]) * 65_536 for at in range(14)]
     answer = Answer(*pieces)
