@@ -43,25 +43,26 @@ def ask_for_backup(case: Case, why: str, *, by: Member, now: datetime) -> Escala
         if rung > TOP:
             raise RungError(_("This case stands on the highest rung already."))
         trigger = Trigger("by_hand", rung, "", params={"why": why.strip()[:300]})
-        opened = open_rung(case, trigger, now, by=by)
+        opened = open_rung(case, trigger, Staff(now), by=by)
         decide(case, now, by=by)
     return opened
 
 
 def open_rung(
-    case: Case, trigger: Trigger, now: datetime, *, by: Member | None = None, knows: Member | None = None
+    case: Case, trigger: Trigger, staff: Staff, *, by: Member | None = None, knows: Member | None = None
 ) -> Escalation:
     """Bring the case to the trigger's rung, in the caller's transaction; whoever holds it joins, or it is an alarm.
 
     Rather whoever `knows` the case there already. The caller holds the case, and decides.
     """
+    now = staff.now
     member = holder_of(case, trigger.rung, now, not_who_answered=trigger.other_person, knows=knows)
     promise = _clock(case, trigger.rung, member, now, by) if member else None
     rung = rungs.open_rung(case, trigger, member, promise, at=now, by=by)
     rung.summary = summing_up.summary(case, now)
     rung.save(update_fields=["summary"])
     if member is None:
-        _tell_that_nobody_stands(case, trigger.rung, now)
+        _tell_that_nobody_stands(case, trigger.rung, staff)
     else:
         _tell(rung, member, now)
     return rung
@@ -78,13 +79,13 @@ def try_to_fill(rung: Escalation, now: datetime) -> bool:
     return True
 
 
-def ask_anew(rung: Escalation, trigger: Trigger, now: datetime) -> Escalation:
+def ask_anew(rung: Escalation, trigger: Trigger, staff: Staff) -> Escalation:
     """Something new on a rung that has decided: it decides on that, too, by a clock of its own (C3.2).
 
     In the caller's transaction, who holds the case, and decides.
     """
-    rungs.leave(rung, _("it has decided, and something new has come"), at=now, by=None)
-    return open_rung(rung.case, replace(trigger, rung=rung.rung), now, knows=rung.member)
+    rungs.leave(rung, _("it has decided, and something new has come"), at=staff.now, by=None)
+    return open_rung(rung.case, replace(trigger, rung=rung.rung), staff, knows=rung.member)
 
 
 def refill(rung: Escalation, staff: Staff) -> Escalation:
@@ -96,7 +97,7 @@ def refill(rung: Escalation, staff: Staff) -> Escalation:
         if rung.decided_at is not None or rung.member is None:
             return rung
         rungs.leave(rung, _("%(name)s is away or gone") % {"name": rung.member.name}, at=now, by=None)
-        after = open_rung(case, Trigger(cast("Code", rung.trigger), rung.rung, "", True, rung.params), now)
+        after = open_rung(case, Trigger(cast("Code", rung.trigger), rung.rung, "", True, rung.params), staff)
         rungs.look_at(case, now)
         decide(case, now, staff=staff)
     return after
@@ -160,15 +161,15 @@ def end_all(case: Case, reason: str, *, by: Member | None, now: datetime) -> Non
     rungs.forget(case, ladder.of_states)
 
 
-def missed(rung: Escalation, now: datetime) -> None:
+def missed(rung: Escalation, staff: Staff) -> None:
     """A rung's clock ran out (C3.1): without any remedy since, it had no power to decide, and that is told."""
+    now = staff.now
     since = Entry.objects.filter(case=rung.case_id, kind__in=REMEDY, at__gte=rung.at)
     acted = any(one.kind != "promise.made" or one.data.get("promise_kind") in REMEDIES for one in since)
     flag = "" if acted else "ESCALATION_WITHOUT_POWER"
     name = rung.member.name if rung.member else ""
     timeline.record(rung.case, "rung.missed", at=now, rung=rung.rung, member_name=name, flag=flag)
-    duty = duty_manager(rung.case.brand, now)
-    if flag and duty is not None:
+    if flag and (duty := duty_manager(rung.case.brand, now, staff)) is not None:
         alarms.raise_alarm(duty, "without_power", now, case=rung.case, rung=rung.rung, name=name)
 
 
@@ -187,10 +188,10 @@ def _tell(rung: Escalation, member: Member, now: datetime) -> None:
         Naming.objects.get_or_create(entry=entry, member=member)
 
 
-def _tell_that_nobody_stands(case: Case, rung: int, now: datetime) -> None:
-    duty = duty_manager(case.brand, now)
+def _tell_that_nobody_stands(case: Case, rung: int, staff: Staff) -> None:
+    duty = duty_manager(case.brand, staff.now, staff)
     if duty is not None:
-        alarms.raise_alarm(duty, "rung_empty", now, case=case, rung=rung)
+        alarms.raise_alarm(duty, "rung_empty", staff.now, case=case, rung=rung)
 
 
 def _hold(rung: Escalation) -> Case:

@@ -30,12 +30,13 @@ RECENT = timedelta(days=30)
 """So far back letters are read whatever became of their case; older ones, which an upgrade finds, where it is open."""
 SURE = 0.7
 """Certainty from which on a label can have turned a story."""
+NAME = "reading"
 HEARD, BLACKENED, CORRECTED = "contact.in", "letter.blackened", "reading.corrected"
 NOTED = "mood.noted"
 SPOKE = ("contact.out", "contact.call", "contact.transferred")
 DEEDS = (*SPOKE, "promise.broken")
 FIELDS = ("stance", "anger", "topic", "signals", "kudos", "turn", "turned_by", "turner_id", "at")
-_follows = Following("reading", (HEARD, BLACKENED))
+_follows = Following(NAME, (HEARD, BLACKENED))
 
 
 class Told(NamedTuple):

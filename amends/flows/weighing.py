@@ -207,13 +207,13 @@ def _carry_out(case: Case, staff: Staff) -> None:
     marks = set(dossier.marks - plan.over) | {one.mark for one in plan.triggers}
     for rung in plan.missed:
         rung.case = case
-        escalating.missed(rung, now)
+        escalating.missed(rung, staff)
         marks.add(_missed(rung))
     for rung in plan.empty:
         rung.case = case
         escalating.try_to_fill(rung, now)
     if plan.triggers:
-        _bring(case, dossier, _with_the_others(plan.triggers), now)
+        _bring(case, dossier, _with_the_others(plan.triggers), staff)
         _page_the_duty_manager(case, plan.triggers, staff)
     if plan.silent:
         marks.add(silence.call(dossier, now))
@@ -232,15 +232,15 @@ def _page_the_duty_manager(case: Case, triggers: Sequence[Trigger], staff: Staff
             alarms.raise_alarm(duty, "runaround", staff.now, case)
 
 
-def _bring(case: Case, dossier: Dossier, trigger: Trigger, now: datetime) -> None:
+def _bring(case: Case, dossier: Dossier, trigger: Trigger, staff: Staff) -> None:
     """To the trigger's rung; where that or a higher one stands already and has decided, it is asked anew."""
     standing = [one for one in dossier.open_rungs if one.rung >= trigger.rung]
     if not standing:
-        escalating.open_rung(case, trigger, now)
+        escalating.open_rung(case, trigger, staff)
     elif all(one.decided_at for one in standing):
         rung = min(standing, key=lambda one: one.rung)
         rung.case = case
-        escalating.ask_anew(rung, trigger, now)
+        escalating.ask_anew(rung, trigger, staff)
 
 
 def _with_the_others(triggers: Sequence[Trigger]) -> Trigger:

@@ -16,6 +16,7 @@ from amends.clock.ladder import Trigger
 from amends.clock.models import PackInUse, Promise
 from amends.flows import draining, escalating, rerouting
 from amends.flows.handover import hand_over_promises
+from amends.flows.looking import Staff
 from amends.people.models import Member
 from amends.triage.routing import Candidate
 from tests.cast import TUESDAY, Cast, complaint
@@ -56,7 +57,7 @@ def moves(case: Case) -> int:
 def test_ro2_what_a_law_wants_goes_along_and_a_rungs_clock_stays_with_whoever_joined(overfull: Cast) -> None:
     case = waiting(overfull)
     Member.objects.filter(pk=overfull.marguerite.pk).update(rung=3)
-    rung = escalating.open_rung(case, Trigger("by_hand", 2, "", params={"why": "Help."}), TUESDAY)
+    rung = escalating.open_rung(case, Trigger("by_hand", 2, "", params={"why": "Help."}), Staff(TUESDAY))
     assert NextStep.objects.get(case=case).who == overfull.delphine
     room_with_bo(overfull)
     assert draining.drain(TUESDAY, 50) == 1

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from amends.cases.models import Case, Entry, NextStep
 from amends.clock import promises
@@ -41,7 +43,7 @@ def brought(cast: Cast, rung: int, key: str = "1") -> Escalation:
     """A complaint that was answered once, on a rung."""
     case = complaint(cast, key=key, subject=f"Flowers {key}")
     starting.write_up_call(case, "Sorry.", by=cast.delphine, now=TUESDAY + HOUR)
-    found = escalating.open_rung(case, Trigger("by_hand", rung, "", params={"why": "x"}), TUESDAY + HOUR)
+    found = escalating.open_rung(case, Trigger("by_hand", rung, "", params={"why": "x"}), Staff(TUESDAY + HOUR))
     decide(case, TUESDAY + HOUR)
     return found
 
@@ -79,7 +81,7 @@ def test_c3_1_whoever_has_the_case_stays_its_owner_and_somebody_else_joins(senio
     case = complaint(seniors)
     owner = case.owner
     other = next(one for one in (seniors.delphine, seniors.bo) if one != owner)
-    escalating.open_rung(case, Trigger("by_hand", 2, "", params={"why": "x"}), TUESDAY)
+    escalating.open_rung(case, Trigger("by_hand", 2, "", params={"why": "x"}), Staff(TUESDAY))
     assert standing(case) == [(2, "by_hand", other)]
     assert Case.objects.get(pk=case.pk).owner == owner
     assert Entry.objects.get(case=case, kind="escalated").data["member"] == other.pk
@@ -258,3 +260,18 @@ def test_a_new_complaint_on_a_rung_that_has_decided_is_asked_about(seniors: Cast
     weigh(TUESDAY + 3 * HOUR)
     assert promises.owed(rung.case).filter(kind=Promise.Kind.RUNG).count() == 1
     assert told(rung.case, "escalated") == 2
+
+
+def test_what_everybody_carries_is_counted_once_for_all_cases_that_find_nobody_on_their_rung(cast: Cast) -> None:
+    """It takes its time at a million cases."""
+    cases = [complaint(cast, key=str(n), sender=f"one{n}@example.com", subject=f"Vase {n}") for n in range(3)]
+    for case in cases:
+        word = promises.Word("ring you", TUESDAY + 2 * HOUR, Promise.Kind.CALLBACK)
+        promises.make(case, word, promisor=cast.delphine, at=TUESDAY, by=cast.delphine)
+    tasks.break_promises(TUESDAY + 2 * HOUR)
+    with CaptureQueriesContext(connection) as asked:
+        weighing.weigh_changed(TUESDAY + 2 * HOUR)
+    counted = [one for one in asked.captured_queries if 'FROM "cases_nextstep" GROUP BY' in one["sql"]]
+    assert len(counted) == 1
+    assert [standing(case) for case in cases] == [[(2, "double_deviation", None)]] * 3
+    assert Alarm.objects.filter(code="rung_empty").count() == 3

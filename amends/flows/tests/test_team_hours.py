@@ -13,6 +13,7 @@ from amends.clock import calendars, weeks
 from amends.clock.ladder import Trigger
 from amends.clock.models import Holiday, Period, Promise, Target, TeamHours
 from amends.flows import escalating, handover, recounting, starting
+from amends.flows.looking import Staff
 from amends.people.models import Member, Team
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
@@ -146,7 +147,7 @@ def test_a_rungs_clock_is_counted_by_the_hours_of_the_team_c3_1(cast: Cast) -> N
     in_new_york(cast)
     cast.ines.rung = 2
     cast.ines.save()
-    rung = escalating.open_rung(complaint(cast), Trigger("by_hand", 2, "", params={"why": "x"}), TUESDAY)
+    rung = escalating.open_rung(complaint(cast), Trigger("by_hand", 2, "", params={"why": "x"}), Staff(TUESDAY))
     assert rung.promise is not None and rung.promise.due == at(3, 18)
 
 
