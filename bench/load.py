@@ -1,7 +1,8 @@
 """Fill a desk with cases: `python -m bench.load 100000`, in the environment of the desk.
 
 Half as many customers; one or two letters each of 60 words on average, 30 % open with owner, next step and promise,
-spread over 30 agents, 4 teams and 2 brands; at the end some cases with ten letters. A desk that is full stays as it is.
+spread over 30 agents, 4 teams and 2 brands; at the end some cases with ten letters. A desk that is full stays as it is,
+but for CAUGHT_UP=yes: then the worker has read the timeline to its end, which takes it hours with a million cases.
 """
 
 from __future__ import annotations
@@ -19,7 +20,9 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 
-from amends.cases.models import Case  # noqa: E402
+from amends.cases.models import Case, Entry  # noqa: E402
+from amends.clock.models import Follower  # noqa: E402
+from amends.flows import reading, weighing  # noqa: E402
 from amends.upkeep.upgrading import upgrade  # noqa: E402
 from bench import furniture  # noqa: E402
 from bench.bulk import in_bulk  # noqa: E402
@@ -36,8 +39,13 @@ def load(size: int) -> None:
     settings.DATA_DIR.mkdir(parents=True, exist_ok=True)
     upgrade()
     mark = Path(settings.DATA_DIR) / "filled.json"
-    if mark.exists():
-        return
+    if not mark.exists():
+        _fill(size, mark)
+    if os.environ.get("CAUGHT_UP"):
+        _catch_up()
+
+
+def _fill(size: int, mark: Path) -> None:
     desk = furniture.furnish()
     facts = {"size": size, "long": [], "rare": [], "common": ""}
     if size:
@@ -49,6 +57,12 @@ def load(size: int) -> None:
             filling.long_cases(range(size + 1, size + 1 + LONG))
         facts |= {"long": [size + 1, size + LONG], "rare": filling.rare, "common": filling.common}
     mark.write_text(json.dumps(facts))
+
+
+def _catch_up() -> None:
+    newest = Entry.objects.latest("pk").pk if Entry.objects.exists() else 0
+    for name in (reading.NAME, weighing.NAME):
+        Follower.objects.update_or_create(name=name, defaults={"upto": newest})
 
 
 if __name__ == "__main__":
