@@ -1,9 +1,13 @@
-"""What keeps the processes of a desk small and quick: one heap, shared imports, no look for garbage where none is."""
+"""What keeps the processes of a desk small and quick: one heap, shared imports, no look for garbage where none is.
+
+Where the C library is not glibc, what is said of its heap is left undone.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import gc
+from typing import Any
 
 MADE_AT_ONCE = 10_000
 """Objects that a portion of mail makes and needs until it is written down: fewer are not worth a look for garbage."""
@@ -12,13 +16,16 @@ _M_TRIM_THRESHOLD = -1
 _M_MMAP_THRESHOLD = -3
 _M_ARENA_MAX = -8
 _LARGE = 256 * 1024
+_ALIGNED = 16
+_HOLES = (*(2**power for power in range(17, 10, -1)), *range(1024, _ALIGNED, -_ALIGNED))
+"""Bytes of what is taken to fill holes, the largest first."""
 
 
 def keep_one_heap() -> None:
     """All threads take memory from one heap, and what is large goes back to the system at once.
 
     glibc gives each thread a heap of its own, whose free memory is no use to the others, and keeps more and more of
-    what is large. Where there is another library, nothing is done.
+    what is large.
     """
     with contextlib.suppress(ImportError, OSError, AttributeError, MemoryError):
         import ctypes
@@ -32,10 +39,44 @@ def keep_one_heap() -> None:
 def share_what_is_imported() -> None:
     """Before a fork. Nothing of it is ever garbage: looking whether it is would copy its pages into each child."""
     gc.collect()
+    fill_holes()
     gc.freeze()
+
+
+def fill_holes() -> int:
+    """Take what is free between what is imported, for good, so that no child writes there; how many bytes that were.
+
+    Imports leave thousands of small holes. A child finds the little that it needs in them, and copies a page for each:
+    the tables of one connection to SQLite, 300 KB, came to 2.6 MiB.
+    """
+    taken = 0
+    with contextlib.suppress(ImportError, OSError, AttributeError):
+        import ctypes
+
+        libc = ctypes.CDLL(None)
+        libc.malloc.restype, libc.malloc.argtypes = ctypes.c_void_p, [ctypes.c_size_t]
+        libc.free.argtypes = [ctypes.c_void_p]
+        behind = _end_of(libc)
+        libc.malloc_trim(0)
+        for size in _HOLES:
+            while (found := libc.malloc(size)) and found < behind:
+                taken += size
+            libc.free(found)
+    return taken
 
 
 def look_for_garbage_less_often() -> None:
     """In a process that works by the portion: else it goes through what it still needs, over and over."""
     gc.freeze()
     gc.set_threshold(MADE_AT_ONCE, *gc.get_threshold()[1:])
+
+
+def _end_of(libc: Any) -> int:
+    """The address from which on nothing of the heap was ever in use."""
+    import ctypes
+
+    class Told(ctypes.Structure):
+        _fields_ = [(name, ctypes.c_size_t) for name in (*"abcdefghi", "at_the_end")]
+
+    libc.mallinfo2.restype, libc.sbrk.restype, libc.sbrk.argtypes = Told, ctypes.c_void_p, [ctypes.c_ssize_t]
+    return int(libc.sbrk(0)) - int(libc.mallinfo2().at_the_end)
