@@ -20,7 +20,7 @@ from typing import Any
 import django
 from django.conf import settings
 
-from amends.cli import sparing, watch
+from amends.cli import sparing, together
 from amends.config import logs
 from amends.config.environment import reachable
 
@@ -61,7 +61,7 @@ def cannot_listen(host: str, port: int) -> str:
 
 
 def _run(given: argparse.Namespace) -> int:
-    """Everything is imported once; web and worker are forked from it, which halves the start and the memory.
+    """Everything is imported once; then the web process is forked from the worker, which halves the start and the memory.
 
     The database is brought up to date meanwhile, on another core.
     """
@@ -73,8 +73,14 @@ def _run(given: argparse.Namespace) -> int:
     if os.waitpid(update, 0)[1] != 0:
         return 1
     sparing.share_what_is_imported()
-    watch.hold_signals()
-    return watch.watch([_fork(_serve_and_tell), _fork(_work)])
+    together.hold_signals()
+    first = os.getpid()
+    web = together.Child(_fork(lambda: _serve_beside(first)))
+    try:
+        _work(web.stop_with)
+    finally:
+        status = web.end()
+    return status
 
 
 def _fork(do: Callable[[], None]) -> int:
@@ -84,7 +90,6 @@ def _fork(do: Callable[[], None]) -> int:
         return child
     status = 1
     try:
-        watch.let_signals_through()
         do()
         status = 0
     except KeyboardInterrupt:
@@ -100,7 +105,8 @@ def _fork(do: Callable[[], None]) -> int:
         os._exit(status)
 
 
-def _serve_and_tell() -> None:
+def _serve_beside(worker: int) -> None:
+    together.end_with(worker)
     threading.Thread(target=_tell_where, daemon=True).start()
     _serve()
 
@@ -146,18 +152,22 @@ def _serve() -> None:
 def _worker(given: argparse.Namespace) -> int:
     _set_up()
     _want_keys()
-    _work()
+    _work(_stop_when_told)
     return 0
 
 
-def _work() -> None:
+def _work(heed: Callable[[Callable[[], object]], None]) -> None:
     from amends.config.worker import Worker
 
     sparing.look_for_garbage_less_often()
     worker = Worker()
-    for name in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(name, lambda *_: worker.stop.set())
+    heed(worker.stop.set)
     worker.run()
+
+
+def _stop_when_told(stop: Callable[[], object]) -> None:
+    for name in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(name, lambda *_: stop())
 
 
 def _migrate(given: argparse.Namespace) -> int:
