@@ -8,10 +8,10 @@ from threading import Lock
 
 from django.utils.safestring import SafeString
 
-ROOM = 8 * 1024 * 1024
-"""Bytes for all pieces together: about forty cases with their letters, or a thousand and more rows of lists."""
+ROOM = 4 * 1024 * 1024
+"""Bytes for all pieces together: a hundred cases with ten letters, or a thousand and more rows of lists."""
 _FIXED = 1024
-"""Bytes of a piece's inputs that do not grow with it."""
+"""Bytes of what a piece is known by: its inputs, or what stands for them where they are long."""
 
 Inputs = tuple[Hashable, ...]
 
@@ -63,5 +63,4 @@ class Drawings:
 
 
 def _size(piece: SafeString) -> int:
-    """Of the piece and of what it was drawn from, which says much the same."""
-    return _FIXED + 2 * sys.getsizeof(piece)
+    return _FIXED + sys.getsizeof(piece)

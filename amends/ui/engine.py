@@ -60,6 +60,7 @@ def environment(**options: Any) -> Environment:
         "clock_words": pieces.clock_words,
         "csrf_field": csrf_field,
         "drawn": pieces.drawn,
+        "drawn_as": pieces.drawn_as,
         "drawn_for": pieces.drawn_for,
         "form_key": pieces.form_key,
         "icon": pieces.icon,

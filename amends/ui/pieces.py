@@ -76,6 +76,12 @@ def drawn_for(number: int, template_name: str, /, **inputs: Hashable) -> SafeStr
     return mark_safe(piece.replace(str(NUMBER), str(int(number))))  # noqa: S308 - a template's own answer
 
 
+def drawn_as(likeness: Hashable, template_name: str, /, **inputs: object) -> SafeString:
+    """`drawn` for inputs that are long, known by what is shorter and equal for equal ones (`likeness`)."""
+    key = (template_name, likeness, get_language(), timezone.get_current_timezone_name())
+    return _drawings.of(key, lambda: mark_safe(get_template(template_name).render(inputs)))  # noqa: S308
+
+
 def forget_drawings() -> None:
     """Of this process; see `Drawings.forget`."""
     _drawings.forget()
