@@ -175,7 +175,7 @@ def database(value: str, data: Path) -> dict[str, object]:
                 # more than five seconds. Less patience would refuse just then what is only slow.
                 "timeout": 20,
                 "init_command": (
-                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-512;"
+                    "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA foreign_keys=ON;PRAGMA cache_size=-256;"
                 ),
             },
         }

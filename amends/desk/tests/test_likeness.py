@@ -37,7 +37,7 @@ OTHERS: dict[str, Any] = {
 @pytest.mark.parametrize("name", [one.name for one in fields(LetterShown)])
 def test_a_letter_that_differs_in_anything_is_not_taken_for_the_other(name: str) -> None:
     before = getattr(LETTER, name)
-    changes = [OTHERS[name]] if name in OTHERS else [f"{before}!", f"{before}{WORDS}", f"{before}{WORDS}!"]
+    changes: list[Any] = [OTHERS[name]] if name in OTHERS else [f"{before}!", f"{before}{WORDS}", f"{before}{WORDS}!"]
     made = [LETTER, *(replace(LETTER, **{name: change}) for change in changes)]
     assert len({one.likeness for one in made}) == len(made)
 
