@@ -26,10 +26,10 @@ from amends.config.environment import reachable
 
 SHARED = (
     "amends.config.asgi",
+    "amends.config.heads",
     "amends.config.urls",
     "amends.config.worker",
     "amends.ui.engine",
-    "uvicorn.protocols.http.auto",
 )
 """What web and worker need, imported before they part."""
 
@@ -140,6 +140,7 @@ def _serve() -> None:
         "amends.config.asgi:application",
         host=settings.HOST,
         port=settings.PORT,
+        http="amends.config.heads:Connection",
         log_config=None,
         server_header=False,
         proxy_headers=bool(settings.TRUSTED_PROXIES),
