@@ -52,6 +52,7 @@ FOR_PROGRAMMERS = {
         "leads out of",
         "is counted in the years",
     },
+    "config/heads.py": {"The head of this request"},  # no browser sends one, and no page can be drawn yet
     "flows/page_links.py": {"taken back", "not a link of ours"},  # a page with a sentence of its own is shown
     "kit/blobs.py": {"named by its SHA-256"},
     "kit/http.py": {"address", "the answer is", "the time for this connection", "the name"},  # the log's

@@ -34,7 +34,7 @@ async def desk(scope: Message, receive: Receive, send: Send) -> None:
             await asyncio.sleep(LONG / 10)
         await send({"type": "http.response.body", "body": b"end"})
         return
-    with await whole(scope, receive, 100) as body:
+    with await whole(scope, receive, 10**6) as body:
         said = body.read() or PAGE
     length = (b"content-length", str(len(said)).encode())
     await send({"type": "http.response.start", "status": 200, "headers": [length]})
@@ -128,6 +128,21 @@ def test_a_connection_that_asks_in_time_stays_open(client: Client) -> None:
         time.sleep(PATIENCE / 5)
 
 
+@pytest.mark.parametrize("before", [b"", STREAM], ids=["at first", "while an answer is under way"])
+def test_a_head_without_end_is_refused_before_it_fills_the_memory(client: Client, before: bytes) -> None:
+    client.say(before + GET[:-2])
+    for _ in range(heads.LARGEST // 1024):
+        client.say(b"X: " + b"x" * 1019 + b"\r\n")
+    assert client.hear(b"too large").endswith(b"The head of this request is too large.")
+
+
+def test_a_large_head_and_a_larger_body_are_taken(client: Client) -> None:
+    client.say(GET[:-2] + (b"X: " + b"x" * 1019 + b"\r\n") * (heads.LARGEST // 1024 - 1) + b"\r\n")
+    assert PAGE in client.hear(PAGE)
+    client.say(POST.replace(b"15", b"%d" % (2 * heads.LARGEST)) + b"y" * 2 * heads.LARGEST)
+    assert client.hear(b"y" * 2 * heads.LARGEST)
+
+
 def test_a_body_has_a_patience_of_its_own(client: Client) -> None:
     client.say(POST)
     client.drip(b"an honest word\n")
@@ -143,8 +158,9 @@ def test_a_stream_of_news_is_not_cut(client: Client) -> None:
 
 def test_requests_that_were_sent_ahead_are_all_answered(client: Client) -> None:
     client.say(STREAM + GET + GET[:9])
-    assert b"end" in client.hear(b"end")
-    assert client.hear(PAGE).endswith(PAGE)
+    heard = client.hear(PAGE)
+    assert b"end" in heard
+    assert heard.endswith(PAGE)
     client.say(GET[9:])
     assert client.hear(PAGE).endswith(PAGE)
     assert client.is_let_go()
