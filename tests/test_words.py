@@ -59,6 +59,15 @@ FOR_PROGRAMMERS = {
     "kit/outside.py": {"no address of a picture"},
     "kit/personal.py": {"has no class", "no such field", "how one person's are found"},
     "kit/tokens.py": {"not a token"},
+    # The log's and the doctor's.
+    "people/breached.py": {
+        "did not answer",
+        "and no list",
+        "no list of",
+        "is empty",
+        "in their order",
+        "cannot be read",
+    },
     "ui/engine.py": {"words", "place"},  # what a template says is read where it stands
 }
 """Parts of the sentences that nobody else reads."""

@@ -15,6 +15,7 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 PREFIX = "AMENDS_"
 SHORTEST_TOKEN = 20
+LARGEST_FILE = 64 * 1024
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -46,6 +47,9 @@ SETTINGS: dict[str, Setting] = {
     "SECRET_KEY": Setting("", "Signs sessions, links and letters; made and kept in the data folder when unset."),
     "METRICS_TOKEN": Setting("", "Opens `/metrics`, and the reasons of `/readyz`, to whoever sends it. Unset: closed."),
     "SECOND_FACTOR": Setting("no", "`yes` asks every member for a second factor before they do anything else."),
+    "BREACHED_PASSWORDS": Setting(
+        "", "A file of hashes, or the `https` address of a range API: passwords that are known to others are refused."
+    ),
     "SEMANTIC": Setting("yes", "`no` reads letters by words alone, even where `amends[semantic]` is installed."),
     "DEBUG": Setting("no", "`yes` shows tracebacks in the browser: for developers only."),
     "LOG_LEVEL": Setting("INFO", "DEBUG, INFO, WARNING or ERROR."),
@@ -85,6 +89,8 @@ class Environment:
         key = name.removeprefix(PREFIX)
         if key.endswith("_FILE") and key.removesuffix("_FILE") in SETTINGS:
             try:
+                if Path(value).stat().st_size > LARGEST_FILE:  # a list of passwords, say
+                    raise SettingError(f"{name} names {value}, which is too large; write the value alone into it.")
                 self._values[key.removesuffix("_FILE")] = Path(value).read_text("utf-8").strip()
             except OSError as error:
                 raise SettingError(f"{name} names {value}, which cannot be read: {error.strerror}.") from error
@@ -132,6 +138,14 @@ class Environment:
 
     def names(self, key: str) -> list[str]:
         return [name.strip() for name in self.text(key).split(",") if name.strip()]
+
+    def place(self, key: str) -> str:
+        """The path of a file, or an ``https`` address."""
+        value = self.text(key)
+        parts = _split(value)
+        if "://" in value and (parts is None or parts.scheme != "https" or not parts.hostname):
+            raise SettingError(f"{PREFIX}{key} is {value!r}; write the path of a file, or an address with https://.")
+        return value
 
     def url(self, key: str) -> str:
         value = self.text(key).rstrip("/")

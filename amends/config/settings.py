@@ -25,6 +25,7 @@ try:
     DEMO = env.flag("DEMO")
     DEBUG = env.flag("DEBUG")
     SECOND_FACTOR = env.flag("SECOND_FACTOR")
+    BREACHED_PASSWORDS = env.place("BREACHED_PASSWORDS")
     SEMANTIC = env.flag("SEMANTIC")
     SMTP_PORT = env.number("SMTP_PORT")
     PORT = env.number("PORT")
@@ -141,6 +142,7 @@ AUTH_PASSWORD_VALIDATORS = [
     },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "amends.people.breached.BreachedPasswordValidator"},
 ]
 LOGIN_URL = "demo" if DEMO else "account_login"
 LOGIN_REDIRECT_URL = "now"

@@ -25,6 +25,18 @@ def test_a_setting_may_lie_in_a_file(tmp_path: Path) -> None:
         Environment({"AMENDS_SECRET_KEY_FILE": str(tmp_path / "picture")})
 
 
+def test_a_setting_that_should_be_in_a_large_file_is_not_read(tmp_path: Path) -> None:
+    path = tmp_path / "pwnedpasswords.txt"
+    path.write_bytes(b"0" * 70_000)
+    with pytest.raises(SettingError, match="is too large; write the value alone into it"):
+        Environment({"AMENDS_BREACHED_PASSWORDS_FILE": str(path)})
+
+
+@pytest.mark.parametrize("value", ["/srv/pwnedpasswords.txt", "lists/own", "https://api.example/range", ""])
+def test_a_list_is_a_file_or_an_address(value: str) -> None:
+    assert Environment({"AMENDS_BREACHED_PASSWORDS": value}).place("BREACHED_PASSWORDS") == value
+
+
 @pytest.mark.parametrize(("value", "flag"), [("yes", True), ("0", False), ("TRUE", True), ("off", False), ("", False)])
 def test_yes_and_no_are_understood(value: str, flag: bool) -> None:
     assert Environment({"AMENDS_DEMO": value}).flag("DEMO") is flag
@@ -38,6 +50,9 @@ def test_yes_and_no_are_understood(value: str, flag: bool) -> None:
         ("PORT", "70000", "number"),
         ("LOG_LEVEL", "verbose", "level"),
         ("URL", "desk", "url"),
+        ("BREACHED_PASSWORDS", "http://api.example/range", "place"),
+        ("BREACHED_PASSWORDS", "https://", "place"),
+        ("BREACHED_PASSWORDS", "https://[::1", "place"),
         ("URL", "http://[::1", "url"),
         ("URL", "https://example.org/desk", "url"),
     ],
