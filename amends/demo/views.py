@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
+from amends.audit import log
 from amends.channels import inbox
 from amends.channels.email.read import read
 from amends.channels.local.maildir import letters_for
@@ -44,6 +45,7 @@ def sign_in(request: HttpRequest, member_id: int) -> HttpResponse:
     """Sign in as a member of the demo. The demo is the only desk that has this door."""
     member = get_object_or_404(Member, pk=member_id, is_active=True)
     login(request, member, backend=settings.AUTHENTICATION_BACKENDS[0])
+    log.write("sign_in.done", by=member, subject=member, request=request)
     return redirect("now")
 
 
