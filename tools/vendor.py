@@ -1,4 +1,4 @@
-"""Fetch the scripts and icons that Amends serves from npm, at the versions and hashes in `VERSIONS`.
+"""Fetch the scripts, icons and fonts that Amends serves from npm, at the versions and hashes in `VERSIONS`.
 
     python3 tools/vendor.py            fetch, and refuse whatever has another hash
     python3 tools/vendor.py --accept   fetch, and write the hashes found into VERSIONS (for a new version)
@@ -34,7 +34,7 @@ class Item:
     sha256: str
 
     def line(self) -> str:
-        return f"{self.package:<14} {self.version:<8} {self.source:<28} {self.target:<22} {self.sha256}"
+        return f"{self.package:<35} {self.version:<8} {self.source:<46} {self.target:<50} {self.sha256}"
 
 
 def main(accept: bool) -> int:
