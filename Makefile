@@ -5,7 +5,7 @@ RUN = $(PYTHON) tools/bootstrap.py run
 DEV = $(PYTHON) tools/bootstrap.py dev
 BY_FILE = --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test unit check test-all bench kills fire fuzz docs lock screenshots clean
+.PHONY: run test unit check test-all bench kills fire fuzz docs sbom lock screenshots clean
 
 run: ## The desk with its demo on http://127.0.0.1:8000
 	@AMENDS_DEMO=$${AMENDS_DEMO:-yes} $(RUN) amends run
@@ -36,6 +36,10 @@ fuzz: ## COUNT damaged mails (100000) from SEED (1) through the reader, on all c
 
 docs: ## The documentation, into docs/_build/html
 	@$(DEV) sphinx-build -q -W -b html docs docs/_build/html
+	@$(DEV) python tools/sbom.py docs/_build/html/sbom.cdx.json
+
+sbom: ## What is built in, with licences: a CycloneDX list on standard output
+	@$(DEV) python tools/sbom.py
 
 screenshots: ## The pictures of the README and docs
 	@$(DEV) python tools/screenshots.py
