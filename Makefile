@@ -5,7 +5,7 @@ RUN = $(PYTHON) tools/bootstrap.py run
 DEV = $(PYTHON) tools/bootstrap.py dev
 BY_FILE = --dist loadfile --no-loadscope-reorder
 
-.PHONY: run test unit check test-all bench kills fire fuzz docs sbom lock screenshots clean
+.PHONY: run test unit check test-all bench kills fire fuzz docs sbom scan lock screenshots clean
 
 run: ## The desk with its demo on http://127.0.0.1:8000
 	@AMENDS_DEMO=$${AMENDS_DEMO:-yes} $(RUN) amends run
@@ -43,6 +43,9 @@ sbom: ## What is built in, with licences: a CycloneDX list on standard output
 
 screenshots: ## The pictures of the README and docs
 	@$(DEV) python tools/screenshots.py
+
+scan: ## Ask OSV whether anything is known to be broken in what is built in, or in the tools; needs the network
+	@$(DEV) python -m tools.scan
 
 lock: ## Lock the newest versions that pyproject.toml allows
 	@$(DEV) python tools/lock.py
