@@ -55,6 +55,7 @@ FOR_PROGRAMMERS = {
     "config/heads.py": {"The head of this request"},  # no browser sends one, and no page can be drawn yet
     "flows/page_links.py": {"taken back", "not a link of ours"},  # a page with a sentence of its own is shown
     "kit/blobs.py": {"named by its SHA-256"},
+    "kit/clamd.py": {"does not answer", "took too long"},  # the log's and the doctor's
     "kit/http.py": {"address", "the answer is", "the time for this connection", "the name"},  # the log's
     "kit/outside.py": {"no address of a picture"},
     "kit/personal.py": {"has no class", "no such field", "how one person's are found"},

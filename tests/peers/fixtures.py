@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.peers.certificates import certificate_for
+from tests.peers.clamd import Clamd, running_clamd
 from tests.peers.dovecot import Dovecot, running_dovecot
 from tests.peers.exim import Exim, running_exim
 from tests.peers.identity import Identity, running_identity
@@ -59,4 +60,11 @@ def user() -> str:
 def exim(dovecot: Dovecot) -> Iterator[Exim]:
     """An Exim that delivers into the Dovecot."""
     with running_exim(dovecot.lmtp_port) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def clamd_peer() -> Iterator[Clamd]:
+    """A ClamAV daemon that knows the standard test file."""
+    with running_clamd() as server:
         yield server
