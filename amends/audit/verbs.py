@@ -125,6 +125,9 @@ VERBS: dict[str, Verb] = {
     # what left the desk, and what was taken away
     "mail.raw_read": _verb(_("Downloaded the raw mail of %(subject)s")),
     "mail.pictures_fetched": _verb(_("Had %(count)s pictures of %(subject)s fetched from elsewhere"), "count"),
+    "file.held": _verb(_("Put a file of %(subject)s in quarantine: %(found)s"), "found"),
+    "file.asked_again": _verb(_("Had a file of %(subject)s looked at again: %(found)s"), "found"),
+    "file.released": _verb(_("Let a file of %(subject)s out of quarantine: %(found)s"), "found"),
     "suggestion.asked": _verb(_("Sent words of %(subject)s to %(name)s for a suggestion: %(what)s"), "name", "what"),
     "mail.imported": _verb(_("Took %(count)s mails in from files"), "count"),
     "mail.reread": _verb(_("Had %(count)s mails read again"), "count"),

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 from django.utils.html import escape
 from django.utils.translation import gettext as _
 
 from amends.cases.models import Case, Draft, DraftFile
-from amends.kit import blobs, drift, wake
+from amends.kit import blobs, drift, inspected, wake
 from amends.kit.prepared import prepared
 from amends.people.models import Member
 from amends.people.models.desk import LONGEST_HOLD
@@ -112,11 +113,12 @@ def throw_away(case: Case, kind: str, *, by: Member) -> None:
     wake.nudge()
 
 
-def attach(draft: Draft, name: str, content_type: str, content: bytes) -> DraftFile:
-    """Add a file; its bytes are kept at once."""
+def attach(draft: Draft, name: str, content_type: str, content: bytes, *, clean: bool = False) -> DraftFile:
+    """Add a file; its bytes are kept at once. `clean` when a scanner has just looked at it and found nothing."""
     digest = blobs.put(content)
     with transaction.atomic():
         blobs.hold({digest: content})
+        (inspected.looked_at if clean else inspected.want)([digest], timezone.now())
         return DraftFile.objects.create(
             draft=draft,
             name=name[:255],

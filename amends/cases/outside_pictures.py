@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from django.db import transaction
 
 from amends.cases.models import Entry, OutsidePicture, PicturesAsked
-from amends.kit import blobs, outside
+from amends.kit import blobs, inspected, outside
 from amends.kit.html import HELD
 from amends.people.models import Member
 
@@ -77,10 +77,14 @@ def fetch(pictures: Pictures) -> dict[str, outside.Fetched]:
 
 def keep(entry: Entry, found: dict[str, outside.Fetched], *, by: Member, now: datetime) -> int:
     """Note that `by` asked, and keep what was found; how many pictures."""
-    contents = [one.content for one in found.values() if one.content]
+    there = [one for one in found.values() if one.content]
+    contents = [one.content for one in there]
     digests = blobs.put_all(contents)
     with transaction.atomic():
         blobs.hold(dict(zip(digests, contents, strict=True)))
+        clean = {digest for digest, one in zip(digests, there, strict=True) if one.clean}
+        inspected.looked_at(clean, now)
+        inspected.want(set(digests) - clean, now)
         PicturesAsked.objects.get_or_create(entry=entry, member=by, defaults={"at": now})
         left = iter(digests)
         for url, one in found.items():

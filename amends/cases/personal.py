@@ -13,7 +13,7 @@ from amends.kit.personal import BLANKED, GOES, GOES_UNSEEN, NONE, Subject, Table
 
 ERASED = "Erased"
 """What stands in place of words that cannot be empty."""
-STAYS = {"owner_name", "who_name", "to_name", "written_up_by_name", "source", "promise_kind", "step"}
+STAYS = {"owner_name", "who_name", "to_name", "written_up_by_name", "source", "promise_kind", "step", "signature"}
 """Facts of an entry that are words of the house: who of us, and codes."""
 CODES = {"asked", "old", *Closure.Reason.values, *Case.Kind.values, *NextStep.Kind.values}
 

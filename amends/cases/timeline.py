@@ -14,7 +14,7 @@ from django.utils import timezone
 from amends.cases import search
 from amends.cases.models import Case, Entry, File, Letter, MessageId
 from amends.cases.outcome import ELSEWHERE
-from amends.kit import blobs, wake
+from amends.kit import blobs, inspected, wake
 from amends.kit.prepared import prepared
 from amends.kit.rows import insert, insert_new
 from amends.people.models import Customer, Member
@@ -80,6 +80,8 @@ KINDS = {
     "case.severity": "How grave it is was judged anew.",
     "case.occasion": "It must be right for a day: which, or none any more.",
     "case.erased": "What was said on it is gone; why, and that it was there, stays.",
+    "file.held": "The scanner says that a file is harmful, or could not look at it: nobody can open it.",
+    "file.released": "An admin lets such a file be opened after all.",
     "letter.blackened": "Words of a letter went for good; who, when and why, never what.",
     "suggestion.asked": "Words of the case went to a connector for a suggestion: who asked, whom, for what.",
     "suggestion.taken": "Somebody took a suggestion over into a draft of theirs.",
@@ -191,6 +193,7 @@ def record_all(events: Sequence[Event]) -> list[Entry]:
     files = [File(entry=entry, **vars(one)) for entry, event in written for one in event.files]
     if files:
         insert(files)
+        inspected.want([file.sha256 for file in files], recorded_at)
     if entries:
         wake.nudge()
     return entries

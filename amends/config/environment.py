@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from amends.kit import clamd
+
 PREFIX = "AMENDS_"
 SHORTEST_TOKEN = 20
 LARGEST_FILE = 64 * 1024
@@ -41,6 +43,7 @@ SETTINGS: dict[str, Setting] = {
     "PROXIES": Setting("", "Addresses of reverse proxies whose X-Forwarded-… headers are believed."),
     "HOOK_HOSTS": Setting("", "Hosts in your own network that webhooks may go to, separated by commas."),
     "CONNECTOR_HOSTS": Setting("", "Hosts in your own network that may be asked for suggestions, separated by commas."),
+    "CLAMD": Setting("", "The ClamAV daemon that looks at files: `unix:/run/clamav/clamd.ctl` or `host:3310`."),
     "DEMO": Setting("no", "`yes` fills an empty desk with the demo and lets anyone sign in: never in public."),
     "SMTP_PORT": Setting("2525", "The demo's own SMTP port; `0` closes it."),
     "REDIS": Setting("", "`redis://host:6379/0` for a cache shared by several machines."),
@@ -146,6 +149,15 @@ class Environment:
         if "://" in value and (parts is None or parts.scheme != "https" or not parts.hostname):
             raise SettingError(f"{PREFIX}{key} is {value!r}; write the path of a file, or an address with https://.")
         return value
+
+    def scanner(self, key: str) -> clamd.Address | None:
+        value = self.text(key)
+        try:
+            return clamd.address(value) if value else None
+        except ValueError as error:
+            raise SettingError(
+                f"{PREFIX}{key} is {value!r}; write it like unix:/run/clamav/clamd.ctl or 127.0.0.1:3310."
+            ) from error
 
     def url(self, key: str) -> str:
         value = self.text(key).rstrip("/")

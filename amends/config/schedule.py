@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from amends.flows import keeping, lawful, reading, tasks, weighing
+from django.conf import settings
+
+from amends.flows import inspecting, keeping, lawful, reading, tasks, weighing
 
 
 @dataclass(frozen=True)
@@ -51,3 +53,6 @@ BESIDE = [
 ]
 """What waits for other people's servers, or for a process that stands back, each in a thread of its own: nothing else
 waits for them."""
+if settings.CLAMD:
+    # Also after a restore: it sends nothing, and whoever looks around before they go on opens files, too.
+    BESIDE.append(Job("look at files", tasks.look_at_files, 5, batch=inspecting.BATCH, even_paused=True))

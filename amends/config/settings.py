@@ -22,6 +22,7 @@ try:
     DATABASES = {"default": database(env.text("DATABASE"), DATA_DIR)}
     HOOK_HOSTS = [name.lower() for name in env.names("HOOK_HOSTS")]
     CONNECTOR_HOSTS = [name.lower() for name in env.names("CONNECTOR_HOSTS")]
+    CLAMD = env.scanner("CLAMD")
     DEMO = env.flag("DEMO")
     DEBUG = env.flag("DEBUG")
     SECOND_FACTOR = env.flag("SECOND_FACTOR")

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("amends.portal.urls")),
     path("accounts/", include("allauth.urls")),
 ]
+handler404 = "amends.upkeep.views.not_here"
 handler500 = "amends.upkeep.views.server_error"
 if settings.DEMO:
     urlpatterns.append(path("demo/", include("amends.demo.urls")))

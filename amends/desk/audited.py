@@ -12,7 +12,9 @@ from amends.audit.log import Fact
 from amends.desk.access import DeskRequest
 
 
-def wrote(request: DeskRequest, verb: str, subject: models.Model | None = None, **facts: Fact) -> None:
+def wrote(
+    request: DeskRequest, verb: str, subject: models.Model | tuple[str, object] | None = None, **facts: Fact
+) -> None:
     """One record by the member of this request; inside the transaction of the deed itself."""
     log.write(verb, by=request.user, subject=subject, request=request, **facts)
 

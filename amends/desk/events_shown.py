@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from amends.cases.models import Case, Closure, Entry
 from amends.clock.models import Promise
-from amends.desk import ladder_lines
+from amends.desk import file_lines, ladder_lines
 from amends.desk.heard_words import STANCES, words_of
 from amends.desk.letters_shown import Look
 from amends.desk.promises_shown import act_words
@@ -55,7 +55,7 @@ def is_small(kind: str, source: str | None, before: object) -> bool:
 
 def event_of(entry: Entry, look: Look) -> EventShown:
     """The line of any entry that is no letter."""
-    if (line := ladder_lines.LINES.get(entry.kind)) is not None:
+    if (line := ladder_lines.LINES.get(entry.kind) or file_lines.LINES.get(entry.kind)) is not None:
         strong, text, icon = line(entry, look.now)
         return EventShown(entry.pk, entry.at, text, strong, icon)
     return _LINES.get(entry.kind, _plain)(entry, look)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -16,15 +16,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from amends.cases import cards, timeline
-from amends.cases.models import Case, Draft, Entry, File, Letter, LetterReading, NextStep, Participant
+from amends.cases.models import Case, Draft, Entry, Letter, LetterReading, NextStep, Participant
 from amends.cases.outcome import ELSEWHERE, ONLY_RECEIVED, Outcome
 from amends.channels import oddities
 from amends.channels.models import Delivery
 from amends.clock import rungs
 from amends.clock.models import Escalation, Promise
 from amends.coach.call import BASES, bases_line
+from amends.desk.files_shown import NO_FILES, Files, FileShown
 from amends.desk.heard_shown import line_of, turn_of
-from amends.desk.pictures import is_picture
 from amends.flows import offering
 from amends.kit.html import HELD
 from amends.kit.prepared import prepared
@@ -65,7 +65,7 @@ class Look:
     """Cases that the reader may not see (ES8)."""
     deliveries: Mapping[int, Delivery] = field(default_factory=dict)
     """Of the entries on the page, like `files`."""
-    files: Mapping[int, Sequence[File]] = field(default_factory=dict)
+    files: Files = NO_FILES
 
     @cached_property
     def step(self) -> NextStep | None:
@@ -119,16 +119,6 @@ class Look:
     def identities(self) -> list[Identity]:
         """The customer's."""
         return _identities(self.case.customer_id)
-
-
-@dataclass(frozen=True)
-class FileShown:
-    """A file of a letter."""
-
-    name: str
-    url: str
-    size: int
-    is_image: bool
 
 
 @dataclass(frozen=True)
@@ -194,7 +184,7 @@ UNCONFIRMED = {
 
 def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterShown:
     """The letter of an entry whose `letter`, `member` and `customer` are loaded; `look` knows its files and its way."""
-    letter, files = entry.letter, look.files.get(entry.pk, ())
+    letter = entry.letter
     icon, how = _how(entry, look)
     return LetterShown(
         id=entry.pk,
@@ -207,8 +197,8 @@ def letter_of(entry: Entry, look: Look, kept: tuple[str, ...] = ()) -> LetterSho
         at=entry.at,
         text=letter.new_text or letter.text,
         quoted=history(letter.new_text, letter.text),
-        files=tuple(file_shown(file) for file in files if not file.inline),
-        cards=cards.of(files, timezone.localtime(look.now)),
+        files=look.files.shown(entry.pk),
+        cards=cards.of(look.files.open_of(entry.pk), timezone.localtime(look.now)),
         kept=kept,
         facts=tuple(_facts(entry, look)),
         raw_url=address("raw", entry.pk) if letter.raw_sha256 and look.may_see_raw else "",
@@ -255,11 +245,6 @@ def history(new: str, whole: str) -> str:
         return ""
     rest = whole.replace(new, "", 1) if new in whole else whole
     return rest.strip()
-
-
-def file_shown(file: File) -> FileShown:
-    url = address("file", file.pk, file.name.replace("/", "_") or "file")
-    return FileShown(file.name, url, file.size, is_picture(file.content_type))
 
 
 def _author(entry: Entry) -> str:
@@ -347,19 +332,6 @@ def _waiting(delivery: Delivery) -> str:
 
 def _clock(moment: datetime | None) -> str:
     return clock_time(timezone.localtime(moment)) if moment else ""
-
-
-def files_of(entry_ids: Collection[int]) -> dict[int, list[File]]:
-    """Entry id → its files, for many entries in one query."""
-    found: dict[int, list[File]] = {}
-    for file in _files(entry_ids):
-        found.setdefault(file.entry_id, []).append(file)
-    return found
-
-
-@prepared
-def _files(entry_ids: Collection[int]) -> QuerySet[File]:
-    return File.objects.filter(entry__in=entry_ids)
 
 
 @prepared

@@ -30,6 +30,7 @@ DEEDS: list[tuple[str, Any]] = [
     ("saved_answer", _("Saved answers")),
     ("coach", _("The coach")),
     ("mail", _("Raw mails")),
+    ("file", _("Files in quarantine")),
     ("person", _("People: changes, exports, erasures")),
     ("case", _("Cases")),
     ("retention", _("Keeping and removing")),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Exists, QuerySet
 from django.urls import reverse
@@ -17,11 +17,13 @@ from amends.channels.models import Account
 from amends.clock.models import Alarm
 from amends.clock.packs import shelf
 from amends.desk.ladder_shown import why_words
+from amends.kit import inspected
 from amends.kit.prepared import prepared
 from amends.people.models import Member
 from amends.ui.moments import by_when
 
 MOST = 5
+SCANNED_WITHIN = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,18 @@ def bad_packs() -> list[Trouble]:
     """One line for each policy pack that is refused: its deadlines bind nobody, and admins should know."""
     line = _("A policy pack is not used. %(why)s")
     return [Trouble(line % {"why": bad}, reverse("packs")) for bad in shelf.shelf().refused]
+
+
+def scanner(now: datetime) -> list[Trouble]:
+    """One line when files have waited for the scanner for too long; without one it asks nothing."""
+    since = inspected.waits_since() if inspected.switched_on() else None
+    if since is None or now - since < SCANNED_WITHIN:
+        return []
+    line = _(
+        "Files have waited for the virus scanner since %(since)s. They cannot be opened until it has looked at them; "
+        "“amends doctor” says why."
+    )
+    return [Trouble(line % {"since": _moment(since, now)}, "")]
 
 
 def troubles(now: datetime, *, may_mend: bool) -> list[Trouble]:
@@ -138,9 +152,12 @@ def _words(entry: Entry) -> str:
 
 
 def _trouble(account: Account, now: datetime) -> str:
-    since = account.trouble_since or now
     return _("%(address)s has been in trouble since %(since)s: %(said)s") % {
         "address": account.address,
-        "since": by_when(timezone.localtime(since), timezone.localtime(now), within=True),
+        "since": _moment(account.trouble_since or now, now),
         "said": account.trouble,
     }
+
+
+def _moment(at: datetime, now: datetime) -> str:
+    return by_when(timezone.localtime(at), timezone.localtime(now), within=True)

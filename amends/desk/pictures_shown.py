@@ -17,6 +17,7 @@ WHY = {
     "large": gettext_lazy("is too large"),
     "late": gettext_lazy("took too long"),
     "many": gettext_lazy("is one of too many"),
+    "harm": gettext_lazy("was not taken, because of what the virus scanner says"),
 }
 
 

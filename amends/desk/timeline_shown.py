@@ -17,7 +17,8 @@ from amends.cases.models import Case, Draft, Entry
 from amends.channels.models import Delivery
 from amends.clock.models import Promise
 from amends.desk.events_shown import EventShown, event_of, is_small
-from amends.desk.letters_shown import LETTERS, LetterShown, Look, files_of, held_letter, letter_of
+from amends.desk.files_shown import files_of
+from amends.desk.letters_shown import LETTERS, LetterShown, Look, held_letter, letter_of
 from amends.desk.promises_shown import act_words
 from amends.kit.prepared import prepared
 from amends.ui.addresses import address

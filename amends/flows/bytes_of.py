@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from amends.cases.models import DraftFile, File, Letter, OutsidePicture, Unneeded
 from amends.channels.models import Kept
-from amends.kit import blobs, using
+from amends.kit import blobs, inspected, using
 from amends.kit.personal import Subject
 
 BATCH = 50
@@ -59,5 +59,7 @@ def _settle(note_id: int) -> bool:
         if note is None or not using.alone(note.sha256):
             return False
         blobs.remove(note.sha256, unless=partial(needed, note.sha256))
+        if not blobs.path_of(note.sha256).exists():
+            inspected.forget(note.sha256)
         note.delete()
         return True

@@ -23,7 +23,7 @@ from amends.clock.models import Promise
 from amends.flows import telling, undelivered
 from amends.flows.decide import decide
 from amends.flows.looking import Staff
-from amends.kit import drift, tallies
+from amends.kit import drift, inspected, tallies
 from amends.people import inviting
 
 log = structlog.get_logger("amends.clocks")
@@ -43,6 +43,7 @@ def set_right(now: datetime) -> int:
         "limits": tallies.set_right(now),
         "invitations": inviting.set_right(now),
         "presence": presence.set_right(now),
+        "files": inspected.set_right(now),
         "alarms": _alarms(now),
         "notices": telling.set_right(now),
         "promises": _promises(now),

@@ -17,6 +17,7 @@ from amends.cases.drafts import DraftGone, DraftTaken, Written
 from amends.cases.models import Case, Draft, DraftFile
 from amends.flows import pledging
 from amends.kit.html import sanitise
+from amends.kit.uploads import UploadError, look
 from amends.people.models import Member
 
 _PLACE = re.compile(r"\{(customer|agent|brand|case)\}")
@@ -89,7 +90,17 @@ def attach(case: Case, kind: str, uploads: Sequence[Upload], *, by: Member, now:
             )
             % {"size": most // 1024 // 1024}
         )
-    return [drafts.attach(draft, one.name, one.content_type, one.content) for one in uploads]
+    return [
+        drafts.attach(draft, one.name, one.content_type, one.content, clean=clean)
+        for one, clean in zip(uploads, _looked_at(uploads), strict=True)
+    ]
+
+
+def _looked_at(uploads: Sequence[Upload]) -> list[bool]:
+    try:
+        return look((one.name, one.content) for one in uploads)
+    except UploadError as error:
+        raise FileRefused(str(error)) from error
 
 
 def take_out(file: DraftFile, *, by: Member) -> None:

@@ -15,6 +15,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from amends.cases.models import DraftFile, File, OutsidePicture
+from amends.flows import inspecting
 from amends.flows.bytes_of import digests_of
 from amends.flows.registry import TABLES, theirs_to_read
 from amends.kit import blobs
@@ -38,15 +39,17 @@ def export(customer: Customer, to: IO[bytes], now: datetime) -> Exported:
     tables = {table.label: [_row(table, row) for row in table.of(subject)] for table in TABLES if _shown(table)}
     names = _names(digests_of(subject))
     with zipfile.ZipFile(to, "w", zipfile.ZIP_DEFLATED) as archive:
-        files, missing = [], []
+        files, missing, held = [], [], inspecting.held_of(names)
         for digest, name in names.items():
+            if digest in held:
+                continue
             try:
                 archive.write(blobs.path_of(digest), f"files/{digest}")
                 files.append({"path": f"files/{digest}", "sha256": digest, "name": name})
             except FileNotFoundError:
                 missing.append(digest)
         said = {"format": FORMAT, "person": customer.pk, "made_at": now, "tables": tables, "files": files}
-        whole = {**said, "files_missing": missing}
+        whole = {**said, "files_missing": missing, "files_held": sorted(held)}
         archive.writestr("person.json", json.dumps(whole, cls=DjangoJSONEncoder, ensure_ascii=False, indent=1))
     return Exported(sum(map(len, tables.values())), len(files))
 

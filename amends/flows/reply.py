@@ -29,6 +29,7 @@ from amends.flows import (
     briefing,
     closing,
     drafting,
+    inspecting,
     knowing,
     lawful,
     letters,
@@ -167,6 +168,8 @@ def hold(draft: Draft, *, by: Member, now: datetime) -> Held:
         lawful.want_edited(draft, by=by)
     except lawful.LawError as error:
         raise CannotSend(str(error)) from error
+    if hinders := inspecting.hindering(draft, now):
+        raise CannotSend(hinders)
     review = check(draft.text, briefing.brief(draft.case, by, now, draft.text))
     if review.gate == "block":
         raise CannotSend(_("This letter must not leave as it is. Mend what the coach marks in red."))
@@ -202,6 +205,8 @@ def release(draft_id: int, now: datetime) -> Entry | None:
         draft = drafts.claim(draft_id, now)
         if draft is None:
             return None
+        if hinders := inspecting.hindering(draft, now):
+            raise CannotSend(hinders)
         account = _account(case)
         owed = list(promises.owed(case).select_related("promisor", "case__brand"))
         entry = _say(case, draft, account, owed, now)

@@ -28,6 +28,7 @@ from amends.flows import (
     draining,
     forgotten,
     heartbeat,
+    inspecting,
     intake,
     keeping,
     lawful,
@@ -191,6 +192,11 @@ def tidy(now: datetime) -> int:
     blobs.tidy()
     telling.forget(now, BATCH)
     return bytes_of.sweep(BATCH)
+
+
+def look_at_files(now: datetime) -> int:
+    """Have the scanner look at files that nobody has looked at yet."""
+    return inspecting.look_at_waiting(now)
 
 
 def set_clocks_right(now: datetime) -> int:

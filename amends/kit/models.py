@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -50,3 +52,39 @@ class Pause(models.Model):
 
     def __str__(self) -> str:
         return self.why
+
+
+class Inspection(models.Model):
+    """What the scanner says of bytes in `kit.blobs`; written by `kit.inspected` alone. No row: nobody has asked it.
+
+    `said` is the name of what it found, or a code of why it could not look.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting"
+        CLEAN = "clean"
+        FOUND = "found"
+        UNKNOWN = "unknown"
+        RELEASED = "released"
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    said = models.CharField(max_length=200, blank=True)
+    since = models.DateTimeField()
+    """Since when it waits, or is as it is."""
+    tries = models.PositiveSmallIntegerField(default=0)
+    next_try_at = models.DateTimeField(null=True)
+    """None when there is nothing to ask. What was found is asked about once more when it comes again."""
+
+    class Meta:
+        indexes: ClassVar[list[models.Index]] = [
+            models.Index(
+                fields=["next_try_at"], condition=models.Q(next_try_at__isnull=False), name="files_to_look_at"
+            ),
+            models.Index(
+                fields=["since"], condition=models.Q(state__in=["found", "unknown"]), name="files_in_quarantine"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sha256[:12]}: {self.state}"

@@ -14,7 +14,7 @@ from typing import Any
 
 import structlog
 
-from amends.kit import uploads
+from amends.kit import inspected, uploads
 from amends.kit.html import may_be_fetched
 
 MOST = 40
@@ -41,10 +41,12 @@ class _NotTheWebError(ValueError):
 
 @dataclass(frozen=True)
 class Fetched:
-    """The bytes of a picture, or a code that says why there are none: private, away, kind, large, late, many."""
+    """The bytes of a picture, or a code that says why there are none: private, away, kind, large, late, many, harm."""
 
     content: bytes = b""
     why: str = ""
+    clean: bool = False
+    """A scanner has looked at it."""
 
 
 @dataclass
@@ -94,7 +96,15 @@ def _fetch(url: str, purse: _Purse) -> Fetched:
     if answer.status_code != 200:
         return Fetched(why="away")
     purse.left -= len(answer.content)
-    return Fetched(answer.content) if uploads.raster_type(answer.content[:16]) else Fetched(why="kind")
+    return _looked_at(answer.content) if uploads.raster_type(answer.content[:16]) else Fetched(why="kind")
+
+
+def _looked_at(content: bytes) -> Fetched:
+    verdict = inspected.ask_now(content)
+    if verdict.state in inspected.HELD:
+        log.warning("a picture elsewhere was not kept", found=verdict.said)
+        return Fetched(why="harm")
+    return Fetched(content, clean=verdict.state == inspected.State.CLEAN)
 
 
 def _only_the_web(request: Any) -> None:

@@ -107,6 +107,7 @@ TABLES = [
     Table("kit.Beat", {"worker": NONE}),
     Table("kit.JobRun", {"job": NONE}),
     Table("kit.Pause", {"why": NONE}),
+    Table("kit.Inspection", {"sha256": NONE, "state": NONE, "said": NONE}),
 ]
 """The kit's own."""
 

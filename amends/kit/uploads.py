@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler, SkipFile
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+
+from amends.kit import inspected
+
+log = structlog.get_logger("amends.uploads")
 
 MOST_FILES = 10
 LONGEST_NAME = 120
@@ -124,7 +129,40 @@ def check(files: Sequence[UploadedFile[Any]]) -> tuple[Upload, ...]:
         raise UploadError(_("Send at most %(most)s files at once.") % {"most": MOST_FILES})
     if sum(file.size or 0 for file in files) > settings.MAX_UPLOAD_BYTES:
         raise UploadError(too_large())
-    return tuple(_checked(safe_name(file.name or ""), file.read()) for file in files)
+    found = tuple(_checked(safe_name(file.name or ""), file.read()) for file in files)
+    look((one.name, one.content) for one in found)
+    return found
+
+
+def look(files: Iterable[tuple[str, bytes]]) -> list[bool]:
+    """Have the scanner look at names with their bytes, outside of any transaction; for each whether it did.
+
+    Raises UploadError for the first that is harmful, or larger than it takes. What it does not say at once it is
+    asked again once the file is kept.
+    """
+    return [_looked_at(name, content) for name, content in files]
+
+
+def _looked_at(name: str, content: bytes) -> bool:
+    verdict = inspected.ask_now(content)
+    if verdict.state == inspected.State.FOUND:
+        log.warning("a harmful file was refused", found=verdict.said)
+        raise UploadError(
+            _(
+                "“%(name)s” was not taken: our virus scanner says that it is harmful. "
+                "Your words are still here. Send them without it, or with another file."
+            )
+            % {"name": name}
+        )
+    if verdict.state == inspected.State.UNKNOWN:
+        raise UploadError(
+            _(
+                "“%(name)s” is larger than our virus scanner takes. Your words are still here. "
+                "Send a smaller file, or part of it."
+            )
+            % {"name": name}
+        )
+    return verdict.state == inspected.State.CLEAN
 
 
 def safe_name(name: str) -> str:

@@ -52,6 +52,7 @@ TABLE: dict[str, frozenset[Role]] = {
     "brands.edit": ADMINS,
     "mailboxes.edit": ADMINS,
     "mail.reread": ADMINS,
+    "file.release": ADMINS,
     "desk.edit": ADMINS,
     "log.read": ADMINS,
     "person.export": ADMINS,

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from amends.cases import cards
 from amends.cases.models import Case, Entry, File
 from amends.flows.page_links import Opened
-from amends.kit import uploads
+from amends.kit import inspected, uploads
+from amends.kit.models import Inspection
 from amends.people.models import Identity
 from amends.portal import times
 
@@ -28,6 +29,7 @@ class FileShown:
     name: str
     url: str
     size: int
+    held: bool
 
 
 @dataclass(frozen=True)
@@ -59,15 +61,16 @@ def visible_ids(opened: Opened, family: Sequence[int]) -> list[int]:
 
 
 def letters(ids: Sequence[int], token: str, now: datetime, *, whole: bool) -> list[Shown]:
-    """The letters of these entries, oldest first; two queries."""
-    entries = (
+    """The letters of these entries, oldest first; two queries, and one of what a scanner says where there is one."""
+    entries = list(
         Entry.objects.filter(pk__in=ids)
         .select_related("letter", "member")
         .defer("letter__html")
         .prefetch_related("files")
         .order_by("at", "pk")
     )
-    return [_shown(entry, token, now, whole=whole) for entry in entries]
+    shut = inspected.known_shut(file.sha256 for entry in entries for file in entry.files.all())
+    return [_shown(entry, token, shut, now, whole=whole) for entry in entries]
 
 
 def _theirs(row: Mapping[str, Any], case: Case, addresses: Collection[str]) -> bool:
@@ -84,7 +87,7 @@ def _addresses(case: Case) -> set[str]:
     return set(own.values_list("value", flat=True))
 
 
-def _shown(entry: Entry, token: str, now: datetime, *, whole: bool) -> Shown:
+def _shown(entry: Entry, token: str, shut: Mapping[str, Inspection], now: datetime, *, whole: bool) -> Shown:
     ours = entry.kind == "contact.out"
     text = entry.letter.new_text or entry.letter.text
     cut = not whole and len(text) > LONGEST
@@ -97,8 +100,8 @@ def _shown(entry: Entry, token: str, now: datetime, *, whole: bool) -> Shown:
         when=times.at(at, now),
         text=text[:LONGEST].rpartition(" ")[0] + " …" if cut else text,
         cut=cut,
-        files=tuple(_file(file, token) for file in entry.files.all()),
-        cards=cards.of(entry.files.all(), now),
+        files=tuple(_file(file, token, shut.get(file.sha256)) for file in entry.files.all()),
+        cards=cards.of((file for file in entry.files.all() if file.sha256 not in shut), now),
     )
 
 
@@ -106,6 +109,7 @@ def _who(entry: Entry) -> str:
     return entry.member.first_name if entry.member else entry.letter.sender.get("name", "")
 
 
-def _file(file: File, token: str) -> FileShown:
+def _file(file: File, token: str, shut: Inspection | None) -> FileShown:
     name = uploads.safe_name(file.name)
-    return FileShown(name, reverse("case_page_file", args=[token, file.pk, name]), file.size)
+    held = shut is not None and shut.state in inspected.HELD
+    return FileShown(name, reverse("case_page_file", args=[token, file.pk, name]), file.size, held)

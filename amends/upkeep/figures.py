@@ -15,8 +15,8 @@ import amends
 from amends.cases.models import Draft, NextStep
 from amends.channels.models import Account, Delivery, Kept
 from amends.clock.models import Promise
-from amends.kit import beats, disk, pausing
-from amends.kit.models import JobRun
+from amends.kit import beats, disk, inspected, pausing
+from amends.kit.models import Inspection, JobRun
 from amends.upkeep.requests import BOUNDS, COUNTER, Counted
 
 Sample = tuple[dict[str, str], float]
@@ -36,7 +36,7 @@ class Family:
 def gather(now: datetime) -> list[Family]:
     """Every figure. What the database cannot say is left out, so that the rest is still seen."""
     families = [_gauge("amends_info", "The version that runs.", 1, version=amends.__version__), *_requests(), *_disk()]
-    groups: list[Callable[[datetime], list[Family]]] = [_mail, _outbox, _owed, _work, _database]
+    groups: list[Callable[[datetime], list[Family]]] = [_mail, _outbox, _owed, _files, _work, _database]
     up = 1
     for group in groups:
         try:
@@ -90,6 +90,18 @@ def _owed(now: datetime) -> list[Family]:
         _gauge("amends_cases_open", "Cases that somebody owes something.", NextStep.objects.count()),
         _gauge("amends_promises_open", "Promises neither kept nor let off.", owed.count()),
         _gauge("amends_promises_overdue", "Those whose time has passed.", over.count()),
+    ]
+
+
+def _files(now: datetime) -> list[Family]:
+    if not inspected.switched_on():
+        return []
+    held = Inspection.objects.filter(inspected.held_ones()).count()
+    return [
+        _gauge(
+            "amends_files_waiting_oldest_seconds", "Longest wait for the scanner.", _age(inspected.waits_since(), now)
+        ),
+        _gauge("amends_files_in_quarantine", "Files that the scanner objects to.", held),
     ]
 
 

@@ -15,9 +15,11 @@ from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
+from django.views.defaults import page_not_found
 from django.views.defaults import server_error as broken
 
 from amends.kit import away
+from amends.kit.serving import Shut
 from amends.upkeep import exposition, figures, readiness
 
 log = structlog.get_logger("amends.health")
@@ -64,6 +66,40 @@ def metrics(request: HttpRequest) -> HttpResponse:
     return HttpResponse(exposition.text(figures.gather(timezone.now())), content_type=exposition.CONTENT_TYPE)
 
 
+def not_here(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """No such page; or a file that is here, but shut."""
+    if not isinstance(exception, Shut):
+        return page_not_found(request, exception)
+    if exception.waits:
+        told = {**_waits(), "url": request.get_full_path(), "link": _("Open it again")}
+        return HttpResponse(
+            render_to_string("ui/error.html", {"error": told}), status=409, headers={"Retry-After": SOON}
+        )
+    told = {**_held(), "url": _came_from(request), "link": _("Back")}
+    return HttpResponse(render_to_string("ui/error.html", {"error": told}), status=403)
+
+
+def _waits() -> dict[str, str]:
+    return {
+        "title": _("This file is still being looked at"),
+        "line": _(
+            "The virus scanner sees every file from outside before anybody opens it. It is this one’s turn soon."
+        ),
+        "safe": _("It is kept whole. Open it again in a minute."),
+    }
+
+
+def _held() -> dict[str, str]:
+    return {
+        "title": _("This file is in quarantine"),
+        "line": _("The virus scanner objects to it, so nobody can open it. It is kept, and nothing else is touched."),
+        "safe": _(
+            "It can be sent again in another form, such as a photo or a PDF. If it is a false alarm, an admin of the "
+            "desk can let it out."
+        ),
+    }
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """What went wrong: a database that is away or a full disk is 503 and soon over; all else is ours to mend."""
     error = sys.exc_info()[1]
@@ -101,6 +137,10 @@ def _page_of(request: HttpRequest) -> str:
     """The page itself, or where the form stood: what it was sent to may have no page of its own."""
     if request.method in ("GET", "HEAD"):
         return request.get_full_path()
+    return _came_from(request)
+
+
+def _came_from(request: HttpRequest) -> str:
     given = request.headers.get("Referer", "")
     return given if url_has_allowed_host_and_scheme(given, {request.get_host()}) else "/"
 

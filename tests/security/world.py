@@ -9,7 +9,7 @@ from email.message import EmailMessage
 from allauth.mfa.models import Authenticator
 
 from amends.cases import opening, outside_pictures, timeline
-from amends.cases.models import Case, Draft, DraftFile, Entry, Naming, OutsidePicture, PicturesAsked
+from amends.cases.models import Case, Draft, DraftFile, Entry, File, Naming, OutsidePicture, PicturesAsked
 from amends.channels import inbox, outbox
 from amends.channels.models import Account, Delivery, Kept
 from amends.clock import alarms
@@ -17,7 +17,8 @@ from amends.clock.models import Absence, Escalation, Holiday, Promise, TeamHours
 from amends.coach.models import SavedAnswer
 from amends.flows import closing, intake, merging, page_links, starting
 from amends.flows.decide import decide
-from amends.kit import blobs, tokens
+from amends.kit import blobs, inspected, tokens
+from amends.kit.models import Inspection
 from amends.people import identities, inviting
 from amends.people.models import Brand, Browser, Connector, Customer, Member, Partner, Skill, SkillRule, Team
 from amends.portal.views.contact import THANKS
@@ -91,6 +92,7 @@ def _side(side: Side) -> Side:
         **_written(side),
         **_settings(side),
         **_post(side),
+        "inspection_id": _found(side),
     }
     return side
 
@@ -124,6 +126,14 @@ def _written(side: Side) -> dict[str, str]:
         "draft_file.file_id": str(file.pk),
         "draft_file_remove.file_id": str(file.pk),
     }
+
+
+def _found(side: Side) -> str:
+    """A file of their letter in quarantine."""
+    kept = blobs.put(f"harmful {side.word}".encode())
+    File.objects.create(entry=side.entry, name=f"{side.word}.zip", content_type="application/zip", size=20, sha256=kept)
+    inspected.lock_in([kept], "Test-Signature", NOW)
+    return str(Inspection.objects.get(sha256=kept).pk)
 
 
 def _picture(side: Side) -> str:

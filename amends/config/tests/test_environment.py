@@ -55,11 +55,18 @@ def test_yes_and_no_are_understood(value: str, flag: bool) -> None:
         ("BREACHED_PASSWORDS", "https://[::1", "place"),
         ("URL", "http://[::1", "url"),
         ("URL", "https://example.org/desk", "url"),
+        ("CLAMD", "/run/clamav/clamd.ctl", "scanner"),
+        ("CLAMD", "scanner.example", "scanner"),
     ],
 )
 def test_a_value_that_cannot_be_used_says_what_to_write(key: str, value: str, read: str) -> None:
     with pytest.raises(SettingError, match="write"):
         getattr(Environment({f"AMENDS_{key}": value}), read)(key)
+
+
+def test_no_scanner_is_named_unless_somebody_names_one() -> None:
+    assert Environment({}).scanner("CLAMD") is None
+    assert str(Environment({"AMENDS_CLAMD": "127.0.0.1:3310"}).scanner("CLAMD")) == "127.0.0.1:3310"
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,9 @@ from amends.cases.models import Case, Entry
 from amends.desk import audited
 from amends.desk.access import DeskRequest, brands_of, case_for, wants
 from amends.desk.doors import go, living_case, look_at, refused, sheet
+from amends.desk.files_shown import files_of
 from amends.desk.forms.case import SplitForm
-from amends.desk.letters_shown import files_of, letter_of
+from amends.desk.letters_shown import letter_of
 from amends.desk.once import once
 from amends.desk.panel_shown import panel_of
 from amends.desk.whole import whole

@@ -66,6 +66,7 @@ def _context(request: DeskRequest, moment: datetime, start: From, size: int) -> 
         "known": notices.for_you(request.user, brand_ids, request.actor.hidden) if namings else [],
         "troubles": [
             *(notices.troubles(moment, may_mend=may_mend) if request.actor.sees_all_brands else []),
+            *(notices.scanner(moment) if request.actor.sees_all_brands else []),
             *(notices.bad_packs() if can(request.actor, "packs.edit") else []),
         ],
         "queue": page,

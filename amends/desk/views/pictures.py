@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 from amends.cases import outside_pictures
 from amends.desk import audited
 from amends.desk.access import DeskRequest, wants
-from amends.desk.letters_shown import file_shown
+from amends.desk.files_shown import file_shown
 from amends.desk.pictures import with_pictures
 from amends.desk.pictures_shown import shown
 from amends.desk.views.files import letter_for

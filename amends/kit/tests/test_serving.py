@@ -7,6 +7,7 @@ from django.http import Http404
 
 from amends.kit import blobs, serving
 
+pytestmark = pytest.mark.django_db
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 24
 
 

@@ -46,6 +46,7 @@ EXPECTED: dict[str, str] = {
     "brands.edit": "admin",
     "mailboxes.edit": "admin",
     "mail.reread": "admin",
+    "file.release": "admin",
     "desk.edit": "admin",
     "log.read": "admin",
     "person.export": "admin",

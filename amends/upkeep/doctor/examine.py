@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 
 from amends.upkeep import readiness
-from amends.upkeep.doctor import clocks, database, machine, mail, packs, passwords, reader
+from amends.upkeep.doctor import clocks, database, machine, mail, packs, passwords, reader, scanner
 from amends.upkeep.doctor.finding import Finding, fail
 
 Checks = Callable[[], Iterable[Finding]]
@@ -20,6 +20,7 @@ def findings(now: datetime, names: mail.Names) -> Iterator[Finding]:
     yield from _safely("files", machine.files)
     yield from _safely("reader", reader.findings)
     yield from _safely(passwords.CHECK, passwords.findings)
+    yield from _safely("scanner", lambda: scanner.findings(now))
     try:
         connection.ensure_connection()
     except DatabaseError as error:

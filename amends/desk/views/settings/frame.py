@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from amends.desk import undoing
 from amends.desk.access import DeskRequest
+from amends.kit import inspected
 from amends.people.permissions import can
 
 UNPROCESSABLE = 422
@@ -63,6 +64,7 @@ PAGES: list[tuple[Any, list[tuple[str, Any, str]]]] = [
             ("brands", gettext_lazy("Brands"), "brands.edit"),
             ("mailboxes", gettext_lazy("Mail and channels"), "mailboxes.edit"),
             ("outside", gettext_lazy("Mail that stayed outside"), "mail.reread"),
+            ("quarantine", gettext_lazy("Files in quarantine"), "file.release"),
             ("keeping", gettext_lazy("How long cases are kept"), "retention.edit"),
             ("log", gettext_lazy("Who did what"), "log.read"),
         ],
@@ -122,11 +124,20 @@ def groups(request: DeskRequest, page: str) -> list[Group]:
     shown = [
         Group(
             str(title),
-            [Link(reverse(name), str(words), name == page) for name, words, verb in pages if can(request.actor, verb)],
+            [
+                Link(reverse(name), str(words), name == page)
+                for name, words, verb in pages
+                if can(request.actor, verb) and _is_of_use(name, page)
+            ],
         )
         for title, pages in PAGES
     ]
     return [group for group in shown if group.links]
+
+
+def _is_of_use(name: str, page: str) -> bool:
+    """Without a scanner nothing comes into quarantine."""
+    return name != "quarantine" or name == page or inspected.switched_on()
 
 
 def _saved_at(request: DeskRequest) -> str:
