@@ -20,8 +20,6 @@ from amends.people.models.desk import LONGEST_HOLD
 
 MOST_HELD = 5
 """Letters about to leave that the rail shows."""
-
-
 BEGUN = Q(hold_until__isnull=False) | Q(files__isnull=False) | ~Q(text="")
 """Drafts that are about to leave, or in which something stands that somebody wrote."""
 

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from amends.desk.letters_shown import FileShown, LetterShown
+from amends.desk.files_shown import FileShown
+from amends.desk.letters_shown import LetterShown
 
 WORDS = "The vase came in pieces again. " * 100
 LETTER = LetterShown(
