@@ -4,6 +4,7 @@ PYTHON ?= python3
 RUN = $(PYTHON) tools/bootstrap.py run
 DEV = $(PYTHON) tools/bootstrap.py dev
 BY_FILE = --dist loadfile --no-loadscope-reorder
+UNIT = not imap and not browser and not data and not desk and not server and not process and not long
 
 .PHONY: run test unit check test-all bench kills fire fuzz docs sbom scan lock screenshots clean
 
@@ -13,8 +14,8 @@ run: ## The desk with its demo on http://127.0.0.1:8000
 test: ## Every test that can run here; what is skipped says why
 	@$(DEV) python -m pytest $(BY_FILE) -n 2 -rfEs
 
-unit: ## The quick part: no servers, no browser, no processes of the desk; fewer examples
-	@QUICK=yes $(DEV) python -m pytest $(BY_FILE) -n 4 -m "not imap and not browser and not data and not desk" --ignore tests/stories --ignore tests/faults
+unit: ## The quick part: no servers, no browser, no processes, nothing that takes long; fewer examples
+	@QUICK=yes $(DEV) python -m pytest $(BY_FILE) -n 2 -m "$(UNIT)" --ignore tests/stories --ignore tests/faults
 
 check: ## Format, lint, types, layers, sizes, migrations
 	@$(DEV) python tools/check.py

@@ -6,7 +6,10 @@ import atexit
 import gc
 import os
 import shutil
+import socket
 import tempfile
+import threading
+from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +22,12 @@ from tests.effort import LONG, examples
 
 KEPT = {"AMENDS_DATABASE"}
 ROOM = 2 * 1024**3
+WITH_SERVERS = {"server", "process", "long", "imap", "pg", "redis", "browser", "desk", "data"}
+LEFT_OUT = ("tests/stories/", "tests/faults/")
+
+servers: list[str] = []
+"""Threads of this process that have begun to listen for others to come."""
+
 
 for name in [name for name in os.environ if name.startswith("AMENDS_") and name not in KEPT]:
     del os.environ[name]
@@ -59,6 +68,16 @@ def pytest_configure() -> None:
     )
     hypothesis.settings.load_profile("ours")
     _on_file(settings.DATABASES["default"])
+    _note_servers()
+
+
+def _note_servers() -> None:
+    def listen(self: socket.socket, *most: int) -> None:
+        servers.append(threading.current_thread().name)
+        listens(self, *most)
+
+    listens = socket.socket.listen
+    setattr(socket.socket, "listen", listen)  # noqa: B010 - a method of C
 
 
 def _on_file(database: dict[str, Any]) -> None:
@@ -69,7 +88,11 @@ def _on_file(database: dict[str, Any]) -> None:
         database.setdefault("TEST", {})["NAME"] = str(Path(_folder) / "tests.sqlite3")
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    for item in items:
+        if "_smtp_peer" in getattr(item, "fixturenames", ()):
+            item.add_marker("server")
     first = {path: place for place, path in enumerate(LONG)}
     items.sort(key=lambda item: first.get(item.path.relative_to(config.rootpath).as_posix(), len(LONG)))
 
@@ -79,7 +102,18 @@ def pytest_collection_finish() -> None:
     """What was imported stays until the end: nothing of it needs to be looked through for waste again and again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(10_000, 10, 10)
+    gc.set_threshold(50_000, 10, 10)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """`make unit` leaves out what starts a server: whatever does so says so."""
+    before = len(servers)
+    found = yield
+    marks = {mark.name for mark in item.iter_markers()}
+    if len(servers) > before and not marks & WITH_SERVERS and not item.nodeid.startswith(LEFT_OUT):
+        pytest.fail("It starts a server: mark it with @pytest.mark.server", pytrace=False)
+    return found
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

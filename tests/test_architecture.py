@@ -15,6 +15,8 @@ from django.db.models import ForeignKey, ManyToManyField, OneToOneField
 from amends.cases.timeline import KINDS
 from tests.code import parsed, walked
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "amends"
 LAYER = {

@@ -17,6 +17,8 @@ from bench import corpus, furniture, installed
 from bench.filling import Filling
 from bench.table import table
 
+pytestmark = pytest.mark.long
+
 COUNT = 400
 FEW = 30
 

@@ -148,6 +148,7 @@ def test_the_first_steps_stand_in_an_index_in_their_order(member: int | None, br
     assert "TEMP B-TREE" not in plan and "Sort" not in plan, plan
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("brands", [1, 2])
 def test_what_a_brand_owes_is_read_in_the_order_of_an_index(cast: Cast, brands: int) -> None:
     """However many promises there are, nothing is sorted, and no database thinks that so little is a brand's."""

@@ -6,6 +6,8 @@ import ast
 import re
 from pathlib import Path
 
+import pytest
+
 PACKAGE = Path(__file__).resolve().parent.parent / "amends"
 _GENERIC = re.compile(r"<(?:div|span)\b(?:[^>\"']|\"[^\"]*\"|'[^']*')*>")
 
@@ -31,6 +33,7 @@ def test_every_template_of_ours_is_drawn_by_something() -> None:
     assert sorted(one for one in ours - named if one.startswith(("ui/", "desk/", "portal/", "demo/"))) == []
 
 
+@pytest.mark.long
 def test_every_style_is_asked_for() -> None:
     """Whole words of markup and of strings; a class that ends with a value (`is-{{ kind }}`) asks for the value."""
     markup = _NOT_A_TAG.sub(" ", _sources("*.html"))

@@ -204,6 +204,7 @@ def _text(node: ast.expr) -> str:
     return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
 
 
+@pytest.mark.long
 def test_all_words_that_people_read_go_through_gettext() -> None:
     untold = [
         f"{name}:{line}: {text}"
@@ -226,6 +227,7 @@ def test_what_nobody_reads_or_is_told_already_is_left_alone(source: str) -> None
     assert wordings(source) == []
 
 
+@pytest.mark.long
 def test_the_exceptions_are_still_needed() -> None:
     texts = {name: [text for _line, text in wordings(source)] for name, source in sources()}
     for place, parts in FOR_PROGRAMMERS.items():

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
+import pytest
+
 from tests.effort import examples
 from tests.fuzz.damage import DAMAGES, damaged
 from tests.fuzz.trial import SAMPLES, Found, seeds, trial
@@ -18,11 +20,13 @@ def tried() -> Found:
     return trial(seeds([SAMPLES]), SEED, range(COUNT))
 
 
+@pytest.mark.process
 def test_every_damaged_mail_becomes_a_message() -> None:
     assert tried().wrong == {}
     assert tried().messages == COUNT
 
 
+@pytest.mark.process
 def test_the_damage_reaches_the_limits_of_the_reader() -> None:
     """Else the trial would prove nothing about them."""
     wanted = "nested_too_deep headers_cut bare_cr boundary_missing charset_guessed from_ambiguous addresses_cut"

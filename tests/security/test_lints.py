@@ -14,6 +14,8 @@ import pytest
 
 from tests.code import parsed, walked
 
+pytestmark = pytest.mark.long
+
 ROOT = Path(__file__).resolve().parents[2] / "amends"
 Rule = Callable[[ast.AST], Iterator[int]]
 

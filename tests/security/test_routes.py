@@ -12,7 +12,7 @@ from amends.people.permissions import TABLE
 from tests.cast import Cast
 from tests.security.routes import Route, routes
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 PUBLIC = {
     "healthz": "says only that the database answers",

@@ -101,6 +101,7 @@ def test_there_are_enough() -> None:
     assert len(OTHERS) >= 40 and len(OTHERS) * len(SAYS) >= 160
 
 
+@pytest.mark.long
 @pytest.mark.django_db
 def test_only_what_is_a_raster_picture_is_shown_to_members_and_to_customers(cast: Cast) -> None:
     files = letter(cast)

@@ -31,7 +31,7 @@ from tests.security import matrix
 from tests.security.routes import Route
 from tests.security.world import NOW, Objects, furnish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 PASSWORD = "nine patient otters"
 OF_A_BROWSER = {"django_session", "kit_cache", "usersessions_usersession", "audit_head", "audit_record"}

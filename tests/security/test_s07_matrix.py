@@ -22,7 +22,7 @@ from tests.security import matrix
 from tests.security.matrix import HEAD, OUTSIDE, TABLE, Answer, Line
 from tests.security.world import GUARDED, NOW, OURS, THEIRS, furnish
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 
 CLOSED = {"sign in", "401", "403", "404", "405", "410"}
 BY_LINK = ("/c/", "/contact/", "/accounts/", "/join/", "/welcome/", "/healthz", "/readyz", "/metrics")

@@ -36,6 +36,8 @@ from tests.cast import TUESDAY
 from tests.effort import QUICK as QUICK_RUN
 from tests.security.patterns import Use, uses
 
+pytestmark = pytest.mark.long
+
 SIZE = 100 * 1024
 HALF = SIZE // 2
 """For whole readers, which do many things with it."""

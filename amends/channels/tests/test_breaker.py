@@ -11,6 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from amends.channels import breaker
 from amends.channels.breaker import Breaker, State
 from tests.cast import TUESDAY
+from tests.effort import examples
 
 LASTS = timedelta(minutes=15)
 
@@ -101,4 +102,4 @@ class Mailbox(RuleBasedStateMachine):
 
 
 TestMailbox = Mailbox.TestCase
-TestMailbox.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestMailbox.settings = settings(max_examples=examples(60), stateful_step_count=40, deadline=None)

@@ -16,6 +16,8 @@ from amends.channels.message import ChannelError
 from tests.peers import completions as peer
 from tests.peers.completions import Model, Reply, completion, error, raw
 
+pytestmark = pytest.mark.server
+
 HELLO = [{"role": "system", "content": "Be short."}, {"role": "user", "content": "Hello"}]
 PAGE = b"<!doctype html><title>Welcome</title><script>alert(1)</script>"
 

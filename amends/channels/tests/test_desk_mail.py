@@ -50,6 +50,7 @@ class SignsIn:
         return Receipt("250 taken")
 
 
+@pytest.mark.server
 @pytest.mark.django_db(transaction=True)
 def test_a_lasting_key_that_changes_while_the_desk_writes_is_kept(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """A provider that changes it at each use takes the old one no more: the mailbox would be shut out."""

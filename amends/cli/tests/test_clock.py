@@ -107,6 +107,7 @@ def test_each_line_has_its_answer_in_order_and_a_bad_one_stops_nothing() -> None
     assert told[2]["open"] is True
 
 
+@pytest.mark.process
 def test_an_answer_is_handed_on_before_the_next_question_and_without_django() -> None:
     code = "import sys; from amends.cli import main; main(['clock']); print(sorted({'django', 'structlog'} & set(sys.modules)))"
     process = subprocess.Popen(

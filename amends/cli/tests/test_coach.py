@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from amends.flows.coach_lines import answered
+from tests.effort import examples
 
 LINE = {"id": "a", "kind": "complaint", "customer": "The lamp is cracked.", "draft": "Sorry. A new lamp ships today."}
 
@@ -63,6 +64,7 @@ def test_a_line_that_cannot_be_answered_says_what_to_do(fields: dict[str, Any], 
     assert asked(**fields) == {"id": "a", "error": error}
 
 
+@pytest.mark.process
 def test_a_bad_line_stops_nothing_and_the_order_stays() -> None:
     good = json.dumps(LINE)
     half = json.dumps({**LINE, "id": "\ud800"})
@@ -72,6 +74,7 @@ def test_a_bad_line_stops_nothing_and_the_order_stays() -> None:
     assert ["error" in answer for answer in answers] == [True, False, True, True, False]
 
 
+@pytest.mark.process
 def test_it_starts_without_the_desk() -> None:
     program = (
         "import io, sys; from amends.cli import coach; coach.answer_all(io.BytesIO(b'{}'), sys.stdout.buffer);"
@@ -87,7 +90,7 @@ def test_strange_drafts_are_answered(strange: str) -> None:
     assert asked(draft=strange)["gate"] in ("ok", "hold")
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(
     st.dictionaries(
         st.sampled_from(["id", "kind", "customer", "draft", "profile", "known"]),

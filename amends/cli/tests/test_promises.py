@@ -106,6 +106,7 @@ def test_a_line_that_cannot_be_answered_says_what_to_do(fields: dict[str, Any], 
     assert asked(**fields) == {"id": "a", "error": error}
 
 
+@pytest.mark.process
 def test_a_bad_line_stops_nothing_and_the_order_stays() -> None:
     good = json.dumps({**LINE, "text": "I will ring you at 3."})
     lines = b"\n".join([b"{", good.encode(), b"", b"\xff", b"[]", good.encode()])
@@ -116,6 +117,7 @@ def test_a_bad_line_stops_nothing_and_the_order_stays() -> None:
     assert ["error" in answer for answer in answers] == [True, False, True, True, False]
 
 
+@pytest.mark.long
 def test_the_kept_letters_give_exactly_their_promises() -> None:
     """Replies of many trades in three languages, labelled before they were read by the finder; 2219 hold no promise."""
     read = [_read(line) for line in LETTERS.read_text().splitlines()]
@@ -161,6 +163,7 @@ def test_a_short_line_in_a_language_that_shows_as_another_is_read_as_it_was_give
     assert [one["due"] for one in asked(text=text, lang="de")["promises"]] == ["2026-03-05T14:00:00+00:00"]
 
 
+@pytest.mark.process
 def test_it_starts_without_the_desk() -> None:
     program = (
         "import io, sys; from amends.cli import promises; promises.answer_all(io.BytesIO(b'{}'), sys.stdout.buffer);"

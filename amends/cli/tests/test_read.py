@@ -53,6 +53,7 @@ def test_a_line_that_cannot_be_answered_says_what_to_do(fields: dict[str, Any], 
     assert asked(**fields) == {"id": "a", "error": error}
 
 
+@pytest.mark.process
 def test_a_bad_line_stops_nothing_and_the_order_stays() -> None:
     good = json.dumps({"id": 1, "text": "Halden never answers.", "watch": ["Halden"]})
     half = '{"id": "\\ud800", "text": "x\\ud800", "watch": ["\\udfff"]}'
@@ -64,6 +65,7 @@ def test_a_bad_line_stops_nothing_and_the_order_stays() -> None:
     assert ["error" in answer for answer in answers] == [True, False, False, True, False, False]
 
 
+@pytest.mark.process
 def test_it_starts_without_the_desk() -> None:
     program = (
         "import io, sys; from amends.cli import read; read.answer_all(io.BytesIO(b'{}'), sys.stdout.buffer);"

@@ -17,6 +17,7 @@ with contextlib.suppress(OSError):  # some machines have no IPv6 at all
     HERE += ["::1", "::"]
 
 
+@pytest.mark.server
 @pytest.mark.parametrize("host", HERE)
 def test_a_free_port_is_free_in_either_family(host: str) -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
@@ -24,6 +25,7 @@ def test_a_free_port_is_free_in_either_family(host: str) -> None:
     assert cannot_listen(host, port) == ""
 
 
+@pytest.mark.server
 @pytest.mark.parametrize("host", HERE)
 def test_a_port_that_is_taken_is_called_so(host: str) -> None:
     family, _, _, _, address = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM)[0]

@@ -9,6 +9,8 @@ import pytest
 
 from amends.cli import sparing
 
+pytestmark = pytest.mark.process
+
 THREADS = """
 import ctypes, threading
 from amends.cli import sparing

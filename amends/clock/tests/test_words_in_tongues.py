@@ -17,6 +17,7 @@ from amends.clock.closing import EveryDay
 from amends.clock.spoken import Moment
 from amends.clock.tongues import TONGUES, Kind
 from amends.clock.words import FoundPromise, find_promises
+from tests.effort import examples
 
 PARIS = ZoneInfo("Europe/Paris")
 NOW = datetime(2026, 3, 4, 10, 0, tzinfo=PARIS)
@@ -167,7 +168,7 @@ def test_years_summer_time_and_todays_own_weekday(now: str, text: str, when: str
     assert promise.due.astimezone(PARIS).isoformat() == when
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(60))
 @given(
     st.sampled_from(sorted(TONGUES)),
     st.lists(
@@ -205,6 +206,7 @@ def test_long_and_hostile_letters_are_read_in_no_time(language: str, text: str) 
     assert time.process_time() - begun < 1
 
 
+@pytest.mark.process
 def test_a_language_that_nobody_writes_is_never_made() -> None:
     """A desk starts without the patterns of any, and a letter in English makes those of English only."""
     program = (

@@ -66,6 +66,7 @@ def macro_f1(reviews: Sequence[tuple[Row, Review]], labels: Iterable[str]) -> fl
     return sum(found) / len(found)
 
 
+@pytest.mark.long
 def test_our_own_drafts_are_named_rightly() -> None:
     figures = measured(rows_of(HERE / "samples" / "drafts.jsonl"))
     assert figures.virtues > 0.92

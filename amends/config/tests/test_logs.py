@@ -138,6 +138,7 @@ def test_what_somebody_looked_for_is_no_part_of_a_line_about_a_page_that_failed(
     assert "canary" not in lines.getvalue()
 
 
+@pytest.mark.server
 @pytest.mark.django_db(transaction=True)  # listening puts its connection back, and with it what was not committed
 def test_twenty_secrets_go_through_every_fault_and_are_written_nowhere(
     cast: Cast, client: Client, lines: io.StringIO

@@ -67,6 +67,7 @@ def test_an_empty_key_keeps_the_one_there_is_and_another_brand_may_be_ticked(cas
     assert list(connector.brands.all()) == [cast.vantry]
 
 
+@pytest.mark.server
 def test_a_kept_key_is_not_sent_to_another_server_nor_kept_for_it(cast: Cast, admin: Client, model: Model) -> None:
     admin.post(PAGE, typed(cast))
     elsewhere = typed(cast, key="", url=model.url)
@@ -76,6 +77,7 @@ def test_a_kept_key_is_not_sent_to_another_server_nor_kept_for_it(cast: Cast, ad
     assert Connector.objects.get().sealed == ""
 
 
+@pytest.mark.server
 def test_try_it_shows_what_it_says_and_keeps_nothing(cast: Cast, admin: Client, model: Model) -> None:
     model.key, model.says = "sk-x7canary", "Hello! <b>I</b> answer."
     said = admin.post(TRY, typed(cast, url=f"{model.url}/chat/completions"), headers=HTMX).content.decode()
@@ -86,6 +88,7 @@ def test_try_it_shows_what_it_says_and_keeps_nothing(cast: Cast, admin: Client, 
     assert "Rosalind" not in model.words_asked()
 
 
+@pytest.mark.server
 def test_try_it_says_what_is_wrong(cast: Cast, admin: Client, model: Model, settings: Settings) -> None:
     model.replies = [error(429, "insufficient_quota", "insufficient_quota")]
     asked = typed(cast, url=model.url)

@@ -140,6 +140,7 @@ def test_a_mailbox_that_fails_and_then_answers_is_news_both_times() -> None:
     live(story)
 
 
+@pytest.mark.long
 def test_somebody_switched_off_hears_nothing_more() -> None:
     """S23: within five seconds."""
     cast = assemble()
@@ -172,6 +173,7 @@ def test_somebody_switched_off_hears_nothing_more_however_busy_the_desk_is() -> 
     in_a_loop(story())
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("how", ["signs out", "signs out everywhere else", "the session runs out"])
 def test_whoever_signs_out_hears_nothing_more_in_pages_that_are_open(
     signed_in: Callable[[Member], Client], how: str
@@ -224,6 +226,7 @@ def test_a_ticket_does_not_tell_the_key_of_its_session(signed_in: Callable[[Memb
     assert key not in given and key not in page and key not in str(read)
 
 
+@pytest.mark.long
 def test_whoever_is_taken_out_of_a_team_hears_no_more_of_its_brand_in_open_pages() -> None:
     cast = assemble()
     passes = pass_of(cast.delphine), pass_of(cast.marguerite)

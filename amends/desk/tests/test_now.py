@@ -160,6 +160,7 @@ def test_one_person_alone_has_no_choice_of_views(shop: Shop) -> None:
     assert "segments" not in page(signed_in(shop.admin)).split("<main", 1)[1].split("theme-choice")[0]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", ["priya", "admin"])
 def test_the_page_asks_as_often_for_two_hundred_steps_as_for_ten(shop: Shop, who: str) -> None:
     client, me = signed_in(getattr(shop, who)), getattr(shop, who)

@@ -16,7 +16,7 @@ from tests.cast import TUESDAY, Cast, complaint
 from tests.security import sink as sinks
 from tests.security.sink import PNG, Sink
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.server]
 SignIn = Callable[[Member], Client]
 HTML = "X-Rest: x\nContent-Type: text/html; charset=utf-8\n"
 

@@ -155,6 +155,7 @@ def test_every_promise_is_on_exactly_one_page(
     assert sorted(seen) == sorted(wanted)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("view", ["mine", "all", "partners"])
 def test_the_page_asks_as_often_for_many_as_for_few(cast: Cast, case: Case, signed_in: SignIn, view: str) -> None:
     browser = signed_in(cast.delphine)

@@ -216,6 +216,7 @@ def test_words_are_taken_where_the_cache_takes_nothing(cast: Cast, case: Case, s
     assert kinds_of(case).count("note.written") == 1
 
 
+@pytest.mark.process
 @pytest.mark.django_db(transaction=True)
 def test_a_deed_that_was_cut_off_is_not_taken_for_done(rf: RequestFactory) -> None:
     """The web process is killed in the middle of it: the same form, sent again, must be done."""

@@ -221,6 +221,7 @@ def begin(admin: Client, account: Account) -> dict[str, list[str]]:
     return parse_qs(urlsplit(answer["Location"]).query)
 
 
+@pytest.mark.server
 def test_consent_brings_lasting_keys_and_keeps_them_sealed(google: Account, admin: Client) -> None:
     asked = begin(admin, google)
     assert asked["code_challenge_method"] == ["S256"] and len(asked["state"][0]) >= 43
@@ -231,6 +232,7 @@ def test_consent_brings_lasting_keys_and_keeps_them_sealed(google: Account, admi
     assert TokenPlace.asked[0]["code_verifier"] and TokenPlace.asked[0]["code"] == ["code-1"]
 
 
+@pytest.mark.server
 def test_a_state_is_good_once(google: Account, admin: Client) -> None:
     state = begin(admin, google)["state"][0]
     admin.get("/settings/mail/agreed/", {"state": state, "code": "code-1"})
@@ -238,6 +240,7 @@ def test_a_state_is_good_once(google: Account, admin: Client) -> None:
     assert [asked["code"] for asked in TokenPlace.asked] == [["code-1"]]
 
 
+@pytest.mark.server
 @pytest.mark.parametrize("state", ["", "wrong", "ü"])
 def test_a_wrong_state_asks_nobody_for_a_token(google: Account, admin: Client, state: str) -> None:
     begin(admin, google)
@@ -245,6 +248,7 @@ def test_a_wrong_state_asks_nobody_for_a_token(google: Account, admin: Client, s
     assert TokenPlace.asked == []
 
 
+@pytest.mark.server
 def test_a_state_belongs_to_the_session_that_began(
     google: Account, admin: Client, cast: Cast, signed_in: SignIn
 ) -> None:
@@ -253,6 +257,7 @@ def test_a_state_belongs_to_the_session_that_began(
     assert TokenPlace.asked == []
 
 
+@pytest.mark.server
 def test_a_state_is_too_old_after_ten_minutes(google: Account, admin: Client) -> None:
     state = begin(admin, google)["state"][0]
     with time_machine.travel(timezone.now() + timedelta(minutes=10, seconds=1), tick=False):
@@ -260,6 +265,7 @@ def test_a_state_is_too_old_after_ten_minutes(google: Account, admin: Client) ->
     assert TokenPlace.asked == []
 
 
+@pytest.mark.server
 def test_the_page_of_a_mailbox_lets_its_form_lead_to_the_provider_only(google: Account, admin: Client) -> None:
     policy = admin.get(f"/settings/mail/{google.pk}/")["Content-Security-Policy"]
     allowed = next(part for part in policy.split(";") if "form-action" in part)

@@ -23,7 +23,7 @@ from tests.cast import Cast, complaint, hear, mail
 from tests.peers import completions as peer
 from tests.peers.completions import Model, error
 
-pytestmark = pytest.mark.usefixtures("tuesday")
+pytestmark = [pytest.mark.usefixtures("tuesday"), pytest.mark.server]
 WORDS = "It looks nothing like the picture. Ring 020 7946 0018 or write to rosalind@example.com. Order WA-20881."
 
 

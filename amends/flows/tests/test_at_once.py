@@ -21,7 +21,7 @@ from amends.flows.looking import Staff
 from amends.people.models import Notice
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 LATER = TUESDAY + timedelta(hours=1)
 PATIENCE = 0.7
 """Seconds that the first waits for the second, which may wait for the first."""

@@ -26,7 +26,7 @@ from amends.kit import blobs
 from amends.kit.outside import Fetched
 from tests.cast import TUESDAY, Cast, complaint, mail
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 LATER = TUESDAY + timedelta(hours=1)
 PATIENCE = 0.7
 """Seconds that one waits for the other, which may wait for the one."""

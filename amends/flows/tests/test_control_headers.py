@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from django.db import transaction
 
 from amends.channels.models import Delivery
 from tests.cast import Cast, complaint, hear, mail
+
+pytestmark = pytest.mark.long
 
 VALUES = ("1", "true", "delphine@desk.example", "closed")
 HEADERS = [

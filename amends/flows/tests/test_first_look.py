@@ -26,6 +26,7 @@ def test_the_first_look_of_the_reader_is_the_desks_own() -> None:
             assert outcome.seen == first_look.look(outcome)
 
 
+@pytest.mark.process
 def test_a_look_that_fails_leaves_the_message_readable_and_the_desk_looks_itself() -> None:
     with Reader(look=BROKEN) as reader:
         outcome = reader.read(mail("Where is my vase?", subject="Vase"))
@@ -33,6 +34,7 @@ def test_a_look_that_fails_leaves_the_message_readable_and_the_desk_looks_itself
     assert first_look.of(outcome).title == "Vase"
 
 
+@pytest.mark.process
 def test_the_reader_needs_no_django_for_it() -> None:
     module = first_look.__name__
     said = f"import sys, {module}; sys.exit(any(name.split('.')[0] == 'django' for name in sys.modules))"

@@ -164,6 +164,7 @@ def outcome(scene: Scene, entry: Entry) -> str:
     return f"own{star}"
 
 
+@pytest.mark.long
 def test_every_way_every_value_every_sender_every_result_goes_where_the_table_says(cast: Cast, scene: Scene) -> None:
     expected = table()
     wrong: list[str] = []

@@ -12,6 +12,8 @@ from amends.flows.following import Following
 from amends.flows.tasks import read_letters
 from tests.cast import TUESDAY, Cast, hear, mail
 
+pytestmark = pytest.mark.process
+
 DAY = timedelta(days=1)
 WRONG = "Your agent was rude, he said in jest about the weather."
 RIGHT = "Your agent was rude to me on the phone."

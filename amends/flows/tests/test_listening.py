@@ -43,6 +43,7 @@ def test_a_server_that_was_well_for_a_minute_is_asked_again_soon(before: float, 
     assert pause_after(before, well_for) == pause
 
 
+@pytest.mark.server
 @talks
 @pytest.mark.parametrize(("well_after", "pauses"), [(0.0, [2.0, 2.0, 2.0]), (60.0, [2.0, 4.0, 8.0])])
 def test_only_time_in_which_the_server_answered_counts(
@@ -53,6 +54,7 @@ def test_only_time_in_which_the_server_answered_counts(
         assert _pauses(_mailbox(cast, port)) == pauses
 
 
+@pytest.mark.server
 @talks
 def test_a_server_that_never_answers_is_left_alone_longer_and_longer(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
@@ -83,6 +85,7 @@ def test_what_was_wrong_with_settings_that_are_mended_is_not_told(
     assert (told.trouble, told.cannot_hear) == (("", False) if mended else ("It refuses the password.", True))
 
 
+@pytest.mark.server
 def test_the_local_port_is_opened_as_soon_as_it_is_free(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listening, "LOOK_EVERY", 0.0)
     with socket.create_server(("127.0.0.1", 0)) as other:
@@ -155,6 +158,7 @@ def _hangs_up() -> Script:
     return script
 
 
+@pytest.mark.server
 def test_a_mailbox_that_numbers_its_mails_anew_doubles_none(cast: Cast) -> None:
     """UIDVALIDITY changed, or a second run began before the first had marked anything: the bytes tell."""
     raw = mail().replace(b"\n", b"\r\n")
@@ -195,6 +199,7 @@ def _account(cast: Cast, port: int) -> Account:
     return account
 
 
+@pytest.mark.server
 def test_a_backlog_is_kept_ever_more_at_once_and_marked_only_after_that(
     cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -217,6 +222,7 @@ def test_a_backlog_is_kept_ever_more_at_once_and_marked_only_after_that(
     assert sum("STORE" in line for line in told) == Kept.objects.filter(account__address="post@thimble.example").count()
 
 
+@pytest.mark.server
 def test_a_backlog_that_cannot_be_kept_is_not_marked(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     spoken: list[str] = []
 

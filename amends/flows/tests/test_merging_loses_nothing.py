@@ -22,7 +22,7 @@ from amends.people.models import Member
 from tests.cast import TUESDAY, Cast, complaint
 from tests.effort import examples
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.long]
 REFUSALS = (merging.MergeError, abuse.AbuseError, RungError, promises.PromiseError)
 
 

@@ -29,6 +29,8 @@ from amends.flows.tests.promise_course import Course
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 from tests.effort import examples
 
+pytestmark = pytest.mark.long
+
 MINUTE = timedelta(minutes=1)
 GIVEN = (Promise.Source.PERSON, Promise.Source.PARTNER)
 PROOFS = {"refund": "Refund RF-88213", "send": "Scan JD00022123"}

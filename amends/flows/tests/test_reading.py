@@ -15,6 +15,8 @@ from amends.flows.tasks import read_letters
 from amends.triage.reader.beside import Asked, read_beside
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
+pytestmark = pytest.mark.process
+
 ASKS = "Hello, could you tell me when my flowers arrive?"
 RUDE = "Your agent was rude to me and argued with me. I am livid!!"
 HAPPY = "Thank you so much, you listened and made it right at once. Wonderful service!"

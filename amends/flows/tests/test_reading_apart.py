@@ -31,6 +31,7 @@ def keep(cast: Cast, raw: bytes) -> Kept:
     return inbox.keep(cast.mailbox, raw, source="test", now=TUESDAY)
 
 
+@pytest.mark.process
 def test_a_mail_that_takes_too_long_is_set_aside_with_its_reason_and_the_rest_go_on(
     cast: Cast, impatient: None
 ) -> None:
@@ -76,6 +77,7 @@ def test_the_html_of_a_mail_is_made_safe_by_its_reader(cast: Cast) -> None:
     assert entry.letter.html.strip() == "<p>It looks like nothing.</p>"
 
 
+@pytest.mark.process
 def test_a_reader_that_was_left_in_the_middle_is_not_lent_again(cast: Cast) -> None:
     results = reading.read_all((n, "email", mail(subject=f"first {n}")) for n in range(30))
     next(results)

@@ -89,6 +89,7 @@ def state(case: Case) -> tuple[str, datetime | None, list[str], bool]:
     return delivery.state, identity.undeliverable_at, kinds, Closure.objects.filter(case=case).exists()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("closed", [False, True])
 def test_forty_true_reports_do_what_their_code_says(cast: Cast, letter: Entry, closed: bool) -> None:
     """5.1.x marks the address, 4.x and what is about the letter do not; a closed case is never opened again."""

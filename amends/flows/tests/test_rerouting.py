@@ -19,6 +19,8 @@ from amends.people.models import Brand, Member, Skill, SkillRule
 from amends.triage.routing import Reason, explain
 from tests.cast import TUESDAY, Cast, complaint, hear, mail
 
+pytestmark = pytest.mark.process
+
 OVERCHARGED = "You charged me twice for the same flowers. I want my money back."
 ROSES = "The roses were brown."
 SOON = TUESDAY + timedelta(seconds=10)

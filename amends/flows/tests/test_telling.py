@@ -32,7 +32,7 @@ from tests.cast import TUESDAY, Cast, complaint
 from tests.peers.accounts import smtp_fields
 from tests.peers.smtp import SmtpPeer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.server]
 
 MINUTE = timedelta(minutes=1)
 NIGHT = TUESDAY + timedelta(hours=16)

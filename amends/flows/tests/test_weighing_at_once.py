@@ -14,7 +14,7 @@ from amends.flows.tests.test_at_once import overtake
 from amends.people.models import Member
 from tests.cast import TUESDAY, Cast, complaint
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.long]
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FIRST = "The roses of order AB-12345 are broken, very disappointed."

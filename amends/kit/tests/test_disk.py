@@ -45,6 +45,7 @@ def files(folder: Path) -> list[Path]:
     return [path for path in folder.rglob("*") if path.is_file()]
 
 
+@pytest.mark.process
 def test_what_does_not_fit_is_not_kept_and_leaves_nothing_behind(small: Path) -> None:
     with pytest.raises(disk.NoRoom):
         blobs.put(BIG)
@@ -52,6 +53,7 @@ def test_what_does_not_fit_is_not_kept_and_leaves_nothing_behind(small: Path) ->
     assert blobs.get(blobs.put(b"hello")) == b"hello", "and a smaller one is"
 
 
+@pytest.mark.process
 def test_it_goes_on_when_there_is_room(small: Path) -> None:
     filler = small / "filler"
     filler.write_bytes(b"\0" * 1900 * 1024)
@@ -63,6 +65,7 @@ def test_it_goes_on_when_there_is_room(small: Path) -> None:
     assert disk.trouble() == ""
 
 
+@pytest.mark.process
 def test_a_disk_that_can_only_be_read_is_told_and_takes_nothing(small: Path) -> None:
     blobs.put(b"before")
     subprocess.run(["mount", "-o", "remount,ro", small], check=True)
@@ -77,6 +80,7 @@ def test_a_disk_that_can_only_be_read_is_told_and_takes_nothing(small: Path) -> 
     blobs.put(b"hello")
 
 
+@pytest.mark.process
 def test_what_a_killed_process_left_half_written_is_swept_once_it_is_old(kept: Path) -> None:
     """A real process, killed when the bytes are written and before they have their name."""
     _killed("os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)", kept)
@@ -90,6 +94,7 @@ def test_what_a_killed_process_left_half_written_is_swept_once_it_is_old(kept: P
     assert files(kept) == [whole]
 
 
+@pytest.mark.process
 def test_what_is_from_the_future_is_swept_as_well(kept: Path) -> None:
     _killed("os.fsync = lambda handle: os.kill(os.getpid(), signal.SIGKILL)", kept)
     (left,) = files(kept)
@@ -97,6 +102,7 @@ def test_what_is_from_the_future_is_swept_as_well(kept: Path) -> None:
     assert blobs.tidy() == 1
 
 
+@pytest.mark.process
 @pytest.mark.parametrize("needed", [True, False])
 @pytest.mark.parametrize("stored_again", [True, False])
 def test_bytes_that_were_being_deleted_when_the_process_was_killed_are_seen_to(

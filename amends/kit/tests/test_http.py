@@ -16,6 +16,8 @@ import pytest
 
 from amends.kit.http import AddressRefused, BodyRefused, client, is_public
 
+pytestmark = pytest.mark.server
+
 LOOPBACK = frozenset({"127.0.0.1"})
 
 

@@ -25,6 +25,7 @@ def one(sink: Sink, path: str) -> outside.Fetched:
     return outside.fetch_all([url])[url]
 
 
+@pytest.mark.server
 def test_a_picture_is_asked_for_once_without_cookie_or_referrer(sink: Sink) -> None:
     found = outside.fetch_all([f"{sink.url}/a.png", f"{sink.url}/a.png", f"{sink.url}/b.png"])
     assert {url.rpartition("/")[2]: one.content for url, one in found.items()} == {"a.png": PNG, "b.png": PNG}
@@ -33,12 +34,14 @@ def test_a_picture_is_asked_for_once_without_cookie_or_referrer(sink: Sink) -> N
         assert not {"Cookie", "Referer", "Authorization", "Origin"} & headers.keys()
 
 
+@pytest.mark.server
 def test_a_cookie_is_not_even_kept_for_where_the_answer_leads_on_to(sink: Sink) -> None:
     sink.there["/first.png"] = (302, {"Location": "/second.png"}, b"")
     assert one(sink, "/first.png").content == PNG
     assert all("Cookie" not in headers for _path, headers in sink.asked)
 
 
+@pytest.mark.server
 @pytest.mark.parametrize(
     ("status", "headers", "body", "why"),
     [
@@ -76,12 +79,14 @@ def test_nothing_in_our_own_network_is_asked(host: str) -> None:
     assert outside.fetch_all([url])[url].why == "private"
 
 
+@pytest.mark.server
 def test_a_name_that_leads_into_our_own_network_is_not_asked() -> None:
     with sinks.running() as sink, sinks.reached(sink, as_if_public=False):
         assert one(sink, "/x.png").why == "private"
     assert sink.asked == []
 
 
+@pytest.mark.server
 def test_all_together_have_a_size_and_a_number(sink: Sink, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(outside, "MOST", 3)
     monkeypatch.setattr(outside, "HANDS", 1)
@@ -90,6 +95,7 @@ def test_all_together_have_a_size_and_a_number(sink: Sink, monkeypatch: pytest.M
     assert [one.why for one in found.values()] == ["", "", "large", "many", "many"]
 
 
+@pytest.mark.server
 def test_whoever_comes_while_others_wait_is_told_so(sink: Sink) -> None:
     with outside._turns, outside._turns, pytest.raises(outside.BusyError):
         one(sink, "/x.png")

@@ -11,6 +11,8 @@ from amends.triage.reader import beside
 from amends.triage.reader.beside import Asked, read_beside
 from amends.triage.reader.use import Use
 
+pytestmark = pytest.mark.process
+
 RUDE = Asked(7, "Your agent was rude to me, and nobody called back.", "Thimble")
 THANKS = Asked(8, "Everything arrived early, thank you!", "Thimble")
 

@@ -16,6 +16,7 @@ from amends.triage.reader.meaning import AROUND, SIZE, thing, whole
 from amends.triage.reader.minilm import MOST, MiniLM
 from amends.triage.reader.reading import read
 from amends.triage.reader.use import Use
+from tests.effort import examples
 
 pytestmark = pytest.mark.skipif(
     extra.folder() is None, reason="amends[semantic] is not installed: docs/operating/install.md says how"
@@ -70,14 +71,14 @@ def test_a_thing_beyond_what_is_looked_at_stands_for_the_whole(minilm: MiniLM) -
     assert np.isfinite(thing(minilm, [(text, len(text) - 4, len(text))])).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.text(max_size=200), st.integers(0, 200), st.integers(0, 20))
 def test_any_thing_in_any_text_has_a_meaning(text: str, start: int, length: int) -> None:
     found = model.model().of_target(text, min(start, len(text)), min(start + length, len(text)))
     assert np.isfinite(found).all()
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25), deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_is_read_by_what_it_means(text: str) -> None:
     (brand,) = read(f"Corvane {text}", ["Corvane"]).brands

@@ -15,7 +15,7 @@ from amends.triage.reader.reading import read
 
 DATA = Path(__file__).resolve().parents[4] / "shared" / "data"
 
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the data sets are not at {DATA}")
+pytestmark = [pytest.mark.skipif(not DATA.is_dir(), reason=f"the data sets are not at {DATA}"), pytest.mark.long]
 
 
 def rows(name: str) -> Iterator[dict[str, Any]]:

@@ -10,8 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
+
 from amends.triage.reader.reading import read
 from amends.triage.reader.told import OfBrand
+
+pytestmark = pytest.mark.long
 
 TABLE = Path(__file__).with_name("sentences.tsv")
 

@@ -14,6 +14,7 @@ from amends.triage.reader.reading import asked_of, read
 from amends.triage.reader.service import SHORT, windows
 from amends.triage.reader.wording import BITS, seen
 from amends.triage.training import own
+from tests.effort import examples
 
 NAMES = ["Corvane", "Belmora"]
 
@@ -79,7 +80,7 @@ def test_in_a_long_post_what_is_told_of_something_else_is_no_clue() -> None:
     assert (brand.stance, brand.clues) == ("praise", ("polite",))
 
 
-@settings(max_examples=50)
+@settings(max_examples=examples(50))
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     (brand,) = read(f"Corvane {text}", ["Corvane"]).brands

@@ -24,6 +24,8 @@ from amends.channels.email.tests.test_read_fuzz import SAMPLES
 from amends.channels.message import IncomingMessage, Unreadable
 from amends.kit.html import sanitise
 
+pytestmark = pytest.mark.process
+
 SLOW = HORRORS["1,400,000 open elements"]
 LARGE = b"From: Ann <ann@mail.example>\nSubject: large\n\n" + b"words " * 4_000_000
 

@@ -17,6 +17,8 @@ from tests.peers.certificates import certificate_for
 from tests.peers.scripted import Script, Talk, running_script
 from tests.peers.smtp import SmtpPeer, running_smtp
 
+pytestmark = pytest.mark.server
+
 OURS, LATER, REFUSED, DOUBT = Fate.OURS, Fate.LATER, Fate.REFUSED, Fate.DOUBT
 POINTS = ("greeting", "EHLO", "AUTH", "MAIL", "RCPT", "DATA", ".")
 REPLIES = {

@@ -13,6 +13,8 @@ from amends.channels.email.tests.test_wire_imap_faults import MAIL, account, bod
 from amends.channels.message import ChannelError
 from tests.peers.scripted import Script, Talk, imap_script, running_script
 
+pytestmark = pytest.mark.server
+
 BACKLOG = 100_000
 MIB = 1024 * 1024
 

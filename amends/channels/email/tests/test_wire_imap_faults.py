@@ -14,6 +14,8 @@ from amends.channels.message import AccountSettings, ChannelError
 from tests.peers.certificates import Certificate, certificate_for
 from tests.peers.scripted import Script, Talk, imap_script, running_script
 
+pytestmark = pytest.mark.server
+
 SECRET = "x7canary-password"
 MAIL = b"Subject: Hello\r\n\r\nHello.\r\n"
 

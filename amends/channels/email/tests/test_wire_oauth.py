@@ -27,6 +27,8 @@ from tests.peers.accounts import reading_account
 from tests.peers.dovecot import Dovecot
 from tests.peers.identity import Identity, running_identity
 
+pytestmark = pytest.mark.server
+
 
 @pytest.fixture
 def provider() -> Iterator[Identity]:

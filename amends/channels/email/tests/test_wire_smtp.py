@@ -19,6 +19,8 @@ from tests.peers.dovecot import Dovecot
 from tests.peers.scripted import Script, Talk, running_script
 from tests.peers.smtp import SmtpPeer, running_smtp
 
+pytestmark = pytest.mark.server
+
 MAIL = b"From: support@desk.example\r\nSubject: Your kettle\r\n\r\nA new one is on its way.\r\n.\r\nBye\r\n"
 FROM = "support@desk.example"
 ANN = "ann@example.com"

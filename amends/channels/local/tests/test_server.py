@@ -29,6 +29,7 @@ def serving(keep: Callable[[bytes, list[str]], None], max_bytes: int = 100_000) 
     return LocalSmtp("127.0.0.1", 0, keep, max_bytes)
 
 
+@pytest.mark.server
 def test_a_letter_is_kept_as_it_came() -> None:
     kept: list[tuple[bytes, list[str]]] = []
     with serving(lambda raw, recipients: kept.append((raw, recipients))) as server:
@@ -36,6 +37,7 @@ def test_a_letter_is_kept_as_it_came() -> None:
     assert kept == [(MAIL, [DESK])]
 
 
+@pytest.mark.server
 def test_the_answer_waits_until_the_letter_is_kept() -> None:
     go_on, answers = threading.Event(), []
 
@@ -52,6 +54,7 @@ def test_the_answer_waits_until_the_letter_is_kept() -> None:
     assert [code for code, _ in answers] == [250]
 
 
+@pytest.mark.server
 def test_a_letter_that_could_not_be_kept_is_sent_again_later() -> None:
     def keep(raw: bytes, recipients: list[str]) -> None:
         raise OSError("disk full: x7canary")
@@ -63,6 +66,7 @@ def test_a_letter_that_could_not_be_kept_is_sent_again_later() -> None:
     assert b"x7canary" not in said
 
 
+@pytest.mark.server
 def test_a_letter_to_nobody_here_goes_back() -> None:
     def keep(raw: bytes, recipients: list[str]) -> None:
         raise UnknownRecipient("No mailbox here\r\n250 is called " + recipients[0])
@@ -73,6 +77,7 @@ def test_a_letter_to_nobody_here_goes_back() -> None:
     assert said == b"5.1.1 No mailbox here 250 is called " + DESK.encode()
 
 
+@pytest.mark.server
 def test_a_letter_that_is_too_large_is_refused_and_not_kept() -> None:
     kept: list[bytes] = []
     with serving(lambda raw, recipients: kept.append(raw), max_bytes=1000) as server:
@@ -81,6 +86,7 @@ def test_a_letter_that_is_too_large_is_refused_and_not_kept() -> None:
     assert kept == [MAIL]
 
 
+@pytest.mark.server
 def test_a_letter_with_very_long_lines_is_kept() -> None:
     kept: list[bytes] = []
     with serving(lambda raw, recipients: kept.append(raw)) as server:
@@ -88,6 +94,7 @@ def test_a_letter_with_very_long_lines_is_kept() -> None:
     assert len(kept[0]) == len(MAIL) + 50_002
 
 
+@pytest.mark.server
 def test_a_taken_port_is_told_in_plain_words() -> None:
     with socket.create_server(("127.0.0.1", 0)) as other:
         port = other.getsockname()[1]
@@ -104,6 +111,7 @@ def test_it_listens_on_this_machine_only(host: str) -> None:
     assert caught.value.code == "settings"
 
 
+@pytest.mark.server
 def test_the_port_is_free_again_after_stopping() -> None:
     with serving(lambda raw, recipients: None) as server:
         port = server.port
