@@ -27,6 +27,8 @@ from tests.peers.clamd import EICAR, MOST_BYTES, Clamd, nobody
 from tests.security import sink as sinks
 from tests.security.scanned import heard, look, mail_with
 
+pytestmark = pytest.mark.server
+
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Member], Client]
 HTMX = {"HX-Request": "true"}

@@ -16,6 +16,8 @@ from amends.config import heads
 from amends.config.bodies import Message, Receive, Send, whole
 from tests.peers.ports import HOST, free_ports, wait_for
 
+pytestmark = pytest.mark.server
+
 PATIENCE = 0.5
 LONG = 3 * PATIENCE
 HEAD = b" /page HTTP/1.1\r\nHost: desk.example\r\n"

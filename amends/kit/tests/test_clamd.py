@@ -10,6 +10,8 @@ import pytest
 from amends.kit import clamd
 from tests.peers.clamd import EICAR, FOUND, MOST_BYTES, Clamd, hanging_clamd, nobody
 
+pytestmark = pytest.mark.server
+
 
 @pytest.fixture(params=["unix", "tcp"])
 def daemon(request: pytest.FixtureRequest, clamd_peer: Clamd) -> clamd.Address:

@@ -90,6 +90,7 @@ def test_a_file_that_is_gone_is_told_in_the_log_and_refuses_nobody(tmp_path: Pat
     assert "cannot be read: No such file" in lines[0]["why"]
 
 
+@pytest.mark.server
 def test_an_address_is_asked_with_five_characters_and_finds_the_rest(settings: Settings) -> None:
     with running_ranges(*STOLEN[:20]) as ranges:
         settings.BREACHED_PASSWORDS = ranges.url
@@ -102,6 +103,7 @@ def test_an_address_is_asked_with_five_characters_and_finds_the_rest(settings: S
     assert not [one for one in rest if one in str(ranges.asked)]
 
 
+@pytest.mark.server
 def test_what_fills_an_answer_up_is_no_password_of_anybody(settings: Settings) -> None:
     prefix = sha1(ABSENT)[:5]
     with running_ranges() as ranges:
@@ -113,6 +115,7 @@ def test_what_fills_an_answer_up_is_no_password_of_anybody(settings: Settings) -
     assert ranges.asked[0][0].endswith(prefix)
 
 
+@pytest.mark.server
 def test_an_address_that_drips_is_given_up_and_refuses_nobody(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -130,6 +133,7 @@ def test_an_address_that_drips_is_given_up_and_refuses_nobody(
     ("status", "body"),
     [(503, b""), (404, b"no"), (301, b""), (200, b"<html>sign in</html>"), (200, b" "), (200, b"x" * 2_000_000)],
 )
+@pytest.mark.server
 def test_an_address_that_answers_something_else_refuses_nobody(settings: Settings, status: int, body: bytes) -> None:
     with running_ranges(ABSENT) as ranges:
         ranges.status, ranges.body = status, body

@@ -55,6 +55,7 @@ def test_a_file_that_cannot_be_asked_fails(tmp_path: Path, settings: Settings, c
     assert said in found().said
 
 
+@pytest.mark.server
 def test_an_address_is_asked_and_one_that_is_away_is_a_warning(settings: Settings) -> None:
     with running_ranges() as ranges:
         settings.BREACHED_PASSWORDS = ranges.url

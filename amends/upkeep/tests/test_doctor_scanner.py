@@ -13,6 +13,8 @@ from amends.upkeep.doctor import scanner
 from amends.upkeep.doctor.finding import Finding, Level
 from tests.peers.clamd import MOST_BYTES, Clamd, hanging_clamd, nobody
 
+pytestmark = pytest.mark.server
+
 
 def looked() -> list[Finding]:
     return list(scanner.findings(timezone.now()))
