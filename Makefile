@@ -15,7 +15,7 @@ test: ## Every test that can run here; what is skipped says why
 	@$(DEV) python -m pytest $(BY_FILE) -n 2 -rfEs
 
 unit: ## The quick part: no servers, no browser, no processes, nothing that takes long; fewer examples
-	@QUICK=yes $(DEV) python -m pytest $(BY_FILE) -n 2 -m "$(UNIT)" --ignore tests/stories --ignore tests/faults
+	@QUICK=yes $(DEV) python -m pytest $(BY_FILE) -n 2 -m "$(UNIT)" --ignore tests/stories --ignore tests/faults --ignore tests/security
 
 check: ## Format, lint, types, layers, sizes, migrations
 	@$(DEV) python tools/check.py

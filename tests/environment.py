@@ -23,7 +23,7 @@ from tests.effort import LONG, examples
 KEPT = {"AMENDS_DATABASE"}
 ROOM = 2 * 1024**3
 WITH_SERVERS = {"server", "process", "long", "imap", "pg", "redis", "browser", "desk", "data"}
-LEFT_OUT = ("tests/stories/", "tests/faults/")
+LEFT_OUT = ("tests/stories/", "tests/faults/", "tests/security/")
 
 servers: list[str] = []
 """Threads of this process that have begun to listen for others to come."""

@@ -26,9 +26,7 @@ from tests.cast import Cast
 from tests.peers.clamd import EICAR, FOUND, MOST_BYTES, Clamd, nobody, stuck_clamd
 from tests.security.scanned import heard, held_entries, look, mail_with, page, url_of
 
-pytestmark = pytest.mark.server
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.server]
 SignIn = Callable[[Member], Client]
 CARD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Wilhelmina Ashdown\r\nEND:VCARD\r\n"
 

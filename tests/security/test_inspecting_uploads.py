@@ -27,9 +27,7 @@ from tests.peers.clamd import EICAR, MOST_BYTES, Clamd, nobody
 from tests.security import sink as sinks
 from tests.security.scanned import heard, look, mail_with
 
-pytestmark = pytest.mark.server
-
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.server]
 SignIn = Callable[[Member], Client]
 HTMX = {"HX-Request": "true"}
 
