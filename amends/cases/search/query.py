@@ -25,9 +25,11 @@ AT_FIRST = 100
 
 LOOKED_THROUGH = 10_000
 """At most so many of the newest texts are looked through for a common word."""
+NEWEST = 2**63 - 1
+"""Before it lie all texts."""
 DEAR = 5
 """To look through one text takes as long as to fetch so many by the index."""
-WHAT = "text.kind, text.source_id, text.case_id, text.customer_id"
+WHAT = "text.id, text.kind, text.source_id, text.case_id, text.customer_id"
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,7 @@ class _Sight(NamedTuple):
 class _Text(NamedTuple):
     """One text that fits."""
 
+    id: int
     kind: str
     source_id: int
     case_id: int | None
@@ -113,15 +116,16 @@ def find(text: str, *, brand_ids: Collection[int] | None, hidden: Collection[int
 
 def _newest_for(cases: int, question: list[list[str]], sight: _Sight) -> tuple[list[_Text], bool]:
     """The newest texts that fit, enough of them for so many cases where there are; and whether there are no more."""
-    found: list[_Text] = []
-    first = AT_FIRST if connection.vendor == "postgresql" else CANDIDATES
-    for most in sorted({min(first, CANDIDATES), CANDIDATES}):
-        found = _matching(question, sight, ALL, most)
-        if len(found) < most:
-            return found, True
-        if len({text.case_id for text in found} - {None}) >= cases:
-            break
-    return found, False
+    if connection.vendor != "postgresql":
+        found = _matching(question, sight, ALL, CANDIDATES)
+        return found, len(found) < CANDIDATES
+    first = min(AT_FIRST, CANDIDATES)
+    how_many = _how_many(question, ALL, first)
+    found = _newest_first(question, sight, ALL, first, how_many)
+    if len(found) < first or len({text.case_id for text in found} - {None}) >= cases:
+        return found, len(found) < first
+    rest = _newest_first(question, sight, ALL, CANDIDATES - first, how_many, before=found[-1].id)
+    return found + rest, len(rest) < CANDIDATES - first
 
 
 def _numbered(text: str, sight: _Sight) -> list[Hit]:
@@ -175,7 +179,7 @@ def _words(ids: Collection[int]) -> QuerySet[Letter, tuple[int, str]]:
 def _matching(question: list[list[str]], sight: _Sight, shelf: _Shelf, most: int) -> list[_Text]:
     """The newest that fit, without their words; what is out of sight is left out before anything is counted or cut."""
     if connection.vendor == "postgresql":
-        return _newest_first(question, sight, shelf, most)
+        return _newest_first(question, sight, shelf, most, _how_many(question, shelf, most))
     # A word that stands there as it was asked is read newest first; all that begin with it must be gathered before.
     found = _indexed(_fts5(question, unfinished=False), sight, shelf, most)
     return found if len(found) >= most else _indexed(_fts5(question, unfinished=True), sight, shelf, most)
@@ -192,13 +196,20 @@ def _indexed(match: str, sight: _Sight, shelf: _Shelf, most: int) -> list[_Text]
     return _texts(sql, [match, *given, most])
 
 
-def _newest_first(question: list[list[str]], sight: _Sight, shelf: _Shelf, most: int) -> list[_Text]:
+def _newest_first(
+    question: list[list[str]],
+    sight: _Sight,
+    shelf: _Shelf,
+    most: int,
+    how_many: tuple[float, int],
+    before: int = NEWEST,
+) -> list[_Text]:
     """On PostgreSQL, whose index knows no order: it gives every hit of a common word before the newest is known.
 
     So a common word is looked for among the newest texts first.
     """
-    texts, common = _how_many(question, shelf, most)
-    if texts >= common and len(found := _among_newest(question, sight, shelf, most)) >= most:
+    texts, common = how_many
+    if texts >= common and len(found := _among_newest(question, sight, shelf, most, before)) >= most:
         return found
     if not texts and shelf.counted:
         return []
@@ -207,9 +218,9 @@ def _newest_first(question: list[list[str]], sight: _Sight, shelf: _Shelf, most:
     sql = (
         f"WITH hits AS MATERIALIZED (SELECT * FROM cases_searchtext WHERE {shelf.holds}"  # noqa: S608 - places only
         " AND to_tsvector('simple', folded) @@ to_tsquery('simple', %s))"
-        f" SELECT {WHAT} FROM hits AS text WHERE {seen} ORDER BY id DESC LIMIT %s"
+        f" SELECT {WHAT} FROM hits AS text WHERE id < %s AND {seen} ORDER BY id DESC LIMIT %s"
     )
-    return _texts(sql, [_tsquery(question), *given, most])
+    return _texts(sql, [_tsquery(question), before, *given, most])
 
 
 def _how_many(question: list[list[str]], shelf: _Shelf, most: int) -> tuple[float, int]:
@@ -239,16 +250,16 @@ def _counted(fits: str, asked: str, most: int) -> int:
         return int(cursor.fetchone()[0])
 
 
-def _among_newest(question: list[list[str]], sight: _Sight, shelf: _Shelf, most: int) -> list[_Text]:
-    """What fits among the newest texts; they are folded, one space between words."""
+def _among_newest(question: list[list[str]], sight: _Sight, shelf: _Shelf, most: int, before: int) -> list[_Text]:
+    """What fits among the newest texts before one; they are folded, one space between words."""
     seen, given = sight.condition()
     shapes = [[*(f" {word} " for word in words[:-1]), f" {words[-1]}"] for words in question]
     fits = " OR ".join("(" + " AND ".join(["strpos(' ' || folded || ' ', %s) > 0"] * len(one)) + ")" for one in shapes)
     sql = (
-        f"SELECT {WHAT} FROM (SELECT * FROM cases_searchtext WHERE {shelf.holds}"  # noqa: S608
+        f"SELECT {WHAT} FROM (SELECT * FROM cases_searchtext WHERE {shelf.holds} AND id < %s"  # noqa: S608
         f" ORDER BY {shelf.order} DESC LIMIT %s) AS text WHERE ({fits}) AND {seen} ORDER BY id DESC LIMIT %s"
     )
-    return _texts(sql, [LOOKED_THROUGH, *(shape for one in shapes for shape in one), *given, most])
+    return _texts(sql, [before, LOOKED_THROUGH, *(shape for one in shapes for shape in one), *given, most])
 
 
 def _texts(sql: str, parameters: list[str | int]) -> list[_Text]:

@@ -142,6 +142,31 @@ def test_a_case_with_many_letters_hides_no_other(monkeypatch: pytest.MonkeyPatch
     assert [hit.case.title for hit in found if hit.case] == ["Newer", "Older"]
 
 
+@pytest.mark.parametrize("dear", [-1, 10**9])
+def test_a_second_look_goes_on_where_the_first_ended(monkeypatch: pytest.MonkeyPatch, dear: int) -> None:
+    """PostgreSQL looks among the newest first, or does not."""
+    read: list[int] = []
+
+    def texts(sql: str, parameters: list[str | int]) -> list[query._Text]:
+        found = ask(sql, parameters)
+        read.extend(text.id for text in found if text.kind == "letter")
+        return found
+
+    ask = query._texts
+    monkeypatch.setattr(query, "_texts", texts)
+    monkeypatch.setattr(query, "AT_FIRST", 3)
+    monkeypatch.setattr(query, "CANDIDATES", 10)
+    monkeypatch.setattr(query, "DEAR", dear)
+    alder = brand("Alder")
+    case_of("Callum Reid", "Older", *["The teapot again."] * 5, at=alder)
+    case_of("Marta Oyelaran", "Newer", *["The teapot again."] * 5, at=alder)
+    found = search.find("teapot", brand_ids={alder.pk}, limit=2)
+    assert [hit.case.title for hit in found if hit.case] == ["Newer", "Older"]
+    assert len(set(read)) == 10
+    if connection.vendor == "postgresql":  # SQLite asks for the whole word before it asks for its beginning
+        assert len(read) == 10
+
+
 @pytest.mark.parametrize("asked", ["oyelaran", "oyel", "marta oyel", "marta@"])
 @pytest.mark.parametrize("dear", [-1, 10**9])
 def test_a_person_is_found_whose_name_stands_in_many_newer_letters(
