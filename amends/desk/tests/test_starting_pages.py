@@ -51,7 +51,7 @@ def test_a_case_begins_with_the_customers_words_and_has_its_next_step(shop: Shop
         ({"address": "no address"}, "is not a mail address"),
         ({"address": "", "phone": "12"}, "phone number"),
         ({"title": ""}, "required"),
-        ({"brand": "999"}, "brand"),
+        ({"brand": "999999999"}, "brand"),
     ],
 )
 def test_what_is_missing_is_said_beside_the_field_and_nothing_is_lost(
