@@ -26,8 +26,8 @@ METHOD = {
     "intake": "mails of the corpus kept as a backlog is, KEPT=50 of them durable and then acknowledged at once (KEPT=1: "
     "each by itself), taken in as the worker does, in batches; "
     "SQLite in one process, PostgreSQL in two; per second on the clock, CPU of all processes and the server for one",
-    "pages": f"real processes, a signed-in agent, one kept connection, {pages.TIMES} times after {pages.WARM} to warm "
-    f"up; then {pages.CLIENTS} browsers at once; milliseconds until the last byte",
+    "pages": "real processes, after a minute at most for what a start brings; a signed-in agent, one kept connection, "
+    f"{pages.TIMES} times after {pages.WARM} to warm up; then {pages.CLIENTS} browsers at once; milliseconds until the last byte",
     "memory": "PSS of the whole process tree, as installed, after the pages were measured, without the database server",
     "growth": "the same while more pages are asked for",
     "live": "agents on event streams, mails by SMTP, pages at a fixed rate; a page counts from when it was due",

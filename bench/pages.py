@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import random
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,8 @@ WARM, TIMES, CLIENTS = 20, int(os.environ.get("TIMES", "300")), 4
 STEPS = 5
 """So often is the memory looked at while it might grow."""
 AGENTS = 30
+AT_REST = 0.1
+"""Of a core, while nobody asks for anything."""
 AGENT, LEAD = "agent1@desk.example", "lead@desk.example"
 """The first agent sees their own steps; the lead, everybody's."""
 
@@ -47,6 +50,7 @@ def pages_of(desk: Desk) -> list[Page]:
 
 def measure(run: Running) -> list[dict[str, Any]]:
     """Every page of the desk, in milliseconds; `cpu_ms` is what the desk's processes used for one."""
+    _until_at_rest(run)
     wanted = pages_of(run.desk)
     cookies = _cookies(run.desk, wanted)
     return [_one(run, page, cookies[page.who]) for page in wanted]
@@ -66,6 +70,15 @@ def growth(run: Running, requests: int) -> Iterator[tuple[int, float]]:
         for page in wanted:
             Crowd(run.port, cookies[page.who], CLIENTS).ask(page.paths, each)
         yield step * each * len(wanted) * CLIENTS, memory(run)
+
+
+def _until_at_rest(run: Running) -> None:
+    """The worker has done what a start brings with it; for a minute at most."""
+    for _second in range(60):
+        with Watch([run.process]) as watch:
+            time.sleep(1)
+        if watch.cpu < AT_REST:
+            return
 
 
 def _cookies(desk: Desk, wanted: Sequence[Page]) -> dict[str, str]:
