@@ -33,7 +33,6 @@ class Kept:
     """Something done today, in time or not."""
 
     at: datetime
-    label: str
     late: bool = False
 
 
@@ -47,7 +46,7 @@ class Tick:
 class Mark:
     x: str
     state: str
-    label: str
+    label: str = ""
     url: str = ""
     current: bool = False
 
@@ -93,7 +92,7 @@ def draw(calendar: Calendar, due: Sequence[Due], kept: Sequence[Kept], now: date
         label=_label(span, done, due, now if is_today else None),
         hours=_ticks(span),
         marks=(
-            *(Mark(span.x(mark.at), "late" if mark.late else "kept", mark.label) for mark in done),
+            *(Mark(span.x(mark.at), "late" if mark.late else "kept") for mark in done),
             *(Mark(span.x(mark.at), mark.state, mark.label, mark.url) for mark in due),
         ),
         now=Tick(span.x(now), clock_time(timezone.localtime(now))) if is_today else None,

@@ -7,7 +7,6 @@ from datetime import datetime, time
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from amends.clock import calendars
 from amends.clock.models import Promise
@@ -16,7 +15,6 @@ from amends.desk.dayline import Day, Due, Kept
 from amends.desk.rows import Row
 from amends.kit.prepared import prepared
 from amends.people.models import Member
-from amends.ui.moments import clock_time
 
 MOST = 80
 """Promises kept that are drawn; a day with more is thick enough."""
@@ -35,7 +33,7 @@ def day_of(
     return dayline.draw(
         calendar,
         [_due(row) for row in rows if row.due < until],
-        [_kept(*promise) for promise in _kept_today(me.pk, brand_ids, since=_midnight(now), until=now)],
+        [Kept(at, at > due) for due, at in _kept_today(me.pk, brand_ids, since=_midnight(now), until=now) if at],
         now,
     )
 
@@ -51,18 +49,7 @@ def _midnight(now: datetime) -> datetime:
 @prepared
 def _kept_today(
     member_id: int, brand_ids: Collection[int] | None, *, since: datetime, until: datetime
-) -> QuerySet[Promise, tuple[str, datetime, datetime | None]]:
+) -> QuerySet[Promise, tuple[datetime, datetime | None]]:
     kept = Promise.objects.filter(promisor=member_id, kept_at__gte=since, kept_at__lte=until).order_by("kept_at")
     kept = kept if brand_ids is None else kept.filter(case__brand__in=brand_ids)
-    return kept.values_list("act", "due", "kept_at")[:MOST]
-
-
-def _kept(act: str, due: datetime, kept_at: datetime | None) -> Kept:
-    assert kept_at is not None
-    late = kept_at > due
-    words = _("%(act)s, done late") if late else _("%(act)s, kept")
-    return Kept(kept_at, _labelled(kept_at, words % {"act": act}), late)
-
-
-def _labelled(at: datetime, words: str) -> str:
-    return f"{clock_time(timezone.localtime(at))} {words}"
+    return kept.values_list("due", "kept_at")[:MOST]

@@ -24,7 +24,7 @@ def due(hours: float, state: str = "open") -> Due:
 
 
 def test_the_day_goes_from_the_first_hour_to_the_last() -> None:
-    day = draw(OFFICE, [due(15, "soon")], [Kept(TUESDAY + timedelta(hours=10), "kept")], AFTERNOON)
+    day = draw(OFFICE, [due(15, "soon")], [Kept(TUESDAY + timedelta(hours=10))], AFTERNOON)
     assert day.title == "Your day" and day.line == "1 kept so far"
     assert [tick.word for tick in day.hours] == ["9", "10", "11", "12", "13", "14", "15", "16", "17"]
     assert [mark.state for mark in day.marks] == ["kept", "soon"]
@@ -52,13 +52,13 @@ def test_after_the_last_hour_the_next_working_day_is_drawn() -> None:
     friday_evening = TUESDAY + timedelta(days=3, hours=19)
     monday = Due(TUESDAY + timedelta(days=6, hours=10), "open", "", "Answer Marta")
     assert last_moment(OFFICE, friday_evening) == TUESDAY + timedelta(days=7)
-    day = draw(OFFICE, [monday], [Kept(TUESDAY + timedelta(days=3, hours=12), "kept")], friday_evening)
+    day = draw(OFFICE, [monday], [Kept(TUESDAY + timedelta(days=3, hours=12))], friday_evening)
     assert day.title == "Monday 9 March" and day.line == "1 due"
     assert day.now is None and len(day.marks) == 1
 
 
 def test_what_was_done_late_is_told_as_late() -> None:
-    done = [Kept(TUESDAY + timedelta(hours=10), "kept"), Kept(TUESDAY + timedelta(hours=11), "late", late=True)]
+    done = [Kept(TUESDAY + timedelta(hours=10)), Kept(TUESDAY + timedelta(hours=11), late=True)]
     day = draw(OFFICE, [], done, AFTERNOON)
     assert day.line == "2 done, 1 of them late"
     assert [mark.state for mark in day.marks] == ["kept", "late"]
