@@ -38,8 +38,9 @@ class Child:
         self.pid = pid
         self.ended_by_itself = False
         self._told = False
-        self._thread = threading.Thread(target=self._wait, name="beside", daemon=True)
         self._then: Callable[[], object] = lambda: None
+        self._thread = threading.Thread(target=self._wait, name="beside", daemon=True)
+        self._thread.start()
 
     def stop_with(self, stop: Callable[[], object], patience: float = LAST_SECONDS) -> None:
         """From now on `stop` is called, once, when this process is told to stop, or the child has ended by itself.
@@ -57,8 +58,9 @@ class Child:
         self._then = both
         for number in _STOP:
             signal.signal(number, both)
-        self._thread.start()
         let_signals_through()
+        if not self.pid:
+            both()
 
     def end(self) -> int:
         """Tell the child to stop, wait for it; the exit status of both: 1 when it had ended by itself."""
@@ -71,8 +73,8 @@ class Child:
 
     def _wait(self) -> None:
         os.waitpid(self.pid, 0)
-        self.pid = 0
         self.ended_by_itself = not self._told
+        self.pid = 0
         self._then()
 
     def _tell(self, number: int) -> None:

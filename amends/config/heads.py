@@ -15,7 +15,7 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 PATIENCE = 15.0
 """Seconds from the connection, or from the end of the last answer, to the end of a request's head."""
 LARGEST = 64 * 1024
-"""Bytes of a head that is not whole yet; nginx and Apache take no more than half of it."""
+"""Bytes of a head that is not whole yet; nginx takes half of it."""
 
 
 class Connection(HttpToolsProtocol):

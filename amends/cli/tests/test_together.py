@@ -111,6 +111,23 @@ def test_when_the_first_fails_the_child_ends_too() -> None:
         assert not is_alive(child)
 
 
+def test_when_the_first_fails_before_it_can_heed_anything_it_says_why_and_the_child_ends() -> None:
+    with pair(
+        "patient", before="os.write(1, b'%d %d\\n' % (first, pid)); child.end(); raise ValueError('no')"
+    ) as process:
+        child = child_of(process)
+        assert process.stdout is not None
+        said = process.stdout.read()
+        assert process.wait(30) == 1
+        assert "ValueError: no" in said and "RuntimeError" not in said
+        assert not is_alive(child)
+
+
+def test_a_child_that_ended_before_anybody_could_heed_it_ends_the_first_too() -> None:
+    with pair("failing", before="time.sleep(0.5)") as process:
+        assert process.wait(30) == 1
+
+
 def test_when_the_first_is_killed_the_child_ends_too() -> None:
     with pair("patient") as process:
         child = child_of(process)
