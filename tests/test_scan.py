@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
 
 import pytest
 
 from tests.peers.ports import free_ports
+from tests.peers.web import serving
 from tools import sbom, scan
 
 GOOD, ALSO_GOOD, BAD, TOOL = "pkg:pypi/a@1", "pkg:npm/%40b/c@2", "pkg:pypi/d@3", "pkg:pypi/e@4"
@@ -59,9 +59,6 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(self.osv.answer or json.dumps(found).encode())
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Silent."""
-
 
 @pytest.fixture
 def osv(monkeypatch: pytest.MonkeyPatch) -> Iterator[Osv]:
@@ -77,14 +74,9 @@ def osv(monkeypatch: pytest.MonkeyPatch) -> Iterator[Osv]:
             "PYSEC-1": {},
         },
     )
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("OsvHandler", (Handler,), {"osv": osv}))
-    osv.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    yield osv
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(type("OsvHandler", (Handler,), {"osv": osv})) as port:
+        osv.port = port
+        yield osv
 
 
 def test_what_is_known_is_told_of_what_is_built_in_and_of_tools(osv: Osv, capsys: pytest.CaptureFixture[str]) -> None:

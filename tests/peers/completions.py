@@ -11,8 +11,10 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any
+
+from tests.peers.web import serving
 
 Reply = Callable[[BaseHTTPRequestHandler], None]
 
@@ -97,20 +99,12 @@ def running() -> Iterator[Model]:
             with suppress(ConnectionError):
                 _usual(model, self, body) if not model.replies else model.replies.pop(0)(self)
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    model.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
-        yield model
-    finally:
-        model.released.set()
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    with serving(Handler) as port:
+        model.port = port
+        try:
+            yield model
+        finally:
+            model.released.set()
 
 
 def _usual(model: Model, handler: BaseHTTPRequestHandler, body: dict[str, Any]) -> None:

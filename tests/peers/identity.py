@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import json
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from urllib.parse import parse_qs, urlsplit
 
 from tests.peers.ports import HOST
+from tests.peers.web import serving
 
 
 @dataclass
@@ -62,16 +62,6 @@ def running_identity() -> Iterator[Identity]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Silent: the test says what went wrong."""
-
-    server = ThreadingHTTPServer((HOST, 0), Handler)
-    identity.url = f"http://{HOST}:{server.server_port}"
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
+    with serving(Handler) as port:
+        identity.url = f"http://{HOST}:{port}"
         yield identity
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

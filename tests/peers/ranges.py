@@ -7,12 +7,13 @@ of ``SUFFIX:COUNT``, in capitals, apart by CRLF; with ``Add-Padding: true`` ther
 from __future__ import annotations
 
 import hashlib
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
+
+from tests.peers.web import serving
 
 
 def sha1(password: str) -> str:
@@ -56,22 +57,11 @@ class _Handler(BaseHTTPRequestHandler):
                 self.wfile.write(piece)
                 time.sleep(self.ranges.seconds)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Silent."""
-
 
 @contextmanager
 def running_ranges(*known: str) -> Iterator[Ranges]:
     """One that knows these passwords."""
     ranges = Ranges(known=set(known))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"ranges": ranges}))
-    server.daemon_threads = True
-    ranges.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    try:
+    with serving(type("Handler", (_Handler,), {"ranges": ranges})) as port:
+        ranges.port = port
         yield ranges
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()

@@ -5,16 +5,16 @@ from __future__ import annotations
 import contextlib
 import socket
 import struct
-import threading
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
 from amends.kit import http, outside
+from tests.peers.web import serving
 
 HOST = "pictures.elsewhere.example"
 
@@ -66,19 +66,9 @@ def running() -> Iterator[Sink]:
             with contextlib.suppress(ConnectionError):  # who finds it too large hangs up
                 self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:
-            """Quiet."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Pages)
-    sink.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-    thread.start()
-    try:
+    with serving(Pages) as port:
+        sink.port = port
         yield sink
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
 
 
 @contextmanager

@@ -5,16 +5,16 @@ from __future__ import annotations
 import contextlib
 import gzip
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import httpx
 import pytest
 
 from amends.kit.http import AddressRefused, BodyRefused, client, is_public
+from tests.peers.web import serving
 
 pytestmark = pytest.mark.server
 
@@ -85,21 +85,13 @@ class Pages(BaseHTTPRequestHandler):
         with contextlib.suppress(OSError):
             super().handle()
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Silent."""
-
 
 @pytest.fixture
 def site() -> Iterator[Site]:
     found = Site()
-    server = ThreadingHTTPServer(("127.0.0.1", 0), type("SitePages", (Pages,), {"site": found}))
-    found.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
-    thread.start()
-    yield found
-    server.shutdown()
-    server.server_close()
-    thread.join()
+    with serving(type("SitePages", (Pages,), {"site": found})) as port:
+        found.port = port
+        yield found
 
 
 @pytest.mark.parametrize(
